@@ -1,0 +1,84 @@
+import js from '@eslint/js'
+import prettier from 'eslint-config-prettier'
+import tseslint from 'typescript-eslint'
+
+/** Modules that only the named files may import: each effect has one door. */
+const doors = [
+  { name: '@actions/core', only: 'src/main.ts, src/actions-log.ts and src/outputs.ts' },
+  { name: '@actions/http-client', only: 'src/image/registry.ts and src/image/registry-http.ts' },
+  { name: 'node:child_process', only: 'src/process.ts' },
+  { name: 'yaml', only: 'src/kustomization' },
+  { name: 'picomatch', only: 'src/kustomization' }
+]
+
+function closeDoors(...open) {
+  return {
+    paths: doors
+      .filter(door => !open.includes(door.name))
+      .map(door => ({ name: door.name, message: `Only ${door.only} may import ${door.name}.` })),
+    patterns: []
+  }
+}
+
+/** `folder` may import the shared leaves and itself, never the story or another stage. */
+function stage(folder, others, ...open) {
+  const closed = closeDoors(...open)
+  closed.patterns.push({
+    group: [...others.map(other => `**/${other}/**`), '**/run.ts', '**/main.ts', '**/inputs.ts'],
+    message: `src/${folder} does not know the other stages or the story; run.ts joins them.`
+  })
+  return { files: [`src/${folder}/**/*.ts`], rules: { 'no-restricted-imports': ['error', closed] } }
+}
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'coverage/', 'third-party/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      eqeqeq: 'error'
+    }
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-restricted-imports': ['error', closeDoors()],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only src/main.ts reads the environment.' }
+      ],
+      'no-console': 'error'
+    }
+  },
+  stage('image', ['kustomization', 'gitops'], '@actions/http-client'),
+  stage('kustomization', ['image', 'gitops'], 'yaml', 'picomatch'),
+  stage('gitops', ['image', 'kustomization']),
+  {
+    files: ['src/main.ts', 'src/actions-log.ts', 'src/outputs.ts'],
+    rules: { 'no-restricted-imports': ['error', closeDoors('@actions/core')] }
+  },
+  {
+    files: ['src/process.ts'],
+    rules: { 'no-restricted-imports': ['error', closeDoors('node:child_process')] }
+  },
+  { files: ['src/main.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: ['__tests__/**/*.ts', 'testbed/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts'],
+    rules: {
+      'max-lines-per-function': 'off',
+      'max-lines': 'off',
+      '@typescript-eslint/no-floating-promises': 'error'
+    }
+  },
+  { files: ['**/*.js'], languageOptions: { globals: { process: 'readonly' } } },
+  prettier
+)

@@ -1,0 +1,75 @@
+/** Every way a run can fail. The codes are part of the public contract: docs/troubleshooting.md has one entry each. */
+export const errorCodes = [
+  // the workflow
+  'INPUT_INVALID',
+  'CONTEXT_INVALID',
+  // the image
+  'IMAGE_NOT_FOUND',
+  'REGISTRY_DENIED',
+  'REGISTRY_UNAVAILABLE',
+  'CREDENTIAL_HELPER_FAILED',
+  'DOCKER_MISSING',
+  'DOCKER_UNREACHABLE',
+  'BUILDX_MISSING',
+  'CONTEXT_NOT_FOUND',
+  'DOCKERFILE_NOT_FOUND',
+  'BUILD_FAILED',
+  'IMAGE_PUSH_DENIED',
+  'IMAGE_PUSH_FAILED',
+  'DIGEST_UNKNOWN',
+  'DIGEST_MISMATCH',
+  // the kustomization
+  'KUSTOMIZATION_NOT_FOUND',
+  'KUSTOMIZATION_AMBIGUOUS',
+  'PATH_NOT_ALLOWED',
+  'YAML_INVALID',
+  'NOT_A_KUSTOMIZATION',
+  'ENTRY_NOT_FOUND',
+  'ENTRY_AMBIGUOUS',
+  'EDIT_REFUSED',
+  'EDIT_NOT_PROVEN',
+  // the GitOps repository
+  'GIT_MISSING',
+  'GIT_UNREACHABLE',
+  'GIT_FAILED',
+  'AUTH_FAILED',
+  'REPOSITORY_NOT_FOUND',
+  'BRANCH_NOT_FOUND',
+  'PUSH_DENIED',
+  'BRANCH_PROTECTED',
+  'PUSH_REJECTED',
+  'PUSH_CONFLICT',
+  // the run
+  'CANCELLED'
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** A place in a file of the GitOps repository. Lines and columns count from 1. */
+export interface Location {
+  readonly path: string
+  readonly line?: number
+  readonly column?: number
+}
+
+export interface ActionErrorOptions {
+  readonly cause?: unknown
+  readonly location?: Location | undefined
+}
+
+/**
+ * A failure we understand: what happened, to what, and what to do now, in words the user knows.
+ * Anything else that is thrown is a bug of ours and is reported as one.
+ */
+export class ActionError extends Error {
+  // Set literally: a bundler may rename the class.
+  override readonly name = 'ActionError'
+  readonly code: ErrorCode
+  readonly location: Location | undefined
+
+  constructor(code: ErrorCode, message: string, options: ActionErrorOptions = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined)
+    this.code = code
+    this.location = options.location
+  }
+}
