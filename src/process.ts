@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 
 import { ActionError } from './errors.ts'
 
@@ -81,12 +82,15 @@ export function createProcesses(cancelled: AbortSignal): Processes {
         const settle = () => {
           cancelled.removeEventListener('abort', stop)
           clearTimeout(killer)
-          lines?.forEach(line => line.end())
+          for (const line of lines ?? []) line.end()
         }
         child.on('error', error => {
           settle()
+          // Node reports a missing working directory as if the program were missing.
           const missing =
-            'code' in error && error.code === 'ENOENT' && !('path' in error && error.path === options.cwd)
+            'code' in error &&
+            error.code === 'ENOENT' &&
+            (options.cwd === undefined || existsSync(options.cwd))
           reject(missing ? new ProgramNotFound(program, { cause: error }) : error)
         })
         child.on('close', exitCode => {

@@ -1,0 +1,80 @@
+import { describe, expect, test } from '@jest/globals'
+
+import { readContext } from '../../src/context.ts'
+
+const sha = 'a'.repeat(40)
+const head = 'b'.repeat(40)
+const env = {
+  GITHUB_REPOSITORY: 'acme/shop',
+  GITHUB_SHA: sha,
+  GITHUB_SERVER_URL: 'https://github.com',
+  GITHUB_WORKSPACE: '/w',
+  RUNNER_TEMP: '/t',
+  GITHUB_REF: 'refs/heads/main',
+  GITHUB_REF_NAME: 'main',
+  GITHUB_EVENT_NAME: 'push',
+  GITHUB_EVENT_PATH: '/event.json',
+  GITHUB_RUN_ID: '1',
+  GITHUB_RUN_NUMBER: '2'
+}
+const read = (event: unknown) => () => JSON.stringify(event)
+
+describe('readContext', () => {
+  test('reads a push', () => {
+    expect(readContext(env, read({ repository: { default_branch: 'trunk' } }))).toMatchObject({
+      repository: 'acme/shop',
+      sourceCommit: sha,
+      branch: 'main',
+      defaultBranch: 'trunk',
+      runUrl: 'https://github.com/acme/shop/actions/runs/1'
+    })
+  })
+
+  test('takes the head commit of a pull request, not the merge commit', () => {
+    const event = { pull_request: { head: { sha: head, ref: 'topic' } } }
+    const context = readContext(
+      {
+        ...env,
+        GITHUB_EVENT_NAME: 'pull_request',
+        GITHUB_REF: 'refs/pull/1/merge',
+        GITHUB_REF_NAME: '1/merge'
+      },
+      read(event)
+    )
+    expect(context).toMatchObject({
+      sourceCommit: head,
+      checkoutCommit: sha,
+      refName: 'topic',
+      branch: undefined
+    })
+  })
+
+  test('takes the base commit of pull_request_target, which is what is checked out', () => {
+    const event = { pull_request: { head: { sha: head, ref: 'topic' } } }
+    expect(readContext({ ...env, GITHUB_EVENT_NAME: 'pull_request_target' }, read(event)).sourceCommit).toBe(
+      sha
+    )
+  })
+
+  test('has no branch on a tag', () => {
+    const tag = { ...env, GITHUB_REF: 'refs/tags/v1', GITHUB_REF_NAME: 'v1' }
+    expect(readContext(tag, read({}))).toMatchObject({ branch: undefined, refName: 'v1' })
+  })
+
+  test('does without a payload, or with a broken one', () => {
+    expect(readContext(env, () => 'not json').sourceCommit).toBe(sha)
+    expect(readContext(env, read({ pull_request: null, head_commit: [1] })).headCommit).toBeUndefined()
+    expect(readContext({ ...env, GITHUB_EVENT_PATH: '' }, read({})).defaultBranch).toBeUndefined()
+  })
+
+  test('names everything that is missing at once', () => {
+    expect(() => readContext({ GITHUB_SHA: 'xyz' }, read({}))).toThrow(
+      expect.objectContaining({
+        code: 'CONTEXT_INVALID',
+        message: expect.stringMatching(
+          /GITHUB_REPOSITORY is not set; GITHUB_SHA is malformed; GITHUB_WORKSPACE/
+        )
+      })
+    )
+  })
+})

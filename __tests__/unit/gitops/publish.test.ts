@@ -1,0 +1,148 @@
+import { describe, expect, test } from '@jest/globals'
+
+import type { Clock } from '../../../src/clock.ts'
+import { ActionError } from '../../../src/errors.ts'
+import { type Plan, publish } from '../../../src/gitops/publish.ts'
+import type { GitOpsRepository, PushResult, Tip } from '../../../src/gitops/repository.ts'
+import { silentLog } from '../../support/silent-log.ts'
+
+const person = { name: 'n', email: 'e@x' }
+
+/** A branch whose pushes are answered as scripted; 'land' moves it. */
+function scripted(answers: readonly (PushResult['kind'] | 'lost-but-landed')[], commits = ['tip-0']) {
+  const pushes: string[] = []
+  let next = 0
+  const tip = (): Tip => ({
+    branch: 'main',
+    commit: commits.at(-1) ?? '',
+    list: () => Promise.resolve([]),
+    read: () => Promise.resolve(new Map())
+  })
+  const repository: GitOpsRepository = {
+    fetchTip: () => Promise.resolve(tip()),
+    contains: (_, commit) => Promise.resolve(commits.includes(commit)),
+    commit: ({ commit }) => Promise.resolve(`on-${commit}-${next}`),
+    push: (commit, onto) => {
+      pushes.push(`${onto.commit}>${commit}`)
+      const answer = answers[next] ?? 'landed'
+      next += 1
+      if (answer === 'race') commits.push(`rival-${next}`)
+      if (answer === 'landed' || answer === 'lost-but-landed') commits.push(commit)
+      return Promise.resolve(
+        answer === 'landed'
+          ? { kind: 'landed' }
+          : { kind: answer === 'race' ? 'race' : 'unknown', detail: 'said' }
+      )
+    }
+  }
+  return { repository, pushes, commits }
+}
+
+function fakeClock(): Clock & { slept: number[] } {
+  let now = 0
+  const slept: number[] = []
+  return {
+    slept,
+    now: () => now,
+    random: () => 0.999,
+    sleep: ms => {
+      slept.push(ms)
+      now += ms
+      return Promise.resolve()
+    }
+  }
+}
+
+const change: Plan = {
+  files: [{ path: 'a', content: Buffer.from('b') }],
+  text: { message: 'm', author: person, committer: person }
+}
+
+function options(repository: GitOpsRepository, clock: Clock, plan: (tip: Tip) => Plan = () => change) {
+  return {
+    repository,
+    clock,
+    log: silentLog(),
+    tip: undefined,
+    plan: (tip: Tip) => Promise.resolve(plan(tip)),
+    timeoutMs: 60_000
+  }
+}
+
+describe('publish', () => {
+  test('lands at once when nobody else writes', async () => {
+    const { repository } = scripted([])
+    expect(await publish(options(repository, fakeClock()))).toMatchObject({ kind: 'landed', attempts: 1 })
+  })
+
+  test('makes no commit when nothing differs', async () => {
+    const { repository, pushes } = scripted([])
+    const landing = await publish(options(repository, fakeClock(), () => ({ ...change, files: [] })))
+    expect(landing).toMatchObject({ kind: 'unchanged', attempts: 1 })
+    expect(pushes).toEqual([])
+  })
+
+  test('plans again on the new tip after each lost race', async () => {
+    const { repository, pushes } = scripted(['race', 'race', 'landed'])
+    const seen: string[] = []
+    const landing = await publish(
+      options(repository, fakeClock(), tip => {
+        seen.push(tip.commit)
+        return change
+      })
+    )
+    expect(landing).toMatchObject({ kind: 'landed', attempts: 3 })
+    expect(seen).toEqual(['tip-0', 'rival-1', 'rival-2'])
+    expect(pushes.map(push => push.split('>')[0])).toEqual(seen)
+  })
+
+  test('waits longer after each race, with jitter, never longer than the cap', async () => {
+    const clock = fakeClock()
+    const { repository } = scripted(Array.from({ length: 9 }, () => 'race' as const))
+    await publish(options(repository, clock))
+    expect(clock.slept[0]).toBeLessThan(200)
+    expect(Math.max(...clock.slept)).toBeLessThan(5_000)
+    expect(clock.slept[3]).toBeGreaterThan(1_000)
+  })
+
+  test('gives up at the deadline with PUSH_CONFLICT', async () => {
+    const { repository } = scripted(Array.from({ length: 1_000 }, () => 'race' as const))
+    await expect(publish(options(repository, fakeClock()))).rejects.toMatchObject({ code: 'PUSH_CONFLICT' })
+  })
+
+  test('finds a push whose answer was lost, also below the commits of others', async () => {
+    const { repository, pushes, commits } = scripted(['lost-but-landed'])
+    const landing = await publish(
+      options(repository, {
+        ...fakeClock(),
+        sleep: () => {
+          commits.push('somebody-else')
+          return Promise.resolve()
+        }
+      })
+    )
+    expect(landing).toMatchObject({ kind: 'landed', commit: 'on-tip-0-0' })
+    expect(pushes).toHaveLength(1)
+  })
+
+  test('pushes again when the lost push did not arrive', async () => {
+    const { repository, pushes } = scripted(['unknown', 'landed'])
+    expect(await publish(options(repository, fakeClock()))).toMatchObject({ kind: 'landed', attempts: 2 })
+    expect(pushes).toHaveLength(2)
+  })
+
+  test('says GIT_UNREACHABLE when the server never gives a clear answer', async () => {
+    const { repository } = scripted(Array.from({ length: 100 }, () => 'unknown' as const))
+    await expect(publish(options(repository, fakeClock()))).rejects.toMatchObject({ code: 'GIT_UNREACHABLE' })
+  })
+
+  test('does not try again what the server refused', async () => {
+    const { repository, pushes } = scripted([])
+    const refusing = {
+      ...repository,
+      push: () => Promise.reject(new ActionError('PUSH_REJECTED', 'no'))
+    }
+    await expect(publish(options(refusing, fakeClock()))).rejects.toMatchObject({ code: 'PUSH_REJECTED' })
+    expect(pushes).toEqual([])
+  })
+})

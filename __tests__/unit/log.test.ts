@@ -1,0 +1,27 @@
+import { describe, expect, test } from '@jest/globals'
+
+import { neutralizeCommands } from '../../src/log.ts'
+
+/** How the runner finds a workflow command in a line (actions/runner, ActionCommand.cs). */
+function isCommand(line: string): boolean {
+  return line.trimStart().startsWith('::') || line.includes('##[')
+}
+
+describe('neutralizeCommands', () => {
+  test.each([
+    '::error::x',
+    '  ::set-output name=a::b',
+    '\t::stop-commands::x',
+    'text ##[add-mask]x',
+    'harmless\r::error::after a carriage return',
+    'harmless\n::error::after a line feed',
+    '##[group]a##[group]b'
+  ])('makes %j harmless', text => {
+    const safe = neutralizeCommands(text)
+    expect(safe.split(/\r\n|\n|\r/).some(isCommand)).toBe(false)
+  })
+
+  test('leaves other text as it is', () => {
+    expect(neutralizeCommands('a::b ## [x] 1 > 0')).toBe('a::b ## [x] 1 > 0')
+  })
+})

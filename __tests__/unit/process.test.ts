@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals'
+
+import { createProcesses, ProgramNotFound } from '../../src/process.ts'
+
+const never = new AbortController().signal
+const env = { PATH: process.env['PATH'] ?? '' }
+const node = process.execPath
+
+describe('createProcesses', () => {
+  test('gives exit code, output and errors, whatever the bytes', async () => {
+    const script = 'process.stdin.pipe(process.stdout); console.error("e"); process.exitCode = 3'
+    const input = Buffer.from([0, 255, 10, 128])
+    const result = await createProcesses(never).run(node, ['-e', script], { env, input })
+    expect(result).toEqual({ exitCode: 3, stdout: input, stderr: 'e\n' })
+  })
+
+  test('gives the child the environment it was given and no other', async () => {
+    const script = 'process.stdout.write(JSON.stringify(Object.keys(process.env)))'
+    const { stdout } = await createProcesses(never).run(node, ['-e', script], { env: { ONLY: '1' } })
+    expect(JSON.parse(stdout.toString())).toEqual(['ONLY'])
+  })
+
+  test('passes arguments as they are, without a shell', async () => {
+    const { stdout } = await createProcesses(never).run(
+      node,
+      ['-p', 'process.argv[1]', '$(id) `id` "x"; y'],
+      { env }
+    )
+    expect(stdout.toString()).toBe('$(id) `id` "x"; y\n')
+  })
+
+  test('cuts the output into lines, also at carriage returns and within characters', async () => {
+    const lines: string[] = []
+    const script =
+      'const b = Buffer.from("one\\r\\ntw\\u00f6\\rthree\\n\\nlast"); for (const x of b) process.stdout.write(Buffer.from([x]))'
+    await createProcesses(never).run(node, ['-e', script], { env, onLine: line => lines.push(line) })
+    expect(lines).toEqual(['one', 'twö', 'three', '', 'last'])
+  })
+
+  test('tells a missing program from a missing folder', async () => {
+    const processes = createProcesses(never)
+    await expect(processes.run('newtag-no-such-program', [], { env })).rejects.toBeInstanceOf(ProgramNotFound)
+    await expect(processes.run(node, ['-v'], { env, cwd: '/no/such/folder' })).rejects.not.toBeInstanceOf(
+      ProgramNotFound
+    )
+  })
+
+  test('ends what runs when the run is cancelled, even what does not listen', async () => {
+    const cancel = new AbortController()
+    const script = 'process.on("SIGINT", () => {}); console.log("up"); setInterval(() => {}, 1000)'
+    const running = createProcesses(cancel.signal).run(node, ['-e', script], {
+      env,
+      onLine: () => {
+        cancel.abort()
+      }
+    })
+    await expect(running).rejects.toMatchObject({ code: 'CANCELLED' })
+    await expect(createProcesses(cancel.signal).run(node, ['-v'], { env })).rejects.toMatchObject({
+      code: 'CANCELLED'
+    })
+  })
+})

@@ -1,0 +1,115 @@
+import { ActionError } from './errors.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** What the runner says about the run: https://docs.github.com/actions/reference/workflows-and-actions/variables */
+export interface WorkflowContext {
+  /** `owner/name` of the repository whose workflow runs. */
+  readonly repository: string
+  /** Without a trailing slash: `https://github.com`. */
+  readonly serverUrl: string
+  readonly eventName: string
+  /** The commit that is deployed: on pull_request events the head commit, not the merge commit. */
+  readonly sourceCommit: string
+  /** The commit that the runner checked out by default. */
+  readonly checkoutCommit: string
+  /** Short name of the branch or tag: `main`, `v1.2.3`; on pull_request events the head branch. */
+  readonly refName: string
+  /** The branch that triggered the run; undefined on tags and pull requests. */
+  readonly branch: string | undefined
+  readonly defaultBranch: string | undefined
+  readonly runNumber: string
+  readonly runUrl: string
+  readonly workspace: string
+  /** Folder for temporary files, emptied by the runner. */
+  readonly temporary: string
+  /** What the event says of the source commit, where it says something. */
+  readonly headCommit: HeadCommit | undefined
+}
+
+export interface HeadCommit {
+  readonly id: string
+  readonly timestamp: string
+  readonly message: string
+  readonly authorName: string
+  readonly authorEmail: string
+}
+
+/**
+ * Reads the workflow's context from the runner's variables and the event's payload.
+ * @throws {ActionError} CONTEXT_INVALID, naming every variable that is missing or malformed
+ */
+export function readContext(env: Environment, readEvent: (path: string) => string): WorkflowContext {
+  const problems: string[] = []
+  const need = (name: string, pattern = /./) => {
+    const value = env[name] ?? ''
+    if (!pattern.test(value)) problems.push(value === '' ? `${name} is not set` : `${name} is malformed`)
+    return value
+  }
+  const repository = need('GITHUB_REPOSITORY', /^[\w.-]+\/[\w.-]+$/)
+  const checkoutCommit = need('GITHUB_SHA', /^([0-9a-f]{40}|[0-9a-f]{64})$/)
+  const workspace = need('GITHUB_WORKSPACE')
+  const temporary = need('RUNNER_TEMP')
+  const serverUrl = need('GITHUB_SERVER_URL', /^https?:\/\/[^\s/@]+\/?$/).replace(/\/$/, '')
+  const event = parseEvent(env.GITHUB_EVENT_PATH, readEvent)
+  if (problems.length > 0) {
+    throw new ActionError(
+      'CONTEXT_INVALID',
+      `This is not a GitHub Actions step as newtag knows it: ${problems.join('; ')}. ` +
+        'Run newtag with `uses:` in a workflow.'
+    )
+  }
+  const eventName = env.GITHUB_EVENT_NAME ?? ''
+  const pullRequestHead =
+    eventName === 'pull_request' ? text(event, 'pull_request', 'head', 'sha') : undefined
+  const isBranch = (env.GITHUB_REF ?? '').startsWith('refs/heads/')
+  const refName = env.GITHUB_REF_NAME ?? ''
+  return {
+    repository,
+    serverUrl,
+    eventName,
+    sourceCommit: /^[0-9a-f]{40,64}$/.test(pullRequestHead ?? '') ? (pullRequestHead ?? '') : checkoutCommit,
+    checkoutCommit,
+    refName: text(event, 'pull_request', 'head', 'ref') ?? refName,
+    branch: isBranch && refName !== '' ? refName : undefined,
+    defaultBranch: text(event, 'repository', 'default_branch'),
+    runNumber: env.GITHUB_RUN_NUMBER ?? '',
+    runUrl: `${serverUrl}/${repository}/actions/runs/${env.GITHUB_RUN_ID ?? ''}`,
+    workspace,
+    temporary,
+    headCommit: headCommit(event)
+  }
+}
+
+function parseEvent(path: string | undefined, readEvent: (path: string) => string): unknown {
+  if (path === undefined || path === '') return undefined
+  try {
+    return JSON.parse(readEvent(path))
+  } catch {
+    // The payload only adds detail; what a run must know is checked above.
+    return undefined
+  }
+}
+
+function headCommit(event: unknown): HeadCommit | undefined {
+  const id = text(event, 'head_commit', 'id')
+  const timestamp = text(event, 'head_commit', 'timestamp')
+  if (id === undefined || timestamp === undefined) return undefined
+  return {
+    id,
+    timestamp,
+    message: text(event, 'head_commit', 'message') ?? '',
+    authorName: text(event, 'head_commit', 'author', 'name') ?? '',
+    authorEmail: text(event, 'head_commit', 'author', 'email') ?? ''
+  }
+}
+
+/** Walks into a payload whose shape nobody promises. */
+function text(value: unknown, ...path: readonly string[]): string | undefined {
+  let current = value
+  for (const key of path) {
+    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) return undefined
+    current = Reflect.get(current, key)
+  }
+  return typeof current === 'string' && current !== '' ? current : undefined
+}

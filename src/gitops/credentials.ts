@@ -1,0 +1,52 @@
+import type { Remote } from './remote.ts'
+
+/** What makes one Git command authenticate. */
+export interface Authentication {
+  /** Options before the subcommand; they name the variable, never the value. */
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+  /** Every form of the secret, so that the runner can mask it. */
+  readonly secrets: readonly string[]
+}
+
+const variable = 'NEWTAG_AUTHORIZATION'
+
+/**
+ * Turns the token into a header for Git, by `--config-env` (git 2.31): the value is in the environment of this one
+ * child, so it is in no argv, URL or file. The empty header first drops what actions/checkout or a self-hosted
+ * runner may have left in the global configuration for the same host.
+ */
+export function authentication(remote: Remote, token: string): Authentication {
+  if (token === '' || remote.origin === undefined) return { args: [], env: {}, secrets: [] }
+  // Any user name does with a token on GitHub, GitLab, Gitea and Forgejo; Bitbucket wants its own.
+  const user = new URL(remote.origin).hostname === 'bitbucket.org' ? 'x-token-auth' : 'x-access-token'
+  const basic = Buffer.from(`${user}:${token}`).toString('base64')
+  const key = `http.${remote.origin}/.extraheader`
+  return {
+    args: ['-c', `${key}=`, `--config-env=${key}=${variable}`],
+    env: { [variable]: `Authorization: Basic ${basic}` },
+    secrets: [token, basic]
+  }
+}
+
+/**
+ * Says why this token must not be sent to this remote, or nothing.
+ * Tokens of GitHub Apps, the job's own among them, start with `ghs_`
+ * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github);
+ * the default of the input `token` is such a token, and it belongs to the server of the workflow alone.
+ */
+export function tokenProblem(remote: Remote, token: string, serverUrl: string): string | undefined {
+  if (token === '' || remote.origin === undefined) return undefined
+  if (remote.origin !== serverUrl && token.startsWith('ghs_')) {
+    return `is a token of ${serverUrl}, and repository is on ${remote.origin}; set token to one of that host`
+  }
+  if (remote.protocol === 'http' && !isLoopback(remote.origin)) {
+    return `would travel in the clear to ${remote.origin}; use https`
+  }
+  return undefined
+}
+
+function isLoopback(origin: string): boolean {
+  const { hostname } = new URL(origin)
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
+}

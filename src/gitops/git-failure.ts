@@ -1,0 +1,71 @@
+/** What a failed Git command means for us. */
+export type GitFailureKind =
+  | 'race'
+  | 'transient'
+  | 'auth'
+  | 'denied'
+  | 'protected'
+  | 'rejected'
+  | 'no-repository'
+  | 'no-branch'
+  | 'other'
+
+export interface GitFailure {
+  readonly kind: GitFailureKind
+  /** Git's or the server's own words, on one line. */
+  readonly detail: string
+}
+
+/** Reasons in brackets behind a rejected ref of `git push --porcelain` that mean: somebody was faster. */
+const raceReasons =
+  /non-fast-forward|fetch first|stale info|cannot lock ref|failed to update ref|incorrect old value|reference already exists|is at [0-9a-f]+ but expected/i
+
+/** Text patterns, first match wins. Sources: Git's own messages with LC_ALL=C, and the hosts' answers. */
+const patterns: readonly (readonly [GitFailureKind, RegExp])[] = [
+  [
+    'protected',
+    /GH006|GH013|protected branch|not allowed to push code to protected|branch is protected|rule violations/i
+  ],
+  ['rejected', /hook declined|pre-receive|denied by (?:a )?hook|remote rejected.*\(.*hook/i],
+  ['race', raceReasons],
+  ['no-branch', /couldn't find remote ref|Remote branch .* not found/i],
+  [
+    'auth',
+    /could not read Username|could not read Password|Authentication failed|invalid credentials|HTTP Basic: Access denied|error: 401|Permission denied \(publickey/i
+  ],
+  [
+    'denied',
+    /error: 403|denied to |Write access to repository not granted|access denied|not permitted|insufficient permission/i
+  ],
+  [
+    'no-repository',
+    /repository .*not found|Repository not found|does not appear to be a git repository|error: 404|no such repository|not exported/i
+  ],
+  [
+    'transient',
+    /error: (?:408|429|5\d\d)|early EOF|unexpected disconnect|hung up unexpectedly|Connection (?:reset|refused|timed out|was reset|closed)|Could not resolve host|Failed to connect|Operation (?:timed out|too slow)|transfer closed|Empty reply|RPC failed|SSL_ERROR|SSL_read|gnutls_handshake|the remote end hung up|timed out|temporarily unavailable|Could not resolve hostname/i
+  ]
+]
+
+/** Explains a failed `git fetch`, `ls-remote` or `push`; the porcelain status of a push goes before any text. */
+export function explainGitFailure(stdout: string, stderr: string): GitFailure {
+  const rejected = stdout.split('\n').find(line => line.startsWith('!\t'))
+  const status = rejected?.split('\t')[2] ?? ''
+  const detail = describe(status, stderr)
+  if (raceReasons.test(status)) return { kind: 'race', detail }
+  const text = `${status}\n${stderr}`
+  const found = patterns.find(([, pattern]) => pattern.test(text))
+  return { kind: found?.[0] ?? 'other', detail }
+}
+
+/** The lines that say something, without Git's advice and without what only repeats them. */
+function describe(status: string, stderr: string): string {
+  const lines = stderr
+    .split(/\r\n|\n|\r/)
+    .map(line => line.replace(/\p{Cc}/gu, ' ').trim())
+    .filter(line => /^(?:fatal|error|remote|ssh):/.test(line) || line.includes('Permission denied'))
+    .filter(line => !/^error: failed to push some refs/.test(line) && !/^remote:\s*$/.test(line))
+    .map(line => line.replace(/^remote:\s*/, '').replace(/\s+/g, ' '))
+  const words = [status, ...lines].filter(line => line !== '').join('; ')
+  return words === '' ? 'Git gave no reason' : words.slice(0, 600)
+}

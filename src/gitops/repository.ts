@@ -1,0 +1,57 @@
+/** A file or folder in the tree of a commit. */
+export interface ListedFile {
+  readonly path: string
+  /** Git's mode: 100644, 100755, 120000 (symbolic link), 160000 (submodule), 040000 (folder). */
+  readonly mode: string
+}
+
+export interface FileUpdate {
+  readonly path: string
+  readonly content: Buffer
+}
+
+/** The branch as it was when it was last read from the server. */
+export interface Tip {
+  readonly branch: string
+  readonly commit: string
+  /** Lists the files under the given files or folders ('' = all), and the folders on the way to them. */
+  list(prefixes: readonly string[]): Promise<readonly ListedFile[]>
+  /** Reads files of the tip, in one request to the server where it has to be asked. */
+  read(paths: readonly string[]): Promise<ReadonlyMap<string, Buffer>>
+}
+
+export interface Identity {
+  readonly name: string
+  readonly email: string
+}
+
+export interface CommitText {
+  readonly message: string
+  readonly author: Identity
+  readonly committer: Identity
+}
+
+export type PushResult =
+  | { readonly kind: 'landed' }
+  /** Somebody else moved the branch first; nothing was changed. */
+  | { readonly kind: 'race'; readonly detail: string }
+  /** The answer was lost or the server is busy; whether the push arrived is unknown. */
+  | { readonly kind: 'unknown'; readonly detail: string }
+
+/** A branch of a GitOps repository, read and written by compare-and-swap. */
+export interface GitOpsRepository {
+  /**
+   * Reads the tip of the branch from the server.
+   * @throws {ActionError} AUTH_FAILED, REPOSITORY_NOT_FOUND, BRANCH_NOT_FOUND, GIT_UNREACHABLE, GIT_FAILED, GIT_MISSING
+   */
+  fetchTip(): Promise<Tip>
+  /** Whether the commit is among the newest of the branch at `tip`: it finds a push whose answer was lost. */
+  contains(tip: Tip, commit: string): Promise<boolean>
+  /** Makes a commit on top of `tip` in which exactly these files differ; nothing is sent yet. */
+  commit(tip: Tip, files: readonly FileUpdate[], text: CommitText): Promise<string>
+  /**
+   * Moves the branch from `tip` to `commit`, only if it still is at `tip`.
+   * @throws {ActionError} AUTH_FAILED, PUSH_DENIED, BRANCH_PROTECTED, PUSH_REJECTED, REPOSITORY_NOT_FOUND, GIT_FAILED
+   */
+  push(commit: string, tip: Tip): Promise<PushResult>
+}

@@ -1,0 +1,54 @@
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+
+/** What an image would be built from. */
+export type BuildSource =
+  | {
+      readonly kind: 'found'
+      /** Absolute. */ readonly context: string
+      /** Absolute. */ readonly file: string
+    }
+  | {
+      readonly kind: 'missing'
+      readonly missing: 'context' | 'file'
+      /** One sentence. */ readonly problem: string
+    }
+
+export interface BuildSourceInputs {
+  /** Folder, relative to the workspace. */
+  readonly context: string
+  /** Dockerfile, relative to the workspace; undefined means `Dockerfile` in the context. */
+  readonly file: string | undefined
+}
+
+/** Looks for the build context and its Dockerfile in the workspace. */
+export async function findBuildSource(workspace: string, inputs: BuildSourceInputs): Promise<BuildSource> {
+  const context = path.resolve(workspace, inputs.context)
+  const file =
+    inputs.file === undefined ? path.join(context, 'Dockerfile') : path.resolve(workspace, inputs.file)
+  if (!(await is(context, 'directory'))) {
+    return {
+      kind: 'missing',
+      missing: 'context',
+      problem: `the build context ${inputs.context} is not a folder of the workspace.`
+    }
+  }
+  if (!(await is(file, 'file'))) {
+    const name = inputs.file ?? path.posix.join(inputs.context, 'Dockerfile')
+    return {
+      kind: 'missing',
+      missing: 'file',
+      problem: `there is no Dockerfile at ${name} in the workspace.`
+    }
+  }
+  return { kind: 'found', context, file }
+}
+
+async function is(file: string, kind: 'file' | 'directory'): Promise<boolean> {
+  try {
+    const found = await stat(file)
+    return kind === 'file' ? found.isFile() : found.isDirectory()
+  } catch {
+    return false
+  }
+}

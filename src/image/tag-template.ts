@@ -1,0 +1,70 @@
+import { tagProblem } from './reference.ts'
+
+/** The values a template can use. */
+export interface TagValues {
+  readonly sha: string
+  readonly ref: string
+  readonly runNumber: string
+  /** When the run started. */
+  readonly now: Date
+}
+
+export type TagResult =
+  | {
+      readonly ok: true
+      readonly tag: string
+      /** No placeholder in it: somebody wrote this very tag. */ readonly literal: boolean
+    }
+  | { readonly ok: false; readonly problem: string }
+
+const placeholders = '{sha}, {sha:N}, {ref}, {run-number} and {timestamp}'
+
+/**
+ * Renders the `tag` input. `{ref}` has every character that a tag cannot hold replaced by a dash, as branch names
+ * have slashes; `{timestamp}` is the start of the run in UTC, `20261121093000`.
+ */
+export function renderTag(template: string, values: TagValues): TagResult {
+  const problems: string[] = []
+  const tag = template.replace(/\{([^{}]*)\}/g, (_, placeholder: string) => {
+    const value = resolve(placeholder, values)
+    if (typeof value === 'string') return value
+    problems.push(value.problem)
+    return ''
+  })
+  const [problem] = problems
+  if (problem !== undefined) return { ok: false, problem }
+  const invalid = tagProblem(tag)
+  if (invalid !== undefined) {
+    return {
+      ok: false,
+      problem: tag === template ? invalid : `gives ${JSON.stringify(tag)}: ${invalid}`
+    }
+  }
+  return { ok: true, tag, literal: tag === template }
+}
+
+function resolve(placeholder: string, values: TagValues): string | { readonly problem: string } {
+  const [name, length] = placeholder.split(':', 2)
+  if (name === 'sha' && length !== undefined) {
+    const count = /^\d{1,2}$/.test(length) ? Number(length) : 0
+    if (count >= 7 && count <= values.sha.length) return values.sha.slice(0, count)
+    return {
+      problem: `has {${placeholder}}; a short SHA has from 7 to ${values.sha.length} characters: {sha:12}`
+    }
+  }
+  switch (placeholder) {
+    case 'sha':
+      return values.sha
+    case 'ref':
+      return values.ref
+        .replace(/[^\w.-]+/g, '-')
+        .replace(/^[.-]+/, '')
+        .slice(0, 128)
+    case 'run-number':
+      return values.runNumber
+    case 'timestamp':
+      return values.now.toISOString().replace(/\D/g, '').slice(0, 14)
+    default:
+      return { problem: `has {${placeholder}}, which is not one of ${placeholders}` }
+  }
+}

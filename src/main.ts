@@ -1,0 +1,152 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import path from 'node:path'
+
+import * as core from '@actions/core'
+
+import { createActionsLog } from './actions-log.ts'
+import { createClock } from './clock.ts'
+import { readContext, type WorkflowContext } from './context.ts'
+import { childEnvironment, gitEnvironment } from './environment.ts'
+import { ActionError, type Location } from './errors.ts'
+import { describeFailure, type FailureText } from './failure.ts'
+import { authentication } from './gitops/credentials.ts'
+import { createGitRepository } from './gitops/git-repository.ts'
+import { findBuildSource } from './image/build-source.ts'
+import { createBuildx } from './image/buildx.ts'
+import { createCredentials } from './image/docker-config.ts'
+import { createRegistry } from './image/registry.ts'
+import { type Inputs, parseInputs, type RawInputs, toRawInputs } from './inputs.ts'
+import type { Logger } from './log.ts'
+import { renderClosing, renderOutputs } from './outputs.ts'
+import { createProcesses } from './process.ts'
+import { type Ports, type Report, run } from './run.ts'
+import { readSourceCommit } from './source-commit.ts'
+import { renderSummary } from './summary.ts'
+
+/** The boundary: reads the runner's variables, wires the ports, runs, tells, and fails the step. */
+export async function main(): Promise<void> {
+  const log = createActionsLog()
+  try {
+    const raw = readInputs()
+    const context = readContext(process.env, file => readFileSync(file, 'utf8'))
+    const inputs = parseInputs(raw, context, new Date())
+    log.info(`Deploy ${inputs.image.name}:${inputs.tag} to ${inputs.remote.name}`)
+    const report = await withTemporaryDirectory(context.temporary, directory =>
+      run(inputs, context, createPorts({ inputs, context, directory, cancelled: cancelOnSignals(log), log }))
+    )
+    await tell(report, inputs, context, log)
+  } catch (error) {
+    core.setOutput('outcome', 'failed')
+    fail(describeFailure(error), undefined)
+  }
+}
+
+function readInputs(): RawInputs {
+  const token = core.getInput('token')
+  // Before anything else can be logged.
+  if (token !== '') core.setSecret(token)
+  return toRawInputs(name => core.getInput(name))
+}
+
+interface Wiring {
+  readonly inputs: Inputs
+  readonly context: WorkflowContext
+  /** A folder of this run alone, removed at its end. */
+  readonly directory: string
+  readonly cancelled: AbortSignal
+  readonly log: Logger
+}
+
+function createPorts({ inputs, context, directory, cancelled, log }: Wiring): Ports {
+  const clock = createClock(cancelled)
+  const processes = createProcesses(cancelled)
+  const gitEnv = gitEnvironment(process.env)
+  const childEnv = childEnvironment(process.env)
+  const git = authentication(inputs.remote, inputs.token)
+  for (const secret of git.secrets) core.setSecret(secret)
+  const credentials = createCredentials({
+    configDirectory: process.env.DOCKER_CONFIG ?? path.join(homedir(), '.docker'),
+    processes,
+    env: childEnv,
+    onSecret: core.setSecret
+  })
+  return {
+    log,
+    clock,
+    registry: createRegistry({ credentials, log, onSecret: core.setSecret }),
+    builder: createBuildx({ processes, env: childEnv, workspace: context.workspace, directory, log }),
+    gitops: createGitRepository({
+      ...inputs,
+      authentication: git,
+      processes,
+      env: gitEnv,
+      directory,
+      clock,
+      log
+    }),
+    findBuildSource: () => findBuildSource(context.workspace, inputs),
+    readSourceCommit: () => readSourceCommit(context, processes, gitEnv)
+  }
+}
+
+/** The runner asks a step to end with SIGINT, and with SIGTERM some seconds later. */
+function cancelOnSignals(log: Logger): AbortSignal {
+  const controller = new AbortController()
+  const cancel = () => {
+    if (!controller.signal.aborted) log.info('Cancelled; stopping what is under way.')
+    controller.abort()
+  }
+  process.on('SIGINT', cancel)
+  process.on('SIGTERM', cancel)
+  return controller.signal
+}
+
+async function withTemporaryDirectory<T>(
+  parent: string,
+  work: (directory: string) => Promise<T>
+): Promise<T> {
+  // mkdtemp makes it 0700.
+  const directory = await mkdtemp(path.join(parent, 'newtag-')).catch((error: unknown) => {
+    throw new ActionError(
+      'CONTEXT_INVALID',
+      `No folder could be made in RUNNER_TEMP (${parent}). Check that it exists and can be written.`,
+      {
+        cause: error
+      }
+    )
+  })
+  try {
+    return await work(directory)
+  } finally {
+    await rm(directory, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
+async function tell(report: Report, inputs: Inputs, context: WorkflowContext, log: Logger): Promise<void> {
+  const { outputs } = report
+  for (const [name, value] of Object.entries(renderOutputs(outputs))) core.setOutput(name, value)
+  const failure = report.failure === undefined ? undefined : describeFailure(report.failure)
+  const summary = renderSummary({ outputs, repository: inputs.remote.name, failure })
+  if (process.env.GITHUB_STEP_SUMMARY !== undefined) await core.summary.addRaw(summary, true).write()
+  if (failure !== undefined) {
+    const sameRepository = inputs.remote.url === `${context.serverUrl}/${context.repository}`
+    fail(failure, sameRepository ? failure.location : undefined)
+    return
+  }
+  for (const line of renderClosing(outputs, inputs.remote.name)) log.info(line)
+}
+
+/** One annotation, and exit code 1. */
+function fail(failure: FailureText, location: Location | undefined): void {
+  if (failure.stack !== undefined) core.debug(failure.stack)
+  const properties = {
+    title: failure.code,
+    ...(location === undefined ? {} : { file: location.path }),
+    ...(location?.line === undefined ? {} : { startLine: location.line }),
+    ...(location?.column === undefined ? {} : { startColumn: location.column })
+  }
+  core.error(failure.message, properties)
+  process.exitCode = 1
+}
