@@ -14,6 +14,8 @@ export interface GitFailure {
   readonly kind: GitFailureKind
   /** Git's or the server's own words, on one line. */
   readonly detail: string
+  /** The answer came from the server; otherwise Git itself refused to send anything. */
+  readonly remote: boolean
 }
 
 /** Reasons in brackets behind a rejected ref of `git push --porcelain` that mean: somebody was faster. */
@@ -52,10 +54,11 @@ export function explainGitFailure(stdout: string, stderr: string): GitFailure {
   const rejected = stdout.split('\n').find(line => line.startsWith('!\t'))
   const status = rejected?.split('\t')[2] ?? ''
   const detail = describe(status, stderr)
-  if (raceReasons.test(status)) return { kind: 'race', detail }
+  const remote = !status.startsWith('[rejected]')
+  if (raceReasons.test(status)) return { kind: 'race', detail, remote }
   const text = `${status}\n${stderr}`
   const found = patterns.find(([, pattern]) => pattern.test(text))
-  return { kind: found?.[0] ?? 'other', detail }
+  return { kind: found?.[0] ?? 'other', detail, remote }
 }
 
 /** The lines that say something, without Git's advice and without what only repeats them. */

@@ -44,7 +44,7 @@ export function createGitRepository(options: GitRepositoryOptions): GitOpsReposi
   const backend = new GitRepository(options, directory, git)
   return {
     fetchTip: () => backend.fetchTip(),
-    contains: (tip, commit) => backend.contains(tip, commit),
+    findLanded: (tip, commits) => backend.findLanded(tip, commits),
     commit: (tip, files, text) => backend.commit(tip, files, text),
     push: (commit, tip) => backend.push(commit, tip)
   }
@@ -121,13 +121,19 @@ class GitRepository {
     ])
     if (exitCode === 0) return { kind: 'landed' }
     const failure = explainGitFailure(stdout.toString(), stderr)
-    if (failure.kind === 'race') return { kind: 'race', detail: failure.detail }
+    if (failure.kind === 'race')
+      return { kind: 'race', mayHaveArrived: failure.remote, detail: failure.detail }
     if (failure.kind === 'transient') return { kind: 'unknown', detail: failure.detail }
     throw this.#failure(failure, 'push')
   }
 
-  async contains(tip: Tip, commit: string): Promise<boolean> {
-    if (tip.commit === commit) return true
+  async findLanded(tip: Tip, commits: readonly string[]): Promise<string | undefined> {
+    const parents = await this.#parents(tip.commit)
+    const near = commits.find(commit => commit === tip.commit || parents.includes(commit))
+    if (near !== undefined || commits.length === 0) return near
+    // One commit came on top of what ours was made for, and it is not ours: nothing to look for, no request needed.
+    const bases = await Promise.all(commits.map(commit => this.#parents(commit)))
+    if (bases.every(base => base.some(parent => parents.includes(parent)))) return undefined
     const depth = `--depth=${searchDepth}`
     await this.#read([
       'fetch',
@@ -138,8 +144,17 @@ class GitRepository {
       'origin',
       tip.commit
     ])
-    const commits = await this.#git.run(['rev-list', `--max-count=${searchDepth}`, tip.commit])
-    return commits.toString().split('\n').includes(commit)
+    const newest = await this.#git.run(['rev-list', `--max-count=${searchDepth}`, tip.commit])
+    const found = new Set(newest.toString().split('\n'))
+    return commits.find(commit => found.has(commit))
+  }
+
+  /** The parents as the commit names them, also where the history ends here because it is shallow. */
+  async #parents(commit: string): Promise<readonly string[]> {
+    const text = (await this.#git.run(['cat-file', 'commit', commit])).toString('latin1')
+    return [...text.slice(0, text.indexOf('\n\n')).matchAll(/^parent ([0-9a-f]+)$/gm)].map(
+      ([, parent = '']) => parent
+    )
   }
 
   /** Everything the machine's or user's own configuration could make Git execute is switched off here. */

@@ -30,8 +30,8 @@ export interface PublishOptions<P extends Plan> {
 
 const firstDelayMs = 200
 const longestDelayMs = 5_000
-/** A server that does not answer is asked again so often before the run says so. */
-const transientLimit = 5
+/** So many pushes in a row may end without a clear answer before the run says so. */
+const unclearLimit = 5
 
 /**
  * Lands a plan as one commit on the branch: read the tip, plan on it, commit on top of it, move the branch only if it
@@ -40,54 +40,87 @@ const transientLimit = 5
  * @throws {ActionError} PUSH_CONFLICT when the races were lost until the deadline, and what plan and repository throw
  */
 export async function publish<P extends Plan>(options: PublishOptions<P>): Promise<Landing<P>> {
-  const { repository, clock, log } = options
+  const { repository, clock } = options
   const deadline = clock.now() + options.timeoutMs
+  /** Commits that may have arrived although their push did not succeed, and what they were made from. */
+  const pending = new Map<string, P>()
   let next = options.tip
-  let lost: { commit: string; plan: P } | undefined
-  let transients = 0
+  let unclear = 0
   for (let attempt = 1; ; attempt += 1) {
     const tip = next ?? (await repository.fetchTip())
     next = undefined
+    const arrived = await findArrived(tip, pending, options)
+    if (arrived !== undefined) return { ...arrived, branch: tip.branch, attempts: attempt - 1 }
+
     const plan = await options.plan(tip)
-    const done = { branch: tip.branch, attempts: attempt }
-    if (lost !== undefined && (await repository.contains(tip, lost.commit))) {
-      log.info('The answer to the push was lost, but the commit is on the branch.')
-      return { kind: 'landed', commit: lost.commit, plan: lost.plan, ...done }
-    }
-    if (plan.files.length === 0) return { kind: 'unchanged', plan, ...done }
+    const done = { plan, branch: tip.branch, attempts: attempt }
+    if (plan.files.length === 0) return { kind: 'unchanged', ...done }
 
     const commit = await repository.commit(tip, plan.files, plan.text)
     const pushed = await repository.push(commit, tip)
-    if (pushed.kind === 'landed') return { kind: 'landed', commit, plan, ...done }
-    lost = pushed.kind === 'unknown' ? { commit, plan } : lost
-    transients = pushed.kind === 'unknown' ? transients + 1 : 0
-    if (transients >= transientLimit) {
-      throw new ActionError(
-        'GIT_UNREACHABLE',
-        `The push to ${tip.branch} got no clear answer in ${transients} tries (${pushed.detail}). ` +
-          'Look at the branch, then run the job again: newtag finds out whether the commit arrived.'
-      )
+    if (pushed.kind === 'landed') return { kind: 'landed', commit, ...done }
+    if (pushed.kind === 'unknown' || pushed.mayHaveArrived) pending.set(commit, plan)
+    unclear = pushed.kind === 'unknown' ? unclear + 1 : 0
+
+    // Full jitter: the writers that lost together do not come back together.
+    const delay = clock.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(attempt - 1, 10))
+    const failure = giveUp(
+      { attempt, unclear, detail: pushed.detail, late: clock.now() + delay >= deadline },
+      options,
+      tip
+    )
+    if (failure !== undefined) {
+      const late =
+        pending.size === 0 ? undefined : await findArrived(await repository.fetchTip(), pending, options)
+      if (late !== undefined) return { ...late, branch: tip.branch, attempts: attempt }
+      throw failure
     }
-    await waitForNextAttempt({ attempt, deadline, branch: tip.branch, detail: pushed.detail }, options)
+    options.log.info(
+      `Attempt ${attempt}: the push did not land (${pushed.detail}); next try in ${renderDuration(delay)}.`
+    )
+    await clock.sleep(delay)
   }
 }
 
-async function waitForNextAttempt(
-  lost: { attempt: number; deadline: number; branch: string; detail: string },
-  options: Pick<PublishOptions<Plan>, 'clock' | 'log' | 'timeoutMs'>
-): Promise<void> {
-  const { clock, log } = options
-  // Full jitter: the writers that lost together do not come back together.
-  const delay = clock.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(lost.attempt - 1, 10))
-  if (clock.now() + delay >= lost.deadline) {
-    throw new ActionError(
-      'PUSH_CONFLICT',
-      `Other writers were faster on ${lost.branch} in all ${lost.attempt} attempts within ` +
-        `${renderDuration(options.timeoutMs)} (${lost.detail}). Nothing was committed; raise \`publish-timeout\` or run the job again.`
+/** Looks for a commit of ours on the branch whose push seemed to fail. */
+async function findArrived<P extends Plan>(
+  tip: Tip,
+  pending: ReadonlyMap<string, P>,
+  options: PublishOptions<P>
+) {
+  const commit =
+    pending.size === 0 ? undefined : await options.repository.findLanded(tip, [...pending.keys()])
+  const plan = commit === undefined ? undefined : pending.get(commit)
+  if (commit === undefined || plan === undefined) return undefined
+  options.log.info('The answer to the push was lost, but the commit is on the branch.')
+  return { kind: 'landed', commit, plan } as const
+}
+
+interface Attempts {
+  readonly attempt: number
+  /** How many pushes in a row got no clear answer. */
+  readonly unclear: number
+  readonly late: boolean
+  readonly detail: string
+}
+
+function giveUp(
+  attempts: Attempts,
+  options: { readonly timeoutMs: number },
+  tip: Tip
+): ActionError | undefined {
+  const { attempt, unclear, detail } = attempts
+  if (unclear >= unclearLimit || (attempts.late && unclear > 0)) {
+    return new ActionError(
+      'GIT_UNREACHABLE',
+      `The push to ${tip.branch} got no clear answer in ${unclear} tries (${detail}), and the commit is not on the ` +
+        'branch. Run the job again when the server answers; newtag finds out whether the commit arrived after all.'
     )
   }
-  log.info(
-    `Attempt ${lost.attempt}: the push did not land (${lost.detail}); next try in ${renderDuration(delay)}.`
+  if (!attempts.late) return undefined
+  return new ActionError(
+    'PUSH_CONFLICT',
+    `Other writers were faster on ${tip.branch} in all ${attempt} attempts within ${renderDuration(options.timeoutMs)} ` +
+      `(${detail}). Nothing was committed; raise \`publish-timeout\` or run the job again.`
   )
-  await clock.sleep(delay)
 }

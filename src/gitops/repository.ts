@@ -33,8 +33,11 @@ export interface CommitText {
 
 export type PushResult =
   | { readonly kind: 'landed' }
-  /** Somebody else moved the branch first; nothing was changed. */
-  | { readonly kind: 'race'; readonly detail: string }
+  /**
+   * Somebody else moved the branch first. When the server said so, and not Git before it sent anything, the push may
+   * still have arrived once before: libcurl sends a request again when a kept connection turns out to be closed.
+   */
+  | { readonly kind: 'race'; readonly mayHaveArrived: boolean; readonly detail: string }
   /** The answer was lost or the server is busy; whether the push arrived is unknown. */
   | { readonly kind: 'unknown'; readonly detail: string }
 
@@ -45,8 +48,8 @@ export interface GitOpsRepository {
    * @throws {ActionError} AUTH_FAILED, REPOSITORY_NOT_FOUND, BRANCH_NOT_FOUND, GIT_UNREACHABLE, GIT_FAILED, GIT_MISSING
    */
   fetchTip(): Promise<Tip>
-  /** Whether the commit is among the newest of the branch at `tip`: it finds a push whose answer was lost. */
-  contains(tip: Tip, commit: string): Promise<boolean>
+  /** The one of these commits that is among the newest of the branch at `tip`: a push whose answer was lost. */
+  findLanded(tip: Tip, commits: readonly string[]): Promise<string | undefined>
   /** Makes a commit on top of `tip` in which exactly these files differ; nothing is sent yet. */
   commit(tip: Tip, files: readonly FileUpdate[], text: CommitText): Promise<string>
   /**

@@ -91,6 +91,11 @@ describe('explainGitFailure', () => {
     expect(explainGitFailure(stdout, 'remote: please fetch first\nremote: stale info').kind).toBe('rejected')
   })
 
+  test('tells what Git refused to send from what the server refused', () => {
+    expect(explainGitFailure(`!\t${ref}\t[rejected] (stale info)`, '').remote).toBe(false)
+    expect(explainGitFailure(`!\t${ref}\t[remote rejected] (failed to update ref)`, '').remote).toBe(true)
+  })
+
   test('gives the words of Git on one line, without control characters', () => {
     const { detail } = explainGitFailure('', 'fatal: one\u001b[31m\nhint: advice\r\nremote: two\n')
     expect(detail).toBe('fatal: one [31m; two')
@@ -114,7 +119,11 @@ describe('failureError', () => {
     'turns %s into %s, naming the repository and what was said',
     (kind, code) => {
       const known = Object.keys(codes) as (keyof typeof codes)[]
-      const failure = { kind: known.find(name => name === kind) ?? 'other', detail: 'the words' }
+      const failure = {
+        kind: known.find(name => name === kind) ?? 'other',
+        detail: 'the words',
+        remote: true
+      }
       const error = failureError(failure, {
         during: 'push',
         repository: 'acme/deploy',

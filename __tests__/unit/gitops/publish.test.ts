@@ -20,7 +20,7 @@ function scripted(answers: readonly (PushResult['kind'] | 'lost-but-landed')[], 
   })
   const repository: GitOpsRepository = {
     fetchTip: () => Promise.resolve(tip()),
-    contains: (_, commit) => Promise.resolve(commits.includes(commit)),
+    findLanded: (_, ours) => Promise.resolve(ours.find(commit => commits.includes(commit))),
     commit: ({ commit }) => Promise.resolve(`on-${commit}-${next}`),
     push: (commit, onto) => {
       pushes.push(`${onto.commit}>${commit}`)
@@ -28,7 +28,7 @@ function scripted(answers: readonly (PushResult['kind'] | 'lost-but-landed')[], 
       next += 1
       if (answer === 'race') commits.push(`rival-${next}`)
       if (answer === 'landed' || answer === 'lost-but-landed') commits.push(commit)
-      return Promise.resolve(
+      return Promise.resolve<PushResult>(
         answer === 'landed'
           ? { kind: 'landed' }
           : { kind: answer === 'race' ? 'race' : 'unknown', detail: 'said' }
@@ -129,6 +129,14 @@ describe('publish', () => {
     const { repository, pushes } = scripted(['unknown', 'landed'])
     expect(await publish(options(repository, fakeClock()))).toMatchObject({ kind: 'landed', attempts: 2 })
     expect(pushes).toHaveLength(2)
+  })
+
+  test('looks once more before it gives up, so that it never says red over a commit that landed', async () => {
+    const { repository } = scripted(['unknown', 'unknown', 'unknown', 'unknown', 'lost-but-landed'])
+    expect(await publish(options(repository, fakeClock()))).toMatchObject({
+      kind: 'landed',
+      commit: 'on-tip-0-4'
+    })
   })
 
   test('says GIT_UNREACHABLE when the server never gives a clear answer', async () => {
