@@ -57,7 +57,9 @@ if (process.argv[1] === import.meta.filename) {
   const after = renderReadme(before, readFileSync(path.join(root, 'action.yml'), 'utf8'))
   if (!process.argv.includes('--check')) writeFileSync(file, after)
   else if (before !== after) {
-    process.stdout.write('The tables of README.md differ from action.yml. Run `npm run docs` and commit the result.\n')
+    process.stdout.write(
+      'The tables of README.md differ from action.yml. Run `npm run docs` and commit the result.\n'
+    )
     process.exitCode = 1
   }
 }

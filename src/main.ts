@@ -75,7 +75,7 @@ function createPorts({ inputs, context, directory, cancelled, log }: Wiring): Po
   return {
     log,
     clock,
-    registry: createRegistry({ credentials, log, onSecret: core.setSecret }),
+    registry: createRegistry({ credentials, log, onSecret: core.setSecret, ...clock }),
     builder: createBuildx({ processes, env: childEnv, workspace: context.workspace, directory, log }),
     gitops: createGitRepository({
       ...inputs,

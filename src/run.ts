@@ -94,12 +94,12 @@ interface Observation {
 /** Asks everybody at once; the slowest answer is the wait. */
 async function observe(inputs: Inputs, ports: Ports): Promise<Observation> {
   const { log, registry, gitops } = ports
-  const [tip, found, source, commit] = await together(
+  const [tip, found, source, commit] = await together([
     gitops.fetchTip(),
     inputs.build === 'always' ? undefined : registry.findTag(inputs.image, inputs.tag),
     ports.findBuildSource(),
     ports.readSourceCommit()
-  )
+  ])
   log.info(`${inputs.remote.name}: ${tip.branch} is at ${tip.commit}`)
   if (found !== undefined)
     log.info(`${referenceOf({ repository: inputs.image, tag: inputs.tag })}: ${describe(found)}`)
@@ -183,11 +183,9 @@ function bumpRequest(
 }
 
 /** Waits for all, then fails with the first failure: nothing is left running behind a failed run. */
-async function together<T extends readonly unknown[]>(
-  ...work: { [K in keyof T]: T[K] | Promise<T[K]> }
-): Promise<T> {
-  const settled = await Promise.allSettled(work)
-  const failed = settled.find(result => result.status === 'rejected')
-  if (failed !== undefined) throw failed.reason
-  return (await Promise.all(work)) as T
+async function together<T extends readonly unknown[] | []>(
+  work: T
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(work)
+  return await Promise.all(work)
 }

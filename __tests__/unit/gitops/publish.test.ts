@@ -28,11 +28,9 @@ function scripted(answers: readonly (PushResult['kind'] | 'lost-but-landed')[], 
       next += 1
       if (answer === 'race') commits.push(`rival-${next}`)
       if (answer === 'landed' || answer === 'lost-but-landed') commits.push(commit)
-      return Promise.resolve<PushResult>(
-        answer === 'landed'
-          ? { kind: 'landed' }
-          : { kind: answer === 'race' ? 'race' : 'unknown', detail: 'said' }
-      )
+      if (answer === 'landed') return Promise.resolve({ kind: 'landed' })
+      if (answer === 'race') return Promise.resolve({ kind: 'race', mayHaveArrived: false, detail: 'said' })
+      return Promise.resolve({ kind: 'unknown', detail: 'said' })
     }
   }
   return { repository, pushes, commits }

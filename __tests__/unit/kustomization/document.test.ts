@@ -1,0 +1,129 @@
+import { describe, expect, test } from '@jest/globals'
+
+import { parseDocuments } from '../../../src/kustomization/document.ts'
+import { setImage } from '../../../src/kustomization/set-image.ts'
+import { failureOf } from './failure.ts'
+
+const path = 'apps/kustomization.yaml'
+const parse = (text: string) => parseDocuments({ text, path })
+const edit = (text: string) => setImage(text, { image: 'shop', newTag: 'v2' }, path)
+
+describe('YAML_INVALID', () => {
+  test('points at the place', () => {
+    const failure = failureOf(() => parse('images:\n- name: shop\n  newTag: v1: x # y\n'))
+    expect(failure.code).toBe('YAML_INVALID')
+    expect(failure.location).toEqual({ path, line: 3, column: 11 })
+    expect(failure.message).toBe(
+      `${path}:3:11: this is not valid YAML: Nested mappings are not allowed in compact mappings. Correct the file.\n\n    newTag: v1: x # y\n            ^`
+    )
+  })
+
+  test.each([
+    ['an open list', 'a: [1\n'],
+    ['an open quote', 'a: "b\n'],
+    ['a tab for indentation', 'images:\n\t- name: shop\n'],
+    ['unequal indentation', 'a:\n  b: 1\n c: 2\n'],
+    ['a later document', 'images: []\n---\na: [\n'],
+    ['an error after a byte order mark', '\uFEFFa: [\n'],
+    ['a stray bracket', ']']
+  ])('for %s', (_, text) => {
+    const failure = failureOf(() => parse(text))
+    expect(failure.code).toBe('YAML_INVALID')
+    expect(failure.message).toMatch(/^apps\/kustomization\.yaml:\d+:\d+: this is not valid YAML: /)
+    expect(failure.location?.line).toBeGreaterThan(0)
+    expect(failure.location?.column).toBeGreaterThan(0)
+  })
+
+  test('cuts a long line around the place', () => {
+    const failure = failureOf(() => parse(`a: ${'x'.repeat(5000)}: y\n`))
+    expect(failure.message.length).toBeLessThan(400)
+  })
+
+  test.each([
+    ['\u0000', 'U+0000'],
+    ['\u0007', 'U+0007'],
+    ['\u007f', 'U+007F'],
+    ['\u0080', 'U+0080'],
+    ['\uffff', 'U+FFFF']
+  ])('for the character %j, which kustomize refuses', (character, name) => {
+    const failure = failureOf(() => parse(`a: 1\nb: 2 # ${character}\n`))
+    expect(failure.code).toBe('YAML_INVALID')
+    expect(failure.location).toEqual({ path, line: 2, column: 8 })
+    expect(failure.message).toContain(name)
+  })
+
+  test('for an alias without an anchor', () => {
+    const failure = failureOf(() => edit('images:\n- name: shop\n  newTag: *nope\n'))
+    expect(failure.code).toBe('YAML_INVALID')
+    expect(failure.message).toContain(`${path}:3: no anchor &nope stands before the alias *nope`)
+  })
+
+  test('for a file too large to be a kustomization', () => {
+    const failure = failureOf(() => parse(`# ${'x'.repeat(2 * 1024 * 1024)}\n`))
+    expect(failure.code).toBe('YAML_INVALID')
+    expect(failure.message).toContain('larger than 2 MB')
+  })
+
+  test.each([
+    ['brackets', '['.repeat(100_000)],
+    ['closed brackets', 'a: ' + '['.repeat(10_000) + ']'.repeat(10_000)],
+    ['braces', '{a: '.repeat(10_000)],
+    ['dashes', '- '.repeat(20_000) + 'a'],
+    ['question marks', '? '.repeat(20_000)],
+    ['indentation', Array.from({ length: 2000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')]
+  ])('for nesting without end: %s', (_, text) => {
+    const failure = failureOf(() => edit(text))
+    expect(failure.code).toBe('YAML_INVALID')
+    expect(failure.message).toContain('nests its values too deeply')
+  })
+})
+
+describe('hostile and large files', () => {
+  test('an alias bomb costs no more than its text', () => {
+    const levels = Array.from({ length: 50 }, (_, i) => `- &a${i + 1} [${`*a${i}, `.repeat(20)}]`).join('\n')
+    const text = `images:\n- name: shop\n  newTag: v1\nx:\n- &a0 lol\n${levels}\n`
+    const started = performance.now()
+    expect(edit(text).text).toBe(text.replace('v1', 'v2'))
+    expect(performance.now() - started).toBeLessThan(2000)
+  })
+
+  test('a bomb of merge keys costs no more than its text', () => {
+    const levels = Array.from({ length: 50 }, (_, i) => `- &a${i + 1} {<<: [${`*a${i}, `.repeat(20)}]}`).join(
+      '\n'
+    )
+    const text = `x:\n- &a0 {other: 1}\n${levels}\nimages:\n- {<<: *a50, name: shop, newTag: v1}\n`
+    const started = performance.now()
+    expect(edit(text).text).toBe(text.replace('v1', 'v2'))
+    expect(performance.now() - started).toBeLessThan(2000)
+  })
+
+  test('a mapping that merges itself ends', () => {
+    const failure = failureOf(() => edit('images:\n- &e\n  <<: *e\n  name: shop\n  newTag: v1\n'))
+    expect(failure.code).toBe('EDIT_REFUSED')
+  })
+
+  test.each([
+    ['blank lines', '\n'.repeat(50_000)],
+    ['comments', '#\n'.repeat(25_000)],
+    ['a long line', `# ${'x'.repeat(1_000_000)}\n`],
+    ['a long text', `a: "${'b\n  '.repeat(100_000)}"\n`],
+    ['a long flow list', `a: [${'b, '.repeat(10_000)}]\n`],
+    ['many anchors', `a:\n${'- &a b\n- *a\n'.repeat(4_000)}`]
+  ])('%s are read in linear time', (_, noise) => {
+    const text = `${noise}images:\n- name: shop\n  newTag: v1\n`
+    const started = performance.now()
+    expect(edit(text).text).toBe(`${noise}images:\n- name: shop\n  newTag: v2\n`)
+    expect(performance.now() - started).toBeLessThan(10_000)
+  })
+
+  test('a list of 10,000 entries is edited, and searched in vain, in reasonable time', () => {
+    const entries = Array.from(
+      { length: 10_000 },
+      (_, i) => `- name: ghcr.io/acme/app-${i}\n  newTag: v1\n`
+    ).join('')
+    const started = performance.now()
+    expect(edit(`images:\n${entries}- name: shop\n  newTag: v1\n`).edit.line).toBe(20_003)
+    expect(failureOf(() => edit(`images:\n${entries}`)).code).toBe('ENTRY_NOT_FOUND')
+    expect(performance.now() - started).toBeLessThan(10_000)
+  })
+})

@@ -1,0 +1,218 @@
+import { describe, expect, test } from '@jest/globals'
+
+import {
+  literalPrefixes,
+  locateKustomizations,
+  parsePattern,
+  type TreeEntry
+} from '../../../src/kustomization/locate.ts'
+import { failureOf } from './failure.ts'
+
+const file = (path: string): TreeEntry => ({ path, mode: '100644' })
+const files = (...paths: readonly string[]) => paths.map(file)
+
+describe('parsePattern', () => {
+  test.each([
+    ['apps/shop', 'apps/shop'],
+    ['./apps//shop/', 'apps/shop'],
+    [' apps/shop ', 'apps/shop'],
+    ['.', '.'],
+    ['./', '.'],
+    ['apps/*/overlays/{prod,staging}', 'apps/*/overlays/{prod,staging}'],
+    ['**/kustomization.yaml', '**/kustomization.yaml'],
+    ['.github/apps', '.github/apps'],
+    ['apps/..hidden', 'apps/..hidden']
+  ])('reads %j as %j', (line, pattern) => {
+    expect(parsePattern(line)).toEqual({ pattern })
+  })
+
+  test.each([
+    ['', 'is empty'],
+    ['  ', 'is empty'],
+    ['/apps', 'is an absolute path'],
+    ['C:/apps', 'is an absolute path'],
+    ['../apps', 'leads out of a directory'],
+    ['apps/../../etc', 'leads out of a directory'],
+    ['apps\\shop', 'separate directories with /'],
+    ['apps/\0', 'control character'],
+    ['apps/\u001b[31m', 'control character'],
+    ['.git/config', '.git directory'],
+    ['apps/.GIT/x', '.git directory'],
+    ['a'.repeat(1001), 'longer than 1000 characters'],
+    ['apps/*a*a*a*a*a*a', 'more than 5 stars']
+  ])('refuses %j: %s', (line, problem) => {
+    expect(parsePattern(line)).toEqual({ problem: expect.stringContaining(problem) })
+  })
+})
+
+describe('literalPrefixes', () => {
+  test.each([
+    [['apps/shop'], ['apps/shop']],
+    [['apps/*/prod'], ['apps']],
+    [['*/prod'], ['']],
+    [['apps/shop', '**'], ['']],
+    [
+      ['apps/{a,b}/prod', 'apps/a', 'infra/x'],
+      ['apps', 'infra/x']
+    ],
+    [
+      ['a', 'a-b', 'a/b'],
+      ['a', 'a-b']
+    ],
+    [['.'], ['Kustomization', 'kustomization.yaml', 'kustomization.yml']],
+    [[], []]
+  ])('lists for %j: %j', (patterns, prefixes) => {
+    expect(literalPrefixes(patterns)).toEqual(prefixes)
+  })
+})
+
+describe('locateKustomizations', () => {
+  const tree = [
+    ...files(
+      'README.md',
+      'apps/api/overlays/dev/kustomization.yaml',
+      'apps/api/overlays/prod/kustomization.yaml',
+      'apps/api/overlays/prod/patch.yaml',
+      'apps/web/overlays/prod/kustomization.yml',
+      'apps/web/custom.yaml',
+      'apps/.hidden/overlays/prod/kustomization.yaml',
+      'infra/Kustomization',
+      'infra/dns/kustomize.yaml',
+      'odd/[a]/kustomization.yaml',
+      'odd/a/kustomization.yaml',
+      'odd/b(c)/kustomization.yaml',
+      'odd/d+e|f/kustomization.yaml'
+    )
+  ]
+
+  test.each([
+    ['a directory', ['apps/api/overlays/prod'], ['apps/api/overlays/prod/kustomization.yaml']],
+    ['kustomization.yml', ['apps/web/overlays/prod'], ['apps/web/overlays/prod/kustomization.yml']],
+    ['Kustomization', ['infra'], ['infra/Kustomization']],
+    ['a file of any name', ['apps/web/custom.yaml'], ['apps/web/custom.yaml']],
+    [
+      'a star for one directory, not for hidden ones',
+      ['apps/*/overlays/prod'],
+      ['apps/api/overlays/prod/kustomization.yaml', 'apps/web/overlays/prod/kustomization.yml']
+    ],
+    [
+      'alternatives',
+      ['apps/api/overlays/{prod,dev}'],
+      ['apps/api/overlays/dev/kustomization.yaml', 'apps/api/overlays/prod/kustomization.yaml']
+    ],
+    [
+      'a question mark and a class',
+      ['apps/?pi/overlays/[dx]ev'],
+      ['apps/api/overlays/dev/kustomization.yaml']
+    ],
+    [
+      'two stars for any depth',
+      ['apps/**'],
+      [
+        'apps/api/overlays/dev/kustomization.yaml',
+        'apps/api/overlays/prod/kustomization.yaml',
+        'apps/web/overlays/prod/kustomization.yml'
+      ]
+    ],
+    ['a glob with a file name', ['apps/*/overlays/prod/*.yml'], ['apps/web/overlays/prod/kustomization.yml']],
+    ['a glob with an extension, which means any such file', ['apps/web/*.yaml'], ['apps/web/custom.yaml']],
+    ['a literal path with glob characters first', ['odd/[a]'], ['odd/[a]/kustomization.yaml']],
+    ['characters of regular expressions as themselves', ['odd/b(c)*'], ['odd/b(c)/kustomization.yaml']],
+    ['bars and pluses as themselves', ['odd/d+e|*'], ['odd/d+e|f/kustomization.yaml']],
+    [
+      'several patterns, each result once',
+      ['infra', 'infra/Kustomization', 'apps/api/overlays/*'],
+      [
+        'apps/api/overlays/dev/kustomization.yaml',
+        'apps/api/overlays/prod/kustomization.yaml',
+        'infra/Kustomization'
+      ]
+    ]
+  ])('finds %s', (_, patterns, expected) => {
+    expect(locateKustomizations(patterns, tree)).toEqual(expected)
+  })
+
+  test('finds the kustomization in the root', () => {
+    expect(locateKustomizations(['.'], files('kustomization.yaml', 'a.yaml'))).toEqual(['kustomization.yaml'])
+    expect(locateKustomizations(['**'], files('kustomization.yaml', 'a.yaml'))).toEqual([
+      'kustomization.yaml'
+    ])
+  })
+
+  test('takes the entries of directories in a listing for directories', () => {
+    const entries = [
+      { path: 'apps', mode: '040000' },
+      { path: 'apps/x', mode: '040000' },
+      file('apps/x/kustomization.yaml')
+    ]
+    expect(locateKustomizations(['apps/x'], entries)).toEqual(['apps/x/kustomization.yaml'])
+    const failure = failureOf(() => locateKustomizations(['apps'], entries))
+    expect(failure.message).toContain('The directory apps holds no kustomization.yaml')
+  })
+
+  test.each([
+    ['a directory that does not exist', 'apps/shop', 'apps/shop does not exist in the GitOps repository'],
+    [
+      'a directory without one',
+      'infra/dns',
+      'The directory infra/dns holds no kustomization.yaml, kustomization.yml'
+    ],
+    ['a glob that matches nothing', 'apps/*/nope', 'No kustomization matches apps/*/nope'],
+    ['a glob that matches only other files', 'infra/d*', 'No kustomization matches infra/d*'],
+    ['the root', '.', 'The directory . holds no']
+  ])('says what is missing for %s', (_, pattern, message) => {
+    const failure = failureOf(() => locateKustomizations([pattern], tree))
+    expect(failure.code).toBe('KUSTOMIZATION_NOT_FOUND')
+    expect(failure.message).toContain(message)
+    expect(failure.location).toEqual({ path: pattern })
+  })
+
+  test('lists the nearest directories when one is missing', () => {
+    const failure = failureOf(() => locateKustomizations(['apps/api/overlays/prd'], tree))
+    expect(failure.message).toContain('Kustomizations are in: apps/api/overlays/prod, ')
+  })
+
+  test.each([['apps/two'], ['apps/*'], ['**']])(
+    'refuses two kustomizations in one directory, named by %s',
+    pattern => {
+      const entries = files('apps/two/kustomization.yaml', 'apps/two/Kustomization')
+      const failure = failureOf(() => locateKustomizations([pattern], entries))
+      expect(failure.code).toBe('KUSTOMIZATION_AMBIGUOUS')
+      expect(failure.message).toContain('holds both kustomization.yaml and Kustomization')
+    }
+  )
+
+  test('takes one of two kustomizations when the file itself is named', () => {
+    const entries = files('two/kustomization.yaml', 'two/Kustomization')
+    expect(locateKustomizations(['two/Kustomization'], entries)).toEqual(['two/Kustomization'])
+  })
+
+  test.each([
+    ['the file', 'apps/a/kustomization.yaml', 'apps/a/kustomization.yaml', '120000', 'symbolic link'],
+    ['the file in a directory', 'apps/a', 'apps/a/kustomization.yaml', '120000', 'symbolic link'],
+    ['the file under a glob', 'apps/*', 'apps/a/kustomization.yaml', '120000', 'symbolic link'],
+    ['the directory', 'apps/a', 'apps/a', '120000', 'symbolic link'],
+    ['a directory above', 'apps/a/b/c', 'apps', '120000', 'symbolic link'],
+    ['a directory above a glob', 'apps/a/*', 'apps', '120000', 'symbolic link'],
+    ['a submodule', 'apps/a', 'apps/a', '160000', 'submodule'],
+    ['a submodule above', 'apps/a/b', 'apps/a', '160000', 'submodule']
+  ])('refuses a link or submodule: %s', (_, pattern, path, mode, reason) => {
+    const failure = failureOf(() => locateKustomizations([pattern], [{ path, mode }]))
+    expect(failure.code).toBe('PATH_NOT_ALLOWED')
+    expect(failure.message).toContain(`${path} is a ${reason}`)
+  })
+
+  test('passes over links that a glob only happens to match', () => {
+    const entries = [{ path: 'apps/current', mode: '120000' }, file('apps/a/kustomization.yaml')]
+    expect(locateKustomizations(['apps/*'], entries)).toEqual(['apps/a/kustomization.yaml'])
+  })
+
+  test('is fast in a repository with 20,000 kustomizations', () => {
+    const entries = Array.from({ length: 20_000 }, (_, i) =>
+      file(`apps/team-${i % 100}/app-${i}/kustomization.yaml`)
+    )
+    const started = performance.now()
+    expect(locateKustomizations(['apps/*/app-*7'], entries)).toHaveLength(2000)
+    expect(performance.now() - started).toBeLessThan(2000)
+  })
+})

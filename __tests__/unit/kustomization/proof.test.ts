@@ -1,0 +1,199 @@
+import { describe, expect, test } from '@jest/globals'
+
+import { parseDocuments, type YamlDocument } from '../../../src/kustomization/document.ts'
+import { readImages } from '../../../src/kustomization/images-list.ts'
+import { proveModel, proveText, type Intent } from '../../../src/kustomization/proof.ts'
+import type { Span } from '../../../src/kustomization/source.ts'
+import { failureOf } from './failure.ts'
+
+const path = 'kustomization.yaml'
+const parse = (text: string): readonly YamlDocument[] => parseDocuments({ text, path })
+
+const before = `# shop
+resources: &r [a.yaml]
+images:
+- name: a
+  newTag: v1 # a
+- name: shop
+  newTag: v1 # shop
+  digest: sha256:1
+x: *r
+---
+second: 1
+`
+const tagIntent: Intent = { entryIndex: 1, fields: [{ field: 'newTag', to: 'v2' }] }
+const bothIntent: Intent = {
+  entryIndex: 1,
+  fields: [
+    { field: 'newTag', to: 'v2' },
+    { field: 'digest', to: undefined }
+  ]
+}
+const good = before.replace('v1 # shop', 'v2 # shop')
+
+function prove(after: string, intent = tagIntent, text = before): void {
+  proveModel(parse(text), { text: after, path }, intent)
+}
+
+describe('proveModel accepts', () => {
+  test('the intended change', () => {
+    expect(() => {
+      prove(good)
+    }).not.toThrow()
+  })
+
+  test('a removed field', () => {
+    expect(() => {
+      prove(good.replace('  digest: sha256:1\n', ''), bothIntent)
+    }).not.toThrow()
+  })
+
+  test('an added field', () => {
+    const text = 'images:\n- name: a\n- name: shop\n'
+    expect(() => {
+      prove(`${text}  newTag: v2\n`, tagIntent, text)
+    }).not.toThrow()
+  })
+
+  test('an alias that became a text of its own', () => {
+    const text = 'images:\n- name: a\n  newTag: &t v1\n- name: shop\n  newTag: *t\n'
+    expect(() => {
+      prove(text.replace('*t', '"v2"'), tagIntent, text)
+    }).not.toThrow()
+  })
+})
+
+describe('proveModel refuses', () => {
+  test.each([
+    ['no change at all', before, 'images[1].newTag'],
+    ['another tag', good.replace('v2', 'v3'), 'images[1].newTag'],
+    ['the wrong entry', before.replace('v1 # a', 'v2 # a'), 'images[0].newTag'],
+    ['both entries', good.replace('v1 # a', 'v2 # a'), 'images[0].newTag'],
+    ['a changed name', good.replace('name: shop', 'name: shap'), 'images[1].name'],
+    ['a changed digest', good.replace('sha256:1', 'sha256:2'), 'images[1].digest'],
+    ['a lost digest', good.replace('  digest: sha256:1\n', ''), 'images[1].(number of keys)'],
+    ['a tag written twice', good.replace('  digest', '  newTag: v2\n  digest'), 'images[1].newTag'],
+    [
+      'a tag written twice, in another case',
+      good.replace('  digest', '  newtag: v9\n  digest'),
+      'images[1].newTag'
+    ],
+    [
+      'an unknown field more',
+      good.replace('  digest', '  newtags: v9\n  digest'),
+      'images[1].(number of keys)'
+    ],
+    ['an entry more', good.replace('x: *r', '- name: b\nx: *r'), 'images'],
+    ['an entry less', good.replace('- name: a\n  newTag: v1 # a\n', ''), 'images'],
+    [
+      'entries in another order',
+      before.replace('- name: a\n  newTag: v1 # a\n', '').replace('x: *r', '- name: a\n  newTag: v1\nx: *r'),
+      'images[0].(number of keys)'
+    ],
+    ['a resource changed', good.replace('a.yaml', 'b.yaml'), 'resources[0]'],
+    ['a resource quoted', good.replace('a.yaml', '"a.yaml"'), 'resources[0]'],
+    ['a lost anchor', good.replace('&r ', '').replace('*r', '1'), 'resources'],
+    ['a renamed alias', good.replace('&r', '&q').replace('*r', '*q'), 'resources'],
+    ['an alias written out', good.replace('*r', '[a.yaml]'), 'x'],
+    ['a flow list turned into a block', good.replace('[a.yaml]', '\n- a.yaml'), 'resources'],
+    ['a renamed key', good.replace('x: *r', 'y: *r'), 'x'],
+    ['a key more', good.replace('x: *r', 'x: *r\ny: 1'), '(number of keys)'],
+    ['a change in a later document', good.replace('second: 1', 'second: 2'), 'document 2.second'],
+    ['a document less', good.slice(0, good.indexOf('---')), 'the number of documents'],
+    ['a document more', `${good}---\na: 1\n`, 'the number of documents'],
+    ['another root', 'hello\n---\nsecond: 1\n', 'the root'],
+    ['broken YAML', good.replace('v2', '"v2'), 'the YAML syntax'],
+    ['a tag that swallowed its comment', good.replace('v2 # shop', '"v2 # shop"'), 'images[1].newTag'],
+    ['a tag of another type', good.replace('v2 # shop', '!!int "v2"'), 'images[1].newTag'],
+    ['a tag as a list', good.replace('v2 # shop', '[v2]'), 'images[1].newTag'],
+    ['a tag as a block', good.replace('v2 # shop', '|-\n    v2'), 'images[1].newTag'],
+    ['the images list under another shape', good.replace('images:', 'images: &i'), 'images']
+  ])('%s', (_, after, place) => {
+    const failure = failureOf(() => {
+      prove(after)
+    })
+    expect(failure.code).toBe('EDIT_NOT_PROVEN')
+    expect(failure.message).toContain(`also differ in ${place}, and only`)
+    expect(failure.location).toEqual({ path })
+  })
+
+  test.each(['1.10', 'on', '1e3', 'null', '0x1f', '007'])('the tag %s without quotes', tag => {
+    const intent: Intent = { entryIndex: 1, fields: [{ field: 'newTag', to: tag }] }
+    expect(
+      failureOf(() => {
+        prove(good.replace('v2', tag), intent)
+      }).code
+    ).toBe('EDIT_NOT_PROVEN')
+    expect(() => {
+      prove(good.replace('v2', `"${tag}"`), intent)
+    }).not.toThrow()
+  })
+
+  test('a digest that should have gone', () => {
+    expect(
+      failureOf(() => {
+        prove(good, bothIntent)
+      }).message
+    ).toContain('images[1].digest')
+  })
+
+  test('an ordered map that changed', () => {
+    const text = 'images:\n- name: a\n- name: shop\n  newTag: v1\nx: !!omap [a: 1]\n'
+    const after = text.replace('v1', 'v2')
+    expect(() => {
+      prove(after, tagIntent, text)
+    }).not.toThrow()
+    expect(
+      failureOf(() => {
+        prove(after.replace('a: 1', 'a: 2'), tagIntent, text)
+      }).code
+    ).toBe('EDIT_NOT_PROVEN')
+  })
+})
+
+describe('proveText', () => {
+  const text = 'a: 1\nimages:\n- name: shop\n  newTag: v1\nb: 2\n'
+  const tag = text.indexOf('v1')
+  const span: Span = { start: tag, end: tag + 2, text: 'v2' }
+  const after = text.replace('v1', 'v2')
+  const [node] = readImages(parse(text), { text, path }).entries.map(entry => entry.mapping.node)
+  if (!node) throw new Error('The entry was not read.')
+  const proveSpans = (result: string, spans: readonly Span[]) => {
+    proveText({ text, path }, result, { spans, node })
+  }
+
+  test('accepts a text that differs in the spans only', () => {
+    expect(() => {
+      proveSpans(after, [span])
+    }).not.toThrow()
+  })
+
+  test('accepts two insertions at one place, in their order', () => {
+    const spans = [{ start: tag, end: tag, text: 'x' }, { start: tag, end: tag, text: 'y' }, span]
+    expect(() => {
+      proveSpans(after.replace('v2', 'xyv2'), spans)
+    }).not.toThrow()
+  })
+
+  test.each([
+    ['a byte more at the start', ` ${after}`, [span]],
+    ['a byte less at the end', after.slice(0, -1), [span]],
+    ['another byte before', after.replace('a: 1', 'a: 2'), [span]],
+    ['another byte behind', after.replace('b: 2', 'b: 3'), [span]],
+    ['another text in the span', after.replace('v2', 'v3'), [span]],
+    ['other line breaks', after.replaceAll('\n', '\r\n'), [span]],
+    ['a change without a span', after, []],
+    ['a span before the entry', after.replace('a: 1', 'a: 2'), [span, { start: 3, end: 4, text: '2' }]],
+    [
+      'a span behind the entry',
+      after.replace('b: 2', 'b: 3'),
+      [span, { start: text.length - 2, end: text.length - 1, text: '3' }]
+    ]
+  ])('refuses %s', (_, result, spans) => {
+    expect(
+      failureOf(() => {
+        proveSpans(result, spans)
+      }).code
+    ).toBe('EDIT_NOT_PROVEN')
+  })
+})

@@ -1,0 +1,48 @@
+import { isAlias, isScalar } from 'yaml'
+
+import type { Aliases } from './aliases.ts'
+import type { ImageEntry } from './images-list.ts'
+import { isNode, pairStart, rangeOf } from './pair-source.ts'
+import { failureAt, nameLines, show, type Source } from './source.ts'
+
+/**
+ * Refuses to change a node that an alias elsewhere stands for: the change would reach that place too.
+ * @throws EDIT_REFUSED
+ */
+export function refuseShared(
+  nodes: readonly unknown[],
+  { source, list }: { readonly source: Source; readonly list: { readonly aliases: Aliases } }
+): void {
+  for (const node of nodes) {
+    if (!isNode(node) || !list.aliases.shared.has(node)) continue
+    const anchor = show(isAlias(node) ? node.source : (node.anchor ?? ''))
+    const sentence = `this carries the anchor &${anchor}, and *${anchor} uses it elsewhere, so a change here would reach that place too. Write the values out in both places.`
+    throw failureAt('EDIT_REFUSED', source, rangeOf(node)[0], sentence)
+  }
+}
+
+/**
+ * Refuses an entry whose fields do not say clearly what kustomize reads: of a key written twice, in whatever case, it
+ * takes the one that sorts last, and values from `<<` override keys before it.
+ * @throws EDIT_REFUSED
+ */
+export function refuseUnclearFields(entry: ImageEntry, source: Source): void {
+  const { own, merged } = entry.mapping
+  for (const field of ['name', 'newName', 'newTag', 'digest']) {
+    const pairs = own.get(field.toLowerCase()) ?? []
+    const offsets = pairs.map(pairStart)
+    if (pairs.length > 1) {
+      const sentence = `this entry has ${field} more than once (${nameLines(source.text, offsets)}; kustomize ignores upper and lower case in keys). Keep one.`
+      throw failureAt('EDIT_REFUSED', source, offsets[0] ?? entry.offset, sentence)
+    }
+    if (pairs.some(pair => !isScalar(pair.key))) {
+      const sentence = `the key ${field} is written as an alias. Write it out.`
+      throw failureAt('EDIT_REFUSED', source, offsets[0] ?? entry.offset, sentence)
+    }
+  }
+  for (const field of ['newTag', 'digest']) {
+    if (!merged.has(field.toLowerCase())) continue
+    const sentence = `${field} of this entry arrives through a merge key (<<). Write the entry's fields out.`
+    throw failureAt('EDIT_REFUSED', source, entry.offset, sentence)
+  }
+}

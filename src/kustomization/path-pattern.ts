@@ -1,0 +1,70 @@
+import picomatch from 'picomatch'
+
+const maxLength = 1000
+/** Backtracking grows with every star of one path segment. */
+const maxStars = 5
+
+/** What can be wrong with a line, and the words for it, which follow `has "…", which`. */
+const problems: readonly (readonly [test: (line: string) => boolean, problem: string])[] = [
+  [line => line === '', 'is empty; name a directory or a file, or . for the root of the repository'],
+  [line => line.length > maxLength, `is longer than ${maxLength} characters`],
+  // eslint-disable-next-line no-control-regex -- no path of a sensible repository holds one
+  [line => /[\u0000-\u001f\u007f]/.test(line), 'holds a control character; remove it'],
+  [line => line.includes('\\'), 'holds a backslash; separate directories with /'],
+  [
+    line => line.startsWith('/') || /^[A-Za-z]:\//.test(line),
+    "is an absolute path; write it relative to the GitOps repository's root"
+  ],
+  [line => segmentsOf(line).includes('..'), 'leads out of a directory with ..; write the path without it'],
+  [
+    line => segmentsOf(line).some(each => each.toLowerCase() === '.git'),
+    'names the .git directory, which is no content'
+  ],
+  [
+    line => segmentsOf(line).some(each => each.replaceAll('**', '*').split('*').length > maxStars + 1),
+    `has more than ${maxStars} stars in one path segment; use fewer`
+  ]
+]
+
+/**
+ * Parses one line of the input `kustomization`: a directory, a file or a glob, relative to the root of the repository.
+ * Returns it normalised (`./a//b/` is `a/b`, the root is `.`), or what is wrong with it, to be put after the input's name.
+ */
+export function parsePattern(line: string): { readonly pattern: string } | { readonly problem: string } {
+  const trimmed = line.trim()
+  const found = problems.find(([test]) => test(trimmed))
+  if (found) return { problem: `has ${JSON.stringify(trimmed.slice(0, 100))}, which ${found[1]}` }
+  return { pattern: segmentsOf(trimmed).join('/') || '.' }
+}
+
+/** Returns whether a pattern is more than a plain path. */
+export function isGlob(pattern: string): boolean {
+  return /[*?[{]/.test(pattern)
+}
+
+/** Returns the part of a pattern before its first segment with a glob character; `.` is the root. */
+export function literalPrefix(pattern: string): string {
+  const segments = pattern.split('/')
+  const glob = segments.findIndex(isGlob)
+  return glob === -1 ? pattern : segments.slice(0, glob).join('/')
+}
+
+/**
+ * Returns whether a pattern's last segment says which files it means: by a name (`kustomization.yaml`) or an extension
+ * (`*.yaml`, `*.{yaml,yml}`). Other globs, like `*` and `**`, mean kustomizations only.
+ */
+export function namesFiles(pattern: string): boolean {
+  const last = pattern.slice(pattern.lastIndexOf('/') + 1)
+  return !isGlob(last) || /\.(?:[A-Za-z0-9]+|\{[A-Za-z0-9,]+\})$/.test(last)
+}
+
+/** Creates a matcher for the globs `*`, `**`, `?`, `[…]` and `{a,b}`; a star does not match a leading dot. */
+export function createMatcher(pattern: string): (path: string) => boolean {
+  // picomatch knows regular expression groups and quotes too; here they are characters like any other.
+  const literal = pattern.replace(/[()|+"$]/g, '\\$&')
+  return picomatch(literal, { noextglob: true, nonegate: true, dot: false })
+}
+
+function segmentsOf(line: string): readonly string[] {
+  return line.split('/').filter(segment => segment !== '' && segment !== '.')
+}
