@@ -32,12 +32,16 @@ async function demo(): Promise<void> {
     startDocker(),
     startGitServer({ token })
   ])
-  close.push(registry.close, docker.close, server.close)
+  close.push(
+    () => registry.close(),
+    () => docker.close(),
+    () => server.close()
+  )
   await login(docker.configDirectory, registry.host, registry.username, registry.password)
   print(`registry ${registry.host}, Docker ${docker.version} (${docker.kind}), Git server ${server.url}`)
 
   const temporary = await createTemporary('newtag-demo')
-  close.push(temporary.remove)
+  close.push(() => temporary.remove())
   const workspace = path.join(temporary.path, 'app')
   const sha = await createApplication(workspace, path.join(temporary.path, 'home'))
   const gitops = await server.createRepository('acme/deploy', { files: await gitopsFiles(registry.host) })
@@ -55,12 +59,13 @@ async function demo(): Promise<void> {
       sha,
       workspace,
       env: { ...docker.env, PATH: toolPath() },
-      onOutput: text => process.stdout.write(text.replace(/^/gm, '  │ ').replace(/ {2}│ $/, ''))
+      onOutput: createLogView()
     })
 
   const before = await gitops.tip('main')
   title('First run: the image is built and pushed, one commit lands')
-  expect(await step(), 'deployed')
+  const first = await step()
+  expect(first, 'deployed')
   await showCommit(gitops, before)
   await showRendered(gitops, temporary.path)
 
@@ -69,8 +74,28 @@ async function demo(): Promise<void> {
   expect(second, 'unchanged')
   print(`commits on main: ${(await gitops.log('main')).length}`)
 
-  title('What a person sees on the page of the run')
+  title('The summaries on the page of each run, in Markdown')
+  print(first.summary)
   print(second.summary)
+}
+
+/** Shows the log as the runner shows it: groups as titles, no debug lines, secrets as stars. */
+function createLogView(): (text: string) => void {
+  let rest = ''
+  const secrets = new Set<string>()
+  return text => {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) {
+      const mask = /^::add-mask::(.+)$/.exec(line)?.[1]
+      if (mask !== undefined) secrets.add(mask)
+      if (/^::(add-mask|debug|endgroup)::/.test(line)) continue
+      const shown = line.replace(/^::group::/, '▸ ')
+      process.stdout.write(
+        `  │ ${[...secrets].reduce((masked, secret) => masked.replaceAll(secret, '***'), shown)}\n`
+      )
+    }
+  }
 }
 
 async function createApplication(workspace: string, home: string): Promise<string> {

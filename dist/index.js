@@ -8856,7 +8856,9 @@ function isSafePlain(value) {
         return false;
     if (/^[A-Za-z_]/.test(value))
         return !reservedWords.has(value.toLowerCase());
-    return /\..*\./.test(value) || /[g-np-wyz]/i.test(value);
+    // Letters of hexadecimal digits are safe without a prefix, so that full SHAs stay plain; go-yaml drops every `_`.
+    const letters = /^0_*[xbo]/i.test(value) ? /[g-np-wyz]/i : /[a-df-z]/i;
+    return /\..*\./.test(value) || letters.test(value);
 }
 /** Writes `value` in the style, or in double quotes where the style cannot hold it. */
 function renderScalar(value, style) {
@@ -9575,12 +9577,17 @@ async function publish(options) {
             return { ...arrived, branch: tip.branch, attempts: attempt - 1 };
         const plan = await options.plan(tip);
         const done = { plan, branch: tip.branch, attempts: attempt };
-        if (plan.files.length === 0)
+        if (plan.files.length === 0) {
+            options.log.info(`Nothing differs on ${tip.branch}`);
             return { kind: 'unchanged', ...done };
+        }
         const commit = await repository.commit(tip, plan.files, plan.text);
+        options.log.info(`Commit ${commit} on top of ${tip.commit}: ${plan.files.length} file(s)`);
         const pushed = await repository.push(commit, tip);
-        if (pushed.kind === 'landed')
+        if (pushed.kind === 'landed') {
+            options.log.info(`Pushed to ${tip.branch} in ${attempt === 1 ? 'one attempt' : `${attempt} attempts`}`);
             return { kind: 'landed', commit, ...done };
+        }
         if (pushed.kind === 'unknown' || pushed.mayHaveArrived)
             pending.set(commit, plan);
         unclear = pushed.kind === 'unknown' ? unclear + 1 : 0;
@@ -10077,11 +10084,14 @@ function summary_quote(text) {
 async function main() {
     const log = createActionsLog();
     try {
-        const raw = readInputs();
+        const mask = createMask();
+        // Before anything else can be logged.
+        mask(getInput('token'));
+        const raw = toRawInputs(name => getInput(name));
         const context = readContext(process.env, file => (0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8'));
         const inputs = parseInputs(raw, context, new Date());
         log.info(`Deploy ${inputs.image.name}:${inputs.tag} to ${inputs.remote.name}`);
-        const report = await withTemporaryDirectory(context.temporary, directory => run_run(inputs, context, createPorts({ inputs, context, directory, cancelled: cancelOnSignals(log), log })));
+        const report = await withTemporaryDirectory(context.temporary, directory => run_run(inputs, context, createPorts({ inputs, context, directory, cancelled: cancelOnSignals(log), mask, log })));
         await tell(report, inputs, context, log);
     }
     catch (error) {
@@ -10089,31 +10099,33 @@ async function main() {
         fail(describeFailure(error), undefined);
     }
 }
-function readInputs() {
-    const token = getInput('token');
-    // Before anything else can be logged.
-    if (token !== '')
-        core_setSecret(token);
-    return toRawInputs(name => getInput(name));
+/** Has the runner mask secrets in its log, each once. */
+function createMask() {
+    const masked = new Set(['']);
+    return secret => {
+        if (!masked.has(secret))
+            core_setSecret(secret);
+        masked.add(secret);
+    };
 }
-function createPorts({ inputs, context, directory, cancelled, log }) {
+function createPorts({ inputs, context, directory, cancelled, mask, log }) {
     const clock = createClock(cancelled);
     const processes = createProcesses(cancelled);
     const gitEnv = gitEnvironment(process.env);
     const childEnv = childEnvironment(process.env);
     const git = authentication(inputs.remote, inputs.token);
     for (const secret of git.secrets)
-        core_setSecret(secret);
+        mask(secret);
     const credentials = createCredentials({
         configDirectory: process.env.DOCKER_CONFIG ?? external_node_path_default().join((0,external_node_os_namespaceObject.homedir)(), '.docker'),
         processes,
         env: childEnv,
-        onSecret: core_setSecret
+        onSecret: mask
     });
     return {
         log,
         clock,
-        registry: createRegistry({ credentials, log, onSecret: core_setSecret, ...clock }),
+        registry: createRegistry({ credentials, log, onSecret: mask, ...clock }),
         builder: createBuildx({ processes, env: childEnv, workspace: context.workspace, directory, log }),
         gitops: createGitRepository({
             ...inputs,

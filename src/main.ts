@@ -17,7 +17,7 @@ import { findBuildSource } from './image/build-source.ts'
 import { createBuildx } from './image/buildx.ts'
 import { createCredentials } from './image/docker-config.ts'
 import { createRegistry } from './image/registry.ts'
-import { type Inputs, parseInputs, type RawInputs, toRawInputs } from './inputs.ts'
+import { type Inputs, parseInputs, toRawInputs } from './inputs.ts'
 import type { Logger } from './log.ts'
 import { renderClosing, renderOutputs } from './outputs.ts'
 import { createProcesses } from './process.ts'
@@ -29,12 +29,19 @@ import { renderSummary } from './summary.ts'
 export async function main(): Promise<void> {
   const log = createActionsLog()
   try {
-    const raw = readInputs()
+    const mask = createMask()
+    // Before anything else can be logged.
+    mask(core.getInput('token'))
+    const raw = toRawInputs(name => core.getInput(name))
     const context = readContext(process.env, file => readFileSync(file, 'utf8'))
     const inputs = parseInputs(raw, context, new Date())
     log.info(`Deploy ${inputs.image.name}:${inputs.tag} to ${inputs.remote.name}`)
     const report = await withTemporaryDirectory(context.temporary, directory =>
-      run(inputs, context, createPorts({ inputs, context, directory, cancelled: cancelOnSignals(log), log }))
+      run(
+        inputs,
+        context,
+        createPorts({ inputs, context, directory, cancelled: cancelOnSignals(log), mask, log })
+      )
     )
     await tell(report, inputs, context, log)
   } catch (error) {
@@ -43,11 +50,13 @@ export async function main(): Promise<void> {
   }
 }
 
-function readInputs(): RawInputs {
-  const token = core.getInput('token')
-  // Before anything else can be logged.
-  if (token !== '') core.setSecret(token)
-  return toRawInputs(name => core.getInput(name))
+/** Has the runner mask secrets in its log, each once. */
+function createMask(): (secret: string) => void {
+  const masked = new Set([''])
+  return secret => {
+    if (!masked.has(secret)) core.setSecret(secret)
+    masked.add(secret)
+  }
 }
 
 interface Wiring {
@@ -56,26 +65,27 @@ interface Wiring {
   /** A folder of this run alone, removed at its end. */
   readonly directory: string
   readonly cancelled: AbortSignal
+  readonly mask: (secret: string) => void
   readonly log: Logger
 }
 
-function createPorts({ inputs, context, directory, cancelled, log }: Wiring): Ports {
+function createPorts({ inputs, context, directory, cancelled, mask, log }: Wiring): Ports {
   const clock = createClock(cancelled)
   const processes = createProcesses(cancelled)
   const gitEnv = gitEnvironment(process.env)
   const childEnv = childEnvironment(process.env)
   const git = authentication(inputs.remote, inputs.token)
-  for (const secret of git.secrets) core.setSecret(secret)
+  for (const secret of git.secrets) mask(secret)
   const credentials = createCredentials({
     configDirectory: process.env.DOCKER_CONFIG ?? path.join(homedir(), '.docker'),
     processes,
     env: childEnv,
-    onSecret: core.setSecret
+    onSecret: mask
   })
   return {
     log,
     clock,
-    registry: createRegistry({ credentials, log, onSecret: core.setSecret, ...clock }),
+    registry: createRegistry({ credentials, log, onSecret: mask, ...clock }),
     builder: createBuildx({ processes, env: childEnv, workspace: context.workspace, directory, log }),
     gitops: createGitRepository({
       ...inputs,

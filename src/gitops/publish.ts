@@ -54,11 +54,18 @@ export async function publish<P extends Plan>(options: PublishOptions<P>): Promi
 
     const plan = await options.plan(tip)
     const done = { plan, branch: tip.branch, attempts: attempt }
-    if (plan.files.length === 0) return { kind: 'unchanged', ...done }
+    if (plan.files.length === 0) {
+      options.log.info(`Nothing differs on ${tip.branch}`)
+      return { kind: 'unchanged', ...done }
+    }
 
     const commit = await repository.commit(tip, plan.files, plan.text)
+    options.log.info(`Commit ${commit} on top of ${tip.commit}: ${plan.files.length} file(s)`)
     const pushed = await repository.push(commit, tip)
-    if (pushed.kind === 'landed') return { kind: 'landed', commit, ...done }
+    if (pushed.kind === 'landed') {
+      options.log.info(`Pushed to ${tip.branch} in ${attempt === 1 ? 'one attempt' : `${attempt} attempts`}`)
+      return { kind: 'landed', commit, ...done }
+    }
     if (pushed.kind === 'unknown' || pushed.mayHaveArrived) pending.set(commit, plan)
     unclear = pushed.kind === 'unknown' ? unclear + 1 : 0
 

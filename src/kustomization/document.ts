@@ -81,7 +81,7 @@ function codePoint(character: string): string {
   return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
-function syntaxFailure(source: Source, error: YAMLParseError): ActionError {
+function syntaxFailure(source: Source, error: Pick<YAMLParseError, 'message' | 'pos'>): ActionError {
   const { text, path } = source
   const offset = Math.max(0, Math.min(error.pos[0], text.length))
   const line = lineAt(text, offset)

@@ -15,7 +15,9 @@ const reservedWords = new Set(['y', 'n', 'yes', 'no', 'on', 'off', 'true', 'fals
 export function isSafePlain(value: string): boolean {
   if (!plainCharacters.test(value)) return false
   if (/^[A-Za-z_]/.test(value)) return !reservedWords.has(value.toLowerCase())
-  return /\..*\./.test(value) || /[g-np-wyz]/i.test(value)
+  // Letters of hexadecimal digits are safe without a prefix, so that full SHAs stay plain; go-yaml drops every `_`.
+  const letters = /^0_*[xbo]/i.test(value) ? /[g-np-wyz]/i : /[a-df-z]/i
+  return /\..*\./.test(value) || letters.test(value)
 }
 
 /** Writes `value` in the style, or in double quotes where the style cannot hold it. */

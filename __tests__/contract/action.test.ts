@@ -1,0 +1,109 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+
+import { describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
+
+import { renderReadme } from '../../scripts/docs.ts'
+import { errorCodes } from '../../src/errors.ts'
+import { inputNames, toRawInputs } from '../../src/inputs.ts'
+import { outputNames } from '../../src/outputs.ts'
+import { readInputDefaults } from '../../testbed/runner.ts'
+
+const root = path.join(import.meta.dirname, '..', '..')
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
+
+interface Described {
+  readonly description: string
+  readonly required?: boolean
+  readonly default?: string
+}
+
+const action = parse(read('action.yml')) as {
+  readonly inputs: Readonly<Record<string, Described>>
+  readonly outputs: Readonly<Record<string, Described>>
+  readonly runs: { readonly using: string; readonly main: string }
+}
+
+describe('action.yml', () => {
+  test('declares the inputs that the code reads, and no others', () => {
+    expect(Object.keys(action.inputs)).toEqual([...inputNames])
+    const asked: string[] = []
+    toRawInputs(name => {
+      asked.push(name)
+      return ''
+    })
+    expect(asked).toEqual([...inputNames])
+  })
+
+  test('declares the outputs that the code sets, and no others', () => {
+    expect(Object.keys(action.outputs)).toEqual([...outputNames])
+  })
+
+  test('shows a default for every input that is not required', () => {
+    for (const input of Object.values(action.inputs)) {
+      expect(input.required === true).toBe(input.default === undefined)
+    }
+  })
+
+  test('describes everything in full sentences', () => {
+    for (const { description } of [...Object.values(action.inputs), ...Object.values(action.outputs)]) {
+      expect(description.trim()).toMatch(/\.$/)
+    }
+  })
+
+  test('runs a file that exists, on Node 24', () => {
+    expect(action.runs.using).toBe('node24')
+    expect(existsSync(path.join(root, action.runs.main))).toBe(true)
+  })
+
+  test('is read by the test harness as by a YAML parser', () => {
+    const defaults = Object.fromEntries(
+      Object.entries(action.inputs).flatMap(([name, input]) =>
+        input.default === undefined ? [] : [[name, input.default]]
+      )
+    )
+    expect(readInputDefaults(read('action.yml'))).toEqual(defaults)
+  })
+})
+
+describe('the documents', () => {
+  test('README.md has the tables of action.yml', () => {
+    expect(renderReadme(read('README.md'), read('action.yml'))).toBe(read('README.md'))
+  })
+
+  test('docs/troubleshooting.md has an entry for every error code, and for no other', () => {
+    const entries = [...read('docs/troubleshooting.md').matchAll(/^### `([A-Z_]+)`$/gm)].map(
+      ([, code]) => code
+    )
+    expect(entries.sort()).toEqual([...errorCodes, 'UNEXPECTED'].sort())
+  })
+
+  test('every error code is thrown by the source and expected by a test', () => {
+    const source = filesBelow('src').filter(file => !file.endsWith('errors.ts'))
+    const tests = filesBelow('__tests__').filter(file => !file.endsWith('contract/action.test.ts'))
+    const text = (files: readonly string[]) => files.map(file => readFileSync(file, 'utf8')).join('\n')
+    const thrown = text(source)
+    const expected = text(tests)
+    expect(errorCodes.filter(code => !thrown.includes(`'${code}'`))).toEqual([])
+    expect(errorCodes.filter(code => !expected.includes(code))).toEqual([])
+  })
+
+  test('every relative link leads to a file', () => {
+    for (const file of ['README.md', 'CONTRIBUTING.md', 'docs/troubleshooting.md', 'docs/how-it-works.md']) {
+      for (const [, link = ''] of read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
+        expect([file, link, existsSync(path.join(root, path.dirname(file), link))]).toEqual([
+          file,
+          link,
+          true
+        ])
+      }
+    }
+  })
+})
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && entry.name.endsWith('.ts'))
+    .map(entry => path.join(entry.parentPath, entry.name))
+}
