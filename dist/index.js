@@ -2789,7 +2789,7 @@ __webpack_unused_export__ = debug; // for test
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1303);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9767);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -2798,7 +2798,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1303:
+/***/ 9767:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2840,7 +2840,7 @@ function utils_toCommandValue(input) {
  * @returns The command properties to send with the actual annotation command
  * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
  */
-function toCommandProperties(annotationProperties) {
+function utils_toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
     }
@@ -5663,7 +5663,7 @@ function core_debug(message) {
  * @param properties optional properties to add to the annotation.
  */
 function error(message, properties = {}) {
-    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a warning issue
@@ -5671,7 +5671,7 @@ function error(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function warning(message, properties = {}) {
-    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a notice issue
@@ -5679,7 +5679,7 @@ function warning(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function notice(message, properties = {}) {
-    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Writes info to log with console.log.
@@ -5774,26 +5774,19 @@ function getIDToken(aud) {
 
 //# sourceMappingURL=core.js.map
 ;// CONCATENATED MODULE: ./src/log.ts
-/**
- * Makes a line of foreign text harmless for the runner, which reads workflow commands from standard output:
- * `::command::` at the start of a line (after white space), `##[command]` anywhere in it, and it ends lines at a
- * lone carriage return too (actions/runner, ActionCommand.cs).
- */
 function neutralizeCommands(text) {
     return text
         .split(/\r\n|\n|\r/)
-        .map(line => line.replace(/^(\s*)::/, '$1\u200b::').replaceAll('##[', '##\u200b['))
+        .map(line => line.replace(/^([\s\p{Cc}\p{Z}]*)::/u, '$1\u200b::').replaceAll('##[', '##\u200b['))
         .join('\n');
+}
+function oneLine(text) {
+    return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 }
 
 ;// CONCATENATED MODULE: ./src/actions-log.ts
 
 
-/**
- * The log over workflow commands. Groups cannot be nested, so a group inside a group is a plain line.
- * @param annotate whether files of the GitOps repository are files of the workflow's repository, so that an
- *   annotation can point into them
- */
 function createActionsLog() {
     let open = 0;
     return {
@@ -5802,9 +5795,6 @@ function createActionsLog() {
         },
         info: message => {
             info(neutralizeCommands(message));
-        },
-        notice: message => {
-            notice(message);
         },
         warning: message => {
             warning(message);
@@ -5815,7 +5805,7 @@ function createActionsLog() {
         group: async (title, work) => {
             open += 1;
             if (open === 1)
-                startGroup(title);
+                startGroup(oneLine(title));
             else
                 info(neutralizeCommands(title));
             try {
@@ -5831,7 +5821,6 @@ function createActionsLog() {
 }
 
 ;// CONCATENATED MODULE: ./src/clock.ts
-/** Creates the real clock; a sleep ends early when the run is cancelled. */
 function createClock(cancelled) {
     return {
         now: () => Date.now(),
@@ -5849,12 +5838,9 @@ function createClock(cancelled) {
 }
 
 ;// CONCATENATED MODULE: ./src/errors.ts
-/** Every way a run can fail. The codes are part of the public contract: docs/troubleshooting.md has one entry each. */
 const errorCodes = (/* unused pure expression or super */ null && ([
-    // the workflow
     'INPUT_INVALID',
     'CONTEXT_INVALID',
-    // the image
     'IMAGE_NOT_FOUND',
     'REGISTRY_DENIED',
     'REGISTRY_UNAVAILABLE',
@@ -5869,7 +5855,6 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'IMAGE_PUSH_FAILED',
     'DIGEST_UNKNOWN',
     'DIGEST_MISMATCH',
-    // the kustomization
     'KUSTOMIZATION_NOT_FOUND',
     'KUSTOMIZATION_AMBIGUOUS',
     'PATH_NOT_ALLOWED',
@@ -5879,26 +5864,20 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'ENTRY_AMBIGUOUS',
     'EDIT_REFUSED',
     'EDIT_NOT_PROVEN',
-    // the GitOps repository
     'GIT_MISSING',
     'GIT_UNREACHABLE',
     'GIT_FAILED',
     'AUTH_FAILED',
     'REPOSITORY_NOT_FOUND',
+    'REPOSITORY_MOVED',
     'BRANCH_NOT_FOUND',
     'PUSH_DENIED',
     'BRANCH_PROTECTED',
     'PUSH_REJECTED',
     'PUSH_CONFLICT',
-    // the run
     'CANCELLED'
 ]));
-/**
- * A failure we understand: what happened, to what, and what to do now, in words the user knows.
- * Anything else that is thrown is a bug of ours and is reported as one.
- */
 class ActionError extends Error {
-    // Set literally: a bundler may rename the class.
     name = 'ActionError';
     code;
     location;
@@ -5908,13 +5887,12 @@ class ActionError extends Error {
         this.location = options.location;
     }
 }
+function cancellation() {
+    return new ActionError('CANCELLED', 'The run was cancelled; what was under way has been stopped.');
+}
 
 ;// CONCATENATED MODULE: ./src/context.ts
 
-/**
- * Reads the workflow's context from the runner's variables and the event's payload.
- * @throws {ActionError} CONTEXT_INVALID, naming every variable that is missing or malformed
- */
 function readContext(env, readEvent) {
     const problems = [];
     const need = (name, pattern = /./) => {
@@ -5924,27 +5902,29 @@ function readContext(env, readEvent) {
         return value;
     };
     const repository = need('GITHUB_REPOSITORY', /^[\w.-]+\/[\w.-]+$/);
-    const checkoutCommit = need('GITHUB_SHA', /^([0-9a-f]{40}|[0-9a-f]{64})$/);
+    const commit = need('GITHUB_SHA', /^([0-9a-f]{40}|[0-9a-f]{64})$/);
     const workspace = need('GITHUB_WORKSPACE');
     const temporary = need('RUNNER_TEMP');
-    const serverUrl = need('GITHUB_SERVER_URL', /^https?:\/\/[^\s/@]+\/?$/).replace(/\/$/, '');
+    const server = need('GITHUB_SERVER_URL', /^https?:\/\/[^\s/@]+\/?$/);
     const event = parseEvent(env.GITHUB_EVENT_PATH, readEvent);
     if (problems.length > 0) {
         throw new ActionError('CONTEXT_INVALID', `This is not a GitHub Actions step as newtag knows it: ${problems.join('; ')}. ` +
             'Run newtag with `uses:` in a workflow.');
     }
     const eventName = env.GITHUB_EVENT_NAME ?? '';
-    const pullRequestHead = eventName === 'pull_request' ? context_text(event, 'pull_request', 'head', 'sha') : undefined;
-    const isBranch = (env.GITHUB_REF ?? '').startsWith('refs/heads/');
+    const ref = env.GITHUB_REF ?? '';
     const refName = env.GITHUB_REF_NAME ?? '';
+    const head = mergesPullRequest(eventName) ? context_text(event, 'pull_request', 'head', 'sha') : undefined;
+    const headRef = mergesPullRequest(eventName) ? context_text(event, 'pull_request', 'head', 'ref') : undefined;
+    const serverUrl = new URL(server).origin;
     return {
         repository,
         serverUrl,
         eventName,
-        sourceCommit: /^[0-9a-f]{40,64}$/.test(pullRequestHead ?? '') ? (pullRequestHead ?? '') : checkoutCommit,
-        checkoutCommit,
-        refName: context_text(event, 'pull_request', 'head', 'ref') ?? refName,
-        branch: isBranch && refName !== '' ? refName : undefined,
+        sourceCommit: head !== undefined && /^[0-9a-f]{40,64}$/.test(head) ? head : commit,
+        refName: headRef ?? refName,
+        isTag: ref.startsWith('refs/tags/'),
+        branch: ref.startsWith('refs/heads/') && refName !== '' ? refName : undefined,
         defaultBranch: context_text(event, 'repository', 'default_branch'),
         runNumber: env.GITHUB_RUN_NUMBER ?? '',
         runUrl: `${serverUrl}/${repository}/actions/runs/${env.GITHUB_RUN_ID ?? ''}`,
@@ -5953,6 +5933,9 @@ function readContext(env, readEvent) {
         headCommit: headCommit(event)
     };
 }
+function mergesPullRequest(eventName) {
+    return ['pull_request', 'pull_request_review', 'pull_request_review_comment'].includes(eventName);
+}
 function parseEvent(path, readEvent) {
     if (path === undefined || path === '')
         return undefined;
@@ -5960,7 +5943,6 @@ function parseEvent(path, readEvent) {
         return JSON.parse(readEvent(path));
     }
     catch {
-        // The payload only adds detail; what a run must know is checked above.
         return undefined;
     }
 }
@@ -5977,7 +5959,6 @@ function headCommit(event) {
         authorEmail: context_text(event, 'head_commit', 'author', 'email') ?? ''
     };
 }
-/** Walks into a payload whose shape nobody promises. */
 function context_text(value, ...path) {
     let current = value;
     for (const key of path) {
@@ -5989,7 +5970,6 @@ function context_text(value, ...path) {
 }
 
 ;// CONCATENATED MODULE: ./src/environment.ts
-/** Variables of Git that a user may have set on purpose for this job; every other GIT_* is dropped. */
 const keptGitVariables = new Set([
     'GIT_SSH',
     'GIT_SSH_COMMAND',
@@ -6004,12 +5984,7 @@ const keptGitVariables = new Set([
     'GIT_CONFIG_SYSTEM',
     'GIT_CONFIG_NOSYSTEM'
 ]);
-/** Secrets that the runner hands to the action itself and that no child of ours needs. */
 const runnerSecrets = new Set(['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_URL']);
-/**
- * The environment for a child process: the runner's, without the action's inputs (they hold the token) and without
- * the runner's own secrets.
- */
 function childEnvironment(env, extra = {}) {
     const result = {};
     for (const [name, value] of Object.entries(env)) {
@@ -6019,10 +5994,6 @@ function childEnvironment(env, extra = {}) {
     }
     return { ...result, ...extra };
 }
-/**
- * The environment for Git: as above, and nothing that could make it ask a person, run a program of somebody's choice,
- * write a trace, use another repository, or speak another language than the one its answers are read in.
- */
 function gitEnvironment(env) {
     const result = childEnvironment(env);
     for (const name of Object.keys(result)) {
@@ -6031,12 +6002,17 @@ function gitEnvironment(env) {
             Reflect.deleteProperty(result, name);
         }
     }
-    return { ...result, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GCM_INTERACTIVE: 'Never' };
+    return {
+        ...result,
+        LC_ALL: 'C',
+        GIT_TERMINAL_PROMPT: '0',
+        GIT_LITERAL_PATHSPECS: '1',
+        GCM_INTERACTIVE: 'Never'
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/failure.ts
 
-/** Puts whatever was thrown into words; what is not an ActionError is a bug of ours. */
 function describeFailure(error) {
     if (error instanceof ActionError) {
         return { code: error.code, message: error.message, location: error.location, stack: causes(error) };
@@ -6059,30 +6035,19 @@ function causes(error) {
 
 ;// CONCATENATED MODULE: ./src/gitops/credentials.ts
 const variable = 'NEWTAG_AUTHORIZATION';
-/**
- * Turns the token into a header for Git, by `--config-env` (git 2.31): the value is in the environment of this one
- * child, so it is in no argv, URL or file. The empty header first drops what actions/checkout or a self-hosted
- * runner may have left in the global configuration for the same host.
- */
+const emptyVariable = 'NEWTAG_NONE';
 function authentication(remote, token) {
     if (token === '' || remote.origin === undefined)
         return { args: [], env: {}, secrets: [] };
-    // Any user name does with a token on GitHub, GitLab, Gitea and Forgejo; Bitbucket wants its own.
     const user = new URL(remote.origin).hostname === 'bitbucket.org' ? 'x-token-auth' : 'x-access-token';
     const basic = Buffer.from(`${user}:${token}`).toString('base64');
-    const key = `http.${remote.origin}/.extraheader`;
+    const key = `http.${remote.url}.extraheader`;
     return {
-        args: ['-c', `${key}=`, `--config-env=${key}=${variable}`],
-        env: { [variable]: `Authorization: Basic ${basic}` },
+        args: [`--config-env=${key}=${emptyVariable}`, `--config-env=${key}=${variable}`],
+        env: { [emptyVariable]: '', [variable]: `Authorization: Basic ${basic}` },
         secrets: [token, basic]
     };
 }
-/**
- * Says why this token must not be sent to this remote, or nothing.
- * Tokens of GitHub Apps, the job's own among them, start with `ghs_`
- * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github);
- * the default of the input `token` is such a token, and it belongs to the server of the workflow alone.
- */
 function tokenProblem(remote, token, serverUrl) {
     if (token === '' || remote.origin === undefined)
         return undefined;
@@ -6105,7 +6070,6 @@ const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createReq
 
 
 
-/** The program is not installed, or not on PATH. */
 class ProgramNotFound extends Error {
     name = 'ProgramNotFound';
     program;
@@ -6114,78 +6078,111 @@ class ProgramNotFound extends Error {
         this.program = program;
     }
 }
-/** How long a child may take to end by itself after it was asked to, in milliseconds. */
-const graceMs = 1_500;
-/**
- * Creates the process port. When `cancelled` fires, children get SIGINT, which Git and BuildKit take as a request to
- * clean up, and SIGKILL if they have not ended shortly after.
- */
+const graceMs = 1_000;
 function createProcesses(cancelled) {
     return {
         run: async (program, args, options) => {
             if (cancelled.aborted)
                 throw cancellation();
-            return await new Promise((resolve, reject) => {
-                const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, {
-                    cwd: options.cwd,
-                    env: options.env,
-                    stdio: ['pipe', 'pipe', 'pipe'],
-                    windowsHide: true
-                });
-                const stdout = [];
-                const stderr = [];
-                const lines = options.onLine === undefined ? undefined : [splitLines(options.onLine), splitLines(options.onLine)];
-                child.stdout.on('data', (chunk) => {
-                    stdout.push(chunk);
-                    lines?.[0]?.write(chunk);
-                });
-                child.stderr.on('data', (chunk) => {
-                    stderr.push(chunk);
-                    lines?.[1]?.write(chunk);
-                });
-                // A child that ends without reading its input is judged by its exit code, not by the broken pipe.
-                child.stdin.on('error', () => undefined);
-                child.stdin.end(options.input);
-                let killer;
-                const stop = () => {
-                    child.kill('SIGINT');
-                    killer = setTimeout(() => child.kill('SIGKILL'), graceMs);
-                };
-                cancelled.addEventListener('abort', stop, { once: true });
-                const settle = () => {
-                    cancelled.removeEventListener('abort', stop);
-                    clearTimeout(killer);
-                    for (const line of lines ?? [])
-                        line.end();
-                };
-                child.on('error', error => {
-                    settle();
-                    // Node reports a missing working directory as if the program were missing.
-                    const missing = 'code' in error &&
-                        error.code === 'ENOENT' &&
-                        (options.cwd === undefined || (0,external_node_fs_namespaceObject.existsSync)(options.cwd));
-                    reject(missing ? new ProgramNotFound(program, { cause: error }) : error);
-                });
-                child.on('close', exitCode => {
-                    settle();
-                    if (cancelled.aborted)
-                        reject(cancellation());
-                    else {
-                        resolve({
-                            exitCode: exitCode ?? 1,
-                            stdout: Buffer.concat(stdout),
-                            stderr: Buffer.concat(stderr).toString('utf8')
-                        });
-                    }
-                });
-            });
+            const ended = await runToEnd(program, args, options, cancelled);
+            if (ended.exitCode !== 0 && cancelled.aborted)
+                throw cancellation();
+            return ended;
         }
     };
 }
-function cancellation() {
-    return new ActionError('CANCELLED', 'The run was cancelled; what was under way has been stopped.');
+function runToEnd(program, args, options, cancelled) {
+    return new Promise((resolve, reject) => {
+        const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, {
+            cwd: options.cwd,
+            env: options.env,
+            stdio: ['pipe', 'pipe', 'pipe'],
+            windowsHide: true,
+            detached: canSignalGroups
+        });
+        const output = collectOutput(child, options.onLine);
+        child.stdin.on('error', () => undefined);
+        child.stdin.end(options.input);
+        let timedOut = false;
+        const stopper = createStopper(child);
+        const timer = options.timeoutMs === undefined
+            ? undefined
+            : setTimeout(() => {
+                timedOut = true;
+                stopper.stop();
+            }, options.timeoutMs);
+        cancelled.addEventListener('abort', stopper.stop, { once: true });
+        const settle = () => {
+            cancelled.removeEventListener('abort', stopper.stop);
+            clearTimeout(timer);
+            stopper.done();
+        };
+        child.on('error', error => {
+            settle();
+            const missing = 'code' in error && error.code === 'ENOENT' && (options.cwd === undefined || (0,external_node_fs_namespaceObject.existsSync)(options.cwd));
+            reject(missing ? new ProgramNotFound(program, { cause: error }) : error);
+        });
+        child.on('close', exitCode => {
+            settle();
+            const { stdout, stderr } = output.end();
+            resolve({
+                exitCode: exitCode ?? 1,
+                stdout,
+                stderr: timedOut ? `${stderr}\nfatal: timed out\n` : stderr
+            });
+        });
+    });
 }
-/** Cuts a stream of bytes into lines; a carriage return alone ends a line too, as progress bars use it. */
+const canSignalGroups = process.platform !== 'win32';
+function createStopper(child) {
+    let killer;
+    const signal = (name) => {
+        try {
+            if (canSignalGroups && child.pid !== undefined)
+                process.kill(-child.pid, name);
+            else
+                child.kill(name);
+        }
+        catch {
+        }
+    };
+    const end = () => {
+        signal('SIGKILL');
+        child.stdout.destroy();
+        child.stderr.destroy();
+    };
+    return {
+        stop: () => {
+            if (killer !== undefined)
+                return;
+            signal('SIGINT');
+            killer = setTimeout(end, graceMs);
+        },
+        done: () => {
+            clearTimeout(killer);
+        }
+    };
+}
+function collectOutput(child, onLine) {
+    const stdout = [];
+    const stderr = [];
+    const lines = onLine === undefined ? undefined : [splitLines(onLine), splitLines(onLine)];
+    child.stdout.on('data', (chunk) => {
+        stdout.push(chunk);
+        lines?.[0].write(chunk);
+    });
+    child.stderr.on('data', (chunk) => {
+        stderr.push(chunk);
+        lines?.[1].write(chunk);
+    });
+    return {
+        end: () => {
+            for (const line of lines ?? [])
+                line.end();
+            return { stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') };
+        }
+    };
+}
 function splitLines(onLine) {
     const decoder = new TextDecoder();
     let rest = '';
@@ -6209,17 +6206,14 @@ function splitLines(onLine) {
 ;// CONCATENATED MODULE: ./src/gitops/git.ts
 
 
-/**
- * Creates the runner for one bare repository. It is named by `--git-dir`, never discovered, so that a
- * `safe.bareRepository` setting of the machine does not matter.
- */
 function createGit(processes, env, gitDirectory) {
     const git = {
         try: async (command, options = {}) => {
             try {
                 return await processes.run('git', [`--git-dir=${gitDirectory}`, ...(options.args ?? []), ...command], {
                     env: { ...env, ...options.env },
-                    ...(options.input === undefined ? {} : { input: options.input })
+                    ...(options.input === undefined ? {} : { input: options.input }),
+                    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs })
                 });
             }
             catch (error) {
@@ -6240,139 +6234,224 @@ function createGit(processes, env, gitDirectory) {
     return git;
 }
 
-;// CONCATENATED MODULE: ./src/gitops/git-failure.ts
-/** Reasons in brackets behind a rejected ref of `git push --porcelain` that mean: somebody was faster. */
-const raceReasons = /non-fast-forward|fetch first|stale info|cannot lock ref|failed to update ref|incorrect old value|reference already exists|is at [0-9a-f]+ but expected/i;
-/** Text patterns, first match wins. Sources: Git's own messages with LC_ALL=C, and the hosts' answers. */
-const patterns = [
-    [
-        'protected',
-        /GH006|GH013|protected branch|not allowed to push code to protected|branch is protected|rule violations/i
-    ],
-    ['rejected', /hook declined|pre-receive|denied by (?:a )?hook|remote rejected.*\(.*hook/i],
-    ['race', raceReasons],
-    ['no-branch', /couldn't find remote ref|Remote branch .* not found/i],
-    [
-        'auth',
-        /could not read Username|could not read Password|Authentication failed|invalid credentials|HTTP Basic: Access denied|error: 401|Permission denied \(publickey/i
-    ],
-    [
-        'denied',
-        /error: 403|denied to |Write access to repository not granted|access denied|not permitted|insufficient permission/i
-    ],
-    [
-        'no-repository',
-        /repository .*not found|Repository not found|does not appear to be a git repository|error: 404|no such repository|not exported/i
-    ],
-    [
-        'transient',
-        /error: (?:408|429|5\d\d)|early EOF|unexpected disconnect|hung up unexpectedly|Connection (?:reset|refused|timed out|was reset|closed)|Could not resolve host|Failed to connect|Operation (?:timed out|too slow)|transfer closed|Empty reply|RPC failed|SSL_ERROR|SSL_read|gnutls_handshake|the remote end hung up|timed out|temporarily unavailable|Could not resolve hostname/i
-    ]
-];
-/** Explains a failed `git fetch`, `ls-remote` or `push`; the porcelain status of a push goes before any text. */
-function explainGitFailure(stdout, stderr) {
-    const rejected = stdout.split('\n').find(line => line.startsWith('!\t'));
-    const status = rejected?.split('\t')[2] ?? '';
-    const detail = describe(status, stderr);
-    const remote = !status.startsWith('[rejected]');
-    if (raceReasons.test(status))
-        return { kind: 'race', detail, remote };
-    const text = `${status}\n${stderr}`;
-    const found = patterns.find(([, pattern]) => pattern.test(text));
-    return { kind: found?.[0] ?? 'other', detail, remote };
+;// CONCATENATED MODULE: ./src/gitops/git-directory.ts
+
+
+async function initializeDirectory(git, directory, url) {
+    await (0,promises_namespaceObject.mkdir)(directory, { recursive: true, mode: 0o700 });
+    await git.run(['init', '--quiet', '--bare', '--template=']);
+    const config = [
+        '[core]\n\trepositoryFormatVersion = 1\n\tbare = true\n\thooksPath = /dev/null\n\tfsmonitor = false\n\taskPass =',
+        '[extensions]\n\tpartialClone = origin',
+        `[remote "origin"]\n\turl = ${quote(url)}\n\tpromisor = true\n\tpartialCloneFilter = blob:none`,
+        '[credential]\n\thelper =',
+        '[gc]\n\tauto = 0\n[maintenance]\n\tauto = false',
+        '[push]\n\tgpgSign = false\n\trecurseSubmodules = no\n\tfollowTags = false',
+        '[commit]\n\tgpgSign = false\n[i18n]\n\tcommitEncoding = UTF-8',
+        '[http]\n\tfollowRedirects = false\n\tlowSpeedLimit = 1\n\tlowSpeedTime = 30',
+        '[protocol "ext"]\n\tallow = never'
+    ];
+    await (0,promises_namespaceObject.writeFile)(external_node_path_default().join(directory, 'config'), `${config.join('\n')}\n`, { mode: 0o600 });
 }
-/** The lines that say something, without Git's advice and without what only repeats them. */
-function describe(status, stderr) {
-    const lines = stderr
-        .split(/\r\n|\n|\r/)
-        .map(line => line.replace(/\p{Cc}/gu, ' ').trim())
-        .filter(line => /^(?:fatal|error|remote|ssh):/.test(line) || line.includes('Permission denied'))
-        .filter(line => !/^error: failed to push some refs/.test(line) && !/^remote:\s*$/.test(line))
-        .map(line => line.replace(/^remote:\s*/, '').replace(/\s+/g, ' '));
-    const words = [status, ...lines].filter(line => line !== '').join('; ');
-    return words === '' ? 'Git gave no reason' : words.slice(0, 600);
+function quote(value) {
+    return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
+
+;// CONCATENATED MODULE: ./src/gitops/git-trees.ts
+const treeMode = '40000';
+function createTrees(git) {
+    const known = new Map();
+    const load = async (names) => {
+        const wanted = [...new Set(names)].filter(name => !known.has(name));
+        if (wanted.length === 0)
+            return;
+        const objects = parseBatch(await git.run(['cat-file', '--batch'], { input: `${wanted.join('\n')}\n` }));
+        objects.forEach(({ oid, content }, index) => {
+            const items = parseTree(content, oid.length / 2);
+            known.set(oid, items);
+            known.set(wanted[index] ?? oid, items);
+        });
+    };
+    return {
+        readOnPaths: async (commit, paths) => {
+            const root = `${commit}^{tree}`;
+            await load([root]);
+            const result = new Map([['', { path: '', items: known.get(root) ?? [] }]]);
+            const folders = [...new Set(paths.flatMap(foldersOf))];
+            const depthOf = (folder) => folder.split('/').length;
+            const deepest = Math.max(0, ...folders.map(depthOf));
+            for (let depth = 1; depth <= deepest; depth += 1) {
+                const found = folders
+                    .filter(folder => depthOf(folder) === depth)
+                    .flatMap(folder => {
+                    const item = findItem(result, folder);
+                    return item?.mode === treeMode ? [{ folder, oid: item.oid }] : [];
+                });
+                await load(found.map(({ oid }) => oid));
+                for (const { folder, oid } of found)
+                    result.set(folder, { path: folder, items: known.get(oid) ?? [] });
+            }
+            return result;
+        },
+        write: async (trees) => {
+            if (trees.length === 0)
+                return [];
+            const records = trees.flatMap(items => [...items.flatMap(renderItem), Buffer.from('\0')]);
+            const output = await git.run(['mktree', '-z', '--missing', '--batch'], {
+                input: Buffer.concat(records)
+            });
+            return output.toString('latin1').trim().split('\n');
+        }
+    };
+}
+function findItem(trees, path) {
+    const slash = path.lastIndexOf('/');
+    const name = Buffer.from(path.slice(slash + 1));
+    return trees.get(slash === -1 ? '' : path.slice(0, slash))?.items.find(item => item.name.equals(name));
+}
+function foldersOf(path) {
+    const parts = path.split('/').slice(0, -1);
+    return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+function parseBatch(output) {
+    const objects = [];
+    for (let start = 0; start < output.length;) {
+        const end = output.indexOf(10, start);
+        const head = output.subarray(start, end).toString('latin1');
+        const [oid = '', , size] = head.split(' ');
+        if (size === undefined || !/^\d+$/.test(size))
+            throw new Error(`git cat-file says: ${head}`);
+        start = end + 1;
+        objects.push({ oid, content: output.subarray(start, start + Number(size)) });
+        start += Number(size) + 1;
+    }
+    return objects;
+}
+function parseTree(content, oidBytes) {
+    const items = [];
+    for (let start = 0; start < content.length;) {
+        const space = content.indexOf(32, start);
+        const zero = content.indexOf(0, space);
+        const end = zero + 1 + oidBytes;
+        items.push({
+            mode: content.subarray(start, space).toString('latin1'),
+            name: content.subarray(space + 1, zero),
+            oid: content.subarray(zero + 1, end).toString('hex')
+        });
+        start = end;
+    }
+    return items;
+}
+function renderItem({ mode, name, oid }) {
+    const type = mode === treeMode ? 'tree' : mode === '160000' ? 'commit' : 'blob';
+    return [Buffer.from(`${mode} ${type} ${oid}\t`), name, Buffer.from('\0')];
 }
 
 ;// CONCATENATED MODULE: ./src/gitops/git-objects.ts
 
-/** @param fetchBlobs brings blobs that were left out of the fetch, in one request */
-function createObjects(git, fetchBlobs) {
+
+
+
+function createObjects({ git, directory, fetchBlobs }) {
+    const trees = createTrees(git);
     const present = new Set();
-    const lsTree = async (commit, paths, ...options) => parseTree(await git.run(['ls-tree', '-z', '--full-tree', ...options, commit, '--', ...paths]));
     return {
         list: async (commit, prefixes) => {
-            const ancestors = prefixes.flatMap(ancestorsOf);
-            const everything = prefixes.includes('');
-            const [below, above] = await Promise.all([
-                lsTree(commit, everything ? [] : prefixes, '-r'),
-                everything || ancestors.length === 0 ? [] : lsTree(commit, ancestors)
-            ]);
-            return [...above, ...below];
+            const lsTree = async (paths, ...options) => parseListing(await git.run(['ls-tree', '-z', '--full-tree', ...options, commit, '--', ...paths]));
+            if (prefixes.includes(''))
+                return await lsTree([], '-r');
+            const above = [...new Set(prefixes.flatMap(prefix => [...foldersOf(prefix), prefix]))];
+            return (await Promise.all([lsTree(above), lsTree(prefixes, '-r')])).flat();
         },
         read: async (commit, paths) => {
-            const entries = await lsTree(commit, paths);
-            const wanted = entries.filter(entry => paths.includes(entry.path));
-            const missing = [...new Set(wanted.map(entry => entry.oid))].filter(oid => !present.has(oid));
+            const onPaths = await trees.readOnPaths(commit, paths);
+            const found = paths.flatMap(file => {
+                const item = findItem(onPaths, file);
+                return item === undefined ? [] : [{ file, oid: item.oid }];
+            });
+            const missing = [...new Set(found.map(({ oid }) => oid))].filter(oid => !present.has(oid));
             if (missing.length > 0)
                 await fetchBlobs(missing);
             for (const oid of missing)
                 present.add(oid);
-            const blobs = parseBatch(await git.run(['cat-file', '--batch'], { input: wanted.map(entry => `${entry.oid}\n`).join('') }));
-            const result = new Map();
-            for (const entry of wanted) {
-                const blob = blobs.get(entry.oid);
-                if (blob !== undefined)
-                    result.set(entry.path, blob);
-            }
-            return result;
+            const input = found.map(({ oid }) => `${oid}\n`).join('');
+            const blobs = parseBatch(input === '' ? Buffer.alloc(0) : await git.run(['cat-file', '--batch'], { input }));
+            return new Map(found.map(({ file }, index) => [file, blobs[index]?.content ?? Buffer.alloc(0)]));
         },
         writeTree: async (commit, files) => {
-            const before = new Map((await lsTree(commit, files.map(file => file.path))).map(entry => [entry.path, entry]));
-            await git.run(['read-tree', commit]);
-            const lines = [];
-            for (const file of files) {
-                const entry = before.get(file.path);
-                if (entry?.mode.startsWith('100') !== true)
-                    throw new Error(`${file.path} is not a file of ${commit}`);
-                const oid = await git.run(['hash-object', '-w', '--no-filters', '--stdin'], { input: file.content });
-                lines.push(`${entry.mode} ${oid.toString().trim()}\t${file.path}\0`);
-            }
-            await git.run(['update-index', '-z', '--index-info'], { input: lines.join('') });
-            const tree = (await git.run(['write-tree', '--missing-ok'])).toString().trim();
-            await proveTree(git, commit, tree, lines);
-            return tree;
+            const oids = await writeBlobs(git, directory, files);
+            const onPaths = await trees.readOnPaths(commit, files.map(file => file.path));
+            const replaced = new Map(files.map((file, index) => [file.path, oids[index] ?? '']));
+            const root = await rewriteTrees(trees, onPaths, replaced);
+            await proveTree(git, commit, root, replaced);
+            return root;
         }
     };
 }
-/** The new tree must differ from the old one in exactly these lines; anything else would be somebody's lost work. */
-async function proveTree(git, commit, tree, lines) {
-    const fields = (await git.run(['diff-tree', '-r', '-z', '--no-renames', commit, tree]))
-        .toString()
-        .split('\0');
-    const differing = [];
-    for (let index = 0; index + 1 < fields.length; index += 2) {
-        const [, newMode = '', , newOid = ''] = (fields[index] ?? '').slice(1).split(' ');
-        differing.push(`${newMode} ${newOid}\t${fields[index + 1] ?? ''}\0`);
-    }
-    if (differing.sort().join('') !== [...lines].sort().join('')) {
-        throw new ActionError('EDIT_NOT_PROVEN', `The commit would change ${differing.length} files where ${lines.length} were meant, so it was not made. ` +
-            'Please report this with the repository layout.');
-    }
+async function writeBlobs(git, directory, files) {
+    const folder = external_node_path_default().join(directory, 'files');
+    await (0,promises_namespaceObject.mkdir)(folder, { recursive: true, mode: 0o700 });
+    const names = files.map((_, index) => external_node_path_default().join(folder, String(index)));
+    await Promise.all(files.map(({ content }, index) => (0,promises_namespaceObject.writeFile)(names[index] ?? '', content, { mode: 0o600 })));
+    const input = names.map(name => `${name}\n`).join('');
+    const output = await git.run(['hash-object', '-w', '--no-filters', '--stdin-paths'], { input });
+    await (0,promises_namespaceObject.rm)(folder, { recursive: true });
+    return output.toString('latin1').trim().split('\n');
 }
-/** Parses `git ls-tree -z`. Paths that are not UTF-8 are left out: no input can name them, and the index keeps them. */
-function parseTree(output) {
+async function rewriteTrees(trees, onPaths, replacedFiles) {
+    const bytes = (name) => Buffer.from(name).toString('latin1');
+    const replaced = new Map([...replacedFiles].map(([file, oid]) => [bytes(file), oid]));
+    const depthOf = ({ path: folder }) => (folder === '' ? 0 : folder.split('/').length);
+    const deepest = Math.max(...[...onPaths.values()].map(depthOf));
+    for (let depth = deepest; depth >= 0; depth -= 1) {
+        const level = [...onPaths.values()].filter(tree => depthOf(tree) === depth);
+        const oids = await trees.write(level.map(({ path: folder, items }) => {
+            const prefix = folder === '' ? '' : `${bytes(folder)}/`;
+            return items.map(item => ({
+                ...item,
+                oid: replaced.get(prefix + item.name.toString('latin1')) ?? item.oid
+            }));
+        }));
+        level.forEach(({ path: folder }, index) => replaced.set(bytes(folder), oids[index] ?? ''));
+    }
+    return replaced.get('') ?? '';
+}
+async function proveTree(git, commit, tree, replaced) {
+    const output = (await git.run(['diff-tree', '-r', '-t', '-z', '--no-renames', commit, tree])).toString();
+    const fields = output.split('\0');
+    const folders = new Set([...replaced.keys()].flatMap(foldersOf));
+    const files = new Set();
+    let meant = true;
+    for (let index = 0; index + 1 < fields.length; index += 2) {
+        const [oldMode, newMode, , oid, status] = (fields[index] ?? '').slice(1).split(' ');
+        const file = fields[index + 1] ?? '';
+        if (oldMode !== newMode || status !== 'M')
+            meant = false;
+        else if (newMode === '040000')
+            meant &&= folders.has(file);
+        else if (replaced.get(file) === oid)
+            files.add(file);
+        else
+            meant = false;
+    }
+    if (meant && files.size === replaced.size)
+        return;
+    throw new ActionError('EDIT_NOT_PROVEN', `The commit would change other things than the ${replaced.size} file(s) that were meant, so it was not made. ` +
+        'Please report this with the layout of the repository.');
+}
+function parseListing(output) {
     const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
     const result = [];
     for (let start = 0; start < output.length;) {
         const end = output.indexOf(0, start);
-        if (end === -1)
-            break;
         const line = output.subarray(start, end);
         start = end + 1;
         const tab = line.indexOf(9);
-        const [mode = '', , oid = ''] = line.subarray(0, tab).toString('latin1').split(' ');
         try {
-            result.push({ mode, oid, path: decoder.decode(line.subarray(tab + 1)) });
+            result.push({
+                mode: line.subarray(0, 6).toString('latin1'),
+                path: decoder.decode(line.subarray(tab + 1))
+            });
         }
         catch {
             continue;
@@ -6380,30 +6459,9 @@ function parseTree(output) {
     }
     return result;
 }
-/** Parses `git cat-file --batch`: `<oid> blob <size>`, a line end, the bytes, a line end. */
-function parseBatch(output) {
-    const result = new Map();
-    for (let start = 0; start < output.length;) {
-        const end = output.indexOf(10, start);
-        const [oid = '', type = '', size = ''] = output.subarray(start, end).toString('latin1').split(' ');
-        start = end + 1;
-        if (type === 'missing')
-            continue;
-        const length = Number(size);
-        if (type === 'blob')
-            result.set(oid, output.subarray(start, start + length));
-        start += length + 1;
-    }
-    return result;
-}
-function ancestorsOf(path) {
-    const parts = path.split('/');
-    return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-}
 
 ;// CONCATENATED MODULE: ./src/gitops/failure-error.ts
 
-/** Says what a failed Git command means for the author of the workflow, and what to do. */
 function failureError(failure, subject) {
     const { repository, branch } = subject;
     const said = `(${failure.detail})`;
@@ -6422,6 +6480,9 @@ function failureError(failure, subject) {
             return new ActionError('PUSH_REJECTED', `A hook of ${repository} refused the commit on ${branch} ${said}. Change what it asks for; \`commit-message\` and \`commit-author\` can help.`);
         case 'no-repository':
             return new ActionError('REPOSITORY_NOT_FOUND', `${repository} was not found, or the token may not see it ${said}. Check \`repository\`, and that \`token\` has access to it.`);
+        case 'moved':
+            return new ActionError('REPOSITORY_MOVED', `${repository} answers with a redirect ${said}. It was renamed or moved: set \`repository\` to where it is now. ` +
+                'newtag does not follow, because the token would go with it.');
         case 'no-branch':
             return new ActionError('BRANCH_NOT_FOUND', `${repository} has no branch ${branch} ${said}. Check \`branch\`; newtag never makes a branch.`);
         case 'transient':
@@ -6433,6 +6494,94 @@ function failureError(failure, subject) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/gitops/git-failure.ts
+const raceReasons = /non-fast-forward|fetch first|stale info|shallow update not allowed|cannot lock ref|failed to update ref|incorrect old value|reference already exists|is at [0-9a-f]+ but expected/i;
+const patterns = [
+    [
+        'protected',
+        /GH006|GH013|protected branch|not allowed to push code to protected|branch is protected|rule violations/i
+    ],
+    ['rejected', /hook declined|pre-receive|denied by (?:a )?hook|remote rejected.*\(.*hook/i],
+    ['race', raceReasons],
+    ['no-branch', /couldn't find remote ref|Remote branch .* not found/i],
+    [
+        'auth',
+        /could not read Username|could not read Password|Authentication failed|invalid credentials|HTTP Basic: Access denied|error: 401|Permission denied \(publickey/i
+    ],
+    ['moved', /error: 30[12378]|unable to update url base from redirection/],
+    [
+        'denied',
+        /error: 403|denied to |Write access to repository not granted|access denied|not permitted|insufficient permission/i
+    ],
+    [
+        'no-repository',
+        /repository .*not found|Repository not found|does not appear to be a git repository|error: 404|no such repository|not exported/i
+    ],
+    [
+        'transient',
+        /error: (?:408|429|5\d\d)|early EOF|unexpected disconnect|hung up unexpectedly|Connection (?:reset|refused|timed out|was reset|closed)|Could not resolve host|Failed to connect|Operation (?:timed out|too slow)|transfer closed|Empty reply|RPC failed|SSL_ERROR|SSL_read|gnutls_handshake|the remote end hung up|timed out|temporarily unavailable|Could not resolve hostname/i
+    ]
+];
+function explainGitFailure(stdout, stderr) {
+    const rejected = stdout.split('\n').find(line => line.startsWith('!\t'));
+    const status = rejected?.split('\t')[2] ?? '';
+    const detail = describe(status, stderr);
+    const remote = !status.startsWith('[rejected]');
+    if (raceReasons.test(status))
+        return { kind: 'race', detail, remote };
+    const text = `${status}\n${stderr}`;
+    const found = patterns.find(([, pattern]) => pattern.test(text));
+    return { kind: found?.[0] ?? 'other', detail, remote };
+}
+function describe(status, stderr) {
+    const lines = stderr
+        .split(/\r\n|\n|\r/)
+        .map(line => line.replace(/\p{Cc}/gu, ' ').trim())
+        .filter(line => /^(?:fatal|error|remote|ssh):/.test(line) || line.includes('Permission denied'))
+        .filter(line => !/^error: failed to push some refs/.test(line) && !/^remote:\s*$/.test(line))
+        .map(line => line.replace(/^remote:\s*/, '').replace(/\s+/g, ' '));
+    const words = [status, ...lines].filter(line => line !== '').join('; ');
+    return words === '' ? 'Git gave no reason' : words.slice(0, 600);
+}
+
+;// CONCATENATED MODULE: ./src/gitops/git-remote.ts
+
+
+const readAttempts = 3;
+function createGitRemote(options) {
+    const { git, authentication, clock, timeoutMs } = options;
+    const { args, env, secrets } = authentication;
+    const redact = (text) => secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text);
+    const explain = ({ stdout, stderr }) => explainGitFailure(redact(stdout.toString()), redact(stderr));
+    const run = (command, limitMs, input) => git.try(command, { args, env, timeoutMs: limitMs, ...(input === undefined ? {} : { input }) });
+    const failureOf = (failure, during) => failureError(failure, {
+        during,
+        repository: options.remote.name,
+        branch: options.branch() ?? 'HEAD',
+        hasToken: args.length > 0
+    });
+    return {
+        failure: failureOf,
+        read: async (command, input) => {
+            const deadline = clock.now() + timeoutMs;
+            for (let attempt = 1;; attempt += 1) {
+                const result = await run(command, Math.max(1, deadline - clock.now()), input);
+                if (result.exitCode === 0)
+                    return result;
+                const failure = explain(result);
+                const over = attempt === readAttempts || clock.now() >= deadline;
+                if (failure.kind !== 'transient' || over)
+                    throw failureOf(failure, 'read');
+                await clock.sleep(clock.random() * 500 * 2 ** attempt);
+            }
+        },
+        send: async (command) => {
+            const result = await run(command, timeoutMs);
+            return result.exitCode === 0 ? undefined : explain(result);
+        }
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/gitops/git-repository.ts
 
 
@@ -6440,56 +6589,52 @@ function failureError(failure, subject) {
 
 
 
-
-/** Blobs are left out (`--filter=blob:none`) and asked for by name: the cost is that of the tree, not of the files. */
 const fetchOptions = ['--no-tags', '--no-write-fetch-head', '--recurse-submodules=no', '--filter=blob:none'];
-const readAttempts = 3;
-/** How many commits of the branch are looked through for a commit whose push got no answer. */
 const searchDepth = 200;
 const tipRef = 'refs/newtag/tip';
-/**
- * The Git backend of the GitOps repository: a bare repository of our own, without a work tree, hooks, filters or
- * anything else of the repository's choice. It is kept between attempts.
- */
 function createGitRepository(options) {
-    const directory = external_node_path_default().join(options.directory, 'gitops.git');
-    const git = createGit(options.processes, options.env, directory);
-    const backend = new GitRepository(options, directory, git);
-    return {
-        fetchTip: () => backend.fetchTip(),
-        findLanded: (tip, commits) => backend.findLanded(tip, commits),
-        commit: (tip, files, text) => backend.commit(tip, files, text),
-        push: (commit, tip) => backend.push(commit, tip)
-    };
+    return new GitRepository(options);
 }
 class GitRepository {
     #options;
     #directory;
     #git;
+    #remote;
     #objects;
     #opened;
     #branch;
     #saidFull = false;
-    constructor(options, directory, git) {
+    constructor(options) {
         this.#options = options;
-        this.#directory = directory;
-        this.#git = git;
         this.#branch = options.branch;
-        this.#objects = createObjects(git, oids => this.#fetchBlobs(oids));
+        this.#directory = external_node_path_default().join(options.directory, 'gitops.git');
+        this.#git = createGit(options.processes, options.env, this.#directory);
+        this.#remote = createGitRemote({ ...options, git: this.#git, branch: () => this.#branch });
+        this.#objects = createObjects({
+            git: this.#git,
+            directory: options.directory,
+            fetchBlobs: async (oids) => {
+                const command = [
+                    '-c',
+                    'fetch.negotiationAlgorithm=noop',
+                    'fetch',
+                    ...fetchOptions,
+                    '--stdin',
+                    'origin'
+                ];
+                await this.#remote.read(command, `${oids.join('\n')}\n`);
+            }
+        });
     }
     async fetchTip() {
-        await (this.#opened ??= this.#open());
+        await (this.#opened ??= initializeDirectory(this.#git, this.#directory, this.#options.remote.url));
         const branch = (this.#branch ??= await this.#defaultBranch());
-        const { stderr } = await this.#read([
-            'fetch',
-            '--depth=1',
-            ...fetchOptions,
-            'origin',
-            `+refs/heads/${branch}:${tipRef}`
-        ]);
+        const refspec = `+refs/heads/${branch}:${tipRef}`;
+        const { stderr } = await this.#remote.read(['fetch', '--depth=1', ...fetchOptions, 'origin', refspec]);
         if (stderr.includes('filtering not recognized by server') && !this.#saidFull) {
             this.#saidFull = true;
-            this.#options.log.info(`${this.#options.remote.name}: the server has no partial clone, so all files of the tip were fetched.`);
+            const { name } = this.#options.remote;
+            this.#options.log.info(`${name}: the server has no partial clone, so all files of the tip were fetched.`);
         }
         const commit = (await this.#git.run(['rev-parse', '--verify', `${tipRef}^{commit}`])).toString().trim();
         return {
@@ -6499,6 +6644,18 @@ class GitRepository {
             read: paths => this.#objects.read(commit, paths)
         };
     }
+    async checkPush(tip) {
+        const failure = await this.#remote.send([
+            'push',
+            '--dry-run',
+            '--no-verify',
+            'origin',
+            `${tip.commit}:${refOf(tip)}`
+        ]);
+        const hopeless = ['auth', 'denied', 'protected', 'rejected', 'moved', 'no-repository'];
+        if (failure !== undefined && hopeless.includes(failure.kind))
+            throw this.#remote.failure(failure, 'push');
+    }
     async commit(tip, files, text) {
         const tree = await this.#objects.writeTree(tip.commit, files);
         const env = {
@@ -6507,127 +6664,67 @@ class GitRepository {
             GIT_COMMITTER_NAME: text.committer.name,
             GIT_COMMITTER_EMAIL: text.committer.email
         };
-        const commit = await this.#git.run(['commit-tree', tree, '-p', tip.commit, '-F', '-'], {
-            env,
-            input: text.message
-        });
-        return commit.toString().trim();
+        const command = ['commit-tree', tree, '-p', tip.commit, '-F', '-'];
+        return (await this.#git.run(command, { env, input: text.message })).toString().trim();
     }
     async push(commit, tip) {
-        const ref = `refs/heads/${tip.branch}`;
-        // The lease makes it a compare-and-swap: a branch that was moved back to an ancestor of the tip would otherwise
-        // be moved forward again over what was taken out of it. The parent of the commit is the tip, so nothing is forced.
-        const { exitCode, stdout, stderr } = await this.#remotely([
-            'push',
-            '--porcelain',
-            '--no-verify',
-            `--force-with-lease=${ref}:${tip.commit}`,
-            'origin',
-            `${commit}:${ref}`
-        ]);
-        if (exitCode === 0)
+        const lease = `--force-with-lease=${refOf(tip)}:${tip.commit}`;
+        const command = ['push', '--porcelain', '--no-verify', lease, 'origin', `${commit}:${refOf(tip)}`];
+        const failure = await this.#remote.send(command).catch((error) => {
+            throw error instanceof ActionError && error.code === 'CANCELLED'
+                ? cancelledPush(commit, tip, error)
+                : error;
+        });
+        if (failure === undefined)
             return { kind: 'landed' };
-        const failure = explainGitFailure(stdout.toString(), stderr);
+        const { detail } = failure;
         if (failure.kind === 'race')
-            return { kind: 'race', mayHaveArrived: failure.remote, detail: failure.detail };
+            return { kind: 'race', mayHaveArrived: failure.remote, detail };
         if (failure.kind === 'transient')
-            return { kind: 'unknown', detail: failure.detail };
-        throw this.#failure(failure, 'push');
+            return { kind: 'unknown', detail };
+        throw this.#remote.failure(failure, 'push');
     }
     async findLanded(tip, commits) {
         const parents = await this.#parents(tip.commit);
         const near = commits.find(commit => commit === tip.commit || parents.includes(commit));
         if (near !== undefined || commits.length === 0)
             return near;
-        // One commit came on top of what ours was made for, and it is not ours: nothing to look for, no request needed.
         const bases = await Promise.all(commits.map(commit => this.#parents(commit)));
-        if (bases.every(base => base.some(parent => parents.includes(parent))))
+        const isNear = (base) => base.some(parent => parent === tip.commit || parents.includes(parent));
+        if (bases.every(isNear))
             return undefined;
         const depth = `--depth=${searchDepth}`;
-        await this.#read([
-            'fetch',
-            depth,
-            '--no-tags',
-            '--no-write-fetch-head',
-            '--filter=tree:0',
-            'origin',
-            tip.commit
-        ]);
+        const options = ['--no-tags', '--no-write-fetch-head', '--filter=tree:0'];
+        await this.#remote.read(['fetch', depth, ...options, 'origin', tip.commit]);
         const newest = await this.#git.run(['rev-list', `--max-count=${searchDepth}`, tip.commit]);
         const found = new Set(newest.toString().split('\n'));
         return commits.find(commit => found.has(commit));
     }
-    /** The parents as the commit names them, also where the history ends here because it is shallow. */
     async #parents(commit) {
         const text = (await this.#git.run(['cat-file', 'commit', commit])).toString('latin1');
-        return [...text.slice(0, text.indexOf('\n\n')).matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent);
-    }
-    /** Everything the machine's or user's own configuration could make Git execute is switched off here. */
-    async #open() {
-        await (0,promises_namespaceObject.mkdir)(this.#directory, { recursive: true, mode: 0o700 });
-        await this.#git.run(['init', '--quiet', '--bare', '--template=']);
-        const config = [
-            '[core]\n\trepositoryFormatVersion = 1\n\tbare = true\n\thooksPath = /dev/null\n\tfsmonitor = false\n\taskPass =',
-            '[extensions]\n\tpartialClone = origin',
-            `[remote "origin"]\n\turl = ${quoteConfig(this.#options.remote.url)}\n\tpromisor = true\n\tpartialCloneFilter = blob:none`,
-            '[credential]\n\thelper =',
-            '[gc]\n\tauto = 0\n[maintenance]\n\tauto = false',
-            '[push]\n\tgpgSign = false\n\trecurseSubmodules = no\n\tfollowTags = false',
-            '[commit]\n\tgpgSign = false\n[i18n]\n\tcommitEncoding = UTF-8',
-            // A transfer that stands still is ended, so that a deadline can be kept.
-            '[http]\n\tlowSpeedLimit = 1\n\tlowSpeedTime = 30',
-            '[protocol "ext"]\n\tallow = never'
-        ];
-        await (0,promises_namespaceObject.writeFile)(external_node_path_default().join(this.#directory, 'config'), `${config.join('\n')}\n`, { mode: 0o600 });
+        const headers = text.slice(0, text.indexOf('\n\n'));
+        return [...headers.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent);
     }
     async #defaultBranch() {
-        const { stdout } = await this.#read(['ls-remote', '--symref', 'origin', 'HEAD']);
+        const { stdout } = await this.#remote.read(['ls-remote', '--symref', 'origin', 'HEAD']);
         const branch = /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(stdout.toString())?.[1];
         if (branch !== undefined)
             return branch;
         throw new ActionError('BRANCH_NOT_FOUND', `${this.#options.remote.name} has no default branch: it is empty, or its HEAD names a branch that does not ` +
             'exist. Push a first commit, or set `branch`.');
     }
-    async #fetchBlobs(oids) {
-        const command = ['-c', 'fetch.negotiationAlgorithm=noop', 'fetch', ...fetchOptions, '--stdin', 'origin'];
-        await this.#read(command, `${oids.join('\n')}\n`);
-    }
-    /** Reads from the server; a server that does not answer is asked again, because reading twice changes nothing. */
-    async #read(command, input) {
-        const { clock } = this.#options;
-        for (let attempt = 1;; attempt += 1) {
-            const result = await this.#remotely(command, input);
-            if (result.exitCode === 0)
-                return result;
-            const failure = explainGitFailure(result.stdout.toString(), result.stderr);
-            if (failure.kind !== 'transient' || attempt === readAttempts)
-                throw this.#failure(failure);
-            await clock.sleep(clock.random() * 500 * 2 ** attempt);
-        }
-    }
-    #remotely(command, input) {
-        const { args, env } = this.#options.authentication;
-        return this.#git.try(command, { args, env, ...(input === undefined ? {} : { input }) });
-    }
-    #failure(failure, during = 'read') {
-        const { remote, authentication } = this.#options;
-        return failureError(failure, {
-            during,
-            repository: remote.name,
-            branch: this.#branch ?? 'HEAD',
-            hasToken: authentication.args.length > 0
-        });
-    }
 }
-/** Quotes a value for Git's configuration file (git-config(1), "Syntax"). */
-function quoteConfig(value) {
-    return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+function refOf(tip) {
+    return `refs/heads/${tip.branch}`;
+}
+function cancelledPush(commit, tip, cause) {
+    return new ActionError('CANCELLED', `The run was cancelled while it pushed ${commit} to ${tip.branch}; the commit is on the branch whole, or not at ` +
+        'all. Running the job again finds out.', { cause });
 }
 
 ;// CONCATENATED MODULE: ./src/image/build-source.ts
 
 
-/** Looks for the build context and its Dockerfile in the workspace. */
 async function findBuildSource(workspace, inputs) {
     const context = external_node_path_default().resolve(workspace, inputs.context);
     const file = inputs.file === undefined ? external_node_path_default().join(context, 'Dockerfile') : external_node_path_default().resolve(workspace, inputs.file);
@@ -6660,7 +6757,6 @@ async function is(file, kind) {
 
 ;// CONCATENATED MODULE: ./src/image/build-failure.ts
 
-/** First match wins. The texts are Docker's, buildx's and BuildKit's own (classic and containerd image store). */
 const rules = [
     {
         code: 'BUILDX_MISSING',
@@ -6679,35 +6775,48 @@ const rules = [
     },
     {
         code: 'IMAGE_PUSH_DENIED',
-        pattern: /push access denied|requested access to the resource is denied|no basic auth credentials|unauthorized: (?:authentication required|incorrect username or password)|insufficient_scope|failed to authorize|failed to fetch (?:oauth|anonymous) token|(?:HEAD|PUT|POST|PATCH) request to [^\n]*: 40[13]|unexpected status from (?:HEAD|PUT|POST|PATCH) request[^\n]*: 40[13]|denied: /i,
+        pattern: /push access denied|requested access to the resource is denied|no basic auth credentials|unauthorized: (?:authentication required|incorrect username or password)|insufficient_scope|failed to fetch (?:oauth|anonymous) token[^\n]*: 40[13]|(?:HEAD|PUT|POST|PATCH) request to [^\n]*: 40[13]|unexpected status from (?:HEAD|PUT|POST|PATCH) request[^\n]*: 40[13]|denied: /i,
         advice: 'The registry did not accept the push. Log in before this step (docker/login-action) with an account that may write this repository; on ghcr.io the job needs `permissions: packages: write`.'
     },
     {
         code: 'IMAGE_PUSH_FAILED',
-        pattern: /failed to push|error: failed to copy|unexpected status from (?:HEAD|PUT|POST|PATCH) request|received unexpected HTTP status|toomanyrequests|failed to do request: (?:Head|Put|Post|Patch)|exporting to image[^]*(?:connection refused|connection reset|i\/o timeout|no such host|EOF)|name unknown|tag invalid/i,
+        pattern: /failed to push|error: failed to copy|unexpected status from (?:HEAD|PUT|POST|PATCH) request|received unexpected HTTP status|toomanyrequests|failed to do request: (?:Head|Put|Post|Patch)|name unknown|tag invalid/i,
         advice: 'The image was built, but the push failed. Check that the registry is up and that the repository exists in it, then run the job again.'
     }
 ];
-/**
- * Explains a failed `docker buildx build` from its output.
- * Only the builder's own error lines are read for the cause, never what a RUN step printed.
- */
+const earlyRules = rules.filter(({ code }) => !code.startsWith('IMAGE_PUSH_'));
 function buildFailure(exitCode, stderr) {
-    const lines = stderr.split(/\r\n|\n|\r/).map(line => line.replace(/\p{Cc}/gu, ' ').trimEnd());
-    const own = lines.filter(line => line.trim() !== '' && !/^#\d+ (?:\d+\.\d+ |\[|DONE|CACHED|sha256:|transferring)/.test(line));
-    const words = own.join('\n');
-    const last = own.findLast(line => /^(?:ERROR|error|docker|permission denied|Cannot)/i.test(line)) ??
-        own.at(-1) ??
-        'no message';
-    const said = last.replace(/^ERROR: /, '').slice(0, 500);
-    const rule = rules.find(({ pattern }) => pattern.test(words));
+    const lines = stderr
+        .split(/\r\n|\n|\r/)
+        .map(line => line.replace(/\p{Cc}/gu, ' ').trimEnd())
+        .filter(line => line.trim() !== '');
+    const start = lines.findLastIndex(line => line.startsWith('ERROR: '));
+    const started = lines.some(line => /^#\d+ /.test(line));
+    const cause = start >= 0 ? lines.slice(start) : started ? lines.slice(-1) : lines;
+    const step = failedStep(lines);
+    const rule = matchingRule(cause.join('\n'), step);
+    const telling = rule === undefined ? undefined : cause.find(line => rule.pattern.test(line));
+    const said = ((start < 0 ? telling : undefined) ?? cause[0] ?? 'no message')
+        .replace(/^ERROR: /, '')
+        .slice(0, 500);
     if (rule !== undefined)
         return new ActionError(rule.code, `${rule.advice} Docker said: ${said}`);
     return new ActionError('BUILD_FAILED', `The image was not built (exit code ${exitCode}): ${said}. The log of the build above shows the step that failed.`);
 }
+function failedStep(lines) {
+    const title = lines.findLast(line => line.startsWith(' > '));
+    if (title?.startsWith(' > [') === true || lines.some(line => /^-{20}$/.test(line)))
+        return 'build';
+    return title !== undefined && /^ > pushing .* with docker:$/.test(title) ? 'push' : undefined;
+}
+function matchingRule(cause, step) {
+    if (/did not complete successfully: /.test(cause))
+        return undefined;
+    const found = (step === 'build' ? earlyRules : rules).find(({ pattern }) => pattern.test(cause));
+    return found ?? (step === 'push' ? rules.find(({ code }) => code === 'IMAGE_PUSH_FAILED') : undefined);
+}
 
 ;// CONCATENATED MODULE: ./src/image/buildx-args.ts
-/** The arguments of `docker` for one build; the context comes last, as an absolute path it is never an option. */
 function buildxArgs(request, metadataFile) {
     return [
         'buildx',
@@ -6728,9 +6837,7 @@ function buildxArgs(request, metadataFile) {
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 ;// CONCATENATED MODULE: ./src/image/reference.ts
 
-/** The host names that all mean Docker Hub; the first is the one that people write. */
 const dockerHubHosts = ['docker.io', 'index.docker.io'];
-// The grammar is https://github.com/distribution/reference (reference.go, regexp.go, normalize.go).
 const component = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
 const hostLabel = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 const host = new RegExp(`^(?:${hostLabel}(?:\\.${hostLabel})*|\\[[0-9a-f:]+\\])(?::[0-9]{1,5})?$`);
@@ -6740,10 +6847,8 @@ const digestLengths = new Map([
     ['sha384', 96],
     ['sha512', 128]
 ]);
-/** Distribution allows 255 for the path alone; the OCI specification warns that many clients count the host too. */
 const nameLimit = 255;
 const tagLimit = 128;
-/** Parses the repository of an image, like `ghcr.io/acme/shop`; the problem says what is wrong and what to write. */
 function parseRepository(text) {
     const problem = shapeProblem(text) ?? versionProblem(text) ?? nameProblem(text);
     if (problem !== undefined)
@@ -6764,7 +6869,6 @@ function parseRepository(text) {
     const insecure = reference_isLoopback(new URL(`http://${domain}`).hostname);
     return { ok: true, value: { name: text, registry: domain, configKey: domain, path, insecure } };
 }
-/** Says why a text cannot be a tag, or nothing when it can. */
 function tagProblem(tag) {
     if (tagGrammar.test(tag))
         return undefined;
@@ -6774,48 +6878,44 @@ function tagProblem(tag) {
         return `the tag is ${tag.length} characters long; a registry takes ${tagLimit} at most`;
     const bad = /[^A-Za-z0-9_.-]/u.exec(tag)?.[0];
     if (bad === undefined)
-        return `the tag ${quote(tag)} begins with "${tag.charAt(0)}"; it must begin with a letter, a digit or "_"`;
-    return `the tag ${quote(tag)} contains ${quote(bad)}; a tag takes letters, digits, "_", "." and "-" only`;
+        return `the tag ${reference_quote(tag)} begins with "${tag.charAt(0)}"; it must begin with a letter, a digit or "_"`;
+    return `the tag ${reference_quote(tag)} contains ${reference_quote(bad)}; a tag takes letters, digits, "_", "." and "-" only`;
 }
-/** Says why a text cannot be the digest of an image, or nothing when it can. */
 function digestProblem(digest) {
     const [algorithm = '', hex, ...rest] = digest.split(':');
     const length = digestLengths.get(algorithm);
     if (hex === undefined || rest.length > 0 || length === undefined) {
-        return `${quote(digest)} is not a digest; one looks like "sha256:" followed by 64 hexadecimal digits`;
+        return `${reference_quote(digest)} is not a digest; one looks like "sha256:" followed by 64 hexadecimal digits`;
     }
     if (hex.length === length && /^[0-9a-f]+$/.test(hex))
         return undefined;
-    return `the digest ${quote(digest)} must have exactly ${length} lower-case hexadecimal digits after "${algorithm}:"`;
+    return `the digest ${reference_quote(digest)} must have exactly ${length} lower-case hexadecimal digits after "${algorithm}:"`;
 }
-/** Whether a host name, as in a URL, is this very machine. */
 function reference_isLoopback(hostname) {
     return hostname === 'localhost' || hostname === '[::1]' || ((0,external_node_net_namespaceObject.isIPv4)(hostname) && hostname.startsWith('127.'));
 }
 function isDockerHub(domain) {
     return dockerHubHosts.some(hub => hub === domain);
 }
-/** What is wrong with the text before it can be taken apart. */
 function shapeProblem(text) {
     if (text.trim() === '')
         return 'the repository is empty; write it like "ghcr.io/acme/shop"';
     if (/[\r\n]/.test(text.trim()))
-        return `${quote(text)} has several lines; give one repository`;
+        return `${reference_quote(text)} has several lines; give one repository`;
     if (/[\s\p{Cc}]/u.test(text))
-        return `${quote(text)} contains white space; write it like "ghcr.io/acme/shop"`;
+        return `${reference_quote(text)} contains white space; write it like "ghcr.io/acme/shop"`;
     const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0];
     if (scheme !== undefined) {
-        return `${quote(text)} is a URL; write the repository without "${scheme}": ${quote(text.slice(scheme.length))}`;
+        return `${reference_quote(text)} is a URL; write the repository without "${scheme}": ${reference_quote(text.slice(scheme.length))}`;
     }
     return undefined;
 }
-/** Says when the text carries a tag or a digest, which have inputs of their own. */
 function versionProblem(text) {
     const at = text.indexOf('@');
     if (at >= 0) {
         const digest = text.slice(at + 1);
         const name = withoutTag(text.slice(0, at));
-        return `${quote(text)} has a digest; write the repository alone, ${quote(name)}, and ${quote(digest)} in \`digest\``;
+        return `${reference_quote(text)} has a digest; write the repository alone, ${reference_quote(name)}, and ${reference_quote(digest)} in \`digest\``;
     }
     const name = withoutTag(text);
     if (name === text)
@@ -6823,58 +6923,53 @@ function versionProblem(text) {
     const tag = text.slice(name.length + 1);
     if (/^[0-9]+$/.test(tag) && isBareHost(name))
         return bareHostProblem(text);
-    return `${quote(text)} has a tag; write the repository alone, ${quote(name)}, and ${quote(tag)} in \`tag\``;
+    return `${reference_quote(text)} has a tag; write the repository alone, ${reference_quote(name)}, and ${reference_quote(tag)} in \`tag\``;
 }
 function withoutTag(text) {
     const colon = text.lastIndexOf(':');
     return colon > text.lastIndexOf('/') ? text.slice(0, colon) : text;
 }
-/** A host without a path: read literally, it is an official image of Docker Hub, which is never what was meant. */
 function isBareHost(text) {
     return !text.includes('/') && (text.includes('.') || text === 'localhost');
 }
 function bareHostProblem(text) {
-    return `${quote(text)} names a registry but no repository; write it like ${quote(`${text}/acme/shop`)}`;
+    return `${reference_quote(text)} names a registry but no repository; write it like ${reference_quote(`${text}/acme/shop`)}`;
 }
-/** What is wrong with a name that has neither tag nor digest. */
 function nameProblem(text) {
     if (isBareHost(text))
         return bareHostProblem(text);
     if (text.split('/').includes('')) {
-        return `${quote(text)} has an empty part between its slashes; is an expression in it empty?`;
+        return `${reference_quote(text)} has an empty part between its slashes; is an expression in it empty?`;
     }
     if (/[A-Z]/.test(text)) {
         const parts = text.split('/').filter(part => /[A-Z]/.test(part));
-        const lower = quote(text.toLowerCase());
-        return `${quote(text)} has upper case in ${parts.map(quote).join(' and ')}; registries take lower case only: write ${lower}`;
+        const lower = reference_quote(text.toLowerCase());
+        return `${reference_quote(text)} has upper case in ${parts.map(reference_quote).join(' and ')}; registries take lower case only: write ${lower}`;
     }
     if (text.length > nameLimit) {
         return `the repository is ${text.length} characters long; registries take ${nameLimit} at most`;
     }
     const { domain, path } = split(text);
     if (domain !== undefined && !isHost(domain)) {
-        return `${quote(domain)} in ${quote(text)} is not a host name, or its port is not a number from 1 to 65535`;
+        return `${reference_quote(domain)} in ${reference_quote(text)} is not a host name, or its port is not a number from 1 to 65535`;
     }
     const bad = path.split('/').find(part => !component.test(part));
     if (bad !== undefined) {
-        return `${quote(bad)} in ${quote(text)} is not a valid part of a name: lower-case letters and digits, with single ".", "_", "__" or "-" between them`;
+        return `${reference_quote(bad)} in ${reference_quote(text)} is not a valid part of a name: lower-case letters and digits, with single ".", "_", "__" or "-" between them`;
     }
-    // Docker reads such a name as the ID of an image, so distribution/reference refuses it.
-    return /^[0-9a-f]{64}$/.test(text) ? `${quote(text)} is the ID of an image, not a repository` : undefined;
+    return /^[0-9a-f]{64}$/.test(text) ? `${reference_quote(text)} is the ID of an image, not a repository` : undefined;
 }
 function isHost(domain) {
     const url = `http://${domain}`;
     return host.test(domain) && URL.canParse(url) && !/:0*$/.test(domain);
 }
-/** The first part is a host only if it cannot be a name: it has a dot or a port, or is localhost. */
 function split(name) {
     const slash = name.indexOf('/');
     const first = name.slice(0, Math.max(slash, 0));
     const isDomain = first === 'localhost' || /[.:]/.test(first);
     return isDomain ? { domain: first, path: name.slice(slash + 1) } : { domain: undefined, path: name };
 }
-/** Shows a text of unknown size and content on one line. */
-function quote(text) {
+function reference_quote(text) {
     return JSON.stringify(text.length > 300 ? `${text.slice(0, 300)}…` : text);
 }
 
@@ -6886,11 +6981,9 @@ function quote(text) {
 
 
 
-/** The builder over `docker buildx`, with whatever driver is current. */
 function createBuildx(options) {
     return {
         build: async (request) => {
-            // The folder must be there first: buildx pushes, and only then fails to write the file.
             const metadataFile = external_node_path_default().join(await (0,promises_namespaceObject.mkdtemp)(external_node_path_default().join(options.directory, 'build-')), 'metadata.json');
             const result = await docker(options, buildxArgs(request, metadataFile));
             if (result.exitCode !== 0)
@@ -6902,7 +6995,6 @@ function createBuildx(options) {
 async function docker(options, args) {
     const env = {
         ...options.env,
-        // One manifest on every driver: a provenance attestation would turn it into an index on some.
         BUILDX_NO_DEFAULT_ATTESTATIONS: '1',
         BUILDX_METADATA_PROVENANCE: 'disabled'
     };
@@ -6922,10 +7014,6 @@ async function docker(options, args) {
             'elsewhere and set `build: never`.', { cause: error });
     }
 }
-/**
- * Reads the digest that was pushed. Only `containerimage.digest` is the registry's digest with every driver; what
- * `--iidfile` gives is the digest of the configuration on the classic image store.
- */
 async function readDigest(metadataFile, reference) {
     let digest;
     try {
@@ -6942,14 +7030,9 @@ async function readDigest(metadataFile, reference) {
 }
 
 ;// CONCATENATED MODULE: ./src/image/json.ts
-/** Whether a value of unknown origin is an object with fields, and not an array. */
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/**
- * Parses a JSON object; nothing when the text is anything else. The reason is withheld on purpose: JSON.parse quotes
- * the text around the error, and the texts read here hold secrets.
- */
 function parseObject(text) {
     try {
         const value = JSON.parse(text);
@@ -6959,9 +7042,7 @@ function parseObject(text) {
         return undefined;
     }
 }
-/** The object's own field of that name, if it is a text. */
 function textField(object, name) {
-    // Own fields only: a host could be called "constructor".
     const value = Object.hasOwn(object, name) ? object[name] : undefined;
     return typeof value === 'string' ? value : undefined;
 }
@@ -6970,16 +7051,10 @@ function textField(object, name) {
 
 
 
-/** The answer of docker/docker-credential-helpers (credentials/error.go) for a registry it does not know. */
 const notFound = 'credentials not found in native keychain';
 const messageLimit = 300;
-/**
- * Asks a Docker credential helper for a registry's credential: the key goes in on standard input, JSON comes out.
- * @throws {ActionError} CREDENTIAL_HELPER_FAILED when it is missing, fails, or answers something else
- */
 async function askHelper(name, key, options) {
     const { file, onSecret } = options;
-    // The name becomes part of a program's name: a slash in it would run any file.
     if (!/^[A-Za-z0-9._-]+$/.test(name)) {
         throw failure(`${file} names the credential helper ${JSON.stringify(name)}, which is not a valid name.`);
     }
@@ -6996,7 +7071,6 @@ async function askHelper(name, key, options) {
     const secret = answer === undefined ? undefined : textField(answer, 'Secret');
     if (secret !== undefined && secret !== '')
         onSecret(secret);
-    // What it printed is not shown: it may be the secret in another shape.
     if (username === undefined || secret === undefined || username === '') {
         throw failure(`${program} did not answer with JSON that has a Username and a Secret for ${key}.`);
     }
@@ -7016,9 +7090,7 @@ async function run(program, key, options) {
             'Install it, or log in without it.', error);
     }
 }
-/** What a failing helper said: by its protocol on standard output, by habit on standard error. */
 function words(stdout, stderr) {
-    // A helper that fails after it printed its answer must not have the answer shown.
     const said = stdout !== '' && !stdout.includes('{') ? stdout : stderr;
     const line = said.replace(/[\s\p{Cc}]+/gu, ' ').trim();
     return line === '' ? '.' : `: ${line.slice(0, messageLimit)}`;
@@ -7035,11 +7107,6 @@ function failure(message, cause) {
 
 
 const dockerHubKey = 'https://index.docker.io/v1/';
-/**
- * Creates the lookup of credentials as the Docker CLI does it (docker/cli, cli/config/configfile/file.go): a helper
- * for the host, else the store, else the file itself. With a store, what the file says is not read, unless the host's
- * helper is set to an empty text. Each registry is looked up once.
- */
 function createCredentials(options) {
     const file = (0,external_node_path_namespaceObject.join)(options.configDirectory, 'config.json');
     const found = new Map();
@@ -7074,7 +7141,6 @@ async function readConfig(file) {
         const message = `${file} cannot be read (${code}). Make it readable, or remove it.`;
         throw new ActionError('CREDENTIAL_HELPER_FAILED', message, { cause: error });
     }
-    // Docker takes an empty file for an empty configuration.
     const config = text.trim() === '' ? {} : parseObject(text);
     if (config === undefined) {
         throw new ActionError('CREDENTIAL_HELPER_FAILED', `${file} is not a JSON object. Correct it, or remove it.`);
@@ -7087,11 +7153,9 @@ async function readConfig(file) {
     const expected = wrong === 'credsStore' ? 'a text' : 'an object';
     throw new ActionError('CREDENTIAL_HELPER_FAILED', `\`${wrong}\` in ${file} must be ${expected}.`);
 }
-/** The keys under which a registry may be written; Docker Hub's by hand is often just the host. */
 function keysOf(key) {
     return key === dockerHubKey ? [key, ...dockerHubHosts] : [key];
 }
-/** The exact key first, then any that has the same host: `https://host`, `https://host/v1/`, as old logins left them. */
 function findEntry(auths, key) {
     const keys = keysOf(key);
     const exact = keys.find(name => Object.hasOwn(auths, name));
@@ -7109,7 +7173,6 @@ function readEntry(entry, key, file, onSecret) {
     const plain = Buffer.from(auth, 'base64').toString('utf8');
     const colon = plain.indexOf(':');
     const username = auth === '' ? field('username') : plain.slice(0, Math.max(colon, 0));
-    // Docker drops trailing NULs of the decoded text too; old versions padded it.
     const password = auth === '' ? field('password') : plain.slice(colon + 1).replace(/\0+$/, '');
     for (const secret of [token, auth, password])
         if (secret !== '')
@@ -7128,10 +7191,6 @@ const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./src/image/challenge.ts
-/**
- * Parses a WWW-Authenticate header, which may offer several ways (RFC 9110, 11.6.1). Reads up to the first thing that
- * is not in the grammar.
- */
 function parseChallenges(header) {
     const challenges = [];
     let at = 0;
@@ -7150,7 +7209,6 @@ function parseChallenges(header) {
             return challenges;
         if (take(/\s*=\s*/y) === undefined) {
             challenges.push({ scheme: name.toLowerCase(), parameters: new Map() });
-            // Some schemes carry one bare value in place of parameters; none that a registry uses.
             take(/ +[\w.~+/-]+=*(?=\s*(?:,|$))/y);
             continue;
         }
@@ -7159,7 +7217,6 @@ function parseChallenges(header) {
         const parameters = challenges.at(-1)?.parameters;
         if (value === undefined || parameters === undefined)
             return challenges;
-        // The first value counts, so that nothing appended later replaces it.
         if (!parameters.has(name.toLowerCase()))
             parameters.set(name.toLowerCase(), value);
     }
@@ -7168,26 +7225,19 @@ function parseChallenges(header) {
 ;// CONCATENATED MODULE: ./src/image/registry-detail.ts
 
 const limit = 300;
-/**
- * Takes from a server's answer the words that say why it refused, for a message: bounded, on one line, without
- * control characters, and without any secret that the server sent back. Nothing when it gave none.
- */
 function detailOf(answer, secrets) {
     const text = answer.body.toString('utf8');
-    // A page for people says nothing in its first line.
     if (/^\s*</.test(text))
         return undefined;
     const clean = plainText(errorText(text) ?? text, secrets);
     return clean === '' ? undefined : clean;
 }
-/** Makes foreign text fit for one line of a message. */
 function plainText(text, secrets) {
     let clean = text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
     for (const secret of secrets)
         clean = clean.replaceAll(secret, '***');
     return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
 }
-/** The shapes in use: `errors[]` of the distribution API, `error_description` of OAuth 2, `message` or `details`. */
 function errorText(text) {
     const object = parseObject(text);
     if (object === undefined)
@@ -7207,10 +7257,6 @@ function errorText(text) {
 
 
 const tokenLimit = 256 * 1024;
-/**
- * Answers the challenge of a 401: Basic with the credential itself, Bearer with a token from the realm it names
- * (https://distribution.github.io/distribution/spec/auth/token/). Bearer is preferred, as it sends the registry less.
- */
 async function authorize(challenged, options) {
     const challenges = parseChallenges(challenged.headers['www-authenticate'] ?? '');
     const realms = challenges.filter(({ scheme }) => scheme === 'bearer');
@@ -7224,10 +7270,6 @@ async function authorize(challenged, options) {
     const detail = problem ?? `${options.repository.registry} asks for a login but offers neither Basic nor Bearer`;
     return { kind: 'denied', status: 401, detail };
 }
-/**
- * Says why no credential may go to a challenge's realm. Another host than the registry's is normal (auth.docker.io);
- * plain http is only for a registry on this machine that keeps its realm there too.
- */
 function realmProblem(challenge, { registry, insecure }) {
     const realm = challenge.parameters.get('realm') ?? '';
     const refusal = `${registry} sends its users to a login address that is not safe, so no credentials were sent`;
@@ -7259,7 +7301,6 @@ async function fetchToken(challenge, options) {
     const request = tokenRequest(challenge, options);
     const answer = await http.send({ ...request, bodyLimit: tokenLimit });
     const server = answer.url.host;
-    // The words of the answer are for failures only: a success is the token.
     const words = () => detailOf(answer, options.secrets) ?? `status ${answer.status}`;
     if (answer.status === 200) {
         const token = readToken(answer);
@@ -7268,7 +7309,6 @@ async function fetchToken(challenge, options) {
         onSecret(token);
         return { kind: 'authorized', header: `Bearer ${token}` };
     }
-    // OAuth 2 says 400 for a refresh token that is no longer good (RFC 6749, 5.2).
     if ([400, 401, 403].includes(answer.status)) {
         const subject = credential === undefined
             ? `no credentials for ${repository.registry} were found, and ${server} gives no token without`
@@ -7281,7 +7321,6 @@ function tokenRequest(challenge, options) {
     const { credential, repository, onSecret } = options;
     const url = new URL(challenge.parameters.get('realm') ?? '');
     const service = challenge.parameters.get('service');
-    // The registry asked for the scope of the very address that was requested; behind a proxy the name may differ.
     const scope = challenge.parameters.get('scope') ?? `repository:${repository.path}:pull`;
     if (credential?.kind === 'identity-token') {
         const form = new URLSearchParams({
@@ -7309,10 +7348,8 @@ function readToken(answer) {
     const object = answer.truncated ? undefined : parseObject(answer.body.toString('utf8'));
     if (object === undefined)
         return undefined;
-    // `token` and `access_token` are the same by the specification; a server may send one of them empty.
     const names = ['token', 'access_token'];
     const token = names.map(name => textField(object, name)).find(value => value !== undefined && value !== '');
-    // Only what can stand in a header, so that a token cannot add one.
     return token !== undefined && /^[\x21-\x7e]+$/.test(token) ? token : undefined;
 }
 
@@ -7326,7 +7363,7 @@ const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(imp
 
 
 
-/** There was no answer that could be used; the message says why, without any part of the request. */
+
 class HttpFailure extends Error {
     name = 'HttpFailure';
     isFinal;
@@ -7338,7 +7375,6 @@ class HttpFailure extends Error {
 const tries = 3;
 const firstDelayMs = 500;
 const redirectLimit = 5;
-/** Creates the HTTP port of the registry client; proxies are those of the environment, as for every action. */
 function createHttp(options) {
     const exchange = createExchange(options);
     return {
@@ -7354,16 +7390,11 @@ function createHttp(options) {
                     if (!(error instanceof HttpFailure) || error.isFinal || last)
                         throw error;
                 }
-                // Full jitter: many jobs that were turned away together come back apart.
                 await options.sleep(options.random() * firstDelayMs * 2 ** (attempt - 1));
             }
         }
     };
 }
-/**
- * Says where a redirect leads, or nothing when it must not be followed: never from https to http, and http never to
- * another machine.
- */
 function redirectTarget(from, location) {
     if (!URL.canParse(location, from.href))
         return undefined;
@@ -7376,17 +7407,12 @@ function redirectTarget(from, location) {
 function isBusy(status) {
     return status === 429 || status >= 500;
 }
-/**
- * Redirects are followed here because @actions/http-client keeps Authorization when only the port or the scheme
- * changes, and fails on a relative Location.
- */
 async function follow(request, exchange) {
     let current = request;
     for (let left = redirectLimit;; left -= 1) {
         const answer = await exchange(current);
         const location = answer.headers.location;
         const isRedirect = [301, 302, 303, 307, 308].includes(answer.status) && location !== undefined;
-        // A write is not repeated elsewhere: its body holds a secret.
         if (!isRedirect || current.method === 'POST')
             return answer;
         const target = redirectTarget(current.url, location);
@@ -7398,12 +7424,12 @@ async function follow(request, exchange) {
         current = { ...request, url: target, authorization: isSameOrigin ? request.authorization : undefined };
     }
 }
-function createExchange({ log, timeoutMs }) {
-    // One client for each origin: a client makes its agent for the scheme of the first URL it sees.
+function createExchange({ log, timeoutMs, cancelled }) {
     const clients = new Map();
     return async (request) => {
         const { method, url } = request;
-        const signal = AbortSignal.timeout(timeoutMs);
+        const timeout = AbortSignal.timeout(timeoutMs);
+        const signal = cancelled === undefined ? timeout : AbortSignal.any([timeout, cancelled]);
         try {
             const client = clients.get(url.origin) ?? new lib_HttpClient('newtag', [], { keepAlive: true, socketTimeout: timeoutMs });
             clients.set(url.origin, client);
@@ -7414,7 +7440,9 @@ function createExchange({ log, timeoutMs }) {
             return { url, status, headers: message.headers, ...body };
         }
         catch (error) {
-            const why = signal.aborted ? `no complete answer within ${timeoutMs / 1000} s` : reason(error);
+            if (cancelled?.aborted === true)
+                throw cancellation();
+            const why = timeout.aborted ? `no complete answer within ${timeoutMs / 1000} s` : reason(error);
             log.debug(`${method} ${url.origin}${url.pathname}: ${why}`);
             throw new HttpFailure(`${url.host}: ${why}`, { cause: error });
         }
@@ -7427,7 +7455,6 @@ function registry_http_describe(request, client, signal) {
         httpModule: url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject,
         options: {
             method: request.method,
-            // A URL writes an IPv6 address in brackets, a socket takes it without.
             host: url.hostname.replace(/^\[|\]$/g, ''),
             port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
             path: `${url.pathname}${url.search}`,
@@ -7441,7 +7468,6 @@ function registry_http_describe(request, client, signal) {
         }
     };
 }
-/** Reads up to the limit and lets go of the connection when there is more. */
 async function readBody(message, limit) {
     const stream = message;
     const chunks = [];
@@ -7449,13 +7475,11 @@ async function readBody(message, limit) {
     for await (const chunk of stream) {
         chunks.push(chunk);
         size += chunk.length;
-        // Leaving the loop destroys the stream.
         if (size > limit)
             return { body: Buffer.concat(chunks).subarray(0, limit), truncated: true };
     }
     return { body: Buffer.concat(chunks), truncated: false };
 }
-/** Node reports a host whose every address failed as an error with an empty message and all of them in `errors`. */
 function reason(error) {
     const all = isRecord(error) && Array.isArray(error['errors']) ? error['errors'][0] : error;
     const message = isRecord(all) ? textField(all, 'message') : undefined;
@@ -7469,29 +7493,23 @@ function reason(error) {
 
 
 
-/**
- * Without all of these a registry answers 404 for an image that is there, or converts the manifest to an old type,
- * which has another digest (distribution 2.8, registry/handlers/manifests.go).
- */
 const manifestTypes = [
     'application/vnd.oci.image.index.v1+json',
     'application/vnd.docker.distribution.manifest.list.v2+json',
     'application/vnd.oci.image.manifest.v1+json',
     'application/vnd.docker.distribution.manifest.v2+json'
 ];
-/** The size that the OCI distribution specification has registries accept for a manifest. */
 const manifestLimit = 4 * 1024 * 1024;
 const detailLimit = 16 * 1024;
 const defaultTimeoutMs = 10_000;
-/** Creates the client. What lets it into a repository is kept, so a second look at it takes one request. */
 function createRegistry(options) {
-    const { credentials, log, timeoutMs = defaultTimeoutMs, random = Math.random } = options;
+    const { credentials, log, cancelled, timeoutMs = defaultTimeoutMs, random = Math.random } = options;
     const { sleep = async (milliseconds) => {
         await (0,external_node_timers_promises_namespaceObject.setTimeout)(milliseconds);
     } } = options;
     const secrets = new Set();
     const session = {
-        http: createHttp({ log, timeoutMs, sleep, random }),
+        http: createHttp({ log, timeoutMs, cancelled, sleep, random }),
         credentials,
         headers: new Map(),
         secrets,
@@ -7520,7 +7538,6 @@ async function findTag(session, repository, tag) {
     const path = `/v2/${repository.path}/manifests/${encodeURIComponent(tag)}`;
     const manifest = { repository, url: new URL(`${scheme}://${repository.registry}${path}`) };
     const first = await ask(session, manifest, 'HEAD');
-    // A login that another host asks for after a redirect gets nothing from us.
     if (first.status !== 401 || first.url.origin !== manifest.url.origin)
         return await read(session, manifest, first);
     session.headers.delete(repository.name);
@@ -7553,7 +7570,6 @@ async function ask({ http, headers }, { repository, url }, method, bodyLimit = 0
         bodyLimit
     });
 }
-/** Judges the answer to a HEAD. */
 async function read(session, manifest, answer) {
     const server = answer.url.host;
     switch (answer.status) {
@@ -7572,7 +7588,6 @@ async function read(session, manifest, answer) {
             return { kind: 'unavailable', detail: `${server} answered with status ${answer.status}` };
     }
 }
-/** Asks for the reason of a refusal: a HEAD has no body, and the reason is in the body. */
 async function registry_words(session, manifest, status) {
     try {
         const answer = await ask(session, manifest, 'GET', detailLimit);
@@ -7593,7 +7608,6 @@ async function registry_readDigest(session, manifest, head) {
             return { kind: 'present', digest: named };
         return { kind: 'unavailable', detail: `${server} answered with a digest that is none` };
     }
-    // The header is optional; the digest is that of the manifest's bytes.
     const answer = await ask(session, manifest, 'GET', manifestLimit);
     const type = plainText((answer.headers['content-type'] ?? '').replace(/;.*$/s, ''), session.secrets);
     if (answer.status !== 200)
@@ -7610,9 +7624,8 @@ async function registry_readDigest(session, manifest, head) {
 }
 
 ;// CONCATENATED MODULE: ./src/commit-text.ts
-/** The placeholders of `commit-message`. */
+
 const messagePlaceholders = ['image', 'tag', 'previous-tag', 'repository', 'sha'];
-/** Says what is wrong with a `commit-message`, or nothing. */
 function messageProblem(template) {
     const allowed = messagePlaceholders.map(name => `{${name}}`);
     const unknown = [...template.matchAll(/\{[a-z][a-z-]*\}/g)].find(([text]) => !allowed.includes(text));
@@ -7622,11 +7635,6 @@ function messageProblem(template) {
         return 'starts with an empty line; its first line is the subject';
     return undefined;
 }
-/**
- * Renders the commit: subject, what changed where, and trailers (git-interpret-trailers(1)) by which people, other
- * runs and Argo CD find the code behind a deploy. Argo CD shows `Argocd-reference-commit-*` in its UI:
- * https://argo-cd.readthedocs.io/en/stable/user-guide/source-hydrator/#commit-tracing
- */
 function renderCommitText(details, edits) {
     const message = details.template === undefined ? defaultMessage(details, edits) : fill(details.template, details, edits);
     const body = message.replace(/\s+$/, '');
@@ -7666,20 +7674,14 @@ function trailers({ image, tag, digest, source, ...details }) {
     }
     return list.flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}`]));
 }
-/** A message that ends in trailers of its own (Signed-off-by) keeps them in one block with ours. */
 function endsWithTrailers(message) {
     const paragraphs = message.split(/\n{2,}/);
     const last = paragraphs.length > 1 ? (paragraphs.at(-1) ?? '') : '';
     return last !== '' && last.split('\n').every(line => /^[A-Za-z][A-Za-z0-9-]*: \S/.test(line));
 }
-/** A full SHA is shortened in the subject, where people read it; the trailers have all of it. */
 function commit_text_short(tag) {
     return /^[0-9a-f]{40,64}$/.test(tag) ? tag.slice(0, 12) : tag;
 }
-function oneLine(text) {
-    return text.replace(/\p{Cc}+/gu, ' ');
-}
-/** The account that GitHub shows for commits of a workflow. Its number is known on github.com only. */
 function defaultIdentity(serverUrl) {
     const { hostname } = new URL(serverUrl);
     const number = hostname === 'github.com' ? '41898282+' : '';
@@ -7688,10 +7690,6 @@ function defaultIdentity(serverUrl) {
 
 ;// CONCATENATED MODULE: ./src/duration.ts
 const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-/**
- * Parses a duration as Kubernetes and Argo CD write it: `10m`, `90s`, `1h30m`, `500ms`.
- * @returns milliseconds, or undefined when the text is not a duration greater than zero
- */
 function parseDuration(text) {
     if (!/^(\d{1,9}(ms|s|m|h))+$/.test(text))
         return undefined;
@@ -7702,7 +7700,6 @@ function parseDuration(text) {
     }
     return total > 0 ? total : undefined;
 }
-/** Renders a duration for people: `240 ms`, `3.4 s`, `2 min 5 s`. */
 function renderDuration(ms) {
     if (ms < 1_000)
         return `${Math.round(ms)} ms`;
@@ -7713,10 +7710,6 @@ function renderDuration(ms) {
 }
 
 ;// CONCATENATED MODULE: ./src/gitops/branch.ts
-/**
- * Says what is wrong with the name of a branch, or nothing. The rules are those of git-check-ref-format(1); a name
- * that starts with a dash would be an option, and `refs/heads/…` a branch of that odd name.
- */
 function branchProblem(name) {
     if (name.startsWith('refs/'))
         return `is ${JSON.stringify(name)}; write the short name of a branch, for example main`;
@@ -7725,14 +7718,10 @@ function branchProblem(name) {
 }
 
 ;// CONCATENATED MODULE: ./src/gitops/remote.ts
-/**
- * Parses the `repository` input: `owner/name` on the workflow's own server, or a clone URL.
- * Transports that start a program of the URL's choice (`ext::`, gitremote-helpers(7)) are not taken.
- */
 function parseRemote(text, serverUrl) {
     if (hasControlOrSpace(text))
         return { ok: false, problem: 'has white space or control characters in it' };
-    if (/^[\w.-]+\/[\w.-]+$/.test(text) && !text.startsWith('-')) {
+    if (/^\w[\w.-]*\/\w[\w.-]*$/.test(text)) {
         const url = `${serverUrl}/${text.replace(/\.git$/, '')}`;
         return urlRemote(new URL(url), text);
     }
@@ -7788,12 +7777,10 @@ function urlRemote(url, text) {
 function remote_ok(url, name, origin, link, protocol) {
     return { ok: true, remote: { url, name, origin, webUrl: link, protocol } };
 }
-/** Over SSH only the big hosts' pages are known: elsewhere the web server need not be on the SSH host. */
 function webUrl(host, path) {
     const known = ['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org'];
     return known.includes(host) ? `https://${host}/${path.replace(/^\//, '').replace(/\.git$/, '')}` : undefined;
 }
-/** The page of a commit, in the form of the host; empty when the host has no pages we know of. */
 function commitUrl(remote, commit) {
     if (remote.webUrl === undefined)
         return '';
@@ -7811,10 +7798,6 @@ function hasControlOrSpace(text) {
 ;// CONCATENATED MODULE: ./src/image/tag-template.ts
 
 const placeholders = '{sha}, {sha:N}, {ref}, {run-number} and {timestamp}';
-/**
- * Renders the `tag` input. `{ref}` has every character that a tag cannot hold replaced by a dash, as branch names
- * have slashes; `{timestamp}` is the start of the run in UTC, `20261121093000`.
- */
 function renderTag(template, values) {
     const problems = [];
     const tag = template.replace(/\{([^{}]*)\}/g, (_, placeholder) => {
@@ -7834,7 +7817,19 @@ function renderTag(template, values) {
             problem: tag === template ? invalid : `gives ${JSON.stringify(tag)}: ${invalid}`
         };
     }
-    return { ok: true, tag, literal: tag === template };
+    const literal = tag === template;
+    const moving = movingProblem(template, tag, values);
+    if (moving !== undefined)
+        return { ok: false, problem: moving };
+    return { ok: true, tag, literal, namesCommit: /\{sha[:}]/.test(template) || tag.includes(values.sha) };
+}
+function movingProblem(template, tag, values) {
+    if (tag === 'latest')
+        return 'is "latest", which every build moves; use a tag of the commit, such as {sha}';
+    const unique = /\{(?:sha[:}]|run-number\}|timestamp\})/.test(template);
+    if (unique || !template.includes('{ref}') || !values.refMoves)
+        return undefined;
+    return `gives ${JSON.stringify(tag)} for every commit of this branch; add the commit: {ref}-{sha:12}`;
 }
 function resolve(placeholder, values) {
     const [name, length] = placeholder.split(':', 2);
@@ -7864,9 +7859,7 @@ function resolve(placeholder, values) {
 }
 
 ;// CONCATENATED MODULE: ./src/kustomization/nearest.ts
-/** Longer texts are compared by their first characters: enough to order suggestions, at a bounded cost. */
 const comparedCharacters = 128;
-/** Returns the `count` candidates that look most like `wanted`, best first; of equals, the first given. */
 function nearest(wanted, candidates, count) {
     return candidates
         .slice(0, 1000)
@@ -7875,7 +7868,6 @@ function nearest(wanted, candidates, count) {
         .slice(0, count)
         .map(({ candidate }) => candidate);
 }
-/** The last path segment says most: `shop` is near to `ghcr.io/acme/shop`. The whole text decides between equals. */
 function distance(a, b) {
     const whole = editDistance(a, b);
     return Math.min(whole, editDistance(lastSegment(a), lastSegment(b))) * 1000 + whole;
@@ -7883,7 +7875,6 @@ function distance(a, b) {
 function lastSegment(text) {
     return text.slice(text.lastIndexOf('/') + 1);
 }
-/** Levenshtein's distance, keeping one row. */
 function editDistance(a, b) {
     const left = a.slice(0, comparedCharacters);
     const right = b.slice(0, comparedCharacters);
@@ -7905,13 +7896,10 @@ var picomatch_default = /*#__PURE__*/__nccwpck_require__.n(picomatch);
 ;// CONCATENATED MODULE: ./src/kustomization/path-pattern.ts
 
 const maxLength = 1000;
-/** Backtracking grows with every star of one path segment. */
 const maxStars = 5;
-/** What can be wrong with a line, and the words for it, which follow `has "…", which`. */
 const problems = [
     [line => line === '', 'is empty; name a directory or a file, or . for the root of the repository'],
     [line => line.length > maxLength, `is longer than ${maxLength} characters`],
-    // eslint-disable-next-line no-control-regex -- no path of a sensible repository holds one
     [line => /[\u0000-\u001f\u007f]/.test(line), 'holds a control character; remove it'],
     [line => line.includes('\\'), 'holds a backslash; separate directories with /'],
     [
@@ -7928,10 +7916,6 @@ const problems = [
         `has more than ${maxStars} stars in one path segment; use fewer`
     ]
 ];
-/**
- * Parses one line of the input `kustomization`: a directory, a file or a glob, relative to the root of the repository.
- * Returns it normalised (`./a//b/` is `a/b`, the root is `.`), or what is wrong with it, to be put after the input's name.
- */
 function parsePattern(line) {
     const trimmed = line.trim();
     const found = problems.find(([test]) => test(trimmed));
@@ -7939,27 +7923,19 @@ function parsePattern(line) {
         return { problem: `has ${JSON.stringify(trimmed.slice(0, 100))}, which ${found[1]}` };
     return { pattern: segmentsOf(trimmed).join('/') || '.' };
 }
-/** Returns whether a pattern is more than a plain path. */
 function isGlob(pattern) {
     return /[*?[{]/.test(pattern);
 }
-/** Returns the part of a pattern before its first segment with a glob character; `.` is the root. */
 function literalPrefix(pattern) {
     const segments = pattern.split('/');
     const glob = segments.findIndex(isGlob);
     return glob === -1 ? pattern : segments.slice(0, glob).join('/');
 }
-/**
- * Returns whether a pattern's last segment says which files it means: by a name (`kustomization.yaml`) or an extension
- * (`*.yaml`, `*.{yaml,yml}`). Other globs, like `*` and `**`, mean kustomizations only.
- */
 function namesFiles(pattern) {
     const last = pattern.slice(pattern.lastIndexOf('/') + 1);
     return !isGlob(last) || /\.(?:[A-Za-z0-9]+|\{[A-Za-z0-9,]+\})$/.test(last);
 }
-/** Creates a matcher for the globs `*`, `**`, `?`, `[…]` and `{a,b}`; a star does not match a leading dot. */
 function createMatcher(pattern) {
-    // picomatch knows regular expression groups and quotes too; here they are characters like any other.
     const literal = pattern.replace(/[()|+"$]/g, '\\$&');
     return picomatch_default()(literal, { noextglob: true, nonegate: true, dot: false });
 }
@@ -7969,36 +7945,30 @@ function segmentsOf(line) {
 
 ;// CONCATENATED MODULE: ./src/kustomization/source.ts
 
-/** Returns the 1-based line that holds `offset`. Lines end with LF; a CR before it belongs to the line end. */
 function lineAt(text, offset) {
     let line = 1;
     for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1))
         line++;
     return line;
 }
-/** Returns the 1-based column of `offset`, in UTF-16 units; a byte order mark takes no column. */
 function columnAt(text, offset) {
     const start = lineStart(text, offset);
     return offset - start + (start === 0 && text.startsWith('\uFEFF') && offset > 0 ? 0 : 1);
 }
-/** Returns where the line of `offset` starts. */
 function lineStart(text, offset) {
     return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
-/** Returns where the line of `offset` ends: before its CRLF or LF, or the end of the text. */
 function lineEnd(text, offset) {
     const feed = text.indexOf('\n', offset);
     if (feed === -1)
         return text.length;
     return feed > offset && text[feed - 1] === '\r' ? feed - 1 : feed;
 }
-/** Returns the line break that starts at `offset`, or nothing. */
 function lineBreakAt(text, offset) {
     if (text.startsWith('\r\n', offset))
         return '\r\n';
     return text[offset] === '\n' ? '\n' : '';
 }
-/** Returns the line break to use for a line added after the line that ends at `end`: its own, else its neighbour's. */
 function lineBreakFor(text, end) {
     const own = lineBreakAt(text, end);
     if (own !== '')
@@ -8006,17 +7976,14 @@ function lineBreakFor(text, end) {
     const before = lineStart(text, end) - 1;
     return before > 0 && text[before - 1] === '\r' ? '\r\n' : '\n';
 }
-/** Returns whether only spaces and tabs stand before `offset` on its line. */
 function startsItsLine(text, offset) {
     return /^[ \t]*$/.test(text.slice(lineStart(text, offset), offset));
 }
-/** Creates an error about a place in the file; the message starts with `path:line: `. */
 function failureAt(code, source, offset, sentence) {
     const line = lineAt(source.text, offset);
     const location = { path: source.path, line, column: columnAt(source.text, offset) };
     return new ActionError(code, `${source.path}:${line}: ${sentence}`, { location });
 }
-/** Names lines for a message: `line 3`, `lines 3 and 7`, `lines 3, 7 and 9`. */
 function nameLines(text, offsets) {
     const lines = offsets.slice(0, 10).map(offset => lineAt(text, offset));
     const last = lines.pop();
@@ -8024,15 +7991,12 @@ function nameLines(text, offsets) {
         return 'no line';
     return lines.length === 0 ? `line ${last}` : `lines ${lines.join(', ')} and ${last}`;
 }
-/** Shows a text from a file in a message: control characters escaped, at most 200 characters. */
 function show(value) {
     const short = value.length > 200 ? `${value.slice(0, 199)}…` : value;
-    // eslint-disable-next-line no-control-regex -- these are the characters that must not reach a log
     return short.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, char => {
         return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
     });
 }
-/** Applies spans, which must not overlap. Spans that start together are applied in the order given. */
 function applySpans(text, spans) {
     let result = '';
     let cursor = 0;
@@ -8051,29 +8015,14 @@ function applySpans(text, spans) {
 
 
 
-/** The names under which kustomize looks for a kustomization, upper and lower case as written. */
 const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-/**
- * Returns the directories or files under which parsed patterns can match, for a cheap listing; '' is the whole tree.
- * Nothing is returned twice or below another.
- */
 function literalPrefixes(patterns) {
     const prefixes = patterns.flatMap(pattern => (pattern === '.' ? fileNames : [literalPrefix(pattern)]));
     const unique = [...new Set(prefixes)].sort();
     if (unique.includes(''))
         return [''];
-    return unique.filter(path => !locate_ancestorsOf(path).some(ancestor => unique.includes(ancestor)));
+    return unique.filter(path => !ancestorsOf(path).some(ancestor => unique.includes(ancestor)));
 }
-/**
- * Finds the kustomizations that parsed patterns mean, sorted and each once. A pattern that equals a path is that path,
- * even if it holds glob characters. A directory means the one kustomization directly in it. A glob means the
- * directories it matches that hold a kustomization, the kustomizations it matches, and, if its last segment has a name
- * or an extension, any other file it matches.
- * @throws KUSTOMIZATION_NOT_FOUND when a pattern means nothing.
- * @throws KUSTOMIZATION_AMBIGUOUS when a directory has two, which kustomize refuses as well.
- * @throws PATH_NOT_ALLOWED when a path is, or leads through, a symbolic link or submodule: what is behind it is not
- * what the path says, or not in this repository.
- */
 function locateKustomizations(patterns, entries) {
     const tree = indexTree(entries);
     const found = new Set();
@@ -8101,7 +8050,7 @@ function indexTree(entries) {
     return { modes, directories };
 }
 function addDirectory(path, directories) {
-    for (const each of [path, ...locate_ancestorsOf(path)]) {
+    for (const each of [path, ...ancestorsOf(path)]) {
         if (directories.has(each))
             return;
         directories.set(each, []);
@@ -8154,7 +8103,7 @@ function onlyOne(inside, directory) {
     throw new ActionError('KUSTOMIZATION_AMBIGUOUS', message, { location: { path: first } });
 }
 function refuseIndirect(path, tree) {
-    for (const each of [...locate_ancestorsOf(path).reverse(), path]) {
+    for (const each of [...ancestorsOf(path).reverse(), path]) {
         const mode = tree.modes.get(each);
         if (mode === '120000') {
             throw located('PATH_NOT_ALLOWED', path, `${show(each)} is a symbolic link. Name the path it leads to instead.`);
@@ -8175,8 +8124,7 @@ function locate_notFound(problem, pattern, tree) {
 function located(code, path, sentence) {
     return new ActionError(code, sentence, { location: { path } });
 }
-/** Returns the directories above a path, nearest first, without the root. */
-function locate_ancestorsOf(path) {
+function ancestorsOf(path) {
     const ancestors = [];
     for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1))
         ancestors.push(path.slice(0, at));
@@ -8197,7 +8145,6 @@ function locate_split(path) {
 
 
 
-/** Every input of action.yml. */
 const inputNames = (/* unused pure expression or super */ null && ([
     'image',
     'tag',
@@ -8215,7 +8162,6 @@ const inputNames = (/* unused pure expression or super */ null && ([
     'commit-author',
     'publish-timeout'
 ]));
-/** Gives every input a value; what the runner did not set is empty. */
 function toRawInputs(read) {
     return {
         image: read('image'),
@@ -8236,17 +8182,13 @@ function toRawInputs(read) {
     };
 }
 const buildModes = ['auto', 'always', 'never'];
-/**
- * Parses the inputs.
- * @param now when the run started, for `{timestamp}`
- * @throws {ActionError} INPUT_INVALID, listing every problem of every input
- */
 function parseInputs(raw, context, now) {
     const problems = new Problems();
     const image = parseImage(raw.image, problems);
     const tag = renderTag(raw.tag || '{sha}', {
         sha: context.sourceCommit,
         ref: context.refName,
+        refMoves: !context.isTag,
         runNumber: context.runNumber,
         now
     });
@@ -8262,7 +8204,7 @@ function parseInputs(raw, context, now) {
         target: optional(singleLine('target', raw, problems)),
         buildArgs: parseBuildArgs(raw['build-args'], problems),
         kustomization: parsePatterns(raw.kustomization, problems),
-        branch: parseBranch(raw, context, problems),
+        branch: parseBranch(raw, remote, context, problems),
         token: raw.token,
         commitMessage: parseMessage(raw['commit-message'], problems),
         author: parseAuthor(raw['commit-author'], problems) ?? committer,
@@ -8271,9 +8213,15 @@ function parseInputs(raw, context, now) {
     };
     if (image === undefined || !tag.ok || remote === undefined || problems.any())
         throw problems.error();
-    return Object.freeze({ ...parsed, image, tag: tag.tag, tagIsLiteral: tag.literal, remote });
+    return Object.freeze({
+        ...parsed,
+        image,
+        tag: tag.tag,
+        tagIsLiteral: tag.literal,
+        tagNamesCommit: tag.namesCommit,
+        remote
+    });
 }
-/** Collects what is wrong, so that one run tells all of it. */
 class Problems {
     #lines = [];
     add(input, problem) {
@@ -8314,16 +8262,18 @@ function parseTarget(raw, context, problems) {
         problems.add('token', problem);
     return parsed.remote;
 }
-/** The triggering branch, when the workflow deploys to its own repository; else the default branch of the remote. */
-function parseBranch(raw, context, problems) {
+function parseBranch(raw, remote, context, problems) {
     if (raw.branch !== '') {
         const problem = branchProblem(raw.branch);
         if (problem !== undefined)
             problems.add('branch', problem);
         return raw.branch;
     }
-    const own = raw.repository === '' || raw.repository.toLowerCase() === context.repository.toLowerCase();
-    return own ? (context.branch ?? context.defaultBranch) : undefined;
+    return isOwnRepository(remote, context) ? (context.branch ?? context.defaultBranch) : undefined;
+}
+function isOwnRepository(remote, context) {
+    const plain = (url) => url.toLowerCase().replace(/(\.git)?\/?$/, '');
+    return remote !== undefined && plain(remote.url) === plain(`${context.serverUrl}/${context.repository}`);
 }
 function parsePatterns(text, problems) {
     const patterns = [];
@@ -8360,7 +8310,8 @@ function parseAuthor(text, problems) {
     if (text === '')
         return undefined;
     const [, name = '', email = ''] = /^([^<>\p{Cc}]*[^<>\p{Cc}\s])\s*<([^<>\s\p{Cc}]+@[^<>\s\p{Cc}]+)>$/u.exec(text) ?? [];
-    if (name === '')
+    const isIdentity = [name, email].every(part => /[^\s.,:;<>"\\']/.test(part));
+    if (!isIdentity)
         problems.add('commit-author', `is ${JSON.stringify(text)}; write Name <name@example.com>`);
     return { name, email };
 }
@@ -8392,7 +8343,7 @@ function optional(text) {
 }
 
 ;// CONCATENATED MODULE: ./src/outputs.ts
-/** Every output of action.yml. */
+
 const outputNames = (/* unused pure expression or super */ null && ([
     'outcome',
     'image',
@@ -8408,7 +8359,6 @@ const outputNames = (/* unused pure expression or super */ null && ([
     'attempts',
     'duration-ms'
 ]));
-/** Renders the outputs as the strings that later steps read. */
 function renderOutputs(outputs) {
     const { image, tag, digest, built } = outputs;
     const reference = imageReference(outputs);
@@ -8429,22 +8379,19 @@ function renderOutputs(outputs) {
         'duration-ms': String(Math.round(outputs.durationMs))
     };
 }
-/** `name:tag@digest`, without the digest when it is not known. */
 function imageReference({ image, tag, digest }) {
     return `${image}:${tag}${digest === '' ? '' : `@${digest}`}`;
 }
-/** The files in which something differs. */
 function changedEdits({ edits }) {
     return edits.filter(({ edit }) => edit.fields.length > 0);
 }
-/** The last lines of the log: what happened, in words. */
 function renderClosing(outputs, repository) {
     if (outputs.outcome === 'unchanged') {
         return [
             `Unchanged: ${repository} already has ${outputs.tag} in all ${outputs.edits.length} kustomization(s); no commit was made.`
         ];
     }
-    const files = changedEdits(outputs).map(({ path, edit }) => `  ${path}: ${edit.name} ${edit.previousTag ?? '(no tag)'} -> ${outputs.tag}`);
+    const files = changedEdits(outputs).map(({ path, edit }) => oneLine(`  ${path}: ${edit.name} ${edit.previousTag ?? '(no tag)'} -> ${outputs.tag}`));
     const where = outputs.commitUrl === '' ? outputs.commitSha : outputs.commitUrl;
     return [`Deployed with commit ${where} on ${outputs.branch} of ${repository}`, ...files];
 }
@@ -8452,10 +8399,6 @@ function renderClosing(outputs, repository) {
 ;// CONCATENATED MODULE: ./src/kustomization/decode.ts
 
 
-/**
- * Decodes the bytes of a file; a byte order mark stays in the text, so that it can be written back.
- * @throws YAML_INVALID when the bytes are not UTF-8: decoding them anyway would change bytes nobody asked to change.
- */
 function decodeUtf8(bytes, path) {
     try {
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -8479,17 +8422,7 @@ var dist = __nccwpck_require__(8815);
 
 
 
-/**
- * More than 10,000 image entries. The parser needs a few hundred bytes of memory and up to 4 µs for one byte of
- * hostile text, so a larger file would stop the runner rather than the step.
- */
 const maxCharacters = 2 * 1024 * 1024;
-/**
- * Parses the documents of a file. Every scalar stays the text that was written, because kustomize types them by
- * YAML 1.1 rules, not by the parser's; repeated keys are kept, because kustomize accepts them.
- * @throws YAML_INVALID when the text is not YAML, is too large or nests too deeply.
- * @throws EDIT_REFUSED when kustomize sees line breaks where the parser sees none.
- */
 function parseDocuments(source) {
     refuseSize(source);
     refuseCharacters(source);
@@ -8527,9 +8460,7 @@ function refuseSize({ text, path }) {
         return;
     throw new ActionError('YAML_INVALID', `${path} is larger than ${maxCharacters / 1024 / 1024} MB, more than a kustomization can sensibly hold. Check that this is the right file.`, { location: { path } });
 }
-/** go-yaml v2 refuses control characters, and breaks lines at CR, NEL, LS and PS, inside comments too. Seen with kustomize. */
 function refuseCharacters(source) {
-    // eslint-disable-next-line no-control-regex -- the characters that YAML does not allow
     const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/.exec(source.text);
     if (forbidden) {
         const sentence = `the character ${codePoint(forbidden[0])} is not allowed in YAML, and kustomize fails on it. Remove it.`;
@@ -8552,7 +8483,6 @@ function syntaxFailure(source, error) {
     const problem = error.message.replace(/[.:\s]+$/, '');
     return new ActionError('YAML_INVALID', `${path}:${line}:${column}: this is not valid YAML: ${show(problem)}. Correct the file.\n\n${pointAt(text, offset)}`, { location: { path, line, column } });
 }
-/** Shows the line with a caret under `offset`, cut to 80 characters around it. */
 function pointAt(text, offset) {
     const start = Math.max(lineStart(text, offset), offset - 60);
     const line = text.slice(start, Math.min(lineEnd(text, offset), start + 80)).replace('\uFEFF', '');
@@ -8563,10 +8493,6 @@ function pointAt(text, offset) {
 ;// CONCATENATED MODULE: ./src/kustomization/aliases.ts
 
 
-/**
- * Finds the node behind every alias, in one walk in source order.
- * @throws YAML_INVALID for an alias without an anchor before it.
- */
 function resolveAliases(document, source) {
     const anchors = new Map();
     const targets = new Map();
@@ -8591,7 +8517,6 @@ function resolveAliases(document, source) {
     walk(document.contents);
     return { targets, shared: new Set(targets.values()) };
 }
-/** Returns the node an alias stands for, and any other node itself. */
 function aliases_follow(node, aliases) {
     return (0,dist/* isAlias */.Vj)(node) ? aliases.targets.get(node) : node;
 }
@@ -8602,49 +8527,40 @@ function unknownAnchor(alias, source) {
 
 ;// CONCATENATED MODULE: ./src/kustomization/pair-source.ts
 
-/** Returns where a node starts and where its own text ends. */
 function rangeOf(node) {
     if (!node.range)
         throw new Error('A parsed YAML node has no place in the text.');
     return [node.range[0], node.range[1]];
 }
-/** Returns whether the parser made the value a node; a key without a colon has none. */
 function isNode(value) {
     return (0,dist/* isAlias */.Vj)(value) || (0,dist/* isScalar */.jn)(value) || (0,dist/* isCollection */.P3)(value);
 }
-/** Returns where a pair starts: at its key, or at the `?`, anchor or tag before it. */
 function pairStart(pair) {
     const before = pair.srcToken?.start.find(token => ['anchor', 'tag', 'explicit-key-ind'].includes(token.type));
     return before?.offset ?? (isNode(pair.key) ? rangeOf(pair.key)[0] : 0);
 }
-/** Returns where a pair ends: after its value, or after what stands instead of one. */
 function pairEnd(pair) {
     const keyEnd = isNode(pair.key) ? rangeOf(pair.key)[1] : 0;
     if (!isNode(pair.value))
         return keyEnd;
     return isEmpty(pair.value) ? emptyValueStart(pair) : rangeOf(pair.value)[1];
 }
-/** Returns whether a pair is written `? key`, on lines that do not follow the usual rules. */
 function isExplicit(pair) {
     return pair.srcToken?.start.some(token => token.type === 'explicit-key-ind') ?? false;
 }
-/** Returns whether a value is written as nothing at all: `newTag:`. */
 function isEmpty(value) {
     const [start, end] = rangeOf(value);
     return start === end;
 }
-/** Returns where an empty value would start: after the colon, and after an anchor or tag if there is one. */
 function emptyValueStart(pair) {
     const token = pair.srcToken?.sep?.findLast(each => ['map-value-ind', 'anchor', 'tag'].includes(each.type));
     if (!token)
         throw new Error('A YAML key without a colon has a value.');
     return token.offset + token.source.length;
 }
-/** Returns the place of the comma that stands before a pair of a flow mapping, if one does. */
 function commaBefore(pair) {
     return pair.srcToken?.start.find(token => token.type === 'comma')?.offset;
 }
-/** Returns how a scalar is quoted; a block scalar counts as plain. */
 function styleOf(node) {
     if (!(0,dist/* isScalar */.jn)(node))
         return 'plain';
@@ -8657,39 +8573,30 @@ function styleOf(node) {
 
 
 
-/** Plans a new line `rendered` below the pair `after` of a block mapping. */
 function insertBlockPair(text, map, after, rendered) {
     const at = lastLineEnd(text, after);
     return [{ start: at, end: at, text: lineBreakFor(text, at) + indentOf(text, map) + rendered }];
 }
-/**
- * Plans the removal of a pair of a block mapping with its whole lines, and the comment at their end, which speaks of it.
- * Comments on lines of their own stay.
- */
 function removeBlockPair(text, pair) {
     const start = pairStart(pair);
     const end = lineEnd(text, contentEnd(text, pair));
     const next = end + lineBreakAt(text, end).length;
     if (!startsItsLine(text, start)) {
-        // The pair shares its line with the dash: what follows it moves up.
         const rest = /^\s*/.exec(text.slice(next))?.[0].length ?? 0;
         return [{ start, end: next + rest, text: '' }];
     }
     const from = lineStart(text, start);
     if (next > end || from === 0)
         return [{ start: from, end: next, text: '' }];
-    // The last line of a file without a final line break: the break before it goes, so the file still has none.
     const breakBefore = text.startsWith('\r\n', from - 2) ? 2 : 1;
     return [{ start: from - breakBefore, end, text: '' }];
 }
-/** Returns the end of the last line a pair owns. The blank lines after a block scalar may be its content: they count. */
 function lastLineEnd(text, pair) {
     const end = pairEnd(pair);
     if (!isBlockScalar(pair) || text[end - 1] !== '\n')
         return lineEnd(text, end);
     return text[end - 2] === '\r' ? end - 2 : end - 1;
 }
-/** Returns where the text of a pair ends, without the blank lines that the parser counts to a block scalar. */
 function contentEnd(text, pair) {
     const end = pairEnd(pair);
     if (!isBlockScalar(pair))
@@ -8700,7 +8607,6 @@ function contentEnd(text, pair) {
 function isBlockScalar(pair) {
     return (0,dist/* isScalar */.jn)(pair.value) && (pair.value.type === 'BLOCK_LITERAL' || pair.value.type === 'BLOCK_FOLDED');
 }
-/** Returns the indentation of a mapping's keys: as written before one of them, else as many spaces as the first is in. */
 function indentOf(text, map) {
     const own = map.items.map(pairStart).find(start => startsItsLine(text, start));
     if (own !== undefined)
@@ -8716,10 +8622,6 @@ function indentOf(text, map) {
 
 
 
-/**
- * Refuses to change a node that an alias elsewhere stands for: the change would reach that place too.
- * @throws EDIT_REFUSED
- */
 function refuseShared(nodes, { source, list }) {
     for (const node of nodes) {
         if (!isNode(node) || !list.aliases.shared.has(node))
@@ -8729,11 +8631,6 @@ function refuseShared(nodes, { source, list }) {
         throw failureAt('EDIT_REFUSED', source, rangeOf(node)[0], sentence);
     }
 }
-/**
- * Refuses an entry whose fields do not say clearly what kustomize reads: of a key written twice, in whatever case, it
- * takes the one that sorts last, and values from `<<` override keys before it.
- * @throws EDIT_REFUSED
- */
 function refuseUnclearFields(entry, source) {
     const { own, merged } = entry.mapping;
     for (const field of ['name', 'newName', 'newTag', 'digest']) {
@@ -8759,10 +8656,6 @@ function refuseUnclearFields(entry, source) {
 ;// CONCATENATED MODULE: ./src/kustomization/flow-pair.ts
 
 
-/**
- * Plans a new pair behind the pair `after` of a flow mapping: on a line of its own where `after` has one, else on the
- * same line. `render` gets what stands between a key and its value there, so that `{"a":1}` stays that narrow.
- */
 function insertFlowPair(text, after, render) {
     const around = look(text, after);
     const colon = colonOf(text, after);
@@ -8776,7 +8669,6 @@ function insertFlowPair(text, after, render) {
         return [line(lineEnd(text, around.after), ',')];
     return [insert(end, ','), line(lineEnd(text, end), '')];
 }
-/** Plans the removal of a pair of a flow mapping with one comma, and with its lines where it has some of its own. */
 function removeFlowPair(text, pair) {
     const { start, end, before, after, isLast, hasOwnLines } = look(text, pair);
     if (hasOwnLines) {
@@ -8787,12 +8679,10 @@ function removeFlowPair(text, pair) {
     if (!isLast) {
         const gap = /^[ \t]*/.exec(text.slice(after + 1))?.[0].length ?? 0;
         const next = after + 1 + gap;
-        // At the end of a line the space before the pair goes, else the one behind it.
         if (lineBreakAt(text, next) === '')
             return [remove(start, next)];
         return [remove(text.slice(0, start).trimEnd().length, after + 1)];
     }
-    // A comment between the comma and the pair stays, and so does the comma: a flow mapping may end with one.
     if (before === undefined || text.slice(before + 1, start).trim() !== '')
         return [remove(start, end)];
     const endsLine = lineEnd(text, end) < after && startsItsLine(text, before);
@@ -8816,7 +8706,6 @@ function look(text, pair) {
         hasOwnLines: startsItsLine(text, start) && restIsFree
     };
 }
-/** Returns the first character behind a value that is neither space nor comment: a comma or the closing brace. */
 function nextToken(text, from) {
     let at = from;
     for (;;) {
@@ -8843,28 +8732,17 @@ function remove(start, end) {
 ;// CONCATENATED MODULE: ./src/kustomization/scalar.ts
 const plainCharacters = /^[A-Za-z0-9_](?:[A-Za-z0-9_./@:-]*[A-Za-z0-9_./@-])?$/;
 const reservedWords = new Set(['y', 'n', 'yes', 'no', 'on', 'off', 'true', 'false', 'null']);
-/**
- * Returns whether a tag, digest or image name means itself when written without quotes, for kustomize (YAML 1.1 by
- * go-yaml v2) and for every YAML 1.2 reader. Errs towards quotes: `2024-01-02` would be safe for kustomize alone.
- *
- * kustomize fails on a tag that reads as a number or boolean (`1.10`, `1e3`, `0777`, `on`), and takes `null` as no tag.
- * A text that starts with a digit cannot be a number of either YAML version if it has two dots, or a letter that
- * no number notation uses.
- */
 function isSafePlain(value) {
     if (!plainCharacters.test(value))
         return false;
     if (/^[A-Za-z_]/.test(value))
         return !reservedWords.has(value.toLowerCase());
-    // Letters of hexadecimal digits are safe without a prefix, so that full SHAs stay plain; go-yaml drops every `_`.
     const letters = /^0_*[xbo]/i.test(value) ? /[g-np-wyz]/i : /[a-df-z]/i;
     return /\..*\./.test(value) || letters.test(value);
 }
-/** Writes `value` in the style, or in double quotes where the style cannot hold it. */
 function renderScalar(value, style) {
     if (style === 'plain' && isSafePlain(value))
         return value;
-    // A single-quoted scalar has no escapes: a line break would be folded.
     if (style === 'single' && /^[\u0020-\u007e]*$/.test(value))
         return `'${value.replaceAll("'", "''")}'`;
     return JSON.stringify(value);
@@ -8873,15 +8751,9 @@ const booleans = /^(?:[yYnN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|true|True
 const decimal = /^[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$/;
 const based = /^[-+]?0(?:[xX][0-9a-fA-F]+|[bB]-?[01]+|[oO][0-7]+)$/;
 const special = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
-/** Returns whether kustomize reads the plain scalar as null, that is as no value. */
 function readsAsNull(plain) {
     return ['', '~', 'null', 'Null', 'NULL'].includes(plain);
 }
-/**
- * Returns whether kustomize reads the plain scalar as a string. Anything else in a string field fails the build
- * (`cannot unmarshal number into Go struct field Image.images.newTag`) or, for null, is lost.
- * The rule is the one of go-yaml v2, checked there against 147,842 tags.
- */
 function readsAsString(plain) {
     if (readsAsNull(plain) || booleans.test(plain) || special.test(plain))
         return false;
@@ -8897,9 +8769,7 @@ function readsAsString(plain) {
 
 
 
-/** The lower-case keys whose arrival through `<<` matters to an edit. */
 const mergeableFields = ['kind', 'images', 'name', 'newname', 'newtag', 'digest'];
-/** Creates a reader that looks at each mapping once, so that merges of merges cost no more than their text. */
 function createMappingReader(aliases) {
     const known = new Map();
     const read = (node) => {
@@ -8909,7 +8779,6 @@ function createMappingReader(aliases) {
         const own = new Map();
         const merged = new Map();
         const mapping = { node, own, merged };
-        // Known before its merges are read: a mapping may merge itself.
         known.set(node, mapping);
         for (const pair of node.items) {
             if (isMergeKey(pair.key))
@@ -8922,7 +8791,6 @@ function createMappingReader(aliases) {
     const addMerged = (value, merged) => {
         const source = aliases_follow(value, aliases);
         if ((0,dist/* isSeq */.oP)(source)) {
-            // The earlier mapping of a list wins, so it is written last.
             for (const item of [...source.items].reverse()) {
                 const each = aliases_follow(item, aliases);
                 if ((0,dist/* isMap */.jh)(each))
@@ -8934,11 +8802,9 @@ function createMappingReader(aliases) {
     };
     return read;
 }
-/** Returns the text of a pair's key; an empty text when it is not a scalar. */
 function keyOf(pair, aliases) {
     return scalarText(aliases_follow(pair.key, aliases)) ?? '';
 }
-/** Returns a field's value as kustomize reads it. A later `<<` overrides an earlier key (go-yaml v2, seen with kustomize). */
 function mapping_valueOf(mapping, field) {
     const key = field.toLowerCase();
     const own = mapping.own.get(key)?.at(-1);
@@ -8950,7 +8816,6 @@ function mapping_valueOf(mapping, field) {
     const lastMerge = items.findLastIndex(pair => isMergeKey(pair.key));
     return lastMerge > items.indexOf(own) ? mapping.merged.get(key) : own.value;
 }
-/** Returns the text of a scalar, or of the scalar an alias stands for; undefined for null, empty and everything else. */
 function textOf(node, aliases) {
     const scalar = aliases_follow(node, aliases);
     if (!(0,dist/* isScalar */.jn)(scalar) || isNull(scalar))
@@ -8974,7 +8839,6 @@ function addTo(own, key, pair) {
     else
         own.set(folded, [pair]);
 }
-/** Copies the fields that matter and no others: many merges of one large mapping stay cheap. */
 function copy(from, to) {
     for (const key of mergeableFields) {
         if (from.own.has(key) || from.merged.has(key))
@@ -8987,14 +8851,9 @@ function copy(from, to) {
 
 
 
-/** Returns whether a text is a string for kustomize whatever it looks like, or for want of a tag may be one. */
 function hasStringTag({ tag }) {
     return tag === undefined || tag === '!' || tag === 'tag:yaml.org,2002:str';
 }
-/**
- * Plans the spans that give a pair a new value. Only the value's own characters are replaced; its quotes stay.
- * @throws EDIT_REFUSED when the old value is not a text.
- */
 function replaceValue(pair, value, inFlow, source) {
     const old = pair.value;
     const style = styleFor(pair, inFlow);
@@ -9015,12 +8874,10 @@ function replaceValue(pair, value, inFlow, source) {
         return replaceBlockScalar(old, value, source.text);
     return [span(rangeOf(old), renderScalar(value, style))];
 }
-/** In JSON every text is quoted, so a value without quotes gets those of its key. */
 function styleFor(pair, inFlow) {
     const style = styleOf(pair.value);
     return inFlow && style === 'plain' ? styleOf(pair.key) : style;
 }
-/** Puts the value where the `|` or `>` was, so that a comment behind it stays, and takes the text lines away. */
 function replaceBlockScalar(old, value, text) {
     const [start, end] = rangeOf(old);
     const header = /^[|>][-+0-9]*/.exec(text.slice(start, end))?.[0] ?? '';
@@ -9052,17 +8909,12 @@ function span([start, end], text) {
 
 
 
-/**
- * Plans the smallest change that gives an entry its values.
- * @throws EDIT_REFUSED when there is no local change, or its effect would be unclear.
- */
 function planEdit(target, values) {
     const { source, list, entry } = target;
     refuseUnclearFields(entry, source);
     const pair = fieldOf(entry, 'newTag');
     const previousTag = textOf(pair?.value, list.aliases);
     const digest = planDigest(target, values.digest, previousTag !== values.newTag);
-    // Two changes around one comma would meet, so in braces a new tag takes the place of the digest that goes.
     const swapped = !pair && isFlow(entry) && values.digest === undefined && digest.pair;
     const tag = pair
         ? planTag(target, pair, values.newTag)
@@ -9084,14 +8936,12 @@ function planTag(target, pair, newTag) {
     const spans = replaceValue(pair, newTag, isFlow(entry), source);
     return { spans, fields: [{ field: 'newTag', from, to: newTag }], tagAt };
 }
-/** kustomize fails on a tag like 1.10 without quotes, so an entry written like that does not have this tag yet. */
 function isReadable({ list }, pair) {
     const value = aliases_follow(pair.value, list.aliases);
     if (!(0,dist/* isScalar */.jn)(value) || value.tag !== undefined)
         return (0,dist/* isScalar */.jn)(value) && hasStringTag(value);
     return value.type !== 'PLAIN' || readsAsString(String(value.value));
 }
-/** Adds newTag in the place of a pair, or below newName or name and quoted as they are. */
 function addTag(target, newTag, instead) {
     const { source, entry } = target;
     const { node } = entry.mapping;
@@ -9119,7 +8969,6 @@ function addTag(target, newTag, instead) {
 function renderKey(like) {
     return renderScalar('newTag', styleOf(like.key));
 }
-/** Without a known digest, the old one stays with its old tag and goes with it. */
 function planDigest(target, digest, tagDiffers) {
     const { source, list, entry } = target;
     const pair = fieldOf(entry, 'digest');
@@ -9146,13 +8995,6 @@ function isFlow(entry) {
 
 
 const namesShown = 10;
-/**
- * Selects the one entry to change: the one named `entryName` if that is given, else the one that renders as `image`
- * (its `newName`) or replaces it (its `name`).
- * @throws ENTRY_NOT_FOUND when there is none; the names present are listed, nearest first.
- * @throws ENTRY_AMBIGUOUS when there are several.
- * @throws EDIT_REFUSED when only the deprecated `imageTags` list has it.
- */
 function selectEntry(list, wanted, source) {
     const { image, entryName } = wanted;
     const found = list.entries.filter(entry => {
@@ -9221,11 +9063,6 @@ function entry_match_describe(entry) {
 
 
 
-/**
- * Reads the images of the first document, the only one that kustomize reads.
- * @throws NOT_A_KUSTOMIZATION when the document has another shape or kind.
- * @throws EDIT_REFUSED when `images` is written twice, or its list stands elsewhere.
- */
 function readImages(documents, source) {
     const root = rootOf(documents, source);
     const [document] = documents;
@@ -9292,7 +9129,6 @@ function readEntries(list, read, aliases, source) {
 }
 function images_list_readEntry(item, index, read, aliases, source) {
     const node = aliases_follow(item, aliases);
-    // kustomize passes over an empty entry.
     if (isNothing(node, aliases))
         return [];
     if (!(0,dist/* isMap */.jh)(node)) {
@@ -9322,11 +9158,6 @@ function offsetOf(node) {
 
 
 
-/**
- * Proves that a text parses to the old documents with exactly the intended fields changed, knowing nothing of how the
- * edit was made. Nodes are compared with their tags, anchors and styles, so a change in how something is read shows.
- * @throws EDIT_NOT_PROVEN naming the first place that differs.
- */
 function proveModel(before, after, intent) {
     const documents = reparse(after);
     if (documents.length !== before.length)
@@ -9340,10 +9171,6 @@ function proveModel(before, after, intent) {
             throw notProven(after, place, intent);
     });
 }
-/**
- * Proves that a text equals the old one outside the spans, and that the spans stay within the entry and its lines.
- * @throws EDIT_NOT_PROVEN
- */
 function proveText(before, after, change) {
     const { text, path } = before;
     const [start, end] = change.node.range ?? [0, 0];
@@ -9352,7 +9179,6 @@ function proveText(before, after, change) {
     const last = Math.max(end, contentEnd + lineBreakAt(text, contentEnd).length);
     let restBefore = text;
     let restAfter = after;
-    // From the end, so that the offsets of the spans before stay true.
     for (const span of [...change.spans].reverse().sort((a, b) => b.start - a.start || b.end - a.end)) {
         const tail = restBefore.slice(span.end);
         const isInside = span.start >= first && span.end <= last;
@@ -9403,7 +9229,6 @@ function differenceInEntry(before, after, at, intent) {
     });
     return wrong && `${at}.${wrong.field}`;
 }
-/** Returns whether kustomize reads the node as exactly this string. */
 function isText(node, text) {
     if (!(0,dist/* isScalar */.jn)(node) || node.value !== text)
         return false;
@@ -9430,7 +9255,6 @@ const difference = (before, after, at) => {
             return at;
         return firstPlace(before.items, (item, index) => difference(item, after.items[index], `${at}[${index}]`));
     }
-    // What is left is a missing value, and the pairs of an ordered map.
     if ((0,dist/* isPair */.tO)(before))
         return (0,dist/* isPair */.tO)(after) ? differenceInPairs([before], [after], `${at}.`, difference) : at;
     return before === after ? undefined : at;
@@ -9471,15 +9295,6 @@ function notProven({ path }, place, intent, cause) {
 
 
 
-/**
- * Sets the tag of one images entry and leaves every other byte as it is. A digest in the entry is replaced by the
- * given one or else removed, because a digest beside a new tag keeps the old image running; no digest is added where
- * there was none.
- * @throws YAML_INVALID, NOT_A_KUSTOMIZATION for a file that cannot be read as a kustomization.
- * @throws ENTRY_NOT_FOUND, ENTRY_AMBIGUOUS when there is not exactly one entry for the image.
- * @throws EDIT_REFUSED when the file is written so that a local change is impossible or its effect unclear.
- * @throws EDIT_NOT_PROVEN when the result does not parse to exactly the intended change.
- */
 function setImage(text, change, path) {
     refuseMalformed(change);
     const source = { text, path };
@@ -9495,7 +9310,6 @@ function setImage(text, change, path) {
     const line = lineAt(result, moved(tagAt.offset, spans)) + tagAt.linesBelow;
     return { text: result, edit: { name: entry.name ?? change.image, line, previousTag, fields } };
 }
-/** The caller has validated both already: a violation is a bug, and must not reach a file. */
 function refuseMalformed({ newTag, digest }) {
     if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(newTag))
         throw new Error(`Not a tag: ${JSON.stringify(newTag)}`);
@@ -9503,7 +9317,6 @@ function refuseMalformed({ newTag, digest }) {
         throw new Error(`Not a digest: ${JSON.stringify(digest)}`);
     }
 }
-/** Returns where a place of the old text is in the new one. */
 function moved(offset, spans) {
     return spans.reduce((at, span) => {
         return span.start < offset ? at + span.text.length - (Math.min(span.end, offset) - span.start) : at;
@@ -9515,10 +9328,6 @@ function moved(offset, spans) {
 
 
 
-/**
- * Applies the change to every kustomization of the tip, in memory.
- * @throws {ActionError} what locating, decoding and editing throw: see src/kustomization
- */
 async function planBump(tip, request) {
     const paths = await locate(tip, request.patterns);
     const contents = await tip.read(paths);
@@ -9544,7 +9353,6 @@ async function locate(tip, patterns) {
     catch (error) {
         if (!(error instanceof ActionError) || error.code !== 'KUSTOMIZATION_NOT_FOUND')
             throw error;
-        // Only now is the whole tree worth listing: the message then names what is there instead.
         return locateKustomizations(patterns, await tip.list(['']));
     }
 }
@@ -9554,23 +9362,16 @@ async function locate(tip, patterns) {
 
 const publish_firstDelayMs = 200;
 const longestDelayMs = 5_000;
-/** So many pushes in a row may end without a clear answer before the run says so. */
-const unclearLimit = 5;
-/**
- * Lands a plan as one commit on the branch: read the tip, plan on it, commit on top of it, move the branch only if it
- * still is the tip. After a lost race everything is done again on the new tip; content read from an older tip is
- * never sent. A push whose answer was lost is looked for on the branch before anything is sent again.
- * @throws {ActionError} PUSH_CONFLICT when the races were lost until the deadline, and what plan and repository throw
- */
+const stalledLimit = 6;
 async function publish(options) {
     const { repository, clock } = options;
     const deadline = clock.now() + options.timeoutMs;
-    /** Commits that may have arrived although their push did not succeed, and what they were made from. */
     const pending = new Map();
     let next = options.tip;
-    let unclear = 0;
+    let stalled = { tip: '', count: 0 };
     for (let attempt = 1;; attempt += 1) {
-        const tip = next ?? (await repository.fetchTip());
+        options.onAttempt?.(attempt);
+        const tip = next ?? (await fetchTip(options, deadline, pending));
         next = undefined;
         const arrived = await findArrived(tip, pending, options);
         if (arrived !== undefined)
@@ -9590,10 +9391,12 @@ async function publish(options) {
         }
         if (pushed.kind === 'unknown' || pushed.mayHaveArrived)
             pending.set(commit, plan);
-        unclear = pushed.kind === 'unknown' ? unclear + 1 : 0;
-        // Full jitter: the writers that lost together do not come back together.
-        const delay = clock.random() * Math.min(longestDelayMs, publish_firstDelayMs * 2 ** Math.min(attempt - 1, 10));
-        const failure = giveUp({ attempt, unclear, detail: pushed.detail, late: clock.now() + delay >= deadline }, options, tip);
+        stalled = {
+            tip: tip.commit,
+            count: pushed.kind === 'race' && stalled.tip === tip.commit ? stalled.count + 1 : 0
+        };
+        const delay = delayBefore(attempt, pushed.kind, clock);
+        const failure = giveUp({ attempt, pushed, late: clock.now() + delay >= deadline, stalled: stalled.count }, options, tip);
         if (failure !== undefined) {
             const late = pending.size === 0 ? undefined : await findArrived(await repository.fetchTip(), pending, options);
             if (late !== undefined)
@@ -9604,7 +9407,30 @@ async function publish(options) {
         await clock.sleep(delay);
     }
 }
-/** Looks for a commit of ours on the branch whose push seemed to fail. */
+function delayBefore(attempt, kind, clock) {
+    const longest = Math.min(longestDelayMs, publish_firstDelayMs * 2 ** Math.min(attempt - 1, 10));
+    return kind === 'race' ? clock.random() * longest : longest / 2 + clock.random() * longest;
+}
+async function fetchTip(options, deadline, pending) {
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return await options.repository.fetchTip();
+        }
+        catch (error) {
+            if (!(error instanceof ActionError) || error.code !== 'GIT_UNREACHABLE')
+                throw error;
+            const delay = delayBefore(attempt + 2, 'unknown', options.clock);
+            if (options.clock.now() + delay >= deadline)
+                throw pending.size === 0 ? error : uncertain(error, [...pending.keys()]);
+            options.log.info(`The server cannot be reached; next try in ${renderDuration(delay)}.`);
+            await options.clock.sleep(delay);
+        }
+    }
+}
+function uncertain(error, commits) {
+    const message = `${error.message} The push of ${commits.join(', ')} may have arrived; the next run finds out.`;
+    return new ActionError(error.code, message, { cause: error });
+}
 async function findArrived(tip, pending, options) {
     const commit = pending.size === 0 ? undefined : await options.repository.findLanded(tip, [...pending.keys()]);
     const plan = commit === undefined ? undefined : pending.get(commit);
@@ -9614,25 +9440,27 @@ async function findArrived(tip, pending, options) {
     return { kind: 'landed', commit, plan };
 }
 function giveUp(attempts, options, tip) {
-    const { attempt, unclear, detail } = attempts;
-    if (unclear >= unclearLimit || (attempts.late && unclear > 0)) {
-        return new ActionError('GIT_UNREACHABLE', `The push to ${tip.branch} got no clear answer in ${unclear} tries (${detail}), and the commit is not on the ` +
-            'branch. Run the job again when the server answers; newtag finds out whether the commit arrived after all.');
+    const { attempt, pushed, late } = attempts;
+    if (attempts.stalled >= stalledLimit) {
+        return new ActionError('GIT_FAILED', `The server refuses to move ${tip.branch} although nobody else has (${pushed.detail}). Look at the server: a lock ` +
+            'that was left behind, for example. Nothing was committed.');
     }
-    if (!attempts.late)
+    if (!late)
         return undefined;
-    return new ActionError('PUSH_CONFLICT', `Other writers were faster on ${tip.branch} in all ${attempt} attempts within ${renderDuration(options.timeoutMs)} ` +
-        `(${detail}). Nothing was committed; raise \`publish-timeout\` or run the job again.`);
+    const within = `within ${renderDuration(options.timeoutMs)}`;
+    return pushed.kind === 'unknown'
+        ? new ActionError('GIT_UNREACHABLE', `The push to ${tip.branch} got no clear answer ${within} (${pushed.detail}), and the commit is not on the ` +
+            'branch. Run the job again when the server answers; newtag finds out whether the commit arrived after all.')
+        : new ActionError('PUSH_CONFLICT', `Other writers were faster on ${tip.branch} in all ${attempt} attempts ${within} (${pushed.detail}). ` +
+            'Nothing was committed; raise `publish-timeout` or run the job again.');
 }
 
 ;// CONCATENATED MODULE: ./src/image/labels.ts
-/** The labels that tie an image to its source: https://specs.opencontainers.org/image-spec/annotations/ */
 function imageLabels(values) {
     const prefix = 'org.opencontainers.image';
     return {
         [`${prefix}.revision`]: values.commit,
         [`${prefix}.source`]: values.sourceUrl,
-        // The commit's time, not the clock's: the same commit gives the same labels.
         ...(values.committedAt === undefined ? {} : { [`${prefix}.created`]: values.committedAt }),
         [`${prefix}.version`]: values.version
     };
@@ -9640,11 +9468,6 @@ function imageLabels(values) {
 
 ;// CONCATENATED MODULE: ./src/image/provide.ts
 
-/**
- * Decides by what the registry answered. With `auto` only a clear 404 leads to a build: a registry that is down or
- * refuses us says nothing about the tag, and building then could replace what it holds.
- * @throws {ActionError} IMAGE_NOT_FOUND, REGISTRY_DENIED, REGISTRY_UNAVAILABLE, CONTEXT_NOT_FOUND, DOCKERFILE_NOT_FOUND
- */
 function decideImage(request, found, log) {
     const reference = referenceOf(request);
     if (request.mode === 'always' || found === undefined)
@@ -9690,10 +9513,6 @@ function requireSource({ source }) {
         return { kind: 'build' };
     throw new ActionError(source.missing === 'context' ? 'CONTEXT_NOT_FOUND' : 'DOCKERFILE_NOT_FOUND', `The image cannot be built: ${source.problem} Check out the source before this step, or set \`context\` and \`file\`.`);
 }
-/**
- * Builds and pushes the image, then asks the registry whether it really holds it.
- * @throws {ActionError} what the builder throws; IMAGE_PUSH_FAILED, DIGEST_MISMATCH
- */
 async function buildImage(request, ports) {
     const { source, repository, tag } = request;
     if (source.kind !== 'found')
@@ -9725,19 +9544,21 @@ function referenceOf(request) {
 
 ;// CONCATENATED MODULE: ./src/progress.ts
 
-/** Keeps what is known so far, so that the outputs tell it wherever a run stops. */
 class Progress {
     #inputs;
     #elapsedMs;
     #edits = [];
+    #attempts = 0;
     #image = { digest: undefined, built: false };
     constructor(inputs, elapsedMs) {
         this.#inputs = inputs;
         this.#elapsedMs = elapsedMs;
     }
-    /** The bump was tried on the branch, in memory. */
     checked(bump) {
         this.#edits = bump.edits;
+    }
+    attempted(attempts) {
+        this.#attempts = attempts;
     }
     provided(image) {
         this.#image = image;
@@ -9764,7 +9585,7 @@ class Progress {
             branch: end.branch ?? this.#inputs.branch ?? '',
             commitSha,
             commitUrl: commitSha === '' ? '' : commitUrl(this.#inputs.remote, commitSha),
-            attempts: end.attempts ?? 0,
+            attempts: end.attempts ?? this.#attempts,
             durationMs: this.#elapsedMs()
         };
     }
@@ -9777,11 +9598,7 @@ class Progress {
 
 
 
-/**
- * Deploys: find out what is there, check that the bump is possible, build and push what is missing, land one commit.
- * Nothing is built or pushed before the GitOps repository has shown that the bump can be made on it.
- * A failure is part of the report, so that it does not hide what was done before it.
- */
+
 async function run_run(inputs, context, ports) {
     const started = ports.clock.now();
     const report = new Progress(inputs, () => ports.clock.now() - started);
@@ -9794,17 +9611,23 @@ async function run_run(inputs, context, ports) {
             digest: decision.kind === 'use' ? decision.digest : undefined,
             built: false
         };
-        report.checked(await bumpOf(known)(start.tip));
+        const bump = await bumpOf(known)(start.tip);
+        report.checked(bump);
+        if (decision.kind === 'use')
+            requireDigest(bump, known);
+        else
+            await ports.gitops.checkPush(start.tip);
         const image = decision.kind === 'use' ? known : await build(request, ports);
         report.provided(image);
-        // A build takes a while; the branch has probably moved on.
-        const tip = image.built ? undefined : start.tip;
         const landing = await ports.log.group(`Land on ${start.tip.branch} of ${inputs.remote.name}`, () => publish({
             ...ports,
             repository: ports.gitops,
-            tip,
+            tip: image.built ? undefined : start.tip,
             plan: bumpOf(image),
-            timeoutMs: inputs.publishTimeoutMs
+            timeoutMs: inputs.publishTimeoutMs,
+            onAttempt: attempt => {
+                report.attempted(attempt);
+            }
         }));
         return { outputs: report.landed(landing), failure: undefined };
     }
@@ -9812,7 +9635,6 @@ async function run_run(inputs, context, ports) {
         return { outputs: report.failed(), failure };
     }
 }
-/** Asks everybody at once; the slowest answer is the wait. */
 async function observe(inputs, ports) {
     const { log, registry, gitops } = ports;
     const [tip, found, source, commit] = await together([
@@ -9842,9 +9664,7 @@ function imageRequest(inputs, context, start) {
         repository: inputs.image,
         tag: inputs.tag,
         mode: inputs.build,
-        redeploy: context.eventName === 'workflow_dispatch' &&
-            inputs.tagIsLiteral &&
-            !inputs.tag.includes(context.sourceCommit),
+        redeploy: context.eventName === 'workflow_dispatch' && inputs.tagIsLiteral && !inputs.tagNamesCommit,
         source: start.source,
         build: {
             target: inputs.target,
@@ -9863,10 +9683,17 @@ async function build(request, ports) {
     ports.log.info(`Pushed ${referenceOf(request)}@${image.digest ?? ''}`);
     return image;
 }
+function requireDigest(bump, image) {
+    if (image.digest !== undefined)
+        return;
+    const dropped = bump.edits.find(({ edit }) => edit.fields.some(field => field.field === 'digest' && field.to === undefined));
+    if (dropped === undefined)
+        return;
+    throw new ActionError('DIGEST_UNKNOWN', `The entry ${dropped.edit.name} in ${dropped.path} pins a digest, and the registry did not say which digest the ` +
+        'new tag has. Log in to the registry before this step, or remove `digest:` from the entry.', { location: { path: dropped.path, line: dropped.edit.line } });
+}
 function bumpRequest(inputs, context, commit, image) {
-    // A tag that somebody wrote out may stand for any commit; only what was built now, or a tag made from the commit,
-    // is known to be this commit's.
-    const ours = image.built || !inputs.tagIsLiteral || inputs.tag.includes(commit.sha);
+    const ours = image.built || inputs.tagNamesCommit;
     const details = {
         image: inputs.image.name,
         tag: inputs.tag,
@@ -9890,7 +9717,6 @@ function bumpRequest(inputs, context, commit, image) {
         describe: edits => renderCommitText(details, edits)
     };
 }
-/** Waits for all, then fails with the first failure: nothing is left running behind a failed run. */
 async function together(work) {
     await Promise.allSettled(work);
     return await Promise.all(work);
@@ -9898,14 +9724,8 @@ async function together(work) {
 
 ;// CONCATENATED MODULE: ./src/source-commit.ts
 
-/**
- * Reads the source commit from the checkout, else from the event's payload. It only adds detail (labels, trailers),
- * so a checkout that is not there is no failure.
- * @param env the environment for Git: see gitEnvironment()
- */
 async function readSourceCommit(context, processes, env) {
     const { sourceCommit: sha, workspace } = context;
-    // The checkout is not ours: nothing in its configuration may be executed, and its owner does not matter for reading.
     const safe = [
         '-c',
         `safe.directory=${workspace}`,
@@ -9917,14 +9737,12 @@ async function readSourceCommit(context, processes, env) {
     try {
         const { exitCode, stdout } = await processes.run('git', [...safe, 'cat-file', 'commit', sha], {
             cwd: workspace,
-            // A partial clone would otherwise fetch the commit, with the transport of its configuration.
             env: { ...env, GIT_NO_LAZY_FETCH: '1' }
         });
         if (exitCode === 0)
             return parseCommit(sha, stdout.toString('utf8'));
     }
     catch (error) {
-        // Without Git, or without the workspace, the event still says something.
         if (!(error instanceof ProgramNotFound) && !isMissingFolder(error))
             throw error;
     }
@@ -9947,7 +9765,6 @@ function fromEvent({ sourceCommit: sha, headCommit }) {
         subject: clean(message.split('\n')[0])
     };
 }
-/** Parses a commit object: header lines, an empty line, the message. */
 function parseCommit(sha, text) {
     const end = text.indexOf('\n\n');
     const headers = end === -1 ? text : text.slice(0, end);
@@ -9962,7 +9779,6 @@ function parseCommit(sha, text) {
         subject: end === -1 ? undefined : clean(text.slice(end + 2).split('\n')[0])
     };
 }
-/** Renders Git's seconds and zone (`+0130`) as RFC 3339 in that zone, as `git show --format=%cI` does. */
 function rfc3339(seconds, zone) {
     const offset = (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3)));
     const date = new Date((seconds + offset * 60) * 1_000);
@@ -9970,7 +9786,6 @@ function rfc3339(seconds, zone) {
         return undefined;
     return `${date.toISOString().slice(0, 19)}${zone.slice(0, 3)}:${zone.slice(3)}`;
 }
-/** One line, without control characters: it goes into trailers, where a line break would start another one. */
 function clean(text) {
     const cleaned = text
         ?.replace(/\p{Cc}+/gu, ' ')
@@ -9982,7 +9797,6 @@ function clean(text) {
 ;// CONCATENATED MODULE: ./src/summary.ts
 
 
-/** Renders the job summary as Markdown. Every value is escaped: file and image names come from a repository. */
 function renderSummary({ outputs, repository, failure }) {
     const changed = changedEdits(outputs);
     const rows = changed.length > 0 ? changed : outputs.edits;
@@ -10037,7 +9851,6 @@ function details(outputs, repository) {
 function attempts(count) {
     return count > 1 ? `, landed at attempt ${count}` : '';
 }
-/** A full SHA in a headline pushes everything else off the line. */
 function shortTag(tag) {
     return /^[0-9a-f]{40,64}$/.test(tag) ? tag.slice(0, 12) : tag;
 }
@@ -10080,18 +9893,17 @@ function summary_quote(text) {
 
 
 
-/** The boundary: reads the runner's variables, wires the ports, runs, tells, and fails the step. */
 async function main() {
     const log = createActionsLog();
+    const cancelled = cancelOnSignals(log);
     try {
         const mask = createMask();
-        // Before anything else can be logged.
         mask(getInput('token'));
         const raw = toRawInputs(name => getInput(name));
         const context = readContext(process.env, file => (0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8'));
         const inputs = parseInputs(raw, context, new Date());
         log.info(`Deploy ${inputs.image.name}:${inputs.tag} to ${inputs.remote.name}`);
-        const report = await withTemporaryDirectory(context.temporary, directory => run_run(inputs, context, createPorts({ inputs, context, directory, cancelled: cancelOnSignals(log), mask, log })));
+        const report = await withTemporaryDirectory(context.temporary, directory => run_run(inputs, context, createPorts({ inputs, context, directory, cancelled, mask, log })));
         await tell(report, inputs, context, log);
     }
     catch (error) {
@@ -10099,7 +9911,6 @@ async function main() {
         fail(describeFailure(error), undefined);
     }
 }
-/** Has the runner mask secrets in its log, each once. */
 function createMask() {
     const masked = new Set(['']);
     return secret => {
@@ -10125,7 +9936,7 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }) {
     return {
         log,
         clock,
-        registry: createRegistry({ credentials, log, onSecret: mask, ...clock }),
+        registry: createRegistry({ credentials, log, cancelled, onSecret: mask, ...clock }),
         builder: createBuildx({ processes, env: childEnv, workspace: context.workspace, directory, log }),
         gitops: createGitRepository({
             ...inputs,
@@ -10133,6 +9944,7 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }) {
             processes,
             env: gitEnv,
             directory,
+            timeoutMs: inputs.publishTimeoutMs,
             clock,
             log
         }),
@@ -10140,7 +9952,6 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }) {
         readSourceCommit: () => readSourceCommit(context, processes, gitEnv)
     };
 }
-/** The runner asks a step to end with SIGINT, and with SIGTERM some seconds later. */
 function cancelOnSignals(log) {
     const controller = new AbortController();
     const cancel = () => {
@@ -10153,7 +9964,6 @@ function cancelOnSignals(log) {
     return controller.signal;
 }
 async function withTemporaryDirectory(parent, work) {
-    // mkdtemp makes it 0700.
     const directory = await (0,promises_namespaceObject.mkdtemp)(external_node_path_default().join(parent, 'newtag-')).catch((error) => {
         throw new ActionError('CONTEXT_INVALID', `No folder could be made in RUNNER_TEMP (${parent}). Check that it exists and can be written.`, {
             cause: error
@@ -10175,14 +9985,12 @@ async function tell(report, inputs, context, log) {
     if (process.env.GITHUB_STEP_SUMMARY !== undefined)
         await summary_summary.addRaw(summary, true).write();
     if (failure !== undefined) {
-        const sameRepository = inputs.remote.url === `${context.serverUrl}/${context.repository}`;
-        fail(failure, sameRepository ? failure.location : undefined);
+        fail(failure, isOwnRepository(inputs.remote, context) ? failure.location : undefined);
         return;
     }
     for (const line of renderClosing(outputs, inputs.remote.name))
         log.info(line);
 }
-/** One annotation, and exit code 1. */
 function fail(failure, location) {
     if (failure.stack !== undefined)
         core_debug(failure.stack);

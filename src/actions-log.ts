@@ -1,12 +1,8 @@
 import * as core from '@actions/core'
 
-import { type Logger, neutralizeCommands } from './log.ts'
+import { type Logger, neutralizeCommands, oneLine } from './log.ts'
 
-/**
- * The log over workflow commands. Groups cannot be nested, so a group inside a group is a plain line.
- * @param annotate whether files of the GitOps repository are files of the workflow's repository, so that an
- *   annotation can point into them
- */
+/** The log over workflow commands. Groups cannot be nested, so a group inside a group is a plain line. */
 export function createActionsLog(): Logger {
   let open = 0
   return {
@@ -16,9 +12,6 @@ export function createActionsLog(): Logger {
     info: message => {
       core.info(neutralizeCommands(message))
     },
-    notice: message => {
-      core.notice(message)
-    },
     warning: message => {
       core.warning(message)
     },
@@ -27,7 +20,7 @@ export function createActionsLog(): Logger {
     },
     group: async (title, work) => {
       open += 1
-      if (open === 1) core.startGroup(title)
+      if (open === 1) core.startGroup(oneLine(title))
       else core.info(neutralizeCommands(title))
       try {
         return await work()

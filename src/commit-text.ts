@@ -1,5 +1,6 @@
 import type { FileEdit } from './bump.ts'
 import type { CommitText, Identity } from './gitops/repository.ts'
+import { oneLine } from './log.ts'
 import type { SourceCommit } from './source-commit.ts'
 
 export interface CommitDetails {
@@ -99,10 +100,6 @@ function endsWithTrailers(message: string): boolean {
 /** A full SHA is shortened in the subject, where people read it; the trailers have all of it. */
 function short(tag: string): string {
   return /^[0-9a-f]{40,64}$/.test(tag) ? tag.slice(0, 12) : tag
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ')
 }
 
 /** The account that GitHub shows for commits of a workflow. Its number is known on github.com only. */

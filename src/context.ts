@@ -11,10 +11,10 @@ export interface WorkflowContext {
   readonly eventName: string
   /** The commit that is deployed: on pull_request events the head commit, not the merge commit. */
   readonly sourceCommit: string
-  /** The commit that the runner checked out by default. */
-  readonly checkoutCommit: string
   /** Short name of the branch or tag: `main`, `v1.2.3`; on pull_request events the head branch. */
   readonly refName: string
+  /** The run was triggered by a tag, which stays where it is; branches and pull requests move. */
+  readonly isTag: boolean
   /** The branch that triggered the run; undefined on tags and pull requests. */
   readonly branch: string | undefined
   readonly defaultBranch: string | undefined
@@ -47,10 +47,10 @@ export function readContext(env: Environment, readEvent: (path: string) => strin
     return value
   }
   const repository = need('GITHUB_REPOSITORY', /^[\w.-]+\/[\w.-]+$/)
-  const checkoutCommit = need('GITHUB_SHA', /^([0-9a-f]{40}|[0-9a-f]{64})$/)
+  const commit = need('GITHUB_SHA', /^([0-9a-f]{40}|[0-9a-f]{64})$/)
   const workspace = need('GITHUB_WORKSPACE')
   const temporary = need('RUNNER_TEMP')
-  const serverUrl = need('GITHUB_SERVER_URL', /^https?:\/\/[^\s/@]+\/?$/).replace(/\/$/, '')
+  const server = need('GITHUB_SERVER_URL', /^https?:\/\/[^\s/@]+\/?$/)
   const event = parseEvent(env.GITHUB_EVENT_PATH, readEvent)
   if (problems.length > 0) {
     throw new ActionError(
@@ -60,18 +60,20 @@ export function readContext(env: Environment, readEvent: (path: string) => strin
     )
   }
   const eventName = env.GITHUB_EVENT_NAME ?? ''
-  const pullRequestHead =
-    eventName === 'pull_request' ? text(event, 'pull_request', 'head', 'sha') : undefined
-  const isBranch = (env.GITHUB_REF ?? '').startsWith('refs/heads/')
+  const ref = env.GITHUB_REF ?? ''
   const refName = env.GITHUB_REF_NAME ?? ''
+  const head = mergesPullRequest(eventName) ? text(event, 'pull_request', 'head', 'sha') : undefined
+  const headRef = mergesPullRequest(eventName) ? text(event, 'pull_request', 'head', 'ref') : undefined
+  // The origin is lower case and without a default port, as every other URL will be.
+  const serverUrl = new URL(server).origin
   return {
     repository,
     serverUrl,
     eventName,
-    sourceCommit: /^[0-9a-f]{40,64}$/.test(pullRequestHead ?? '') ? (pullRequestHead ?? '') : checkoutCommit,
-    checkoutCommit,
-    refName: text(event, 'pull_request', 'head', 'ref') ?? refName,
-    branch: isBranch && refName !== '' ? refName : undefined,
+    sourceCommit: head !== undefined && /^[0-9a-f]{40,64}$/.test(head) ? head : commit,
+    refName: headRef ?? refName,
+    isTag: ref.startsWith('refs/tags/'),
+    branch: ref.startsWith('refs/heads/') && refName !== '' ? refName : undefined,
     defaultBranch: text(event, 'repository', 'default_branch'),
     runNumber: env.GITHUB_RUN_NUMBER ?? '',
     runUrl: `${serverUrl}/${repository}/actions/runs/${env.GITHUB_RUN_ID ?? ''}`,
@@ -79,6 +81,14 @@ export function readContext(env: Environment, readEvent: (path: string) => strin
     temporary,
     headCommit: headCommit(event)
   }
+}
+
+/**
+ * On these events GITHUB_SHA is a merge commit that nobody wrote; pull_request_target runs on the base commit, and the
+ * names that the pull request brings must not pass for it.
+ */
+function mergesPullRequest(eventName: string): boolean {
+  return ['pull_request', 'pull_request_review', 'pull_request_review_comment'].includes(eventName)
 }
 
 function parseEvent(path: string | undefined, readEvent: (path: string) => string): unknown {

@@ -36,8 +36,9 @@ export function childEnvironment(
 }
 
 /**
- * The environment for Git: as above, and nothing that could make it ask a person, run a program of somebody's choice,
- * write a trace, use another repository, or speak another language than the one its answers are read in.
+ * The environment for Git: as above, and nothing that could make it ask a person, write a trace, use another
+ * repository, or speak another language than the one its answers are read in. How it reaches a server (SSH command,
+ * proxy, certificates) stays as the job has set it. Paths are paths: `:x` and `[a]` have no magic (gitglossary(7)).
  */
 export function gitEnvironment(env: Environment): Record<string, string> {
   const result = childEnvironment(env)
@@ -47,5 +48,11 @@ export function gitEnvironment(env: Environment): Record<string, string> {
       Reflect.deleteProperty(result, name)
     }
   }
-  return { ...result, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GCM_INTERACTIVE: 'Never' }
+  return {
+    ...result,
+    LC_ALL: 'C',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_LITERAL_PATHSPECS: '1',
+    GCM_INTERACTIVE: 'Never'
+  }
 }

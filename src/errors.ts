@@ -34,6 +34,7 @@ export const errorCodes = [
   'GIT_FAILED',
   'AUTH_FAILED',
   'REPOSITORY_NOT_FOUND',
+  'REPOSITORY_MOVED',
   'BRANCH_NOT_FOUND',
   'PUSH_DENIED',
   'BRANCH_PROTECTED',
@@ -72,4 +73,9 @@ export class ActionError extends Error {
     this.code = code
     this.location = options.location
   }
+}
+
+/** What is thrown by whatever was under way when the run was cancelled. */
+export function cancellation(): ActionError {
+  return new ActionError('CANCELLED', 'The run was cancelled; what was under way has been stopped.')
 }

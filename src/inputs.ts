@@ -39,6 +39,8 @@ export interface Inputs {
   readonly tag: string
   /** The tag was written out, without a placeholder. */
   readonly tagIsLiteral: boolean
+  /** The tag has the source commit in it. */
+  readonly tagNamesCommit: boolean
   readonly imageName: string | undefined
   readonly build: BuildMode
   readonly context: string
@@ -90,6 +92,7 @@ export function parseInputs(raw: RawInputs, context: WorkflowContext, now: Date)
   const tag = renderTag(raw.tag || '{sha}', {
     sha: context.sourceCommit,
     ref: context.refName,
+    refMoves: !context.isTag,
     runNumber: context.runNumber,
     now
   })
@@ -104,7 +107,7 @@ export function parseInputs(raw: RawInputs, context: WorkflowContext, now: Date)
     target: optional(singleLine('target', raw, problems)),
     buildArgs: parseBuildArgs(raw['build-args'], problems),
     kustomization: parsePatterns(raw.kustomization, problems),
-    branch: parseBranch(raw, context, problems),
+    branch: parseBranch(raw, remote, context, problems),
     token: raw.token,
     commitMessage: parseMessage(raw['commit-message'], problems),
     author: parseAuthor(raw['commit-author'], problems) ?? committer,
@@ -112,7 +115,14 @@ export function parseInputs(raw: RawInputs, context: WorkflowContext, now: Date)
     publishTimeoutMs: parseTimeout(raw['publish-timeout'] || '10m', problems)
   }
   if (image === undefined || !tag.ok || remote === undefined || problems.any()) throw problems.error()
-  return Object.freeze({ ...parsed, image, tag: tag.tag, tagIsLiteral: tag.literal, remote })
+  return Object.freeze({
+    ...parsed,
+    image,
+    tag: tag.tag,
+    tagIsLiteral: tag.literal,
+    tagNamesCommit: tag.namesCommit,
+    remote
+  })
 }
 
 /** Collects what is wrong, so that one run tells all of it. */
@@ -161,14 +171,24 @@ function parseTarget(raw: RawInputs, context: WorkflowContext, problems: Problem
 }
 
 /** The triggering branch, when the workflow deploys to its own repository; else the default branch of the remote. */
-function parseBranch(raw: RawInputs, context: WorkflowContext, problems: Problems): string | undefined {
+function parseBranch(
+  raw: RawInputs,
+  remote: Remote | undefined,
+  context: WorkflowContext,
+  problems: Problems
+): string | undefined {
   if (raw.branch !== '') {
     const problem = branchProblem(raw.branch)
     if (problem !== undefined) problems.add('branch', problem)
     return raw.branch
   }
-  const own = raw.repository === '' || raw.repository.toLowerCase() === context.repository.toLowerCase()
-  return own ? (context.branch ?? context.defaultBranch) : undefined
+  return isOwnRepository(remote, context) ? (context.branch ?? context.defaultBranch) : undefined
+}
+
+/** Whether the GitOps repository is the workflow's own, however it is written. */
+export function isOwnRepository(remote: Remote | undefined, context: WorkflowContext): boolean {
+  const plain = (url: string) => url.toLowerCase().replace(/(\.git)?\/?$/, '')
+  return remote !== undefined && plain(remote.url) === plain(`${context.serverUrl}/${context.repository}`)
 }
 
 function parsePatterns(text: string, problems: Problems): readonly string[] {
@@ -208,7 +228,9 @@ function parseAuthor(text: string, problems: Problems): Identity | undefined {
   if (text === '') return undefined
   const [, name = '', email = ''] =
     /^([^<>\p{Cc}]*[^<>\p{Cc}\s])\s*<([^<>\s\p{Cc}]+@[^<>\s\p{Cc}]+)>$/u.exec(text) ?? []
-  if (name === '') problems.add('commit-author', `is ${JSON.stringify(text)}; write Name <name@example.com>`)
+  // Git drops these characters at both ends of a name and refuses what is then empty (ident.c).
+  const isIdentity = [name, email].every(part => /[^\s.,:;<>"\\']/.test(part))
+  if (!isIdentity) problems.add('commit-author', `is ${JSON.stringify(text)}; write Name <name@example.com>`)
   return { name, email }
 }
 

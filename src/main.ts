@@ -17,7 +17,7 @@ import { findBuildSource } from './image/build-source.ts'
 import { createBuildx } from './image/buildx.ts'
 import { createCredentials } from './image/docker-config.ts'
 import { createRegistry } from './image/registry.ts'
-import { type Inputs, parseInputs, toRawInputs } from './inputs.ts'
+import { type Inputs, isOwnRepository, parseInputs, toRawInputs } from './inputs.ts'
 import type { Logger } from './log.ts'
 import { renderClosing, renderOutputs } from './outputs.ts'
 import { createProcesses } from './process.ts'
@@ -28,6 +28,7 @@ import { renderSummary } from './summary.ts'
 /** The boundary: reads the runner's variables, wires the ports, runs, tells, and fails the step. */
 export async function main(): Promise<void> {
   const log = createActionsLog()
+  const cancelled = cancelOnSignals(log)
   try {
     const mask = createMask()
     // Before anything else can be logged.
@@ -37,11 +38,7 @@ export async function main(): Promise<void> {
     const inputs = parseInputs(raw, context, new Date())
     log.info(`Deploy ${inputs.image.name}:${inputs.tag} to ${inputs.remote.name}`)
     const report = await withTemporaryDirectory(context.temporary, directory =>
-      run(
-        inputs,
-        context,
-        createPorts({ inputs, context, directory, cancelled: cancelOnSignals(log), mask, log })
-      )
+      run(inputs, context, createPorts({ inputs, context, directory, cancelled, mask, log }))
     )
     await tell(report, inputs, context, log)
   } catch (error) {
@@ -85,7 +82,7 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }: Wirin
   return {
     log,
     clock,
-    registry: createRegistry({ credentials, log, onSecret: mask, ...clock }),
+    registry: createRegistry({ credentials, log, cancelled, onSecret: mask, ...clock }),
     builder: createBuildx({ processes, env: childEnv, workspace: context.workspace, directory, log }),
     gitops: createGitRepository({
       ...inputs,
@@ -93,6 +90,7 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }: Wirin
       processes,
       env: gitEnv,
       directory,
+      timeoutMs: inputs.publishTimeoutMs,
       clock,
       log
     }),
@@ -141,8 +139,7 @@ async function tell(report: Report, inputs: Inputs, context: WorkflowContext, lo
   const summary = renderSummary({ outputs, repository: inputs.remote.name, failure })
   if (process.env.GITHUB_STEP_SUMMARY !== undefined) await core.summary.addRaw(summary, true).write()
   if (failure !== undefined) {
-    const sameRepository = inputs.remote.url === `${context.serverUrl}/${context.repository}`
-    fail(failure, sameRepository ? failure.location : undefined)
+    fail(failure, isOwnRepository(inputs.remote, context) ? failure.location : undefined)
     return
   }
   for (const line of renderClosing(outputs, inputs.remote.name)) log.info(line)

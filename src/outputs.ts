@@ -1,4 +1,5 @@
 import type { FileEdit } from './bump.ts'
+import { oneLine } from './log.ts'
 
 export type Outcome = 'deployed' | 'unchanged' | 'failed'
 
@@ -75,8 +76,8 @@ export function renderClosing(outputs: Outputs, repository: string): readonly st
       `Unchanged: ${repository} already has ${outputs.tag} in all ${outputs.edits.length} kustomization(s); no commit was made.`
     ]
   }
-  const files = changedEdits(outputs).map(
-    ({ path, edit }) => `  ${path}: ${edit.name} ${edit.previousTag ?? '(no tag)'} -> ${outputs.tag}`
+  const files = changedEdits(outputs).map(({ path, edit }) =>
+    oneLine(`  ${path}: ${edit.name} ${edit.previousTag ?? '(no tag)'} -> ${outputs.tag}`)
   )
   const where = outputs.commitUrl === '' ? outputs.commitSha : outputs.commitUrl
   return [`Deployed with commit ${where} on ${outputs.branch} of ${repository}`, ...files]

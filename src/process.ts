@@ -1,13 +1,15 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-import { ActionError } from './errors.ts'
+import { cancellation } from './errors.ts'
 
 export interface ProcessOptions {
   readonly cwd?: string
   /** The whole environment of the child; nothing is inherited silently. */
   readonly env: Readonly<Record<string, string>>
   readonly input?: string | Buffer
+  /** After so many milliseconds the child is ended, and its standard error says `fatal: timed out`. */
+  readonly timeoutMs?: number
   /** Called for each line of standard output and standard error, as it comes. */
   readonly onLine?: (line: string) => void
 }
@@ -39,78 +41,128 @@ export class ProgramNotFound extends Error {
   }
 }
 
-/** How long a child may take to end by itself after it was asked to, in milliseconds. */
-const graceMs = 1_500
+/** How long children may take to end by themselves after they were asked to, in milliseconds. */
+const graceMs = 1_000
 
 /**
- * Creates the process port. When `cancelled` fires, children get SIGINT, which Git and BuildKit take as a request to
- * clean up, and SIGKILL if they have not ended shortly after.
+ * Creates the process port. When `cancelled` fires or the time is up, a child and all it has started get SIGINT,
+ * which Git and BuildKit take as a request to clean up, and SIGKILL if they have not ended shortly after.
  */
 export function createProcesses(cancelled: AbortSignal): Processes {
   return {
     run: async (program, args, options) => {
       if (cancelled.aborted) throw cancellation()
-      return await new Promise<ProcessResult>((resolve, reject) => {
-        const child = spawn(program, args, {
-          cwd: options.cwd,
-          env: options.env,
-          stdio: ['pipe', 'pipe', 'pipe'],
-          windowsHide: true
-        })
-        const stdout: Buffer[] = []
-        const stderr: Buffer[] = []
-        const lines =
-          options.onLine === undefined ? undefined : [splitLines(options.onLine), splitLines(options.onLine)]
-        child.stdout.on('data', (chunk: Buffer) => {
-          stdout.push(chunk)
-          lines?.[0]?.write(chunk)
-        })
-        child.stderr.on('data', (chunk: Buffer) => {
-          stderr.push(chunk)
-          lines?.[1]?.write(chunk)
-        })
-        // A child that ends without reading its input is judged by its exit code, not by the broken pipe.
-        child.stdin.on('error', () => undefined)
-        child.stdin.end(options.input)
-
-        let killer: NodeJS.Timeout | undefined
-        const stop = () => {
-          child.kill('SIGINT')
-          killer = setTimeout(() => child.kill('SIGKILL'), graceMs)
-        }
-        cancelled.addEventListener('abort', stop, { once: true })
-        const settle = () => {
-          cancelled.removeEventListener('abort', stop)
-          clearTimeout(killer)
-          for (const line of lines ?? []) line.end()
-        }
-        child.on('error', error => {
-          settle()
-          // Node reports a missing working directory as if the program were missing.
-          const missing =
-            'code' in error &&
-            error.code === 'ENOENT' &&
-            (options.cwd === undefined || existsSync(options.cwd))
-          reject(missing ? new ProgramNotFound(program, { cause: error }) : error)
-        })
-        child.on('close', exitCode => {
-          settle()
-          if (cancelled.aborted) reject(cancellation())
-          else {
-            resolve({
-              exitCode: exitCode ?? 1,
-              stdout: Buffer.concat(stdout),
-              stderr: Buffer.concat(stderr).toString('utf8')
-            })
-          }
-        })
-      })
+      const ended = await runToEnd(program, args, options, cancelled)
+      // What ended well is done, whether or not the run was cancelled meanwhile; the next program is not started.
+      if (ended.exitCode !== 0 && cancelled.aborted) throw cancellation()
+      return ended
     }
   }
 }
 
-function cancellation(): ActionError {
-  return new ActionError('CANCELLED', 'The run was cancelled; what was under way has been stopped.')
+function runToEnd(
+  program: string,
+  args: readonly string[],
+  options: ProcessOptions,
+  cancelled: AbortSignal
+): Promise<ProcessResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: options.cwd,
+      env: options.env,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+      // A group of its own, so that what it starts (git-remote-http) can be ended with it.
+      detached: canSignalGroups
+    })
+    const output = collectOutput(child, options.onLine)
+    // A child that ends without reading its input is judged by its exit code, not by the broken pipe.
+    child.stdin.on('error', () => undefined)
+    child.stdin.end(options.input)
+
+    let timedOut = false
+    const stopper = createStopper(child)
+    const timer =
+      options.timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => {
+            timedOut = true
+            stopper.stop()
+          }, options.timeoutMs)
+    cancelled.addEventListener('abort', stopper.stop, { once: true })
+    const settle = () => {
+      cancelled.removeEventListener('abort', stopper.stop)
+      clearTimeout(timer)
+      stopper.done()
+    }
+    child.on('error', error => {
+      settle()
+      // Node reports a missing working directory as if the program were missing.
+      const missing =
+        'code' in error && error.code === 'ENOENT' && (options.cwd === undefined || existsSync(options.cwd))
+      reject(missing ? new ProgramNotFound(program, { cause: error }) : error)
+    })
+    child.on('close', exitCode => {
+      settle()
+      const { stdout, stderr } = output.end()
+      resolve({
+        exitCode: exitCode ?? 1,
+        stdout,
+        stderr: timedOut ? `${stderr}\nfatal: timed out\n` : stderr
+      })
+    })
+  })
+}
+
+const canSignalGroups = process.platform !== 'win32'
+
+/** Ends a child with all it has started. */
+function createStopper(child: ChildProcessWithoutNullStreams): { stop(): void; done(): void } {
+  let killer: NodeJS.Timeout | undefined
+  const signal = (name: 'SIGINT' | 'SIGKILL') => {
+    try {
+      if (canSignalGroups && child.pid !== undefined) process.kill(-child.pid, name)
+      else child.kill(name)
+    } catch {
+      // All of them have ended already.
+    }
+  }
+  const end = () => {
+    signal('SIGKILL')
+    // Whoever left the group may still hold the pipes; nobody waits for it.
+    child.stdout.destroy()
+    child.stderr.destroy()
+  }
+  return {
+    stop: () => {
+      if (killer !== undefined) return
+      signal('SIGINT')
+      killer = setTimeout(end, graceMs)
+    },
+    done: () => {
+      clearTimeout(killer)
+    }
+  }
+}
+
+function collectOutput(child: ChildProcessWithoutNullStreams, onLine: ProcessOptions['onLine']) {
+  const stdout: Buffer[] = []
+  const stderr: Buffer[] = []
+  const lines = onLine === undefined ? undefined : ([splitLines(onLine), splitLines(onLine)] as const)
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout.push(chunk)
+    lines?.[0].write(chunk)
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr.push(chunk)
+    lines?.[1].write(chunk)
+  })
+  return {
+    end: () => {
+      for (const line of lines ?? []) line.end()
+      return { stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') }
+    }
+  }
 }
 
 /** Cuts a stream of bytes into lines; a carriage return alone ends a line too, as progress bars use it. */

@@ -10,6 +10,7 @@ export class Progress {
   readonly #inputs: Inputs
   readonly #elapsedMs: () => number
   #edits: readonly FileEdit[] = []
+  #attempts = 0
   #image: ProvidedImage = { digest: undefined, built: false }
 
   constructor(inputs: Inputs, elapsedMs: () => number) {
@@ -20,6 +21,10 @@ export class Progress {
   /** The bump was tried on the branch, in memory. */
   checked(bump: Bump): void {
     this.#edits = bump.edits
+  }
+
+  attempted(attempts: number): void {
+    this.#attempts = attempts
   }
 
   provided(image: ProvidedImage): void {
@@ -49,7 +54,7 @@ export class Progress {
       branch: end.branch ?? this.#inputs.branch ?? '',
       commitSha,
       commitUrl: commitSha === '' ? '' : commitUrl(this.#inputs.remote, commitSha),
-      attempts: end.attempts ?? 0,
+      attempts: end.attempts ?? this.#attempts,
       durationMs: this.#elapsedMs()
     }
   }

@@ -1,7 +1,8 @@
-import { planBump, type BumpRequest } from './bump.ts'
+import { type Bump, planBump, type BumpRequest } from './bump.ts'
 import type { Clock } from './clock.ts'
 import { renderCommitText } from './commit-text.ts'
 import type { WorkflowContext } from './context.ts'
+import { ActionError } from './errors.ts'
 import { publish } from './gitops/publish.ts'
 import type { GitOpsRepository, Tip } from './gitops/repository.ts'
 import type { Builder } from './image/builder.ts'
@@ -60,20 +61,25 @@ export async function run(inputs: Inputs, context: WorkflowContext, ports: Ports
       digest: decision.kind === 'use' ? decision.digest : undefined,
       built: false
     }
-    report.checked(await bumpOf(known)(start.tip))
+    const bump = await bumpOf(known)(start.tip)
+    report.checked(bump)
+    if (decision.kind === 'use') requireDigest(bump, known)
+    else await ports.gitops.checkPush(start.tip)
 
     const image = decision.kind === 'use' ? known : await build(request, ports)
     report.provided(image)
 
-    // A build takes a while; the branch has probably moved on.
-    const tip = image.built ? undefined : start.tip
     const landing = await ports.log.group(`Land on ${start.tip.branch} of ${inputs.remote.name}`, () =>
       publish({
         ...ports,
         repository: ports.gitops,
-        tip,
+        // A build takes a while; the branch has probably moved on.
+        tip: image.built ? undefined : start.tip,
         plan: bumpOf(image),
-        timeoutMs: inputs.publishTimeoutMs
+        timeoutMs: inputs.publishTimeoutMs,
+        onAttempt: attempt => {
+          report.attempted(attempt)
+        }
       })
     )
     return { outputs: report.landed(landing), failure: undefined }
@@ -123,10 +129,7 @@ function imageRequest(inputs: Inputs, context: WorkflowContext, start: Observati
     repository: inputs.image,
     tag: inputs.tag,
     mode: inputs.build,
-    redeploy:
-      context.eventName === 'workflow_dispatch' &&
-      inputs.tagIsLiteral &&
-      !inputs.tag.includes(context.sourceCommit),
+    redeploy: context.eventName === 'workflow_dispatch' && inputs.tagIsLiteral && !inputs.tagNamesCommit,
     source: start.source,
     build: {
       target: inputs.target,
@@ -149,15 +152,29 @@ async function build(request: ImageRequest, ports: Ports): Promise<ProvidedImage
   return image
 }
 
+/** A pin that the user wants must not fall away in silence because a registry did not answer. */
+function requireDigest(bump: Bump, image: ProvidedImage): void {
+  if (image.digest !== undefined) return
+  const dropped = bump.edits.find(({ edit }) =>
+    edit.fields.some(field => field.field === 'digest' && field.to === undefined)
+  )
+  if (dropped === undefined) return
+  throw new ActionError(
+    'DIGEST_UNKNOWN',
+    `The entry ${dropped.edit.name} in ${dropped.path} pins a digest, and the registry did not say which digest the ` +
+      'new tag has. Log in to the registry before this step, or remove `digest:` from the entry.',
+    { location: { path: dropped.path, line: dropped.edit.line } }
+  )
+}
+
 function bumpRequest(
   inputs: Inputs,
   context: WorkflowContext,
   commit: SourceCommit,
   image: ProvidedImage
 ): BumpRequest {
-  // A tag that somebody wrote out may stand for any commit; only what was built now, or a tag made from the commit,
-  // is known to be this commit's.
-  const ours = image.built || !inputs.tagIsLiteral || inputs.tag.includes(commit.sha)
+  // Only what was built now, or a tag that names the commit, is known to be this commit's.
+  const ours = image.built || inputs.tagNamesCommit
   const details = {
     image: inputs.image.name,
     tag: inputs.tag,

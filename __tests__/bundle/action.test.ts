@@ -73,6 +73,16 @@ async function setUp(): Promise<Case> {
   const gitops = await server.createRepository(`acme/deploy-${count}`, {
     files: {
       [file]: `# by hand\nimages:\n- name: shop\n  newName: ${image}\n  newTag: v1 # the pipeline's\n- name: envoy\n  newTag: v9\n`,
+      'apps/current': { mode: '120000', content: 'shop' },
+      'apps/linked/kustomization.yaml': {
+        mode: '120000',
+        content: '../shop/overlays/prod/kustomization.yaml'
+      },
+      'apps/vendored': { mode: '160000', commit: 'a'.repeat(40) },
+      'apps/two/kustomization.yaml': 'images: []\n',
+      'apps/two/kustomization.yml': 'images: []\n',
+      'apps/broken/kustomization.yaml': 'images:\n- name: [\n',
+      'apps/other/kustomization.yaml': 'kind: Deployment\n',
       'README.md': 'x'
     }
   })
@@ -243,6 +253,14 @@ describe('what fails, with nothing changed', () => {
     ['AUTH_FAILED', { inputs: { token: 'wrong' } }],
     ['BRANCH_NOT_FOUND', { inputs: { branch: 'nope' } }],
     ['KUSTOMIZATION_NOT_FOUND', { inputs: { kustomization: 'apps/shop/overlays/prd' } }],
+    ['PATH_NOT_ALLOWED', { inputs: { kustomization: 'apps/current/overlays/prod' } }],
+    ['PATH_NOT_ALLOWED', { inputs: { kustomization: 'apps/linked' } }],
+    ['PATH_NOT_ALLOWED', { inputs: { kustomization: 'apps/vendored/overlay' } }],
+    ['KUSTOMIZATION_AMBIGUOUS', { inputs: { kustomization: 'apps/two' } }],
+    ['KUSTOMIZATION_NOT_FOUND', { inputs: { kustomization: 'apps/nope-*' } }],
+    ['YAML_INVALID', { inputs: { kustomization: 'apps/broken' } }],
+    ['NOT_A_KUSTOMIZATION', { inputs: { kustomization: 'apps/other' } }],
+    ['REPOSITORY_NOT_FOUND', { inputs: { repository: 'acme/nope' } }],
     ['REGISTRY_DENIED', { env: { DOCKER_CONFIG: '/nowhere' } }],
     ['IMAGE_NOT_FOUND', { inputs: { build: 'never' } }],
     ['IMAGE_NOT_FOUND', { inputs: { context: 'nowhere' } }],
@@ -280,22 +298,71 @@ describe('what fails, with nothing changed', () => {
     expect(result.outputs['digest']).toMatch(/^sha256:/)
   })
 
-  test('stops when it is asked to, and leaves nothing behind', async () => {
+  test('pushes no image when the token may read the GitOps repository but not write it', async () => {
     const it = await setUp()
+    undo.push(
+      server.onRequest(request => (request.service === 'git-receive-pack' ? { status: 403 } : undefined))
+    )
+    const result = await it.run()
+    expect(result.log).toContain('::error title=PUSH_DENIED::')
+    expect(manifestRequests(it).some(request => request.method === 'PUT')).toBe(false)
+  })
+
+  test('DIGEST_UNKNOWN: a digest pin does not fall away because the registry did not answer', async () => {
+    const it = await setUp()
+    const pinned = (await it.gitops.read('main', file))
+      .toString()
+      .replace('newTag: v1', `digest: sha256:${'1'.repeat(64)}`)
+    await it.gitops.commit('main', { [file]: pinned }, 'Pin')
+    const result = await it.run({ inputs: { build: 'never', tag: 'v2' }, env: { DOCKER_CONFIG: '/nowhere' } })
+    expect(result.log).toContain('::error title=DIGEST_UNKNOWN::')
+    expect((await it.gitops.read('main', file)).toString()).toBe(pinned)
+  })
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'stops at %s although the Git server never answers, and leaves nothing behind',
+    async signal => {
+      const it = await setUp()
+      let release = () => {}
+      const held = new Promise<undefined>(resolve => {
+        release = () => {
+          resolve(undefined)
+        }
+      })
+      const result = await it.run({
+        onStart: child => {
+          undo.push(
+            server.onRequest(() => {
+              child.kill(signal)
+              return held
+            })
+          )
+        }
+      })
+      // The server still holds the request here: the run did not wait for it.
+      release()
+      expect(result.log).toContain('::error title=CANCELLED::')
+      expect([result.exitCode, result.leftBehind]).toEqual([1, []])
+      expect(await it.gitops.log('main')).toHaveLength(1)
+    }
+  )
+
+  test('says that the commit landed when it is asked to stop after the server took it', async () => {
+    const it = await setUp()
+    await push(it, sha)
     const result = await it.run({
       onStart: child => {
         undo.push(
-          server.onRequest(async () => {
+          server.afterReceivePack(async () => {
             child.kill('SIGINT')
-            await new Promise(resolve => setTimeout(resolve, 3_000))
-            return undefined
+            await new Promise(resolve => setTimeout(resolve, 200))
           })
         )
       }
     })
-    expect(result.log).toContain('::error title=CANCELLED::')
-    expect([result.exitCode, result.leftBehind]).toEqual([1, []])
-    expect(await it.gitops.log('main')).toHaveLength(1)
+    const [commit] = await it.gitops.log('main')
+    const told = `${result.outputs['commit-sha'] ?? ''} ${result.log}`
+    expect(told).toContain(commit?.sha)
   })
 })
 

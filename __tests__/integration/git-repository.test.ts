@@ -56,6 +56,7 @@ interface OpenOptions {
   readonly env?: Record<string, string>
   readonly partialClone?: boolean
   readonly empty?: boolean
+  readonly timeoutMs?: number
 }
 
 /** A repository with odd neighbours, and our backend on it. */
@@ -94,6 +95,7 @@ async function open(options: OpenOptions = {}): Promise<Opened> {
       ...options.env
     }),
     directory,
+    timeoutMs: options.timeoutMs ?? 60_000,
     clock: { ...createClock(signal), sleep: () => Promise.resolve() },
     log
   })
@@ -291,7 +293,155 @@ describe('the Git backend over HTTP', () => {
   })
 })
 
+describe('what Git keeps to itself', () => {
+  test('leaves empty folders, odd modes and names that are not UTF-8 as they are', async () => {
+    const opened = await open()
+    const { bare } = opened
+    const empty = await bare.git('hash-object', '-t', 'tree', '-w', '/dev/null')
+    const blob = await bare.git('rev-parse', 'main:README')
+    // A tree as other tools write them: an empty folder, a mode with a group's bit, and a name in Latin-1.
+    const entry = (mode: string, name: string, oid: string) =>
+      Buffer.concat([
+        Buffer.from(`${mode} `),
+        Buffer.from(name, 'latin1'),
+        Buffer.from([0]),
+        Buffer.from(oid, 'hex')
+      ])
+    const apps = await bare.git('rev-parse', 'main:apps')
+    const raw = path.join(opened.directory, 'tree')
+    const tree = [
+      entry('40000', 'apps', apps),
+      entry('40000', 'empty', empty),
+      entry('100664', 'group', blob),
+      entry('100644', 'gr\u00fc\u00dfe', blob)
+    ]
+    await writeFile(raw, Buffer.concat(tree))
+    const root = await bare.git('hash-object', '-t', 'tree', '-w', '--literally', raw)
+    await bare.git(
+      'update-ref',
+      'refs/heads/main',
+      await bare.git('commit-tree', root, '-p', 'main', '-m', 'Odd')
+    )
+    expect(await land(opened)).toMatchObject({ kind: 'landed' })
+    const after = await bare.git('rev-parse', 'main^{tree}')
+    const expected = tree.map((item, index) => (index === 0 ? undefined : item.toString('latin1')))
+    await writeFile(raw, '')
+    const { execFileSync } = await import('node:child_process')
+    const written = execFileSync('git', ['--git-dir', bare.directory, 'cat-file', 'tree', after]).toString(
+      'latin1'
+    )
+    for (const item of expected) if (item !== undefined) expect(written).toContain(item)
+  })
+
+  test('lands a change of 1,000 files in one commit', async () => {
+    const opened = await open()
+    const names = Array.from({ length: 1_000 }, (_, index) => `apps/${index}/kustomization.yaml`)
+    await opened.bare.commit('main', Object.fromEntries(names.map(name => [name, 'a'])), 'Many')
+    const tip = await opened.repository.fetchTip()
+    expect((await tip.read(names)).size).toBe(1_000)
+    const files = names.map(name => ({ path: name, content: Buffer.from(`b ${name}`) }))
+    const commit = await opened.repository.commit(tip, files, text)
+    expect(await opened.repository.push(commit, tip)).toEqual({ kind: 'landed' })
+    expect((await opened.bare.git('diff', '--name-only', `${tip.commit}..main`)).split('\n')).toHaveLength(
+      1_000
+    )
+    expect((await opened.bare.read('main', names[999] ?? '')).toString()).toBe(
+      'b apps/999/kustomization.yaml'
+    )
+  })
+
+  test('takes a path for a path, whatever Git could read into it', async () => {
+    const opened = await open()
+    const odd = [':x/k.yaml', '[a]/k.yaml', '-dash/k.yaml', 'q"uote\n/k.yaml', '*/k.yaml']
+    await opened.bare.commit('main', Object.fromEntries(odd.map(name => [name, `images: ${name}`])), 'Odd')
+    const tip = await opened.repository.fetchTip()
+    for (const name of odd) {
+      expect((await tip.list([name])).some(entry => entry.path === name)).toBe(true)
+    }
+    expect([...(await tip.read(odd)).keys()]).toEqual(odd)
+    const commit = await opened.repository.commit(
+      tip,
+      odd.map(name => ({ path: name, content: Buffer.from('new') })),
+      text
+    )
+    expect(await opened.repository.push(commit, tip)).toEqual({ kind: 'landed' })
+    for (const name of odd) expect((await opened.bare.read('main', name)).toString()).toBe('new')
+  })
+})
+
 describe('what the backend refuses', () => {
+  test('REPOSITORY_MOVED: a redirect, which the token does not follow', async () => {
+    const other = await startGitServer()
+    try {
+      const moved = await other.createRepository('acme/moved', { files: { [file]: 'x' } })
+      undo.push(
+        server.onRequest(({ path: asked }) => ({
+          status: 302,
+          headers: { Location: `${moved.url}${asked.replace(/^.*\.git/, '')}` }
+        }))
+      )
+      const { repository } = await open()
+      await expect(repository.fetchTip()).rejects.toMatchObject({ code: 'REPOSITORY_MOVED' })
+      expect(other.requests).toEqual([])
+    } finally {
+      await other.close()
+    }
+  })
+
+  test('GIT_UNREACHABLE: a server that takes the connection and never answers, within the time given', async () => {
+    const opened = await open({ timeoutMs: 1_000 })
+    let release = () => {}
+    const held = new Promise<undefined>(resolve => {
+      release = () => {
+        resolve(undefined)
+      }
+    })
+    undo.push(
+      server.onRequest(() => held),
+      () => {
+        release()
+      }
+    )
+    await expect(opened.repository.fetchTip()).rejects.toMatchObject({
+      code: 'GIT_UNREACHABLE',
+      message: expect.stringContaining('timed out')
+    })
+  })
+
+  test('GIT_FAILED: a server that refuses to move the branch although nobody else has', async () => {
+    const opened = await open()
+    await writeFile(path.join(opened.bare.directory, 'refs/heads/main.lock'), '')
+    await expect(
+      publish({
+        repository: opened.repository,
+        tip: undefined,
+        plan: bump('v2'),
+        timeoutMs: 600_000,
+        clock: { ...createClock(signal), sleep: () => Promise.resolve() },
+        log: opened.log
+      })
+    ).rejects.toMatchObject({ code: 'GIT_FAILED', message: expect.stringContaining('nobody else has') })
+  })
+
+  test('a hook that repeats the credential does not bring it into the message', async () => {
+    const opened = await open()
+    await opened.bare.setHook('pre-receive', `echo "you sent ${token}" >&2; exit 1`)
+    const failure: unknown = await land(opened).catch((error: unknown) => error)
+    expect(failure).toMatchObject({ code: 'PUSH_REJECTED', message: expect.stringContaining('you sent ***') })
+  })
+
+  test('finds out before a build that a token may not write', async () => {
+    const opened = await open()
+    const tip = await opened.repository.fetchTip()
+    await expect(opened.repository.checkPush(tip)).resolves.toBeUndefined()
+    undo.push(
+      server.onRequest(request =>
+        request.service === 'git-receive-pack' ? { status: 403, body: 'denied' } : undefined
+      )
+    )
+    await expect(opened.repository.checkPush(tip)).rejects.toMatchObject({ code: 'PUSH_DENIED' })
+  })
+
   test.each([
     ['AUTH_FAILED', 'a wrong token', { token: 'wrong' }],
     ['AUTH_FAILED', 'no token', { token: '' }],

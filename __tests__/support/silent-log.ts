@@ -10,7 +10,6 @@ export function silentLog(): Logger & { readonly lines: string[] } {
     lines,
     debug: keep('debug'),
     info: keep('info'),
-    notice: keep('notice'),
     warning: keep('warning'),
     foreign: keep('foreign'),
     group: (title, work) => {

@@ -43,7 +43,6 @@ describe('readContext', () => {
     )
     expect(context).toMatchObject({
       sourceCommit: head,
-      checkoutCommit: sha,
       refName: 'topic',
       branch: undefined
     })
@@ -58,7 +57,13 @@ describe('readContext', () => {
 
   test('has no branch on a tag', () => {
     const tag = { ...env, GITHUB_REF: 'refs/tags/v1', GITHUB_REF_NAME: 'v1' }
-    expect(readContext(tag, read({}))).toMatchObject({ branch: undefined, refName: 'v1' })
+    expect(readContext(tag, read({}))).toMatchObject({ branch: undefined, refName: 'v1', isTag: true })
+  })
+
+  test('writes the server as every other URL will be written', () => {
+    expect(readContext({ ...env, GITHUB_SERVER_URL: 'https://GHE.Acme.com:443/' }, read({})).serverUrl).toBe(
+      'https://ghe.acme.com'
+    )
   })
 
   test('does without a payload, or with a broken one', () => {

@@ -39,6 +39,7 @@ describe('gitEnvironment', () => {
       HTTPS_PROXY: 'http://proxy',
       LC_ALL: 'C',
       GIT_TERMINAL_PROMPT: '0',
+      GIT_LITERAL_PATHSPECS: '1',
       GCM_INTERACTIVE: 'Never'
     })
   })

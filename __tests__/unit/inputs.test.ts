@@ -9,7 +9,7 @@ const context: WorkflowContext = {
   serverUrl: 'https://github.com',
   eventName: 'push',
   sourceCommit: sha,
-  checkoutCommit: sha,
+  isTag: false,
   refName: 'main',
   branch: 'main',
   defaultBranch: 'trunk',
@@ -74,7 +74,13 @@ describe('parseInputs', () => {
     ['the default branch for the own repository on a tag', {}, { branch: undefined }, 'trunk'],
     ['the default branch of another repository', { repository: 'acme/deploy' }, {}, undefined],
     ['what is given', { repository: 'acme/deploy', branch: 'prod' }, {}, 'prod'],
-    ['the triggering branch when the own repository is named', { repository: 'Acme/Shop' }, {}, 'main']
+    ['the triggering branch when the own repository is named', { repository: 'Acme/Shop' }, {}, 'main'],
+    [
+      'the triggering branch when its URL is given',
+      { repository: 'https://github.com/acme/shop.git' },
+      {},
+      'main'
+    ]
   ])('deploys to %s', (_, given, changes, branch) => {
     expect(parse(given, changes).branch).toBe(branch)
   })
@@ -109,6 +115,8 @@ describe('parseInputs', () => {
     ['token', 'a b', /white space/],
     ['build-args', '1=2', /NAME=value/],
     ['commit-message', '{nope}', /\{nope\}/],
+    ['commit-author', '. <a@b>', /Name <name@example.com>/],
+    ['repository', 'acme/..', /owner\/name/],
     ['commit-author', 'Ada', /Name <name@example.com>/],
     ['commit-author', 'Ada <a@b> <c@d>', /Name <name@example.com>/],
     ['publish-timeout', '10', /duration/],

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { neutralizeCommands } from '../../src/log.ts'
+import { neutralizeCommands, oneLine } from '../../src/log.ts'
 
 /** How the runner finds a workflow command in a line (actions/runner, ActionCommand.cs). */
 function isCommand(line: string): boolean {
-  return line.trimStart().startsWith('::') || line.includes('##[')
+  return line.replace(/^[\s\u0085]+/, '').startsWith('::') || line.includes('##[')
 }
 
 describe('neutralizeCommands', () => {
@@ -13,6 +13,7 @@ describe('neutralizeCommands', () => {
     '  ::set-output name=a::b',
     '\t::stop-commands::x',
     'text ##[add-mask]x',
+    '\u0085::stop-commands::after what .NET takes for white space',
     'harmless\r::error::after a carriage return',
     'harmless\n::error::after a line feed',
     '##[group]a##[group]b'
@@ -23,5 +24,11 @@ describe('neutralizeCommands', () => {
 
   test('leaves other text as it is', () => {
     expect(neutralizeCommands('a::b ## [x] 1 > 0')).toBe('a::b ## [x] 1 > 0')
+  })
+})
+
+describe('oneLine', () => {
+  test('keeps a name from starting a line of its own', () => {
+    expect(oneLine('a\r\n::error::b\u0085c\u2028d')).toBe('a ::error::b c d')
   })
 })

@@ -43,7 +43,7 @@ describe('readSourceCommit', () => {
     serverUrl: 'https://github.com',
     eventName: 'push',
     sourceCommit: sha,
-    checkoutCommit: sha,
+    isTag: false,
     refName: 'main',
     branch: 'main',
     defaultBranch: 'main',

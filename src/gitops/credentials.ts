@@ -10,21 +10,22 @@ export interface Authentication {
 }
 
 const variable = 'NEWTAG_AUTHORIZATION'
+const emptyVariable = 'NEWTAG_NONE'
 
 /**
  * Turns the token into a header for Git, by `--config-env` (git 2.31): the value is in the environment of this one
- * child, so it is in no argv, URL or file. The empty header first drops what actions/checkout or a self-hosted
- * runner may have left in the global configuration for the same host.
+ * child, so it is in no argv, URL or file. The key is the whole URL, which is more specific than any other key in a
+ * configuration can be, and the empty value first drops what actions/checkout may have left for the same URL.
  */
 export function authentication(remote: Remote, token: string): Authentication {
   if (token === '' || remote.origin === undefined) return { args: [], env: {}, secrets: [] }
   // Any user name does with a token on GitHub, GitLab, Gitea and Forgejo; Bitbucket wants its own.
   const user = new URL(remote.origin).hostname === 'bitbucket.org' ? 'x-token-auth' : 'x-access-token'
   const basic = Buffer.from(`${user}:${token}`).toString('base64')
-  const key = `http.${remote.origin}/.extraheader`
+  const key = `http.${remote.url}.extraheader`
   return {
-    args: ['-c', `${key}=`, `--config-env=${key}=${variable}`],
-    env: { [variable]: `Authorization: Basic ${basic}` },
+    args: [`--config-env=${key}=${emptyVariable}`, `--config-env=${key}=${variable}`],
+    env: { [emptyVariable]: '', [variable]: `Authorization: Basic ${basic}` },
     secrets: [token, basic]
   }
 }

@@ -42,6 +42,12 @@ export function failureError(failure: GitFailure, subject: FailureSubject): Acti
         'REPOSITORY_NOT_FOUND',
         `${repository} was not found, or the token may not see it ${said}. Check \`repository\`, and that \`token\` has access to it.`
       )
+    case 'moved':
+      return new ActionError(
+        'REPOSITORY_MOVED',
+        `${repository} answers with a redirect ${said}. It was renamed or moved: set \`repository\` to where it is now. ` +
+          'newtag does not follow, because the token would go with it.'
+      )
     case 'no-branch':
       return new ActionError(
         'BRANCH_NOT_FOUND',

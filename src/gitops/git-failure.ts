@@ -2,6 +2,7 @@
 export type GitFailureKind =
   | 'race'
   | 'transient'
+  | 'moved'
   | 'auth'
   | 'denied'
   | 'protected'
@@ -20,7 +21,7 @@ export interface GitFailure {
 
 /** Reasons in brackets behind a rejected ref of `git push --porcelain` that mean: somebody was faster. */
 const raceReasons =
-  /non-fast-forward|fetch first|stale info|cannot lock ref|failed to update ref|incorrect old value|reference already exists|is at [0-9a-f]+ but expected/i
+  /non-fast-forward|fetch first|stale info|shallow update not allowed|cannot lock ref|failed to update ref|incorrect old value|reference already exists|is at [0-9a-f]+ but expected/i
 
 /** Text patterns, first match wins. Sources: Git's own messages with LC_ALL=C, and the hosts' answers. */
 const patterns: readonly (readonly [GitFailureKind, RegExp])[] = [
@@ -35,6 +36,7 @@ const patterns: readonly (readonly [GitFailureKind, RegExp])[] = [
     'auth',
     /could not read Username|could not read Password|Authentication failed|invalid credentials|HTTP Basic: Access denied|error: 401|Permission denied \(publickey/i
   ],
+  ['moved', /error: 30[12378]|unable to update url base from redirection/],
   [
     'denied',
     /error: 403|denied to |Write access to repository not granted|access denied|not permitted|insufficient permission/i

@@ -1,5 +1,9 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+
 import { ActionError } from '../errors.ts'
 import type { Git } from './git.ts'
+import { createTrees, findItem, foldersOf, parseBatch, type TreeOnPath, type Trees } from './git-trees.ts'
 import type { FileUpdate, ListedFile } from './repository.ts'
 
 /** Reads and writes the objects of a commit with plumbing: no work tree, so no filters, hooks or line-end changes. */
@@ -10,127 +14,150 @@ export interface Objects {
   writeTree(commit: string, files: readonly FileUpdate[]): Promise<string>
 }
 
-interface TreeLine {
-  readonly mode: string
-  readonly oid: string
-  readonly path: string
+export interface ObjectsOptions {
+  readonly git: Git
+  /** A folder of our own, for files on their way into the repository. */
+  readonly directory: string
+  /** Brings blobs that were left out of the fetch, in one request. */
+  readonly fetchBlobs: (oids: readonly string[]) => Promise<void>
 }
 
-/** @param fetchBlobs brings blobs that were left out of the fetch, in one request */
-export function createObjects(git: Git, fetchBlobs: (oids: readonly string[]) => Promise<void>): Objects {
+export function createObjects({ git, directory, fetchBlobs }: ObjectsOptions): Objects {
+  const trees = createTrees(git)
   const present = new Set<string>()
-
-  const lsTree = async (commit: string, paths: readonly string[], ...options: readonly string[]) =>
-    parseTree(await git.run(['ls-tree', '-z', '--full-tree', ...options, commit, '--', ...paths]))
 
   return {
     list: async (commit, prefixes) => {
-      const ancestors = prefixes.flatMap(ancestorsOf)
-      const everything = prefixes.includes('')
-      const [below, above] = await Promise.all([
-        lsTree(commit, everything ? [] : prefixes, '-r'),
-        everything || ancestors.length === 0 ? [] : lsTree(commit, ancestors)
-      ])
-      return [...above, ...below]
+      const lsTree = async (paths: readonly string[], ...options: readonly string[]) =>
+        parseListing(await git.run(['ls-tree', '-z', '--full-tree', ...options, commit, '--', ...paths]))
+      if (prefixes.includes('')) return await lsTree([], '-r')
+      const above = [...new Set(prefixes.flatMap(prefix => [...foldersOf(prefix), prefix]))]
+      return (await Promise.all([lsTree(above), lsTree(prefixes, '-r')])).flat()
     },
 
     read: async (commit, paths) => {
-      const entries = await lsTree(commit, paths)
-      const wanted = entries.filter(entry => paths.includes(entry.path))
-      const missing = [...new Set(wanted.map(entry => entry.oid))].filter(oid => !present.has(oid))
+      const onPaths = await trees.readOnPaths(commit, paths)
+      const found = paths.flatMap(file => {
+        const item = findItem(onPaths, file)
+        return item === undefined ? [] : [{ file, oid: item.oid }]
+      })
+      const missing = [...new Set(found.map(({ oid }) => oid))].filter(oid => !present.has(oid))
       if (missing.length > 0) await fetchBlobs(missing)
       for (const oid of missing) present.add(oid)
+      const input = found.map(({ oid }) => `${oid}\n`).join('')
       const blobs = parseBatch(
-        await git.run(['cat-file', '--batch'], { input: wanted.map(entry => `${entry.oid}\n`).join('') })
+        input === '' ? Buffer.alloc(0) : await git.run(['cat-file', '--batch'], { input })
       )
-      const result = new Map<string, Buffer>()
-      for (const entry of wanted) {
-        const blob = blobs.get(entry.oid)
-        if (blob !== undefined) result.set(entry.path, blob)
-      }
-      return result
+      return new Map(found.map(({ file }, index) => [file, blobs[index]?.content ?? Buffer.alloc(0)]))
     },
 
     writeTree: async (commit, files) => {
-      const before = new Map(
-        (
-          await lsTree(
-            commit,
-            files.map(file => file.path)
-          )
-        ).map(entry => [entry.path, entry])
+      const oids = await writeBlobs(git, directory, files)
+      const onPaths = await trees.readOnPaths(
+        commit,
+        files.map(file => file.path)
       )
-      await git.run(['read-tree', commit])
-      const lines: string[] = []
-      for (const file of files) {
-        const entry = before.get(file.path)
-        if (entry?.mode.startsWith('100') !== true) throw new Error(`${file.path} is not a file of ${commit}`)
-        const oid = await git.run(['hash-object', '-w', '--no-filters', '--stdin'], { input: file.content })
-        lines.push(`${entry.mode} ${oid.toString().trim()}\t${file.path}\0`)
-      }
-      await git.run(['update-index', '-z', '--index-info'], { input: lines.join('') })
-      const tree = (await git.run(['write-tree', '--missing-ok'])).toString().trim()
-      await proveTree(git, commit, tree, lines)
-      return tree
+      const replaced = new Map(files.map((file, index) => [file.path, oids[index] ?? '']))
+      const root = await rewriteTrees(trees, onPaths, replaced)
+      await proveTree(git, commit, root, replaced)
+      return root
     }
   }
 }
 
-/** The new tree must differ from the old one in exactly these lines; anything else would be somebody's lost work. */
-async function proveTree(git: Git, commit: string, tree: string, lines: readonly string[]): Promise<void> {
-  const fields = (await git.run(['diff-tree', '-r', '-z', '--no-renames', commit, tree]))
-    .toString()
-    .split('\0')
-  const differing: string[] = []
-  for (let index = 0; index + 1 < fields.length; index += 2) {
-    const [, newMode = '', , newOid = ''] = (fields[index] ?? '').slice(1).split(' ')
-    differing.push(`${newMode} ${newOid}\t${fields[index + 1] ?? ''}\0`)
-  }
-  if (differing.sort().join('') !== [...lines].sort().join('')) {
-    throw new ActionError(
-      'EDIT_NOT_PROVEN',
-      `The commit would change ${differing.length} files where ${lines.length} were meant, so it was not made. ` +
-        'Please report this with the repository layout.'
-    )
-  }
+/** Writes all contents with one Git process, which takes files by name. */
+async function writeBlobs(
+  git: Git,
+  directory: string,
+  files: readonly FileUpdate[]
+): Promise<readonly string[]> {
+  const folder = path.join(directory, 'files')
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const names = files.map((_, index) => path.join(folder, String(index)))
+  await Promise.all(
+    files.map(({ content }, index) => writeFile(names[index] ?? '', content, { mode: 0o600 }))
+  )
+  const input = names.map(name => `${name}\n`).join('')
+  const output = await git.run(['hash-object', '-w', '--no-filters', '--stdin-paths'], { input })
+  await rm(folder, { recursive: true })
+  return output.toString('latin1').trim().split('\n')
 }
 
-/** Parses `git ls-tree -z`. Paths that are not UTF-8 are left out: no input can name them, and the index keeps them. */
-function parseTree(output: Buffer): readonly TreeLine[] {
+/**
+ * Writes the trees on the way to the replaced files, the deepest first, with nothing but the object ids of what was
+ * replaced in them. Every other entry is copied as it is: empty folders, odd modes and names that are not UTF-8.
+ */
+async function rewriteTrees(
+  trees: Trees,
+  onPaths: ReadonlyMap<string, TreeOnPath>,
+  replacedFiles: ReadonlyMap<string, string>
+): Promise<string> {
+  // Names are compared as bytes: one that is not UTF-8 must not pass for another.
+  const bytes = (name: string) => Buffer.from(name).toString('latin1')
+  const replaced = new Map([...replacedFiles].map(([file, oid]) => [bytes(file), oid]))
+  const depthOf = ({ path: folder }: TreeOnPath) => (folder === '' ? 0 : folder.split('/').length)
+  const deepest = Math.max(...[...onPaths.values()].map(depthOf))
+  for (let depth = deepest; depth >= 0; depth -= 1) {
+    const level = [...onPaths.values()].filter(tree => depthOf(tree) === depth)
+    const oids = await trees.write(
+      level.map(({ path: folder, items }) => {
+        const prefix = folder === '' ? '' : `${bytes(folder)}/`
+        return items.map(item => ({
+          ...item,
+          oid: replaced.get(prefix + item.name.toString('latin1')) ?? item.oid
+        }))
+      })
+    )
+    level.forEach(({ path: folder }, index) => replaced.set(bytes(folder), oids[index] ?? ''))
+  }
+  return replaced.get('') ?? ''
+}
+
+/** The new tree must differ from the old one in exactly these files; anything else would be somebody's lost work. */
+async function proveTree(
+  git: Git,
+  commit: string,
+  tree: string,
+  replaced: ReadonlyMap<string, string>
+): Promise<void> {
+  const output = (await git.run(['diff-tree', '-r', '-t', '-z', '--no-renames', commit, tree])).toString()
+  const fields = output.split('\0')
+  const folders = new Set([...replaced.keys()].flatMap(foldersOf))
+  const files = new Set<string>()
+  let meant = true
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    const [oldMode, newMode, , oid, status] = (fields[index] ?? '').slice(1).split(' ')
+    const file = fields[index + 1] ?? ''
+    if (oldMode !== newMode || status !== 'M') meant = false
+    else if (newMode === '040000') meant &&= folders.has(file)
+    else if (replaced.get(file) === oid) files.add(file)
+    else meant = false
+  }
+  if (meant && files.size === replaced.size) return
+  throw new ActionError(
+    'EDIT_NOT_PROVEN',
+    `The commit would change other things than the ${replaced.size} file(s) that were meant, so it was not made. ` +
+      'Please report this with the layout of the repository.'
+  )
+}
+
+/** Parses `git ls-tree -z`. Paths that are not UTF-8 are left out: no input can name them. */
+function parseListing(output: Buffer): readonly ListedFile[] {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-  const result: TreeLine[] = []
+  const result: ListedFile[] = []
   for (let start = 0; start < output.length;) {
     const end = output.indexOf(0, start)
-    if (end === -1) break
     const line = output.subarray(start, end)
     start = end + 1
     const tab = line.indexOf(9)
-    const [mode = '', , oid = ''] = line.subarray(0, tab).toString('latin1').split(' ')
     try {
-      result.push({ mode, oid, path: decoder.decode(line.subarray(tab + 1)) })
+      result.push({
+        mode: line.subarray(0, 6).toString('latin1'),
+        path: decoder.decode(line.subarray(tab + 1))
+      })
     } catch {
       continue
     }
   }
   return result
-}
-
-/** Parses `git cat-file --batch`: `<oid> blob <size>`, a line end, the bytes, a line end. */
-function parseBatch(output: Buffer): ReadonlyMap<string, Buffer> {
-  const result = new Map<string, Buffer>()
-  for (let start = 0; start < output.length;) {
-    const end = output.indexOf(10, start)
-    const [oid = '', type = '', size = ''] = output.subarray(start, end).toString('latin1').split(' ')
-    start = end + 1
-    if (type === 'missing') continue
-    const length = Number(size)
-    if (type === 'blob') result.set(oid, output.subarray(start, start + length))
-    start += length + 1
-  }
-  return result
-}
-
-function ancestorsOf(path: string): readonly string[] {
-  const parts = path.split('/')
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
 }

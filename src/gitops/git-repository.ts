@@ -1,15 +1,14 @@
-import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 import type { Clock } from '../clock.ts'
 import { ActionError } from '../errors.ts'
 import type { Logger } from '../log.ts'
-import type { Processes, ProcessResult } from '../process.ts'
+import type { Processes } from '../process.ts'
 import type { Authentication } from './credentials.ts'
 import { createGit, type Git } from './git.ts'
-import { explainGitFailure, type GitFailure } from './git-failure.ts'
+import { initializeDirectory } from './git-directory.ts'
 import { createObjects, type Objects } from './git-objects.ts'
-import { failureError, type FailureSubject } from './failure-error.ts'
+import { createGitRemote, type GitRemote } from './git-remote.ts'
 import type { Remote } from './remote.ts'
 import type { CommitText, FileUpdate, GitOpsRepository, PushResult, Tip } from './repository.ts'
 
@@ -23,13 +22,14 @@ export interface GitRepositoryOptions {
   readonly env: Readonly<Record<string, string>>
   /** A new folder of our own; the bare repository is made in it. */
   readonly directory: string
+  /** For how long the server may keep one command waiting, in milliseconds. */
+  readonly timeoutMs: number
   readonly clock: Clock
   readonly log: Logger
 }
 
 /** Blobs are left out (`--filter=blob:none`) and asked for by name: the cost is that of the tree, not of the files. */
 const fetchOptions = ['--no-tags', '--no-write-fetch-head', '--recurse-submodules=no', '--filter=blob:none']
-const readAttempts = 3
 /** How many commits of the branch are looked through for a commit whose push got no answer. */
 const searchDepth = 200
 const tipRef = 'refs/newtag/tip'
@@ -39,48 +39,52 @@ const tipRef = 'refs/newtag/tip'
  * anything else of the repository's choice. It is kept between attempts.
  */
 export function createGitRepository(options: GitRepositoryOptions): GitOpsRepository {
-  const directory = path.join(options.directory, 'gitops.git')
-  const git = createGit(options.processes, options.env, directory)
-  const backend = new GitRepository(options, directory, git)
-  return {
-    fetchTip: () => backend.fetchTip(),
-    findLanded: (tip, commits) => backend.findLanded(tip, commits),
-    commit: (tip, files, text) => backend.commit(tip, files, text),
-    push: (commit, tip) => backend.push(commit, tip)
-  }
+  return new GitRepository(options)
 }
 
-class GitRepository {
+class GitRepository implements GitOpsRepository {
   readonly #options: GitRepositoryOptions
   readonly #directory: string
   readonly #git: Git
+  readonly #remote: GitRemote
   readonly #objects: Objects
   #opened: Promise<void> | undefined
   #branch: string | undefined
   #saidFull = false
 
-  constructor(options: GitRepositoryOptions, directory: string, git: Git) {
+  constructor(options: GitRepositoryOptions) {
     this.#options = options
-    this.#directory = directory
-    this.#git = git
     this.#branch = options.branch
-    this.#objects = createObjects(git, oids => this.#fetchBlobs(oids))
+    this.#directory = path.join(options.directory, 'gitops.git')
+    this.#git = createGit(options.processes, options.env, this.#directory)
+    this.#remote = createGitRemote({ ...options, git: this.#git, branch: () => this.#branch })
+    this.#objects = createObjects({
+      git: this.#git,
+      directory: options.directory,
+      fetchBlobs: async oids => {
+        const command = [
+          '-c',
+          'fetch.negotiationAlgorithm=noop',
+          'fetch',
+          ...fetchOptions,
+          '--stdin',
+          'origin'
+        ]
+        await this.#remote.read(command, `${oids.join('\n')}\n`)
+      }
+    })
   }
 
   async fetchTip(): Promise<Tip> {
-    await (this.#opened ??= this.#open())
+    await (this.#opened ??= initializeDirectory(this.#git, this.#directory, this.#options.remote.url))
     const branch = (this.#branch ??= await this.#defaultBranch())
-    const { stderr } = await this.#read([
-      'fetch',
-      '--depth=1',
-      ...fetchOptions,
-      'origin',
-      `+refs/heads/${branch}:${tipRef}`
-    ])
+    const refspec = `+refs/heads/${branch}:${tipRef}`
+    const { stderr } = await this.#remote.read(['fetch', '--depth=1', ...fetchOptions, 'origin', refspec])
     if (stderr.includes('filtering not recognized by server') && !this.#saidFull) {
       this.#saidFull = true
+      const { name } = this.#options.remote
       this.#options.log.info(
-        `${this.#options.remote.name}: the server has no partial clone, so all files of the tip were fetched.`
+        `${name}: the server has no partial clone, so all files of the tip were fetched.`
       )
     }
     const commit = (await this.#git.run(['rev-parse', '--verify', `${tipRef}^{commit}`])).toString().trim()
@@ -92,6 +96,19 @@ class GitRepository {
     }
   }
 
+  async checkPush(tip: Tip): Promise<void> {
+    const failure = await this.#remote.send([
+      'push',
+      '--dry-run',
+      '--no-verify',
+      'origin',
+      `${tip.commit}:${refOf(tip)}`
+    ])
+    // Only what would stop the real push as well; that the branch has moved on meanwhile does not.
+    const hopeless = ['auth', 'denied', 'protected', 'rejected', 'moved', 'no-repository']
+    if (failure !== undefined && hopeless.includes(failure.kind)) throw this.#remote.failure(failure, 'push')
+  }
+
   async commit(tip: Tip, files: readonly FileUpdate[], text: CommitText): Promise<string> {
     const tree = await this.#objects.writeTree(tip.commit, files)
     const env = {
@@ -100,50 +117,39 @@ class GitRepository {
       GIT_COMMITTER_NAME: text.committer.name,
       GIT_COMMITTER_EMAIL: text.committer.email
     }
-    const commit = await this.#git.run(['commit-tree', tree, '-p', tip.commit, '-F', '-'], {
-      env,
-      input: text.message
-    })
-    return commit.toString().trim()
+    const command = ['commit-tree', tree, '-p', tip.commit, '-F', '-']
+    return (await this.#git.run(command, { env, input: text.message })).toString().trim()
   }
 
   async push(commit: string, tip: Tip): Promise<PushResult> {
-    const ref = `refs/heads/${tip.branch}`
     // The lease makes it a compare-and-swap: a branch that was moved back to an ancestor of the tip would otherwise
     // be moved forward again over what was taken out of it. The parent of the commit is the tip, so nothing is forced.
-    const { exitCode, stdout, stderr } = await this.#remotely([
-      'push',
-      '--porcelain',
-      '--no-verify',
-      `--force-with-lease=${ref}:${tip.commit}`,
-      'origin',
-      `${commit}:${ref}`
-    ])
-    if (exitCode === 0) return { kind: 'landed' }
-    const failure = explainGitFailure(stdout.toString(), stderr)
-    if (failure.kind === 'race')
-      return { kind: 'race', mayHaveArrived: failure.remote, detail: failure.detail }
-    if (failure.kind === 'transient') return { kind: 'unknown', detail: failure.detail }
-    throw this.#failure(failure, 'push')
+    const lease = `--force-with-lease=${refOf(tip)}:${tip.commit}`
+    const command = ['push', '--porcelain', '--no-verify', lease, 'origin', `${commit}:${refOf(tip)}`]
+    const failure = await this.#remote.send(command).catch((error: unknown) => {
+      throw error instanceof ActionError && error.code === 'CANCELLED'
+        ? cancelledPush(commit, tip, error)
+        : error
+    })
+    if (failure === undefined) return { kind: 'landed' }
+    const { detail } = failure
+    if (failure.kind === 'race') return { kind: 'race', mayHaveArrived: failure.remote, detail }
+    if (failure.kind === 'transient') return { kind: 'unknown', detail }
+    throw this.#remote.failure(failure, 'push')
   }
 
   async findLanded(tip: Tip, commits: readonly string[]): Promise<string | undefined> {
     const parents = await this.#parents(tip.commit)
     const near = commits.find(commit => commit === tip.commit || parents.includes(commit))
     if (near !== undefined || commits.length === 0) return near
-    // One commit came on top of what ours was made for, and it is not ours: nothing to look for, no request needed.
+    // Nothing came on top of what ours were made for, or one commit that is not ours: no need to ask the server.
     const bases = await Promise.all(commits.map(commit => this.#parents(commit)))
-    if (bases.every(base => base.some(parent => parents.includes(parent)))) return undefined
+    const isNear = (base: readonly string[]) =>
+      base.some(parent => parent === tip.commit || parents.includes(parent))
+    if (bases.every(isNear)) return undefined
     const depth = `--depth=${searchDepth}`
-    await this.#read([
-      'fetch',
-      depth,
-      '--no-tags',
-      '--no-write-fetch-head',
-      '--filter=tree:0',
-      'origin',
-      tip.commit
-    ])
+    const options = ['--no-tags', '--no-write-fetch-head', '--filter=tree:0']
+    await this.#remote.read(['fetch', depth, ...options, 'origin', tip.commit])
     const newest = await this.#git.run(['rev-list', `--max-count=${searchDepth}`, tip.commit])
     const found = new Set(newest.toString().split('\n'))
     return commits.find(commit => found.has(commit))
@@ -152,32 +158,12 @@ class GitRepository {
   /** The parents as the commit names them, also where the history ends here because it is shallow. */
   async #parents(commit: string): Promise<readonly string[]> {
     const text = (await this.#git.run(['cat-file', 'commit', commit])).toString('latin1')
-    return [...text.slice(0, text.indexOf('\n\n')).matchAll(/^parent ([0-9a-f]+)$/gm)].map(
-      ([, parent = '']) => parent
-    )
-  }
-
-  /** Everything the machine's or user's own configuration could make Git execute is switched off here. */
-  async #open(): Promise<void> {
-    await mkdir(this.#directory, { recursive: true, mode: 0o700 })
-    await this.#git.run(['init', '--quiet', '--bare', '--template='])
-    const config = [
-      '[core]\n\trepositoryFormatVersion = 1\n\tbare = true\n\thooksPath = /dev/null\n\tfsmonitor = false\n\taskPass =',
-      '[extensions]\n\tpartialClone = origin',
-      `[remote "origin"]\n\turl = ${quoteConfig(this.#options.remote.url)}\n\tpromisor = true\n\tpartialCloneFilter = blob:none`,
-      '[credential]\n\thelper =',
-      '[gc]\n\tauto = 0\n[maintenance]\n\tauto = false',
-      '[push]\n\tgpgSign = false\n\trecurseSubmodules = no\n\tfollowTags = false',
-      '[commit]\n\tgpgSign = false\n[i18n]\n\tcommitEncoding = UTF-8',
-      // A transfer that stands still is ended, so that a deadline can be kept.
-      '[http]\n\tlowSpeedLimit = 1\n\tlowSpeedTime = 30',
-      '[protocol "ext"]\n\tallow = never'
-    ]
-    await writeFile(path.join(this.#directory, 'config'), `${config.join('\n')}\n`, { mode: 0o600 })
+    const headers = text.slice(0, text.indexOf('\n\n'))
+    return [...headers.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent)
   }
 
   async #defaultBranch(): Promise<string> {
-    const { stdout } = await this.#read(['ls-remote', '--symref', 'origin', 'HEAD'])
+    const { stdout } = await this.#remote.read(['ls-remote', '--symref', 'origin', 'HEAD'])
     const branch = /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(stdout.toString())?.[1]
     if (branch !== undefined) return branch
     throw new ActionError(
@@ -186,41 +172,17 @@ class GitRepository {
         'exist. Push a first commit, or set `branch`.'
     )
   }
-
-  async #fetchBlobs(oids: readonly string[]): Promise<void> {
-    const command = ['-c', 'fetch.negotiationAlgorithm=noop', 'fetch', ...fetchOptions, '--stdin', 'origin']
-    await this.#read(command, `${oids.join('\n')}\n`)
-  }
-
-  /** Reads from the server; a server that does not answer is asked again, because reading twice changes nothing. */
-  async #read(command: readonly string[], input?: string): Promise<ProcessResult> {
-    const { clock } = this.#options
-    for (let attempt = 1; ; attempt += 1) {
-      const result = await this.#remotely(command, input)
-      if (result.exitCode === 0) return result
-      const failure = explainGitFailure(result.stdout.toString(), result.stderr)
-      if (failure.kind !== 'transient' || attempt === readAttempts) throw this.#failure(failure)
-      await clock.sleep(clock.random() * 500 * 2 ** attempt)
-    }
-  }
-
-  #remotely(command: readonly string[], input?: string) {
-    const { args, env } = this.#options.authentication
-    return this.#git.try(command, { args, env, ...(input === undefined ? {} : { input }) })
-  }
-
-  #failure(failure: GitFailure, during: FailureSubject['during'] = 'read'): ActionError {
-    const { remote, authentication } = this.#options
-    return failureError(failure, {
-      during,
-      repository: remote.name,
-      branch: this.#branch ?? 'HEAD',
-      hasToken: authentication.args.length > 0
-    })
-  }
 }
 
-/** Quotes a value for Git's configuration file (git-config(1), "Syntax"). */
-function quoteConfig(value: string): string {
-  return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+function refOf(tip: Tip): string {
+  return `refs/heads/${tip.branch}`
+}
+
+function cancelledPush(commit: string, tip: Tip, cause: unknown): ActionError {
+  return new ActionError(
+    'CANCELLED',
+    `The run was cancelled while it pushed ${commit} to ${tip.branch}; the commit is on the branch whole, or not at ` +
+      'all. Running the job again finds out.',
+    { cause }
+  )
 }

@@ -5,6 +5,7 @@ export interface GitOptions {
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   readonly input?: string | Buffer
+  readonly timeoutMs?: number
 }
 
 /** Runs Git in one place with one environment. */
@@ -35,7 +36,8 @@ export function createGit(
           [`--git-dir=${gitDirectory}`, ...(options.args ?? []), ...command],
           {
             env: { ...env, ...options.env },
-            ...(options.input === undefined ? {} : { input: options.input })
+            ...(options.input === undefined ? {} : { input: options.input }),
+            ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs })
           }
         )
       } catch (error) {

@@ -24,20 +24,22 @@ export interface PublishOptions<P extends Plan> {
   readonly plan: (tip: Tip) => Promise<P>
   /** For how long a race is run again, in milliseconds. */
   readonly timeoutMs: number
+  readonly onAttempt?: (attempt: number) => void
   readonly clock: Clock
   readonly log: Logger
 }
 
 const firstDelayMs = 200
 const longestDelayMs = 5_000
-/** So many pushes in a row may end without a clear answer before the run says so. */
-const unclearLimit = 5
+/** So often the server may refuse as if somebody had been faster, while the branch does not move. */
+const stalledLimit = 6
 
 /**
  * Lands a plan as one commit on the branch: read the tip, plan on it, commit on top of it, move the branch only if it
  * still is the tip. After a lost race everything is done again on the new tip; content read from an older tip is
  * never sent. A push whose answer was lost is looked for on the branch before anything is sent again.
- * @throws {ActionError} PUSH_CONFLICT when the races were lost until the deadline, and what plan and repository throw
+ * @throws {ActionError} PUSH_CONFLICT when the races were lost until the deadline, GIT_UNREACHABLE when the server
+ *   gave no clear answer until then, and what plan and repository throw
  */
 export async function publish<P extends Plan>(options: PublishOptions<P>): Promise<Landing<P>> {
   const { repository, clock } = options
@@ -45,9 +47,10 @@ export async function publish<P extends Plan>(options: PublishOptions<P>): Promi
   /** Commits that may have arrived although their push did not succeed, and what they were made from. */
   const pending = new Map<string, P>()
   let next = options.tip
-  let unclear = 0
+  let stalled = { tip: '', count: 0 }
   for (let attempt = 1; ; attempt += 1) {
-    const tip = next ?? (await repository.fetchTip())
+    options.onAttempt?.(attempt)
+    const tip = next ?? (await fetchTip(options, deadline, pending))
     next = undefined
     const arrived = await findArrived(tip, pending, options)
     if (arrived !== undefined) return { ...arrived, branch: tip.branch, attempts: attempt - 1 }
@@ -58,7 +61,6 @@ export async function publish<P extends Plan>(options: PublishOptions<P>): Promi
       options.log.info(`Nothing differs on ${tip.branch}`)
       return { kind: 'unchanged', ...done }
     }
-
     const commit = await repository.commit(tip, plan.files, plan.text)
     options.log.info(`Commit ${commit} on top of ${tip.commit}: ${plan.files.length} file(s)`)
     const pushed = await repository.push(commit, tip)
@@ -67,12 +69,14 @@ export async function publish<P extends Plan>(options: PublishOptions<P>): Promi
       return { kind: 'landed', commit, ...done }
     }
     if (pushed.kind === 'unknown' || pushed.mayHaveArrived) pending.set(commit, plan)
-    unclear = pushed.kind === 'unknown' ? unclear + 1 : 0
+    stalled = {
+      tip: tip.commit,
+      count: pushed.kind === 'race' && stalled.tip === tip.commit ? stalled.count + 1 : 0
+    }
 
-    // Full jitter: the writers that lost together do not come back together.
-    const delay = clock.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(attempt - 1, 10))
+    const delay = delayBefore(attempt, pushed.kind, clock)
     const failure = giveUp(
-      { attempt, unclear, detail: pushed.detail, late: clock.now() + delay >= deadline },
+      { attempt, pushed, late: clock.now() + delay >= deadline, stalled: stalled.count },
       options,
       tip
     )
@@ -87,6 +91,37 @@ export async function publish<P extends Plan>(options: PublishOptions<P>): Promi
     )
     await clock.sleep(delay)
   }
+}
+
+/** Full jitter: the writers that lost together do not come back together. A server in trouble gets more time. */
+function delayBefore(attempt: number, kind: 'race' | 'unknown', clock: Clock): number {
+  const longest = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(attempt - 1, 10))
+  return kind === 'race' ? clock.random() * longest : longest / 2 + clock.random() * longest
+}
+
+/** Reads the tip; a server that is out of reach for a while is asked again until the deadline. */
+async function fetchTip<P extends Plan>(
+  options: PublishOptions<P>,
+  deadline: number,
+  pending: ReadonlyMap<string, P>
+): Promise<Tip> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await options.repository.fetchTip()
+    } catch (error) {
+      if (!(error instanceof ActionError) || error.code !== 'GIT_UNREACHABLE') throw error
+      const delay = delayBefore(attempt + 2, 'unknown', options.clock)
+      if (options.clock.now() + delay >= deadline)
+        throw pending.size === 0 ? error : uncertain(error, [...pending.keys()])
+      options.log.info(`The server cannot be reached; next try in ${renderDuration(delay)}.`)
+      await options.clock.sleep(delay)
+    }
+  }
+}
+
+function uncertain(error: ActionError, commits: readonly string[]): ActionError {
+  const message = `${error.message} The push of ${commits.join(', ')} may have arrived; the next run finds out.`
+  return new ActionError(error.code, message, { cause: error })
 }
 
 /** Looks for a commit of ours on the branch whose push seemed to fail. */
@@ -105,10 +140,10 @@ async function findArrived<P extends Plan>(
 
 interface Attempts {
   readonly attempt: number
-  /** How many pushes in a row got no clear answer. */
-  readonly unclear: number
+  readonly pushed: { readonly kind: 'race' | 'unknown'; readonly detail: string }
   readonly late: boolean
-  readonly detail: string
+  /** How many pushes in a row were refused although the branch had not moved. */
+  readonly stalled: number
 }
 
 function giveUp(
@@ -116,18 +151,25 @@ function giveUp(
   options: { readonly timeoutMs: number },
   tip: Tip
 ): ActionError | undefined {
-  const { attempt, unclear, detail } = attempts
-  if (unclear >= unclearLimit || (attempts.late && unclear > 0)) {
+  const { attempt, pushed, late } = attempts
+  if (attempts.stalled >= stalledLimit) {
     return new ActionError(
-      'GIT_UNREACHABLE',
-      `The push to ${tip.branch} got no clear answer in ${unclear} tries (${detail}), and the commit is not on the ` +
-        'branch. Run the job again when the server answers; newtag finds out whether the commit arrived after all.'
+      'GIT_FAILED',
+      `The server refuses to move ${tip.branch} although nobody else has (${pushed.detail}). Look at the server: a lock ` +
+        'that was left behind, for example. Nothing was committed.'
     )
   }
-  if (!attempts.late) return undefined
-  return new ActionError(
-    'PUSH_CONFLICT',
-    `Other writers were faster on ${tip.branch} in all ${attempt} attempts within ${renderDuration(options.timeoutMs)} ` +
-      `(${detail}). Nothing was committed; raise \`publish-timeout\` or run the job again.`
-  )
+  if (!late) return undefined
+  const within = `within ${renderDuration(options.timeoutMs)}`
+  return pushed.kind === 'unknown'
+    ? new ActionError(
+        'GIT_UNREACHABLE',
+        `The push to ${tip.branch} got no clear answer ${within} (${pushed.detail}), and the commit is not on the ` +
+          'branch. Run the job again when the server answers; newtag finds out whether the commit arrived after all.'
+      )
+    : new ActionError(
+        'PUSH_CONFLICT',
+        `Other writers were faster on ${tip.branch} in all ${attempt} attempts ${within} (${pushed.detail}). ` +
+          'Nothing was committed; raise `publish-timeout` or run the job again.'
+      )
 }

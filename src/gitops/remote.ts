@@ -20,7 +20,7 @@ export type RemoteResult =
  */
 export function parseRemote(text: string, serverUrl: string): RemoteResult {
   if (hasControlOrSpace(text)) return { ok: false, problem: 'has white space or control characters in it' }
-  if (/^[\w.-]+\/[\w.-]+$/.test(text) && !text.startsWith('-')) {
+  if (/^\w[\w.-]*\/\w[\w.-]*$/.test(text)) {
     const url = `${serverUrl}/${text.replace(/\.git$/, '')}`
     return urlRemote(new URL(url), text)
   }

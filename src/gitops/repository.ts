@@ -50,6 +50,11 @@ export interface GitOpsRepository {
   fetchTip(): Promise<Tip>
   /** The one of these commits that is among the newest of the branch at `tip`: a push whose answer was lost. */
   findLanded(tip: Tip, commits: readonly string[]): Promise<string | undefined>
+  /**
+   * Finds out, without changing anything, whether the server would take a push at all.
+   * @throws {ActionError} AUTH_FAILED, PUSH_DENIED, BRANCH_PROTECTED, PUSH_REJECTED, REPOSITORY_NOT_FOUND
+   */
+  checkPush(tip: Tip): Promise<void>
   /** Makes a commit on top of `tip` in which exactly these files differ; nothing is sent yet. */
   commit(tip: Tip, files: readonly FileUpdate[], text: CommitText): Promise<string>
   /**

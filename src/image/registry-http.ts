@@ -3,6 +3,7 @@ import * as https from 'node:https'
 
 import { HttpClient } from '@actions/http-client'
 
+import { cancellation } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import { isRecord, textField } from './json.ts'
 import { isLoopback } from './reference.ts'
@@ -51,6 +52,8 @@ export interface HttpOptions {
   readonly log: Pick<Logger, 'debug'>
   /** How long one request may take, to the end of its body. */
   readonly timeoutMs: number
+  /** Fires when the run is cancelled. */
+  readonly cancelled?: AbortSignal | undefined
   readonly sleep: (milliseconds: number) => Promise<void>
   readonly random: () => number
 }
@@ -119,12 +122,13 @@ async function follow(request: HttpRequest, exchange: Exchange): Promise<HttpAns
   }
 }
 
-function createExchange({ log, timeoutMs }: HttpOptions): Exchange {
+function createExchange({ log, timeoutMs, cancelled }: HttpOptions): Exchange {
   // One client for each origin: a client makes its agent for the scheme of the first URL it sees.
   const clients = new Map<string, HttpClient>()
   return async request => {
     const { method, url } = request
-    const signal = AbortSignal.timeout(timeoutMs)
+    const timeout = AbortSignal.timeout(timeoutMs)
+    const signal = cancelled === undefined ? timeout : AbortSignal.any([timeout, cancelled])
     try {
       const client =
         clients.get(url.origin) ?? new HttpClient('newtag', [], { keepAlive: true, socketTimeout: timeoutMs })
@@ -135,7 +139,8 @@ function createExchange({ log, timeoutMs }: HttpOptions): Exchange {
       const body = await readBody(message, request.bodyLimit ?? 0)
       return { url, status, headers: message.headers, ...body }
     } catch (error) {
-      const why = signal.aborted ? `no complete answer within ${timeoutMs / 1000} s` : reason(error)
+      if (cancelled?.aborted === true) throw cancellation()
+      const why = timeout.aborted ? `no complete answer within ${timeoutMs / 1000} s` : reason(error)
       log.debug(`${method} ${url.origin}${url.pathname}: ${why}`)
       throw new HttpFailure(`${url.host}: ${why}`, { cause: error })
     }

@@ -31,6 +31,8 @@ export interface RegistryOptions {
   readonly onSecret: (value: string) => void
   /** How long one request may take; 10 seconds. */
   readonly timeoutMs?: number
+  /** Fires when the run is cancelled. */
+  readonly cancelled?: AbortSignal
   readonly sleep?: (milliseconds: number) => Promise<void>
   readonly random?: () => number
 }
@@ -53,7 +55,7 @@ const defaultTimeoutMs = 10_000
 
 /** Creates the client. What lets it into a repository is kept, so a second look at it takes one request. */
 export function createRegistry(options: RegistryOptions): Registry {
-  const { credentials, log, timeoutMs = defaultTimeoutMs, random = Math.random } = options
+  const { credentials, log, cancelled, timeoutMs = defaultTimeoutMs, random = Math.random } = options
   const {
     sleep = async (milliseconds: number) => {
       await delay(milliseconds)
@@ -61,7 +63,7 @@ export function createRegistry(options: RegistryOptions): Registry {
   } = options
   const secrets = new Set<string>()
   const session: Session = {
-    http: createHttp({ log, timeoutMs, sleep, random }),
+    http: createHttp({ log, timeoutMs, cancelled, sleep, random }),
     credentials,
     headers: new Map(),
     secrets,

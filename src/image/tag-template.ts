@@ -4,6 +4,8 @@ import { tagProblem } from './reference.ts'
 export interface TagValues {
   readonly sha: string
   readonly ref: string
+  /** The ref is a branch or a pull request: other commits will have the same. */
+  readonly refMoves: boolean
   readonly runNumber: string
   /** When the run started. */
   readonly now: Date
@@ -13,7 +15,10 @@ export type TagResult =
   | {
       readonly ok: true
       readonly tag: string
-      /** No placeholder in it: somebody wrote this very tag. */ readonly literal: boolean
+      /** No placeholder in it: somebody wrote this very tag. */
+      readonly literal: boolean
+      /** It has the source commit in it, whole or shortened. */
+      readonly namesCommit: boolean
     }
   | { readonly ok: false; readonly problem: string }
 
@@ -40,7 +45,18 @@ export function renderTag(template: string, values: TagValues): TagResult {
       problem: tag === template ? invalid : `gives ${JSON.stringify(tag)}: ${invalid}`
     }
   }
-  return { ok: true, tag, literal: tag === template }
+  const literal = tag === template
+  const moving = movingProblem(template, tag, values)
+  if (moving !== undefined) return { ok: false, problem: moving }
+  return { ok: true, tag, literal, namesCommit: /\{sha[:}]/.test(template) || tag.includes(values.sha) }
+}
+
+/** With a tag that stays the same from commit to commit there is nothing to deploy: the manifests do not change. */
+function movingProblem(template: string, tag: string, values: TagValues): string | undefined {
+  if (tag === 'latest') return 'is "latest", which every build moves; use a tag of the commit, such as {sha}'
+  const unique = /\{(?:sha[:}]|run-number\}|timestamp\})/.test(template)
+  if (unique || !template.includes('{ref}') || !values.refMoves) return undefined
+  return `gives ${JSON.stringify(tag)} for every commit of this branch; add the commit: {ref}-{sha:12}`
 }
 
 function resolve(placeholder: string, values: TagValues): string | { readonly problem: string } {

@@ -14,16 +14,17 @@ describe('authentication', () => {
     const { args, env, secrets } = authentication(remoteOf('acme/deploy'), 't0ken')
     const basic = Buffer.from('x-access-token:t0ken').toString('base64')
     expect(args.join(' ')).not.toMatch(new RegExp(`t0ken|${basic}`))
-    expect(args.at(-1)).toBe('--config-env=http.https://github.com/.extraheader=NEWTAG_AUTHORIZATION')
-    expect(env).toEqual({ NEWTAG_AUTHORIZATION: `Authorization: Basic ${basic}` })
+    expect(args.at(-1)).toBe(
+      '--config-env=http.https://github.com/acme/deploy.extraheader=NEWTAG_AUTHORIZATION'
+    )
+    expect(env).toEqual({ NEWTAG_NONE: '', NEWTAG_AUTHORIZATION: `Authorization: Basic ${basic}` })
     expect(secrets).toEqual(['t0ken', basic])
   })
 
   test('drops headers that were configured before for the same host', () => {
-    expect(authentication(remoteOf('acme/deploy'), 't0ken').args.slice(0, 2)).toEqual([
-      '-c',
-      'http.https://github.com/.extraheader='
-    ])
+    expect(authentication(remoteOf('acme/deploy'), 't0ken').args[0]).toBe(
+      '--config-env=http.https://github.com/acme/deploy.extraheader=NEWTAG_NONE'
+    )
   })
 
   test.each(['git@github.com:acme/deploy.git', 'file:///srv/deploy.git', 'git://127.0.0.1/deploy'])(

@@ -78,6 +78,8 @@ const answers: readonly (readonly [string, string, string, string])[] = [
     'fatal: unable to access: Failed to connect to 127.0.0.1 port 1: Connection refused'
   ],
   ['transient', 'name', '', 'fatal: unable to access: Could not resolve host: github.com'],
+  ['moved', 'a redirect', '', "fatal: unable to access 'https://x/': The requested URL returned error: 301"],
+  ['race', 'a rewritten branch', `!\t${ref}\t[remote rejected] (shallow update not allowed)`, ''],
   ['other', 'anything else', '', 'fatal: bad object 1234']
 ]
 
@@ -109,6 +111,7 @@ describe('failureError', () => {
     protected: 'BRANCH_PROTECTED',
     rejected: 'PUSH_REJECTED',
     'no-repository': 'REPOSITORY_NOT_FOUND',
+    moved: 'REPOSITORY_MOVED',
     'no-branch': 'BRANCH_NOT_FOUND',
     transient: 'GIT_UNREACHABLE',
     race: 'GIT_FAILED',

@@ -20,6 +20,7 @@ function scripted(answers: readonly (PushResult['kind'] | 'lost-but-landed')[], 
   })
   const repository: GitOpsRepository = {
     fetchTip: () => Promise.resolve(tip()),
+    checkPush: () => Promise.resolve(),
     findLanded: (_, ours) => Promise.resolve(ours.find(commit => commits.includes(commit))),
     commit: ({ commit }) => Promise.resolve(`on-${commit}-${next}`),
     push: (commit, onto) => {

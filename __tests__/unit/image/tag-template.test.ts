@@ -3,7 +3,13 @@ import { describe, expect, test } from '@jest/globals'
 import { renderTag } from '../../../src/image/tag-template.ts'
 
 const sha = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567'
-const values = { sha, ref: 'feature/größe+1', runNumber: '42', now: new Date('2026-11-21T09:30:05.123Z') }
+const values = {
+  sha,
+  ref: 'feature/größe+1',
+  refMoves: true,
+  runNumber: '42',
+  now: new Date('2026-11-21T09:30:05.123Z')
+}
 
 describe('renderTag', () => {
   test.each([
@@ -23,6 +29,16 @@ describe('renderTag', () => {
     expect(renderTag('{sha}', values)).toMatchObject({ literal: false })
   })
 
+  test('knows which tags have the commit in them', () => {
+    const named = (template: string) => renderTag(template, { ...values, refMoves: false })
+    expect(['{sha}', 'v1-{sha:7}', sha].map(named)).toEqual(
+      [1, 2, 3].map(() => expect.objectContaining({ namesCommit: true }))
+    )
+    expect(['{ref}', '{run-number}', 'v1'].map(named)).toEqual(
+      [1, 2, 3].map(() => expect.objectContaining({ namesCommit: false }))
+    )
+  })
+
   test.each([
     ['{sha:6}', /from 7 to 40/],
     ['{sha:41}', /from 7 to 40/],
@@ -32,6 +48,9 @@ describe('renderTag', () => {
     ['a b', /contains/],
     ['{ref', /contains/],
     ['-{sha}', /begin/],
+    ['latest', /every build moves/],
+    ['{ref}', /for every commit of this branch/],
+    ['x-{ref}', /for every commit/],
     [`${'x'.repeat(100)}{sha}`, /128/]
   ])('refuses %j', (template, problem) => {
     const result = renderTag(template, values)
@@ -39,6 +58,9 @@ describe('renderTag', () => {
   })
 
   test('keeps a branch name from starting a tag with a dot or a dash', () => {
-    expect(renderTag('{ref}', { ...values, ref: '.-/x' })).toMatchObject({ ok: true, tag: 'x' })
+    expect(renderTag('{ref}', { ...values, ref: '.-/x', refMoves: false })).toMatchObject({
+      ok: true,
+      tag: 'x'
+    })
   })
 })
