@@ -1,7 +1,5 @@
 import { defaultIdentity, messageProblem } from './commit-text.ts'
 import type { WorkflowContext } from './context.ts'
-import { parseDuration } from './duration.ts'
-import { ActionError } from './errors.ts'
 import { tokenProblem } from './gitops/credentials.ts'
 import { branchProblem } from './gitops/branch.ts'
 import { parseRemote, type Remote } from './gitops/remote.ts'
@@ -9,29 +7,9 @@ import type { Identity } from './gitops/repository.ts'
 import type { BuildMode } from './image/provide.ts'
 import { parseRepository, type Repository } from './image/reference.ts'
 import { renderTag } from './image/tag-template.ts'
+import { lines, optional, parseChoice, parseTimeout, Problems, singleLine } from './input-fields.ts'
 import { parsePattern } from './kustomization/locate.ts'
-
-/** Every input of action.yml. */
-export const inputNames = [
-  'image',
-  'tag',
-  'image-name',
-  'build',
-  'context',
-  'file',
-  'target',
-  'build-args',
-  'kustomization',
-  'repository',
-  'branch',
-  'token',
-  'commit-message',
-  'commit-author',
-  'publish-timeout'
-] as const
-
-export type InputName = (typeof inputNames)[number]
-export type RawInputs = Readonly<Record<InputName, string>>
+import type { RawInputs } from './raw-inputs.ts'
 
 /** The inputs, parsed once and frozen. */
 export interface Inputs {
@@ -56,27 +34,6 @@ export interface Inputs {
   readonly author: Identity
   readonly committer: Identity
   readonly publishTimeoutMs: number
-}
-
-/** Gives every input a value; what the runner did not set is empty. */
-export function toRawInputs(read: (name: InputName) => string): RawInputs {
-  return {
-    image: read('image'),
-    tag: read('tag'),
-    'image-name': read('image-name'),
-    build: read('build'),
-    context: read('context'),
-    file: read('file'),
-    target: read('target'),
-    'build-args': read('build-args'),
-    kustomization: read('kustomization'),
-    repository: read('repository'),
-    branch: read('branch'),
-    token: read('token'),
-    'commit-message': read('commit-message'),
-    'commit-author': read('commit-author'),
-    'publish-timeout': read('publish-timeout')
-  }
 }
 
 const buildModes = ['auto', 'always', 'never'] as const
@@ -123,28 +80,6 @@ export function parseInputs(raw: RawInputs, context: WorkflowContext, now: Date)
     tagNamesCommit: tag.namesCommit,
     remote
   })
-}
-
-/** Collects what is wrong, so that one run tells all of it. */
-class Problems {
-  readonly #lines: string[] = []
-
-  add(input: InputName, problem: string): void {
-    this.#lines.push(`\`${input}\`: ${problem}`)
-  }
-
-  any(): boolean {
-    return this.#lines.length > 0
-  }
-
-  error(): ActionError {
-    const [first = ''] = this.#lines
-    const message =
-      this.#lines.length === 1
-        ? `The input ${first}.`
-        : `${this.#lines.length} inputs need a change:\n${this.#lines.map(line => `- ${line}`).join('\n')}`
-    return new ActionError('INPUT_INVALID', message)
-  }
 }
 
 function parseImage(text: string, problems: Problems): Repository | undefined {
@@ -232,39 +167,4 @@ function parseAuthor(text: string, problems: Problems): Identity | undefined {
   const isIdentity = [name, email].every(part => /[^\s.,:;<>"\\']/.test(part))
   if (!isIdentity) problems.add('commit-author', `is ${JSON.stringify(text)}; write Name <name@example.com>`)
   return { name, email }
-}
-
-function parseTimeout(text: string, problems: Problems): number {
-  const ms = parseDuration(text)
-  if (ms === undefined)
-    problems.add('publish-timeout', `is ${JSON.stringify(text)}; write a duration such as 10m, 90s or 1h30m`)
-  return ms ?? 0
-}
-
-function parseChoice<T extends string>(
-  input: InputName,
-  text: string,
-  allowed: readonly [T, ...T[]],
-  problems: Problems
-): T {
-  const found = allowed.find(choice => choice === text)
-  if (found === undefined)
-    problems.add(input, `is ${JSON.stringify(text)}; it must be one of ${allowed.join(', ')}`)
-  return found ?? allowed[0]
-}
-
-function singleLine(input: InputName, raw: RawInputs, problems: Problems): string {
-  if (/\p{Cc}/u.test(raw[input])) problems.add(input, 'has a line break or another control character in it')
-  return raw[input]
-}
-
-function lines(text: string): readonly string[] {
-  return text
-    .split(/\r\n|\n|\r/)
-    .map(line => line.trim())
-    .filter(line => line !== '')
-}
-
-function optional(text: string): string | undefined {
-  return text === '' ? undefined : text
 }

@@ -17,13 +17,14 @@ import { findBuildSource } from './image/build-source.ts'
 import { createBuildx } from './image/buildx.ts'
 import { createCredentials } from './image/docker-config.ts'
 import { createRegistry } from './image/registry.ts'
-import { type Inputs, isOwnRepository, parseInputs, toRawInputs } from './inputs.ts'
+import { type Inputs, isOwnRepository, parseInputs } from './inputs.ts'
 import type { Logger } from './log.ts'
 import { renderClosing, renderOutputs } from './outputs.ts'
 import { createProcesses } from './process.ts'
+import { toRawInputs } from './raw-inputs.ts'
 import { type Ports, type Report, run } from './run.ts'
 import { readSourceCommit } from './source-commit.ts'
-import { renderSummary } from './summary.ts'
+import { renderEarlyFailure, renderSummary } from './summary.ts'
 
 /** The boundary: reads the runner's variables, wires the ports, runs, tells, and fails the step. */
 export async function main(): Promise<void> {
@@ -42,8 +43,10 @@ export async function main(): Promise<void> {
     )
     await tell(report, inputs, context, log)
   } catch (error) {
+    const failure = describeFailure(error)
     core.setOutput('outcome', 'failed')
-    fail(describeFailure(error), undefined)
+    await writeSummary(renderEarlyFailure(failure))
+    fail(failure, undefined)
   }
 }
 
@@ -136,13 +139,16 @@ async function tell(report: Report, inputs: Inputs, context: WorkflowContext, lo
   const { outputs } = report
   for (const [name, value] of Object.entries(renderOutputs(outputs))) core.setOutput(name, value)
   const failure = report.failure === undefined ? undefined : describeFailure(report.failure)
-  const summary = renderSummary({ outputs, repository: inputs.remote.name, failure })
-  if (process.env.GITHUB_STEP_SUMMARY !== undefined) await core.summary.addRaw(summary, true).write()
+  await writeSummary(renderSummary({ outputs, repository: inputs.remote.name, failure }))
   if (failure !== undefined) {
     fail(failure, isOwnRepository(inputs.remote, context) ? failure.location : undefined)
     return
   }
   for (const line of renderClosing(outputs, inputs.remote.name)) log.info(line)
+}
+
+async function writeSummary(summary: string): Promise<void> {
+  if ((process.env.GITHUB_STEP_SUMMARY ?? '') !== '') await core.summary.addRaw(summary, true).write()
 }
 
 /** One annotation, and exit code 1. */

@@ -49,12 +49,14 @@ const graceMs = 1_000
  * which Git and BuildKit take as a request to clean up, and SIGKILL if they have not ended shortly after.
  */
 export function createProcesses(cancelled: AbortSignal): Processes {
+  // A function, because it changes while a child runs.
+  const isCancelled = () => cancelled.aborted
   return {
     run: async (program, args, options) => {
-      if (cancelled.aborted) throw cancellation()
+      if (isCancelled()) throw cancellation()
       const ended = await runToEnd(program, args, options, cancelled)
       // What ended well is done, whether or not the run was cancelled meanwhile; the next program is not started.
-      if (ended.exitCode !== 0 && cancelled.aborted) throw cancellation()
+      if (ended.exitCode !== 0 && isCancelled()) throw cancellation()
       return ended
     }
   }
@@ -117,7 +119,12 @@ function runToEnd(
 const canSignalGroups = process.platform !== 'win32'
 
 /** Ends a child with all it has started. */
-function createStopper(child: ChildProcessWithoutNullStreams): { stop(): void; done(): void } {
+interface Stopper {
+  readonly stop: () => void
+  readonly done: () => void
+}
+
+function createStopper(child: ChildProcessWithoutNullStreams): Stopper {
   let killer: NodeJS.Timeout | undefined
   const signal = (name: 'SIGINT' | 'SIGKILL') => {
     try {

@@ -2,11 +2,16 @@ import { renderDuration } from './duration.ts'
 import { changedEdits, imageReference, type Outputs } from './outputs.ts'
 import type { FileEdit } from './bump.ts'
 
+interface Failure {
+  readonly code: string
+  readonly message: string
+}
+
 export interface SummaryDetails {
   readonly outputs: Outputs
   /** For people: `acme/deploy`. */
   readonly repository: string
-  readonly failure: { readonly code: string; readonly message: string } | undefined
+  readonly failure: Failure | undefined
 }
 
 /** Renders the job summary as Markdown. Every value is escaped: file and image names come from a repository. */
@@ -15,10 +20,19 @@ export function renderSummary({ outputs, repository, failure }: SummaryDetails):
   const rows = changed.length > 0 ? changed : outputs.edits
   return [
     `### ${headline(outputs, repository)}`,
-    ...(failure === undefined ? [] : [`> **${failure.code}** ${quote(failure.message)}`]),
+    ...(failure === undefined ? [] : [renderFailure(failure)]),
     ...(rows.length === 0 ? [] : [table(rows, outputs.tag)]),
     details(outputs, repository)
   ].join('\n\n')
+}
+
+/** Renders the summary of a run that ended before anything was asked of anybody. */
+export function renderEarlyFailure(failure: Failure): string {
+  return `### Not deployed\n\n${renderFailure(failure)}`
+}
+
+function renderFailure({ code, message }: Failure): string {
+  return `> **${code}** ${quote(message)}`
 }
 
 function headline({ outcome, image, tag }: Outputs, repository: string): string {

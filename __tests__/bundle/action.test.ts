@@ -1,4 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import path from 'node:path'
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
@@ -188,6 +191,7 @@ describe.each(nodes)('dist/index.js on %s', (_, node) => {
       /::error title=INPUT_INVALID::4 inputs need a change:.*`image`.*`build`.*`kustomization`/
     )
     expect(result.outputs['outcome']).toBe('failed')
+    expect(result.summary).toMatch(/### Not deployed[^]*INPUT_INVALID/)
     expect(server.requests).toHaveLength(before)
     expect(result.leftBehind).toEqual([])
   })
@@ -283,7 +287,6 @@ describe('what fails, with nothing changed', () => {
     const it = await setUp()
     const bin = path.join(temporary.path, 'only-git')
     await mkdir(bin, { recursive: true })
-    const { symlink } = await import('node:fs/promises')
     await symlink(requireTool('git'), path.join(bin, 'git'))
     const result = await it.run({ env: { PATH: bin } })
     expect(result.log).toContain('::error title=DOCKER_MISSING::')
@@ -346,6 +349,29 @@ describe('what fails, with nothing changed', () => {
       expect(await it.gitops.log('main')).toHaveLength(1)
     }
   )
+
+  test('stops although the registry never answers', async () => {
+    const it = await setUp()
+    let child: ChildProcess | undefined
+    const silent = createServer(() => child?.kill('SIGINT'))
+    silent.listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const address = silent.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    try {
+      const result = await it.run({
+        inputs: { image: `127.0.0.1:${port ?? 0}/acme/shop` },
+        onStart: started => {
+          child = started
+        }
+      })
+      expect(result.log).toContain('::error title=CANCELLED::')
+      expect([result.exitCode, result.leftBehind]).toEqual([1, []])
+    } finally {
+      silent.closeAllConnections()
+      silent.close()
+    }
+  })
 
   test('says that the commit landed when it is asked to stop after the server took it', async () => {
     const it = await setUp()

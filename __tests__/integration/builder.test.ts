@@ -250,7 +250,7 @@ suite.each(stores)('buildx on the %s image store', store => {
     const error = await failureOf(it.build())
     expect([error.code, error.message]).toEqual([
       'IMAGE_PUSH_DENIED',
-      expect.stringMatching(/Docker said: .*(?:denied|unauthorized|no basic auth|401)/i)
+      expect.stringMatching(/Docker said: .*(?:denied|unauthorized|no basic auth|401|insufficient_scope)/i)
     ])
   })
 

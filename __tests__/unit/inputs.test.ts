@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 
 import type { WorkflowContext } from '../../src/context.ts'
-import { type InputName, type Inputs, parseInputs, toRawInputs } from '../../src/inputs.ts'
+import { type Inputs, parseInputs } from '../../src/inputs.ts'
+import { type InputName, toRawInputs } from '../../src/raw-inputs.ts'
 
 const sha = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567'
 const context: WorkflowContext = {

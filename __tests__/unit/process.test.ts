@@ -59,4 +59,55 @@ describe('createProcesses', () => {
       code: 'CANCELLED'
     })
   })
+
+  test('ends what the child has started with it, and does not wait for whoever holds its output', async () => {
+    const cancel = new AbortController()
+    let grandchild = 0
+    // The grandchild does not listen to SIGINT, keeps the pipe open, and outlives its parent if nobody ends it.
+    const script =
+      'const { spawn } = require("child_process");' +
+      'const c = spawn(process.execPath, ["-e", "process.on(\\"SIGINT\\", () => {}); console.log(process.pid); setInterval(() => {}, 1000)"], { stdio: "inherit" });'
+    const running = createProcesses(cancel.signal).run(node, ['-e', script], {
+      env,
+      onLine: line => {
+        grandchild = Number(line)
+        cancel.abort()
+      }
+    })
+    await expect(running).rejects.toMatchObject({ code: 'CANCELLED' })
+    expect(grandchild).toBeGreaterThan(0)
+    const isAlive = () => {
+      try {
+        process.kill(grandchild, 0)
+        return true
+      } catch {
+        return false
+      }
+    }
+    for (let look = 0; look < 200 && isAlive(); look += 1)
+      await new Promise(resolve => setTimeout(resolve, 50))
+    expect(isAlive()).toBe(false)
+  })
+
+  test('ends a child whose time is up, and says so', async () => {
+    const result = await createProcesses(never).run(node, ['-e', 'setInterval(() => {}, 1000)'], {
+      env,
+      timeoutMs: 200
+    })
+    expect(result.exitCode).not.toBe(0)
+    expect(result.stderr).toContain('fatal: timed out')
+  })
+
+  test('takes what ended well for done, also when the run is cancelled meanwhile', async () => {
+    const cancel = new AbortController()
+    const script =
+      'process.on("SIGINT", () => process.exit(0)); console.log("up"); setInterval(() => {}, 1000)'
+    const running = createProcesses(cancel.signal).run(node, ['-e', script], {
+      env,
+      onLine: () => {
+        cancel.abort()
+      }
+    })
+    await expect(running).resolves.toMatchObject({ exitCode: 0 })
+  })
 })

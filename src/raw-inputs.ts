@@ -1,0 +1,42 @@
+/** Every input of action.yml. */
+export const inputNames = [
+  'image',
+  'tag',
+  'image-name',
+  'build',
+  'context',
+  'file',
+  'target',
+  'build-args',
+  'kustomization',
+  'repository',
+  'branch',
+  'token',
+  'commit-message',
+  'commit-author',
+  'publish-timeout'
+] as const
+
+export type InputName = (typeof inputNames)[number]
+export type RawInputs = Readonly<Record<InputName, string>>
+
+/** Gives every input a value; what the runner did not set is empty. */
+export function toRawInputs(read: (name: InputName) => string): RawInputs {
+  return {
+    image: read('image'),
+    tag: read('tag'),
+    'image-name': read('image-name'),
+    build: read('build'),
+    context: read('context'),
+    file: read('file'),
+    target: read('target'),
+    'build-args': read('build-args'),
+    kustomization: read('kustomization'),
+    repository: read('repository'),
+    branch: read('branch'),
+    token: read('token'),
+    'commit-message': read('commit-message'),
+    'commit-author': read('commit-author'),
+    'publish-timeout': read('publish-timeout')
+  }
+}
