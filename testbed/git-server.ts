@@ -289,8 +289,13 @@ async function answerAsItComes(exchange: Exchange, child: BackendProcess): Promi
 /** Waits until the client has taken what it was sent, or has gone. */
 async function drained(response: ServerResponse): Promise<void> {
   await new Promise<void>(resolve => {
-    response.once('drain', resolve)
-    response.once('close', resolve)
+    const done = () => {
+      response.off('drain', done)
+      response.off('close', done)
+      resolve()
+    }
+    response.on('drain', done)
+    response.on('close', done)
   })
 }
 

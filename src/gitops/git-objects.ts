@@ -3,7 +3,16 @@ import path from 'node:path'
 
 import { ActionError } from '../errors.ts'
 import type { Git } from './git.ts'
-import { createTrees, findItem, foldersOf, parseBatch, type TreeOnPath, type Trees } from './git-trees.ts'
+import {
+  createTrees,
+  depthOf,
+  findItem,
+  foldersOf,
+  parseBatch,
+  renderTree,
+  treeId,
+  type TreeOnPath
+} from './git-trees.ts'
 import type { FileUpdate, ListedFile } from './repository.ts'
 
 /** Reads and writes the objects of a commit with plumbing: no work tree, so no filters, hooks or line-end changes. */
@@ -48,17 +57,24 @@ export function createObjects({ git, directory, fetchBlobs }: ObjectsOptions): O
       const blobs = parseBatch(
         input === '' ? Buffer.alloc(0) : await git.run(['cat-file', '--batch'], { input })
       )
-      return new Map(found.map(({ file }, index) => [file, blobs[index]?.content ?? Buffer.alloc(0)]))
+      return new Map(
+        found.flatMap(({ file }, index) => {
+          const blob = blobs[index]
+          return blob === undefined ? [] : [[file, blob.content] as const]
+        })
+      )
     },
 
     writeTree: async (commit, files) => {
-      const oids = await writeBlobs(git, directory, files)
+      const contents = files.map(file => file.content)
+      const oids = await writeObjects(git, directory, 'blob', contents)
       const onPaths = await trees.readOnPaths(
         commit,
         files.map(file => file.path)
       )
       const replaced = new Map(files.map((file, index) => [file.path, oids[index] ?? '']))
-      const root = await rewriteTrees(trees, onPaths, replaced)
+      const { root, trees: anew } = rewriteTrees(onPaths, replaced, commit.length === 64 ? 'sha256' : 'sha1')
+      await writeObjects(git, directory, 'tree', anew)
       await proveTree(git, commit, root, replaced)
       return root
     }
@@ -66,51 +82,49 @@ export function createObjects({ git, directory, fetchBlobs }: ObjectsOptions): O
 }
 
 /** Writes all contents with one Git process, which takes files by name. */
-async function writeBlobs(
+async function writeObjects(
   git: Git,
   directory: string,
-  files: readonly FileUpdate[]
+  type: 'blob' | 'tree',
+  contents: readonly Buffer[]
 ): Promise<readonly string[]> {
-  const folder = path.join(directory, 'files')
+  const folder = path.join(directory, 'objects')
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const names = files.map((_, index) => path.join(folder, String(index)))
-  await Promise.all(
-    files.map(({ content }, index) => writeFile(names[index] ?? '', content, { mode: 0o600 }))
-  )
+  const names = contents.map((_, index) => path.join(folder, String(index)))
+  await Promise.all(contents.map((content, index) => writeFile(names[index] ?? '', content, { mode: 0o600 })))
   const input = names.map(name => `${name}\n`).join('')
-  const output = await git.run(['hash-object', '-w', '--no-filters', '--stdin-paths'], { input })
+  // Trees are copied from the repository with what is odd in them, which newer versions of Git refuse to write.
+  const check = type === 'tree' ? ['--literally'] : []
+  const command = ['hash-object', '-t', type, '-w', '--no-filters', ...check, '--stdin-paths']
+  const output = await git.run(command, { input })
   await rm(folder, { recursive: true })
   return output.toString('latin1').trim().split('\n')
 }
 
 /**
- * Writes the trees on the way to the replaced files, the deepest first, with nothing but the object ids of what was
+ * Makes the trees on the way to the replaced files anew, the deepest first, with nothing but the object ids of what was
  * replaced in them. Every other entry is copied as it is: empty folders, odd modes and names that are not UTF-8.
  */
-async function rewriteTrees(
-  trees: Trees,
+function rewriteTrees(
   onPaths: ReadonlyMap<string, TreeOnPath>,
-  replacedFiles: ReadonlyMap<string, string>
-): Promise<string> {
+  replacedFiles: ReadonlyMap<string, string>,
+  algorithm: 'sha1' | 'sha256'
+): { readonly root: string; readonly trees: readonly Buffer[] } {
   // Names are compared as bytes: one that is not UTF-8 must not pass for another.
   const bytes = (name: string) => Buffer.from(name).toString('latin1')
   const replaced = new Map([...replacedFiles].map(([file, oid]) => [bytes(file), oid]))
-  const depthOf = ({ path: folder }: TreeOnPath) => (folder === '' ? 0 : folder.split('/').length)
-  const deepest = Math.max(...[...onPaths.values()].map(depthOf))
-  for (let depth = deepest; depth >= 0; depth -= 1) {
-    const level = [...onPaths.values()].filter(tree => depthOf(tree) === depth)
-    const oids = await trees.write(
-      level.map(({ path: folder, items }) => {
-        const prefix = folder === '' ? '' : `${bytes(folder)}/`
-        return items.map(item => ({
-          ...item,
-          oid: replaced.get(prefix + item.name.toString('latin1')) ?? item.oid
-        }))
-      })
+  const trees: Buffer[] = []
+  for (const { path: folder, items } of [...onPaths.values()].sort(
+    (a, b) => depthOf(b.path) - depthOf(a.path)
+  )) {
+    const prefix = folder === '' ? '' : `${bytes(folder)}/`
+    const content = renderTree(
+      items.map(item => ({ ...item, oid: replaced.get(prefix + item.name.toString('latin1')) ?? item.oid }))
     )
-    level.forEach(({ path: folder }, index) => replaced.set(bytes(folder), oids[index] ?? ''))
+    trees.push(content)
+    replaced.set(bytes(folder), treeId(content, algorithm))
   }
-  return replaced.get('') ?? ''
+  return { root: replaced.get('') ?? '', trees }
 }
 
 /** The new tree must differ from the old one in exactly these files; anything else would be somebody's lost work. */

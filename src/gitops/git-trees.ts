@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 import type { Git } from './git.ts'
 
 /** One entry of a tree, as the object has it: mode and name are not interpreted. */
@@ -14,12 +16,10 @@ export interface TreeOnPath {
   readonly items: readonly TreeItem[]
 }
 
-/** Reads and writes tree objects as they are; a tree that is not on the way to a file is never looked at. */
+/** Reads tree objects as they are; a tree that is not on the way to a file is never looked at. */
 export interface Trees {
   /** Reads the trees on the way to these paths, keyed by folder; a folder that does not exist is not in the result. */
   readOnPaths(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, TreeOnPath>>
-  /** Writes trees in one go; returns their object ids in order. */
-  write(trees: readonly (readonly TreeItem[])[]): Promise<readonly string[]>
 }
 
 const treeMode = '40000'
@@ -32,44 +32,39 @@ export function createTrees(git: Git): Trees {
     const wanted = [...new Set(names)].filter(name => !known.has(name))
     if (wanted.length === 0) return
     const objects = parseBatch(await git.run(['cat-file', '--batch'], { input: `${wanted.join('\n')}\n` }))
-    objects.forEach(({ oid, content }, index) => {
-      const items = parseTree(content, oid.length / 2)
-      known.set(oid, items)
-      known.set(wanted[index] ?? oid, items)
+    wanted.forEach((name, index) => {
+      const found = objects[index]
+      if (found?.type !== 'tree') return
+      const items = parseTree(found.content, found.oid.length / 2)
+      known.set(found.oid, items)
+      known.set(name, items)
     })
   }
 
   return {
     readOnPaths: async (commit, paths) => {
       const root = `${commit}^{tree}`
-      await load([root])
+      const folders = [...new Set(paths.flatMap(foldersOf))].sort((a, b) => depthOf(a) - depthOf(b))
+      // One request to Git for all of them; only a name with a line break cannot be asked for by its path.
+      await load([
+        root,
+        ...folders.filter(folder => !folder.includes('\n')).map(folder => `${commit}:${folder}`)
+      ])
       const result = new Map<string, TreeOnPath>([['', { path: '', items: known.get(root) ?? [] }]])
-      const folders = [...new Set(paths.flatMap(foldersOf))]
-      const depthOf = (folder: string) => folder.split('/').length
-      const deepest = Math.max(0, ...folders.map(depthOf))
-      // One request to Git for each level, however many files there are.
-      for (let depth = 1; depth <= deepest; depth += 1) {
-        const found = folders
-          .filter(folder => depthOf(folder) === depth)
-          .flatMap(folder => {
-            const item = findItem(result, folder)
-            return item?.mode === treeMode ? [{ folder, oid: item.oid }] : []
-          })
-        await load(found.map(({ oid }) => oid))
-        for (const { folder, oid } of found) result.set(folder, { path: folder, items: known.get(oid) ?? [] })
+      for (const folder of folders) {
+        const item = findItem(result, folder)
+        if (item?.mode !== treeMode) continue
+        await load([item.oid])
+        result.set(folder, { path: folder, items: known.get(item.oid) ?? [] })
       }
       return result
-    },
-
-    write: async trees => {
-      if (trees.length === 0) return []
-      const records = trees.flatMap(items => [...items.flatMap(renderItem), Buffer.from('\0')])
-      const output = await git.run(['mktree', '-z', '--missing', '--batch'], {
-        input: Buffer.concat(records)
-      })
-      return output.toString('latin1').trim().split('\n')
     }
   }
+}
+
+/** How deep a folder is; the root is 0. */
+export function depthOf(folder: string): number {
+  return folder === '' ? 0 : folder.split('/').length
 }
 
 /** Finds the entry of a path in the trees that were read. */
@@ -85,16 +80,25 @@ export function foldersOf(path: string): readonly string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
 }
 
-/** Parses `git cat-file --batch`: `<oid> <type> <size>`, a line end, the bytes, a line end. */
-export function parseBatch(output: Buffer): readonly { readonly oid: string; readonly content: Buffer }[] {
-  const objects: { oid: string; content: Buffer }[] = []
+export interface BatchObject {
+  readonly oid: string
+  readonly type: string
+  readonly content: Buffer
+}
+
+/** Parses `git cat-file --batch`: `<oid> <type> <size>`, the bytes, each with a line end; or `<name> missing`. */
+export function parseBatch(output: Buffer): readonly (BatchObject | undefined)[] {
+  const objects: (BatchObject | undefined)[] = []
   for (let start = 0; start < output.length;) {
     const end = output.indexOf(10, start)
     const head = output.subarray(start, end).toString('latin1')
-    const [oid = '', , size] = head.split(' ')
-    if (size === undefined || !/^\d+$/.test(size)) throw new Error(`git cat-file says: ${head}`)
     start = end + 1
-    objects.push({ oid, content: output.subarray(start, start + Number(size)) })
+    const [, oid = '', type = '', size] = /^([0-9a-f]{40,64}) (\w+) (\d+)$/.exec(head) ?? []
+    if (size === undefined) {
+      objects.push(undefined)
+      continue
+    }
+    objects.push({ oid, type, content: output.subarray(start, start + Number(size)) })
     start += Number(size) + 1
   }
   return objects
@@ -117,7 +121,19 @@ function parseTree(content: Buffer, oidBytes: number): readonly TreeItem[] {
   return items
 }
 
-function renderItem({ mode, name, oid }: TreeItem): readonly Buffer[] {
-  const type = mode === treeMode ? 'tree' : mode === '160000' ? 'commit' : 'blob'
-  return [Buffer.from(`${mode} ${type} ${oid}\t`), name, Buffer.from('\0')]
+/** Renders a tree object from its entries, in their order. */
+export function renderTree(items: readonly TreeItem[]): Buffer {
+  return Buffer.concat(
+    items.flatMap(({ mode, name, oid }) => [
+      Buffer.from(`${mode} `),
+      name,
+      Buffer.from([0]),
+      Buffer.from(oid, 'hex')
+    ])
+  )
+}
+
+/** The object id of a tree: SHA-1, or SHA-256 in a repository with that object format. */
+export function treeId(content: Buffer, algorithm: 'sha1' | 'sha256'): string {
+  return createHash(algorithm).update(`tree ${content.length}\0`).update(content).digest('hex')
 }
