@@ -1,5 +1,6 @@
 import { ActionError } from '../errors.ts'
-import { lineAt } from './source.ts'
+
+const lineFeed = 0x0a
 
 /**
  * Decodes the bytes of a file; a byte order mark stays in the text, so that it can be written back.
@@ -15,7 +16,9 @@ export function decodeUtf8(bytes: Uint8Array, path: string): string {
       throw new ActionError('YAML_INVALID', message, { cause, location: { path } })
     }
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
-    const line = lineAt(text, Math.max(0, text.indexOf('\uFFFD')))
+    // A U+FFFD in the text may have been written: the first invalid byte is the first that encodes differently.
+    const at = new TextEncoder().encode(text).findIndex((byte, index) => byte !== bytes[index])
+    const line = 1 + bytes.subarray(0, Math.max(0, at)).filter(byte => byte === lineFeed).length
     const message = `${path}:${line}: this line holds bytes that are not UTF-8. Save the file as UTF-8.`
     throw new ActionError('YAML_INVALID', message, { cause, location: { path, line } })
   }

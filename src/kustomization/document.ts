@@ -6,25 +6,25 @@ import { columnAt, failureAt, lineAt, lineEnd, lineStart, show, type Source } fr
 export type YamlDocument = Document.Parsed
 
 /**
- * More than 10,000 image entries. The parser needs a few hundred bytes of memory and up to 4 µs for one byte of
+ * More than 10,000 image entries. The parser needs a few hundred bytes of memory and up to 6 µs for one byte of
  * hostile text, so a larger file would stop the runner rather than the step.
  */
 export const maxCharacters = 2 * 1024 * 1024
 
 /**
  * Parses the documents of a file. Every scalar stays the text that was written, because kustomize types them by
- * YAML 1.1 rules, not by the parser's; repeated keys are kept, because kustomize accepts them.
- * @throws YAML_INVALID when the text is not YAML, is too large or nests too deeply.
+ * YAML 1.1 rules, not by the parser's; repeated keys are kept, because kustomize accepts them. Documents after the
+ * first may be broken.
+ * @throws YAML_INVALID when the first document is not YAML, or the file is too large or nests too deeply.
  * @throws EDIT_REFUSED when kustomize sees line breaks where the parser sees none.
  */
 export function parseDocuments(source: Source): readonly YamlDocument[] {
   refuseSize(source)
   refuseCharacters(source)
   const documents = parse(source)
-  const errors = 'empty' in documents ? documents.errors : documents.flatMap(document => document.errors)
-  const exhausted = errors.find(error => error.code === 'RESOURCE_EXHAUSTION')
-  if (exhausted) throw tooDeep(source, exhausted)
-  const [error] = errors
+  // kustomize reads the first document and does not even parse the others.
+  const [error] = ('empty' in documents ? documents.errors : documents[0]?.errors) ?? []
+  if (error?.code === 'RESOURCE_EXHAUSTION') throw tooDeep(source, error)
   if (error) throw syntaxFailure(source, error)
   return documents
 }
@@ -35,6 +35,8 @@ function parse(source: Source) {
       schema: 'failsafe',
       uniqueKeys: false,
       keepSourceTokens: true,
+      // `!!binary` and the like would make values objects, which never equal those of another parse.
+      resolveKnownTags: false,
       prettyErrors: false,
       logLevel: 'silent'
     })
@@ -63,10 +65,8 @@ function refuseSize({ text, path }: Source): void {
 
 /** go-yaml v2 refuses control characters, and breaks lines at CR, NEL, LS and PS, inside comments too. Seen with kustomize. */
 function refuseCharacters(source: Source): void {
-  // eslint-disable-next-line no-control-regex -- the characters that YAML does not allow
-  const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/.exec(
-    source.text
-  )
+  // Every control character, but not those that the class excludes.
+  const forbidden = /[^\P{Cc}\t\n\r\u0085]|[\ufffe\uffff]/u.exec(source.text)
   if (forbidden) {
     const sentence = `the character ${codePoint(forbidden[0])} is not allowed in YAML, and kustomize fails on it. Remove it.`
     throw failureAt('YAML_INVALID', source, forbidden.index, sentence)
@@ -81,7 +81,7 @@ function codePoint(character: string): string {
   return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
-function syntaxFailure(source: Source, error: Pick<YAMLParseError, 'message' | 'pos'>): ActionError {
+function syntaxFailure(source: Source, error: Pick<YAMLParseError, 'code' | 'message' | 'pos'>): ActionError {
   const { text, path } = source
   const offset = Math.max(0, Math.min(error.pos[0], text.length))
   const line = lineAt(text, offset)
@@ -89,9 +89,18 @@ function syntaxFailure(source: Source, error: Pick<YAMLParseError, 'message' | '
   const problem = error.message.replace(/[.:\s]+$/, '')
   return new ActionError(
     'YAML_INVALID',
-    `${path}:${line}:${column}: this is not valid YAML: ${show(problem)}. Correct the file.\n\n${pointAt(text, offset)}`,
+    `${path}:${line}:${column}: this is not valid YAML: ${show(problem)}. ${remedy(source, error, offset)}\n\n${pointAt(text, offset)}`,
     { location: { path, line, column } }
   )
+}
+
+/** Says what to do; some texts that kustomize reads are no YAML for the parser. */
+function remedy({ text }: Source, error: Pick<YAMLParseError, 'code' | 'message'>, offset: number): string {
+  if (text.slice(lineStart(text, offset), lineEnd(text, offset)).includes('{{'))
+    return 'The line looks like a template ({{ … }}), which kustomize does not fill in. Write the value out.'
+  if (error.code === 'BAD_INDENT' && error.message.startsWith('Flow '))
+    return 'Indent every line up to and with the closing bracket by at least one space more than the key or dash before the opening one, without tabs.'
+  return 'Correct the file.'
 }
 
 /** Shows the line with a caret under `offset`, cut to 80 characters around it. */

@@ -2,6 +2,7 @@ import { isAlias, isScalar } from 'yaml'
 
 import type { Aliases } from './aliases.ts'
 import type { ImageEntry } from './images-list.ts'
+import { foldKey, isOverridden } from './mapping.ts'
 import { isNode, pairStart, rangeOf } from './pair-source.ts'
 import { failureAt, nameLines, show, type Source } from './source.ts'
 
@@ -29,7 +30,7 @@ export function refuseShared(
 export function refuseUnclearFields(entry: ImageEntry, source: Source): void {
   const { own, merged } = entry.mapping
   for (const field of ['name', 'newName', 'newTag', 'digest']) {
-    const pairs = own.get(field.toLowerCase()) ?? []
+    const pairs = own.get(foldKey(field)) ?? []
     const offsets = pairs.map(pairStart)
     if (pairs.length > 1) {
       const sentence = `this entry has ${field} more than once (${nameLines(source.text, offsets)}; kustomize ignores upper and lower case in keys). Keep one.`
@@ -41,7 +42,9 @@ export function refuseUnclearFields(entry: ImageEntry, source: Source): void {
     }
   }
   for (const field of ['newTag', 'digest']) {
-    if (!merged.has(field.toLowerCase())) continue
+    // The entry's own tag counts when no << follows it. Its own digest may have to go, and would uncover the merged one.
+    const arrives = field === 'digest' ? merged.has('digest') : isOverridden(entry.mapping, field)
+    if (!arrives) continue
     const sentence = `${field} of this entry arrives through a merge key (<<). Write the entry's fields out.`
     throw failureAt('EDIT_REFUSED', source, entry.offset, sentence)
   }

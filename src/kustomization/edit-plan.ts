@@ -5,9 +5,9 @@ import { insertBlockPair, removeBlockPair } from './block-pair.ts'
 import { refuseShared, refuseUnclearFields } from './edit-guard.ts'
 import { insertFlowPair, removeFlowPair } from './flow-pair.ts'
 import type { ImageEntry, ImagesList } from './images-list.ts'
-import { textOf } from './mapping.ts'
+import { foldKey, textOf } from './mapping.ts'
 import { isEmpty, isNode, pairStart, rangeOf, styleOf } from './pair-source.ts'
-import { hasStringTag, replaceValue } from './scalar-edit.ts'
+import { hasStringTag, replaceValue, styleFor } from './scalar-edit.ts'
 import { readsAsString, renderScalar } from './scalar.ts'
 import { failureAt, type Source, type Span } from './source.ts'
 
@@ -93,7 +93,7 @@ function addTag(target: Target, newTag: string, instead: Pair | undefined): Omit
     const spans = [{ start, end, text: renderKey(instead) }, ...replaceValue(instead, newTag, true, source)]
     return { spans, fields, tagAt: { offset: start, linesBelow: 0 } }
   }
-  const after = fieldOf(entry, 'newName') ?? fieldOf(entry, 'name') ?? node.items.at(-1)
+  const after = neighbour(entry)
   const isPairInList = isFlow(entry) && source.text[rangeOf(node)[0]] !== '{'
   if (!after || !(isScalar(after.value) || isAlias(after.value)) || isPairInList) {
     const sentence =
@@ -101,13 +101,20 @@ function addTag(target: Target, newTag: string, instead: Pair | undefined): Omit
     throw failureAt('EDIT_REFUSED', source, entry.offset, sentence)
   }
   const key = renderKey(after)
-  const value = renderScalar(newTag, styleOf(after.value))
+  const value = renderScalar(newTag, styleFor(after, isFlow(entry)))
   const spans = isFlow(entry)
     ? insertFlowPair(source.text, after, colon => key + colon + value)
     : insertBlockPair(source.text, node, after, `${key}: ${value}`)
   const last = spans.at(-1)
   const tagAt = { offset: last?.start ?? 0, linesBelow: last?.text.includes('\n') ? 1 : 0 }
   return { spans, fields, tagAt }
+}
+
+/** Returns the pair to add newTag behind. In braces go-yaml reads `newName:,` as a key, so there it needs a value. */
+function neighbour(entry: ImageEntry): Pair | undefined {
+  const { items } = entry.mapping.node
+  const candidates = [fieldOf(entry, 'newName'), fieldOf(entry, 'name'), items.at(-1)]
+  return candidates.find(pair => pair && !(isFlow(entry) && (!isNode(pair.value) || isEmpty(pair.value))))
 }
 
 function renderKey(like: Pair): string {
@@ -133,7 +140,7 @@ function planDigest(
 }
 
 function fieldOf(entry: ImageEntry, field: string): Pair | undefined {
-  return entry.mapping.own.get(field.toLowerCase())?.at(-1)
+  return entry.mapping.own.get(foldKey(field))?.at(-1)
 }
 
 function isFlow(entry: ImageEntry): boolean {

@@ -16,7 +16,7 @@ export interface Wanted {
  * (its `newName`) or replaces it (its `name`).
  * @throws ENTRY_NOT_FOUND when there is none; the names present are listed, nearest first.
  * @throws ENTRY_AMBIGUOUS when there are several.
- * @throws EDIT_REFUSED when only the deprecated `imageTags` list has it.
+ * @throws EDIT_REFUSED when the deprecated `imageTags` list has it, or the entry has no name, so an edit does nothing.
  */
 export function selectEntry(list: ImagesList, wanted: Wanted, source: Source): ImageEntry {
   const { image, entryName } = wanted
@@ -25,10 +25,28 @@ export function selectEntry(list: ImagesList, wanted: Wanted, source: Source): I
       ? entry.newName === image || entry.name === image
       : entry.name === entryName
   })
-  const [first] = found
-  if (!first) throw notFound(list, wanted, source)
-  if (found.length > 1) throw ambiguous(found, first, wanted, source)
+  const named = found.filter(entry => entry.name !== undefined)
+  const [first] = named
+  if (!first) throw found[0] ? nameless(found[0], source) : notFound(list, wanted, source)
+  if (named.length > 1) throw ambiguous(named, first, wanted, source)
+  refuseDeprecated(first, list, source)
   return first
+}
+
+function nameless(entry: ImageEntry, source: Source): ActionError {
+  const sentence =
+    'this entry has no name, so kustomize applies it to nothing. Give it the name that the image has in the manifests.'
+  return failureAt('EDIT_REFUSED', source, entry.offset, sentence)
+}
+
+/** kustomize puts the entries of `imageTags` behind those of `images`, so theirs is the tag that counts. */
+function refuseDeprecated(entry: ImageEntry, list: ImagesList, source: Source): void {
+  const name = [entry.name, entry.newName].find(each => {
+    return each !== undefined && list.deprecatedNames.includes(each)
+  })
+  if (name === undefined) return
+  const sentence = `imageTags, which kustomize has deprecated, has an entry for ${show(name)} too, and kustomize applies that one after this. Move it to images (kustomize edit fix does that) and keep one.`
+  throw failureAt('EDIT_REFUSED', source, entry.offset, sentence)
 }
 
 function ambiguous(

@@ -13,8 +13,6 @@ export interface ImageEntry {
   readonly name: string | undefined
   readonly newName: string | undefined
   readonly mapping: Mapping
-  /** Whether the list holds an alias here, so that the entry's text stands elsewhere. */
-  readonly isAlias: boolean
 }
 
 /** The images of a kustomization. */
@@ -44,10 +42,12 @@ export function readImages(documents: readonly YamlDocument[], source: Source): 
 
   const list = valueOf(mapping, 'images')
   const entries = readEntries(list, read, aliases, source)
-  const deprecated = follow(valueOf(mapping, 'imageTags'), aliases)
-  const deprecatedNames = isSeq(deprecated)
-    ? deprecated.items.flatMap(item => nameOf(item, read, aliases))
-    : []
+  // Which of several lists kustomize takes does not matter here: the names are for refusals only.
+  const deprecated = [
+    mapping.merged.get('imagetags'),
+    ...(mapping.own.get('imagetags') ?? []).map(({ value }) => value)
+  ]
+  const deprecatedNames = deprecated.flatMap(each => namesOf(each, read, aliases))
   return { aliases, around: isSeq(list) ? [root, list] : [root], entries, deprecatedNames }
 }
 
@@ -126,13 +126,16 @@ function readEntry(
   const mapping = read(node)
   const name = textOf(valueOf(mapping, 'name'), aliases)
   const newName = textOf(valueOf(mapping, 'newName'), aliases)
-  return [{ index, offset: offsetOf(item), name, newName, mapping, isAlias: isAlias(item) }]
+  return [{ index, offset: offsetOf(item), name, newName, mapping }]
 }
 
-function nameOf(item: unknown, read: ReadMapping, aliases: Aliases): readonly string[] {
-  const node = follow(item, aliases)
-  const name = isMap(node) ? textOf(valueOf(read(node), 'name'), aliases) : undefined
-  return name === undefined ? [] : [name]
+function namesOf(list: unknown, read: ReadMapping, aliases: Aliases): readonly string[] {
+  const seq = follow(list, aliases)
+  const items = isSeq(seq) ? seq.items : []
+  return items.flatMap(item => {
+    const node = follow(item, aliases)
+    return isMap(node) ? (textOf(valueOf(read(node), 'name'), aliases) ?? []) : []
+  })
 }
 
 function isNothing(node: unknown, aliases: Aliases): boolean {

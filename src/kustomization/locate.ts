@@ -27,7 +27,13 @@ interface Tree {
  * Nothing is returned twice or below another.
  */
 export function literalPrefixes(patterns: readonly string[]): readonly string[] {
-  const prefixes = patterns.flatMap(pattern => (pattern === '.' ? fileNames : [literalPrefix(pattern)]))
+  const prefixes = patterns.flatMap(pattern => {
+    if (pattern === '.') return fileNames
+    const { directory, name } = split(pattern)
+    // Another kustomization beside the one named is an error, so the listing must show it.
+    if (isGlob(pattern) || !fileNames.includes(name)) return [literalPrefix(pattern)]
+    return fileNames.map(each => (directory === '' ? each : `${directory}/${each}`))
+  })
   const unique = [...new Set(prefixes)].sort()
   if (unique.includes('')) return ['']
   return unique.filter(path => !ancestorsOf(path).some(ancestor => unique.includes(ancestor)))
@@ -39,7 +45,7 @@ export function literalPrefixes(patterns: readonly string[]): readonly string[] 
  * directories it matches that hold a kustomization, the kustomizations it matches, and, if its last segment has a name
  * or an extension, any other file it matches.
  * @throws KUSTOMIZATION_NOT_FOUND when a pattern means nothing.
- * @throws KUSTOMIZATION_AMBIGUOUS when a directory has two, which kustomize refuses as well.
+ * @throws KUSTOMIZATION_AMBIGUOUS when a directory has two, which kustomize refuses as well, even if one is named.
  * @throws PATH_NOT_ALLOWED when a path is, or leads through, a symbolic link or submodule: what is behind it is not
  * what the path says, or not in this repository.
  */
@@ -83,7 +89,7 @@ function addDirectory(path: string, directories: Map<string, string[]>): void {
 function locatePath(pattern: string, tree: Tree): string {
   const path = pattern === '.' ? '' : pattern
   refuseIndirect(path, tree)
-  if (tree.modes.has(path)) return path
+  if (tree.modes.has(path)) return refuseSibling(path, tree)
   const inside = tree.directories.get(path)
   if (!inside) throw notFound(`${show(pattern)} does not exist in the GitOps repository`, pattern, tree)
   const only = onlyOne(inside, pattern)
@@ -106,12 +112,30 @@ function locateGlob(pattern: string, tree: Tree): readonly string[] {
     const paths = only ? [onlyOne(inside, directory)] : matched
     paths.forEach(path => path !== undefined && found.add(path))
   }
-  if (byName) for (const path of tree.modes.keys()) if (matches(path)) found.add(path)
+  if (byName) {
+    for (const [path, mode] of tree.modes)
+      if (!isPassedOver(path, mode, pattern) && matches(path)) found.add(path)
+  }
   if (found.size === 0) throw notFound(`No kustomization matches ${show(pattern)}`, pattern, tree)
   found.forEach(path => {
     refuseIndirect(path, tree)
+    refuseSibling(path, tree)
   })
   return [...found]
+}
+
+/** A link or submodule like `v1.2` matches `*.2` by chance. One with a name that the pattern spells out is meant. */
+function isPassedOver(path: string, mode: string, pattern: string): boolean {
+  const isIndirect = mode === '120000' || mode === '160000'
+  return isIndirect && isGlob(split(pattern).name) && !fileNames.includes(split(path).name)
+}
+
+/** Returns a file that kustomize can build: if it has one of kustomize's names, it must be the only such file there. */
+function refuseSibling(path: string, tree: Tree): string {
+  const { directory } = split(path)
+  const inside = tree.directories.get(directory) ?? []
+  if (inside.includes(path)) onlyOne(inside, directory)
+  return path
 }
 
 function onlyOne(inside: readonly string[], directory: string): string | undefined {

@@ -6,14 +6,14 @@ import { readsAsNull } from './scalar.ts'
 /** One mapping as kustomize sees it: keys match whatever their case, and `<<` brings in values from elsewhere. */
 export interface Mapping {
   readonly node: YAMLMap
-  /** The mapping's own pairs by lower-case key, in source order. */
+  /** The mapping's own pairs by folded key, in source order. */
   readonly own: ReadonlyMap<string, readonly Pair[]>
-  /** The values that `<<` brings in for the fields an edit looks at, by lower-case key. */
+  /** The values that `<<` brings in for the fields an edit looks at, by folded key. */
   readonly merged: ReadonlyMap<string, unknown>
 }
 
-/** The lower-case keys whose arrival through `<<` matters to an edit. */
-const mergeableFields = ['kind', 'images', 'name', 'newname', 'newtag', 'digest']
+/** The folded keys whose arrival through `<<` matters to an edit. */
+const mergeableFields = ['kind', 'images', 'imagetags', 'name', 'newname', 'newtag', 'digest']
 
 export type ReadMapping = (node: YAMLMap) => Mapping
 
@@ -57,13 +57,23 @@ export function keyOf(pair: Pair, aliases: Aliases): string {
 
 /** Returns a field's value as kustomize reads it. A later `<<` overrides an earlier key (go-yaml v2, seen with kustomize). */
 export function valueOf(mapping: Mapping, field: string): unknown {
-  const key = field.toLowerCase()
+  const key = foldKey(field)
   const own = mapping.own.get(key)?.at(-1)
-  if (!own) return mapping.merged.get(key)
-  if (!mapping.merged.has(key)) return own.value
-  const { items } = mapping.node
-  const lastMerge = items.findLastIndex(pair => isMergeKey(pair.key))
-  return lastMerge > items.indexOf(own) ? mapping.merged.get(key) : own.value
+  return !own || isOverridden(mapping, field) ? mapping.merged.get(key) : own.value
+}
+
+/** Returns whether a `<<` behind a mapping's own field brings in another value for it. */
+export function isOverridden({ node, own, merged }: Mapping, field: string): boolean {
+  const key = foldKey(field)
+  const pair = own.get(key)?.at(-1)
+  if (!pair || !merged.has(key)) return merged.has(key)
+  return node.items.findLastIndex(each => isMergeKey(each.key)) > node.items.indexOf(pair)
+}
+
+/** Returns what a key has in common with every key that Go's JSON takes for the same: the Kelvin sign is a k, ſ an s. */
+export function foldKey(key: string): string {
+  // Lower case covers the Kelvin sign, but ſ is a lower-case letter of its own.
+  return key.toLowerCase().replaceAll('ſ', 's')
 }
 
 /** Returns the text of a scalar, or of the scalar an alias stands for; undefined for null, empty and everything else. */
@@ -81,12 +91,15 @@ function scalarText(node: unknown): string | undefined {
   return isScalar(node) && typeof node.value === 'string' ? node.value : undefined
 }
 
+/** As go-yaml v2 has it: `<<` without quotes or a tag, or with the tag `!` or `!!merge`, quoted or not. */
 function isMergeKey(key: unknown): boolean {
-  return isScalar(key) && key.type === 'PLAIN' && key.value === '<<'
+  if (!isScalar(key) || key.value !== '<<') return false
+  if (key.tag === undefined) return key.type === 'PLAIN'
+  return key.tag === '!' || key.tag === 'tag:yaml.org,2002:merge'
 }
 
 function addTo(own: Map<string, Pair[]>, key: string, pair: Pair): void {
-  const folded = key.toLowerCase()
+  const folded = foldKey(key)
   const pairs = own.get(folded)
   if (pairs) pairs.push(pair)
   else own.set(folded, [pair])

@@ -1,15 +1,18 @@
 import picomatch from 'picomatch'
 
 const maxLength = 1000
-/** Backtracking grows with every star of one path segment. */
-const maxStars = 5
+/** Every star of a path segment after its first multiplies what there is to try, and so does every `**`. */
+const maxStars = 3
+const maxFurtherStars = 3
+const maxDoubleStars = 4
+/** Each group multiplies what there is to try. */
+const maxBraces = 3
 
 /** What can be wrong with a line, and the words for it, which follow `has "…", which`. */
 const problems: readonly (readonly [test: (line: string) => boolean, problem: string])[] = [
   [line => line === '', 'is empty; name a directory or a file, or . for the root of the repository'],
   [line => line.length > maxLength, `is longer than ${maxLength} characters`],
-  // eslint-disable-next-line no-control-regex -- no path of a sensible repository holds one
-  [line => /[\u0000-\u001f\u007f]/.test(line), 'holds a control character; remove it'],
+  [line => /\p{Cc}/u.test(line), 'holds a control character; remove it'],
   [line => line.includes('\\'), 'holds a backslash; separate directories with /'],
   [
     line => line.startsWith('/') || /^[A-Za-z]:\//.test(line),
@@ -21,8 +24,20 @@ const problems: readonly (readonly [test: (line: string) => boolean, problem: st
     'names the .git directory, which is no content'
   ],
   [
-    line => segmentsOf(line).some(each => each.replaceAll('**', '*').split('*').length > maxStars + 1),
+    line => segmentsOf(line).some(each => starsOf(each) > maxStars),
     `has more than ${maxStars} stars in one path segment; use fewer`
+  ],
+  [
+    line => segmentsOf(line).reduce((sum, each) => sum + Math.max(0, starsOf(each) - 1), 0) > maxFurtherStars,
+    `has too many path segments with several stars; use fewer, or several lines`
+  ],
+  [
+    line => line.split('**').length > maxDoubleStars + 1,
+    `has ** more than ${maxDoubleStars} times; use fewer`
+  ],
+  [
+    line => line.split('{').length > maxBraces + 1,
+    `has more than ${maxBraces} groups of alternatives in braces; use several lines`
   ]
 ]
 
@@ -58,11 +73,17 @@ export function namesFiles(pattern: string): boolean {
   return !isGlob(last) || /\.(?:[A-Za-z0-9]+|\{[A-Za-z0-9,]+\})$/.test(last)
 }
 
-/** Creates a matcher for the globs `*`, `**`, `?`, `[…]` and `{a,b}`; a star does not match a leading dot. */
+/** Creates a matcher for the globs `*`, `**`, `?`, `[…]` and `{a,b}`; nothing but a dot matches a leading dot. */
 export function createMatcher(pattern: string): (path: string) => boolean {
   // picomatch knows regular expression groups and quotes too; here they are characters like any other.
   const literal = pattern.replace(/[()|+"$]/g, '\\$&')
-  return picomatch(literal, { noextglob: true, nonegate: true, dot: false })
+  // It takes the `!` of `[!a]` for a member of the class, and lets such a class match a leading dot.
+  const classes = literal.replace(/(^|\/)\[[!^](?![\]-])/g, '$1[^.').replaceAll('[!', '[^')
+  return picomatch(classes, { noextglob: true, nonegate: true, dot: false })
+}
+
+function starsOf(segment: string): number {
+  return segment.match(/\*+/g)?.length ?? 0
 }
 
 function segmentsOf(line: string): readonly string[] {

@@ -2,6 +2,7 @@ import { isAlias, isMap, isPair, isScalar, isSeq, type Pair, type YAMLMap } from
 
 import { ActionError } from '../errors.ts'
 import { parseDocuments, type YamlDocument } from './document.ts'
+import { foldKey } from './mapping.ts'
 import { readsAsString } from './scalar.ts'
 import { lineBreakAt, lineEnd, lineStart, startsItsLine, type Source, type Span } from './source.ts'
 
@@ -13,26 +14,28 @@ export interface Intent {
   readonly fields: readonly { readonly field: string; readonly to: string | undefined }[]
 }
 
+/** A text, and the documents it was parsed to. */
+export interface Before {
+  readonly text: string
+  readonly documents: readonly YamlDocument[]
+}
+
 /**
  * Proves that a text parses to the old documents with exactly the intended fields changed, knowing nothing of how the
  * edit was made. Nodes are compared with their tags, anchors and styles, so a change in how something is read shows.
  * @throws EDIT_NOT_PROVEN naming the first place that differs.
  */
-export function proveModel(before: readonly YamlDocument[], after: Source, intent: Intent): void {
+export function proveModel(before: Before, after: Source, intent: Intent): void {
   const documents = reparse(after)
-  if (documents.length !== before.length) throw notProven(after, 'the number of documents', intent)
-  before.forEach((document, index) => {
-    const now = documents[index]?.contents
-    const place =
-      index === 0
-        ? differenceInRoot(document.contents, now, intent)
-        : difference(document.contents, now, `document ${index + 1}`)
-    if (place !== undefined) throw notProven(after, place, intent)
-  })
+  const place = differenceInRoot(before.documents[0]?.contents, documents[0]?.contents, intent)
+  if (place !== undefined) throw notProven(after, place, intent)
+  const rest = restOf({ text: after.text, documents })
+  if (restOf(before) !== rest) throw notProven(after, 'a later document', intent)
 }
 
 /**
- * Proves that a text equals the old one outside the spans, and that the spans stay within the entry and its lines.
+ * Proves that a text equals the old one outside the spans, that the spans stay within the entry and its lines, and that
+ * kustomize's parser sees the same tokens around them.
  * @throws EDIT_NOT_PROVEN
  */
 export function proveText(
@@ -55,8 +58,22 @@ export function proveText(
       throw notProven({ text: after, path }, 'other text')
     restAfter = restAfter.slice(0, restAfter.length - tail.length - span.text.length)
     restBefore = restBefore.slice(0, span.start)
+    const seams = [restAfter.length, restAfter.length + span.text.length]
+    if (change.node.flow && seams.some(at => isGlued(after, at)))
+      throw notProven({ text: after, path }, 'the value beside it')
   }
   if (restBefore !== restAfter) throw notProven({ text: after, path }, 'other text')
+}
+
+/** In braces go-yaml v2 takes `newName:,` for a key and `!!str,` for a tag, though the parser sees an empty value. */
+function isGlued(text: string, at: number): boolean {
+  if (!/^[,}\]]/.test(text.slice(at, at + 1))) return false
+  return /(?:[^"'\s]:|(?:^|[\s,:[{])![^\s,[\]{}]*)$/.test(text.slice(lineStart(text, at), at))
+}
+
+/** Returns the text of the later documents. They may be broken, so it is compared and not what it means. */
+function restOf({ text, documents }: Before): string {
+  return text.slice(documents[1]?.range[0] ?? text.length)
 }
 
 function reparse(after: Source): readonly YamlDocument[] {
@@ -70,7 +87,7 @@ function reparse(after: Source): readonly YamlDocument[] {
 function differenceInRoot(before: unknown, after: unknown, intent: Intent): string | undefined {
   if (!isMap(before) || !isMap(after)) return 'the root'
   return differenceInPairs(before.items, after.items, '', (then, now, at) => {
-    if (at.toLowerCase() !== 'images' || !isSeq(then) || !isSeq(now)) return difference(then, now, at)
+    if (foldKey(at) !== 'images' || !isSeq(then) || !isSeq(now)) return difference(then, now, at)
     if (!sameProperties(then, now) || then.items.length !== now.items.length) return at
     return firstPlace(then.items, (item, index) => {
       const place = `${at}[${index}]`
@@ -84,12 +101,12 @@ function differenceInRoot(before: unknown, after: unknown, intent: Intent): stri
 
 function differenceInEntry(before: unknown, after: unknown, at: string, intent: Intent): string | undefined {
   if (!isMap(before) || !isMap(after) || !sameProperties(before, after)) return at
-  const intended = intent.fields.map(({ field }) => field.toLowerCase())
-  const others = ({ items }: YAMLMap) => items.filter(pair => !intended.includes(keyText(pair).toLowerCase()))
+  const intended = intent.fields.map(({ field }) => foldKey(field))
+  const others = ({ items }: YAMLMap) => items.filter(pair => !intended.includes(foldKey(keyText(pair))))
   const place = differenceInPairs(others(before), others(after), `${at}.`, difference)
   if (place !== undefined) return place
   const wrong = intent.fields.find(({ field, to }) => {
-    const now = after.items.filter(pair => keyText(pair).toLowerCase() === field.toLowerCase())
+    const now = after.items.filter(pair => foldKey(keyText(pair)) === foldKey(field))
     return to === undefined ? now.length > 0 : now.length !== 1 || !isText(now[0]?.value, to)
   })
   return wrong && `${at}.${wrong.field}`

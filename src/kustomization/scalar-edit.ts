@@ -21,7 +21,13 @@ export function replaceValue(pair: Pair, value: string, inFlow: boolean, source:
     return insert(isNode(pair.key) ? rangeOf(pair.key)[1] : 0, `: ${renderScalar(value, style)}`)
   }
   if (isAlias(old)) return [span(rangeOf(old), renderScalar(value, style))]
-  if (!isScalar(old)) throw refuse('is not a text', pair, source)
+  if (!isScalar(old)) {
+    const isTemplate = source.text.startsWith('{{', rangeOf(old)[0])
+    const problem = isTemplate
+      ? 'looks like a template ({{ … }}), which kustomize does not fill in'
+      : 'is not a text'
+    throw refuse(problem, pair, source)
+  }
   if (!hasStringTag(old)) throw refuse('has a YAML tag that is not !!str', pair, source)
   if (isEmpty(old)) return insert(emptyValueStart(pair), ` ${renderScalar(value, style)}`)
   if (old.type === 'BLOCK_LITERAL' || old.type === 'BLOCK_FOLDED')
@@ -29,8 +35,8 @@ export function replaceValue(pair: Pair, value: string, inFlow: boolean, source:
   return [span(rangeOf(old), renderScalar(value, style))]
 }
 
-/** In JSON every text is quoted, so a value without quotes gets those of its key. */
-function styleFor(pair: Pair, inFlow: boolean): ScalarStyle {
+/** Returns how to write a text like a pair's value. In JSON every text is quoted, so a value without quotes gets those of its key. */
+export function styleFor(pair: Pair, inFlow: boolean): ScalarStyle {
   const style = styleOf(pair.value)
   return inFlow && style === 'plain' ? styleOf(pair.key) : style
 }

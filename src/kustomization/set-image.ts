@@ -56,7 +56,7 @@ export function setImage(text: string, change: ImageChange, path: string): Kusto
   const result = applySpans(text, spans)
   if (spans.length > 0) {
     proveText(source, result, { spans, node: entry.mapping.node })
-    proveModel(documents, { text: result, path }, { entryIndex: entry.index, fields })
+    proveModel({ text, documents }, { text: result, path }, { entryIndex: entry.index, fields })
   }
   const line = lineAt(result, moved(tagAt.offset, spans)) + tagAt.linesBelow
   return { text: result, edit: { name: entry.name ?? change.image, line, previousTag, fields } }

@@ -75,8 +75,7 @@ export function nameLines(text: string, offsets: readonly number[]): string {
 /** Shows a text from a file in a message: control characters escaped, at most 200 characters. */
 export function show(value: string): string {
   const short = value.length > 200 ? `${value.slice(0, 199)}…` : value
-  // eslint-disable-next-line no-control-regex -- these are the characters that must not reach a log
-  return short.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, char => {
+  return short.replace(/[\p{Cc}\u2028\u2029]/gu, char => {
     return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
   })
 }

@@ -23,7 +23,6 @@ describe('YAML_INVALID', () => {
     ['an open quote', 'a: "b\n'],
     ['a tab for indentation', 'images:\n\t- name: shop\n'],
     ['unequal indentation', 'a:\n  b: 1\n c: 2\n'],
-    ['a later document', 'images: []\n---\na: [\n'],
     ['an error after a byte order mark', '\uFEFFa: [\n'],
     ['a stray bracket', ']']
   ])('for %s', (_, text) => {
@@ -32,6 +31,27 @@ describe('YAML_INVALID', () => {
     expect(failure.message).toMatch(/^apps\/kustomization\.yaml:\d+:\d+: this is not valid YAML: /)
     expect(failure.location?.line).toBeGreaterThan(0)
     expect(failure.location?.column).toBeGreaterThan(0)
+  })
+
+  test.each([
+    'images: [{\n  name: shop,\n  newTag: v1\n}]\n',
+    'images:\n- {\nname: shop\n}\n',
+    'images:\n- {\n\tname: shop\n  }\n'
+  ])('says how to indent brackets that only kustomize can read: %j', text => {
+    const failure = failureOf(() => parse(text))
+    expect(failure.code).toBe('YAML_INVALID')
+    expect(failure.message).toContain('Indent every line up to and with the closing bracket by at least one')
+  })
+
+  test('recognises a template', () => {
+    const failure = failureOf(() => parse('images:\n- name: shop\n  newTag: {{ .Values.tag }}-x\n'))
+    expect(failure.code).toBe('YAML_INVALID')
+    expect(failure.message).toContain('The line looks like a template')
+  })
+
+  test('names the first error when the nesting only comes after it', () => {
+    const failure = failureOf(() => parse(`a: "x" y\nb: ${'['.repeat(10_000)}${']'.repeat(10_000)}\n`))
+    expect(failure.message).toContain(`${path}:1:8: this is not valid YAML`)
   })
 
   test('cuts a long line around the place', () => {
@@ -75,6 +95,23 @@ describe('YAML_INVALID', () => {
     const failure = failureOf(() => edit(text))
     expect(failure.code).toBe('YAML_INVALID')
     expect(failure.message).toContain('nests its values too deeply')
+  })
+})
+
+describe('later documents, which kustomize does not read', () => {
+  test.each([
+    ['an open list', '---\na: [\n'],
+    ['an open quote', '---\na: "\n'],
+    ['a tab', '---\na:\n\tb: 1\n'],
+    ['nesting without end', `--- ${'['.repeat(10_000)}\n`],
+    ['a mapping on the line of the marker', '--- a: b: c\n'],
+    ['an unknown directive', '...\n%FOO bar\n---\na: 1\n']
+  ])('may hold %s', (_, rest) => {
+    const old = 'images:\n- name: shop\n  newTag: v1\n'
+    expect(edit(old + rest).text).toBe(old.replace('v1', 'v2') + rest)
+    // The parser counts the line break after an empty value to no document.
+    const empty = 'images:\n- name: shop\n  newTag:\n'
+    expect(edit(empty + rest).text).toBe(empty.replace('Tag:', 'Tag: v2') + rest)
   })
 })
 

@@ -39,7 +39,12 @@ describe('parsePattern', () => {
     ['.git/config', '.git directory'],
     ['apps/.GIT/x', '.git directory'],
     ['a'.repeat(1001), 'longer than 1000 characters'],
-    ['apps/*a*a*a*a*a*a', 'more than 5 stars']
+    ['apps/*a*a*a*a', 'more than 3 stars'],
+    ['a\u0085b', 'control character'],
+    ['*a*/*a*/*a*/*a*', 'too many path segments with several stars'],
+    ['**/a/**/a/**/a/**/a/**', 'has ** more than 4 times'],
+    ['{a,b}/{a,b}/{a,b}/{a,b}', 'more than 3 groups'],
+    ['{a,{b,{c,{d,e}}}}', 'more than 3 groups']
   ])('refuses %j: %s', (line, problem) => {
     expect(parsePattern(line)).toEqual({ problem: expect.stringContaining(problem) })
   })
@@ -60,6 +65,11 @@ describe('literalPrefixes', () => {
       ['a', 'a-b']
     ],
     [['.'], ['Kustomization', 'kustomization.yaml', 'kustomization.yml']],
+    [['kustomization.yml'], ['Kustomization', 'kustomization.yaml', 'kustomization.yml']],
+    [['a/Kustomization'], ['a/Kustomization', 'a/kustomization.yaml', 'a/kustomization.yml']],
+    [['a/Kustomization', 'a'], ['a']],
+    [['a/*/Kustomization'], ['a']],
+    [['a/custom.yaml'], ['a/custom.yaml']],
     [[], []]
   ])('lists for %j: %j', (patterns, prefixes) => {
     expect(literalPrefixes(patterns)).toEqual(prefixes)
@@ -113,6 +123,16 @@ describe('locateKustomizations', () => {
         'apps/api/overlays/prod/kustomization.yaml',
         'apps/web/overlays/prod/kustomization.yml'
       ]
+    ],
+    [
+      'what a class excludes not',
+      ['apps/[!w]*/overlays/prod'],
+      ['apps/api/overlays/prod/kustomization.yaml']
+    ],
+    [
+      'what a class with ^ excludes not',
+      ['apps/[^a]*/overlays/*'],
+      ['apps/web/overlays/prod/kustomization.yml']
     ],
     ['a glob with a file name', ['apps/*/overlays/prod/*.yml'], ['apps/web/overlays/prod/kustomization.yml']],
     ['a glob with an extension, which means any such file', ['apps/web/*.yaml'], ['apps/web/custom.yaml']],
@@ -172,19 +192,24 @@ describe('locateKustomizations', () => {
     expect(failure.message).toContain('Kustomizations are in: apps/api/overlays/prod, ')
   })
 
-  test.each([['apps/two'], ['apps/*'], ['**']])(
-    'refuses two kustomizations in one directory, named by %s',
-    pattern => {
-      const entries = files('apps/two/kustomization.yaml', 'apps/two/Kustomization')
-      const failure = failureOf(() => locateKustomizations([pattern], entries))
-      expect(failure.code).toBe('KUSTOMIZATION_AMBIGUOUS')
-      expect(failure.message).toContain('holds both kustomization.yaml and Kustomization')
-    }
-  )
+  test.each([
+    ['apps/two'],
+    ['apps/*'],
+    ['**'],
+    ['apps/two/Kustomization'],
+    ['**/kustomization.yaml'],
+    ['apps/two/*.yaml']
+  ])('refuses two kustomizations in one directory, named by %s', pattern => {
+    const entries = files('apps/two/kustomization.yaml', 'apps/two/Kustomization')
+    const failure = failureOf(() => locateKustomizations([pattern], entries))
+    expect(failure.code).toBe('KUSTOMIZATION_AMBIGUOUS')
+    expect(failure.message).toContain('holds both kustomization.yaml and Kustomization')
+  })
 
-  test('takes one of two kustomizations when the file itself is named', () => {
-    const entries = files('two/kustomization.yaml', 'two/Kustomization')
-    expect(locateKustomizations(['two/Kustomization'], entries)).toEqual(['two/Kustomization'])
+  test('takes a file of another name beside two kustomizations', () => {
+    const entries = files('two/kustomization.yaml', 'two/Kustomization', 'two/custom.yaml')
+    expect(locateKustomizations(['two/custom.yaml'], entries)).toEqual(['two/custom.yaml'])
+    expect(locateKustomizations(['two/c*.yaml'], entries)).toEqual(['two/custom.yaml'])
   })
 
   test.each([
@@ -205,6 +230,42 @@ describe('locateKustomizations', () => {
   test('passes over links that a glob only happens to match', () => {
     const entries = [{ path: 'apps/current', mode: '120000' }, file('apps/a/kustomization.yaml')]
     expect(locateKustomizations(['apps/*'], entries)).toEqual(['apps/a/kustomization.yaml'])
+  })
+
+  test('passes over links that only look like files with the extension', () => {
+    const entries = [
+      { path: 'apps/v1.2', mode: '120000' },
+      { path: 'apps/v2.2', mode: '160000' },
+      file('apps/x.2')
+    ]
+    expect(locateKustomizations(['apps/*.2'], entries)).toEqual(['apps/x.2'])
+  })
+
+  test('refuses a linked kustomization that a glob names', () => {
+    const entries = [{ path: 'apps/a/kustomization.yaml', mode: '120000' }]
+    expect(failureOf(() => locateKustomizations(['apps/*/*.yaml'], entries)).code).toBe('PATH_NOT_ALLOWED')
+  })
+
+  test('suggests the nearest of many directories', () => {
+    const entries = Array.from({ length: 15_000 }, (_, i) => file(`apps/app-${i}/kustomization.yaml`))
+    const failure = failureOf(() => locateKustomizations(['apps/app-14321x'], entries))
+    expect(failure.message).toContain('Kustomizations are in: apps/app-14321, ')
+  })
+
+  test.each([
+    '**/*a*a*b',
+    '*a*a*a/*a*a',
+    '**/*a/**/*a/**/*a/**/*ab',
+    '{*a,*b}/{*a,*b}/{*a,*b}/c',
+    '{*a*,*a}b',
+    '{a,*}{a,*}{a,*}x'
+  ])('is fast for the most that a pattern may hold: %s', pattern => {
+    expect(parsePattern(pattern)).toEqual({ pattern })
+    const paths = ['a/'.repeat(100), 'a'.repeat(200) + '/', `${'a'.repeat(50)}/`.repeat(10)]
+    const entries = paths.map(path => file(`${path}kustomization.yaml`))
+    const started = performance.now()
+    expect(failureOf(() => locateKustomizations([pattern], entries)).code).toBe('KUSTOMIZATION_NOT_FOUND')
+    expect(performance.now() - started).toBeLessThan(2000)
   })
 
   test('is fast in a repository with 20,000 kustomizations', () => {

@@ -32,7 +32,7 @@ const bothIntent: Intent = {
 const good = before.replace('v1 # shop', 'v2 # shop')
 
 function prove(after: string, intent = tagIntent, text = before): void {
-  proveModel(parse(text), { text: after, path }, intent)
+  proveModel({ text, documents: parse(text) }, { text: after, path }, intent)
 }
 
 describe('proveModel accepts', () => {
@@ -98,9 +98,9 @@ describe('proveModel refuses', () => {
     ['a flow list turned into a block', good.replace('[a.yaml]', '\n- a.yaml'), 'resources'],
     ['a renamed key', good.replace('x: *r', 'y: *r'), 'x'],
     ['a key more', good.replace('x: *r', 'x: *r\ny: 1'), '(number of keys)'],
-    ['a change in a later document', good.replace('second: 1', 'second: 2'), 'document 2.second'],
-    ['a document less', good.slice(0, good.indexOf('---')), 'the number of documents'],
-    ['a document more', `${good}---\na: 1\n`, 'the number of documents'],
+    ['a change in a later document', good.replace('second: 1', 'second: 2'), 'a later document'],
+    ['a document less', good.slice(0, good.indexOf('---')), 'a later document'],
+    ['a document more', `${good}---\na: 1\n`, 'a later document'],
     ['another root', 'hello\n---\nsecond: 1\n', 'the root'],
     ['broken YAML', good.replace('v2', '"v2'), 'the YAML syntax'],
     ['a tag that swallowed its comment', good.replace('v2 # shop', '"v2 # shop"'), 'images[1].newTag'],
@@ -166,6 +166,28 @@ describe('proveText', () => {
     expect(() => {
       proveSpans(after, [span])
     }).not.toThrow()
+  })
+
+  test.each([
+    ['newName:', true],
+    ['newName: ', false],
+    ['newName: !!str', true],
+    ['newName: !', true],
+    ['newName: !!str ', false],
+    ['"newName":', false],
+    ['newName: a', false]
+  ])('in braces, behind %j: refuses a comma = %s', (last, refused) => {
+    const head = `images:\n- {name: shop, ${last}`
+    const flow = { text: `${head} }\n`, path }
+    const inserted = ', newTag: v2'
+    const spans = [{ start: head.length, end: head.length, text: inserted }]
+    const [entry] = readImages(parse(flow.text), flow).entries
+    if (!entry) throw new Error('The entry was not read.')
+    const prove = () => {
+      proveText(flow, `${head}${inserted} }\n`, { spans, node: entry.mapping.node })
+    }
+    if (refused) expect(failureOf(prove).message).toContain('differ in the value beside it')
+    else expect(prove).not.toThrow()
   })
 
   test('accepts two insertions at one place, in their order', () => {

@@ -39,6 +39,39 @@ describe('the entry', () => {
     expect(set('images:\n- name: 123\n  newTag: v1\n', { image: '123' }).edit.name).toBe('123')
   })
 
+  test('is one with a name, when another has the image but no name', () => {
+    const text = 'images:\n- newName: shop\n  newTag: v1\n- name: shop\n  newTag: v1\n'
+    expect(set(text).edit).toMatchObject({ name: 'shop', line: 5 })
+  })
+
+  test('may use letters that Go takes for others', () => {
+    const text = `\u212Aind: Component\nimageſ:\n- name: shop\n  newTag: v1\n  digeſt: ${oldDigest}\n`
+    expect(set(text).text).toBe('\u212Aind: Component\nimageſ:\n- name: shop\n  newTag: v2\n')
+  })
+
+  test.each([
+    '!!merge <<: {newName: x}',
+    '!!binary aGk=: 1',
+    'a: !!binary aGk=',
+    'a: !!timestamp 2001-01-01',
+    'a: !!set {a, b}',
+    'a: !!int 7',
+    'a: !own x'
+  ])('may stand beside the YAML tag in %s', other => {
+    const text = `images:\n- name: shop\n  newTag: v1\n- name: b\n  ${other}\n`
+    expect(set(text).text).toBe(text.replace('v1', 'v2'))
+  })
+
+  test('may have a tag behind a merge key', () => {
+    const text = 'images:\n- &b {name: b, newTag: v1}\n- <<: *b\n  name: shop\n  newTag: v1\n'
+    expect(set(text).text).toBe(text.replace('shop\n  newTag: v1', 'shop\n  newTag: v2'))
+  })
+
+  test('may stand beside others in imageTags', () => {
+    const text = 'imageTags:\n- name: b\n  newTag: v1\nimages:\n- name: shop\n  newTag: v1\n'
+    expect(set(text).edit.line).toBe(6)
+  })
+
   test('may stand beside empty entries, which kustomize passes over', () => {
     expect(set('images:\n-\n- ~\n- name: shop\n  newTag: v1\n').edit.line).toBe(5)
   })
@@ -186,6 +219,24 @@ describe('the fields', () => {
   )
 })
 
+describe('a tag added in braces', () => {
+  test.each([
+    ['{name: shop, newName: }', '{name: shop, newTag: v2, newName: }'],
+    ['{newName: , name: shop}', '{newName: , name: shop, newTag: v2}'],
+    ['{name: shop, newName: !!str }', '{name: shop, newTag: v2, newName: !!str }'],
+    ['{name: shop, newName: &a }', '{name: shop, newTag: v2, newName: &a }'],
+    ['{\n  name: shop,\n  newName:\n  }', '{\n  name: shop,\n  newTag: v2,\n  newName:\n  }'],
+    ['{"name":"shop","newName":null}', '{"name":"shop","newName":null,"newTag":"v2"}'],
+    ['{newTag: , name: shop}', '{newTag: v2 , name: shop}'],
+    ['{name: shop, newTag: !!str }', '{name: shop, newTag: !!str v2 }'],
+    ['{<<: {name: shop}, newName: }', undefined]
+  ])('has its place and quotes where kustomize reads them: %s', (entry, after) => {
+    const text = `images:\n- ${entry}\n`
+    if (after === undefined) expect(refuse(text).message).toContain('there is no place for newTag')
+    else expect(set(text).text).toBe(`images:\n- ${after}\n`)
+  })
+})
+
 describe('EDIT_REFUSED', () => {
   test.each([
     [
@@ -279,6 +330,39 @@ describe('EDIT_REFUSED', () => {
       4,
       'the key newTag is written as an alias'
     ],
+    [
+      'a tag under a tagged merge key',
+      'x: &e {newTag: v1}\nimages:\n- !!merge <<: *e\n  name: shop\n',
+      3,
+      'newTag of this entry arrives through a merge key'
+    ],
+    [
+      'a tag between merge keys',
+      'x: &e {newTag: v9}\nimages:\n- <<: *e\n  name: shop\n  newTag: v1\n  <<: {newName: x}\n',
+      3,
+      'newTag of this entry arrives through a merge key'
+    ],
+    [
+      'a digest behind a merge key with another',
+      'images:\n- <<: {digest: x}\n  name: shop\n  newTag: v1\n  digest: y\n',
+      2,
+      'digest of this entry arrives'
+    ],
+    ['an entry without a name', 'images:\n- newName: shop\n  newTag: v1\n', 2, 'this entry has no name'],
+    ['an entry with an empty name', 'images:\n- {newName: shop, name: }\n', 2, 'this entry has no name'],
+    [
+      'an entry that imageTags has too',
+      'imageTags:\n- {name: shop, newTag: v0}\nimages:\n- name: shop\n  newTag: v1\n',
+      4,
+      'imageTags, which kustomize has deprecated, has an entry for shop too'
+    ],
+    [
+      'an entry whose new name imageTags has',
+      'imageTags:\n- {name: x/shop, newTag: v0}\nimages:\n- name: shop\n  newName: x/shop\n',
+      4,
+      'has an entry for x/shop too'
+    ],
+    ['a template', 'images:\n- name: shop\n  newTag: {{ .Values.tag }}\n', 3, 'newTag looks like a template'],
     ['a tag that is a list', 'images:\n- name: shop\n  newTag: [v1]\n', 3, 'newTag is not a text'],
     [
       'a tag with another YAML tag',
