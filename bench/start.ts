@@ -46,7 +46,7 @@ process.stdout.write(
     `| \`node dist/index.js\` to its first line | ${median(action).toFixed(0)} | ${(median(action) / median(bare)).toFixed(2)} |`,
     `| difference | ${over.toFixed(0)} | |`,
     '',
-    `dist/index.js: ${Math.round(statSync(bundle).size / 1_000)} kB`,
+    `dist/index.js: ${Math.round(statSync(bundle).size / 1_024)} KiB`,
     ''
   ].join('\n')
 )

@@ -1,2510 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 4006:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const pico = __nccwpck_require__(8016);
-const utils = __nccwpck_require__(4059);
-
-function picomatch(glob, options, returnState = false) {
-  // default to os.platform()
-  if (options && (options.windows === null || options.windows === undefined)) {
-    // don't mutate the original options object
-    options = { ...options, windows: utils.isWindows() };
-  }
-
-  return pico(glob, options, returnState);
-}
-
-Object.assign(picomatch, pico);
-module.exports = picomatch;
-
-
-/***/ }),
-
-/***/ 5595:
-/***/ ((module) => {
-
-
-
-const WIN_SLASH = '\\\\/';
-const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
-
-const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
-
-/**
- * Posix glob regex
- */
-
-const DOT_LITERAL = '\\.';
-const PLUS_LITERAL = '\\+';
-const QMARK_LITERAL = '\\?';
-const SLASH_LITERAL = '\\/';
-const ONE_CHAR = '(?=.)';
-const QMARK = '[^/]';
-const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
-const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
-const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
-const NO_DOT = `(?!${DOT_LITERAL})`;
-const NO_DOTS = `(?!${START_ANCHOR}${DOTS_SLASH})`;
-const NO_DOT_SLASH = `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`;
-const NO_DOTS_SLASH = `(?!${DOTS_SLASH})`;
-const QMARK_NO_DOT = `[^.${SLASH_LITERAL}]`;
-const STAR = `${QMARK}*?`;
-const SEP = '/';
-
-const POSIX_CHARS = {
-  DOT_LITERAL,
-  PLUS_LITERAL,
-  QMARK_LITERAL,
-  SLASH_LITERAL,
-  ONE_CHAR,
-  QMARK,
-  END_ANCHOR,
-  DOTS_SLASH,
-  NO_DOT,
-  NO_DOTS,
-  NO_DOT_SLASH,
-  NO_DOTS_SLASH,
-  QMARK_NO_DOT,
-  STAR,
-  START_ANCHOR,
-  SEP
-};
-
-/**
- * Windows glob regex
- */
-
-const WINDOWS_CHARS = {
-  ...POSIX_CHARS,
-
-  SLASH_LITERAL: `[${WIN_SLASH}]`,
-  QMARK: WIN_NO_SLASH,
-  STAR: `${WIN_NO_SLASH}*?`,
-  DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
-  NO_DOT: `(?!${DOT_LITERAL})`,
-  NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-  NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
-  NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-  QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
-  START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
-  END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
-  SEP: '\\'
-};
-
-/**
- * POSIX Bracket Regex
- */
-
-const POSIX_REGEX_SOURCE = {
-  __proto__: null,
-  alnum: 'a-zA-Z0-9',
-  alpha: 'a-zA-Z',
-  ascii: '\\x00-\\x7F',
-  blank: ' \\t',
-  cntrl: '\\x00-\\x1F\\x7F',
-  digit: '0-9',
-  graph: '\\x21-\\x7E',
-  lower: 'a-z',
-  print: '\\x20-\\x7E ',
-  punct: '\\-!"#$%&\'()\\*+,./:;<=>?@[\\]^_`{|}~',
-  space: ' \\t\\r\\n\\v\\f',
-  upper: 'A-Z',
-  word: 'A-Za-z0-9_',
-  xdigit: 'A-Fa-f0-9'
-};
-
-module.exports = {
-  DEFAULT_MAX_EXTGLOB_RECURSION,
-  MAX_LENGTH: 1024 * 64,
-  POSIX_REGEX_SOURCE,
-
-  // regular expressions
-  REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
-  REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
-  REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
-  REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
-  REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
-  REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
-
-  // Replace globs with equivalent patterns to reduce parsing time.
-  REPLACEMENTS: {
-    __proto__: null,
-    '***': '*',
-    '**/**': '**',
-    '**/**/**': '**'
-  },
-
-  // Digits
-  CHAR_0: 48, /* 0 */
-  CHAR_9: 57, /* 9 */
-
-  // Alphabet chars.
-  CHAR_UPPERCASE_A: 65, /* A */
-  CHAR_LOWERCASE_A: 97, /* a */
-  CHAR_UPPERCASE_Z: 90, /* Z */
-  CHAR_LOWERCASE_Z: 122, /* z */
-
-  CHAR_LEFT_PARENTHESES: 40, /* ( */
-  CHAR_RIGHT_PARENTHESES: 41, /* ) */
-
-  CHAR_ASTERISK: 42, /* * */
-
-  // Non-alphabetic chars.
-  CHAR_AMPERSAND: 38, /* & */
-  CHAR_AT: 64, /* @ */
-  CHAR_BACKWARD_SLASH: 92, /* \ */
-  CHAR_CARRIAGE_RETURN: 13, /* \r */
-  CHAR_CIRCUMFLEX_ACCENT: 94, /* ^ */
-  CHAR_COLON: 58, /* : */
-  CHAR_COMMA: 44, /* , */
-  CHAR_DOT: 46, /* . */
-  CHAR_DOUBLE_QUOTE: 34, /* " */
-  CHAR_EQUAL: 61, /* = */
-  CHAR_EXCLAMATION_MARK: 33, /* ! */
-  CHAR_FORM_FEED: 12, /* \f */
-  CHAR_FORWARD_SLASH: 47, /* / */
-  CHAR_GRAVE_ACCENT: 96, /* ` */
-  CHAR_HASH: 35, /* # */
-  CHAR_HYPHEN_MINUS: 45, /* - */
-  CHAR_LEFT_ANGLE_BRACKET: 60, /* < */
-  CHAR_LEFT_CURLY_BRACE: 123, /* { */
-  CHAR_LEFT_SQUARE_BRACKET: 91, /* [ */
-  CHAR_LINE_FEED: 10, /* \n */
-  CHAR_NO_BREAK_SPACE: 160, /* \u00A0 */
-  CHAR_PERCENT: 37, /* % */
-  CHAR_PLUS: 43, /* + */
-  CHAR_QUESTION_MARK: 63, /* ? */
-  CHAR_RIGHT_ANGLE_BRACKET: 62, /* > */
-  CHAR_RIGHT_CURLY_BRACE: 125, /* } */
-  CHAR_RIGHT_SQUARE_BRACKET: 93, /* ] */
-  CHAR_SEMICOLON: 59, /* ; */
-  CHAR_SINGLE_QUOTE: 39, /* ' */
-  CHAR_SPACE: 32, /*   */
-  CHAR_TAB: 9, /* \t */
-  CHAR_UNDERSCORE: 95, /* _ */
-  CHAR_VERTICAL_LINE: 124, /* | */
-  CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279, /* \uFEFF */
-
-  /**
-   * Create EXTGLOB_CHARS
-   */
-
-  extglobChars(chars) {
-    return {
-      '!': { type: 'negate', open: '(?:(?!(?:', close: `))${chars.STAR})` },
-      '?': { type: 'qmark', open: '(?:', close: ')?' },
-      '+': { type: 'plus', open: '(?:', close: ')+' },
-      '*': { type: 'star', open: '(?:', close: ')*' },
-      '@': { type: 'at', open: '(?:', close: ')' }
-    };
-  },
-
-  /**
-   * Create GLOB_CHARS
-   */
-
-  globChars(win32) {
-    return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
-  }
-};
-
-
-/***/ }),
-
-/***/ 8265:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const constants = __nccwpck_require__(5595);
-const utils = __nccwpck_require__(4059);
-
-/**
- * Constants
- */
-
-const {
-  MAX_LENGTH,
-  POSIX_REGEX_SOURCE,
-  REGEX_NON_SPECIAL_CHARS,
-  REGEX_SPECIAL_CHARS_BACKREF,
-  REPLACEMENTS
-} = constants;
-
-/**
- * Helpers
- */
-
-const expandRange = (args, options) => {
-  if (typeof options.expandRange === 'function') {
-    return options.expandRange(...args, options);
-  }
-
-  args.sort();
-  const value = `[${args.join('-')}]`;
-
-  try {
-    /* eslint-disable-next-line no-new */
-    new RegExp(value);
-  } catch (ex) {
-    return args.map(v => utils.escapeRegex(v)).join('..');
-  }
-
-  return value;
-};
-
-/**
- * Create the message for a syntax error
- */
-
-const syntaxError = (type, char) => {
-  return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
-};
-
-const splitTopLevel = input => {
-  const parts = [];
-  let bracket = 0;
-  let paren = 0;
-  let quote = 0;
-  let value = '';
-  let escaped = false;
-
-  for (const ch of input) {
-    if (escaped === true) {
-      value += ch;
-      escaped = false;
-      continue;
-    }
-
-    if (ch === '\\') {
-      value += ch;
-      escaped = true;
-      continue;
-    }
-
-    if (ch === '"') {
-      quote = quote === 1 ? 0 : 1;
-      value += ch;
-      continue;
-    }
-
-    if (quote === 0) {
-      if (ch === '[') {
-        bracket++;
-      } else if (ch === ']' && bracket > 0) {
-        bracket--;
-      } else if (bracket === 0) {
-        if (ch === '(') {
-          paren++;
-        } else if (ch === ')' && paren > 0) {
-          paren--;
-        } else if (ch === '|' && paren === 0) {
-          parts.push(value);
-          value = '';
-          continue;
-        }
-      }
-    }
-
-    value += ch;
-  }
-
-  parts.push(value);
-  return parts;
-};
-
-const isPlainBranch = branch => {
-  let escaped = false;
-
-  for (const ch of branch) {
-    if (escaped === true) {
-      escaped = false;
-      continue;
-    }
-
-    if (ch === '\\') {
-      escaped = true;
-      continue;
-    }
-
-    if (/[?*+@!()[\]{}]/.test(ch)) {
-      return false;
-    }
-  }
-
-  return true;
-};
-
-const normalizeSimpleBranch = branch => {
-  let value = branch.trim();
-  let changed = true;
-
-  while (changed === true) {
-    changed = false;
-
-    if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
-      value = value.slice(2, -1);
-      changed = true;
-    }
-  }
-
-  if (!isPlainBranch(value)) {
-    return;
-  }
-
-  return value.replace(/\\(.)/g, '$1');
-};
-
-const hasRepeatedCharPrefixOverlap = branches => {
-  const values = branches.map(normalizeSimpleBranch).filter(Boolean);
-
-  for (let i = 0; i < values.length; i++) {
-    for (let j = i + 1; j < values.length; j++) {
-      const a = values[i];
-      const b = values[j];
-      const char = a[0];
-
-      if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) {
-        continue;
-      }
-
-      if (a === b || a.startsWith(b) || b.startsWith(a)) {
-        return true;
-      }
-    }
-  }
-
-  return false;
-};
-
-const parseRepeatedExtglob = (pattern, requireEnd = true) => {
-  if ((pattern[0] !== '+' && pattern[0] !== '*') || pattern[1] !== '(') {
-    return;
-  }
-
-  let bracket = 0;
-  let paren = 0;
-  let quote = 0;
-  let escaped = false;
-
-  for (let i = 1; i < pattern.length; i++) {
-    const ch = pattern[i];
-
-    if (escaped === true) {
-      escaped = false;
-      continue;
-    }
-
-    if (ch === '\\') {
-      escaped = true;
-      continue;
-    }
-
-    if (ch === '"') {
-      quote = quote === 1 ? 0 : 1;
-      continue;
-    }
-
-    if (quote === 1) {
-      continue;
-    }
-
-    if (ch === '[') {
-      bracket++;
-      continue;
-    }
-
-    if (ch === ']' && bracket > 0) {
-      bracket--;
-      continue;
-    }
-
-    if (bracket > 0) {
-      continue;
-    }
-
-    if (ch === '(') {
-      paren++;
-      continue;
-    }
-
-    if (ch === ')') {
-      paren--;
-
-      if (paren === 0) {
-        if (requireEnd === true && i !== pattern.length - 1) {
-          return;
-        }
-
-        return {
-          type: pattern[0],
-          body: pattern.slice(2, i),
-          end: i
-        };
-      }
-    }
-  }
-};
-
-const buildCharClassStar = chars => {
-  const source = chars.length === 1
-    ? utils.escapeRegex(chars[0])
-    : `[${chars.map(ch => utils.escapeRegex(ch)).join('')}]`;
-
-  return `${source}*`;
-};
-
-const getStarExtglobSequenceChars = pattern => {
-  let index = 0;
-  const chars = [];
-
-  while (index < pattern.length) {
-    const match = parseRepeatedExtglob(pattern.slice(index), false);
-
-    if (!match || match.type !== '*') {
-      return;
-    }
-
-    const branches = splitTopLevel(match.body).map(branch => branch.trim());
-    if (branches.length !== 1) {
-      return;
-    }
-
-    const branch = normalizeSimpleBranch(branches[0]);
-    if (!branch || branch.length !== 1) {
-      return;
-    }
-
-    chars.push(branch);
-    index += match.end + 1;
-  }
-
-  if (chars.length < 1) {
-    return;
-  }
-
-  return chars;
-};
-
-const repeatedExtglobRecursion = pattern => {
-  let depth = 0;
-  let value = pattern.trim();
-  let match = parseRepeatedExtglob(value);
-
-  while (match) {
-    depth++;
-    value = match.body.trim();
-    match = parseRepeatedExtglob(value);
-  }
-
-  return depth;
-};
-
-const analyzeRepeatedExtglob = (body, options) => {
-  if (options.maxExtglobRecursion === false) {
-    return { risky: false };
-  }
-
-  const max =
-    typeof options.maxExtglobRecursion === 'number'
-      ? options.maxExtglobRecursion
-      : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
-
-  const branches = splitTopLevel(body).map(branch => branch.trim());
-
-  if (branches.length > 1) {
-    if (
-      branches.some(branch => branch === '') ||
-      branches.some(branch => /^[*?]+$/.test(branch)) ||
-      hasRepeatedCharPrefixOverlap(branches)
-    ) {
-      return { risky: true };
-    }
-  }
-
-  // A repeated extglob is "risky" (prone to catastrophic backtracking) when a
-  // branch is itself a `*(...)` sequence, since that nests an unbounded quantifier
-  // inside the outer `+(...)`/`*(...)`. When *every* branch reduces to single
-  // characters we can emit one flat, ReDoS-safe character class that preserves the
-  // meaning of ALL branches (e.g. `+(*(a)|*(b))` -> `[ab]*`), rather than dropping
-  // every branch but the first.
-  const safeChars = [];
-  let sawStarSequence = false;
-  let combinable = true;
-
-  for (const branch of branches) {
-    const chars = getStarExtglobSequenceChars(branch);
-    if (chars) {
-      sawStarSequence = true;
-      safeChars.push(...chars);
-      continue;
-    }
-
-    const literal = normalizeSimpleBranch(branch);
-    if (literal && literal.length === 1) {
-      safeChars.push(literal);
-      continue;
-    }
-
-    combinable = false;
-
-    if (repeatedExtglobRecursion(branch) > max) {
-      return { risky: true };
-    }
-  }
-
-  if (sawStarSequence) {
-    return combinable
-      ? { risky: true, safeOutput: buildCharClassStar([...new Set(safeChars)]) }
-      : { risky: true };
-  }
-
-  return { risky: false };
-};
-
-/**
- * Parse the given input string.
- * @param {String} input
- * @param {Object} options
- * @return {Object}
- */
-
-const parse = (input, options) => {
-  if (typeof input !== 'string') {
-    throw new TypeError('Expected a string');
-  }
-
-  input = REPLACEMENTS[input] || input;
-
-  const opts = { ...options };
-  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-
-  let len = input.length;
-  if (len > max) {
-    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-  }
-
-  const bos = { type: 'bos', value: '', output: opts.prepend || '' };
-  const tokens = [bos];
-
-  const capture = opts.capture ? '' : '?:';
-
-  // create constants based on platform, for windows or posix
-  const PLATFORM_CHARS = constants.globChars(opts.windows);
-  const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
-
-  const {
-    DOT_LITERAL,
-    PLUS_LITERAL,
-    SLASH_LITERAL,
-    ONE_CHAR,
-    DOTS_SLASH,
-    NO_DOT,
-    NO_DOT_SLASH,
-    NO_DOTS_SLASH,
-    QMARK,
-    QMARK_NO_DOT,
-    STAR,
-    START_ANCHOR
-  } = PLATFORM_CHARS;
-
-  const globstar = opts => {
-    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-  };
-
-  const nodot = opts.dot ? '' : NO_DOT;
-  const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
-  let star = opts.bash === true ? globstar(opts) : STAR;
-
-  if (opts.capture) {
-    star = `(${star})`;
-  }
-
-  // minimatch options support
-  if (typeof opts.noext === 'boolean') {
-    opts.noextglob = opts.noext;
-  }
-
-  const state = {
-    input,
-    index: -1,
-    start: 0,
-    dot: opts.dot === true,
-    consumed: '',
-    output: '',
-    prefix: '',
-    backtrack: false,
-    negated: false,
-    brackets: 0,
-    braces: 0,
-    parens: 0,
-    quotes: 0,
-    globstar: false,
-    tokens
-  };
-
-  input = utils.removePrefix(input, state);
-  len = input.length;
-
-  const extglobs = [];
-  const braces = [];
-  const stack = [];
-  let prev = bos;
-  let value;
-
-  /**
-   * Tokenizing helpers
-   */
-
-  const eos = () => state.index === len - 1;
-  const peek = state.peek = (n = 1) => input[state.index + n];
-  const advance = state.advance = () => input[++state.index] || '';
-  const remaining = () => input.slice(state.index + 1);
-  const consume = (value = '', num = 0) => {
-    state.consumed += value;
-    state.index += num;
-  };
-
-  const append = token => {
-    state.output += token.output != null ? token.output : token.value;
-    consume(token.value);
-  };
-
-  const negate = () => {
-    let count = 1;
-
-    while (peek() === '!' && (peek(2) !== '(' || peek(3) === '?')) {
-      advance();
-      state.start++;
-      count++;
-    }
-
-    if (count % 2 === 0) {
-      return false;
-    }
-
-    state.negated = true;
-    state.start++;
-    return true;
-  };
-
-  const increment = type => {
-    state[type]++;
-    stack.push(type);
-  };
-
-  const decrement = type => {
-    state[type]--;
-    stack.pop();
-  };
-
-  /**
-   * Push tokens onto the tokens array. This helper speeds up
-   * tokenizing by 1) helping us avoid backtracking as much as possible,
-   * and 2) helping us avoid creating extra tokens when consecutive
-   * characters are plain text. This improves performance and simplifies
-   * lookbehinds.
-   */
-
-  const push = tok => {
-    if (prev.type === 'globstar') {
-      const isBrace = state.braces > 0 && (tok.type === 'comma' || tok.type === 'brace');
-      const isExtglob = tok.extglob === true || (extglobs.length && (tok.type === 'pipe' || tok.type === 'paren'));
-
-      if (tok.type !== 'slash' && tok.type !== 'paren' && !isBrace && !isExtglob) {
-        state.output = state.output.slice(0, -prev.output.length);
-        prev.type = 'star';
-        prev.value = '*';
-        prev.output = star;
-        state.output += prev.output;
-      }
-    }
-
-    if (extglobs.length && tok.type !== 'paren') {
-      extglobs[extglobs.length - 1].inner += tok.value;
-    }
-
-    if (tok.value || tok.output) append(tok);
-    if (prev && prev.type === 'text' && tok.type === 'text') {
-      prev.output = (prev.output || prev.value) + tok.value;
-      prev.value += tok.value;
-      return;
-    }
-
-    tok.prev = prev;
-    tokens.push(tok);
-    prev = tok;
-  };
-
-  const extglobOpen = (type, value) => {
-    const token = { ...EXTGLOB_CHARS[value], conditions: 1, inner: '' };
-
-    token.prev = prev;
-    token.parens = state.parens;
-    token.output = state.output;
-    token.startIndex = state.index;
-    token.tokensIndex = tokens.length;
-    const output = (opts.capture ? '(' : '') + token.open;
-
-    increment('parens');
-    push({ type, value, output: state.output ? '' : ONE_CHAR });
-    push({ type: 'paren', extglob: true, value: advance(), output });
-    extglobs.push(token);
-  };
-
-  const extglobClose = token => {
-    const literal = input.slice(token.startIndex, state.index + 1);
-    const body = input.slice(token.startIndex + 2, state.index);
-    const analysis = analyzeRepeatedExtglob(body, opts);
-
-    if ((token.type === 'plus' || token.type === 'star') && analysis.risky) {
-      const safeOutput = analysis.safeOutput
-        ? (token.output ? '' : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput)
-        : undefined;
-      const open = tokens[token.tokensIndex];
-
-      open.type = 'text';
-      open.value = literal;
-      open.output = safeOutput || utils.escapeRegex(literal);
-
-      for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
-        tokens[i].value = '';
-        tokens[i].output = '';
-        delete tokens[i].suffix;
-      }
-
-      state.output = token.output + open.output;
-      state.backtrack = true;
-
-      push({ type: 'paren', extglob: true, value, output: '' });
-      decrement('parens');
-      return;
-    }
-
-    let output = token.close + (opts.capture ? ')' : '');
-    let rest;
-
-    if (token.type === 'negate') {
-      let extglobStar = star;
-
-      if (token.inner && token.inner.length > 1 && token.inner.includes('/')) {
-        extglobStar = globstar(opts);
-      }
-
-      if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) {
-        output = token.close = `)$))${extglobStar}`;
-      }
-
-      if (token.inner.includes('*') && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) {
-        // Any non-magical string (`.ts`) or even nested expression (`.{ts,tsx}`) can follow after the closing parenthesis.
-        // In this case, we need to parse the string and use it in the output of the original pattern.
-        // Suitable patterns: `/!(*.d).ts`, `/!(*.d).{ts,tsx}`, `**/!(*-dbg).@(js)`.
-        //
-        // Disabling the `fastpaths` option due to a problem with parsing strings as `.ts` in the pattern like `**/!(*.d).ts`.
-        const expression = parse(rest, { ...options, fastpaths: false }).output;
-
-        output = token.close = `)${expression})${extglobStar})`;
-      }
-
-      if (token.prev.type === 'bos') {
-        state.negatedExtglob = true;
-      }
-    }
-
-    push({ type: 'paren', extglob: true, value, output });
-    decrement('parens');
-  };
-
-  /**
-   * Fast paths
-   */
-
-  if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
-    let backslashes = false;
-
-    let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
-      if (first === '\\') {
-        backslashes = true;
-        return m;
-      }
-
-      if (first === '?') {
-        if (esc) {
-          return esc + first + (rest ? QMARK.repeat(rest.length) : '');
-        }
-        if (index === 0) {
-          return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : '');
-        }
-        return QMARK.repeat(chars.length);
-      }
-
-      if (first === '.') {
-        return DOT_LITERAL.repeat(chars.length);
-      }
-
-      if (first === '*') {
-        if (esc) {
-          return esc + first + (rest ? star : '');
-        }
-        return star;
-      }
-      return esc ? m : `\\${m}`;
-    });
-
-    if (backslashes === true) {
-      if (opts.unescape === true) {
-        output = output.replace(/\\/g, '');
-      } else {
-        output = output.replace(/\\+/g, m => {
-          return m.length % 2 === 0 ? '\\\\' : (m ? '\\' : '');
-        });
-      }
-    }
-
-    if (output === input && opts.contains === true) {
-      state.output = input;
-      return state;
-    }
-
-    state.output = utils.wrapOutput(output, state, options);
-    return state;
-  }
-
-  /**
-   * Tokenize input until we reach end-of-string
-   */
-
-  while (!eos()) {
-    value = advance();
-
-    if (value === '\u0000') {
-      continue;
-    }
-
-    /**
-     * Escaped characters
-     */
-
-    if (value === '\\') {
-      const next = peek();
-
-      if (next === '/' && opts.bash !== true) {
-        continue;
-      }
-
-      if (next === '.' || next === ';') {
-        continue;
-      }
-
-      if (!next) {
-        value += '\\';
-        push({ type: 'text', value });
-        continue;
-      }
-
-      // collapse slashes to reduce potential for exploits
-      const match = /^\\+/.exec(remaining());
-      let slashes = 0;
-
-      if (match && match[0].length > 2) {
-        slashes = match[0].length;
-        state.index += slashes;
-        if (slashes % 2 !== 0) {
-          value += '\\';
-        }
-      }
-
-      if (opts.unescape === true) {
-        value = advance();
-      } else {
-        value += advance();
-      }
-
-      if (state.brackets === 0) {
-        push({ type: 'text', value });
-        continue;
-      }
-    }
-
-    /**
-     * If we're inside a regex character class, continue
-     * until we reach the closing bracket.
-     */
-
-    if (state.brackets > 0 && (value !== ']' || prev.value === '[' || prev.value === '[^')) {
-      if (opts.posix !== false && value === ':') {
-        const inner = prev.value.slice(1);
-        if (inner.includes('[')) {
-          prev.posix = true;
-
-          if (inner.includes(':')) {
-            const idx = prev.value.lastIndexOf('[');
-            const pre = prev.value.slice(0, idx);
-            const rest = prev.value.slice(idx + 2);
-            const posix = POSIX_REGEX_SOURCE[rest];
-            if (posix) {
-              prev.value = pre + posix;
-              state.backtrack = true;
-              advance();
-
-              if (!bos.output && tokens.indexOf(prev) === 1) {
-                bos.output = ONE_CHAR;
-              }
-              continue;
-            }
-          }
-        }
-      }
-
-      if ((value === '[' && peek() !== ':') || (value === '-' && peek() === ']')) {
-        value = `\\${value}`;
-      }
-
-      if (value === ']' && (prev.value === '[' || prev.value === '[^')) {
-        value = `\\${value}`;
-      }
-
-      if (opts.posix === true && value === '!' && prev.value === '[') {
-        value = '^';
-      }
-
-      prev.value += value;
-      append({ value });
-      continue;
-    }
-
-    /**
-     * If we're inside a quoted string, continue
-     * until we reach the closing double quote.
-     */
-
-    if (state.quotes === 1 && value !== '"') {
-      value = utils.escapeRegex(value);
-      prev.value += value;
-      append({ value });
-      continue;
-    }
-
-    /**
-     * Double quotes
-     */
-
-    if (value === '"') {
-      state.quotes = state.quotes === 1 ? 0 : 1;
-      if (opts.keepQuotes === true) {
-        push({ type: 'text', value });
-      }
-      continue;
-    }
-
-    /**
-     * Parentheses
-     */
-
-    if (value === '(') {
-      increment('parens');
-      push({ type: 'paren', value });
-      continue;
-    }
-
-    if (value === ')') {
-      if (state.parens === 0 && opts.strictBrackets === true) {
-        throw new SyntaxError(syntaxError('opening', '('));
-      }
-
-      const extglob = extglobs[extglobs.length - 1];
-      if (extglob && state.parens === extglob.parens + 1) {
-        extglobClose(extglobs.pop());
-        continue;
-      }
-
-      push({ type: 'paren', value, output: state.parens ? ')' : '\\)' });
-      decrement('parens');
-      continue;
-    }
-
-    /**
-     * Square brackets
-     */
-
-    if (value === '[') {
-      if (opts.nobracket === true || !remaining().includes(']')) {
-        if (opts.nobracket !== true && opts.strictBrackets === true) {
-          throw new SyntaxError(syntaxError('closing', ']'));
-        }
-
-        value = `\\${value}`;
-      } else {
-        increment('brackets');
-      }
-
-      push({ type: 'bracket', value });
-      continue;
-    }
-
-    if (value === ']') {
-      if (opts.nobracket === true || (prev && prev.type === 'bracket' && prev.value.length === 1)) {
-        push({ type: 'text', value, output: `\\${value}` });
-        continue;
-      }
-
-      if (state.brackets === 0) {
-        if (opts.strictBrackets === true) {
-          throw new SyntaxError(syntaxError('opening', '['));
-        }
-
-        push({ type: 'text', value, output: `\\${value}` });
-        continue;
-      }
-
-      decrement('brackets');
-
-      const prevValue = prev.value.slice(1);
-      if (prev.posix !== true && prevValue[0] === '^' && !prevValue.includes('/')) {
-        value = `/${value}`;
-      }
-
-      prev.value += value;
-      append({ value });
-
-      // when literal brackets are explicitly disabled
-      // assume we should match with a regex character class
-      if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) {
-        continue;
-      }
-
-      const escaped = utils.escapeRegex(prev.value);
-      state.output = state.output.slice(0, -prev.value.length);
-
-      // when literal brackets are explicitly enabled
-      // assume we should escape the brackets to match literal characters
-      if (opts.literalBrackets === true) {
-        state.output += escaped;
-        prev.value = escaped;
-        continue;
-      }
-
-      // when the user specifies nothing, try to match both
-      prev.value = `(${capture}${escaped}|${prev.value})`;
-      state.output += prev.value;
-      continue;
-    }
-
-    /**
-     * Braces
-     */
-
-    if (value === '{' && opts.nobrace !== true) {
-      increment('braces');
-
-      const open = {
-        type: 'brace',
-        value,
-        output: '(',
-        outputIndex: state.output.length,
-        tokensIndex: state.tokens.length
-      };
-
-      braces.push(open);
-      push(open);
-      continue;
-    }
-
-    if (value === '}') {
-      const brace = braces[braces.length - 1];
-
-      if (opts.nobrace === true || !brace) {
-        push({ type: 'text', value, output: value });
-        continue;
-      }
-
-      let output = ')';
-
-      if (brace.dots === true) {
-        const arr = tokens.slice();
-        const range = [];
-
-        for (let i = arr.length - 1; i >= 0; i--) {
-          tokens.pop();
-          if (arr[i].type === 'brace') {
-            break;
-          }
-          if (arr[i].type !== 'dots') {
-            range.unshift(arr[i].value);
-          }
-        }
-
-        output = expandRange(range, opts);
-        state.backtrack = true;
-      }
-
-      if (brace.comma !== true && brace.dots !== true) {
-        const out = state.output.slice(0, brace.outputIndex);
-        const toks = state.tokens.slice(brace.tokensIndex);
-        brace.value = brace.output = '\\{';
-        value = output = '\\}';
-        state.output = out;
-        for (const t of toks) {
-          state.output += (t.output || t.value);
-        }
-      }
-
-      push({ type: 'brace', value, output });
-      decrement('braces');
-      braces.pop();
-      continue;
-    }
-
-    /**
-     * Pipes
-     */
-
-    if (value === '|') {
-      if (extglobs.length > 0) {
-        extglobs[extglobs.length - 1].conditions++;
-      }
-      push({ type: 'text', value });
-      continue;
-    }
-
-    /**
-     * Commas
-     */
-
-    if (value === ',') {
-      let output = value;
-
-      const brace = braces[braces.length - 1];
-      if (brace && stack[stack.length - 1] === 'braces') {
-        brace.comma = true;
-        output = '|';
-      }
-
-      push({ type: 'comma', value, output });
-      continue;
-    }
-
-    /**
-     * Slashes
-     */
-
-    if (value === '/') {
-      // if the beginning of the glob is "./", advance the start
-      // to the current index, and don't add the "./" characters
-      // to the state. This greatly simplifies lookbehinds when
-      // checking for BOS characters like "!" and "." (not "./")
-      if (prev.type === 'dot' && state.index === state.start + 1) {
-        state.start = state.index + 1;
-        state.consumed = '';
-        state.output = '';
-        tokens.pop();
-        prev = bos; // reset "prev" to the first token
-        continue;
-      }
-
-      push({ type: 'slash', value, output: SLASH_LITERAL });
-      continue;
-    }
-
-    /**
-     * Dots
-     */
-
-    if (value === '.') {
-      if (state.braces > 0 && prev.type === 'dot') {
-        if (prev.value === '.') prev.output = DOT_LITERAL;
-        const brace = braces[braces.length - 1];
-        prev.type = 'dots';
-        prev.output += value;
-        prev.value += value;
-        brace.dots = true;
-        continue;
-      }
-
-      if ((state.braces + state.parens) === 0 && prev.type !== 'bos' && prev.type !== 'slash') {
-        push({ type: 'text', value, output: DOT_LITERAL });
-        continue;
-      }
-
-      push({ type: 'dot', value, output: DOT_LITERAL });
-      continue;
-    }
-
-    /**
-     * Question marks
-     */
-
-    if (value === '?') {
-      const isGroup = prev && prev.value === '(';
-      if (!isGroup && opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
-        extglobOpen('qmark', value);
-        continue;
-      }
-
-      if (prev && prev.type === 'paren') {
-        const next = peek();
-        let output = value;
-
-        if ((prev.value === '(' && !/[!=<:]/.test(next)) || (next === '<' && !/<([!=]|\w+>)/.test(remaining()))) {
-          output = `\\${value}`;
-        }
-
-        push({ type: 'text', value, output });
-        continue;
-      }
-
-      if (opts.dot !== true && (prev.type === 'slash' || prev.type === 'bos')) {
-        push({ type: 'qmark', value, output: QMARK_NO_DOT });
-        continue;
-      }
-
-      push({ type: 'qmark', value, output: QMARK });
-      continue;
-    }
-
-    /**
-     * Exclamation
-     */
-
-    if (value === '!') {
-      if (opts.noextglob !== true && peek() === '(') {
-        if (peek(2) !== '?' || !/[!=<:]/.test(peek(3))) {
-          extglobOpen('negate', value);
-          continue;
-        }
-      }
-
-      if (opts.nonegate !== true && state.index === 0) {
-        negate();
-        continue;
-      }
-    }
-
-    /**
-     * Plus
-     */
-
-    if (value === '+') {
-      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
-        extglobOpen('plus', value);
-        continue;
-      }
-
-      if ((prev && prev.value === '(') || opts.regex === false) {
-        push({ type: 'plus', value, output: PLUS_LITERAL });
-        continue;
-      }
-
-      if ((prev && (prev.type === 'bracket' || prev.type === 'paren' || prev.type === 'brace')) || state.parens > 0) {
-        push({ type: 'plus', value });
-        continue;
-      }
-
-      push({ type: 'plus', value: PLUS_LITERAL });
-      continue;
-    }
-
-    /**
-     * Plain text
-     */
-
-    if (value === '@') {
-      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
-        push({ type: 'at', extglob: true, value, output: '' });
-        continue;
-      }
-
-      push({ type: 'text', value });
-      continue;
-    }
-
-    /**
-     * Plain text
-     */
-
-    if (value !== '*') {
-      if (value === '$' || value === '^') {
-        value = `\\${value}`;
-      }
-
-      const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
-      if (match) {
-        value += match[0];
-        state.index += match[0].length;
-      }
-
-      push({ type: 'text', value });
-      continue;
-    }
-
-    /**
-     * Stars
-     */
-
-    if (prev && (prev.type === 'globstar' || prev.star === true)) {
-      prev.type = 'star';
-      prev.star = true;
-      prev.value += value;
-      prev.output = star;
-      state.backtrack = true;
-      state.globstar = true;
-      consume(value);
-      continue;
-    }
-
-    let rest = remaining();
-    if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
-      extglobOpen('star', value);
-      continue;
-    }
-
-    if (prev.type === 'star') {
-      if (opts.noglobstar === true) {
-        consume(value);
-        continue;
-      }
-
-      const prior = prev.prev;
-      const before = prior.prev;
-      const isStart = prior.type === 'slash' || prior.type === 'bos';
-      const afterStar = before && (before.type === 'star' || before.type === 'globstar');
-
-      if (opts.bash === true && (!isStart || (rest[0] && rest[0] !== '/'))) {
-        push({ type: 'star', value, output: '' });
-        continue;
-      }
-
-      const isBrace = state.braces > 0 && (prior.type === 'comma' || prior.type === 'brace');
-      const isExtglob = extglobs.length && (prior.type === 'pipe' || prior.type === 'paren');
-      if (!isStart && prior.type !== 'paren' && !isBrace && !isExtglob) {
-        push({ type: 'star', value, output: '' });
-        continue;
-      }
-
-      // strip consecutive `/**/`
-      while (rest.slice(0, 3) === '/**') {
-        const after = input[state.index + 4];
-        if (after && after !== '/') {
-          break;
-        }
-        rest = rest.slice(3);
-        consume('/**', 3);
-      }
-
-      // A globstar followed only by balanced closing parens is at the logical end of patterns like
-      // `test(/utils/**)` and `test?(/utils/**)`. Treat it as EOS so the trailing `/**` can match its
-      // parent path, except in negated extglobs where that would change the exclusion semantics.
-      const isEnd = eos() || (
-        state.parens > 0
-        && rest === ')'.repeat(state.parens)
-        && !extglobs.some(extglob => extglob.type === 'negate')
-      );
-
-      if (prior.type === 'bos' && eos()) {
-        prev.type = 'globstar';
-        prev.value += value;
-        prev.output = globstar(opts);
-        state.output = prev.output;
-        state.globstar = true;
-        consume(value);
-        continue;
-      }
-
-      if (prior.type === 'slash' && prior.prev.type !== 'bos' && !afterStar && isEnd) {
-        state.output = state.output.slice(0, -(prior.output + prev.output).length);
-        prior.output = `(?:${prior.output}`;
-
-        prev.type = 'globstar';
-        prev.output = globstar(opts) + (opts.strictSlashes ? ')' : '|$)');
-        prev.value += value;
-        state.globstar = true;
-        state.output += prior.output + prev.output;
-        consume(value);
-        continue;
-      }
-
-      if (prior.type === 'slash' && prior.prev.type !== 'bos' && rest[0] === '/') {
-        const end = rest[1] !== void 0 ? '|$' : '';
-
-        state.output = state.output.slice(0, -(prior.output + prev.output).length);
-        prior.output = `(?:${prior.output}`;
-
-        prev.type = 'globstar';
-        prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
-        prev.value += value;
-
-        state.output += prior.output + prev.output;
-        state.globstar = true;
-
-        consume(value + advance());
-
-        push({ type: 'slash', value: '/', output: '' });
-        continue;
-      }
-
-      if (prior.type === 'bos' && rest[0] === '/') {
-        prev.type = 'globstar';
-        prev.value += value;
-        prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
-        state.output = prev.output;
-        state.globstar = true;
-        consume(value + advance());
-        push({ type: 'slash', value: '/', output: '' });
-        continue;
-      }
-
-      // remove single star from output
-      state.output = state.output.slice(0, -prev.output.length);
-
-      // reset previous token to globstar
-      prev.type = 'globstar';
-      prev.output = globstar(opts);
-      prev.value += value;
-
-      // reset output with globstar
-      state.output += prev.output;
-      state.globstar = true;
-      consume(value);
-      continue;
-    }
-
-    const token = { type: 'star', value, output: star };
-
-    if (opts.bash === true) {
-      token.output = '.*?';
-      if (prev.type === 'bos' || prev.type === 'slash') {
-        token.output = nodot + token.output;
-      }
-      push(token);
-      continue;
-    }
-
-    if (prev && (prev.type === 'bracket' || prev.type === 'paren') && opts.regex === true) {
-      token.output = value;
-      push(token);
-      continue;
-    }
-
-    if (state.index === state.start || prev.type === 'slash' || prev.type === 'dot') {
-      if (prev.type === 'dot') {
-        state.output += NO_DOT_SLASH;
-        prev.output += NO_DOT_SLASH;
-
-      } else if (opts.dot === true) {
-        state.output += NO_DOTS_SLASH;
-        prev.output += NO_DOTS_SLASH;
-
-      } else {
-        state.output += nodot;
-        prev.output += nodot;
-      }
-
-      if (peek() !== '*') {
-        state.output += ONE_CHAR;
-        prev.output += ONE_CHAR;
-      }
-    }
-
-    push(token);
-  }
-
-  while (state.brackets > 0) {
-    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ']'));
-    state.output = utils.escapeLast(state.output, '[');
-    decrement('brackets');
-  }
-
-  while (state.parens > 0) {
-    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ')'));
-    state.output = utils.escapeLast(state.output, '(');
-    decrement('parens');
-  }
-
-  while (state.braces > 0) {
-    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', '}'));
-    state.output = utils.escapeLast(state.output, '{');
-    decrement('braces');
-  }
-
-  if (opts.strictSlashes !== true && (prev.type === 'star' || prev.type === 'bracket')) {
-    push({ type: 'maybe_slash', value: '', output: `${SLASH_LITERAL}?` });
-  }
-
-  // rebuild the output if we had to backtrack at any point
-  if (state.backtrack === true) {
-    state.output = '';
-
-    for (const token of state.tokens) {
-      state.output += token.output != null ? token.output : token.value;
-
-      if (token.suffix) {
-        state.output += token.suffix;
-      }
-    }
-  }
-
-  return state;
-};
-
-/**
- * Fast paths for creating regular expressions for common glob patterns.
- * This can significantly speed up processing and has very little downside
- * impact when none of the fast paths match.
- */
-
-parse.fastpaths = (input, options) => {
-  const opts = { ...options };
-  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-  const len = input.length;
-  if (len > max) {
-    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-  }
-
-  input = REPLACEMENTS[input] || input;
-
-  // create constants based on platform, for windows or posix
-  const {
-    DOT_LITERAL,
-    SLASH_LITERAL,
-    ONE_CHAR,
-    DOTS_SLASH,
-    NO_DOT,
-    NO_DOTS,
-    NO_DOTS_SLASH,
-    STAR,
-    START_ANCHOR
-  } = constants.globChars(opts.windows);
-
-  const nodot = opts.dot ? NO_DOTS : NO_DOT;
-  const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
-  const capture = opts.capture ? '' : '?:';
-  const state = { negated: false, prefix: '' };
-  let star = opts.bash === true ? '.*?' : STAR;
-
-  if (opts.capture) {
-    star = `(${star})`;
-  }
-
-  const globstar = opts => {
-    if (opts.noglobstar === true) return star;
-    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-  };
-
-  const create = str => {
-    switch (str) {
-      case '*':
-        return `${nodot}${ONE_CHAR}${star}`;
-
-      case '.*':
-        return `${DOT_LITERAL}${ONE_CHAR}${star}`;
-
-      case '*.*':
-        return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-
-      case '*/*':
-        return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
-
-      case '**':
-        return nodot + globstar(opts);
-
-      case '**/*':
-        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
-
-      case '**/*.*':
-        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-
-      case '**/.*':
-        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
-
-      default: {
-        const match = /^(.*?)\.(\w+)$/.exec(str);
-        if (!match) return;
-
-        const source = create(match[1]);
-        if (!source) return;
-
-        return source + DOT_LITERAL + match[2];
-      }
-    }
-  };
-
-  const output = utils.removePrefix(input, state);
-  let source = create(output);
-
-  if (source && opts.strictSlashes !== true) {
-    source += `${SLASH_LITERAL}?`;
-  }
-
-  return source;
-};
-
-module.exports = parse;
-
-
-/***/ }),
-
-/***/ 8016:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const scan = __nccwpck_require__(1781);
-const parse = __nccwpck_require__(8265);
-const utils = __nccwpck_require__(4059);
-const constants = __nccwpck_require__(5595);
-const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
-
-/**
- * Creates a matcher function from one or more glob patterns. The
- * returned function takes a string to match as its first argument,
- * and returns true if the string is a match. The returned matcher
- * function also takes a boolean as the second argument that, when true,
- * returns an object with additional information.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch(glob[, options]);
- *
- * const isMatch = picomatch('*.!(*a)');
- * console.log(isMatch('a.a')); //=> false
- * console.log(isMatch('a.b')); //=> true
- *
- * // For environments without `node.js`, `picomatch/posix` provides you a dependency-free matcher, without automatic OS detection.
- * const picomatch = require('picomatch/posix');
- * // the same API, defaulting to posix paths
- * const isMatch = picomatch('a/*');
- * console.log(isMatch('a\\b')); //=> false
- * console.log(isMatch('a/b')); //=> true
- *
- * // you can still configure the matcher function to accept windows paths
- * const isMatch = picomatch('a/*', { options: windows });
- * console.log(isMatch('a\\b')); //=> true
- * console.log(isMatch('a/b')); //=> true
- * ```
- * @name picomatch
- * @param {String|Array} `globs` One or more glob patterns.
- * @param {Object=} `options`
- * @return {Function=} Returns a matcher function.
- * @api public
- */
-
-const picomatch = (glob, options, returnState = false) => {
-  if (Array.isArray(glob)) {
-    const fns = glob.map(input => picomatch(input, options, returnState));
-    const arrayMatcher = str => {
-      for (const isMatch of fns) {
-        const state = isMatch(str);
-        if (state) return state;
-      }
-      return false;
-    };
-    return arrayMatcher;
-  }
-
-  const isState = isObject(glob) && glob.tokens && glob.input;
-
-  if (glob === '' || (typeof glob !== 'string' && !isState)) {
-    throw new TypeError('Expected pattern to be a non-empty string');
-  }
-
-  const opts = options || {};
-  const posix = opts.windows;
-  const regex = isState
-    ? picomatch.compileRe(glob, options)
-    : picomatch.makeRe(glob, options, false, true);
-
-  const state = regex.state;
-  delete regex.state;
-
-  let isIgnored = () => false;
-  if (opts.ignore) {
-    const ignoreOpts = { ...options, ignore: null, onMatch: null, onResult: null };
-    isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
-  }
-
-  const matcher = (input, returnObject = false) => {
-    const { isMatch, match, output } = picomatch.test(input, regex, options, { glob, posix });
-    const result = { glob, state, regex, posix, input, output, match, isMatch };
-
-    if (typeof opts.onResult === 'function') {
-      opts.onResult(result);
-    }
-
-    if (isMatch === false) {
-      result.isMatch = false;
-      return returnObject ? result : false;
-    }
-
-    if (isIgnored(input)) {
-      if (typeof opts.onIgnore === 'function') {
-        opts.onIgnore(result);
-      }
-      result.isMatch = false;
-      return returnObject ? result : false;
-    }
-
-    if (typeof opts.onMatch === 'function') {
-      opts.onMatch(result);
-    }
-    return returnObject ? result : true;
-  };
-
-  if (returnState) {
-    matcher.state = state;
-  }
-
-  return matcher;
-};
-
-/**
- * Test `input` with the given `regex`. This is used by the main
- * `picomatch()` function to test the input string.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.test(input, regex[, options]);
- *
- * console.log(picomatch.test('foo/bar', /^(?:([^/]*?)\/([^/]*?))$/));
- * // { isMatch: true, match: [ 'foo/', 'foo', 'bar' ], output: 'foo/bar' }
- * ```
- * @param {String} `input` String to test.
- * @param {RegExp} `regex`
- * @return {Object} Returns an object with matching info.
- * @api public
- */
-
-picomatch.test = (input, regex, options, { glob, posix } = {}) => {
-  if (typeof input !== 'string') {
-    throw new TypeError('Expected input to be a string');
-  }
-
-  if (input === '') {
-    return { isMatch: false, output: '' };
-  }
-
-  const opts = options || {};
-  const format = opts.format || (posix ? utils.toPosixSlashes : null);
-  let match = input === glob;
-  let output = (match && format) ? format(input) : input;
-
-  if (match === false) {
-    output = format ? format(input) : input;
-    match = output === glob;
-  }
-
-  if (match === false || opts.capture === true) {
-    if (opts.matchBase === true || opts.basename === true) {
-      match = picomatch.matchBase(input, regex, options, posix);
-    } else {
-      match = regex.exec(output);
-    }
-  }
-
-  return { isMatch: Boolean(match), match, output };
-};
-
-/**
- * Match the basename of a filepath.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.matchBase(input, glob[, options]);
- * console.log(picomatch.matchBase('foo/bar.js', '*.js'); // true
- * ```
- * @param {String} `input` String to test.
- * @param {RegExp|String} `glob` Glob pattern or regex created by [.makeRe](#makeRe).
- * @return {Boolean}
- * @api public
- */
-
-picomatch.matchBase = (input, glob, options, posix = options && options.windows) => {
-  const regex = glob instanceof RegExp ? glob : picomatch.makeRe(glob, options);
-  return regex.test(utils.basename(input, { windows: posix }));
-};
-
-/**
- * Returns true if **any** of the given glob `patterns` match the specified `string`.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.isMatch(string, patterns[, options]);
- *
- * console.log(picomatch.isMatch('a.a', ['b.*', '*.a'])); //=> true
- * console.log(picomatch.isMatch('a.a', 'b.*')); //=> false
- * ```
- * @param {String|Array} str The string to test.
- * @param {String|Array} patterns One or more glob patterns to use for matching.
- * @param {Object} [options] See available [options](#options).
- * @return {Boolean} Returns true if any patterns match `str`
- * @api public
- */
-
-picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
-
-/**
- * Parse a glob pattern to create the source string for a regular
- * expression.
- *
- * ```js
- * const picomatch = require('picomatch');
- * const result = picomatch.parse(pattern[, options]);
- * ```
- * @param {String} `pattern`
- * @param {Object} `options`
- * @return {Object} Returns an object with useful properties and output to be used as a regex source string.
- * @api public
- */
-
-picomatch.parse = (pattern, options) => {
-  if (Array.isArray(pattern)) return pattern.map(p => picomatch.parse(p, options));
-  return parse(pattern, { ...options, fastpaths: false });
-};
-
-/**
- * Scan a glob pattern to separate the pattern into segments.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.scan(input[, options]);
- *
- * const result = picomatch.scan('!./foo/*.js');
- * console.log(result);
- * { prefix: '!./',
- *   input: '!./foo/*.js',
- *   start: 3,
- *   base: 'foo',
- *   glob: '*.js',
- *   isBrace: false,
- *   isBracket: false,
- *   isGlob: true,
- *   isExtglob: false,
- *   isGlobstar: false,
- *   negated: true }
- * ```
- * @param {String} `input` Glob pattern to scan.
- * @param {Object} `options`
- * @return {Object} Returns an object with
- * @api public
- */
-
-picomatch.scan = (input, options) => scan(input, options);
-
-/**
- * Compile a regular expression from the `state` object returned by the
- * [parse()](#parse) method.
- *
- * ```js
- * const picomatch = require('picomatch');
- * const state = picomatch.parse('*.js');
- * // picomatch.compileRe(state[, options]);
- *
- * console.log(picomatch.compileRe(state));
- * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
- * ```
- * @param {Object} `state`
- * @param {Object} `options`
- * @param {Boolean} `returnOutput` Intended for implementors, this argument allows you to return the raw output from the parser.
- * @param {Boolean} `returnState` Adds the state to a `state` property on the returned regex. Useful for implementors and debugging.
- * @return {RegExp}
- * @api public
- */
-
-picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
-  if (returnOutput === true) {
-    return state.output;
-  }
-
-  const opts = options || {};
-  const prepend = opts.contains ? '' : '^';
-  const append = opts.contains ? '' : '$';
-
-  let source = `${prepend}(?:${state.output})${append}`;
-  if (state && state.negated === true) {
-    source = `^(?!${source}).*$`;
-  }
-
-  const regex = picomatch.toRegex(source, options);
-  if (returnState === true) {
-    regex.state = state;
-  }
-
-  return regex;
-};
-
-/**
- * Create a regular expression from a parsed glob pattern.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.makeRe(state[, options]);
- *
- * const result = picomatch.makeRe('*.js');
- * console.log(result);
- * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
- * ```
- * @param {String} `state` The object returned from the `.parse` method.
- * @param {Object} `options`
- * @param {Boolean} `returnOutput` Implementors may use this argument to return the compiled output, instead of a regular expression. This is not exposed on the options to prevent end-users from mutating the result.
- * @param {Boolean} `returnState` Implementors may use this argument to return the state from the parsed glob with the returned regular expression.
- * @return {RegExp} Returns a regex created from the given pattern.
- * @api public
- */
-
-picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
-  if (!input || typeof input !== 'string') {
-    throw new TypeError('Expected a non-empty string');
-  }
-
-  let parsed = { negated: false, fastpaths: true };
-
-  if (options.fastpaths !== false && (input[0] === '.' || input[0] === '*')) {
-    parsed.output = parse.fastpaths(input, options);
-  }
-
-  if (!parsed.output) {
-    parsed = parse(input, options);
-  }
-
-  return picomatch.compileRe(parsed, options, returnOutput, returnState);
-};
-
-/**
- * Create a regular expression from the given regex source string.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.toRegex(source[, options]);
- *
- * const { output } = picomatch.parse('*.js');
- * console.log(picomatch.toRegex(output));
- * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
- * ```
- * @param {String} `source` Regular expression source string.
- * @param {Object} `options`
- * @return {RegExp}
- * @api public
- */
-
-picomatch.toRegex = (source, options) => {
-  try {
-    const opts = options || {};
-    return new RegExp(source, opts.flags || (opts.nocase ? 'i' : ''));
-  } catch (err) {
-    if (options && options.debug === true) throw err;
-    return /$^/;
-  }
-};
-
-/**
- * Picomatch constants.
- * @return {Object}
- */
-
-picomatch.constants = constants;
-
-/**
- * Expose "picomatch"
- */
-
-module.exports = picomatch;
-
-
-/***/ }),
-
-/***/ 1781:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const utils = __nccwpck_require__(4059);
-const {
-  CHAR_ASTERISK,             /* * */
-  CHAR_AT,                   /* @ */
-  CHAR_BACKWARD_SLASH,       /* \ */
-  CHAR_COMMA,                /* , */
-  CHAR_DOT,                  /* . */
-  CHAR_EXCLAMATION_MARK,     /* ! */
-  CHAR_FORWARD_SLASH,        /* / */
-  CHAR_LEFT_CURLY_BRACE,     /* { */
-  CHAR_LEFT_PARENTHESES,     /* ( */
-  CHAR_LEFT_SQUARE_BRACKET,  /* [ */
-  CHAR_PLUS,                 /* + */
-  CHAR_QUESTION_MARK,        /* ? */
-  CHAR_RIGHT_CURLY_BRACE,    /* } */
-  CHAR_RIGHT_PARENTHESES,    /* ) */
-  CHAR_RIGHT_SQUARE_BRACKET  /* ] */
-} = __nccwpck_require__(5595);
-
-const isPathSeparator = code => {
-  return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
-};
-
-const depth = token => {
-  if (token.isPrefix !== true) {
-    token.depth = token.isGlobstar ? Infinity : 1;
-  }
-};
-
-/**
- * Quickly scans a glob pattern and returns an object with a handful of
- * useful properties, like `isGlob`, `path` (the leading non-glob, if it exists),
- * `glob` (the actual pattern), `negated` (true if the path starts with `!` but not
- * with `!(`) and `negatedExtglob` (true if the path starts with `!(`).
- *
- * ```js
- * const pm = require('picomatch');
- * console.log(pm.scan('foo/bar/*.js'));
- * { isGlob: true, input: 'foo/bar/*.js', base: 'foo/bar', glob: '*.js' }
- * ```
- * @param {String} `str`
- * @param {Object} `options`
- * @return {Object} Returns an object with tokens and regex source string.
- * @api public
- */
-
-const scan = (input, options) => {
-  const opts = options || {};
-
-  const length = input.length - 1;
-  const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
-  const slashes = [];
-  const tokens = [];
-  const parts = [];
-
-  let str = input;
-  let index = -1;
-  let start = 0;
-  let lastIndex = 0;
-  let isBrace = false;
-  let isBracket = false;
-  let isGlob = false;
-  let isExtglob = false;
-  let isGlobstar = false;
-  let braceEscaped = false;
-  let backslashes = false;
-  let negated = false;
-  let negatedExtglob = false;
-  let finished = false;
-  let braces = 0;
-  let prev;
-  let code;
-  let token = { value: '', depth: 0, isGlob: false };
-
-  const eos = () => index >= length;
-  const peek = () => str.charCodeAt(index + 1);
-  const advance = () => {
-    prev = code;
-    return str.charCodeAt(++index);
-  };
-
-  while (index < length) {
-    code = advance();
-    let next;
-
-    if (code === CHAR_BACKWARD_SLASH) {
-      backslashes = token.backslashes = true;
-      code = advance();
-
-      if (code === CHAR_LEFT_CURLY_BRACE) {
-        braceEscaped = true;
-      }
-      continue;
-    }
-
-    if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
-      braces++;
-
-      while (eos() !== true && (code = advance())) {
-        if (code === CHAR_BACKWARD_SLASH) {
-          backslashes = token.backslashes = true;
-          advance();
-          continue;
-        }
-
-        if (code === CHAR_LEFT_CURLY_BRACE) {
-          braces++;
-          continue;
-        }
-
-        if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
-          isBrace = token.isBrace = true;
-          isGlob = token.isGlob = true;
-          finished = true;
-
-          if (scanToEnd === true) {
-            continue;
-          }
-
-          break;
-        }
-
-        if (braceEscaped !== true && code === CHAR_COMMA) {
-          isBrace = token.isBrace = true;
-          isGlob = token.isGlob = true;
-          finished = true;
-
-          if (scanToEnd === true) {
-            continue;
-          }
-
-          break;
-        }
-
-        if (code === CHAR_RIGHT_CURLY_BRACE) {
-          braces--;
-
-          if (braces === 0) {
-            braceEscaped = false;
-            isBrace = token.isBrace = true;
-            finished = true;
-            break;
-          }
-        }
-      }
-
-      if (scanToEnd === true) {
-        continue;
-      }
-
-      break;
-    }
-
-    if (code === CHAR_FORWARD_SLASH) {
-      slashes.push(index);
-      tokens.push(token);
-      token = { value: '', depth: 0, isGlob: false };
-
-      if (finished === true) continue;
-      if (prev === CHAR_DOT && index === (start + 1)) {
-        start += 2;
-        continue;
-      }
-
-      lastIndex = index + 1;
-      continue;
-    }
-
-    if (opts.noext !== true) {
-      const isExtglobChar = code === CHAR_PLUS
-        || code === CHAR_AT
-        || code === CHAR_ASTERISK
-        || code === CHAR_QUESTION_MARK
-        || code === CHAR_EXCLAMATION_MARK;
-
-      if (isExtglobChar === true && peek() === CHAR_LEFT_PARENTHESES) {
-        isGlob = token.isGlob = true;
-        isExtglob = token.isExtglob = true;
-        finished = true;
-        if (code === CHAR_EXCLAMATION_MARK && index === start) {
-          negatedExtglob = true;
-        }
-
-        if (scanToEnd === true) {
-          let parens = 0;
-
-          while (eos() !== true && (code = advance())) {
-            if (code === CHAR_BACKWARD_SLASH) {
-              backslashes = token.backslashes = true;
-              advance();
-              continue;
-            }
-
-            if (code === CHAR_LEFT_PARENTHESES) {
-              parens++;
-              continue;
-            }
-
-            if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
-              finished = true;
-              break;
-            }
-          }
-          continue;
-        }
-        break;
-      }
-    }
-
-    if (code === CHAR_ASTERISK) {
-      if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
-      isGlob = token.isGlob = true;
-      finished = true;
-
-      if (scanToEnd === true) {
-        continue;
-      }
-      break;
-    }
-
-    if (code === CHAR_QUESTION_MARK) {
-      isGlob = token.isGlob = true;
-      finished = true;
-
-      if (scanToEnd === true) {
-        continue;
-      }
-      break;
-    }
-
-    if (code === CHAR_LEFT_SQUARE_BRACKET) {
-      while (eos() !== true && (next = advance())) {
-        if (next === CHAR_BACKWARD_SLASH) {
-          backslashes = token.backslashes = true;
-          advance();
-          continue;
-        }
-
-        if (next === CHAR_RIGHT_SQUARE_BRACKET) {
-          isBracket = token.isBracket = true;
-          isGlob = token.isGlob = true;
-          finished = true;
-          break;
-        }
-      }
-
-      if (scanToEnd === true) {
-        continue;
-      }
-
-      break;
-    }
-
-    if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
-      negated = token.negated = true;
-      start++;
-      continue;
-    }
-
-    if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
-      isGlob = token.isGlob = true;
-
-      if (scanToEnd === true) {
-        let parens = 1;
-
-        while (eos() !== true && (code = advance())) {
-          if (code === CHAR_BACKWARD_SLASH) {
-            backslashes = token.backslashes = true;
-            advance();
-            continue;
-          }
-
-          if (code === CHAR_LEFT_PARENTHESES) {
-            parens++;
-            continue;
-          }
-
-          if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
-            finished = true;
-            break;
-          }
-        }
-        continue;
-      }
-      break;
-    }
-
-    if (isGlob === true) {
-      finished = true;
-
-      if (scanToEnd === true) {
-        continue;
-      }
-
-      break;
-    }
-  }
-
-  if (opts.noext === true) {
-    isExtglob = false;
-    isGlob = false;
-  }
-
-  let base = str;
-  let prefix = '';
-  let glob = '';
-
-  if (start > 0) {
-    prefix = str.slice(0, start);
-    str = str.slice(start);
-    lastIndex -= start;
-  }
-
-  if (base && isGlob === true && lastIndex > 0) {
-    base = str.slice(0, lastIndex);
-    glob = str.slice(lastIndex);
-  } else if (isGlob === true) {
-    base = '';
-    glob = str;
-  } else {
-    base = str;
-  }
-
-  if (base && base !== '' && base !== '/' && base !== str) {
-    if (isPathSeparator(base.charCodeAt(base.length - 1))) {
-      base = base.slice(0, -1);
-    }
-  }
-
-  if (opts.unescape === true) {
-    if (glob) glob = utils.removeBackslashes(glob);
-
-    if (base && backslashes === true) {
-      base = utils.removeBackslashes(base);
-    }
-  }
-
-  const state = {
-    prefix,
-    input,
-    start,
-    base,
-    glob,
-    isBrace,
-    isBracket,
-    isGlob,
-    isExtglob,
-    isGlobstar,
-    negated,
-    negatedExtglob
-  };
-
-  if (opts.tokens === true) {
-    state.maxDepth = 0;
-    if (!isPathSeparator(code)) {
-      tokens.push(token);
-    }
-    state.tokens = tokens;
-  }
-
-  if (opts.parts === true || opts.tokens === true) {
-    let prevIndex;
-
-    for (let idx = 0; idx < slashes.length; idx++) {
-      const n = prevIndex !== undefined ? prevIndex + 1 : start;
-      const i = slashes[idx];
-      const value = input.slice(n, i);
-      if (opts.tokens) {
-        if (idx === 0 && start !== 0) {
-          tokens[idx].isPrefix = true;
-          tokens[idx].value = prefix;
-        } else {
-          tokens[idx].value = value;
-        }
-        depth(tokens[idx]);
-        state.maxDepth += tokens[idx].depth;
-      }
-      if (i >= start) {
-        parts.push(value);
-        prevIndex = i;
-      }
-    }
-
-    const n = prevIndex !== undefined ? prevIndex + 1 : start;
-    const value = input.slice(n);
-    parts.push(value);
-
-    if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
-      tokens[tokens.length - 1].value = value;
-      depth(tokens[tokens.length - 1]);
-      state.maxDepth += tokens[tokens.length - 1].depth;
-    }
-
-    state.slashes = slashes;
-    state.parts = parts;
-  }
-
-  return state;
-};
-
-module.exports = scan;
-
-
-/***/ }),
-
-/***/ 4059:
-/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
-
-/*global navigator*/
-
-
-const {
-  REGEX_BACKSLASH,
-  REGEX_REMOVE_BACKSLASH,
-  REGEX_SPECIAL_CHARS,
-  REGEX_SPECIAL_CHARS_GLOBAL
-} = __nccwpck_require__(5595);
-
-exports.isObject = val => val !== null && typeof val === 'object' && !Array.isArray(val);
-exports.hasRegexChars = str => REGEX_SPECIAL_CHARS.test(str);
-exports.isRegexChar = str => str.length === 1 && exports.hasRegexChars(str);
-exports.escapeRegex = str => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, '\\$1');
-exports.toPosixSlashes = str => str.replace(REGEX_BACKSLASH, '/');
-
-exports.isWindows = () => {
-  if (typeof navigator !== 'undefined' && navigator.platform) {
-    const platform = navigator.platform.toLowerCase();
-    return platform === 'win32' || platform === 'windows';
-  }
-
-  if (typeof process !== 'undefined' && process.platform) {
-    return process.platform === 'win32';
-  }
-
-  return false;
-};
-
-exports.removeBackslashes = str => {
-  return str.replace(REGEX_REMOVE_BACKSLASH, match => {
-    return match === '\\' ? '' : match;
-  });
-};
-
-exports.escapeLast = (input, char, lastIdx) => {
-  const idx = input.lastIndexOf(char, lastIdx);
-  if (idx === -1) return input;
-  if (input[idx - 1] === '\\') return exports.escapeLast(input, char, idx - 1);
-  return `${input.slice(0, idx)}\\${input.slice(idx)}`;
-};
-
-exports.removePrefix = (input, state = {}) => {
-  let output = input;
-  if (output.startsWith('./')) {
-    output = output.slice(2);
-    state.prefix = './';
-  }
-  return output;
-};
-
-exports.wrapOutput = (input, state = {}, options = {}) => {
-  const prepend = options.contains ? '' : '^';
-  const append = options.contains ? '' : '$';
-
-  let output = `${prepend}(?:${input})${append}`;
-  if (state.negated === true) {
-    output = `(?:^(?!${output}).*$)`;
-  }
-  return output;
-};
-
-exports.basename = (path, { windows } = {}) => {
-  const segs = path.split(windows ? /[\\/]/ : '/');
-  const last = segs[segs.length - 1];
-
-  if (last === '') {
-    return segs[segs.length - 2];
-  }
-
-  return last;
-};
-
-
-/***/ }),
-
 /***/ 770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
@@ -2789,7 +285,7 @@ __webpack_unused_export__ = debug; // for test
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9767);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1910);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -2798,7 +294,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9767:
+/***/ 1910:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6080,12 +3576,13 @@ class ProgramNotFound extends Error {
 }
 const graceMs = 1_000;
 function createProcesses(cancelled) {
+    const isCancelled = () => cancelled.aborted;
     return {
         run: async (program, args, options) => {
-            if (cancelled.aborted)
+            if (isCancelled())
                 throw cancellation();
             const ended = await runToEnd(program, args, options, cancelled);
-            if (ended.exitCode !== 0 && cancelled.aborted)
+            if (ended.exitCode !== 0 && isCancelled())
                 throw cancellation();
             return ended;
         }
@@ -6257,7 +3754,10 @@ function quote(value) {
     return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
 
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: ./src/gitops/git-trees.ts
+
 const treeMode = '40000';
 function createTrees(git) {
     const known = new Map();
@@ -6266,43 +3766,37 @@ function createTrees(git) {
         if (wanted.length === 0)
             return;
         const objects = parseBatch(await git.run(['cat-file', '--batch'], { input: `${wanted.join('\n')}\n` }));
-        objects.forEach(({ oid, content }, index) => {
-            const items = parseTree(content, oid.length / 2);
-            known.set(oid, items);
-            known.set(wanted[index] ?? oid, items);
+        wanted.forEach((name, index) => {
+            const found = objects[index];
+            if (found?.type !== 'tree')
+                return;
+            const items = parseTree(found.content, found.oid.length / 2);
+            known.set(found.oid, items);
+            known.set(name, items);
         });
     };
     return {
         readOnPaths: async (commit, paths) => {
             const root = `${commit}^{tree}`;
-            await load([root]);
+            const folders = [...new Set(paths.flatMap(foldersOf))].sort((a, b) => depthOf(a) - depthOf(b));
+            await load([
+                root,
+                ...folders.filter(folder => !folder.includes('\n')).map(folder => `${commit}:${folder}`)
+            ]);
             const result = new Map([['', { path: '', items: known.get(root) ?? [] }]]);
-            const folders = [...new Set(paths.flatMap(foldersOf))];
-            const depthOf = (folder) => folder.split('/').length;
-            const deepest = Math.max(0, ...folders.map(depthOf));
-            for (let depth = 1; depth <= deepest; depth += 1) {
-                const found = folders
-                    .filter(folder => depthOf(folder) === depth)
-                    .flatMap(folder => {
-                    const item = findItem(result, folder);
-                    return item?.mode === treeMode ? [{ folder, oid: item.oid }] : [];
-                });
-                await load(found.map(({ oid }) => oid));
-                for (const { folder, oid } of found)
-                    result.set(folder, { path: folder, items: known.get(oid) ?? [] });
+            for (const folder of folders) {
+                const item = findItem(result, folder);
+                if (item?.mode !== treeMode)
+                    continue;
+                await load([item.oid]);
+                result.set(folder, { path: folder, items: known.get(item.oid) ?? [] });
             }
             return result;
-        },
-        write: async (trees) => {
-            if (trees.length === 0)
-                return [];
-            const records = trees.flatMap(items => [...items.flatMap(renderItem), Buffer.from('\0')]);
-            const output = await git.run(['mktree', '-z', '--missing', '--batch'], {
-                input: Buffer.concat(records)
-            });
-            return output.toString('latin1').trim().split('\n');
         }
     };
+}
+function depthOf(folder) {
+    return folder === '' ? 0 : folder.split('/').length;
 }
 function findItem(trees, path) {
     const slash = path.lastIndexOf('/');
@@ -6318,11 +3812,13 @@ function parseBatch(output) {
     for (let start = 0; start < output.length;) {
         const end = output.indexOf(10, start);
         const head = output.subarray(start, end).toString('latin1');
-        const [oid = '', , size] = head.split(' ');
-        if (size === undefined || !/^\d+$/.test(size))
-            throw new Error(`git cat-file says: ${head}`);
         start = end + 1;
-        objects.push({ oid, content: output.subarray(start, start + Number(size)) });
+        const [, oid = '', type = '', size] = /^([0-9a-f]{40,64}) (\w+) (\d+)$/.exec(head) ?? [];
+        if (size === undefined) {
+            objects.push(undefined);
+            continue;
+        }
+        objects.push({ oid, type, content: output.subarray(start, start + Number(size)) });
         start += Number(size) + 1;
     }
     return objects;
@@ -6342,9 +3838,16 @@ function parseTree(content, oidBytes) {
     }
     return items;
 }
-function renderItem({ mode, name, oid }) {
-    const type = mode === treeMode ? 'tree' : mode === '160000' ? 'commit' : 'blob';
-    return [Buffer.from(`${mode} ${type} ${oid}\t`), name, Buffer.from('\0')];
+function renderTree(items) {
+    return Buffer.concat(items.flatMap(({ mode, name, oid }) => [
+        Buffer.from(`${mode} `),
+        name,
+        Buffer.from([0]),
+        Buffer.from(oid, 'hex')
+    ]));
+}
+function treeId(content, algorithm) {
+    return (0,external_node_crypto_namespaceObject.createHash)(algorithm).update(`tree ${content.length}\0`).update(content).digest('hex');
 }
 
 ;// CONCATENATED MODULE: ./src/gitops/git-objects.ts
@@ -6360,8 +3863,10 @@ function createObjects({ git, directory, fetchBlobs }) {
             const lsTree = async (paths, ...options) => parseListing(await git.run(['ls-tree', '-z', '--full-tree', ...options, commit, '--', ...paths]));
             if (prefixes.includes(''))
                 return await lsTree([], '-r');
-            const above = [...new Set(prefixes.flatMap(prefix => [...foldersOf(prefix), prefix]))];
-            return (await Promise.all([lsTree(above), lsTree(prefixes, '-r')])).flat();
+            const above = [...new Set(prefixes.flatMap(foldersOf))];
+            const lists = [lsTree(prefixes, '-r'), ...(above.length === 0 ? [] : [lsTree(above)])];
+            const listed = (await Promise.all(lists)).flat();
+            return [...new Map(listed.map(entry => [entry.path, entry])).values()];
         },
         read: async (commit, paths) => {
             const onPaths = await trees.readOnPaths(commit, paths);
@@ -6376,45 +3881,46 @@ function createObjects({ git, directory, fetchBlobs }) {
                 present.add(oid);
             const input = found.map(({ oid }) => `${oid}\n`).join('');
             const blobs = parseBatch(input === '' ? Buffer.alloc(0) : await git.run(['cat-file', '--batch'], { input }));
-            return new Map(found.map(({ file }, index) => [file, blobs[index]?.content ?? Buffer.alloc(0)]));
+            return new Map(found.flatMap(({ file }, index) => {
+                const blob = blobs[index];
+                return blob === undefined ? [] : [[file, blob.content]];
+            }));
         },
         writeTree: async (commit, files) => {
-            const oids = await writeBlobs(git, directory, files);
+            const contents = files.map(file => file.content);
+            const oids = await writeObjects(git, directory, 'blob', contents);
             const onPaths = await trees.readOnPaths(commit, files.map(file => file.path));
             const replaced = new Map(files.map((file, index) => [file.path, oids[index] ?? '']));
-            const root = await rewriteTrees(trees, onPaths, replaced);
+            const { root, trees: anew } = rewriteTrees(onPaths, replaced, commit.length === 64 ? 'sha256' : 'sha1');
+            await writeObjects(git, directory, 'tree', anew);
             await proveTree(git, commit, root, replaced);
             return root;
         }
     };
 }
-async function writeBlobs(git, directory, files) {
-    const folder = external_node_path_default().join(directory, 'files');
+async function writeObjects(git, directory, type, contents) {
+    const folder = external_node_path_default().join(directory, 'objects');
     await (0,promises_namespaceObject.mkdir)(folder, { recursive: true, mode: 0o700 });
-    const names = files.map((_, index) => external_node_path_default().join(folder, String(index)));
-    await Promise.all(files.map(({ content }, index) => (0,promises_namespaceObject.writeFile)(names[index] ?? '', content, { mode: 0o600 })));
+    const names = contents.map((_, index) => external_node_path_default().join(folder, String(index)));
+    await Promise.all(contents.map((content, index) => (0,promises_namespaceObject.writeFile)(names[index] ?? '', content, { mode: 0o600 })));
     const input = names.map(name => `${name}\n`).join('');
-    const output = await git.run(['hash-object', '-w', '--no-filters', '--stdin-paths'], { input });
+    const check = type === 'tree' ? ['--literally'] : [];
+    const command = ['hash-object', '-t', type, '-w', '--no-filters', ...check, '--stdin-paths'];
+    const output = await git.run(command, { input });
     await (0,promises_namespaceObject.rm)(folder, { recursive: true });
     return output.toString('latin1').trim().split('\n');
 }
-async function rewriteTrees(trees, onPaths, replacedFiles) {
+function rewriteTrees(onPaths, replacedFiles, algorithm) {
     const bytes = (name) => Buffer.from(name).toString('latin1');
     const replaced = new Map([...replacedFiles].map(([file, oid]) => [bytes(file), oid]));
-    const depthOf = ({ path: folder }) => (folder === '' ? 0 : folder.split('/').length);
-    const deepest = Math.max(...[...onPaths.values()].map(depthOf));
-    for (let depth = deepest; depth >= 0; depth -= 1) {
-        const level = [...onPaths.values()].filter(tree => depthOf(tree) === depth);
-        const oids = await trees.write(level.map(({ path: folder, items }) => {
-            const prefix = folder === '' ? '' : `${bytes(folder)}/`;
-            return items.map(item => ({
-                ...item,
-                oid: replaced.get(prefix + item.name.toString('latin1')) ?? item.oid
-            }));
-        }));
-        level.forEach(({ path: folder }, index) => replaced.set(bytes(folder), oids[index] ?? ''));
+    const trees = [];
+    for (const { path: folder, items } of [...onPaths.values()].sort((a, b) => depthOf(b.path) - depthOf(a.path))) {
+        const prefix = folder === '' ? '' : `${bytes(folder)}/`;
+        const content = renderTree(items.map(item => ({ ...item, oid: replaced.get(prefix + item.name.toString('latin1')) ?? item.oid })));
+        trees.push(content);
+        replaced.set(bytes(folder), treeId(content, algorithm));
     }
-    return replaced.get('') ?? '';
+    return { root: replaced.get('') ?? '', trees };
 }
 async function proveTree(git, commit, tree, replaced) {
     const output = (await git.run(['diff-tree', '-r', '-t', '-z', '--no-renames', commit, tree])).toString();
@@ -7186,8 +4692,6 @@ function readEntry(entry, key, file, onSecret) {
     return username === '' ? undefined : { kind: 'basic', username, password };
 }
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./src/image/challenge.ts
@@ -7688,27 +5192,6 @@ function defaultIdentity(serverUrl) {
     return { name: 'github-actions[bot]', email: `${number}github-actions[bot]@users.noreply.${hostname}` };
 }
 
-;// CONCATENATED MODULE: ./src/duration.ts
-const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-function parseDuration(text) {
-    if (!/^(\d{1,9}(ms|s|m|h))+$/.test(text))
-        return undefined;
-    let total = 0;
-    for (const [, amount, unit] of text.matchAll(/(\d+)(ms|s|m|h)/g)) {
-        if (unit === 'ms' || unit === 's' || unit === 'm' || unit === 'h')
-            total += Number(amount) * units[unit];
-    }
-    return total > 0 ? total : undefined;
-}
-function renderDuration(ms) {
-    if (ms < 1_000)
-        return `${Math.round(ms)} ms`;
-    if (ms < 60_000)
-        return `${(ms / 1_000).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1_000);
-    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
-
 ;// CONCATENATED MODULE: ./src/gitops/branch.ts
 function branchProblem(name) {
     if (name.startsWith('refs/'))
@@ -7858,49 +5341,133 @@ function resolve(placeholder, values) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/duration.ts
+const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+function parseDuration(text) {
+    if (!/^(\d{1,9}(ms|s|m|h))+$/.test(text))
+        return undefined;
+    let total = 0;
+    for (const [, amount, unit] of text.matchAll(/(\d+)(ms|s|m|h)/g)) {
+        if (unit === 'ms' || unit === 's' || unit === 'm' || unit === 'h')
+            total += Number(amount) * units[unit];
+    }
+    return total > 0 ? total : undefined;
+}
+function renderDuration(ms) {
+    if (ms < 1_000)
+        return `${Math.round(ms)} ms`;
+    if (ms < 60_000)
+        return `${(ms / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1_000);
+    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+;// CONCATENATED MODULE: ./src/input-fields.ts
+
+
+class Problems {
+    #lines = [];
+    add(input, problem) {
+        this.#lines.push(`\`${input}\`: ${problem}`);
+    }
+    any() {
+        return this.#lines.length > 0;
+    }
+    error() {
+        const [first = ''] = this.#lines;
+        const message = this.#lines.length === 1
+            ? `The input ${first}.`
+            : `${this.#lines.length} inputs need a change:\n${this.#lines.map(line => `- ${line}`).join('\n')}`;
+        return new ActionError('INPUT_INVALID', message);
+    }
+}
+function parseTimeout(text, problems) {
+    const ms = parseDuration(text);
+    if (ms === undefined)
+        problems.add('publish-timeout', `is ${JSON.stringify(text)}; write a duration such as 10m, 90s or 1h30m`);
+    return ms ?? 0;
+}
+function parseChoice(input, text, allowed, problems) {
+    const found = allowed.find(choice => choice === text);
+    if (found === undefined)
+        problems.add(input, `is ${JSON.stringify(text)}; it must be one of ${allowed.join(', ')}`);
+    return found ?? allowed[0];
+}
+function singleLine(input, raw, problems) {
+    if (/\p{Cc}/u.test(raw[input]))
+        problems.add(input, 'has a line break or another control character in it');
+    return raw[input];
+}
+function lines(text) {
+    return text
+        .split(/\r\n|\n|\r/)
+        .map(line => line.trim())
+        .filter(line => line !== '');
+}
+function optional(text) {
+    return text === '' ? undefined : text;
+}
+
 ;// CONCATENATED MODULE: ./src/kustomization/nearest.ts
 const comparedCharacters = 128;
+const comparedCandidates = 20_000;
+const weight = 1000;
 function nearest(wanted, candidates, count) {
-    return candidates
-        .slice(0, 1000)
-        .map(candidate => ({ candidate, distance: distance(wanted, candidate) }))
-        .sort((a, b) => a.distance - b.distance)
-        .slice(0, count)
-        .map(({ candidate }) => candidate);
+    const best = [];
+    for (const candidate of candidates.slice(0, comparedCandidates)) {
+        const worst = best.length < count ? Infinity : (best.at(-1)?.distance ?? 0);
+        const distance = distanceBelow(worst, wanted, candidate);
+        if (distance === undefined)
+            continue;
+        const place = best.findIndex(each => each.distance > distance);
+        best.splice(place === -1 ? best.length : place, 0, { candidate, distance });
+        if (best.length > count)
+            best.pop();
+    }
+    return best.map(({ candidate }) => candidate);
 }
-function distance(a, b) {
-    const whole = editDistance(a, b);
-    return Math.min(whole, editDistance(lastSegment(a), lastSegment(b))) * 1000 + whole;
+function distanceBelow(limit, a, b) {
+    const most = Math.floor(limit / weight);
+    const ends = editDistance(lastSegment(a), lastSegment(b), most);
+    const whole = editDistance(a, b, ends > most ? most : Infinity);
+    const distance = Math.min(whole, ends) * weight + whole;
+    return distance < limit ? distance : undefined;
 }
 function lastSegment(text) {
     return text.slice(text.lastIndexOf('/') + 1);
 }
-function editDistance(a, b) {
+function editDistance(a, b, most) {
     const left = a.slice(0, comparedCharacters);
     const right = b.slice(0, comparedCharacters);
+    if (Math.abs(left.length - right.length) > most)
+        return Infinity;
     let row = Array.from({ length: right.length + 1 }, (_, index) => index);
     for (let i = 0; i < left.length; i++) {
         const next = [i + 1];
+        let least = i + 1;
         for (let j = 0; j < right.length; j++) {
             const replaced = (row[j] ?? 0) + (left[i] === right[j] ? 0 : 1);
-            next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+            const cost = Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1);
+            next.push(cost);
+            least = Math.min(least, cost);
         }
+        if (least > most)
+            return Infinity;
         row = next;
     }
     return row.at(-1) ?? 0;
 }
 
-// EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(4006);
-var picomatch_default = /*#__PURE__*/__nccwpck_require__.n(picomatch);
 ;// CONCATENATED MODULE: ./src/kustomization/path-pattern.ts
-
 const maxLength = 1000;
-const maxStars = 5;
+const maxStars = 3;
+const maxFurtherStars = 3;
+const maxDoubleStars = 4;
+const maxBraces = 3;
 const problems = [
     [line => line === '', 'is empty; name a directory or a file, or . for the root of the repository'],
     [line => line.length > maxLength, `is longer than ${maxLength} characters`],
-    [line => /[\u0000-\u001f\u007f]/.test(line), 'holds a control character; remove it'],
+    [line => /\p{Cc}/u.test(line), 'holds a control character; remove it'],
     [line => line.includes('\\'), 'holds a backslash; separate directories with /'],
     [
         line => line.startsWith('/') || /^[A-Za-z]:\//.test(line),
@@ -7912,8 +5479,20 @@ const problems = [
         'names the .git directory, which is no content'
     ],
     [
-        line => segmentsOf(line).some(each => each.replaceAll('**', '*').split('*').length > maxStars + 1),
+        line => segmentsOf(line).some(each => starsOf(each) > maxStars),
         `has more than ${maxStars} stars in one path segment; use fewer`
+    ],
+    [
+        line => segmentsOf(line).reduce((sum, each) => sum + Math.max(0, starsOf(each) - 1), 0) > maxFurtherStars,
+        `has too many path segments with several stars; use fewer, or several lines`
+    ],
+    [
+        line => line.split('**').length > maxDoubleStars + 1,
+        `has ** more than ${maxDoubleStars} times; use fewer`
+    ],
+    [
+        line => line.split('{').length > maxBraces + 1,
+        `has more than ${maxBraces} groups of alternatives in braces; use several lines`
     ]
 ];
 function parsePattern(line) {
@@ -7935,9 +5514,8 @@ function namesFiles(pattern) {
     const last = pattern.slice(pattern.lastIndexOf('/') + 1);
     return !isGlob(last) || /\.(?:[A-Za-z0-9]+|\{[A-Za-z0-9,]+\})$/.test(last);
 }
-function createMatcher(pattern) {
-    const literal = pattern.replace(/[()|+"$]/g, '\\$&');
-    return picomatch_default()(literal, { noextglob: true, nonegate: true, dot: false });
+function starsOf(segment) {
+    return segment.match(/\*+/g)?.length ?? 0;
 }
 function segmentsOf(line) {
     return line.split('/').filter(segment => segment !== '' && segment !== '.');
@@ -7993,7 +5571,7 @@ function nameLines(text, offsets) {
 }
 function show(value) {
     const short = value.length > 200 ? `${value.slice(0, 199)}…` : value;
-    return short.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, char => {
+    return short.replace(/[\p{Cc}\u2028\u2029]/gu, char => {
         return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
     });
 }
@@ -8017,18 +5595,25 @@ function applySpans(text, spans) {
 
 const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 function literalPrefixes(patterns) {
-    const prefixes = patterns.flatMap(pattern => (pattern === '.' ? fileNames : [literalPrefix(pattern)]));
+    const prefixes = patterns.flatMap(pattern => {
+        if (pattern === '.')
+            return fileNames;
+        const { directory, name } = locate_split(pattern);
+        if (isGlob(pattern) || !fileNames.includes(name))
+            return [literalPrefix(pattern)];
+        return fileNames.map(each => (directory === '' ? each : `${directory}/${each}`));
+    });
     const unique = [...new Set(prefixes)].sort();
     if (unique.includes(''))
         return [''];
     return unique.filter(path => !ancestorsOf(path).some(ancestor => unique.includes(ancestor)));
 }
-function locateKustomizations(patterns, entries) {
+function locateKustomizations(patterns, entries, createMatcher) {
     const tree = indexTree(entries);
     const found = new Set();
     for (const pattern of patterns) {
         const exists = tree.modes.has(pattern) || tree.directories.has(pattern);
-        const paths = isGlob(pattern) && !exists ? locateGlob(pattern, tree) : [locatePath(pattern, tree)];
+        const paths = isGlob(pattern) && !exists ? locateGlob(pattern, tree, createMatcher) : [locatePath(pattern, tree)];
         paths.forEach(path => found.add(path));
     }
     return [...found].sort();
@@ -8060,7 +5645,7 @@ function locatePath(pattern, tree) {
     const path = pattern === '.' ? '' : pattern;
     refuseIndirect(path, tree);
     if (tree.modes.has(path))
-        return path;
+        return refuseSibling(path, tree);
     const inside = tree.directories.get(path);
     if (!inside)
         throw locate_notFound(`${show(pattern)} does not exist in the GitOps repository`, pattern, tree);
@@ -8071,7 +5656,7 @@ function locatePath(pattern, tree) {
     }
     throw locate_notFound(`The directory ${show(pattern)} holds no ${fileNames.join(', ')}`, pattern, tree);
 }
-function locateGlob(pattern, tree) {
+function locateGlob(pattern, tree, createMatcher) {
     const matches = createMatcher(pattern);
     const byName = namesFiles(pattern);
     refuseIndirect(literalPrefix(pattern), tree);
@@ -8084,16 +5669,29 @@ function locateGlob(pattern, tree) {
         const paths = only ? [onlyOne(inside, directory)] : matched;
         paths.forEach(path => path !== undefined && found.add(path));
     }
-    if (byName)
-        for (const path of tree.modes.keys())
-            if (matches(path))
+    if (byName) {
+        for (const [path, mode] of tree.modes)
+            if (!isPassedOver(path, mode, pattern) && matches(path))
                 found.add(path);
+    }
     if (found.size === 0)
         throw locate_notFound(`No kustomization matches ${show(pattern)}`, pattern, tree);
     found.forEach(path => {
         refuseIndirect(path, tree);
+        refuseSibling(path, tree);
     });
     return [...found];
+}
+function isPassedOver(path, mode, pattern) {
+    const isIndirect = mode === '120000' || mode === '160000';
+    return isIndirect && isGlob(locate_split(pattern).name) && !fileNames.includes(locate_split(path).name);
+}
+function refuseSibling(path, tree) {
+    const { directory } = locate_split(path);
+    const inside = tree.directories.get(directory) ?? [];
+    if (inside.includes(path))
+        onlyOne(inside, directory);
+    return path;
 }
 function onlyOne(inside, directory) {
     const [first, second] = inside;
@@ -8144,43 +5742,6 @@ function locate_split(path) {
 
 
 
-
-const inputNames = (/* unused pure expression or super */ null && ([
-    'image',
-    'tag',
-    'image-name',
-    'build',
-    'context',
-    'file',
-    'target',
-    'build-args',
-    'kustomization',
-    'repository',
-    'branch',
-    'token',
-    'commit-message',
-    'commit-author',
-    'publish-timeout'
-]));
-function toRawInputs(read) {
-    return {
-        image: read('image'),
-        tag: read('tag'),
-        'image-name': read('image-name'),
-        build: read('build'),
-        context: read('context'),
-        file: read('file'),
-        target: read('target'),
-        'build-args': read('build-args'),
-        kustomization: read('kustomization'),
-        repository: read('repository'),
-        branch: read('branch'),
-        token: read('token'),
-        'commit-message': read('commit-message'),
-        'commit-author': read('commit-author'),
-        'publish-timeout': read('publish-timeout')
-    };
-}
 const buildModes = ['auto', 'always', 'never'];
 function parseInputs(raw, context, now) {
     const problems = new Problems();
@@ -8221,22 +5782,6 @@ function parseInputs(raw, context, now) {
         tagNamesCommit: tag.namesCommit,
         remote
     });
-}
-class Problems {
-    #lines = [];
-    add(input, problem) {
-        this.#lines.push(`\`${input}\`: ${problem}`);
-    }
-    any() {
-        return this.#lines.length > 0;
-    }
-    error() {
-        const [first = ''] = this.#lines;
-        const message = this.#lines.length === 1
-            ? `The input ${first}.`
-            : `${this.#lines.length} inputs need a change:\n${this.#lines.map(line => `- ${line}`).join('\n')}`;
-        return new ActionError('INPUT_INVALID', message);
-    }
 }
 function parseImage(text, problems) {
     if (text === '') {
@@ -8315,32 +5860,6 @@ function parseAuthor(text, problems) {
         problems.add('commit-author', `is ${JSON.stringify(text)}; write Name <name@example.com>`);
     return { name, email };
 }
-function parseTimeout(text, problems) {
-    const ms = parseDuration(text);
-    if (ms === undefined)
-        problems.add('publish-timeout', `is ${JSON.stringify(text)}; write a duration such as 10m, 90s or 1h30m`);
-    return ms ?? 0;
-}
-function parseChoice(input, text, allowed, problems) {
-    const found = allowed.find(choice => choice === text);
-    if (found === undefined)
-        problems.add(input, `is ${JSON.stringify(text)}; it must be one of ${allowed.join(', ')}`);
-    return found ?? allowed[0];
-}
-function singleLine(input, raw, problems) {
-    if (/\p{Cc}/u.test(raw[input]))
-        problems.add(input, 'has a line break or another control character in it');
-    return raw[input];
-}
-function lines(text) {
-    return text
-        .split(/\r\n|\n|\r/)
-        .map(line => line.trim())
-        .filter(line => line !== '');
-}
-function optional(text) {
-    return text === '' ? undefined : text;
-}
 
 ;// CONCATENATED MODULE: ./src/outputs.ts
 
@@ -8396,9 +5915,47 @@ function renderClosing(outputs, repository) {
     return [`Deployed with commit ${where} on ${outputs.branch} of ${repository}`, ...files];
 }
 
+;// CONCATENATED MODULE: ./src/raw-inputs.ts
+const inputNames = (/* unused pure expression or super */ null && ([
+    'image',
+    'tag',
+    'image-name',
+    'build',
+    'context',
+    'file',
+    'target',
+    'build-args',
+    'kustomization',
+    'repository',
+    'branch',
+    'token',
+    'commit-message',
+    'commit-author',
+    'publish-timeout'
+]));
+function toRawInputs(read) {
+    return {
+        image: read('image'),
+        tag: read('tag'),
+        'image-name': read('image-name'),
+        build: read('build'),
+        context: read('context'),
+        file: read('file'),
+        target: read('target'),
+        'build-args': read('build-args'),
+        kustomization: read('kustomization'),
+        repository: read('repository'),
+        branch: read('branch'),
+        token: read('token'),
+        'commit-message': read('commit-message'),
+        'commit-author': read('commit-author'),
+        'publish-timeout': read('publish-timeout')
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/kustomization/decode.ts
 
-
+const lineFeed = 0x0a;
 function decodeUtf8(bytes, path) {
     try {
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -8410,7 +5967,8 @@ function decodeUtf8(bytes, path) {
             throw new ActionError('YAML_INVALID', message, { cause, location: { path } });
         }
         const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-        const line = lineAt(text, Math.max(0, text.indexOf('\uFFFD')));
+        const at = new TextEncoder().encode(text).findIndex((byte, index) => byte !== bytes[index]);
+        const line = 1 + bytes.subarray(0, Math.max(0, at)).filter(byte => byte === lineFeed).length;
         const message = `${path}:${line}: this line holds bytes that are not UTF-8. Save the file as UTF-8.`;
         throw new ActionError('YAML_INVALID', message, { cause, location: { path, line } });
     }
@@ -8427,11 +5985,9 @@ function parseDocuments(source) {
     refuseSize(source);
     refuseCharacters(source);
     const documents = parse(source);
-    const errors = 'empty' in documents ? documents.errors : documents.flatMap(document => document.errors);
-    const exhausted = errors.find(error => error.code === 'RESOURCE_EXHAUSTION');
-    if (exhausted)
-        throw tooDeep(source, exhausted);
-    const [error] = errors;
+    const [error] = ('empty' in documents ? documents.errors : documents[0]?.errors) ?? [];
+    if (error?.code === 'RESOURCE_EXHAUSTION')
+        throw tooDeep(source, error);
     if (error)
         throw syntaxFailure(source, error);
     return documents;
@@ -8442,6 +5998,7 @@ function parse(source) {
             schema: 'failsafe',
             uniqueKeys: false,
             keepSourceTokens: true,
+            resolveKnownTags: false,
             prettyErrors: false,
             logLevel: 'silent'
         });
@@ -8461,7 +6018,7 @@ function refuseSize({ text, path }) {
     throw new ActionError('YAML_INVALID', `${path} is larger than ${maxCharacters / 1024 / 1024} MB, more than a kustomization can sensibly hold. Check that this is the right file.`, { location: { path } });
 }
 function refuseCharacters(source) {
-    const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/.exec(source.text);
+    const forbidden = /[^\P{Cc}\t\n\r\u0085]|[\ufffe\uffff]/u.exec(source.text);
     if (forbidden) {
         const sentence = `the character ${codePoint(forbidden[0])} is not allowed in YAML, and kustomize fails on it. Remove it.`;
         throw failureAt('YAML_INVALID', source, forbidden.index, sentence);
@@ -8481,7 +6038,14 @@ function syntaxFailure(source, error) {
     const line = lineAt(text, offset);
     const column = columnAt(text, offset);
     const problem = error.message.replace(/[.:\s]+$/, '');
-    return new ActionError('YAML_INVALID', `${path}:${line}:${column}: this is not valid YAML: ${show(problem)}. Correct the file.\n\n${pointAt(text, offset)}`, { location: { path, line, column } });
+    return new ActionError('YAML_INVALID', `${path}:${line}:${column}: this is not valid YAML: ${show(problem)}. ${remedy(source, error, offset)}\n\n${pointAt(text, offset)}`, { location: { path, line, column } });
+}
+function remedy({ text }, error, offset) {
+    if (text.slice(lineStart(text, offset), lineEnd(text, offset)).includes('{{'))
+        return 'The line looks like a template ({{ … }}), which kustomize does not fill in. Write the value out.';
+    if (error.code === 'BAD_INDENT' && error.message.startsWith('Flow '))
+        return 'Indent every line up to and with the closing bracket by at least one space more than the key or dash before the opening one, without tabs.';
+    return 'Correct the file.';
 }
 function pointAt(text, offset) {
     const start = Math.max(lineStart(text, offset), offset - 60);
@@ -8618,7 +6182,133 @@ function indentOf(text, map) {
     return ' '.repeat(start - lineStart(text, start));
 }
 
+;// CONCATENATED MODULE: ./src/kustomization/scalar.ts
+const plainCharacters = /^[A-Za-z0-9_](?:[A-Za-z0-9_./@:-]*[A-Za-z0-9_./@-])?$/;
+const reservedWords = new Set(['y', 'n', 'yes', 'no', 'on', 'off', 'true', 'false', 'null']);
+function isSafePlain(value) {
+    if (!plainCharacters.test(value))
+        return false;
+    if (/^[A-Za-z_]/.test(value))
+        return !reservedWords.has(value.toLowerCase());
+    const letters = /^0_*[xbo]/i.test(value) ? /[g-np-wyz]/i : /[a-df-z]/i;
+    return /\..*\./.test(value) || letters.test(value);
+}
+function renderScalar(value, style) {
+    if (style === 'plain' && isSafePlain(value))
+        return value;
+    if (style === 'single' && /^[\u0020-\u007e]*$/.test(value))
+        return `'${value.replaceAll("'", "''")}'`;
+    return JSON.stringify(value);
+}
+const booleans = /^(?:[yYnN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|true|True|TRUE|false|False|FALSE)$/;
+const decimal = /^[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$/;
+const based = /^[-+]?0(?:[xX][0-9a-fA-F]+|[bB]-?[01]+|[oO][0-7]+)$/;
+const special = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+function readsAsNull(plain) {
+    return ['', '~', 'null', 'Null', 'NULL'].includes(plain);
+}
+function readsAsString(plain) {
+    if (readsAsNull(plain) || booleans.test(plain) || special.test(plain))
+        return false;
+    if (!/^[-+.0-9]/.test(plain))
+        return true;
+    const digits = plain.replaceAll('_', '');
+    if (based.test(digits))
+        return false;
+    return !(decimal.test(digits) && Number.isFinite(Number(digits)));
+}
+
+;// CONCATENATED MODULE: ./src/kustomization/mapping.ts
+
+
+
+const mergeableFields = ['kind', 'images', 'imagetags', 'name', 'newname', 'newtag', 'digest'];
+function createMappingReader(aliases) {
+    const known = new Map();
+    const read = (node) => {
+        const before = known.get(node);
+        if (before)
+            return before;
+        const own = new Map();
+        const merged = new Map();
+        const mapping = { node, own, merged };
+        known.set(node, mapping);
+        for (const pair of node.items) {
+            if (isMergeKey(pair.key))
+                addMerged(pair.value, merged);
+            else
+                addTo(own, keyOf(pair, aliases), pair);
+        }
+        return mapping;
+    };
+    const addMerged = (value, merged) => {
+        const source = aliases_follow(value, aliases);
+        if ((0,dist/* isSeq */.oP)(source)) {
+            for (const item of [...source.items].reverse()) {
+                const each = aliases_follow(item, aliases);
+                if ((0,dist/* isMap */.jh)(each))
+                    copy(read(each), merged);
+            }
+        }
+        else if ((0,dist/* isMap */.jh)(source))
+            copy(read(source), merged);
+    };
+    return read;
+}
+function keyOf(pair, aliases) {
+    return scalarText(aliases_follow(pair.key, aliases)) ?? '';
+}
+function mapping_valueOf(mapping, field) {
+    const key = foldKey(field);
+    const own = mapping.own.get(key)?.at(-1);
+    return !own || isOverridden(mapping, field) ? mapping.merged.get(key) : own.value;
+}
+function isOverridden({ node, own, merged }, field) {
+    const key = foldKey(field);
+    const pair = own.get(key)?.at(-1);
+    if (!pair || !merged.has(key))
+        return merged.has(key);
+    return node.items.findLastIndex(each => isMergeKey(each.key)) > node.items.indexOf(pair);
+}
+function foldKey(key) {
+    return key.toLowerCase().replaceAll('ſ', 's');
+}
+function textOf(node, aliases) {
+    const scalar = aliases_follow(node, aliases);
+    if (!(0,dist/* isScalar */.jn)(scalar) || isNull(scalar))
+        return undefined;
+    return scalarText(scalar) || undefined;
+}
+function isNull(scalar) {
+    return scalar.type === 'PLAIN' && scalar.tag === undefined && readsAsNull(scalarText(scalar) ?? '');
+}
+function scalarText(node) {
+    return (0,dist/* isScalar */.jn)(node) && typeof node.value === 'string' ? node.value : undefined;
+}
+function isMergeKey(key) {
+    if (!(0,dist/* isScalar */.jn)(key) || key.value !== '<<')
+        return false;
+    if (key.tag === undefined)
+        return key.type === 'PLAIN';
+    return key.tag === '!' || key.tag === 'tag:yaml.org,2002:merge';
+}
+function addTo(own, key, pair) {
+    const folded = foldKey(key);
+    const pairs = own.get(folded);
+    if (pairs)
+        pairs.push(pair);
+    else
+        own.set(folded, [pair]);
+}
+function copy(from, to) {
+    for (const key of mergeableFields) {
+        if (from.own.has(key) || from.merged.has(key))
+            to.set(key, mapping_valueOf(from, key));
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/kustomization/edit-guard.ts
+
 
 
 
@@ -8634,7 +6324,7 @@ function refuseShared(nodes, { source, list }) {
 function refuseUnclearFields(entry, source) {
     const { own, merged } = entry.mapping;
     for (const field of ['name', 'newName', 'newTag', 'digest']) {
-        const pairs = own.get(field.toLowerCase()) ?? [];
+        const pairs = own.get(foldKey(field)) ?? [];
         const offsets = pairs.map(pairStart);
         if (pairs.length > 1) {
             const sentence = `this entry has ${field} more than once (${nameLines(source.text, offsets)}; kustomize ignores upper and lower case in keys). Keep one.`;
@@ -8646,7 +6336,8 @@ function refuseUnclearFields(entry, source) {
         }
     }
     for (const field of ['newTag', 'digest']) {
-        if (!merged.has(field.toLowerCase()))
+        const arrives = field === 'digest' ? merged.has('digest') : isOverridden(entry.mapping, field);
+        if (!arrives)
             continue;
         const sentence = `${field} of this entry arrives through a merge key (<<). Write the entry's fields out.`;
         throw failureAt('EDIT_REFUSED', source, entry.offset, sentence);
@@ -8729,123 +6420,6 @@ function remove(start, end) {
     return { start, end, text: '' };
 }
 
-;// CONCATENATED MODULE: ./src/kustomization/scalar.ts
-const plainCharacters = /^[A-Za-z0-9_](?:[A-Za-z0-9_./@:-]*[A-Za-z0-9_./@-])?$/;
-const reservedWords = new Set(['y', 'n', 'yes', 'no', 'on', 'off', 'true', 'false', 'null']);
-function isSafePlain(value) {
-    if (!plainCharacters.test(value))
-        return false;
-    if (/^[A-Za-z_]/.test(value))
-        return !reservedWords.has(value.toLowerCase());
-    const letters = /^0_*[xbo]/i.test(value) ? /[g-np-wyz]/i : /[a-df-z]/i;
-    return /\..*\./.test(value) || letters.test(value);
-}
-function renderScalar(value, style) {
-    if (style === 'plain' && isSafePlain(value))
-        return value;
-    if (style === 'single' && /^[\u0020-\u007e]*$/.test(value))
-        return `'${value.replaceAll("'", "''")}'`;
-    return JSON.stringify(value);
-}
-const booleans = /^(?:[yYnN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|true|True|TRUE|false|False|FALSE)$/;
-const decimal = /^[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$/;
-const based = /^[-+]?0(?:[xX][0-9a-fA-F]+|[bB]-?[01]+|[oO][0-7]+)$/;
-const special = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
-function readsAsNull(plain) {
-    return ['', '~', 'null', 'Null', 'NULL'].includes(plain);
-}
-function readsAsString(plain) {
-    if (readsAsNull(plain) || booleans.test(plain) || special.test(plain))
-        return false;
-    if (!/^[-+.0-9]/.test(plain))
-        return true;
-    const digits = plain.replaceAll('_', '');
-    if (based.test(digits))
-        return false;
-    return !(decimal.test(digits) && Number.isFinite(Number(digits)));
-}
-
-;// CONCATENATED MODULE: ./src/kustomization/mapping.ts
-
-
-
-const mergeableFields = ['kind', 'images', 'name', 'newname', 'newtag', 'digest'];
-function createMappingReader(aliases) {
-    const known = new Map();
-    const read = (node) => {
-        const before = known.get(node);
-        if (before)
-            return before;
-        const own = new Map();
-        const merged = new Map();
-        const mapping = { node, own, merged };
-        known.set(node, mapping);
-        for (const pair of node.items) {
-            if (isMergeKey(pair.key))
-                addMerged(pair.value, merged);
-            else
-                addTo(own, keyOf(pair, aliases), pair);
-        }
-        return mapping;
-    };
-    const addMerged = (value, merged) => {
-        const source = aliases_follow(value, aliases);
-        if ((0,dist/* isSeq */.oP)(source)) {
-            for (const item of [...source.items].reverse()) {
-                const each = aliases_follow(item, aliases);
-                if ((0,dist/* isMap */.jh)(each))
-                    copy(read(each), merged);
-            }
-        }
-        else if ((0,dist/* isMap */.jh)(source))
-            copy(read(source), merged);
-    };
-    return read;
-}
-function keyOf(pair, aliases) {
-    return scalarText(aliases_follow(pair.key, aliases)) ?? '';
-}
-function mapping_valueOf(mapping, field) {
-    const key = field.toLowerCase();
-    const own = mapping.own.get(key)?.at(-1);
-    if (!own)
-        return mapping.merged.get(key);
-    if (!mapping.merged.has(key))
-        return own.value;
-    const { items } = mapping.node;
-    const lastMerge = items.findLastIndex(pair => isMergeKey(pair.key));
-    return lastMerge > items.indexOf(own) ? mapping.merged.get(key) : own.value;
-}
-function textOf(node, aliases) {
-    const scalar = aliases_follow(node, aliases);
-    if (!(0,dist/* isScalar */.jn)(scalar) || isNull(scalar))
-        return undefined;
-    return scalarText(scalar) || undefined;
-}
-function isNull(scalar) {
-    return scalar.type === 'PLAIN' && scalar.tag === undefined && readsAsNull(scalarText(scalar) ?? '');
-}
-function scalarText(node) {
-    return (0,dist/* isScalar */.jn)(node) && typeof node.value === 'string' ? node.value : undefined;
-}
-function isMergeKey(key) {
-    return (0,dist/* isScalar */.jn)(key) && key.type === 'PLAIN' && key.value === '<<';
-}
-function addTo(own, key, pair) {
-    const folded = key.toLowerCase();
-    const pairs = own.get(folded);
-    if (pairs)
-        pairs.push(pair);
-    else
-        own.set(folded, [pair]);
-}
-function copy(from, to) {
-    for (const key of mergeableFields) {
-        if (from.own.has(key) || from.merged.has(key))
-            to.set(key, mapping_valueOf(from, key));
-    }
-}
-
 ;// CONCATENATED MODULE: ./src/kustomization/scalar-edit.ts
 
 
@@ -8864,8 +6438,13 @@ function replaceValue(pair, value, inFlow, source) {
     }
     if ((0,dist/* isAlias */.Vj)(old))
         return [span(rangeOf(old), renderScalar(value, style))];
-    if (!(0,dist/* isScalar */.jn)(old))
-        throw refuse('is not a text', pair, source);
+    if (!(0,dist/* isScalar */.jn)(old)) {
+        const isTemplate = source.text.startsWith('{{', rangeOf(old)[0]);
+        const problem = isTemplate
+            ? 'looks like a template ({{ … }}), which kustomize does not fill in'
+            : 'is not a text';
+        throw refuse(problem, pair, source);
+    }
     if (!hasStringTag(old))
         throw refuse('has a YAML tag that is not !!str', pair, source);
     if (isEmpty(old))
@@ -8951,20 +6530,25 @@ function addTag(target, newTag, instead) {
         const spans = [{ start, end, text: renderKey(instead) }, ...replaceValue(instead, newTag, true, source)];
         return { spans, fields, tagAt: { offset: start, linesBelow: 0 } };
     }
-    const after = fieldOf(entry, 'newName') ?? fieldOf(entry, 'name') ?? node.items.at(-1);
+    const after = neighbour(entry);
     const isPairInList = isFlow(entry) && source.text[rangeOf(node)[0]] !== '{';
     if (!after || !((0,dist/* isScalar */.jn)(after.value) || (0,dist/* isAlias */.Vj)(after.value)) || isPairInList) {
         const sentence = 'there is no place for newTag in this entry as it is written. Write it as - name: … on a line of its own.';
         throw failureAt('EDIT_REFUSED', source, entry.offset, sentence);
     }
     const key = renderKey(after);
-    const value = renderScalar(newTag, styleOf(after.value));
+    const value = renderScalar(newTag, styleFor(after, isFlow(entry)));
     const spans = isFlow(entry)
         ? insertFlowPair(source.text, after, colon => key + colon + value)
         : insertBlockPair(source.text, node, after, `${key}: ${value}`);
     const last = spans.at(-1);
     const tagAt = { offset: last?.start ?? 0, linesBelow: last?.text.includes('\n') ? 1 : 0 };
     return { spans, fields, tagAt };
+}
+function neighbour(entry) {
+    const { items } = entry.mapping.node;
+    const candidates = [fieldOf(entry, 'newName'), fieldOf(entry, 'name'), items.at(-1)];
+    return candidates.find(pair => pair && !(isFlow(entry) && (!isNode(pair.value) || isEmpty(pair.value))));
 }
 function renderKey(like) {
     return renderScalar('newTag', styleOf(like.key));
@@ -8984,7 +6568,7 @@ function planDigest(target, digest, tagDiffers) {
     return { spans, fields, pair };
 }
 function fieldOf(entry, field) {
-    return entry.mapping.own.get(field.toLowerCase())?.at(-1);
+    return entry.mapping.own.get(foldKey(field))?.at(-1);
 }
 function isFlow(entry) {
     return entry.mapping.node.flow === true;
@@ -9002,12 +6586,27 @@ function selectEntry(list, wanted, source) {
             ? entry.newName === image || entry.name === image
             : entry.name === entryName;
     });
-    const [first] = found;
+    const named = found.filter(entry => entry.name !== undefined);
+    const [first] = named;
     if (!first)
-        throw entry_match_notFound(list, wanted, source);
-    if (found.length > 1)
-        throw ambiguous(found, first, wanted, source);
+        throw found[0] ? nameless(found[0], source) : entry_match_notFound(list, wanted, source);
+    if (named.length > 1)
+        throw ambiguous(named, first, wanted, source);
+    refuseDeprecated(first, list, source);
     return first;
+}
+function nameless(entry, source) {
+    const sentence = 'this entry has no name, so kustomize applies it to nothing. Give it the name that the image has in the manifests.';
+    return failureAt('EDIT_REFUSED', source, entry.offset, sentence);
+}
+function refuseDeprecated(entry, list, source) {
+    const name = [entry.name, entry.newName].find(each => {
+        return each !== undefined && list.deprecatedNames.includes(each);
+    });
+    if (name === undefined)
+        return;
+    const sentence = `imageTags, which kustomize has deprecated, has an entry for ${show(name)} too, and kustomize applies that one after this. Move it to images (kustomize edit fix does that) and keep one.`;
+    throw failureAt('EDIT_REFUSED', source, entry.offset, sentence);
 }
 function ambiguous(found, first, wanted, source) {
     const where = nameLines(source.text, found.map(entry => entry.offset));
@@ -9075,10 +6674,11 @@ function readImages(documents, source) {
     refuseUnclearList(mapping, source);
     const list = mapping_valueOf(mapping, 'images');
     const entries = readEntries(list, read, aliases, source);
-    const deprecated = aliases_follow(mapping_valueOf(mapping, 'imageTags'), aliases);
-    const deprecatedNames = (0,dist/* isSeq */.oP)(deprecated)
-        ? deprecated.items.flatMap(item => nameOf(item, read, aliases))
-        : [];
+    const deprecated = [
+        mapping.merged.get('imagetags'),
+        ...(mapping.own.get('imagetags') ?? []).map(({ value }) => value)
+    ];
+    const deprecatedNames = deprecated.flatMap(each => namesOf(each, read, aliases));
     return { aliases, around: (0,dist/* isSeq */.oP)(list) ? [root, list] : [root], entries, deprecatedNames };
 }
 function rootOf(documents, source) {
@@ -9138,12 +6738,15 @@ function images_list_readEntry(item, index, read, aliases, source) {
     const mapping = read(node);
     const name = textOf(mapping_valueOf(mapping, 'name'), aliases);
     const newName = textOf(mapping_valueOf(mapping, 'newName'), aliases);
-    return [{ index, offset: offsetOf(item), name, newName, mapping, isAlias: (0,dist/* isAlias */.Vj)(item) }];
+    return [{ index, offset: offsetOf(item), name, newName, mapping }];
 }
-function nameOf(item, read, aliases) {
-    const node = aliases_follow(item, aliases);
-    const name = (0,dist/* isMap */.jh)(node) ? textOf(mapping_valueOf(read(node), 'name'), aliases) : undefined;
-    return name === undefined ? [] : [name];
+function namesOf(list, read, aliases) {
+    const seq = aliases_follow(list, aliases);
+    const items = (0,dist/* isSeq */.oP)(seq) ? seq.items : [];
+    return items.flatMap(item => {
+        const node = aliases_follow(item, aliases);
+        return (0,dist/* isMap */.jh)(node) ? (textOf(mapping_valueOf(read(node), 'name'), aliases) ?? []) : [];
+    });
 }
 function isNothing(node, aliases) {
     return (0,dist/* isScalar */.jn)(node) && textOf(node, aliases) === undefined;
@@ -9158,18 +6761,15 @@ function offsetOf(node) {
 
 
 
+
 function proveModel(before, after, intent) {
     const documents = reparse(after);
-    if (documents.length !== before.length)
-        throw notProven(after, 'the number of documents', intent);
-    before.forEach((document, index) => {
-        const now = documents[index]?.contents;
-        const place = index === 0
-            ? differenceInRoot(document.contents, now, intent)
-            : difference(document.contents, now, `document ${index + 1}`);
-        if (place !== undefined)
-            throw notProven(after, place, intent);
-    });
+    const place = differenceInRoot(before.documents[0]?.contents, documents[0]?.contents, intent);
+    if (place !== undefined)
+        throw notProven(after, place, intent);
+    const rest = restOf({ text: after.text, documents });
+    if (restOf(before) !== rest)
+        throw notProven(after, 'a later document', intent);
 }
 function proveText(before, after, change) {
     const { text, path } = before;
@@ -9186,9 +6786,20 @@ function proveText(before, after, change) {
             throw notProven({ text: after, path }, 'other text');
         restAfter = restAfter.slice(0, restAfter.length - tail.length - span.text.length);
         restBefore = restBefore.slice(0, span.start);
+        const seams = [restAfter.length, restAfter.length + span.text.length];
+        if (change.node.flow && seams.some(at => isGlued(after, at)))
+            throw notProven({ text: after, path }, 'the value beside it');
     }
     if (restBefore !== restAfter)
         throw notProven({ text: after, path }, 'other text');
+}
+function isGlued(text, at) {
+    if (!/^[,}\]]/.test(text.slice(at, at + 1)))
+        return false;
+    return /(?:[^"'\s]:|(?:^|[\s,:[{])![^\s,[\]{}]*)$/.test(text.slice(lineStart(text, at), at));
+}
+function restOf({ text, documents }) {
+    return text.slice(documents[1]?.range[0] ?? text.length);
 }
 function reparse(after) {
     try {
@@ -9202,7 +6813,7 @@ function differenceInRoot(before, after, intent) {
     if (!(0,dist/* isMap */.jh)(before) || !(0,dist/* isMap */.jh)(after))
         return 'the root';
     return differenceInPairs(before.items, after.items, '', (then, now, at) => {
-        if (at.toLowerCase() !== 'images' || !(0,dist/* isSeq */.oP)(then) || !(0,dist/* isSeq */.oP)(now))
+        if (foldKey(at) !== 'images' || !(0,dist/* isSeq */.oP)(then) || !(0,dist/* isSeq */.oP)(now))
             return difference(then, now, at);
         if (!sameProperties(then, now) || then.items.length !== now.items.length)
             return at;
@@ -9218,13 +6829,13 @@ function differenceInRoot(before, after, intent) {
 function differenceInEntry(before, after, at, intent) {
     if (!(0,dist/* isMap */.jh)(before) || !(0,dist/* isMap */.jh)(after) || !sameProperties(before, after))
         return at;
-    const intended = intent.fields.map(({ field }) => field.toLowerCase());
-    const others = ({ items }) => items.filter(pair => !intended.includes(keyText(pair).toLowerCase()));
+    const intended = intent.fields.map(({ field }) => foldKey(field));
+    const others = ({ items }) => items.filter(pair => !intended.includes(foldKey(keyText(pair))));
     const place = differenceInPairs(others(before), others(after), `${at}.`, difference);
     if (place !== undefined)
         return place;
     const wrong = intent.fields.find(({ field, to }) => {
-        const now = after.items.filter(pair => keyText(pair).toLowerCase() === field.toLowerCase());
+        const now = after.items.filter(pair => foldKey(keyText(pair)) === foldKey(field));
         return to === undefined ? now.length > 0 : now.length !== 1 || !isText(now[0]?.value, to);
     });
     return wrong && `${at}.${wrong.field}`;
@@ -9305,7 +6916,7 @@ function setImage(text, change, path) {
     const result = applySpans(text, spans);
     if (spans.length > 0) {
         proveText(source, result, { spans, node: entry.mapping.node });
-        proveModel(documents, { text: result, path }, { entryIndex: entry.index, fields });
+        proveModel({ text, documents }, { text: result, path }, { entryIndex: entry.index, fields });
     }
     const line = lineAt(result, moved(tagAt.offset, spans)) + tagAt.linesBelow;
     return { text: result, edit: { name: entry.name ?? change.image, line, previousTag, fields } };
@@ -9313,7 +6924,7 @@ function setImage(text, change, path) {
 function refuseMalformed({ newTag, digest }) {
     if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(newTag))
         throw new Error(`Not a tag: ${JSON.stringify(newTag)}`);
-    if (digest !== undefined && !/^sha256:[0-9a-f]{64}$/.test(digest)) {
+    if (digest !== undefined && !/^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$/.test(digest)) {
         throw new Error(`Not a digest: ${JSON.stringify(digest)}`);
     }
 }
@@ -9347,14 +6958,20 @@ async function planBump(tip, request) {
     return { files, edits, text: request.describe(changed) };
 }
 async function locate(tip, patterns) {
+    const createMatcher = await loadMatcher(patterns);
     try {
-        return locateKustomizations(patterns, await tip.list(literalPrefixes(patterns)));
+        return locateKustomizations(patterns, await tip.list(literalPrefixes(patterns)), createMatcher);
     }
     catch (error) {
         if (!(error instanceof ActionError) || error.code !== 'KUSTOMIZATION_NOT_FOUND')
             throw error;
-        return locateKustomizations(patterns, await tip.list(['']));
+        return locateKustomizations(patterns, await tip.list(['']), createMatcher);
     }
+}
+async function loadMatcher(patterns) {
+    if (patterns.some(isGlob))
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(635)]).then(__nccwpck_require__.bind(__nccwpck_require__, 635))).createMatcher;
+    return () => () => false;
 }
 
 ;// CONCATENATED MODULE: ./src/gitops/publish.ts
@@ -9802,10 +7419,16 @@ function renderSummary({ outputs, repository, failure }) {
     const rows = changed.length > 0 ? changed : outputs.edits;
     return [
         `### ${headline(outputs, repository)}`,
-        ...(failure === undefined ? [] : [`> **${failure.code}** ${summary_quote(failure.message)}`]),
+        ...(failure === undefined ? [] : [renderFailure(failure)]),
         ...(rows.length === 0 ? [] : [table(rows, outputs.tag)]),
         details(outputs, repository)
     ].join('\n\n');
+}
+function renderEarlyFailure(failure) {
+    return `### Not deployed\n\n${renderFailure(failure)}`;
+}
+function renderFailure({ code, message }) {
+    return `> **${code}** ${summary_quote(message)}`;
 }
 function headline({ outcome, image, tag }, repository) {
     const name = `${code(image)} ${code(shortTag(tag))}`;
@@ -9893,6 +7516,7 @@ function summary_quote(text) {
 
 
 
+
 async function main() {
     const log = createActionsLog();
     const cancelled = cancelOnSignals(log);
@@ -9907,8 +7531,10 @@ async function main() {
         await tell(report, inputs, context, log);
     }
     catch (error) {
+        const failure = describeFailure(error);
         setOutput('outcome', 'failed');
-        fail(describeFailure(error), undefined);
+        await writeSummary(renderEarlyFailure(failure));
+        fail(failure, undefined);
     }
 }
 function createMask() {
@@ -9981,15 +7607,17 @@ async function tell(report, inputs, context, log) {
     for (const [name, value] of Object.entries(renderOutputs(outputs)))
         setOutput(name, value);
     const failure = report.failure === undefined ? undefined : describeFailure(report.failure);
-    const summary = renderSummary({ outputs, repository: inputs.remote.name, failure });
-    if (process.env.GITHUB_STEP_SUMMARY !== undefined)
-        await summary_summary.addRaw(summary, true).write();
+    await writeSummary(renderSummary({ outputs, repository: inputs.remote.name, failure }));
     if (failure !== undefined) {
         fail(failure, isOwnRepository(inputs.remote, context) ? failure.location : undefined);
         return;
     }
     for (const line of renderClosing(outputs, inputs.remote.name))
         log.info(line);
+}
+async function writeSummary(summary) {
+    if ((process.env.GITHUB_STEP_SUMMARY ?? '') !== '')
+        await summary_summary.addRaw(summary, true).write();
 }
 function fail(failure, location) {
     if (failure.stack !== undefined)
@@ -18669,6 +16297,9 @@ exports.visitAsync = visitAsync;
 /******/ 	return module.exports;
 /******/ }
 /******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
@@ -18796,6 +16427,28 @@ exports.visitAsync = visitAsync;
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
@@ -18810,6 +16463,69 @@ exports.visitAsync = visitAsync;
 /******/ 		}
 /******/ 		Object.defineProperty(exports, '__esModule', { value: true });
 /******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
 /******/ })();
 /******/ 
 /************************************************************************/

@@ -2,7 +2,7 @@ import { ActionError } from './errors.ts'
 import type { Plan } from './gitops/publish.ts'
 import type { CommitText, FileUpdate, Tip } from './gitops/repository.ts'
 import { decodeUtf8 } from './kustomization/decode.ts'
-import { literalPrefixes, locateKustomizations } from './kustomization/locate.ts'
+import { type CreateMatcher, isGlob, literalPrefixes, locateKustomizations } from './kustomization/locate.ts'
 import { type EntryEdit, type ImageChange, setImage } from './kustomization/set-image.ts'
 
 /** One file of the GitOps repository and what the bump means for it. */
@@ -46,11 +46,18 @@ export async function planBump(tip: Tip, request: BumpRequest): Promise<Bump> {
 }
 
 async function locate(tip: Tip, patterns: readonly string[]): Promise<readonly string[]> {
+  const createMatcher = await loadMatcher(patterns)
   try {
-    return locateKustomizations(patterns, await tip.list(literalPrefixes(patterns)))
+    return locateKustomizations(patterns, await tip.list(literalPrefixes(patterns)), createMatcher)
   } catch (error) {
     if (!(error instanceof ActionError) || error.code !== 'KUSTOMIZATION_NOT_FOUND') throw error
     // Only now is the whole tree worth listing: the message then names what is there instead.
-    return locateKustomizations(patterns, await tip.list(['']))
+    return locateKustomizations(patterns, await tip.list(['']), createMatcher)
   }
+}
+
+/** Most workflows name their folders; the library for globs is loaded only for those that do not. */
+async function loadMatcher(patterns: readonly string[]): Promise<CreateMatcher> {
+  if (patterns.some(isGlob)) return (await import('./kustomization/glob.ts')).createMatcher
+  return () => () => false
 }

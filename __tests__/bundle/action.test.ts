@@ -179,6 +179,24 @@ describe.each(nodes)('dist/index.js on %s', (_, node) => {
     expect(manifestRequests(it).length - asked).toBeLessThanOrEqual(2)
   })
 
+  test('edits what files, globs and folders name, each once, in one commit', async () => {
+    const it = await setUp()
+    await push(it, sha)
+    const other = 'apps/shop/overlays/dev/kustomization.yaml'
+    await it.gitops.commit('main', { [other]: `images:\n- name: ${it.image}\n  newTag: v1\n` }, 'Dev')
+    const before = await it.gitops.tip('main')
+    const result = await it.run({
+      node,
+      inputs: { kustomization: `${file}\napps/*/overlays/*\n${overlay}\n` }
+    })
+    expect(result.outputs).toMatchObject({
+      outcome: 'deployed',
+      'changed-files': JSON.stringify([other, file])
+    })
+    expect(await it.gitops.git('diff', '--numstat', before, 'main')).toBe(`1\t1\t${other}\n1\t1\t${file}`)
+    expect(await it.gitops.log('main')).toHaveLength(3)
+  })
+
   test('says everything that is wrong with the inputs at once, and asks no server', async () => {
     const it = await setUp()
     const before = server.requests.length

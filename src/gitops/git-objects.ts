@@ -40,8 +40,10 @@ export function createObjects({ git, directory, fetchBlobs }: ObjectsOptions): O
       const lsTree = async (paths: readonly string[], ...options: readonly string[]) =>
         parseListing(await git.run(['ls-tree', '-z', '--full-tree', ...options, commit, '--', ...paths]))
       if (prefixes.includes('')) return await lsTree([], '-r')
-      const above = [...new Set(prefixes.flatMap(prefix => [...foldersOf(prefix), prefix]))]
-      return (await Promise.all([lsTree(above), lsTree(prefixes, '-r')])).flat()
+      const above = [...new Set(prefixes.flatMap(foldersOf))]
+      const lists = [lsTree(prefixes, '-r'), ...(above.length === 0 ? [] : [lsTree(above)])]
+      const listed = (await Promise.all(lists)).flat()
+      return [...new Map(listed.map(entry => [entry.path, entry])).values()]
     },
 
     read: async (commit, paths) => {

@@ -1,9 +1,12 @@
 import { ActionError, type ErrorCode } from '../errors.ts'
 import { nearest } from './nearest.ts'
-import { createMatcher, isGlob, literalPrefix, namesFiles } from './path-pattern.ts'
+import { isGlob, literalPrefix, namesFiles } from './path-pattern.ts'
 import { show } from './source.ts'
 
-export { parsePattern } from './path-pattern.ts'
+export { isGlob, parsePattern } from './path-pattern.ts'
+
+/** Makes what tells whether a path matches a glob: see glob.ts, which is only loaded when there is one. */
+export type CreateMatcher = (pattern: string) => (path: string) => boolean
 
 /** One line of a Git tree listing. */
 export interface TreeEntry {
@@ -51,13 +54,15 @@ export function literalPrefixes(patterns: readonly string[]): readonly string[] 
  */
 export function locateKustomizations(
   patterns: readonly string[],
-  entries: readonly TreeEntry[]
+  entries: readonly TreeEntry[],
+  createMatcher: CreateMatcher
 ): readonly string[] {
   const tree = indexTree(entries)
   const found = new Set<string>()
   for (const pattern of patterns) {
     const exists = tree.modes.has(pattern) || tree.directories.has(pattern)
-    const paths = isGlob(pattern) && !exists ? locateGlob(pattern, tree) : [locatePath(pattern, tree)]
+    const paths =
+      isGlob(pattern) && !exists ? locateGlob(pattern, tree, createMatcher) : [locatePath(pattern, tree)]
     paths.forEach(path => found.add(path))
   }
   return [...found].sort()
@@ -100,7 +105,7 @@ function locatePath(pattern: string, tree: Tree): string {
   throw notFound(`The directory ${show(pattern)} holds no ${fileNames.join(', ')}`, pattern, tree)
 }
 
-function locateGlob(pattern: string, tree: Tree): readonly string[] {
+function locateGlob(pattern: string, tree: Tree, createMatcher: CreateMatcher): readonly string[] {
   const matches = createMatcher(pattern)
   const byName = namesFiles(pattern)
   refuseIndirect(literalPrefix(pattern), tree)

@@ -1,5 +1,3 @@
-import picomatch from 'picomatch'
-
 const maxLength = 1000
 /** Every star of a path segment after its first multiplies what there is to try, and so does every `**`. */
 const maxStars = 3
@@ -71,15 +69,6 @@ export function literalPrefix(pattern: string): string {
 export function namesFiles(pattern: string): boolean {
   const last = pattern.slice(pattern.lastIndexOf('/') + 1)
   return !isGlob(last) || /\.(?:[A-Za-z0-9]+|\{[A-Za-z0-9,]+\})$/.test(last)
-}
-
-/** Creates a matcher for the globs `*`, `**`, `?`, `[…]` and `{a,b}`; nothing but a dot matches a leading dot. */
-export function createMatcher(pattern: string): (path: string) => boolean {
-  // picomatch knows regular expression groups and quotes too; here they are characters like any other.
-  const literal = pattern.replace(/[()|+"$]/g, '\\$&')
-  // It takes the `!` of `[!a]` for a member of the class, and lets such a class match a leading dot.
-  const classes = literal.replace(/(^|\/)\[[!^](?![\]-])/g, '$1[^.').replaceAll('[!', '[^')
-  return picomatch(classes, { noextglob: true, nonegate: true, dot: false })
 }
 
 function starsOf(segment: string): number {

@@ -66,7 +66,7 @@ export function setImage(text: string, change: ImageChange, path: string): Kusto
 function refuseMalformed({ newTag, digest }: ImageChange): void {
   if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(newTag))
     throw new Error(`Not a tag: ${JSON.stringify(newTag)}`)
-  if (digest !== undefined && !/^sha256:[0-9a-f]{64}$/.test(digest)) {
+  if (digest !== undefined && !/^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$/.test(digest)) {
     throw new Error(`Not a digest: ${JSON.stringify(digest)}`)
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
+import { createMatcher } from '../../../src/kustomization/glob.ts'
 import {
   literalPrefixes,
   locateKustomizations,
@@ -10,6 +11,9 @@ import { failureOf } from './failure.ts'
 
 const file = (path: string): TreeEntry => ({ path, mode: '100644' })
 const files = (...paths: readonly string[]) => paths.map(file)
+
+const locate = (patterns: readonly string[], entries: readonly TreeEntry[]) =>
+  locateKustomizations(patterns, entries, createMatcher)
 
 describe('parsePattern', () => {
   test.each([
@@ -149,14 +153,12 @@ describe('locateKustomizations', () => {
       ]
     ]
   ])('finds %s', (_, patterns, expected) => {
-    expect(locateKustomizations(patterns, tree)).toEqual(expected)
+    expect(locate(patterns, tree)).toEqual(expected)
   })
 
   test('finds the kustomization in the root', () => {
-    expect(locateKustomizations(['.'], files('kustomization.yaml', 'a.yaml'))).toEqual(['kustomization.yaml'])
-    expect(locateKustomizations(['**'], files('kustomization.yaml', 'a.yaml'))).toEqual([
-      'kustomization.yaml'
-    ])
+    expect(locate(['.'], files('kustomization.yaml', 'a.yaml'))).toEqual(['kustomization.yaml'])
+    expect(locate(['**'], files('kustomization.yaml', 'a.yaml'))).toEqual(['kustomization.yaml'])
   })
 
   test('takes the entries of directories in a listing for directories', () => {
@@ -165,8 +167,8 @@ describe('locateKustomizations', () => {
       { path: 'apps/x', mode: '040000' },
       file('apps/x/kustomization.yaml')
     ]
-    expect(locateKustomizations(['apps/x'], entries)).toEqual(['apps/x/kustomization.yaml'])
-    const failure = failureOf(() => locateKustomizations(['apps'], entries))
+    expect(locate(['apps/x'], entries)).toEqual(['apps/x/kustomization.yaml'])
+    const failure = failureOf(() => locate(['apps'], entries))
     expect(failure.message).toContain('The directory apps holds no kustomization.yaml')
   })
 
@@ -181,14 +183,14 @@ describe('locateKustomizations', () => {
     ['a glob that matches only other files', 'infra/d*', 'No kustomization matches infra/d*'],
     ['the root', '.', 'The directory . holds no']
   ])('says what is missing for %s', (_, pattern, message) => {
-    const failure = failureOf(() => locateKustomizations([pattern], tree))
+    const failure = failureOf(() => locate([pattern], tree))
     expect(failure.code).toBe('KUSTOMIZATION_NOT_FOUND')
     expect(failure.message).toContain(message)
     expect(failure.location).toEqual({ path: pattern })
   })
 
   test('lists the nearest directories when one is missing', () => {
-    const failure = failureOf(() => locateKustomizations(['apps/api/overlays/prd'], tree))
+    const failure = failureOf(() => locate(['apps/api/overlays/prd'], tree))
     expect(failure.message).toContain('Kustomizations are in: apps/api/overlays/prod, ')
   })
 
@@ -201,15 +203,15 @@ describe('locateKustomizations', () => {
     ['apps/two/*.yaml']
   ])('refuses two kustomizations in one directory, named by %s', pattern => {
     const entries = files('apps/two/kustomization.yaml', 'apps/two/Kustomization')
-    const failure = failureOf(() => locateKustomizations([pattern], entries))
+    const failure = failureOf(() => locate([pattern], entries))
     expect(failure.code).toBe('KUSTOMIZATION_AMBIGUOUS')
     expect(failure.message).toContain('holds both kustomization.yaml and Kustomization')
   })
 
   test('takes a file of another name beside two kustomizations', () => {
     const entries = files('two/kustomization.yaml', 'two/Kustomization', 'two/custom.yaml')
-    expect(locateKustomizations(['two/custom.yaml'], entries)).toEqual(['two/custom.yaml'])
-    expect(locateKustomizations(['two/c*.yaml'], entries)).toEqual(['two/custom.yaml'])
+    expect(locate(['two/custom.yaml'], entries)).toEqual(['two/custom.yaml'])
+    expect(locate(['two/c*.yaml'], entries)).toEqual(['two/custom.yaml'])
   })
 
   test.each([
@@ -222,14 +224,14 @@ describe('locateKustomizations', () => {
     ['a submodule', 'apps/a', 'apps/a', '160000', 'submodule'],
     ['a submodule above', 'apps/a/b', 'apps/a', '160000', 'submodule']
   ])('refuses a link or submodule: %s', (_, pattern, path, mode, reason) => {
-    const failure = failureOf(() => locateKustomizations([pattern], [{ path, mode }]))
+    const failure = failureOf(() => locate([pattern], [{ path, mode }]))
     expect(failure.code).toBe('PATH_NOT_ALLOWED')
     expect(failure.message).toContain(`${path} is a ${reason}`)
   })
 
   test('passes over links that a glob only happens to match', () => {
     const entries = [{ path: 'apps/current', mode: '120000' }, file('apps/a/kustomization.yaml')]
-    expect(locateKustomizations(['apps/*'], entries)).toEqual(['apps/a/kustomization.yaml'])
+    expect(locate(['apps/*'], entries)).toEqual(['apps/a/kustomization.yaml'])
   })
 
   test('passes over links that only look like files with the extension', () => {
@@ -238,17 +240,17 @@ describe('locateKustomizations', () => {
       { path: 'apps/v2.2', mode: '160000' },
       file('apps/x.2')
     ]
-    expect(locateKustomizations(['apps/*.2'], entries)).toEqual(['apps/x.2'])
+    expect(locate(['apps/*.2'], entries)).toEqual(['apps/x.2'])
   })
 
   test('refuses a linked kustomization that a glob names', () => {
     const entries = [{ path: 'apps/a/kustomization.yaml', mode: '120000' }]
-    expect(failureOf(() => locateKustomizations(['apps/*/*.yaml'], entries)).code).toBe('PATH_NOT_ALLOWED')
+    expect(failureOf(() => locate(['apps/*/*.yaml'], entries)).code).toBe('PATH_NOT_ALLOWED')
   })
 
   test('suggests the nearest of many directories', () => {
     const entries = Array.from({ length: 15_000 }, (_, i) => file(`apps/app-${i}/kustomization.yaml`))
-    const failure = failureOf(() => locateKustomizations(['apps/app-14321x'], entries))
+    const failure = failureOf(() => locate(['apps/app-14321x'], entries))
     expect(failure.message).toContain('Kustomizations are in: apps/app-14321, ')
   })
 
@@ -264,7 +266,7 @@ describe('locateKustomizations', () => {
     const paths = ['a/'.repeat(100), 'a'.repeat(200) + '/', `${'a'.repeat(50)}/`.repeat(10)]
     const entries = paths.map(path => file(`${path}kustomization.yaml`))
     const started = performance.now()
-    expect(failureOf(() => locateKustomizations([pattern], entries)).code).toBe('KUSTOMIZATION_NOT_FOUND')
+    expect(failureOf(() => locate([pattern], entries)).code).toBe('KUSTOMIZATION_NOT_FOUND')
     expect(performance.now() - started).toBeLessThan(2000)
   })
 
@@ -273,7 +275,7 @@ describe('locateKustomizations', () => {
       file(`apps/team-${i % 100}/app-${i}/kustomization.yaml`)
     )
     const started = performance.now()
-    expect(locateKustomizations(['apps/*/app-*7'], entries)).toHaveLength(2000)
+    expect(locate(['apps/*/app-*7'], entries)).toHaveLength(2000)
     expect(performance.now() - started).toBeLessThan(2000)
   })
 })
