@@ -7015,7 +7015,9 @@ async function publish(options) {
         const delay = delayBefore(attempt, pushed.kind, clock);
         const failure = giveUp({ attempt, pushed, late: clock.now() + delay >= deadline, stalled: stalled.count }, options, tip);
         if (failure !== undefined) {
-            const late = pending.size === 0 ? undefined : await findArrived(await repository.fetchTip(), pending, options);
+            const late = pending.size === 0
+                ? undefined
+                : await findArrived(await fetchTip(options, deadline, pending), pending, options);
             if (late !== undefined)
                 return { ...late, branch: tip.branch, attempts: attempt };
             throw failure;

@@ -82,7 +82,9 @@ export async function publish<P extends Plan>(options: PublishOptions<P>): Promi
     )
     if (failure !== undefined) {
       const late =
-        pending.size === 0 ? undefined : await findArrived(await repository.fetchTip(), pending, options)
+        pending.size === 0
+          ? undefined
+          : await findArrived(await fetchTip(options, deadline, pending), pending, options)
       if (late !== undefined) return { ...late, branch: tip.branch, attempts: attempt }
       throw failure
     }

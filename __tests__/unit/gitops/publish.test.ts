@@ -143,6 +143,22 @@ describe('publish', () => {
     await expect(publish(options(repository, fakeClock()))).rejects.toMatchObject({ code: 'GIT_UNREACHABLE' })
   })
 
+  test('names the commit that may have arrived when the server cannot be asked any more', async () => {
+    const { repository } = scripted(Array.from({ length: 100 }, () => 'unknown' as const))
+    const clock = fakeClock()
+    const failing = {
+      ...repository,
+      fetchTip: () =>
+        clock.slept.length < 3
+          ? repository.fetchTip()
+          : Promise.reject(new ActionError('GIT_UNREACHABLE', 'No answer.'))
+    }
+    await expect(publish(options(failing, clock))).rejects.toMatchObject({
+      code: 'GIT_UNREACHABLE',
+      message: expect.stringMatching(/^No answer\. The push of on-tip-0-0, .* may have arrived/)
+    })
+  })
+
   test('does not try again what the server refused', async () => {
     const { repository, pushes } = scripted([])
     const refusing = {
