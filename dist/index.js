@@ -3410,8 +3410,8 @@ function readContext(env, readEvent) {
     const eventName = env.GITHUB_EVENT_NAME ?? '';
     const ref = env.GITHUB_REF ?? '';
     const refName = env.GITHUB_REF_NAME ?? '';
-    const head = mergesPullRequest(eventName) ? context_text(event, 'pull_request', 'head', 'sha') : undefined;
-    const headRef = mergesPullRequest(eventName) ? context_text(event, 'pull_request', 'head', 'ref') : undefined;
+    const head = mergesPullRequest(eventName, ref) ? context_text(event, 'pull_request', 'head', 'sha') : undefined;
+    const headRef = mergesPullRequest(eventName, ref) ? context_text(event, 'pull_request', 'head', 'ref') : undefined;
     const serverUrl = new URL(server).origin;
     return {
         repository,
@@ -3429,7 +3429,9 @@ function readContext(env, readEvent) {
         headCommit: headCommit(event)
     };
 }
-function mergesPullRequest(eventName) {
+function mergesPullRequest(eventName, ref) {
+    if (!ref.startsWith('refs/pull/'))
+        return false;
     return ['pull_request', 'pull_request_review', 'pull_request_review_comment'].includes(eventName);
 }
 function parseEvent(path, readEvent) {
@@ -4025,7 +4027,7 @@ const patterns = [
     ],
     [
         'transient',
-        /error: (?:408|429|5\d\d)|early EOF|unexpected disconnect|hung up unexpectedly|Connection (?:reset|refused|timed out|was reset|closed)|Could not resolve host|Failed to connect|Operation (?:timed out|too slow)|transfer closed|Empty reply|RPC failed|SSL_ERROR|SSL_read|gnutls_handshake|the remote end hung up|timed out|temporarily unavailable|Could not resolve hostname/i
+        /error: (?:408|429|5\d\d)|early EOF|unexpected disconnect|hung up unexpectedly|Connection (?:reset|refused|timed out|was reset|closed)|Could not resolve host|Failed to connect|Operation (?:timed out|too slow)|transfer closed|Empty reply|RPC failed|SSL_ERROR|SSL_read|gnutls_handshake|the remote end hung up|timed out|temporarily unavailable|Could not resolve hostname|GnuTLS recv error|not closed cleanly|unexpected eof|HTTP code 5\d\d from proxy|CONNECT tunnel failed, response 5\d\d|No route to host|Network is unreachable|closed by remote host|Broken pipe/i
     ]
 ];
 function explainGitFailure(stdout, stderr) {
@@ -4036,14 +4038,26 @@ function explainGitFailure(stdout, stderr) {
     if (raceReasons.test(status))
         return { kind: 'race', detail, remote };
     const text = `${status}\n${stderr}`;
+    if (status === '' && wasCutOff(stderr))
+        return { kind: 'transient', detail, remote };
     const found = patterns.find(([, pattern]) => pattern.test(text));
     return { kind: found?.[0] ?? 'other', detail, remote };
+}
+function wasCutOff(stderr) {
+    const own = stderr
+        .split('\n')
+        .filter(line => !line.startsWith('remote:'))
+        .join('\n');
+    if (/(?:error:|HTTP) (?:30\d|401|403|404)\b/.test(own))
+        return false;
+    return patterns.some(([kind, pattern]) => kind === 'transient' && pattern.test(own));
 }
 function describe(status, stderr) {
     const lines = stderr
         .split(/\r\n|\n|\r/)
         .map(line => line.replace(/\p{Cc}/gu, ' ').trim())
-        .filter(line => /^(?:fatal|error|remote|ssh):/.test(line) || line.includes('Permission denied'))
+        .filter(line => /^(?:fatal|error|remote|ssh):/.test(line) ||
+        /Permission denied|Host key verification failed|closed by remote host/.test(line))
         .filter(line => !/^error: failed to push some refs/.test(line) && !/^remote:\s*$/.test(line))
         .map(line => line.replace(/^remote:\s*/, '').replace(/\s+/g, ' '));
     const words = [status, ...lines].filter(line => line !== '').join('; ');
@@ -4197,7 +4211,7 @@ class GitRepository {
             return near;
         const bases = await Promise.all(commits.map(commit => this.#parents(commit)));
         const isNear = (base) => base.some(parent => parent === tip.commit || parents.includes(parent));
-        if (bases.every(isNear))
+        if (parents.length === 1 && bases.every(isNear))
             return undefined;
         const depth = `--depth=${searchDepth}`;
         const options = ['--no-tags', '--no-write-fetch-head', '--filter=tree:0'];
@@ -5315,7 +5329,7 @@ function movingProblem(template, tag, values) {
     return `gives ${JSON.stringify(tag)} for every commit of this branch; add the commit: {ref}-{sha:12}`;
 }
 function resolve(placeholder, values) {
-    const [name, length] = placeholder.split(':', 2);
+    const [name, length] = placeholder.split(/:(.*)/s, 2);
     if (name === 'sha' && length !== undefined) {
         const count = /^\d{1,2}$/.test(length) ? Number(length) : 0;
         if (count >= 7 && count <= values.sha.length)
@@ -5383,6 +5397,8 @@ class Problems {
 }
 function parseTimeout(text, problems) {
     const ms = parseDuration(text);
+    if (ms !== undefined && ms > 86_400_000)
+        problems.add('publish-timeout', `is ${text}; the longest is 24h`);
     if (ms === undefined)
         problems.add('publish-timeout', `is ${JSON.stringify(text)}; write a duration such as 10m, 90s or 1h30m`);
     return ms ?? 0;
@@ -7001,7 +7017,7 @@ async function publish(options) {
         }
         const commit = await repository.commit(tip, plan.files, plan.text);
         options.log.info(`Commit ${commit} on top of ${tip.commit}: ${plan.files.length} file(s)`);
-        const pushed = await repository.push(commit, tip);
+        const pushed = await push(commit, tip, options);
         if (pushed.kind === 'landed') {
             options.log.info(`Pushed to ${tip.branch} in ${attempt === 1 ? 'one attempt' : `${attempt} attempts`}`);
             return { kind: 'landed', commit, ...done };
@@ -7024,6 +7040,21 @@ async function publish(options) {
         }
         options.log.info(`Attempt ${attempt}: the push did not land (${pushed.detail}); next try in ${renderDuration(delay)}.`);
         await clock.sleep(delay);
+    }
+}
+async function push(commit, tip, { repository }) {
+    try {
+        return await repository.push(commit, tip);
+    }
+    catch (error) {
+        if (!(error instanceof ActionError) || error.code === 'CANCELLED')
+            throw error;
+        const now = await repository.fetchTip().catch(() => undefined);
+        if (now === undefined)
+            throw uncertain(error, [commit]);
+        if ((await repository.findLanded(now, [commit])) === commit)
+            return { kind: 'landed' };
+        throw error;
     }
 }
 function delayBefore(attempt, kind, clock) {
@@ -7534,9 +7565,9 @@ async function main() {
     }
     catch (error) {
         const failure = describeFailure(error);
-        setOutput('outcome', 'failed');
-        await writeSummary(renderEarlyFailure(failure));
         fail(failure, undefined);
+        await writeSummary(renderEarlyFailure(failure), log);
+        setOutput('outcome', 'failed');
     }
 }
 function createMask() {
@@ -7601,7 +7632,7 @@ async function withTemporaryDirectory(parent, work) {
         return await work(directory);
     }
     finally {
-        await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true, maxRetries: 3 });
+        await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
     }
 }
 async function tell(report, inputs, context, log) {
@@ -7609,7 +7640,7 @@ async function tell(report, inputs, context, log) {
     for (const [name, value] of Object.entries(renderOutputs(outputs)))
         setOutput(name, value);
     const failure = report.failure === undefined ? undefined : describeFailure(report.failure);
-    await writeSummary(renderSummary({ outputs, repository: inputs.remote.name, failure }));
+    await writeSummary(renderSummary({ outputs, repository: inputs.remote.name, failure }), log);
     if (failure !== undefined) {
         fail(failure, isOwnRepository(inputs.remote, context) ? failure.location : undefined);
         return;
@@ -7617,9 +7648,15 @@ async function tell(report, inputs, context, log) {
     for (const line of renderClosing(outputs, inputs.remote.name))
         log.info(line);
 }
-async function writeSummary(summary) {
-    if ((process.env.GITHUB_STEP_SUMMARY ?? '') !== '')
+async function writeSummary(summary, log) {
+    if ((process.env.GITHUB_STEP_SUMMARY ?? '') === '')
+        return;
+    try {
         await summary_summary.addRaw(summary, true).write();
+    }
+    catch (error) {
+        log.warning(`The job summary could not be written: ${String(error)}`);
+    }
 }
 function fail(failure, location) {
     if (failure.stack !== undefined)

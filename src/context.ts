@@ -62,8 +62,8 @@ export function readContext(env: Environment, readEvent: (path: string) => strin
   const eventName = env.GITHUB_EVENT_NAME ?? ''
   const ref = env.GITHUB_REF ?? ''
   const refName = env.GITHUB_REF_NAME ?? ''
-  const head = mergesPullRequest(eventName) ? text(event, 'pull_request', 'head', 'sha') : undefined
-  const headRef = mergesPullRequest(eventName) ? text(event, 'pull_request', 'head', 'ref') : undefined
+  const head = mergesPullRequest(eventName, ref) ? text(event, 'pull_request', 'head', 'sha') : undefined
+  const headRef = mergesPullRequest(eventName, ref) ? text(event, 'pull_request', 'head', 'ref') : undefined
   // The origin is lower case and without a default port, as every other URL will be.
   const serverUrl = new URL(server).origin
   return {
@@ -87,7 +87,9 @@ export function readContext(env: Environment, readEvent: (path: string) => strin
  * On these events GITHUB_SHA is a merge commit that nobody wrote; pull_request_target runs on the base commit, and the
  * names that the pull request brings must not pass for it.
  */
-function mergesPullRequest(eventName: string): boolean {
+function mergesPullRequest(eventName: string, ref: string): boolean {
+  // Once it is merged, the run is on the branch that it was merged into.
+  if (!ref.startsWith('refs/pull/')) return false
   return ['pull_request', 'pull_request_review', 'pull_request_review_comment'].includes(eventName)
 }
 

@@ -27,6 +27,7 @@ export class Problems {
 /** Parses `publish-timeout` into milliseconds. */
 export function parseTimeout(text: string, problems: Problems): number {
   const ms = parseDuration(text)
+  if (ms !== undefined && ms > 86_400_000) problems.add('publish-timeout', `is ${text}; the longest is 24h`)
   if (ms === undefined)
     problems.add('publish-timeout', `is ${JSON.stringify(text)}; write a duration such as 10m, 90s or 1h30m`)
   return ms ?? 0

@@ -44,9 +44,9 @@ export async function main(): Promise<void> {
     await tell(report, inputs, context, log)
   } catch (error) {
     const failure = describeFailure(error)
-    core.setOutput('outcome', 'failed')
-    await writeSummary(renderEarlyFailure(failure))
     fail(failure, undefined)
+    await writeSummary(renderEarlyFailure(failure), log)
+    core.setOutput('outcome', 'failed')
   }
 }
 
@@ -131,7 +131,8 @@ async function withTemporaryDirectory<T>(
   try {
     return await work(directory)
   } finally {
-    await rm(directory, { recursive: true, force: true, maxRetries: 3 })
+    // There is no secret in it, and the runner empties the folder above it: what happened counts, not this.
+    await rm(directory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined)
   }
 }
 
@@ -139,7 +140,7 @@ async function tell(report: Report, inputs: Inputs, context: WorkflowContext, lo
   const { outputs } = report
   for (const [name, value] of Object.entries(renderOutputs(outputs))) core.setOutput(name, value)
   const failure = report.failure === undefined ? undefined : describeFailure(report.failure)
-  await writeSummary(renderSummary({ outputs, repository: inputs.remote.name, failure }))
+  await writeSummary(renderSummary({ outputs, repository: inputs.remote.name, failure }), log)
   if (failure !== undefined) {
     fail(failure, isOwnRepository(inputs.remote, context) ? failure.location : undefined)
     return
@@ -147,8 +148,14 @@ async function tell(report: Report, inputs: Inputs, context: WorkflowContext, lo
   for (const line of renderClosing(outputs, inputs.remote.name)) log.info(line)
 }
 
-async function writeSummary(summary: string): Promise<void> {
-  if ((process.env.GITHUB_STEP_SUMMARY ?? '') !== '') await core.summary.addRaw(summary, true).write()
+/** The summary only tells; that it cannot be written does not undo a deploy. */
+async function writeSummary(summary: string, log: Logger): Promise<void> {
+  if ((process.env.GITHUB_STEP_SUMMARY ?? '') === '') return
+  try {
+    await core.summary.addRaw(summary, true).write()
+  } catch (error) {
+    log.warning(`The job summary could not be written: ${String(error)}`)
+  }
 }
 
 /** One annotation, and exit code 1. */

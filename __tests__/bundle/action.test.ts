@@ -214,6 +214,14 @@ describe.each(nodes)('dist/index.js on %s', (_, node) => {
     expect(result.leftBehind).toEqual([])
   })
 
+  test('stays green when only the summary cannot be written', async () => {
+    const it = await setUp()
+    await push(it, sha)
+    const result = await it.run({ node, env: { GITHUB_STEP_SUMMARY: '/nowhere/summary' } })
+    expect([result.exitCode, result.outputs['outcome']]).toEqual([0, 'deployed'])
+    expect(result.log).toContain('::warning::The job summary could not be written')
+  })
+
   test('lands on top of a writer that was faster', async () => {
     const it = await setUp()
     await push(it, sha)

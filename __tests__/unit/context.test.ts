@@ -48,6 +48,14 @@ describe('readContext', () => {
     })
   })
 
+  test('takes the commit on the branch once the pull request is merged', () => {
+    const event = { pull_request: { merged: true, head: { sha: head, ref: 'topic' } } }
+    expect(readContext({ ...env, GITHUB_EVENT_NAME: 'pull_request' }, read(event))).toMatchObject({
+      sourceCommit: sha,
+      refName: 'main'
+    })
+  })
+
   test('takes the base commit of pull_request_target, which is what is checked out', () => {
     const event = { pull_request: { head: { sha: head, ref: 'topic' } } }
     expect(readContext({ ...env, GITHUB_EVENT_NAME: 'pull_request_target' }, read(event)).sourceCommit).toBe(

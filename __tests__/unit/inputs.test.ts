@@ -122,6 +122,7 @@ describe('parseInputs', () => {
     ['commit-author', 'Ada <a@b> <c@d>', /Name <name@example.com>/],
     ['publish-timeout', '10', /duration/],
     ['publish-timeout', '0s', /duration/],
+    ['publish-timeout', '600h', /24h/],
     ['context', 'a\nb', /line break/],
     ['target', 'a\u0000b', /control character/]
   ] as const)('refuses %s: %j', (input, value, problem) => {

@@ -47,7 +47,7 @@ const patterns: readonly (readonly [GitFailureKind, RegExp])[] = [
   ],
   [
     'transient',
-    /error: (?:408|429|5\d\d)|early EOF|unexpected disconnect|hung up unexpectedly|Connection (?:reset|refused|timed out|was reset|closed)|Could not resolve host|Failed to connect|Operation (?:timed out|too slow)|transfer closed|Empty reply|RPC failed|SSL_ERROR|SSL_read|gnutls_handshake|the remote end hung up|timed out|temporarily unavailable|Could not resolve hostname/i
+    /error: (?:408|429|5\d\d)|early EOF|unexpected disconnect|hung up unexpectedly|Connection (?:reset|refused|timed out|was reset|closed)|Could not resolve host|Failed to connect|Operation (?:timed out|too slow)|transfer closed|Empty reply|RPC failed|SSL_ERROR|SSL_read|gnutls_handshake|the remote end hung up|timed out|temporarily unavailable|Could not resolve hostname|GnuTLS recv error|not closed cleanly|unexpected eof|HTTP code 5\d\d from proxy|CONNECT tunnel failed, response 5\d\d|No route to host|Network is unreachable|closed by remote host|Broken pipe/i
   ]
 ]
 
@@ -59,8 +59,20 @@ export function explainGitFailure(stdout: string, stderr: string): GitFailure {
   const remote = !status.startsWith('[rejected]')
   if (raceReasons.test(status)) return { kind: 'race', detail, remote }
   const text = `${status}\n${stderr}`
+  // Without a status there was no verdict: what a hook chatted about before the connection broke is none.
+  if (status === '' && wasCutOff(stderr)) return { kind: 'transient', detail, remote }
   const found = patterns.find(([, pattern]) => pattern.test(text))
   return { kind: found?.[0] ?? 'other', detail, remote }
+}
+
+/** The connection broke, as Git itself says; an HTTP answer that refuses is no broken connection. */
+function wasCutOff(stderr: string): boolean {
+  const own = stderr
+    .split('\n')
+    .filter(line => !line.startsWith('remote:'))
+    .join('\n')
+  if (/(?:error:|HTTP) (?:30\d|401|403|404)\b/.test(own)) return false
+  return patterns.some(([kind, pattern]) => kind === 'transient' && pattern.test(own))
 }
 
 /** The lines that say something, without Git's advice and without what only repeats them. */
@@ -68,7 +80,11 @@ function describe(status: string, stderr: string): string {
   const lines = stderr
     .split(/\r\n|\n|\r/)
     .map(line => line.replace(/\p{Cc}/gu, ' ').trim())
-    .filter(line => /^(?:fatal|error|remote|ssh):/.test(line) || line.includes('Permission denied'))
+    .filter(
+      line =>
+        /^(?:fatal|error|remote|ssh):/.test(line) ||
+        /Permission denied|Host key verification failed|closed by remote host/.test(line)
+    )
     .filter(line => !/^error: failed to push some refs/.test(line) && !/^remote:\s*$/.test(line))
     .map(line => line.replace(/^remote:\s*/, '').replace(/\s+/g, ' '))
   const words = [status, ...lines].filter(line => line !== '').join('; ')

@@ -146,7 +146,7 @@ class GitRepository implements GitOpsRepository {
     const bases = await Promise.all(commits.map(commit => this.#parents(commit)))
     const isNear = (base: readonly string[]) =>
       base.some(parent => parent === tip.commit || parents.includes(parent))
-    if (bases.every(isNear)) return undefined
+    if (parents.length === 1 && bases.every(isNear)) return undefined
     const depth = `--depth=${searchDepth}`
     const options = ['--no-tags', '--no-write-fetch-head', '--filter=tree:0']
     await this.#remote.read(['fetch', depth, ...options, 'origin', tip.commit])

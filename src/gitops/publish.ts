@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import { renderDuration } from '../duration.ts'
 import { ActionError } from '../errors.ts'
 import type { Logger } from '../log.ts'
-import type { CommitText, FileUpdate, GitOpsRepository, Tip } from './repository.ts'
+import type { CommitText, FileUpdate, GitOpsRepository, PushResult, Tip } from './repository.ts'
 
 /** What is to be done on a given tip; made anew for each tip, because its content may differ. */
 export interface Plan {
@@ -63,7 +63,7 @@ export async function publish<P extends Plan>(options: PublishOptions<P>): Promi
     }
     const commit = await repository.commit(tip, plan.files, plan.text)
     options.log.info(`Commit ${commit} on top of ${tip.commit}: ${plan.files.length} file(s)`)
-    const pushed = await repository.push(commit, tip)
+    const pushed = await push(commit, tip, options)
     if (pushed.kind === 'landed') {
       options.log.info(`Pushed to ${tip.branch} in ${attempt === 1 ? 'one attempt' : `${attempt} attempts`}`)
       return { kind: 'landed', commit, ...done }
@@ -92,6 +92,23 @@ export async function publish<P extends Plan>(options: PublishOptions<P>): Promi
       `Attempt ${attempt}: the push did not land (${pushed.detail}); next try in ${renderDuration(delay)}.`
     )
     await clock.sleep(delay)
+  }
+}
+
+/** Pushes; a refusal counts only when the commit is not on the branch: it may be the answer to a second sending. */
+async function push<P extends Plan>(
+  commit: string,
+  tip: Tip,
+  { repository }: PublishOptions<P>
+): Promise<PushResult> {
+  try {
+    return await repository.push(commit, tip)
+  } catch (error) {
+    if (!(error instanceof ActionError) || error.code === 'CANCELLED') throw error
+    const now = await repository.fetchTip().catch(() => undefined)
+    if (now === undefined) throw uncertain(error, [commit])
+    if ((await repository.findLanded(now, [commit])) === commit) return { kind: 'landed' }
+    throw error
   }
 }
 

@@ -60,7 +60,7 @@ function movingProblem(template: string, tag: string, values: TagValues): string
 }
 
 function resolve(placeholder: string, values: TagValues): string | { readonly problem: string } {
-  const [name, length] = placeholder.split(':', 2)
+  const [name, length] = placeholder.split(/:(.*)/s, 2)
   if (name === 'sha' && length !== undefined) {
     const count = /^\d{1,2}$/.test(length) ? Number(length) : 0
     if (count >= 7 && count <= values.sha.length) return values.sha.slice(0, count)

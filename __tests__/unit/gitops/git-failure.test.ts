@@ -80,6 +80,31 @@ const answers: readonly (readonly [string, string, string, string])[] = [
   ['transient', 'name', '', 'fatal: unable to access: Could not resolve host: github.com'],
   ['moved', 'a redirect', '', "fatal: unable to access 'https://x/': The requested URL returned error: 301"],
   ['race', 'a rewritten branch', `!\t${ref}\t[remote rejected] (shallow update not allowed)`, ''],
+  [
+    'transient',
+    'a hook that talks before the line breaks',
+    '',
+    'remote: Running pre-receive checks\nerror: RPC failed; HTTP 502 curl 22'
+  ],
+  [
+    'transient',
+    'a rule that was bypassed before the line breaks',
+    '',
+    'remote: Bypassed rule violations for refs/heads/main:\nfatal: the remote end hung up unexpectedly'
+  ],
+  ['transient', 'GnuTLS', '', 'error: RPC failed; curl 56 GnuTLS recv error (-110)'],
+  [
+    'transient',
+    'SSH',
+    '',
+    'Connection to h closed by remote host.\nfatal: Could not read from remote repository.'
+  ],
+  [
+    'denied',
+    'a refusal in the pack',
+    '',
+    'error: RPC failed; HTTP 403 curl 22 The requested URL returned error: 403\nfatal: the remote end hung up unexpectedly'
+  ],
   ['other', 'anything else', '', 'fatal: bad object 1234']
 ]
 

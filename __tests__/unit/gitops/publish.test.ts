@@ -159,6 +159,18 @@ describe('publish', () => {
     })
   })
 
+  test('does not take a refusal for the truth when the commit is on the branch', async () => {
+    const { repository, commits } = scripted([])
+    const landedAndRefused = {
+      ...repository,
+      push: (commit: string) => {
+        commits.push(commit)
+        return Promise.reject(new ActionError('AUTH_FAILED', 'no'))
+      }
+    }
+    expect(await publish(options(landedAndRefused, fakeClock()))).toMatchObject({ kind: 'landed' })
+  })
+
   test('does not try again what the server refused', async () => {
     const { repository, pushes } = scripted([])
     const refusing = {

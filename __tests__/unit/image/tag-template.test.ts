@@ -43,6 +43,7 @@ describe('renderTag', () => {
     ['{sha:6}', /from 7 to 40/],
     ['{sha:41}', /from 7 to 40/],
     ['{sha:x}', /from 7 to 40/],
+    ['{sha:12:x}', /from 7 to 40/],
     ['{SHA}', /not one of \{sha\}/],
     ['{date}', /not one of/],
     ['a b', /contains/],
