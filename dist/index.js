@@ -285,7 +285,7 @@ __webpack_unused_export__ = debug; // for test
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1910);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4504);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -294,7 +294,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1910:
+/***/ 4504:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3531,7 +3531,16 @@ function causes(error) {
     return stacks.length === 0 ? undefined : stacks.join('\ncaused by ');
 }
 
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./src/loopback.ts
+
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || ((0,external_node_net_namespaceObject.isIPv4)(hostname) && hostname.startsWith('127.'));
+}
+
 ;// CONCATENATED MODULE: ./src/gitops/credentials.ts
+
 const variable = 'NEWTAG_AUTHORIZATION';
 const emptyVariable = 'NEWTAG_NONE';
 function authentication(remote, token) {
@@ -3552,14 +3561,10 @@ function tokenProblem(remote, token, serverUrl) {
     if (remote.origin !== serverUrl && token.startsWith('ghs_')) {
         return `is a token of ${serverUrl}, and repository is on ${remote.origin}; set token to one of that host`;
     }
-    if (remote.protocol === 'http' && !isLoopback(remote.origin)) {
+    if (remote.protocol === 'http' && !isLoopback(new URL(remote.origin).hostname)) {
         return `would travel in the clear to ${remote.origin}; use https`;
     }
     return undefined;
-}
-function isLoopback(origin) {
-    const { hostname } = new URL(origin);
-    return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
 
 ;// CONCATENATED MODULE: external "node:child_process"
@@ -4353,8 +4358,6 @@ function buildxArgs(request, metadataFile) {
     ];
 }
 
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 ;// CONCATENATED MODULE: ./src/image/reference.ts
 
 const dockerHubHosts = ['docker.io', 'index.docker.io'];
@@ -4386,7 +4389,7 @@ function parseRepository(text) {
             }
         };
     }
-    const insecure = reference_isLoopback(new URL(`http://${domain}`).hostname);
+    const insecure = isLoopback(new URL(`http://${domain}`).hostname);
     return { ok: true, value: { name: text, registry: domain, configKey: domain, path, insecure } };
 }
 function tagProblem(tag) {
@@ -4410,9 +4413,6 @@ function digestProblem(digest) {
     if (hex.length === length && /^[0-9a-f]+$/.test(hex))
         return undefined;
     return `the digest ${reference_quote(digest)} must have exactly ${length} lower-case hexadecimal digits after "${algorithm}:"`;
-}
-function reference_isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || ((0,external_node_net_namespaceObject.isIPv4)(hostname) && hostname.startsWith('127.'));
 }
 function isDockerHub(domain) {
     return dockerHubHosts.some(hub => hub === domain);
@@ -4800,7 +4800,7 @@ function realmProblem(challenge, { registry, insecure }) {
         return undefined;
     if (url.protocol !== 'http:')
         return `${refusal}: it is neither https nor http`;
-    return insecure && reference_isLoopback(url.hostname) ? undefined : `${refusal}: it is plain http (${url.host})`;
+    return insecure && isLoopback(url.hostname) ? undefined : `${refusal}: it is plain http (${url.host})`;
 }
 function basic({ repository, credential, onSecret }) {
     if (credential?.kind === 'basic')
@@ -4919,7 +4919,7 @@ function redirectTarget(from, location) {
     const target = new URL(location, from);
     if (target.protocol === 'https:')
         return target;
-    const isLocal = target.protocol === 'http:' && from.protocol === 'http:' && reference_isLoopback(target.hostname);
+    const isLocal = target.protocol === 'http:' && from.protocol === 'http:' && isLoopback(target.hostname);
     return isLocal ? target : undefined;
 }
 function isBusy(status) {

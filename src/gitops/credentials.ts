@@ -1,3 +1,4 @@
+import { isLoopback } from '../loopback.ts'
 import type { Remote } from './remote.ts'
 
 /** What makes one Git command authenticate. */
@@ -41,13 +42,8 @@ export function tokenProblem(remote: Remote, token: string, serverUrl: string): 
   if (remote.origin !== serverUrl && token.startsWith('ghs_')) {
     return `is a token of ${serverUrl}, and repository is on ${remote.origin}; set token to one of that host`
   }
-  if (remote.protocol === 'http' && !isLoopback(remote.origin)) {
+  if (remote.protocol === 'http' && !isLoopback(new URL(remote.origin).hostname)) {
     return `would travel in the clear to ${remote.origin}; use https`
   }
   return undefined
-}
-
-function isLoopback(origin: string): boolean {
-  const { hostname } = new URL(origin)
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
 }

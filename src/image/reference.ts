@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net'
+import { isLoopback } from '../loopback.ts'
 
 /** The repository of an image: where it lives, without tag and digest. */
 export interface Repository {
@@ -76,11 +76,6 @@ export function digestProblem(digest: string): string | undefined {
   }
   if (hex.length === length && /^[0-9a-f]+$/.test(hex)) return undefined
   return `the digest ${quote(digest)} must have exactly ${length} lower-case hexadecimal digits after "${algorithm}:"`
-}
-
-/** Whether a host name, as in a URL, is this very machine. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || (isIPv4(hostname) && hostname.startsWith('127.'))
 }
 
 function isDockerHub(domain: string): boolean {

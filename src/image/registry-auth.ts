@@ -1,7 +1,8 @@
 import { parseChallenges, type Challenge } from './challenge.ts'
 import type { Credential } from './credential.ts'
 import { parseObject, textField } from './json.ts'
-import { isLoopback, type Repository } from './reference.ts'
+import { isLoopback } from '../loopback.ts'
+import type { Repository } from './reference.ts'
 import { detailOf } from './registry-detail.ts'
 import type { Http, HttpAnswer, HttpRequest } from './registry-http.ts'
 

@@ -5,8 +5,8 @@ import { HttpClient } from '@actions/http-client'
 
 import { cancellation } from '../errors.ts'
 import type { Logger } from '../log.ts'
+import { isLoopback } from '../loopback.ts'
 import { isRecord, textField } from './json.ts'
-import { isLoopback } from './reference.ts'
 
 export interface HttpRequest {
   readonly method: 'HEAD' | 'GET' | 'POST'

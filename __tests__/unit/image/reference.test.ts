@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { digestProblem, isLoopback, parseRepository, tagProblem } from '../../../src/image/reference.ts'
+import { digestProblem, parseRepository, tagProblem } from '../../../src/image/reference.ts'
+import { isLoopback } from '../../../src/loopback.ts'
 
 const hub = { registry: 'registry-1.docker.io', configKey: 'https://index.docker.io/v1/', insecure: false }
 
