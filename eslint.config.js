@@ -7,7 +7,8 @@ const doors = [
   { name: '@actions/core', only: 'src/main.ts and src/actions-log.ts' },
   { name: '@actions/http-client', only: 'src/image/registry.ts and src/image/registry-http.ts' },
   { name: 'node:child_process', only: 'src/process.ts' },
-  { name: 'yaml', only: 'src/kustomization' },
+  { name: 'yaml', only: 'src/kustomization and src/kustomize' },
+  { name: 'diff', only: 'src/diff.ts' },
   { name: 'picomatch', only: 'src/kustomization' }
 ]
 
@@ -59,9 +60,12 @@ export default tseslint.config(
       'no-console': 'error'
     }
   },
-  stage('image', ['kustomization', 'gitops'], '@actions/http-client'),
-  stage('kustomization', ['image', 'gitops'], 'yaml', 'picomatch'),
-  stage('gitops', ['image', 'kustomization']),
+  stage('image', ['kustomization', 'kustomize', 'gitops', 'workspace'], '@actions/http-client'),
+  stage('kustomization', ['image', 'kustomize', 'gitops', 'workspace'], 'yaml', 'picomatch'),
+  stage('kustomize', ['image', 'gitops', 'workspace'], 'yaml'),
+  stage('gitops', ['image', 'kustomization', 'kustomize', 'workspace']),
+  stage('workspace', ['image', 'kustomization', 'kustomize', 'gitops']),
+  stage('advice', ['image', 'kustomize', 'gitops', 'workspace']),
   {
     files: ['src/main.ts', 'src/actions-log.ts'],
     rules: { 'no-restricted-imports': ['error', closeDoors('@actions/core')] }
@@ -70,6 +74,7 @@ export default tseslint.config(
     files: ['src/process.ts'],
     rules: { 'no-restricted-imports': ['error', closeDoors('node:child_process')] }
   },
+  { files: ['src/diff.ts'], rules: { 'no-restricted-imports': ['error', closeDoors('diff')] } },
   { files: ['src/main.ts'], rules: { 'no-restricted-properties': 'off' } },
   {
     files: ['__tests__/**/*.ts', 'testbed/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts'],

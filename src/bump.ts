@@ -2,57 +2,85 @@ import { ActionError } from './errors.ts'
 import type { Plan } from './gitops/publish.ts'
 import type { CommitText, FileUpdate, Tip } from './gitops/repository.ts'
 import { decodeUtf8 } from './kustomization/decode.ts'
+import type { EditOptions, EntryEdit, ImageChange, KustomizationEdit } from './kustomization/edit-images.ts'
 import { type CreateMatcher, isGlob, literalPrefixes, locateKustomizations } from './kustomization/locate.ts'
-import { type EntryEdit, type ImageChange, setImage } from './kustomization/set-image.ts'
+import type { Notice } from './notice.ts'
 
-/** One file of the GitOps repository and what the bump means for it. */
+/** One entry of a file of the GitOps repository and what the bump means for it. */
 export interface FileEdit {
   readonly path: string
   readonly edit: EntryEdit
 }
 
+/** A file before and after the bump. */
+export interface FileChange {
+  readonly path: string
+  readonly before: string
+  readonly after: string
+}
+
 /** A plan for one tip of the GitOps branch. */
 export interface Bump extends Plan {
-  /** Every file that was looked at, those without a difference too. */
+  /** Every entry that was looked at, those without a difference too. */
   readonly edits: readonly FileEdit[]
+  /** Every file that was looked at. */
+  readonly changes: readonly FileChange[]
+  readonly notices: readonly Notice[]
 }
+
+/** Gives the entries of one kustomization new values. */
+export type EditFile = (
+  text: string,
+  changes: readonly ImageChange[],
+  path: string,
+  options: EditOptions
+) => KustomizationEdit | Promise<KustomizationEdit>
 
 export interface BumpRequest {
   readonly patterns: readonly string[]
-  readonly change: ImageChange
+  readonly changes: readonly ImageChange[]
+  readonly options: EditOptions
   /** Writes the commit's text, once it is known what differs. */
   readonly describe: (edits: readonly FileEdit[]) => CommitText
 }
 
+/** What a bump reads: the tip of a branch, or a checkout. */
+export type Tree = Pick<Tip, 'list' | 'read'>
+
 /**
- * Applies the change to every kustomization of the tip, in memory.
+ * Applies the changes to every kustomization of the tree, in memory.
  * @throws {ActionError} what locating, decoding and editing throw: see src/kustomization
  */
-export async function planBump(tip: Tip, request: BumpRequest): Promise<Bump> {
-  const paths = await locate(tip, request.patterns)
-  const contents = await tip.read(paths)
+export async function planBump(tree: Tree, request: BumpRequest, editFile: EditFile): Promise<Bump> {
+  const paths = await locate(tree, request.patterns)
+  const contents = await tree.read(paths)
   const files: FileUpdate[] = []
+  const changes: FileChange[] = []
   const edits: FileEdit[] = []
+  const notices: Notice[] = []
   for (const path of paths) {
     const bytes = contents.get(path)
     if (bytes === undefined) throw new Error(`${path} was listed but could not be read`)
-    const { text, edit } = setImage(decodeUtf8(bytes, path), request.change, path)
-    edits.push({ path, edit })
-    const content = Buffer.from(text, 'utf8')
+    const before = decodeUtf8(bytes, path)
+    const result = await editFile(before, request.changes, path, request.options)
+    changes.push({ path, before, after: result.text })
+    edits.push(...result.edits.map(edit => ({ path, edit })))
+    notices.push(...result.notices)
+    const content = Buffer.from(result.text, 'utf8')
     if (!content.equals(bytes)) files.push({ path, content })
   }
   const changed = edits.filter(({ path }) => files.some(file => file.path === path))
-  return { files, edits, text: request.describe(changed) }
+  return { files, edits, changes, notices, text: request.describe(changed) }
 }
 
-async function locate(tip: Tip, patterns: readonly string[]): Promise<readonly string[]> {
+async function locate(tree: Tree, patterns: readonly string[]): Promise<readonly string[]> {
   const createMatcher = await loadMatcher(patterns)
   try {
-    return locateKustomizations(patterns, await tip.list(literalPrefixes(patterns)), createMatcher)
+    return locateKustomizations(patterns, await tree.list(literalPrefixes(patterns)), createMatcher)
   } catch (error) {
     if (!(error instanceof ActionError) || error.code !== 'KUSTOMIZATION_NOT_FOUND') throw error
     // Only now is the whole tree worth listing: the message then names what is there instead.
-    return locateKustomizations(patterns, await tip.list(['']), createMatcher)
+    return locateKustomizations(patterns, await tree.list(['']), createMatcher)
   }
 }
 

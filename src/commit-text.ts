@@ -1,12 +1,13 @@
 import type { FileEdit } from './bump.ts'
+import type { DeployedImage } from './deployed-images.ts'
 import type { CommitText, Identity } from './gitops/repository.ts'
+import { imageReference, renderEdit } from './outputs.ts'
 import { oneLine } from './log.ts'
 import type { SourceCommit } from './source-commit.ts'
 
 export interface CommitDetails {
-  readonly image: string
-  readonly tag: string
-  readonly digest: string | undefined
+  /** At least one. */
+  readonly images: readonly DeployedImage[]
   /** `owner/name` of the application's repository. */
   readonly sourceRepository: string
   readonly sourceRepositoryUrl: string
@@ -49,21 +50,24 @@ export function renderCommitText(details: CommitDetails, edits: readonly FileEdi
   }
 }
 
-function defaultMessage(details: CommitDetails, edits: readonly FileEdit[]): string {
-  const lines = edits.map(
-    ({ path, edit }) =>
-      `${oneLine(path)}: ${oneLine(edit.name)} ${oneLine(edit.previousTag ?? '(no tag)')} -> ${details.tag}`
-  )
-  return [`Deploy ${details.image} ${short(details.tag)}`, '', ...lines].join('\n')
+function defaultMessage({ images }: CommitDetails, edits: readonly FileEdit[]): string {
+  const [first] = images
+  const subject =
+    first !== undefined && images.length === 1
+      ? `Deploy ${oneLine(first.image)} ${short(first.tag || first.digest)}`
+      : `Deploy ${images.length} images`
+  return [subject, '', ...edits.map(renderEdit)].join('\n')
 }
 
 function fill(template: string, details: CommitDetails, edits: readonly FileEdit[]): string {
+  const [first] = details.images
+  const tag = first?.tag ?? ''
   const values: Readonly<Record<(typeof messagePlaceholders)[number], string>> = {
-    image: details.image,
-    tag: details.tag,
-    'previous-tag': oneLine(edits[0]?.edit.previousTag ?? ''),
+    image: oneLine(first?.image ?? ''),
+    tag,
+    'previous-tag': oneLine(edits[0]?.edit.before.newTag ?? ''),
     repository: details.sourceRepository,
-    sha: details.source?.sha ?? details.tag
+    sha: details.source?.sha ?? tag
   }
   return template.replace(/\{([a-z-]+)\}/g, (text, name: string) => {
     const known = messagePlaceholders.find(placeholder => placeholder === name)
@@ -71,12 +75,12 @@ function fill(template: string, details: CommitDetails, edits: readonly FileEdit
   })
 }
 
-function trailers({ image, tag, digest, source, ...details }: CommitDetails): readonly string[] {
+function trailers({ images, source, ...details }: CommitDetails): readonly string[] {
   const list: (readonly [string, string | undefined])[] = [
     ['Source-Repository', details.sourceRepositoryUrl],
     ['Source-Commit', source?.sha],
     ['Source-Run', details.runUrl],
-    ['Image', `${image}:${tag}${digest === undefined ? '' : `@${digest}`}`]
+    ...images.map(image => ['Image', oneLine(imageReference(image))] as const)
   ]
   if (source !== undefined) {
     list.push(

@@ -28,6 +28,10 @@ export const errorCodes = [
   'ENTRY_AMBIGUOUS',
   'EDIT_REFUSED',
   'EDIT_NOT_PROVEN',
+  'KUSTOMIZE_MISSING',
+  'KUSTOMIZE_FAILED',
+  'RENDER_UNEXPECTED',
+  'WORKSPACE_FAILED',
   // the GitOps repository
   'GIT_MISSING',
   'GIT_UNREACHABLE',

@@ -5,21 +5,22 @@ import { branchProblem } from './gitops/branch.ts'
 import { parseRemote, type Remote } from './gitops/remote.ts'
 import type { Identity } from './gitops/repository.ts'
 import type { BuildMode } from './image/provide.ts'
-import { parseRepository, type Repository } from './image/reference.ts'
-import { renderTag } from './image/tag-template.ts'
+import { parseImageLines, parseMainImage, type MainImage } from './image-inputs.ts'
+import type { ImageLine } from './image-line.ts'
+import type { TagValues } from './image/tag-template.ts'
 import { lines, optional, parseChoice, parseTimeout, Problems, singleLine } from './input-fields.ts'
+import type { Pin } from './kustomization/image-change.ts'
 import { parsePattern } from './kustomization/locate.ts'
 import type { RawInputs } from './raw-inputs.ts'
 
-/** The inputs, parsed once and frozen. */
+export type Editor = 'yaml' | 'kustomize'
+export type PublishMode = 'push' | 'workspace' | 'none'
+
+/** The inputs, parsed once and frozen. There is a main image, or at least one line, or both. */
 export interface Inputs {
-  readonly image: Repository
-  readonly tag: string
-  /** The tag was written out, without a placeholder. */
-  readonly tagIsLiteral: boolean
-  /** The tag has the source commit in it. */
-  readonly tagNamesCommit: boolean
-  readonly imageName: string | undefined
+  readonly image: MainImage | undefined
+  /** Images that were built elsewhere. */
+  readonly lines: readonly ImageLine[]
   readonly build: BuildMode
   readonly context: string
   readonly file: string | undefined
@@ -30,6 +31,12 @@ export interface Inputs {
   /** Undefined means the default branch of the remote. */
   readonly branch: string | undefined
   readonly token: string
+  readonly editor: Editor
+  /** Undefined means that it is looked for on PATH. */
+  readonly kustomizePath: string | undefined
+  readonly ifMissing: 'error' | 'add'
+  readonly pin: Pin
+  readonly publish: PublishMode
   readonly commitMessage: string | undefined
   readonly author: Identity
   readonly committer: Identity
@@ -37,6 +44,10 @@ export interface Inputs {
 }
 
 const buildModes = ['auto', 'always', 'never'] as const
+const editors = ['yaml', 'kustomize'] as const
+const missingModes = ['error', 'add'] as const
+const pins = ['tag', 'tag+digest', 'digest'] as const
+const publishModes = ['push', 'workspace', 'none'] as const
 
 /**
  * Parses the inputs.
@@ -45,19 +56,18 @@ const buildModes = ['auto', 'always', 'never'] as const
  */
 export function parseInputs(raw: RawInputs, context: WorkflowContext, now: Date): Inputs {
   const problems = new Problems()
-  const image = parseImage(raw.image, problems)
-  const tag = renderTag(raw.tag || '{sha}', {
+  const values: TagValues = {
     sha: context.sourceCommit,
     ref: context.refName,
     refMoves: !context.isTag,
     runNumber: context.runNumber,
     now
-  })
-  if (!tag.ok) problems.add('tag', tag.problem)
+  }
   const remote = parseTarget(raw, context, problems)
   const committer = defaultIdentity(context.serverUrl)
   const parsed = {
-    imageName: optional(singleLine('image-name', raw, problems)),
+    image: parseMainImage(raw, values, problems),
+    lines: parseImageLines(raw.images, values, problems),
     build: parseChoice('build', raw.build || 'auto', buildModes, problems),
     context: singleLine('context', raw, problems) || '.',
     file: optional(singleLine('file', raw, problems)),
@@ -66,34 +76,25 @@ export function parseInputs(raw: RawInputs, context: WorkflowContext, now: Date)
     kustomization: parsePatterns(raw.kustomization, problems),
     branch: parseBranch(raw, remote, context, problems),
     token: raw.token,
+    editor: parseChoice('editor', raw.editor || 'yaml', editors, problems),
+    kustomizePath: optional(singleLine('kustomize-path', raw, problems)),
+    ifMissing: parseChoice('if-missing', raw['if-missing'] || 'error', missingModes, problems),
+    pin: parseChoice('pin', raw.pin || 'tag', pins, problems),
+    publish: parseChoice('publish', raw.publish || 'push', publishModes, problems),
     commitMessage: parseMessage(raw['commit-message'], problems),
     author: parseAuthor(raw['commit-author'], problems) ?? committer,
     committer,
     publishTimeoutMs: parseTimeout(raw['publish-timeout'] || '10m', problems)
   }
-  if (image === undefined || !tag.ok || remote === undefined || problems.any()) throw problems.error()
-  return Object.freeze({
-    ...parsed,
-    image,
-    tag: tag.tag,
-    tagIsLiteral: tag.literal,
-    tagNamesCommit: tag.namesCommit,
-    remote
-  })
-}
-
-function parseImage(text: string, problems: Problems): Repository | undefined {
-  if (text === '') {
-    problems.add('image', 'is required: the repository of the image, for example ghcr.io/acme/shop')
-    return undefined
-  }
-  const parsed = parseRepository(text)
-  if (parsed.ok) return parsed.value
-  problems.add('image', parsed.problem)
-  return undefined
+  if (remote === undefined || problems.any()) throw problems.error()
+  return Object.freeze({ ...parsed, remote })
 }
 
 function parseTarget(raw: RawInputs, context: WorkflowContext, problems: Problems): Remote | undefined {
+  if (raw.repository !== '' && raw.publish === 'workspace') {
+    const advice = 'check it out before this step and name its files in `kustomization`'
+    problems.add('repository', `is where commits go, and \`publish: workspace\` makes none; ${advice}`)
+  }
   const parsed = parseRemote(raw.repository || context.repository, context.serverUrl)
   if (!parsed.ok) {
     problems.add('repository', parsed.problem)

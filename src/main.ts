@@ -19,10 +19,13 @@ import { createCredentials } from './image/docker-config.ts'
 import { createRegistry } from './image/registry.ts'
 import { type Inputs, isOwnRepository, parseInputs } from './inputs.ts'
 import type { Logger } from './log.ts'
+import type { Notice } from './notice.ts'
 import { renderClosing, renderOutputs } from './outputs.ts'
 import { createProcesses } from './process.ts'
 import { toRawInputs } from './raw-inputs.ts'
-import { type Ports, type Report, run } from './run.ts'
+import type { Ports } from './ports.ts'
+import { createRarePorts } from './rare-ports.ts'
+import { type Report, run } from './run.ts'
 import { readSourceCommit } from './source-commit.ts'
 import { renderEarlyFailure, renderSummary } from './summary.ts'
 
@@ -37,7 +40,7 @@ export async function main(): Promise<void> {
     const raw = toRawInputs(name => core.getInput(name))
     const context = readContext(process.env, file => readFileSync(file, 'utf8'))
     const inputs = parseInputs(raw, context, new Date())
-    log.info(`Deploy ${inputs.image.name}:${inputs.tag} to ${inputs.remote.name}`)
+    log.info(describeTask(inputs))
     const report = await withTemporaryDirectory(context.temporary, directory =>
       run(inputs, context, createPorts({ inputs, context, directory, cancelled, mask, log }))
     )
@@ -47,6 +50,19 @@ export async function main(): Promise<void> {
     fail(failure, undefined)
     await writeSummary(renderEarlyFailure(failure), log)
     core.setOutput('outcome', 'failed')
+  }
+}
+
+function describeTask({ image, lines, publish, remote }: Inputs): string {
+  const first = image === undefined ? [] : [`${image.repository.name}:${image.tag}`]
+  const what = [...first, ...lines.map(({ text }) => text)].join(', ')
+  switch (publish) {
+    case 'push':
+      return `Deploy ${what} to ${remote.name}`
+    case 'none':
+      return `Preview ${what} for ${remote.name}`
+    case 'workspace':
+      return `Write ${what} into the workspace`
   }
 }
 
@@ -86,6 +102,7 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }: Wirin
     log,
     clock,
     registry: createRegistry({ credentials, log, cancelled, onSecret: mask, ...clock }),
+    ...createRarePorts({ inputs, workspace: context.workspace, directory, processes, env: childEnv, log }),
     builder: createBuildx({ processes, env: childEnv, workspace: context.workspace, directory, log }),
     gitops: createGitRepository({
       ...inputs,
@@ -140,9 +157,12 @@ async function tell(report: Report, inputs: Inputs, context: WorkflowContext, lo
   const { outputs } = report
   for (const [name, value] of Object.entries(renderOutputs(outputs))) core.setOutput(name, value)
   const failure = report.failure === undefined ? undefined : describeFailure(report.failure)
-  await writeSummary(renderSummary({ outputs, repository: inputs.remote.name, failure }), log)
+  const isOwn = inputs.publish === 'workspace' || isOwnRepository(inputs.remote, context)
+  for (const notice of report.notices) warn(notice, isOwn)
+  const { notices } = report
+  await writeSummary(renderSummary({ outputs, repository: inputs.remote.name, notices, failure }), log)
   if (failure !== undefined) {
-    fail(failure, isOwnRepository(inputs.remote, context) ? failure.location : undefined)
+    fail(failure, isOwn ? failure.location : undefined)
     return
   }
   for (const line of renderClosing(outputs, inputs.remote.name)) log.info(line)
@@ -161,12 +181,19 @@ async function writeSummary(summary: string, log: Logger): Promise<void> {
 /** One annotation, and exit code 1. */
 function fail(failure: FailureText, location: Location | undefined): void {
   if (failure.stack !== undefined) core.debug(failure.stack)
-  const properties = {
-    title: failure.code,
+  core.error(failure.message, { title: failure.code, ...annotationAt(location) })
+  process.exitCode = 1
+}
+
+/** Only a file of the workflow's own repository has a page that an annotation can stand on. */
+function warn({ message, location }: Notice, isOwn: boolean): void {
+  core.warning(message, annotationAt(isOwn ? location : undefined))
+}
+
+function annotationAt(location: Location | undefined): core.AnnotationProperties {
+  return {
     ...(location === undefined ? {} : { file: location.path }),
     ...(location?.line === undefined ? {} : { startLine: location.line }),
     ...(location?.column === undefined ? {} : { startColumn: location.column })
   }
-  core.error(failure.message, properties)
-  process.exitCode = 1
 }

@@ -1,16 +1,28 @@
 import type { FileEdit } from './bump.ts'
+import type { DeployedImage } from './deployed-images.ts'
 import { oneLine } from './log.ts'
+import { renderVersion } from './version-text.ts'
 
-export type Outcome = 'deployed' | 'unchanged' | 'failed'
+export type Outcome = 'deployed' | 'unchanged' | 'previewed' | 'written' | 'failed'
+
+/** The images that change in the manifests of one kustomization; or why that is not known. */
+export interface RenderedFile {
+  readonly path: string
+  readonly images: readonly { readonly resource: string; readonly from: string; readonly to: string }[]
+  readonly skipped: string | undefined
+}
 
 /** What a run achieved; fields that a failure left unknown are empty. */
 export interface Outputs {
   readonly outcome: Outcome
-  readonly image: string
-  readonly tag: string
-  readonly digest: string
-  readonly built: boolean
+  readonly images: readonly DeployedImage[]
   readonly edits: readonly FileEdit[]
+  /** The paths of the files that were committed or written. */
+  readonly changedFiles: readonly string[]
+  /** What differs, as `git diff` shows it. */
+  readonly diff: string
+  /** What kustomize makes of it, in a preview. */
+  readonly rendered: readonly RenderedFile[]
   readonly branch: string
   readonly commitSha: string
   readonly commitUrl: string
@@ -29,6 +41,7 @@ export const outputNames = [
   'built',
   'images',
   'changed-files',
+  'diff',
   'commit-sha',
   'commit-url',
   'attempts',
@@ -39,19 +52,24 @@ export type OutputName = (typeof outputNames)[number]
 
 /** Renders the outputs as the strings that later steps read. */
 export function renderOutputs(outputs: Outputs): Readonly<Record<OutputName, string>> {
-  const { image, tag, digest, built } = outputs
-  const reference = imageReference(outputs)
+  const [first] = outputs.images
   const changed = changedEdits(outputs)
   return {
     outcome: outputs.outcome,
-    image,
-    tag,
-    digest,
-    'image-ref': reference,
-    'previous-tag': (changed[0] ?? outputs.edits[0])?.edit.previousTag ?? '',
-    built: String(built),
-    images: JSON.stringify([{ image, tag, digest, ref: reference, built }]),
-    'changed-files': JSON.stringify(outputs.commitSha === '' ? [] : changed.map(({ path }) => path)),
+    image: first?.image ?? '',
+    tag: first?.tag ?? '',
+    digest: first?.digest ?? '',
+    'image-ref': first === undefined ? '' : imageReference(first),
+    'previous-tag': (changed[0] ?? outputs.edits[0])?.edit.before.newTag ?? '',
+    built: String(outputs.images.some(({ built }) => built)),
+    images: JSON.stringify(
+      outputs.images.map(each => {
+        const { image, tag, digest, built } = each
+        return { image, tag, digest, ref: imageReference(each), built }
+      })
+    ),
+    'changed-files': JSON.stringify(outputs.changedFiles),
+    diff: outputs.diff,
     'commit-sha': outputs.commitSha,
     'commit-url': outputs.commitUrl,
     attempts: String(outputs.attempts),
@@ -59,26 +77,46 @@ export function renderOutputs(outputs: Outputs): Readonly<Record<OutputName, str
   }
 }
 
-/** `name:tag@digest`, without the digest when it is not known. */
-export function imageReference({ image, tag, digest }: Pick<Outputs, 'image' | 'tag' | 'digest'>): string {
-  return `${image}:${tag}${digest === '' ? '' : `@${digest}`}`
+/** `name:tag@digest`, without what is not known. */
+export function imageReference({
+  image,
+  tag,
+  digest
+}: Pick<DeployedImage, 'image' | 'tag' | 'digest'>): string {
+  return `${image}${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`
 }
 
-/** The files in which something differs. */
+/** The entries in which something differs. */
 export function changedEdits({ edits }: Pick<Outputs, 'edits'>): readonly FileEdit[] {
   return edits.filter(({ edit }) => edit.fields.length > 0)
 }
 
+/** One line for what a change of an entry is: `name: old -> new`. */
+export function renderEdit({ path, edit }: FileEdit): string {
+  const { before, after, name } = edit
+  const renamed =
+    before.newName === after.newName ? '' : ` (${before.newName ?? name} -> ${after.newName ?? name})`
+  return oneLine(`${path}: ${name}${renamed} ${renderVersion(before)} -> ${renderVersion(after)}`)
+}
+
 /** The last lines of the log: what happened, in words. */
 export function renderClosing(outputs: Outputs, repository: string): readonly string[] {
-  if (outputs.outcome === 'unchanged') {
-    return [
-      `Unchanged: ${repository} already has ${outputs.tag} in all ${outputs.edits.length} kustomization(s); no commit was made.`
-    ]
+  const files = changedEdits(outputs).map(each => `  ${renderEdit(each)}`)
+  switch (outputs.outcome) {
+    case 'unchanged': {
+      const count = new Set(outputs.edits.map(({ path }) => path)).size
+      const images = outputs.images.map(imageReference).join(', ')
+      return [`Unchanged: all ${count} kustomization(s) already have ${images}; nothing was written.`]
+    }
+    case 'previewed':
+      return ['Preview, nothing was built, pushed or committed:', ...files]
+    case 'written':
+      return ['Written into the workspace, nothing was committed:', ...files]
+    case 'deployed': {
+      const where = outputs.commitUrl === '' ? outputs.commitSha : outputs.commitUrl
+      return [`Deployed with commit ${where} on ${outputs.branch} of ${repository}`, ...files]
+    }
+    case 'failed':
+      return []
   }
-  const files = changedEdits(outputs).map(({ path, edit }) =>
-    oneLine(`  ${path}: ${edit.name} ${edit.previousTag ?? '(no tag)'} -> ${outputs.tag}`)
-  )
-  const where = outputs.commitUrl === '' ? outputs.commitSha : outputs.commitUrl
-  return [`Deployed with commit ${where} on ${outputs.branch} of ${repository}`, ...files]
 }

@@ -1,9 +1,9 @@
 import type { Bump, FileEdit } from './bump.ts'
+import { deployedImages, type ProvidedImages } from './deployed-images.ts'
 import type { Landing } from './gitops/publish.ts'
 import { commitUrl } from './gitops/remote.ts'
-import type { ProvidedImage } from './image/provide.ts'
 import type { Inputs } from './inputs.ts'
-import type { Outcome, Outputs } from './outputs.ts'
+import type { Outcome, Outputs, RenderedFile } from './outputs.ts'
 
 /** Keeps what is known so far, so that the outputs tell it wherever a run stops. */
 export class Progress {
@@ -11,7 +11,9 @@ export class Progress {
   readonly #elapsedMs: () => number
   #edits: readonly FileEdit[] = []
   #attempts = 0
-  #image: ProvidedImage = { digest: undefined, built: false }
+  #provided: ProvidedImages = { main: { digest: undefined, built: false }, lineDigests: [] }
+  #diff = ''
+  #rendered: readonly RenderedFile[] = []
 
   constructor(inputs: Inputs, elapsedMs: () => number) {
     this.#inputs = inputs
@@ -27,30 +29,54 @@ export class Progress {
     this.#attempts = attempts
   }
 
-  provided(image: ProvidedImage): void {
-    this.#image = image
+  provided(provided: ProvidedImages): void {
+    this.#provided = provided
+  }
+
+  /** The difference that the bump makes, as `git diff` shows it. */
+  compared(diff: string): void {
+    this.#diff = diff
+  }
+
+  /** What the manifests become. */
+  rendered(files: readonly RenderedFile[]): void {
+    this.#rendered = files
   }
 
   landed(landing: Landing<Bump>): Outputs {
-    this.#edits = landing.plan.edits
     const { attempts, branch } = landing
-    if (landing.kind === 'unchanged') return this.#outputs('unchanged', { attempts, branch })
-    return this.#outputs('deployed', { attempts, branch, commitSha: landing.commit })
+    if (landing.kind === 'unchanged') return this.ended('unchanged', landing.plan, { attempts, branch })
+    return this.ended('deployed', landing.plan, { attempts, branch, commitSha: landing.commit })
+  }
+
+  /** The run has done what it was asked to do. */
+  ended(
+    outcome: Outcome,
+    bump: Bump,
+    end: Partial<Pick<Outputs, 'attempts' | 'branch' | 'commitSha'>>
+  ): Outputs {
+    this.#edits = bump.edits
+    const isKept = outcome === 'deployed' || outcome === 'written'
+    return this.#outputs(outcome, end, isKept ? bump.files.map(({ path }) => path) : [])
   }
 
   failed(): Outputs {
-    return this.#outputs('failed', {})
+    return this.#outputs('failed', {}, [])
   }
 
-  #outputs(outcome: Outcome, end: { attempts?: number; branch?: string; commitSha?: string }): Outputs {
+  #outputs(
+    outcome: Outcome,
+    end: Partial<Pick<Outputs, 'attempts' | 'branch' | 'commitSha'>>,
+    changedFiles: readonly string[]
+  ): Outputs {
     const { commitSha = '' } = end
     return {
       outcome,
-      image: this.#inputs.image.name,
-      tag: this.#inputs.tag,
-      digest: this.#image.digest ?? '',
-      built: this.#image.built,
+      images: deployedImages(this.#inputs, this.#provided, this.#edits),
       edits: this.#edits,
+      changedFiles,
+      diff: this.#diff,
+      rendered: this.#rendered,
       branch: end.branch ?? this.#inputs.branch ?? '',
       commitSha,
       commitUrl: commitSha === '' ? '' : commitUrl(this.#inputs.remote, commitSha),

@@ -2,6 +2,7 @@
 export const inputNames = [
   'image',
   'tag',
+  'images',
   'image-name',
   'build',
   'context',
@@ -12,6 +13,11 @@ export const inputNames = [
   'repository',
   'branch',
   'token',
+  'editor',
+  'kustomize-path',
+  'if-missing',
+  'pin',
+  'publish',
   'commit-message',
   'commit-author',
   'publish-timeout'
@@ -25,6 +31,7 @@ export function toRawInputs(read: (name: InputName) => string): RawInputs {
   return {
     image: read('image'),
     tag: read('tag'),
+    images: read('images'),
     'image-name': read('image-name'),
     build: read('build'),
     context: read('context'),
@@ -35,6 +42,11 @@ export function toRawInputs(read: (name: InputName) => string): RawInputs {
     repository: read('repository'),
     branch: read('branch'),
     token: read('token'),
+    editor: read('editor'),
+    'kustomize-path': read('kustomize-path'),
+    'if-missing': read('if-missing'),
+    pin: read('pin'),
+    publish: read('publish'),
     'commit-message': read('commit-message'),
     'commit-author': read('commit-author'),
     'publish-timeout': read('publish-timeout')

@@ -1,43 +1,32 @@
-import { type Bump, planBump, type BumpRequest } from './bump.ts'
-import type { Clock } from './clock.ts'
-import { renderCommitText } from './commit-text.ts'
+import { type Bump, planBump, type Tree } from './bump.ts'
 import type { WorkflowContext } from './context.ts'
-import { ActionError } from './errors.ts'
+import type { ProvidedImages } from './deployed-images.ts'
 import { publish } from './gitops/publish.ts'
-import type { GitOpsRepository, Tip } from './gitops/repository.ts'
-import type { Builder } from './image/builder.ts'
-import type { BuildSource } from './image/build-source.ts'
-import { imageLabels } from './image/labels.ts'
-import {
-  buildImage,
-  decideImage,
-  type ImageRequest,
-  type ProvidedImage,
-  referenceOf
-} from './image/provide.ts'
-import type { Registry, TagLookup } from './image/registry.ts'
+import type { Tip } from './gitops/repository.ts'
+import { buildImage, type ImageRequest, type ProvidedImage, referenceOf } from './image/provide.ts'
 import type { Inputs } from './inputs.ts'
-import type { Logger } from './log.ts'
+import { findLineDigests } from './line-digests.ts'
+import type { Notice } from './notice.ts'
+import { observe } from './observe.ts'
 import type { Outputs } from './outputs.ts'
+import type { Ports } from './ports.ts'
 import { Progress } from './progress.ts'
-import type { SourceCommit } from './source-commit.ts'
-
-/** Every effect of a run. */
-export interface Ports {
-  readonly log: Logger
-  readonly clock: Clock
-  readonly registry: Registry
-  readonly builder: Builder
-  readonly gitops: GitOpsRepository
-  findBuildSource(): Promise<BuildSource>
-  readSourceCommit(): Promise<SourceCommit>
-}
+import { bumpRequest, decideMainImage, imageChanges, requireDigests } from './requests.ts'
 
 /** What a run achieved, and why it stopped where it did. */
 export interface Report {
   readonly outputs: Outputs
+  readonly notices: readonly Notice[]
   /** Whatever was thrown; undefined when the run succeeded. */
   readonly failure: unknown
+}
+
+/** What the steps of a run share. */
+interface Story {
+  readonly inputs: Inputs
+  readonly context: WorkflowContext
+  readonly ports: Ports
+  readonly progress: Progress
 }
 
 /**
@@ -47,104 +36,74 @@ export interface Report {
  */
 export async function run(inputs: Inputs, context: WorkflowContext, ports: Ports): Promise<Report> {
   const started = ports.clock.now()
-  const report = new Progress(inputs, () => ports.clock.now() - started)
+  const progress = new Progress(inputs, () => ports.clock.now() - started)
+  const advice: Promise<readonly Notice[]>[] = []
   try {
-    const start = await ports.log.group('Read the GitOps repository and the registry', () =>
-      observe(inputs, ports)
-    )
-    const request = imageRequest(inputs, context, start)
-    const decision = decideImage(request, start.found, ports.log)
-    const bumpOf = (image: ProvidedImage) => (tip: Tip) =>
-      planBump(tip, bumpRequest(inputs, context, start.commit, image))
-
-    const known: ProvidedImage = {
-      digest: decision.kind === 'use' ? decision.digest : undefined,
-      built: false
-    }
-    const bump = await bumpOf(known)(start.tip)
-    report.checked(bump)
-    if (decision.kind === 'use') requireDigest(bump, known)
-    else await ports.gitops.checkPush(start.tip)
-
-    const image = decision.kind === 'use' ? known : await build(request, ports)
-    report.provided(image)
-
-    const landing = await ports.log.group(`Land on ${start.tip.branch} of ${inputs.remote.name}`, () =>
-      publish({
-        ...ports,
-        repository: ports.gitops,
-        // A build takes a while; the branch has probably moved on.
-        tip: image.built ? undefined : start.tip,
-        plan: bumpOf(image),
-        timeoutMs: inputs.publishTimeoutMs,
-        onAttempt: attempt => {
-          report.attempted(attempt)
-        }
-      })
-    )
-    return { outputs: report.landed(landing), failure: undefined }
+    const outputs = await deploy({ inputs, context, ports, progress }, (tip, bump) => {
+      // It reads on while the image is built and the commit lands.
+      advice.push(Promise.resolve(bump.notices), ports.advise(tip, bump))
+    })
+    return { outputs, notices: (await Promise.all(advice)).flat(), failure: undefined }
   } catch (failure) {
-    return { outputs: report.failed(), failure }
+    return { outputs: progress.failed(), notices: (await Promise.all(advice)).flat(), failure }
   }
 }
 
-/** What is there before anything is done. */
-interface Observation {
-  readonly tip: Tip
-  /** Undefined when the registry was not asked. */
-  readonly found: TagLookup | undefined
-  readonly source: BuildSource
-  readonly commit: SourceCommit
+async function deploy(story: Story, onChecked: (tip: Tip, bump: Bump) => void): Promise<Outputs> {
+  const { inputs, context, ports, progress } = story
+  const { log } = ports
+  const start = await log.group('Read the GitOps repository and the registry', () => observe(inputs, ports))
+  const planOn = (provided: ProvidedImages) => (tree: Tree) =>
+    planBump(tree, bumpRequest(inputs, context, start.commit, provided), ports.editFile)
+
+  const main = decideMainImage(inputs, context, start, log)
+  const { known, bump } = await check(story, main.known, provided => planOn(provided)(start.tip))
+  progress.checked(bump)
+  progress.provided(known)
+  onChecked(start.tip, bump)
+  if (inputs.publish === 'none') return await preview(story, start.tip, bump)
+  if (main.toBuild === undefined) requireDigests(bump, imageChanges(inputs, known))
+  else if (inputs.publish === 'push') await ports.gitops.checkPush(start.tip)
+
+  const provided = main.toBuild === undefined ? known : { ...known, main: await build(main.toBuild, ports) }
+  progress.provided(provided)
+  return inputs.publish === 'workspace'
+    ? await write(story, start.tip, await planOn(provided)(start.tip))
+    : await land(story, start.tip, planOn(provided), main.toBuild !== undefined)
 }
 
-/** Asks everybody at once; the slowest answer is the wait. */
-async function observe(inputs: Inputs, ports: Ports): Promise<Observation> {
-  const { log, registry, gitops } = ports
-  const [tip, found, source, commit] = await together([
-    gitops.fetchTip(),
-    inputs.build === 'always' ? undefined : registry.findTag(inputs.image, inputs.tag),
-    ports.findBuildSource(),
-    ports.readSourceCommit()
-  ])
-  log.info(`${inputs.remote.name}: ${tip.branch} is at ${tip.commit}`)
-  if (found !== undefined)
-    log.info(`${referenceOf({ repository: inputs.image, tag: inputs.tag })}: ${describe(found)}`)
-  return { tip, found, source, commit }
+/** Makes the bump in memory, which tells what the lines deploy, and asks the registries for that. */
+async function check(
+  { inputs, ports }: Story,
+  main: ProvidedImage,
+  plan: (provided: ProvidedImages) => Promise<Bump>
+): Promise<{ readonly known: ProvidedImages; readonly bump: Bump }> {
+  const draft = { main, lineDigests: [] }
+  const bump = await plan(draft)
+  if (inputs.lines.length === 0) return { known: draft, bump }
+  const lineDigests = await ports.log.group('Look for the images of other builds', () =>
+    findLineDigests({
+      lines: inputs.lines,
+      firstChange: inputs.image === undefined ? 0 : 1,
+      bump,
+      isPreview: inputs.publish === 'none',
+      registry: ports.registry,
+      log: ports.log
+    })
+  )
+  const known = { main, lineDigests }
+  return { known, bump: await plan(known) }
 }
 
-function describe(found: TagLookup): string {
-  switch (found.kind) {
-    case 'present':
-      return `in the registry, ${found.digest}`
-    case 'absent':
-      return 'not in the registry yet'
-    case 'denied':
-    case 'unavailable':
-      return 'the registry gave no clear answer'
-  }
+async function preview({ ports, progress }: Story, tip: Tip, bump: Bump): Promise<Outputs> {
+  await ports.log.group('Preview', async () => {
+    progress.compared(await ports.compare(bump))
+    progress.rendered(await ports.render(tip, bump))
+  })
+  return progress.ended('previewed', bump, { branch: tip.branch })
 }
 
-function imageRequest(inputs: Inputs, context: WorkflowContext, start: Observation): ImageRequest {
-  return {
-    repository: inputs.image,
-    tag: inputs.tag,
-    mode: inputs.build,
-    redeploy: context.eventName === 'workflow_dispatch' && inputs.tagIsLiteral && !inputs.tagNamesCommit,
-    source: start.source,
-    build: {
-      target: inputs.target,
-      buildArgs: inputs.buildArgs,
-      labels: imageLabels({
-        commit: context.sourceCommit,
-        sourceUrl: `${context.serverUrl}/${context.repository}`,
-        committedAt: start.commit.committedAt,
-        version: inputs.tag
-      })
-    }
-  }
-}
-
-async function build(request: ImageRequest, ports: Ports): Promise<ProvidedImage> {
+async function build(request: ImageRequest, ports: Ports) {
   const image = await ports.log.group(`Build and push ${referenceOf(request)}`, () =>
     buildImage(request, ports)
   )
@@ -152,57 +111,32 @@ async function build(request: ImageRequest, ports: Ports): Promise<ProvidedImage
   return image
 }
 
-/** A pin that the user wants must not fall away in silence because a registry did not answer. */
-function requireDigest(bump: Bump, image: ProvidedImage): void {
-  if (image.digest !== undefined) return
-  const dropped = bump.edits.find(({ edit }) =>
-    edit.fields.some(field => field.field === 'digest' && field.to === undefined)
-  )
-  if (dropped === undefined) return
-  throw new ActionError(
-    'DIGEST_UNKNOWN',
-    `The entry ${dropped.edit.name} in ${dropped.path} pins a digest, and the registry did not say which digest the ` +
-      'new tag has. Log in to the registry before this step, or remove `digest:` from the entry.',
-    { location: { path: dropped.path, line: dropped.edit.line } }
-  )
+async function write({ ports, progress }: Story, tip: Tip, bump: Bump): Promise<Outputs> {
+  progress.compared(await ports.compare(bump))
+  if (bump.files.length === 0) return progress.ended('unchanged', bump, {})
+  await ports.workspace.write(bump.files)
+  return progress.ended('written', bump, { branch: tip.branch })
 }
 
-function bumpRequest(
-  inputs: Inputs,
-  context: WorkflowContext,
-  commit: SourceCommit,
-  image: ProvidedImage
-): BumpRequest {
-  // Only what was built now, or a tag that names the commit, is known to be this commit's.
-  const ours = image.built || inputs.tagNamesCommit
-  const details = {
-    image: inputs.image.name,
-    tag: inputs.tag,
-    digest: image.digest,
-    sourceRepository: context.repository,
-    sourceRepositoryUrl: `${context.serverUrl}/${context.repository}`,
-    runUrl: context.runUrl,
-    source: ours ? commit : undefined,
-    template: inputs.commitMessage,
-    author: inputs.author,
-    committer: inputs.committer
-  }
-  return {
-    patterns: inputs.kustomization,
-    change: {
-      image: inputs.image.name,
-      entryName: inputs.imageName,
-      newTag: inputs.tag,
-      digest: image.digest
-    },
-    describe: edits => renderCommitText(details, edits)
-  }
-}
-
-/** Waits for all, then fails with the first failure: nothing is left running behind a failed run. */
-async function together<T extends readonly unknown[] | []>(
-  work: T
-): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
-  await Promise.allSettled(work)
-  return await Promise.all(work)
+async function land(
+  { inputs, ports, progress }: Story,
+  tip: Tip,
+  plan: (tree: Tree) => Promise<Bump>,
+  built: boolean
+): Promise<Outputs> {
+  const landing = await ports.log.group(`Land on ${tip.branch} of ${inputs.remote.name}`, () =>
+    publish({
+      ...ports,
+      repository: ports.gitops,
+      // A build takes a while; the branch has probably moved on.
+      tip: built ? undefined : tip,
+      plan,
+      timeoutMs: inputs.publishTimeoutMs,
+      onAttempt: attempt => {
+        progress.attempted(attempt)
+      }
+    })
+  )
+  progress.compared(await ports.compare(landing.plan))
+  return progress.landed(landing)
 }

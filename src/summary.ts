@@ -1,6 +1,9 @@
-import { renderDuration } from './duration.ts'
-import { changedEdits, imageReference, type Outputs } from './outputs.ts'
 import type { FileEdit } from './bump.ts'
+import type { DeployedImage } from './deployed-images.ts'
+import { renderDuration } from './duration.ts'
+import type { Notice } from './notice.ts'
+import { changedEdits, imageReference, type Outputs, type RenderedFile } from './outputs.ts'
+import { renderVersion } from './version-text.ts'
 
 interface Failure {
   readonly code: string
@@ -11,17 +14,25 @@ export interface SummaryDetails {
   readonly outputs: Outputs
   /** For people: `acme/deploy`. */
   readonly repository: string
+  readonly notices: readonly Notice[]
   readonly failure: Failure | undefined
 }
 
+/** A summary may have 1 MiB in all; nobody reads that much. */
+const shownDiff = 60_000
+const shownRows = 200
+
 /** Renders the job summary as Markdown. Every value is escaped: file and image names come from a repository. */
-export function renderSummary({ outputs, repository, failure }: SummaryDetails): string {
+export function renderSummary({ outputs, repository, notices, failure }: SummaryDetails): string {
   const changed = changedEdits(outputs)
   const rows = changed.length > 0 ? changed : outputs.edits
   return [
     `### ${headline(outputs, repository)}`,
     ...(failure === undefined ? [] : [renderFailure(failure)]),
-    ...(rows.length === 0 ? [] : [table(rows, outputs.tag)]),
+    ...(rows.length === 0 ? [] : [table(rows)]),
+    ...(notices.length === 0 ? [] : [warnings(notices)]),
+    ...(outputs.rendered.length === 0 ? [] : [renderedTable(outputs.rendered)]),
+    ...(isShown(outputs) ? [renderDiff(outputs.diff)] : []),
     details(outputs, repository)
   ].join('\n\n')
 }
@@ -35,47 +46,100 @@ function renderFailure({ code, message }: Failure): string {
   return `> **${code}** ${quote(message)}`
 }
 
-function headline({ outcome, image, tag }: Outputs, repository: string): string {
-  const name = `${code(image)} ${code(shortTag(tag))}`
+function headline({ outcome, images }: Outputs, repository: string): string {
+  const [first] = images
+  const name = first !== undefined && images.length === 1 ? shortReference(first) : `${images.length} images`
   switch (outcome) {
     case 'deployed':
       return `Deployed ${name} to ${escape(repository)}`
     case 'unchanged':
       return `Unchanged: ${escape(repository)} already has ${name}`
+    case 'previewed':
+      return `Preview: ${name} for ${escape(repository)}`
+    case 'written':
+      return `Written into the workspace: ${name}`
     case 'failed':
       return `Not deployed: ${name} to ${escape(repository)}`
   }
 }
 
-function table(edits: readonly FileEdit[], tag: string): string {
-  const rows = edits.map(({ path, edit }) => {
-    const before = edit.previousTag === undefined ? '(none)' : code(edit.previousTag)
-    const digest = edit.fields.find(field => field.field === 'digest')
-    const note =
-      digest === undefined
-        ? ''
-        : digest.to === undefined
-          ? ' (digest removed)'
-          : ` (digest ${code(digest.to.slice(0, 19))}…)`
-    const change = edit.fields.length === 0 ? `${code(tag)} (no change)` : `${before} → ${code(tag)}${note}`
-    return `| ${code(path)} | ${code(edit.name)} | ${change} |`
+function shortReference({ image, tag, digest }: DeployedImage): string {
+  return `${code(image)} ${code(shortTag(tag) || digest.slice(0, 19))}`
+}
+
+function table(edits: readonly FileEdit[]): string {
+  const rows = edits.slice(0, shownRows).map(({ path, edit }) => {
+    const { before, after, added } = edit
+    const name = code(edit.name) + renamed(edit)
+    const note = before.digest !== undefined && after.digest === undefined ? ' (digest removed)' : ''
+    const change =
+      edit.fields.length === 0
+        ? `${version(after)} (no change)`
+        : `${added ? '(new)' : version(before)} → ${version(after)}${note}`
+    return `| ${code(path)} | ${name} | ${change} |`
   })
-  return ['| File | Image | Tag |', '| --- | --- | --- |', ...rows].join('\n')
+  const more = edits.length > shownRows ? [`| and ${edits.length - shownRows} more | | |`] : []
+  return ['| File | Image | Version |', '| --- | --- | --- |', ...rows, ...more].join('\n')
+}
+
+function renamed({ name, before, after }: FileEdit['edit']): string {
+  if (before.newName === after.newName) return after.newName === undefined ? '' : ` (${code(after.newName)})`
+  return ` (${code(before.newName ?? name)} → ${code(after.newName ?? name)})`
+}
+
+function version(values: {
+  readonly newTag: string | undefined
+  readonly digest: string | undefined
+}): string {
+  const text = renderVersion(values)
+  return text === '(no tag)' ? '(none)' : code(text)
+}
+
+function warnings(notices: readonly Notice[]): string {
+  return notices.map(({ message }) => `> ⚠️ ${quote(message)}`).join('\n>\n')
+}
+
+function renderedTable(files: readonly RenderedFile[]): string {
+  const rows = files.flatMap(({ path, images, skipped }) => {
+    if (skipped !== undefined) return [`| ${code(path)} | ${escape(skipped)} |`]
+    if (images.length === 0) return [`| ${code(path)} | no image changes in the manifests |`]
+    return images.map(({ resource, from, to }) => {
+      return `| ${code(path)} | ${code(resource)}: ${code(from)} → ${code(to)} |`
+    })
+  })
+  const shown = rows.slice(0, shownRows)
+  const more = rows.length > shownRows ? [`| and ${rows.length - shownRows} more | |`] : []
+  return ['| File | Rendered manifests |', '| --- | --- |', ...shown, ...more].join('\n')
+}
+
+/** Where no commit page shows the difference. */
+function isShown({ outcome, diff }: Outputs): boolean {
+  return diff !== '' && (outcome === 'previewed' || outcome === 'written')
+}
+
+/** The fence is longer than any run of backticks in it, so that nothing in the diff ends it. */
+function renderDiff(diff: string): string {
+  const cut =
+    diff.length > shownDiff ? `${diff.slice(0, shownDiff)}\n… (cut; the output diff has all of it)\n` : diff
+  const longest = Math.max(2, ...(cut.match(/`+/g) ?? []).map(run => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}diff\n${cut.replace(/\n$/, '').replaceAll('\r', '␍')}\n${fence}`
 }
 
 function details(outputs: Outputs, repository: string): string {
   const { commitSha, commitUrl, branch } = outputs
   const commit =
     commitUrl === '' ? code(commitSha.slice(0, 12)) : `[${code(commitSha.slice(0, 12))}](${commitUrl})`
+  const images = outputs.images
+    .filter(({ digest, built }) => digest !== '' || built)
+    .map(image => {
+      return `- Image: ${code(imageReference(image))}, ${image.built ? 'built and pushed' : 'already in the registry'}`
+    })
   const lines = [
     ...(commitSha === ''
       ? []
       : [`- Commit: ${commit} on ${code(branch)} of ${escape(repository)}${attempts(outputs.attempts)}`]),
-    ...(outputs.digest === '' && !outputs.built
-      ? []
-      : [
-          `- Image: ${code(imageReference(outputs))}, ${outputs.built ? 'built and pushed' : 'already in the registry'}`
-        ]),
+    ...images.slice(0, shownRows),
     `- Time: ${renderDuration(outputs.durationMs)}`
   ]
   return lines.join('\n')

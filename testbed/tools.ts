@@ -15,7 +15,9 @@ const fetchedAs: Readonly<Record<string, string>> = {
   dockerd: 'docker',
   containerd: 'docker',
   runc: 'docker',
-  'docker-registry': 'registry'
+  'docker-registry': 'registry',
+  'kustomize-v5.4.3': 'kustomize',
+  'kustomize-v5.0.3': 'kustomize'
 }
 
 /** The absolute path of a program: from the cache, else from PATH. */

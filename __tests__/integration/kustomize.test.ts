@@ -7,7 +7,7 @@ import path from 'node:path'
 import { parse, parseAllDocuments } from 'yaml'
 
 import { decodeUtf8 } from '../../src/kustomization/decode.ts'
-import { setImage, type ImageChange } from '../../src/kustomization/set-image.ts'
+import { setImage, type OneChange as ImageChange } from '../unit/kustomization/edit-one.ts'
 import { createTemporary, type Temporary } from '../../testbed/temporary.ts'
 import { requireTool, skipReason } from '../../testbed/tools.ts'
 

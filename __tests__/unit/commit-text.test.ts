@@ -1,19 +1,23 @@
 import { describe, expect, test } from '@jest/globals'
 
-import type { FileEdit } from '../../src/bump.ts'
 import {
   type CommitDetails,
   defaultIdentity,
   messageProblem,
   renderCommitText
 } from '../../src/commit-text.ts'
+import { fileEdit } from '../support/file-edit.ts'
 
 const sha = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567'
+const imageOf = (tag: string, digest = '', image = 'ghcr.io/acme/shop') => ({
+  image,
+  tag,
+  digest,
+  built: false
+})
 const bot = defaultIdentity('https://github.com')
 const details: CommitDetails = {
-  image: 'ghcr.io/acme/shop',
-  tag: sha,
-  digest: `sha256:${'d'.repeat(64)}`,
+  images: [imageOf(sha, `sha256:${'d'.repeat(64)}`)],
   sourceRepository: 'acme/shop',
   sourceRepositoryUrl: 'https://github.com/acme/shop',
   runUrl: 'https://github.com/acme/shop/actions/runs/1',
@@ -28,17 +32,7 @@ const details: CommitDetails = {
   author: bot,
   committer: bot
 }
-const edits: readonly FileEdit[] = [
-  {
-    path: 'apps/shop/kustomization.yaml',
-    edit: {
-      name: 'shop',
-      line: 3,
-      previousTag: 'v1',
-      fields: [{ field: 'newTag', from: 'v1', to: sha }]
-    }
-  }
-]
+const edits = [fileEdit('apps/shop/kustomization.yaml', 'shop', { newTag: 'v1' }, { newTag: sha })]
 const messageOf = (changes: Partial<CommitDetails> = {}) =>
   renderCommitText({ ...details, ...changes }, edits).message
 
@@ -61,16 +55,23 @@ Argocd-reference-commit-subject: Fix the cart
   })
 
   test('claims no source commit for a tag that may stand for any', () => {
-    const message = messageOf({ source: undefined, tag: 'v1.2.3', digest: undefined })
+    const message = messageOf({ source: undefined, images: [imageOf('v1.2.3')] })
     expect(message).not.toMatch(/Source-Commit|Argocd/)
     expect(message).toContain('\nImage: ghcr.io/acme/shop:v1.2.3\n')
   })
 
   test('fills a template of the user', () => {
     const template = 'chore({repository}): {image} {previous-tag} to {tag}\n\nSee {sha}'
-    expect(messageOf({ template, tag: 'v2' })).toMatch(
+    expect(messageOf({ template, images: [imageOf('v2')] })).toMatch(
       new RegExp(`^chore\\(acme/shop\\): ghcr.io/acme/shop v1 to v2\n\nSee ${sha}\n\nSource-Repository`)
     )
+  })
+
+  test('lists several images', () => {
+    const images = [imageOf('v2'), imageOf('', `sha256:${'d'.repeat(64)}`, 'redis')]
+    const message = messageOf({ images })
+    expect(message).toMatch(/^Deploy 2 images\n/)
+    expect(message).toContain(`\nImage: ghcr.io/acme/shop:v2\nImage: redis@sha256:${'d'.repeat(64)}\n`)
   })
 
   test('keeps trailers of the user in one block with its own', () => {

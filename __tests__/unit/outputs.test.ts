@@ -1,28 +1,34 @@
 import { describe, expect, test } from '@jest/globals'
 
 import { type Outputs, outputNames, renderClosing, renderOutputs } from '../../src/outputs.ts'
-import { renderSummary } from '../../src/summary.ts'
+import { renderSummary, type SummaryDetails } from '../../src/summary.ts'
+import { fileEdit } from '../support/file-edit.ts'
 
 const digest = `sha256:${'d'.repeat(64)}`
 const outputs: Outputs = {
   outcome: 'deployed',
-  image: 'ghcr.io/acme/shop',
-  tag: 'v2',
-  digest,
-  built: true,
+  images: [{ image: 'ghcr.io/acme/shop', tag: 'v2', digest, built: true }],
   edits: [
-    {
-      path: 'apps/a/kustomization.yaml',
-      edit: { name: 'shop', line: 2, previousTag: 'v1', fields: [{ field: 'newTag', from: 'v1', to: 'v2' }] }
-    },
-    { path: 'apps/b/kustomization.yaml', edit: { name: 'shop', line: 2, previousTag: 'v2', fields: [] } }
+    fileEdit('apps/a/kustomization.yaml', 'shop', { newTag: 'v1' }, { newTag: 'v2' }),
+    fileEdit('apps/b/kustomization.yaml', 'shop', { newTag: 'v2' }, { newTag: 'v2' })
   ],
+  changedFiles: ['apps/a/kustomization.yaml'],
+  diff: 'diff --git a/x b/x\n',
+  rendered: [],
   branch: 'main',
   commitSha: 'c'.repeat(40),
   commitUrl: `https://github.com/acme/deploy/commit/${'c'.repeat(40)}`,
   attempts: 2,
   durationMs: 1234.6
 }
+const summaryOf = (changes: Partial<Outputs>, details: Partial<SummaryDetails> = {}) =>
+  renderSummary({
+    outputs: { ...outputs, ...changes },
+    repository: 'acme/deploy',
+    notices: [],
+    failure: undefined,
+    ...details
+  })
 
 describe('renderOutputs', () => {
   test('sets every declared output', () => {
@@ -39,34 +45,89 @@ describe('renderOutputs', () => {
     })
   })
 
-  test('names no changed file when no commit was made', () => {
-    expect(renderOutputs({ ...outputs, outcome: 'failed', commitSha: '' })['changed-files']).toBe('[]')
+  test('names the first of several images, and lists all', () => {
+    const second = { image: 'redis', tag: '', digest, built: false }
+    const rendered = renderOutputs({ ...outputs, images: [...outputs.images, second] })
+    expect(rendered.image).toBe('ghcr.io/acme/shop')
+    expect(JSON.parse(rendered.images)).toEqual([
+      { image: 'ghcr.io/acme/shop', tag: 'v2', digest, ref: `ghcr.io/acme/shop:v2@${digest}`, built: true },
+      { image: 'redis', tag: '', digest, ref: `redis@${digest}`, built: false }
+    ])
   })
 })
 
 describe('renderSummary', () => {
   test('shows old and new, the commit and the image', () => {
-    const summary = renderSummary({ outputs, repository: 'acme/deploy', failure: undefined })
+    expect(summaryOf({})).toMatchSnapshot()
+  })
+
+  test('shows a preview: the diff, the manifests and what is odd', () => {
+    const summary = summaryOf(
+      {
+        outcome: 'previewed',
+        commitSha: '',
+        commitUrl: '',
+        edits: [
+          fileEdit('apps/a/kustomization.yaml', 'shop', { newTag: 'v1', digest }, { newTag: 'v2' }),
+          fileEdit('apps/a/kustomization.yaml', 'web', {}, { newName: 'ghcr.io/acme/web', digest })
+        ],
+        diff: '--- a/x\n+++ b/x\n@@ -1 +1 @@\n-  newTag: v1 # ```\n+  newTag: v2\n',
+        rendered: [
+          {
+            path: 'apps/a/kustomization.yaml',
+            images: [{ resource: 'Deployment/shop', from: 'shop:v1', to: 'shop:v2' }],
+            skipped: undefined
+          },
+          { path: 'apps/b/kustomization.yaml', images: [], skipped: 'It was not rendered.' },
+          { path: 'apps/c/kustomization.yaml', images: [], skipped: undefined }
+        ]
+      },
+      { notices: [{ message: 'a:3: this has no effect.', location: { path: 'a', line: 3 } }] }
+    )
     expect(summary).toMatchSnapshot()
   })
 
+  test('keeps a diff in its fence, whatever is in it', () => {
+    const summary = summaryOf({ outcome: 'previewed', diff: '+# `````\n+```\n<script>\n' })
+    expect(summary).toContain('\n``````diff\n+# `````\n+```\n<script>\n``````\n')
+  })
+
+  test('cuts what nobody reads', () => {
+    const many = Array.from({ length: 1_000 }, (_, i) =>
+      fileEdit(`a/${i}`, 'x', { newTag: '1' }, { newTag: '2' })
+    )
+    const summary = summaryOf({ outcome: 'previewed', edits: many, diff: '+x\n'.repeat(1_000_000) })
+    expect(summary).toContain('| and 800 more | | |')
+    expect(summary.length).toBeLessThan(150_000)
+  })
+
   test('shows the failure', () => {
-    const summary = renderSummary({
-      outputs: { ...outputs, outcome: 'failed', commitSha: '', commitUrl: '', edits: [] },
-      repository: 'acme/deploy',
-      failure: { code: 'PUSH_CONFLICT', message: 'one\ntwo' }
-    })
+    const summary = summaryOf(
+      { outcome: 'failed', commitSha: '', commitUrl: '', edits: [] },
+      { failure: { code: 'PUSH_CONFLICT', message: 'one\ntwo' } }
+    )
     expect(summary).toContain('> **PUSH_CONFLICT** one<br>two')
   })
 
   test('escapes whatever a repository could name a file or an image', () => {
-    const edit = { name: '<img src=x>', line: 1, previousTag: '`|`', fields: [] }
-    const summary = renderSummary({
-      outputs: { ...outputs, edits: [{ path: '[x](javascript:1)|\n# y', edit }] },
-      repository: '**bold**',
-      failure: { code: 'X', message: '<script>\n| a |' }
-    })
-    expect(summary).not.toMatch(/<img|<script|\]\(javascript|\*\*bold|^# y|`/m)
+    const hostile = '<img src=x> `|`'
+    const summary = summaryOf(
+      {
+        outcome: 'previewed',
+        edits: [fileEdit('[x](javascript:1)|\n# y', hostile, { newTag: hostile }, { newName: hostile })],
+        rendered: [
+          { path: hostile, images: [{ resource: hostile, from: hostile, to: hostile }], skipped: undefined },
+          { path: hostile, images: [], skipped: hostile }
+        ],
+        diff: ''
+      },
+      {
+        repository: '**bold**',
+        notices: [{ message: `${hostile}\n# z`, location: { path: 'a' } }],
+        failure: { code: 'X', message: '<script>\n| a |' }
+      }
+    )
+    expect(summary).not.toMatch(/<img|<script|\]\(javascript|\*\*bold|^# [yz]|`/m)
   })
 })
 
@@ -76,7 +137,7 @@ describe('renderClosing', () => {
       /^Deployed with commit https.*\n {2}apps\/a\S+: shop v1 -> v2$/
     )
     expect(renderClosing({ ...outputs, outcome: 'unchanged' }, 'acme/deploy')[0]).toMatch(
-      /^Unchanged: .*no commit/
+      /^Unchanged: all 2 kustomization\(s\) already have ghcr\.io\/acme\/shop:v2@sha256.*nothing was written/
     )
   })
 })

@@ -20,16 +20,18 @@ export function resolveAliases(document: YamlDocument, source: Source): Aliases 
   const targets = new Map<Alias, Node>()
 
   const walk = (node: unknown): void => {
-    if (isPair(node)) {
+    if (isScalar(node)) {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node)
+    } else if (isPair(node)) {
       walk(node.key)
       walk(node.value)
+    } else if (isCollection(node)) {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node)
+      node.items.forEach(walk)
     } else if (isAlias(node)) {
       const target = anchors.get(node.source)
       if (!target) throw unknownAnchor(node, source)
       targets.set(node, target)
-    } else if (isScalar(node) || isCollection(node)) {
-      if (node.anchor !== undefined) anchors.set(node.anchor, node)
-      if (isCollection(node)) node.items.forEach(walk)
     }
   }
 

@@ -3,10 +3,28 @@ import { isScalar, type Pair, type Scalar, type YAMLMap } from 'yaml'
 import { pairEnd, pairStart, rangeOf } from './pair-source.ts'
 import { lineBreakAt, lineBreakFor, lineEnd, lineStart, startsItsLine, type Span } from './source.ts'
 
-/** Plans a new line `rendered` below the pair `after` of a block mapping. */
-export function insertBlockPair(text: string, map: YAMLMap, after: Pair, rendered: string): readonly Span[] {
+/** Plans new lines `rendered` below the pair `after` of a block mapping. */
+export function insertBlockPairs(
+  text: string,
+  map: YAMLMap,
+  after: Pair,
+  rendered: readonly string[]
+): readonly Span[] {
   const at = lastLineEnd(text, after)
-  return [{ start: at, end: at, text: lineBreakFor(text, at) + indentOf(text, map) + rendered }]
+  const start = lineBreakFor(text, at) + indentOf(text, map)
+  return [{ start: at, end: at, text: rendered.map(each => start + each).join('') }]
+}
+
+/** Plans new lines `rendered` before the first pair of a block mapping; the first of them takes its place behind the dash. */
+export function insertBlockPairsFirst(
+  text: string,
+  map: YAMLMap,
+  first: Pair,
+  rendered: readonly string[]
+): readonly Span[] {
+  const at = pairStart(first)
+  const next = lineBreakFor(text, lineEnd(text, at)) + indentOf(text, map)
+  return [{ start: at, end: at, text: rendered.map(each => each + next).join('') }]
 }
 
 /**
@@ -30,7 +48,7 @@ export function removeBlockPair(text: string, pair: Pair): readonly Span[] {
 }
 
 /** Returns the end of the last line a pair owns. The blank lines after a block scalar may be its content: they count. */
-function lastLineEnd(text: string, pair: Pair): number {
+export function lastLineEnd(text: string, pair: Pair): number {
   const end = pairEnd(pair)
   if (!isBlockScalar(pair) || text[end - 1] !== '\n') return lineEnd(text, end)
   return text[end - 2] === '\r' ? end - 2 : end - 1

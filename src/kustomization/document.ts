@@ -1,49 +1,87 @@
-import { parseAllDocuments, type Document, type YAMLParseError } from 'yaml'
+import {
+  Composer,
+  isCollection,
+  isNode,
+  isPair,
+  Lexer,
+  Parser,
+  type Document,
+  type YAMLParseError
+} from 'yaml'
 
 import { ActionError } from '../errors.ts'
 import { columnAt, failureAt, lineAt, lineEnd, lineStart, show, type Source } from './source.ts'
 
 export type YamlDocument = Document.Parsed
 
-/**
- * More than 10,000 image entries. The parser needs a few hundred bytes of memory and up to 6 µs for one byte of
- * hostile text, so a larger file would stop the runner rather than the step.
- */
-export const maxCharacters = 2 * 1024 * 1024
-
-/**
- * Parses the documents of a file. Every scalar stays the text that was written, because kustomize types them by
- * YAML 1.1 rules, not by the parser's; repeated keys are kept, because kustomize accepts them. Documents after the
- * first may be broken.
- * @throws YAML_INVALID when the first document is not YAML, or the file is too large or nests too deeply.
- * @throws EDIT_REFUSED when kustomize sees line breaks where the parser sees none.
- */
-export function parseDocuments(source: Source): readonly YamlDocument[] {
-  refuseSize(source)
-  refuseCharacters(source)
-  const documents = parse(source)
-  // kustomize reads the first document and does not even parse the others.
-  const [error] = ('empty' in documents ? documents.errors : documents[0]?.errors) ?? []
-  if (error?.code === 'RESOURCE_EXHAUSTION') throw tooDeep(source, error)
-  if (error) throw syntaxFailure(source, error)
-  return documents
+/** A text and what it holds for kustomize, which reads its first document and does not even parse the others. */
+export interface ParsedText {
+  readonly text: string
+  /** Undefined when there is nothing but comments. */
+  readonly document: YamlDocument | undefined
+  /** What stands behind the first document. */
+  readonly rest: string
 }
 
-function parse(source: Source) {
+/** More than 60,000 image entries. */
+const maxCharacters = 8 * 1024 * 1024
+/**
+ * The parser needs some 400 bytes of memory for a token, and one character can be a token, so that a large hostile file
+ * would stop the runner rather than the step. Text of these many characters cannot, and is not counted first.
+ */
+const maxTokens = 2_000_000
+const smallCharacters = 1024 * 1024
+
+/**
+ * Parses the first document of a file. Every scalar stays the text that was written, because kustomize types them by
+ * YAML 1.1 rules, not by the parser's; repeated keys are kept, because kustomize accepts them.
+ * @throws YAML_INVALID when the document is not YAML, or the file is too large or nests too deeply.
+ * @throws EDIT_REFUSED when kustomize sees line breaks where the parser sees none.
+ */
+export function parseDocument(source: Source, options: { readonly keepSourceTokens: boolean }): ParsedText {
+  refuseSize(source)
+  refuseCharacters(source)
+  const { document, rest } = parse(source, options)
+  const [error] = document?.errors ?? []
+  if (error?.code === 'RESOURCE_EXHAUSTION') throw tooDeep(source, error)
+  if (error) throw syntaxFailure(source, error)
+  return { text: source.text, document, rest }
+}
+
+function parse(source: Source, { keepSourceTokens }: { readonly keepSourceTokens: boolean }) {
+  const composer = new Composer({
+    schema: 'failsafe',
+    uniqueKeys: false,
+    keepSourceTokens,
+    // `!!binary` and the like would make values objects, which never equal those of another parse.
+    resolveKnownTags: false,
+    prettyErrors: false,
+    logLevel: 'silent'
+  })
+  const { text } = source
+  const parser = new Parser()
   try {
-    return parseAllDocuments(source.text, {
-      schema: 'failsafe',
-      uniqueKeys: false,
-      keepSourceTokens: true,
-      // `!!binary` and the like would make values objects, which never equal those of another parse.
-      resolveKnownTags: false,
-      prettyErrors: false,
-      logLevel: 'silent'
-    })
+    for (const token of parser.parse(text)) {
+      // Both generators are run to their end: left halfway, they keep a whole tree in memory past the next collections.
+      if ([...composer.next(token)].length > 0) throw new Error('A document came before its end.')
+      if (token.type === 'document') break
+    }
+    const [document] = [...composer.end(true, text.length)]
+    return { document, rest: text.slice(parser.offset) }
   } catch (error) {
     if (error instanceof RangeError) throw tooDeep(source, error)
     throw error
   }
+}
+
+/** Lets go of the source tokens, which take more memory than all the rest of a document. */
+export function dropSourceTokens(node: unknown): void {
+  if (!isNode(node) && !isPair(node)) return
+  Object.assign(node, { srcToken: undefined })
+  if (isPair(node)) {
+    dropSourceTokens(node.key)
+    dropSourceTokens(node.value)
+  } else if (isCollection(node)) node.items.forEach(dropSourceTokens)
 }
 
 function tooDeep({ path }: Source, cause: unknown): ActionError {
@@ -54,13 +92,24 @@ function tooDeep({ path }: Source, cause: unknown): ActionError {
   )
 }
 
-function refuseSize({ text, path }: Source): void {
-  if (text.length <= maxCharacters) return
+function refuseSize(source: Source): void {
+  const { text, path } = source
+  if (text.length <= smallCharacters) return
+  if (text.length <= maxCharacters && countTokens(text) <= maxTokens) return
+  const size = `${Math.ceil(text.length / 1024 / 1024)} MB`
   throw new ActionError(
     'YAML_INVALID',
-    `${path} is larger than ${maxCharacters / 1024 / 1024} MB, more than a kustomization can sensibly hold. Check that this is the right file.`,
+    `${path} is too large to be a kustomization: ${size}, where ${maxCharacters / 1024 / 1024} MB of plain entries are read. Check that this is the right file.`,
     { location: { path } }
   )
+}
+
+/** Counts up to the limit. The lexer keeps nothing, so this needs no memory. */
+function countTokens(text: string): number {
+  const tokens = new Lexer().lex(text)
+  let count = 0
+  while (count <= maxTokens && tokens.next().done !== true) count += 1
+  return count
 }
 
 /** go-yaml v2 refuses control characters, and breaks lines at CR, NEL, LS and PS, inside comments too. Seen with kustomize. */

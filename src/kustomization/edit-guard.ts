@@ -1,6 +1,7 @@
 import { isAlias, isScalar } from 'yaml'
 
 import type { Aliases } from './aliases.ts'
+import type { EntryField } from './image-change.ts'
 import type { ImageEntry } from './images-list.ts'
 import { foldKey, isOverridden } from './mapping.ts'
 import { isNode, pairStart, rangeOf } from './pair-source.ts'
@@ -12,10 +13,10 @@ import { failureAt, nameLines, show, type Source } from './source.ts'
  */
 export function refuseShared(
   nodes: readonly unknown[],
-  { source, list }: { readonly source: Source; readonly list: { readonly aliases: Aliases } }
+  { source, images }: { readonly source: Source; readonly images: { readonly aliases: Aliases } }
 ): void {
   for (const node of nodes) {
-    if (!isNode(node) || !list.aliases.shared.has(node)) continue
+    if (!isNode(node) || !images.aliases.shared.has(node)) continue
     const anchor = show(isAlias(node) ? node.source : (node.anchor ?? ''))
     const sentence = `this carries the anchor &${anchor}, and *${anchor} uses it elsewhere, so a change here would reach that place too. Write the values out in both places.`
     throw failureAt('EDIT_REFUSED', source, rangeOf(node)[0], sentence)
@@ -28,7 +29,7 @@ export function refuseShared(
  * @throws EDIT_REFUSED
  */
 export function refuseUnclearFields(entry: ImageEntry, source: Source): void {
-  const { own, merged } = entry.mapping
+  const { own } = entry.mapping
   for (const field of ['name', 'newName', 'newTag', 'digest']) {
     const pairs = own.get(foldKey(field)) ?? []
     const offsets = pairs.map(pairStart)
@@ -41,11 +42,16 @@ export function refuseUnclearFields(entry: ImageEntry, source: Source): void {
       throw failureAt('EDIT_REFUSED', source, offsets[0] ?? entry.offset, sentence)
     }
   }
-  for (const field of ['newTag', 'digest']) {
-    // The entry's own tag counts when no << follows it. Its own digest may have to go, and would uncover the merged one.
-    const arrives = field === 'digest' ? merged.has('digest') : isOverridden(entry.mapping, field)
-    if (!arrives) continue
-    const sentence = `${field} of this entry arrives through a merge key (<<). Write the entry's fields out.`
-    throw failureAt('EDIT_REFUSED', source, entry.offset, sentence)
-  }
+}
+
+/**
+ * Refuses to change a field that `<<` brings in, or would bring in if the entry's own were gone.
+ * @throws EDIT_REFUSED
+ */
+export function refuseMerged(entry: ImageEntry, field: EntryField, source: Source): void {
+  // The entry's own value counts when no << follows it. A digest may have to go, and would uncover the merged one.
+  const arrives = field === 'digest' ? entry.mapping.merged.has('digest') : isOverridden(entry.mapping, field)
+  if (!arrives) return
+  const sentence = `${field} of this entry arrives through a merge key (<<). Write the entry's fields out.`
+  throw failureAt('EDIT_REFUSED', source, entry.offset, sentence)
 }

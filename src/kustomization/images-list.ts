@@ -1,64 +1,78 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml'
 
 import { ActionError } from '../errors.ts'
 import { follow, resolveAliases, type Aliases } from './aliases.ts'
 import type { YamlDocument } from './document.ts'
-import { createMappingReader, textOf, valueOf, type Mapping, type ReadMapping } from './mapping.ts'
+import type { EntryValues } from './image-change.ts'
+import { createMappingReader, keyOf, textOf, valueOf, type Mapping, type ReadMapping } from './mapping.ts'
 import { failureAt, nameLines, show, type Source } from './source.ts'
 
-/** One entry of the list, as kustomize reads it. */
+/** The lists that kustomize reads entries from, in the order in which it applies them. */
+export const listKeys = ['images', 'imageTags'] as const
+export type ListKey = (typeof listKeys)[number]
+
+/** One entry, as kustomize reads it. */
 export interface ImageEntry {
+  readonly list: EntryList
   readonly index: number
   readonly offset: number
   readonly name: string | undefined
-  readonly newName: string | undefined
+  readonly values: EntryValues
   readonly mapping: Mapping
 }
 
+/** One list of entries. */
+export interface EntryList {
+  readonly key: ListKey
+  /** The pair of the root that holds it. */
+  readonly pair: Pair
+  readonly node: YAMLSeq
+}
+
 /** The images of a kustomization. */
-export interface ImagesList {
+export interface Images {
   readonly aliases: Aliases
-  /** The nodes around the entries, outermost first. */
-  readonly around: readonly Node[]
+  readonly root: YAMLMap
+  /** The entries of `images`, then those of `imageTags`: kustomize applies them in this order. */
   readonly entries: readonly ImageEntry[]
-  /** The names in the deprecated `imageTags` list. */
-  readonly deprecatedNames: readonly string[]
+  /** The pair of the `images` key that kustomize reads, whatever its value. */
+  readonly imagesPair: Pair | undefined
+  /** The keys of lists that are written again further down, so that kustomize does not read them. */
+  readonly unread: readonly Node[]
 }
 
 /**
  * Reads the images of the first document, the only one that kustomize reads.
  * @throws NOT_A_KUSTOMIZATION when the document has another shape or kind.
- * @throws EDIT_REFUSED when `images` is written twice, or its list stands elsewhere.
+ * @throws EDIT_REFUSED when a list is written so that it is unclear what kustomize reads, or stands elsewhere.
  */
-export function readImages(documents: readonly YamlDocument[], source: Source): ImagesList {
-  const root = rootOf(documents, source)
-  const [document] = documents
+export function readImages(document: YamlDocument | undefined, source: Source): Images {
+  const root = rootOf(document, source)
   if (!document) throw new Error('A document without a root was read.')
   const aliases = resolveAliases(document, source)
   const read = createMappingReader(aliases)
   const mapping = read(root)
   refuseOtherKinds(mapping, aliases, source)
-  refuseUnclearList(mapping, source)
-
-  const list = valueOf(mapping, 'images')
-  const entries = readEntries(list, read, aliases, source)
-  // Which of several lists kustomize takes does not matter here: the names are for refusals only.
-  const deprecated = [
-    mapping.merged.get('imagetags'),
-    ...(mapping.own.get('imagetags') ?? []).map(({ value }) => value)
-  ]
-  const deprecatedNames = deprecated.flatMap(each => namesOf(each, read, aliases))
-  return { aliases, around: isSeq(list) ? [root, list] : [root], entries, deprecatedNames }
+  const pairs = listKeys.map(key => ({ key, pair: findList(mapping, key, aliases, source) }))
+  const entries = pairs.flatMap(({ key, pair }) => readEntries(key, pair, read, aliases, source))
+  const unread = pairs.flatMap(({ key, pair }) =>
+    (mapping.own.get(key.toLowerCase()) ?? []).filter(each => each !== pair)
+  )
+  return {
+    aliases,
+    root,
+    entries,
+    imagesPair: pairs[0]?.pair,
+    unread: unread.flatMap(({ key }) => (isScalar(key) ? key : []))
+  }
 }
 
-function rootOf(documents: readonly YamlDocument[], source: Source): YAMLMap {
-  const root = documents[0]?.contents
+function rootOf(document: YamlDocument | undefined, source: Source): YAMLMap {
+  const root = document?.contents
   if (isMap(root)) return root
   const { path } = source
   if (!root || (isScalar(root) && root.value === '')) {
-    const where =
-      documents.length > 1 ? 'its first document is empty, and kustomize reads no other' : 'it is empty'
-    const message = `${path} is not a kustomization: ${where}. Check that this is the right file.`
+    const message = `${path} is not a kustomization: its first document, the only one that kustomize reads, is empty. Check that this is the right file.`
     throw new ActionError('NOT_A_KUSTOMIZATION', message, { location: { path } })
   }
   const sentence =
@@ -78,38 +92,51 @@ function refuseOtherKinds(root: Mapping, aliases: Aliases, source: Source): void
   )
 }
 
-function refuseUnclearList(root: Mapping, source: Source): void {
-  const pairs = root.own.get('images') ?? []
+/** Of a key written twice kustomize reads the last. Of `images` and `Images` it mixes the entries (seen with v5.8.1). */
+function findList(root: Mapping, key: ListKey, aliases: Aliases, source: Source): Pair | undefined {
+  const pairs = root.own.get(key.toLowerCase()) ?? []
   const offsets = pairs.map(pair => offsetOf(pair.key))
-  if (pairs.length > 1) {
-    const sentence = `images is written more than once (${nameLines(source.text, offsets)}), and kustomize edit and kustomize build read that differently. Move all entries under one images key.`
+  if (new Set(pairs.map(pair => keyOf(pair, aliases))).size > 1) {
+    const sentence = `${key} is written in upper and lower case (${nameLines(source.text, offsets)}), and kustomize mixes such lists up. Move all entries under one ${key} key.`
     throw failureAt('EDIT_REFUSED', source, offsets[0] ?? 0, sentence)
   }
-  if (root.merged.has('images')) {
-    const sentence = 'images arrives through a merge key (<<). Write the list under images itself.'
+  const pair = pairs.at(-1)
+  if (root.merged.has(key.toLowerCase())) {
+    const sentence = `${key} arrives through a merge key (<<). Write the list under ${key} itself.`
     throw failureAt('EDIT_REFUSED', source, offsets[0] ?? 0, sentence)
   }
-  const list = pairs[0]?.value
-  if (!isAlias(list)) return
-  const sentence = `images is the alias *${show(list.source)}, so a change would reach every place that uses it. Write the list out under images.`
-  throw failureAt('EDIT_REFUSED', source, offsetOf(list), sentence)
+  if (pair && isAlias(pair.key)) {
+    throw failureAt(
+      'EDIT_REFUSED',
+      source,
+      offsetOf(pair.key),
+      `the key ${key} is written as an alias. Write it out.`
+    )
+  }
+  if (!isAlias(pair?.value)) return pair
+  const sentence = `${key} is the alias *${show(pair.value.source)}, so a change would reach every place that uses it. Write the list out under ${key}.`
+  throw failureAt('EDIT_REFUSED', source, offsetOf(pair.value), sentence)
 }
 
 function readEntries(
-  list: unknown,
+  key: ListKey,
+  pair: Pair | undefined,
   read: ReadMapping,
   aliases: Aliases,
   source: Source
 ): readonly ImageEntry[] {
-  if (isSeq(list)) {
-    return list.items.flatMap((item, index) => readEntry(item, index, read, aliases, source))
+  const node = pair?.value
+  if (pair && isSeq(node)) {
+    const list = { key, pair, node }
+    return node.items.flatMap((item, index) => readEntry(list, item, index, read, aliases, source))
   }
-  if (list === undefined || list === null || isNothing(list, aliases)) return []
-  const sentence = 'images is not a list. Write each image as an entry: - name: …'
-  throw failureAt('NOT_A_KUSTOMIZATION', source, offsetOf(list), sentence)
+  if (node === undefined || node === null || isNothing(node, aliases)) return []
+  const sentence = `${key} is not a list. Write each image as an entry: - name: …`
+  throw failureAt('NOT_A_KUSTOMIZATION', source, offsetOf(node), sentence)
 }
 
 function readEntry(
+  list: EntryList,
   item: unknown,
   index: number,
   read: ReadMapping,
@@ -120,25 +147,17 @@ function readEntry(
   // kustomize passes over an empty entry.
   if (isNothing(node, aliases)) return []
   if (!isMap(node)) {
-    const sentence = 'this images entry has no fields. Write it as - name: … with newTag: … below.'
+    const sentence = `this entry of ${list.key} has no fields. Write it as - name: … with newTag: … below.`
     throw failureAt('NOT_A_KUSTOMIZATION', source, offsetOf(item), sentence)
   }
   const mapping = read(node)
-  const name = textOf(valueOf(mapping, 'name'), aliases)
-  const newName = textOf(valueOf(mapping, 'newName'), aliases)
-  return [{ index, offset: offsetOf(item), name, newName, mapping }]
+  const field = (name: string) => textOf(valueOf(mapping, name), aliases)
+  const values = { newName: field('newName'), newTag: field('newTag'), digest: field('digest') }
+  return [{ list, index, offset: offsetOf(item), name: field('name'), values, mapping }]
 }
 
-function namesOf(list: unknown, read: ReadMapping, aliases: Aliases): readonly string[] {
-  const seq = follow(list, aliases)
-  const items = isSeq(seq) ? seq.items : []
-  return items.flatMap(item => {
-    const node = follow(item, aliases)
-    return isMap(node) ? (textOf(valueOf(read(node), 'name'), aliases) ?? []) : []
-  })
-}
-
-function isNothing(node: unknown, aliases: Aliases): boolean {
+/** Returns whether a node is written out as nothing, which kustomize takes for no value at all. */
+export function isNothing(node: unknown, aliases: Aliases): boolean {
   return isScalar(node) && textOf(node, aliases) === undefined
 }
 

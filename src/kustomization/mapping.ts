@@ -59,6 +59,7 @@ export function keyOf(pair: Pair, aliases: Aliases): string {
 export function valueOf(mapping: Mapping, field: string): unknown {
   const key = foldKey(field)
   const own = mapping.own.get(key)?.at(-1)
+  if (mapping.merged.size === 0) return own?.value
   return !own || isOverridden(mapping, field) ? mapping.merged.get(key) : own.value
 }
 
@@ -73,7 +74,8 @@ export function isOverridden({ node, own, merged }: Mapping, field: string): boo
 /** Returns what a key has in common with every key that Go's JSON takes for the same: the Kelvin sign is a k, ſ an s. */
 export function foldKey(key: string): string {
   // Lower case covers the Kelvin sign, but ſ is a lower-case letter of its own.
-  return key.toLowerCase().replaceAll('ſ', 's')
+  const lower = key.toLowerCase()
+  return lower.includes('ſ') ? lower.replaceAll('ſ', 's') : lower
 }
 
 /** Returns the text of a scalar, or of the scalar an alias stands for; undefined for null, empty and everything else. */

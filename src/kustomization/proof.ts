@@ -1,188 +1,155 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml'
+import { isMap, isSeq, type Pair, type YAMLMap } from 'yaml'
 
+import { dropSourceTokens, parseDocument, type ParsedText } from './document.ts'
 import { ActionError } from '../errors.ts'
-import { parseDocuments, type YamlDocument } from './document.ts'
+import type { EntryField } from './image-change.ts'
 import { foldKey } from './mapping.ts'
-import { readsAsString } from './scalar.ts'
-import { lineBreakAt, lineEnd, lineStart, startsItsLine, type Source, type Span } from './source.ts'
+import {
+  difference,
+  differenceInPairs,
+  firstPlace,
+  isText,
+  keyText,
+  sameProperties,
+  within,
+  type Compare
+} from './model-difference.ts'
+import type { Source } from './source.ts'
 
 /** What an edit was meant to do, in terms of the model and not of the text. */
 export interface Intent {
-  /** Which item of `images` was to change. */
-  readonly entryIndex: number
-  /** The fields that were to change and their new values; undefined for one that was to go. */
-  readonly fields: readonly { readonly field: string; readonly to: string | undefined }[]
+  readonly changed: readonly ChangedEntry[]
+  readonly added: readonly AddedEntries[]
 }
 
-/** A text, and the documents it was parsed to. */
-export interface Before {
-  readonly text: string
-  readonly documents: readonly YamlDocument[]
+/** An entry that was to change. */
+export interface ChangedEntry {
+  /** The folded key of its list, and its place there. */
+  readonly list: string
+  readonly index: number
+  /** The fields that were to change and their new values; undefined for one that was to go. */
+  readonly fields: readonly { readonly field: EntryField; readonly to: string | undefined }[]
+}
+
+/** Entries that were to come into `images` behind the item `after`, each as its fields and values. */
+export interface AddedEntries {
+  readonly after: number
+  readonly entries: readonly (readonly { readonly field: string; readonly to: string }[])[]
 }
 
 /**
- * Proves that a text parses to the old documents with exactly the intended fields changed, knowing nothing of how the
+ * Proves that a text parses to the old document with exactly the intended fields changed, knowing nothing of how the
  * edit was made. Nodes are compared with their tags, anchors and styles, so a change in how something is read shows.
+ * Returns the document that the new text holds. The old one loses its source tokens.
  * @throws EDIT_NOT_PROVEN naming the first place that differs.
  */
-export function proveModel(before: Before, after: Source, intent: Intent): void {
-  const documents = reparse(after)
-  const place = differenceInRoot(before.documents[0]?.contents, documents[0]?.contents, intent)
-  if (place !== undefined) throw notProven(after, place, intent)
-  const rest = restOf({ text: after.text, documents })
-  if (restOf(before) !== rest) throw notProven(after, 'a later document', intent)
+export function proveModel(before: ParsedText, after: Source, intent: Intent): ParsedText {
+  // What they were kept for is done, and the new text takes as much memory again.
+  dropSourceTokens(before.document?.contents)
+  const now = reparse(after)
+  const place = differenceInRoot(before.document?.contents, now.document?.contents, intent)
+  if (place !== undefined) throw notProven(after, place)
+  // Later documents may be broken, so their text is compared and not what it means.
+  if (before.rest !== now.rest) throw notProven(after, 'a later document')
+  return now
 }
 
-/**
- * Proves that a text equals the old one outside the spans, that the spans stay within the entry and its lines, and that
- * kustomize's parser sees the same tokens around them.
- * @throws EDIT_NOT_PROVEN
- */
-export function proveText(
-  before: Source,
-  after: string,
-  change: { readonly spans: readonly Span[]; readonly node: YAMLMap }
-): void {
-  const { text, path } = before
-  const [start, end] = change.node.range ?? [0, 0]
-  const first = startsItsLine(text, start) ? lineStart(text, start) : start
-  const contentEnd = lineEnd(text, start + text.slice(start, end).trimEnd().length)
-  const last = Math.max(end, contentEnd + lineBreakAt(text, contentEnd).length)
-  let restBefore = text
-  let restAfter = after
-  // From the end, so that the offsets of the spans before stay true.
-  for (const span of [...change.spans].reverse().sort((a, b) => b.start - a.start || b.end - a.end)) {
-    const tail = restBefore.slice(span.end)
-    const isInside = span.start >= first && span.end <= last
-    if (!isInside || !restAfter.endsWith(span.text + tail))
-      throw notProven({ text: after, path }, 'other text')
-    restAfter = restAfter.slice(0, restAfter.length - tail.length - span.text.length)
-    restBefore = restBefore.slice(0, span.start)
-    const seams = [restAfter.length, restAfter.length + span.text.length]
-    if (change.node.flow && seams.some(at => isGlued(after, at)))
-      throw notProven({ text: after, path }, 'the value beside it')
-  }
-  if (restBefore !== restAfter) throw notProven({ text: after, path }, 'other text')
+export function notProven({ path }: Pick<Source, 'path'>, place: string, cause?: unknown): ActionError {
+  const message = `${path} was not changed: the edited text would also differ in ${place}, where nothing was to change. Please report this as a bug of newtag, with the file.`
+  return new ActionError('EDIT_NOT_PROVEN', message, { cause, location: { path } })
 }
 
-/** In braces go-yaml v2 takes `newName:,` for a key and `!!str,` for a tag, though the parser sees an empty value. */
-function isGlued(text: string, at: number): boolean {
-  if (!/^[,}\]]/.test(text.slice(at, at + 1))) return false
-  return /(?:[^"'\s]:|(?:^|[\s,:[{])![^\s,[\]{}]*)$/.test(text.slice(lineStart(text, at), at))
-}
-
-/** Returns the text of the later documents. They may be broken, so it is compared and not what it means. */
-function restOf({ text, documents }: Before): string {
-  return text.slice(documents[1]?.range[0] ?? text.length)
-}
-
-function reparse(after: Source): readonly YamlDocument[] {
+function reparse(after: Source): ParsedText {
   try {
-    return parseDocuments(after)
+    return parseDocument(after, { keepSourceTokens: false })
   } catch (cause) {
-    throw notProven(after, 'the YAML syntax', undefined, cause)
+    throw notProven(after, 'the YAML syntax', cause)
   }
 }
 
 function differenceInRoot(before: unknown, after: unknown, intent: Intent): string | undefined {
-  if (!isMap(before) || !isMap(after)) return 'the root'
-  return differenceInPairs(before.items, after.items, '', (then, now, at) => {
-    if (foldKey(at) !== 'images' || !isSeq(then) || !isSeq(now)) return difference(then, now, at)
-    if (!sameProperties(then, now) || then.items.length !== now.items.length) return at
-    return firstPlace(then.items, (item, index) => {
-      const place = `${at}[${index}]`
-      const other = now.items[index]
-      return index === intent.entryIndex
-        ? differenceInEntry(item, other, place, intent)
-        : difference(item, other, place)
+  if (!isMap(before) || !isMap(after) || !sameProperties(before, after)) return 'the root'
+  const last = after.items.at(-1)
+  const compare = compareIn(before, intent)
+  if (intent.added.length > 0 && after.items.length === before.items.length + 1 && last) {
+    // The list is new, so it is the last key.
+    const rest = differenceInPairs(before.items, after.items.slice(0, -1), compare)
+    if (rest !== undefined) return rest.slice(1)
+    return keyText(last) === 'images'
+      ? within('images', differenceInNewList(last.value, intent))
+      : 'the last key'
+  }
+  return differenceInPairs(before.items, after.items, compare)?.slice(1)
+}
+
+/** Compares the lists that kustomize reads, the last of their key, by the intent; everything else must be equal. */
+function compareIn(root: YAMLMap, intent: Intent): Compare {
+  const read = new Map(root.items.map(pair => [foldKey(keyText(pair)), pair] as const))
+  return (then, now, pair) => {
+    const key = foldKey(keyText(pair))
+    if (!['images', 'imagetags'].includes(key) || read.get(key) !== pair) return difference(then, now)
+    const added = key === 'images' ? intent.added : []
+    const isListBefore = isSeq(then) && then.items.length > 0
+    if (added.length > 0 && !isListBefore) return differenceInNewList(now, intent)
+    if (!isSeq(then) || !isSeq(now) || !sameProperties(then, now)) return difference(then, now)
+    const changed = new Map(intent.changed.filter(({ list }) => list === key).map(each => [each.index, each]))
+    return differenceInList(then.items, now.items, changed, added)
+  }
+}
+
+function differenceInList(
+  before: readonly unknown[],
+  after: readonly unknown[],
+  changed: ReadonlyMap<number, ChangedEntry>,
+  added: readonly AddedEntries[]
+): string | undefined {
+  let next = 0
+  const place = firstPlace(before, (item, index) => {
+    const other = after[next++]
+    const intended = changed.get(index)
+    const wrong = intended ? differenceInEntry(item, other, intended) : difference(item, other)
+    if (wrong !== undefined) return `[${index}]${wrong}`
+    if (added.length === 0) return undefined
+    const entries = added.filter(each => each.after === index).flatMap(each => each.entries)
+    return firstPlace(entries, fields => {
+      const at = next++
+      return within(`[${at}]`, differenceInNewEntry(after[at], fields))
     })
   })
+  return place ?? (next === after.length ? undefined : ' (number of entries)')
 }
 
-function differenceInEntry(before: unknown, after: unknown, at: string, intent: Intent): string | undefined {
-  if (!isMap(before) || !isMap(after) || !sameProperties(before, after)) return at
-  const intended = intent.fields.map(({ field }) => foldKey(field))
-  const others = ({ items }: YAMLMap) => items.filter(pair => !intended.includes(foldKey(keyText(pair))))
-  const place = differenceInPairs(others(before), others(after), `${at}.`, difference)
-  if (place !== undefined) return place
-  const wrong = intent.fields.find(({ field, to }) => {
-    const now = after.items.filter(pair => foldKey(keyText(pair)) === foldKey(field))
-    return to === undefined ? now.length > 0 : now.length !== 1 || !isText(now[0]?.value, to)
-  })
-  return wrong && `${at}.${wrong.field}`
-}
-
-/** Returns whether kustomize reads the node as exactly this string. */
-function isText(node: unknown, text: string): boolean {
-  if (!isScalar(node) || node.value !== text) return false
-  if (node.tag !== undefined) return node.tag === '!' || node.tag === 'tag:yaml.org,2002:str'
-  return (
-    node.type === 'QUOTE_DOUBLE' ||
-    node.type === 'QUOTE_SINGLE' ||
-    (node.type === 'PLAIN' && readsAsString(text))
+function differenceInNewList(now: unknown, { added }: Intent): string | undefined {
+  const entries = added.flatMap(each => each.entries)
+  if (!isSeq(now) || now.items.length !== entries.length) return ''
+  if (now.tag !== undefined || now.anchor !== undefined) return ''
+  return firstPlace(entries, (fields, index) =>
+    within(`[${index}]`, differenceInNewEntry(now.items[index], fields))
   )
 }
 
-type Compare = (before: unknown, after: unknown, at: string) => string | undefined
-
-const difference: Compare = (before, after, at) => {
-  if (isAlias(before)) return isAlias(after) && before.source === after.source ? undefined : at
-  if (isScalar(before)) {
-    const same = isScalar(after) && before.value === after.value && before.type === after.type
-    return same && sameProperties(before, after) ? undefined : at
-  }
-  if (isMap(before)) {
-    if (!isMap(after) || !sameProperties(before, after)) return at
-    return differenceInPairs(before.items, after.items, `${at}.`, difference)
-  }
-  if (isSeq(before)) {
-    if (!isSeq(after) || !sameProperties(before, after) || before.items.length !== after.items.length)
-      return at
-    return firstPlace(before.items, (item, index) => difference(item, after.items[index], `${at}[${index}]`))
-  }
-  // What is left is a missing value, and the pairs of an ordered map.
-  if (isPair(before)) return isPair(after) ? differenceInPairs([before], [after], `${at}.`, difference) : at
-  return before === after ? undefined : at
-}
-
-function differenceInPairs(
-  before: readonly Pair[],
-  after: readonly Pair[],
-  prefix: string,
-  compareValues: Compare
+function differenceInNewEntry(
+  node: unknown,
+  fields: readonly { readonly field: string; readonly to: string }[]
 ): string | undefined {
-  if (before.length !== after.length) return `${prefix}(number of keys)`
-  return firstPlace(before, (pair, index) => {
-    const at = prefix + keyText(pair)
-    const now = after[index]
-    return difference(pair.key, now?.key, at) ?? compareValues(pair.value, now?.value, at)
+  if (!isMap(node) || node.tag !== undefined || node.anchor !== undefined) return ''
+  if (node.items.length !== fields.length) return ' (number of keys)'
+  const wrong = fields.find(({ field, to }) => {
+    const pairs = node.items.filter(pair => keyText(pair) === field)
+    return pairs.length !== 1 || !isText(pairs[0]?.value, to)
   })
+  return wrong && `.${wrong.field}`
 }
 
-interface Properties {
-  readonly tag?: string
-  readonly anchor?: string
-  readonly flow?: boolean
-}
-
-function sameProperties(before: Properties, after: Properties): boolean {
-  return before.tag === after.tag && before.anchor === after.anchor && before.flow === after.flow
-}
-
-function firstPlace<T>(items: readonly T[], compare: (item: T, index: number) => string | undefined) {
-  for (const [index, item] of items.entries()) {
-    const place = compare(item, index)
-    if (place !== undefined) return place
-  }
-  return undefined
-}
-
-function keyText(pair: Pair): string {
-  return isScalar(pair.key) ? String(pair.key.value) : ''
-}
-
-function notProven({ path }: Source, place: string, intent?: Intent, cause?: unknown): ActionError {
-  const fields = intent ? intent.fields.map(({ field }) => field).join(' and ') : 'the entry'
-  const message = `${path} was not changed: the edited text would also differ in ${place}, and only ${fields} was to change. Please report this as a bug of newtag, with the file.`
-  return new ActionError('EDIT_NOT_PROVEN', message, { cause, location: { path } })
+function differenceInEntry(before: unknown, after: unknown, { fields }: ChangedEntry): string | undefined {
+  if (!isMap(before) || !isMap(after) || !sameProperties(before, after)) return ''
+  const intended = fields.map(({ field }) => foldKey(field))
+  const others = ({ items }: YAMLMap) => items.filter(pair => !intended.includes(foldKey(keyText(pair))))
+  const place = differenceInPairs(others(before), others(after), difference)
+  if (place !== undefined) return place
+  const wrong = fields.find(({ field, to }) => {
+    const now = after.items.filter(pair => foldKey(keyText(pair)) === foldKey(field))
+    return to === undefined ? now.length > 0 : now.length !== 1 || !isText(now[0]?.value, to)
+  })
+  return wrong && `.${wrong.field}`
 }

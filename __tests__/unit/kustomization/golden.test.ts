@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { setImage, type ImageChange } from '../../../src/kustomization/set-image.ts'
+import { setImage, type OneChange as ImageChange } from './edit-one.ts'
 import { decodeUtf8 } from '../../../src/kustomization/decode.ts'
 import { lineDiff } from './line-diff.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseAllDocuments } from 'yaml'
 
-import { setImage, type ImageChange } from '../../../src/kustomization/set-image.ts'
+import { setImage, type OneChange as ImageChange } from './edit-one.ts'
 import { lineDiff } from './line-diff.ts'
 
 /**

@@ -1,13 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { parseDocuments, type YamlDocument } from '../../../src/kustomization/document.ts'
+import { parseDocument, type ParsedText } from '../../../src/kustomization/document.ts'
 import { readImages } from '../../../src/kustomization/images-list.ts'
-import { proveModel, proveText, type Intent } from '../../../src/kustomization/proof.ts'
+import { proveModel, type ChangedEntry } from '../../../src/kustomization/proof.ts'
 import type { Span } from '../../../src/kustomization/source.ts'
+import { proveText } from '../../../src/kustomization/text-proof.ts'
 import { failureOf } from './failure.ts'
 
 const path = 'kustomization.yaml'
-const parse = (text: string): readonly YamlDocument[] => parseDocuments({ text, path })
+const parse = (text: string): ParsedText => parseDocument({ text, path }, { keepSourceTokens: true })
 
 const before = `# shop
 resources: &r [a.yaml]
@@ -21,9 +22,10 @@ x: *r
 ---
 second: 1
 `
-const tagIntent: Intent = { entryIndex: 1, fields: [{ field: 'newTag', to: 'v2' }] }
-const bothIntent: Intent = {
-  entryIndex: 1,
+const tagIntent: ChangedEntry = { list: 'images', index: 1, fields: [{ field: 'newTag', to: 'v2' }] }
+const bothIntent: ChangedEntry = {
+  list: 'images',
+  index: 1,
   fields: [
     { field: 'newTag', to: 'v2' },
     { field: 'digest', to: undefined }
@@ -32,7 +34,7 @@ const bothIntent: Intent = {
 const good = before.replace('v1 # shop', 'v2 # shop')
 
 function prove(after: string, intent = tagIntent, text = before): void {
-  proveModel({ text, documents: parse(text) }, { text: after, path }, intent)
+  proveModel(parse(text), { text: after, path }, { changed: [intent], added: [] })
 }
 
 describe('proveModel accepts', () => {
@@ -83,8 +85,8 @@ describe('proveModel refuses', () => {
       good.replace('  digest', '  newtags: v9\n  digest'),
       'images[1].(number of keys)'
     ],
-    ['an entry more', good.replace('x: *r', '- name: b\nx: *r'), 'images'],
-    ['an entry less', good.replace('- name: a\n  newTag: v1 # a\n', ''), 'images'],
+    ['an entry more', good.replace('x: *r', '- name: b\nx: *r'), 'images (number of entries)'],
+    ['an entry less', good.replace('- name: a\n  newTag: v1 # a\n', ''), 'images[0].(number of keys)'],
     [
       'entries in another order',
       before.replace('- name: a\n  newTag: v1 # a\n', '').replace('x: *r', '- name: a\n  newTag: v1\nx: *r'),
@@ -113,12 +115,12 @@ describe('proveModel refuses', () => {
       prove(after)
     })
     expect(failure.code).toBe('EDIT_NOT_PROVEN')
-    expect(failure.message).toContain(`also differ in ${place}, and only`)
+    expect(failure.message).toContain(`also differ in ${place}, where nothing`)
     expect(failure.location).toEqual({ path })
   })
 
   test.each(['1.10', 'on', '1e3', 'null', '0x1f', '007'])('the tag %s without quotes', tag => {
-    const intent: Intent = { entryIndex: 1, fields: [{ field: 'newTag', to: tag }] }
+    const intent: ChangedEntry = { list: 'images', index: 1, fields: [{ field: 'newTag', to: tag }] }
     expect(
       failureOf(() => {
         prove(good.replace('v2', tag), intent)
@@ -156,10 +158,10 @@ describe('proveText', () => {
   const tag = text.indexOf('v1')
   const span: Span = { start: tag, end: tag + 2, text: 'v2' }
   const after = text.replace('v1', 'v2')
-  const [node] = readImages(parse(text), { text, path }).entries.map(entry => entry.mapping.node)
+  const [node] = readImages(parse(text).document, { text, path }).entries.map(entry => entry.mapping.node)
   if (!node) throw new Error('The entry was not read.')
   const proveSpans = (result: string, spans: readonly Span[]) => {
-    proveText({ text, path }, result, { spans, node })
+    proveText({ text, path }, result, [{ spans, entry: node, isFlow: false }])
   }
 
   test('accepts a text that differs in the spans only', () => {
@@ -181,10 +183,10 @@ describe('proveText', () => {
     const flow = { text: `${head} }\n`, path }
     const inserted = ', newTag: v2'
     const spans = [{ start: head.length, end: head.length, text: inserted }]
-    const [entry] = readImages(parse(flow.text), flow).entries
+    const [entry] = readImages(parse(flow.text).document, flow).entries
     if (!entry) throw new Error('The entry was not read.')
     const prove = () => {
-      proveText(flow, `${head}${inserted} }\n`, { spans, node: entry.mapping.node })
+      proveText(flow, `${head}${inserted} }\n`, [{ spans, entry: entry.mapping.node, isFlow: true }])
     }
     if (refused) expect(failureOf(prove).message).toContain('differ in the value beside it')
     else expect(prove).not.toThrow()

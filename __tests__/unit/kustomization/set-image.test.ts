@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { setImage, type ImageChange } from '../../../src/kustomization/set-image.ts'
+import { setImage, type OneChange as ImageChange } from './edit-one.ts'
 import { failureOf } from './failure.ts'
 
 const path = 'apps/shop/kustomization.yaml'
@@ -89,7 +89,7 @@ describe('ENTRY_NOT_FOUND', () => {
     expect(failure.code).toBe('ENTRY_NOT_FOUND')
     expect(failure.location).toEqual({ path })
     expect(failure.message).toBe(
-      `${path} has no images entry for ghcr.io/acme/shop. The entries present, nearest first: web → ghcr.io/acme/shp, shop-api, redis. Correct image, or set image-name to the entry's name.`
+      `${path} has no images entry for ghcr.io/acme/shop. The entries present, nearest first: web → ghcr.io/acme/shp, shop-api, redis. Correct image, or set image-name to the entry's name; if-missing: add adds an entry.`
     )
   })
 
@@ -110,7 +110,7 @@ describe('ENTRY_NOT_FOUND', () => {
   test('says which input to correct when an entry name was given', () => {
     const failure = refuse('images:\n- name: shop\n', { entryName: 'web' })
     expect(failure.message).toContain('has no images entry with the name web.')
-    expect(failure.message).toContain('Correct image-name, or remove it')
+    expect(failure.message).toContain('Correct the name, or leave it out')
   })
 
   test.each([
@@ -138,7 +138,7 @@ describe('ENTRY_AMBIGUOUS', () => {
     const failure = refuse('images:\n- name: shop\n- name: web\n  newName: shop\n')
     expect(failure.code).toBe('ENTRY_AMBIGUOUS')
     expect(failure.message).toContain('2 images entries match shop (lines 2 and 3): shop, web → shop.')
-    expect(failure.message).toContain('Set image-name')
+    expect(failure.message).toContain('Say which one by its name: with image-name')
     expect(failure.location).toEqual({ path, line: 2, column: 3 })
   })
 
@@ -146,13 +146,6 @@ describe('ENTRY_AMBIGUOUS', () => {
     const text =
       'images:\n- name: a\n  newName: shop\n- name: b\n  newName: shop\n- name: c\n  newName: shop\n'
     expect(refuse(text).message).toContain('(lines 2, 4 and 6)')
-  })
-
-  test.each([{}, { entryName: 'shop' }])('asks to merge entries of one name (%j)', change => {
-    const failure = refuse('images:\n- name: shop\n  newTag: v1\n- name: shop\n  newTag: v1\n', change)
-    expect(failure.code).toBe('ENTRY_AMBIGUOUS')
-    expect(failure.message).toContain('have the name shop (lines 2 and 4)')
-    expect(failure.message).toContain('Merge them into one entry')
   })
 
   test('does not mind other names that are there twice', () => {
@@ -188,10 +181,10 @@ describe('the fields', () => {
   test.each([{ newTag: 'v1' }, { newTag: 'v1', digest: oldDigest }])(
     'are none when nothing differs: %j',
     change => {
-      expect(set(both, change)).toEqual({
-        text: both,
-        edit: { name: 'shop', line: 3, previousTag: 'v1', fields: [] }
-      })
+      const { text, edit } = set(both, change)
+      expect(text).toBe(both)
+      expect(edit).toMatchObject({ name: 'shop', line: 3, previousTag: 'v1', fields: [] })
+      expect(edit.after).toEqual(edit.before)
     }
   )
 
@@ -301,16 +294,10 @@ describe('EDIT_REFUSED', () => {
       'digest more than once'
     ],
     [
-      'two images keys',
-      'images:\n- name: shop\nresources: []\nimages:\n- name: b\n',
-      1,
-      'written more than once (lines 1 and 4)'
-    ],
-    [
       'images keys that differ in case',
       'Images:\n- name: shop\nimages:\n- name: b\n',
       1,
-      'written more than once (lines 1 and 3)'
+      'images is written in upper and lower case (lines 1 and 3)'
     ],
     [
       'two newTag keys',
@@ -350,18 +337,6 @@ describe('EDIT_REFUSED', () => {
     ],
     ['an entry without a name', 'images:\n- newName: shop\n  newTag: v1\n', 2, 'this entry has no name'],
     ['an entry with an empty name', 'images:\n- {newName: shop, name: }\n', 2, 'this entry has no name'],
-    [
-      'an entry that imageTags has too',
-      'imageTags:\n- {name: shop, newTag: v0}\nimages:\n- name: shop\n  newTag: v1\n',
-      4,
-      'imageTags, which kustomize has deprecated, has an entry for shop too'
-    ],
-    [
-      'an entry whose new name imageTags has',
-      'imageTags:\n- {name: x/shop, newTag: v0}\nimages:\n- name: shop\n  newName: x/shop\n',
-      4,
-      'has an entry for x/shop too'
-    ],
     ['a template', 'images:\n- name: shop\n  newTag: {{ .Values.tag }}\n', 3, 'newTag looks like a template'],
     ['a tag that is a list', 'images:\n- name: shop\n  newTag: [v1]\n', 3, 'newTag is not a text'],
     [
@@ -403,13 +378,6 @@ describe('EDIT_REFUSED', () => {
     expect(failure.message).toContain(message)
   })
 
-  test('for an entry in imageTags, which kustomize has deprecated', () => {
-    const failure = refuse('imageTags:\n- name: shop\n  newTag: v1\nimages:\n- name: b\n')
-    expect(failure.code).toBe('EDIT_REFUSED')
-    expect(failure.message).toContain('only one in imageTags')
-    expect(failure.message).toContain('kustomize edit fix')
-  })
-
   test('not for anchors and merges that have nothing to do with the edit', () => {
     const text = 'images:\n- &b {name: b, newTag: v1}\n- {<<: *b, name: c}\n- name: shop\n  newTag: v1\n'
     expect(set(text).text).toBe(text.replace('shop\n  newTag: v1', 'shop\n  newTag: v2'))
@@ -423,10 +391,25 @@ describe('EDIT_REFUSED', () => {
 
 describe('NOT_A_KUSTOMIZATION', () => {
   test.each([
-    ['an empty file', '', undefined, 'it is empty'],
-    ['a byte order mark alone', '\uFEFF', undefined, 'it is empty'],
-    ['comments alone', '# nothing\n', undefined, 'it is empty'],
-    ['an empty first document', '---\n---\nimages: []\n', undefined, 'its first document is empty'],
+    ['an empty file', '', undefined, 'its first document, the only one that kustomize reads, is empty'],
+    [
+      'a byte order mark alone',
+      '\uFEFF',
+      undefined,
+      'its first document, the only one that kustomize reads, is empty'
+    ],
+    [
+      'comments alone',
+      '# nothing\n',
+      undefined,
+      'its first document, the only one that kustomize reads, is empty'
+    ],
+    [
+      'an empty first document',
+      '---\n---\nimages: []\n',
+      undefined,
+      'its first document, the only one that kustomize reads, is empty'
+    ],
     ['a list', '- name: shop\n', 1, 'the file must hold keys and values'],
     ['a text', 'hello\n', 1, 'the file must hold keys and values'],
     [
@@ -437,8 +420,8 @@ describe('NOT_A_KUSTOMIZATION', () => {
     ],
     ['a mapping of images', 'images:\n  shop: v1\n', 2, 'images is not a list'],
     ['a text for images', 'images: shop\n', 1, 'images is not a list'],
-    ['a text as an entry', 'images:\n- name: b\n- shop:v1\n', 3, 'this images entry has no fields'],
-    ['a list as an entry', 'images: [[]]\n', 1, 'this images entry has no fields']
+    ['a text as an entry', 'images:\n- name: b\n- shop:v1\n', 3, 'this entry of images has no fields'],
+    ['a list as an entry', 'images: [[]]\n', 1, 'this entry of images has no fields']
   ])('for %s', (_, text, line, message) => {
     const failure = refuse(text)
     expect(failure.code).toBe('NOT_A_KUSTOMIZATION')

@@ -1,0 +1,47 @@
+/**
+ * Edits generated kustomizations and compares what the real kustomize builds from them with what it builds after its
+ * own `edit set image`, in three versions. `node bench/differential.ts [cases] [seed] [first]` prints the row that is
+ * kept in docs/benchmarks.md, after the mismatches; `first` is the number of the first case, to see one again.
+ */
+import { addTally, compareCases, createTally, versions } from '../testbed/differential.ts'
+import { createTemporary } from '../testbed/temporary.ts'
+
+const [cases = 100_000, seed = Date.now() % 1_000_000, start = 0] = process.argv.slice(2).map(Number)
+const batchSize = 60
+/** As many as there are cores where this is run. */
+const workers = 2
+
+const temporary = await createTemporary('newtag-differential')
+const total = createTally()
+const started = performance.now()
+let next = start
+try {
+  await Promise.all(Array.from({ length: workers }, work))
+} finally {
+  await temporary.remove()
+}
+
+const { equal, orderSensitive, suffixDropped, repaired, refused, mismatches } = total
+process.stdout.write(
+  [
+    ...mismatches.map(({ details }) => `${details}\n`),
+    '| versions | cases | equal to the CLI | order-sensitive | tagSuffix dropped | repaired | refused | mismatches | seed |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+    `| ${[versions.join(', '), total.cases, equal, orderSensitive, suffixDropped, repaired, refused, mismatches.length, seed].join(' | ')} |`,
+    ''
+  ].join('\n')
+)
+process.exitCode = mismatches.length === 0 ? 0 : 1
+
+async function work(): Promise<void> {
+  while (next < start + cases) {
+    const first = next
+    const count = Math.min(batchSize, start + cases - first)
+    next += count
+    addTally(total, await compareCases(temporary.path, seed, { first, count, olderEdits: false }))
+    const minutes = (performance.now() - started) / 60_000
+    process.stderr.write(
+      `${total.cases} of ${cases} cases in ${minutes.toFixed(1)} min, ${total.refused} refused, ${total.mismatches.length} mismatches\n`
+    )
+  }
+}

@@ -1,0 +1,60 @@
+import { isMap, isSeq, type YAMLMap } from 'yaml'
+
+import type { Addition } from './addition-plan.ts'
+import type { ParsedText } from './document.ts'
+import { foldKey } from './mapping.ts'
+import { keyText } from './model-difference.ts'
+import { isEmpty, isNode, rangeOf } from './pair-source.ts'
+import type { Wish } from './wishes.ts'
+
+/** Returns the 1-based line of an entry's tag, digest or name in the new text. */
+export type FindLine = (wish: Wish) => number
+
+/** Creates a finder for the lines of entries, in a text that has new entries. */
+export function createLineFinder({ text, document }: ParsedText, additions: readonly Addition[]): FindLine {
+  const lineAt = createLineIndex(text)
+  return ({ entry, name }) => {
+    const key = foldKey(entry?.list.key ?? 'images')
+    const root = document?.contents
+    const list = isMap(root) ? root.items.findLast(pair => foldKey(keyText(pair)) === key)?.value : undefined
+    const index = entry
+      ? entry.index + (key === 'images' ? countBefore(entry.index, additions) : 0)
+      : indexOf(name, additions)
+    const item = isSeq(list) ? list.items[index] : undefined
+    return lineAt(isMap(item) ? placeOf(item) : isNode(item) ? rangeOf(item)[0] : 0)
+  }
+}
+
+function placeOf(entry: YAMLMap): number {
+  const keys = entry.items.map(pair => foldKey(keyText(pair)))
+  const pair = ['newtag', 'digest', 'name'].map(key => entry.items[keys.lastIndexOf(key)]).find(Boolean)
+  const node = isNode(pair?.value) && !isEmpty(pair.value) ? pair.value : pair?.key
+  return isNode(node) ? rangeOf(node)[0] : rangeOf(entry)[0]
+}
+
+/** Returns how many new entries stand before what was the item `index`. */
+function countBefore(index: number, additions: readonly Addition[]): number {
+  return additions.filter(({ after }) => after < index).reduce((sum, { entries }) => sum + entries.length, 0)
+}
+
+function indexOf(name: string, additions: readonly Addition[]): number {
+  for (const { after, entries } of additions) {
+    const at = entries.findIndex(entry => entry.name === name)
+    if (at !== -1) return after + 1 + countBefore(after, additions) + at
+  }
+  return -1
+}
+
+function createLineIndex(text: string): (offset: number) => number {
+  const ends: number[] = []
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) ends.push(at)
+  return offset => {
+    let [low, high] = [0, ends.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((ends[middle] ?? 0) < offset) low = middle + 1
+      else high = middle
+    }
+    return low + 1
+  }
+}

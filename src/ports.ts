@@ -1,0 +1,30 @@
+import type { Bump, EditFile, Tree } from './bump.ts'
+import type { Clock } from './clock.ts'
+import type { GitOpsRepository } from './gitops/repository.ts'
+import type { BuildSource } from './image/build-source.ts'
+import type { Builder } from './image/builder.ts'
+import type { Registry } from './image/registry.ts'
+import type { Logger } from './log.ts'
+import type { Notice } from './notice.ts'
+import type { RenderedFile } from './outputs.ts'
+import type { SourceCommit } from './source-commit.ts'
+import type { Workspace } from './workspace/workspace.ts'
+
+/** Every effect of a run. */
+export interface Ports {
+  readonly log: Logger
+  readonly clock: Clock
+  readonly registry: Registry
+  readonly builder: Builder
+  readonly gitops: GitOpsRepository
+  readonly workspace: Workspace
+  readonly editFile: EditFile
+  findBuildSource(): Promise<BuildSource>
+  readSourceCommit(): Promise<SourceCommit>
+  /** Looks for reasons why a bump may have no effect. It never fails. */
+  advise(tree: Tree, bump: Bump): Promise<readonly Notice[]>
+  /** Renders the manifests before and after, where that is possible; fails when more than the images would change. */
+  render(tree: Tree, bump: Bump): Promise<readonly RenderedFile[]>
+  /** Shows what a bump changes, as `git diff` does. It never fails. */
+  compare(bump: Bump): Promise<string>
+}

@@ -1,0 +1,156 @@
+import path from 'node:path'
+
+import type { Bump, EditFile, Tree } from './bump.ts'
+import type { Environment } from './context.ts'
+import { ActionError } from './errors.ts'
+import type { Inputs } from './inputs.ts'
+import type { Kustomize } from './kustomize/cli.ts'
+import type { Logger } from './log.ts'
+import type { Notice } from './notice.ts'
+import type { RenderedFile } from './outputs.ts'
+import type { Ports } from './ports.ts'
+import type { Processes } from './process.ts'
+
+/** Outputs of a job may have 1 MB in all (docs.github.com, "Passing information between jobs"). */
+const diffBytes = 900_000
+
+export interface RareWiring {
+  readonly inputs: Inputs
+  readonly workspace: string
+  /** A folder of this run alone. */
+  readonly directory: string
+  readonly processes: Processes
+  readonly env: Environment
+  readonly log: Logger
+}
+
+/**
+ * Creates the ports that most runs do not need at once or at all. Their code is loaded when they are used, so that it
+ * does not delay the others.
+ */
+export function createRarePorts(
+  wiring: RareWiring
+): Pick<Ports, 'editFile' | 'workspace' | 'advise' | 'render' | 'compare'> {
+  const find = once(() => findKustomize(wiring))
+  return {
+    editFile: wiring.inputs.editor === 'yaml' ? createYamlEditor() : createEditor(wiring, find),
+    workspace: createLazyWorkspace(wiring.workspace),
+    advise: (tree, bump) => advise(tree, bump, wiring.log),
+    render: (tree, bump) => render(tree, bump, wiring, find),
+    compare: bump => compare(bump, wiring.log)
+  }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= make())
+}
+
+async function findKustomize({
+  inputs,
+  workspace,
+  processes,
+  env,
+  log
+}: RareWiring): Promise<Kustomize | undefined> {
+  const binary = await import('./kustomize/binary.ts')
+  const found = await binary.findKustomize({
+    path: inputs.kustomizePath,
+    searchPath: env['PATH'] ?? '',
+    workspace,
+    processes,
+    env
+  })
+  if (found !== undefined) log.info(`kustomize ${found.version} (${found.path})`)
+  return found
+}
+
+/** The parser is loaded while the servers are being asked; the first lines of the log do not wait for it. */
+function createYamlEditor(): EditFile {
+  const load = once(() => import('./kustomization/edit-images.ts'))
+  // That it cannot be loaded is reported where it is used.
+  load().catch(() => undefined)
+  return async (...edit) => (await load()).editImages(...edit)
+}
+
+function createEditor(wiring: RareWiring, find: () => Promise<Kustomize | undefined>): EditFile {
+  const create = once(async () => {
+    const kustomize = await find()
+    if (kustomize === undefined) {
+      throw new ActionError(
+        'KUSTOMIZE_MISSING',
+        '`editor: kustomize` needs the kustomize CLI, and there is none on PATH. Install it in a step before this one ' +
+          '(outside the checkout), set `kustomize-path`, or leave `editor` out.'
+      )
+    }
+    const { createCliEditor } = await import('./kustomize/editor.ts')
+    return createCliEditor(kustomize, wiring)
+  })
+  return async (...edit) => await (await create())(...edit)
+}
+
+function createLazyWorkspace(directory: string): Ports['workspace'] {
+  const open = once(async () => (await import('./workspace/workspace.ts')).createWorkspace(directory))
+  return {
+    tip: async () => await (await open()).tip(),
+    write: async files => {
+      await (await open()).write(files)
+    }
+  }
+}
+
+/** Advice is about what may be wrong elsewhere; that it could not be given stops nothing. */
+async function advise(tree: Tree, bump: Bump, log: Logger): Promise<readonly Notice[]> {
+  try {
+    const module = await import('./advice/advise.ts')
+    const texts = new Map(bump.changes.map(change => [change.path, change.after]))
+    const edits = bump.edits.map(each => ({ ...each, text: texts.get(each.path) ?? '' }))
+    return await module.advise(tree, edits)
+  } catch (error) {
+    log.debug(`No advice: ${String(error)}`)
+    return []
+  }
+}
+
+async function render(
+  tree: Tree,
+  bump: Bump,
+  wiring: RareWiring,
+  find: () => Promise<Kustomize | undefined>
+): Promise<readonly RenderedFile[]> {
+  const kustomize = await find()
+  if (kustomize === undefined) {
+    wiring.log.info('There is no kustomize on PATH, so the manifests are not rendered.')
+    return []
+  }
+  const { previewRender } = await import('./kustomize/preview.ts')
+  const rendered: RenderedFile[] = []
+  const changed = bump.changes.filter(({ before, after }) => before !== after)
+  const texts = new Map(changed.map(each => [each.path, each.after]))
+  const edits = bump.edits.map(({ edit }) => edit)
+  for (const { path: file } of changed) {
+    const result = await previewRender(kustomize, tree, file, texts, edits, wiring)
+    const images = result.kind === 'rendered' ? result.images : []
+    rendered.push({ path: file, images, skipped: result.kind === 'skipped' ? result.reason : undefined })
+    for (const { resource, from, to } of images) wiring.log.info(`${file}: ${resource}: ${from} -> ${to}`)
+    if (result.kind === 'skipped') wiring.log.info(result.reason)
+    else if (images.length === 0)
+      wiring.log.warning(`${path.posix.dirname(file)}: no image changes in the rendered manifests.`)
+  }
+  return rendered
+}
+
+async function compare(bump: Bump, log: Logger): Promise<string> {
+  const changes = bump.changes.filter(({ before, after }) => before !== after)
+  if (changes.length === 0) return ''
+  try {
+    const { limitDiff, unifiedDiff } = await import('./diff.ts')
+    const { text, omitted } = limitDiff(await unifiedDiff(changes), diffBytes)
+    if (omitted > 0)
+      log.warning(`The output diff leaves out ${omitted} file(s): it would be larger than GitHub takes.`)
+    return text
+  } catch (error) {
+    log.warning(`The difference could not be shown: ${String(error)}`)
+    return ''
+  }
+}

@@ -1,0 +1,132 @@
+import { isScalar, parseAllDocuments, visit, type ParsedNode } from 'yaml'
+
+import { type EntryValues, type ImageChange } from '../src/kustomization/image-change.ts'
+
+/**
+ * The edit as a person would do it who reads the file into a model, knowing nothing of the code under test; and what
+ * the CLI does to the list besides.
+ */
+
+/** An entry of the list with its keys as written. */
+export type Entry = Readonly<Record<string, string | null>>
+
+/** A kustomization as kustomize reads it, with all of its entries in one list. */
+export interface Model {
+  readonly others: Readonly<Record<string, unknown>>
+  readonly entries: readonly Entry[]
+}
+
+const nulls = ['', '~', 'null', 'Null', 'NULL']
+
+/** Reads the first document of a kustomization. In the entries every scalar but null is a text. */
+export function readModel(text: string): Model {
+  const typed = parseFirst(text, 'core')
+  const texts = parseFirst(text, 'failsafe')
+  const isList = (key: string) => ['images', 'imagetags'].includes(key.toLowerCase())
+  const entries = ['images', 'imagetags'].flatMap(list => {
+    const found = Object.entries(texts).findLast(([key]) => key.toLowerCase() === list)?.[1]
+    return Array.isArray(found) ? (found as (Entry | null)[]) : []
+  })
+  return {
+    others: Object.fromEntries(Object.entries(typed).filter(([key]) => !isList(key))),
+    entries: entries.filter(entry => entry !== null)
+  }
+}
+
+function parseFirst(text: string, schema: 'core' | 'failsafe'): Record<string, unknown> {
+  const documents = parseAllDocuments<ParsedNode>(text, { schema, merge: true, uniqueKeys: false })
+  const [document] = documents
+  if (!document || document.errors.length > 0) throw new Error(`Not YAML: ${String(document?.errors[0])}`)
+  visit(document, {
+    Scalar: (_, node) => {
+      const isNull = isScalar(node) && node.type === 'PLAIN' && nulls.includes(String(node.value))
+      if (isNull && node.tag === undefined) node.value = null
+    }
+  })
+  return document.toJS() as Record<string, unknown>
+}
+
+/** Writes a model as JSON, which is YAML. */
+export function writeModel({ others, entries }: Model): string {
+  return JSON.stringify({ ...others, ...(entries.length > 0 ? { images: entries } : {}) })
+}
+
+/** Returns a field of an entry, whatever the case of its key; undefined where it is absent or empty. */
+export function fieldOf(entry: Entry, field: string): string | undefined {
+  const value = Object.entries(entry).findLast(([key]) => key.toLowerCase() === field.toLowerCase())?.[1]
+  return value === '' || value === null ? undefined : value
+}
+
+export function valuesOf(entry: Entry): EntryValues {
+  const field = (name: string) => fieldOf(entry, name)
+  return { newName: field('newName'), newTag: field('newTag'), digest: field('digest') }
+}
+
+/** Returns the names of the entries that a change may be about: several where it is ambiguous. */
+export function namesFor(
+  { entries }: Model,
+  { entryName, image }: ImageChange
+): readonly (string | undefined)[] {
+  const found = entries.filter(entry => {
+    const name = fieldOf(entry, 'name')
+    return entryName === undefined ? [name, fieldOf(entry, 'newName')].includes(image) : name === entryName
+  })
+  return [...new Set(found.map(entry => fieldOf(entry, 'name')))]
+}
+
+/** Returns the values an entry has after a change: never an old digest beside a new tag, nor an old tag beside a digest. */
+export function valuesAfter(before: EntryValues, { newName, newTag, digest, pin }: ImageChange): EntryValues {
+  const name = newName ?? before.newName
+  if (newTag === undefined && digest === undefined) return { ...before, newName: name }
+  if (newTag === undefined) return { newName: name, newTag: undefined, digest }
+  const isSameTag = before.newTag === newTag
+  const known = digest ?? (isSameTag ? before.digest : undefined)
+  if (pin === 'digest' && known !== undefined) return { newName: name, newTag: undefined, digest: known }
+  const isPinned = pin === 'tag+digest' || (pin === 'tag' && before.digest !== undefined)
+  return { newName: name, newTag, digest: isPinned ? known : undefined }
+}
+
+/** Gives all entries of a name the values of a change; one that has only a name stays like that beside one that has more. */
+export function changeEntries({ others, entries }: Model, name: string, change: ImageChange): Model {
+  const isNamesake = (entry: Entry) => fieldOf(entry, 'name') === name
+  const isFilled = (entry: Entry) => Object.values(valuesOf(entry)).some(value => value !== undefined)
+  const namesakes = entries.filter(isNamesake)
+  const chosen = namesakes.some(isFilled) ? namesakes.filter(isFilled) : namesakes.slice(0, 1)
+  const changed = entries.map(entry => {
+    return chosen.includes(entry) ? withValues(entry, valuesAfter(valuesOf(entry), change)) : entry
+  })
+  return { others, entries: changed }
+}
+
+/** Adds an entry at the end. */
+export function addEntry({ others, entries }: Model, name: string, values: EntryValues): Model {
+  return { others, entries: [...entries, withValues({ name }, values)] }
+}
+
+function withValues(entry: Entry, values: EntryValues): Entry {
+  const rest = Object.entries(entry).filter(([key]) => !/^(?:newname|newtag|digest)$/i.test(key))
+  const filled = Object.entries(values).filter((field): field is [string, string] => field[1] !== undefined)
+  return Object.fromEntries([...rest, ...filled])
+}
+
+/** Sorts the list by name, bytewise, and leaves the first entry of each name, as the CLI does whenever it writes. */
+export function sortEntries({ others, entries }: Model): Model {
+  const named = new Map<string, Entry>()
+  for (const entry of entries) {
+    const name = fieldOf(entry, 'name') ?? ''
+    if (!named.has(name)) named.set(name, entry)
+  }
+  const sorted = [...named].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+  return { others, entries: sorted.map(([, entry]) => entry) }
+}
+
+/** Takes the `tagSuffix` from the entries of a name, as the CLI does when it sets one. */
+export function dropSuffix({ others, entries }: Model, name: string): Model {
+  return {
+    others,
+    entries: entries.map(entry => {
+      if (fieldOf(entry, 'name') !== name) return entry
+      return Object.fromEntries(Object.entries(entry).filter(([key]) => key.toLowerCase() !== 'tagsuffix'))
+    })
+  }
+}
