@@ -13,7 +13,7 @@ import { startGitServer } from '../testbed/git-server.ts'
 import { startRegistry } from '../testbed/registry.ts'
 import { runStep, type StepResult } from '../testbed/runner.ts'
 import { createTemporary } from '../testbed/temporary.ts'
-import { requireTool, toolPath } from '../testbed/tools.ts'
+import { findTool, toolPath } from '../testbed/tools.ts'
 
 const token = 'demo-token-that-must-not-leak'
 const overlay = 'apps/shop/overlays/prod'
@@ -128,9 +128,14 @@ async function showCommit(gitops: BareRepository, before: string): Promise<void>
 
 async function showRendered(gitops: BareRepository, directory: string): Promise<void> {
   title('What kustomize renders from it')
+  const kustomize = findTool('kustomize')
+  if (kustomize === undefined) {
+    print('There is no kustomize on this machine; script/fetch-tools kustomize gets one.')
+    return
+  }
   const checkout = path.join(directory, 'checkout')
   await gitops.git('worktree', 'add', '--quiet', '--detach', checkout, 'main')
-  const { stdout } = await promisify(execFile)(requireTool('kustomize'), [
+  const { stdout } = await promisify(execFile)(kustomize, [
     'build',
     path.join(checkout, overlay)
   ])

@@ -14,6 +14,8 @@ export type Entry = Readonly<Record<string, string | null>>
 export interface Model {
   readonly others: Readonly<Record<string, unknown>>
   readonly entries: readonly Entry[]
+  /** How many of them stand under `images`. Those of `imageTags` follow. */
+  readonly listed: number
 }
 
 const nulls = ['', '~', 'null', 'Null', 'NULL']
@@ -23,13 +25,14 @@ export function readModel(text: string): Model {
   const typed = parseFirst(text, 'core')
   const texts = parseFirst(text, 'failsafe')
   const isList = (key: string) => ['images', 'imagetags'].includes(key.toLowerCase())
-  const entries = ['images', 'imagetags'].flatMap(list => {
+  const [listed = [], tagged = []] = ['images', 'imagetags'].map(list => {
     const found = Object.entries(texts).findLast(([key]) => key.toLowerCase() === list)?.[1]
-    return Array.isArray(found) ? (found as (Entry | null)[]) : []
+    return Array.isArray(found) ? (found as (Entry | null)[]).filter(entry => entry !== null) : []
   })
   return {
     others: Object.fromEntries(Object.entries(typed).filter(([key]) => !isList(key))),
-    entries: entries.filter(entry => entry !== null)
+    entries: [...listed, ...tagged],
+    listed: listed.length
   }
 }
 
@@ -47,7 +50,7 @@ function parseFirst(text: string, schema: 'core' | 'failsafe'): Record<string, u
 }
 
 /** Writes a model as JSON, which is YAML. */
-export function writeModel({ others, entries }: Model): string {
+export function writeModel({ others, entries }: Pick<Model, 'others' | 'entries'>): string {
   return JSON.stringify({ ...others, ...(entries.length > 0 ? { images: entries } : {}) })
 }
 
@@ -87,7 +90,8 @@ export function valuesAfter(before: EntryValues, { newName, newTag, digest, pin 
 }
 
 /** Gives all entries of a name the values of a change; one that has only a name stays like that beside one that has more. */
-export function changeEntries({ others, entries }: Model, name: string, change: ImageChange): Model {
+export function changeEntries(model: Model, name: string, change: ImageChange): Model {
+  const { entries } = model
   const isNamesake = (entry: Entry) => fieldOf(entry, 'name') === name
   const isFilled = (entry: Entry) => Object.values(valuesOf(entry)).some(value => value !== undefined)
   const namesakes = entries.filter(isNamesake)
@@ -95,12 +99,13 @@ export function changeEntries({ others, entries }: Model, name: string, change: 
   const changed = entries.map(entry => {
     return chosen.includes(entry) ? withValues(entry, valuesAfter(valuesOf(entry), change)) : entry
   })
-  return { others, entries: changed }
+  return { ...model, entries: changed }
 }
 
-/** Adds an entry at the end. */
-export function addEntry({ others, entries }: Model, name: string, values: EntryValues): Model {
-  return { others, entries: [...entries, withValues({ name }, values)] }
+/** Adds an entry at the end of `images`. */
+export function addEntry(model: Model, name: string, values: EntryValues): Model {
+  const entries = model.entries.toSpliced(model.listed, 0, withValues({ name }, values))
+  return { ...model, entries, listed: model.listed + 1 }
 }
 
 function withValues(entry: Entry, values: EntryValues): Entry {
@@ -110,23 +115,21 @@ function withValues(entry: Entry, values: EntryValues): Entry {
 }
 
 /** Sorts the list by name, bytewise, and leaves the first entry of each name, as the CLI does whenever it writes. */
-export function sortEntries({ others, entries }: Model): Model {
+export function sortEntries(model: Model): Model {
   const named = new Map<string, Entry>()
-  for (const entry of entries) {
+  for (const entry of model.entries) {
     const name = fieldOf(entry, 'name') ?? ''
     if (!named.has(name)) named.set(name, entry)
   }
   const sorted = [...named].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
-  return { others, entries: sorted.map(([, entry]) => entry) }
+  return { ...model, entries: sorted.map(([, entry]) => entry), listed: sorted.length }
 }
 
 /** Takes the `tagSuffix` from the entries of a name, as the CLI does when it sets one. */
-export function dropSuffix({ others, entries }: Model, name: string): Model {
-  return {
-    others,
-    entries: entries.map(entry => {
-      if (fieldOf(entry, 'name') !== name) return entry
-      return Object.fromEntries(Object.entries(entry).filter(([key]) => key.toLowerCase() !== 'tagsuffix'))
-    })
-  }
+export function dropSuffix(model: Model, name: string): Model {
+  const entries = model.entries.map(entry => {
+    if (fieldOf(entry, 'name') !== name) return entry
+    return Object.fromEntries(Object.entries(entry).filter(([key]) => key.toLowerCase() !== 'tagsuffix'))
+  })
+  return { ...model, entries }
 }

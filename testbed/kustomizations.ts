@@ -417,7 +417,7 @@ function otherFields(
     ['crds', []],
     ['components', null]
   ]
-  const chosen = optional.filter(field => field !== undefined).filter(() => random.chance(0.08))
+  const chosen = optional.filter(field => field !== undefined).filter(() => random.chance(0.06))
   return chosen.filter(([key], index) => chosen.findIndex(field => field[0] === key) === index)
 }
 

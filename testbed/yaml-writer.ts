@@ -215,10 +215,12 @@ function between(
   random: Random
 ): readonly Line[] {
   if (!previous) return []
+  const { isContent = false } = previous
   const lines: Line[] = []
-  if (random.chance(layout.blankLines)) lines.push({ text: random.chance(layout.odd) ? '  ' : '' })
+  if (random.chance(layout.blankLines))
+    lines.push({ text: random.chance(layout.odd) && !isContent ? '  ' : '' })
   if (random.chance(layout.comments)) {
-    const column = previous.isContent === true || random.chance(0.8) ? indent : random.below(8)
+    const column = isContent || random.chance(0.8) ? indent : random.below(8)
     lines.push({ text: spaces(column) + random.pick(comments) })
   }
   return lines

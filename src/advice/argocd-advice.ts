@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 
 import { ActionError } from '../errors.ts'
-import { applyImages } from '../kustomization/apply-images.ts'
+import { applyImages, type Entry } from '../kustomization/apply-images.ts'
 import { readArgoCdImages, type ArgoCdImage } from '../kustomization/argocd-images.ts'
 import { parseImageArgument, setImageArguments } from '../kustomization/image-arguments.ts'
 import { show, type Source } from '../kustomization/source.ts'
@@ -13,7 +13,7 @@ const fileName = /^\.argocd-source(?:-(?<application>.+))?\.yaml$/
 /** Argo CD's own tools write a few lines. */
 const maxCharacters = 64 * 1024
 /** More notices than are shown. */
-const maxExamined = 100
+const maxExamined = 30
 
 /** Returns whether Argo CD reads a file of this name beside a kustomization, and sets images by it. */
 export function isArgoCdSource(name: string): boolean {
@@ -30,10 +30,12 @@ export function overrideNotices(
   set: readonly SetEntry[]
 ): readonly Notice[] {
   const items = readItems(file)
-  const overridden = setImageArguments(
-    layer.entries,
-    items.map(({ text }) => text)
-  )
+  const override = (entries: readonly Entry[]) =>
+    setImageArguments(
+      entries,
+      items.map(({ text }) => text)
+    )
+  const overridden = override(layer.entries)
   if (items.length === 0 || !overridden) return []
   const application = fileName.exec(posix.basename(file.path))?.groups?.['application']
   const whose = application === undefined ? '' : ` (application ${show(application)})`
@@ -47,10 +49,17 @@ export function overrideNotices(
   return named.slice(0, maxExamined).flatMap(({ name, item: { text, line } }) => {
     const committed = applyImages(name, layer.entries).reference
     const deployed = applyImages(name, overridden).reference
-    if (committed === deployed) return []
+    const changed = override(layer.entries.map(entry => (entry.name === name ? changeValues(entry) : entry)))
+    // With `*` in an item, what is committed still counts.
+    if (committed === deployed || !changed || applyImages(name, changed).reference !== deployed) return []
     const message = `${file.path}:${line}: ${show(text)} overrides the image ${show(name)} for Argo CD${whose}, which deploys ${show(deployed)} instead of ${show(committed)}: what is committed to ${layer.path} has no effect. Remove the item.`
     return [{ message, location: { path: file.path, line } }]
   })
+}
+
+/** An entry that deploys something else. */
+function changeValues({ newTag, digest, ...rest }: Entry): Entry {
+  return { ...rest, newTag: newTag && `${newTag}-changed`, digest: digest && `${digest}-changed` }
 }
 
 function readItems(file: Source): readonly ArgoCdImage[] {

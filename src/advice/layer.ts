@@ -23,7 +23,7 @@ export interface Layer extends Pick<LayerFields, 'isComponent' | 'entries' | 'ch
   readonly components: readonly Layer[]
   /** The texts of its resource and patch files. */
   readonly texts: readonly string[]
-  /** There are resources, or patches, that could not be read. */
+  /** Whether all its resources, and all its patches, could be read. */
   readonly isComplete: { readonly resources: boolean; readonly patches: boolean }
   /** Nothing is known about what it, and every layer above it, does to images. */
   readonly isUnclear: boolean
@@ -46,6 +46,7 @@ interface Reference {
   /** Undefined when it is not a path of the repository. */
   readonly path: string | undefined
 }
+
 /** Reads a kustomization without what it refers to; undefined when it cannot be read. */
 export function readDraft(source: Source, budget: ParseBudget): Draft | undefined {
   budget.left -= source.text.length
@@ -87,7 +88,7 @@ function tryFields(source: Source): LayerFields | undefined {
   }
 }
 
-/** Gives a layer one of its resource files; undefined when that could not be read. */
+/** Gives a layer the text of one of its resource files, undefined when it could not be read. */
 export function addResource(draft: Draft, path: string, text: string | undefined, budget: ParseBudget): void {
   const isKustomization = kustomizationNames.includes(posix.basename(path))
   const images = text === undefined || isKustomization ? undefined : imagesInResources(text, budget)
@@ -96,7 +97,7 @@ export function addResource(draft: Draft, path: string, text: string | undefined
   draft.texts.push(text ?? '')
 }
 
-/** Gives a layer one of its patches; undefined when that could not be read. */
+/** Gives a layer the text of one of its patches, undefined when it could not be read. */
 export function addPatch(draft: Draft, text: string | undefined, budget: ParseBudget): void {
   const found = text === undefined ? undefined : textsInPatch(text, budget)
   if (!found) draft.isComplete.patches = false
@@ -105,7 +106,10 @@ export function addPatch(draft: Draft, text: string | undefined, budget: ParseBu
   draft.texts.push(text ?? '')
 }
 
-/** Gives a layer one below it. A component that cannot be read may do anything, and kustomize fails on a component in the place of a base. */
+/**
+ * Gives a layer the one below it that it refers to, undefined when it could not be read. A component that is unknown may
+ * do anything; on a component in the place of a base kustomize fails.
+ */
 export function addLayer(draft: Draft, kind: 'resource' | 'component', layer: Draft | undefined): void {
   if (layer && layer.isComponent !== (kind === 'component')) draft.isUnclear = true
   else if (layer) (kind === 'component' ? draft.components : draft.bases).push(layer)

@@ -32,8 +32,11 @@ export function setImageArguments(
       (argument[field] === '*' ? old?.[field] : argument[field]) || undefined
     set.set(name, { name, newName: value('newName'), newTag: value('newTag'), digest: value('digest') })
   }
-  const merged = [...new Map([...byName, ...set])]
-  return merged.sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b))).map(([, entry]) => entry)
+  const merged = [...new Map([...byName, ...set])].map(([name, entry]) => ({
+    bytes: Buffer.from(name),
+    entry
+  }))
+  return merged.sort((a, b) => Buffer.compare(a.bytes, b.bytes)).map(({ entry }) => entry)
 }
 
 /** Reads an argument as kustomize does; undefined when it names an image and nothing else. */

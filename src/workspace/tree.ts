@@ -4,19 +4,17 @@ import path from 'node:path'
 import { codeOf, withPath } from './failure.ts'
 import { inParallel } from './in-parallel.ts'
 
-const gitName = Buffer.from('.git')
-
 /** A file or folder of the workspace. */
 export interface Entry {
   /** Relative to the workspace, with `/`. */
   readonly path: string
-  /** As Git has it: 100644, 100755, 120000 (symbolic link), 160000 (another repository), 040000 (folder). */
+  /** As Git has it: 100644, 100755, 120000 (symbolic link), 040000 (folder). */
   readonly mode: string
 }
 
 /**
- * Follows a path from the workspace down, looking at each folder itself: symbolic links and other repositories are not
- * entered. Returns what is on the way; the last one is the path's own if it exists and can be reached.
+ * Follows a path from the workspace down, looking at each folder itself: symbolic links are not entered. Returns what is
+ * on the way; the last one is the path's own if it exists and can be reached.
  */
 export async function follow(root: string, file: string): Promise<readonly Entry[]> {
   const entries: Entry[] = []
@@ -33,15 +31,13 @@ export async function follow(root: string, file: string): Promise<readonly Entry
 }
 
 /**
- * Lists all files below a folder ('' is the workspace), as a commit of everything would hold them. The folder is no
- * symbolic link; if it is another repository, it is the only entry.
+ * Lists all files below a folder ('' is the workspace), which is no symbolic link. Other repositories in it are folders
+ * like any other: a job often checks out the GitOps repository below the application's.
  */
 export async function listFolder(root: string, folder: string): Promise<readonly Entry[]> {
   const items = await withPath(folder || '.', 'read', () =>
     ifThere(readdir(path.join(root, folder), { withFileTypes: true, encoding: 'buffer' }))
   )
-  if (folder !== '' && items?.some(({ name }) => name.equals(gitName)) === true)
-    return [{ path: folder, mode: '160000' }]
   const entries = await inParallel(items ?? [], async item => {
     const name = decode(item.name)
     if (name === undefined || !isContent(name)) return []
@@ -59,9 +55,7 @@ async function lookAt(root: string, here: string): Promise<Entry | undefined> {
   if (stats?.isSymbolicLink() === true) return { path: here, mode: '120000' }
   // Git looks at the owner's bit only.
   if (stats?.isFile() === true) return { path: here, mode: stats.mode & 0o100 ? '100755' : '100644' }
-  if (stats?.isDirectory() !== true) return undefined
-  const repository = await ifThere(lstat(path.join(root, here, '.git')))
-  return { path: here, mode: repository === undefined ? '040000' : '160000' }
+  return stats?.isDirectory() === true ? { path: here, mode: '040000' } : undefined
 }
 
 async function ifThere<T>(found: Promise<T>): Promise<T | undefined> {

@@ -115,9 +115,6 @@ async function check(
       `${file} could not be written: ${problem}. Name the path it leads to instead.`
     )
   }
-  if (last?.mode === '160000') {
-    throw workspaceFailure(file, `${file} could not be written: ${last.path} is a repository of its own.`)
-  }
   if (last?.path !== file || !last.mode.startsWith('100')) {
     throw workspaceFailure(file, `${file} could not be written: there is no such file in the workspace.`)
   }

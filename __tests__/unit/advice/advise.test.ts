@@ -309,6 +309,7 @@ describe('.argocd-source files beside the kustomization', () => {
   test.each<[string, string | { mode: string; content: string }]>([
     ['sets what is committed', 'kustomize: {images: ["app:v2"]}\n'],
     ['keeps what is committed', "kustomize: {images: ['app=*:*@*']}\n"],
+    ['only renames what is committed', "kustomize: {images: ['app=reg/app:*']}\n"],
     ['is about other images', 'kustomize: {images: ["web:1", "ghcr.io/app:1"]}\n'],
     ['sets something else', 'kustomize: {namePrefix: x}\nhelm: {images: ["app:v1"]}\n'],
     ['is broken', 'kustomize: {images: ["app:v1"\n'],

@@ -34,7 +34,7 @@ beforeAll(async () => {
   const env = await gitEnvironment(path.join(temporary.path, 'home'))
   await mkdir(root)
   await runGit(['init', '--quiet', root], env)
-  await fill(env)
+  await fill()
   await runGit(['-C', root, '-c', 'advice.addEmbeddedRepo=false', 'add', '--all', '--force'], env)
   await runGit(['-C', root, 'commit', '--quiet', '--message=All'], env)
   git = createGit(createProcesses(new AbortController().signal), env, path.join(root, '.git'))
@@ -54,7 +54,7 @@ async function put(name: string | Buffer, content = `${String(name)}\n`): Promis
   await writeFile(target, content)
 }
 
-async function fill(env: Readonly<Record<string, string>>): Promise<void> {
+async function fill(): Promise<void> {
   const plain = [
     'kustomization.yaml',
     'apps/a/kustomization.yaml',
@@ -86,19 +86,6 @@ async function fill(env: Readonly<Record<string, string>>): Promise<void> {
   await symlink('/no/such/file', path.join(root, 'dangling'))
   await symlink('.', path.join(root, 'apps/loop'))
   await mkdir(path.join(root, 'empty/folder'), { recursive: true })
-  // A repository in the repository, and a work tree whose Git directory is elsewhere.
-  await put('module/kustomization.yaml')
-  await runGit(['init', '--quiet', path.join(root, 'module')], env)
-  await put('nested/deep/module/kustomization.yaml')
-  const elsewhere = path.join(temporary.path, 'elsewhere.git')
-  await runGit(
-    ['init', '--quiet', `--separate-git-dir=${elsewhere}`, path.join(root, 'nested/deep/module')],
-    env
-  )
-  for (const each of ['module', 'nested/deep/module']) {
-    await runGit(['-C', path.join(root, each), 'add', '.'], env)
-    await runGit(['-C', path.join(root, each), 'commit', '--quiet', '--message=One'], env)
-  }
 }
 
 const byPath = (entries: readonly Listed[]) => [...entries].sort((a, b) => (a.path < b.path ? -1 : 1))
@@ -131,9 +118,6 @@ describe('list', () => {
     [['run.sh', 'kustomization.yaml', 'kustomization.yml', 'Kustomization']],
     [['apps/link', 'apps/link/kustomization.yaml', 'apps/file-link', 'apps/file-link/x', 'dangling/x']],
     [['apps/loop/loop/loop/a']],
-    [['module']],
-    [['module/kustomization.yaml', 'nested/deep/module/x/y']],
-    [['nested']],
     [['none', 'none/at/all', 'apps/none']],
     [['empty']],
     [['-x', 'a b', '"', '\\', 'tab\there', 'line\nbreak', '*.yaml', '[a]/{b}', 'apps/-x', '.github']],
@@ -154,12 +138,9 @@ describe('list', () => {
     ['apps/a/deep/er/kustomization.yml'],
     ['apps/link'],
     ['apps/loop/a'],
-    ['module'],
-    ['nested/deep/module'],
     ['apps/*/kustomization.yaml'],
     ['apps/**'],
     ['**/kustomization.y*ml'],
-    ['nested/**'],
     ['none/*']
   ])('leads for %j to the same kustomizations as a commit of everything', async pattern => {
     const locate = async (list: typeof listCommitted) => {
@@ -178,14 +159,13 @@ describe('list', () => {
     expect(entries.get('run.sh')).toBe('100755')
     expect(entries.get('others-may-run.sh')).toBe('100644')
     expect(entries.get('apps/loop')).toBe('120000')
-    expect([entries.get('module'), entries.get('nested/deep/module')]).toEqual(['160000', '160000'])
     expect(entries.get('node_modules/pkg/kustomization.yaml')).toBe('100644')
     expect(entries.has('apps/a/deep/er/kustomization.yml')).toBe(true)
-    expect([...entries.keys()].filter(name => /(^|\/)\.git(\/|$)|module\//.test(name))).toEqual([])
+    expect([...entries.keys()].filter(name => /(^|\/)\.git(\/|$)/.test(name))).toEqual([])
     expect(await tip.list(['apps/a/deep'])).toContainEqual({ path: 'apps/a', mode: '040000' })
   })
 
-  test('enters no folder of Git, whatever the case of its letters, and no broken repository', async () => {
+  test('enters no folder of Git, whatever the case of its letters; other repositories are folders like any other', async () => {
     const other = path.join(temporary.path, 'other')
     for (const name of ['.Git/x', 'a/.GIT/x', 'b/.git/x', 'b/kustomization.yaml', 'c/kustomization.yaml']) {
       await mkdir(path.dirname(path.join(other, name)), { recursive: true })
@@ -193,7 +173,7 @@ describe('list', () => {
     }
     const entries = await (await createWorkspace(other).tip()).list([''])
     expect(byPath(entries)).toEqual([
-      { path: 'b', mode: '160000' },
+      { path: 'b/kustomization.yaml', mode: '100644' },
       { path: 'c/kustomization.yaml', mode: '100644' }
     ])
   })
@@ -212,7 +192,7 @@ describe('list', () => {
 
 describe('read', () => {
   test('gives the bytes that a commit of everything has', async () => {
-    const files = byPath(await tip.list([''])).filter(({ mode }) => mode !== '160000')
+    const files = byPath(await tip.list(['']))
     const names = files.map(entry => entry.path)
     expect(names.length).toBeGreaterThan(20)
     expect(await tip.read([...names, 'none', 'none/at/all', 'apps/link/kustomization.yaml'])).toEqual(

@@ -1,0 +1,45 @@
+import fc, { type Arbitrary } from 'fast-check'
+
+import type { ImageChange } from '../../src/kustomization/edit-images.ts'
+import { digests, newNames, tags } from './arbitrary-kustomization.ts'
+import { entriesOf } from './expected-edit.ts'
+import type { KustomizationLayout } from './kustomization-layout.ts'
+
+/** Makes changes for a layout. */
+export type MakeChanges = (layout: KustomizationLayout) => readonly ImageChange[]
+
+const wish = fc
+  .record({
+    newTag: fc.constantFrom(...['v3', ...tags, 'v2.0.0', '12345678', 'null', 'y', '1_000', undefined]),
+    digest: fc.constantFrom(undefined, ...digests),
+    newName: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(undefined) },
+      { weight: 1, arbitrary: fc.constantFrom('z', ...newNames) }
+    ),
+    pin: fc.constantFrom('tag' as const, 'tag+digest' as const, 'digest' as const)
+  })
+  .map(each =>
+    (each.newTag ?? each.digest ?? each.newName) === undefined ? { ...each, newTag: 'v3' } : each
+  )
+
+const target = fc.record({
+  /** The place of an entry; beyond the last there is no such entry. */
+  place: fc.nat(30),
+  by: fc.constantFrom('name', 'name', 'image')
+})
+
+/** Changes for one to three different names, mostly of entries that are there. */
+export const arbitraryChanges: Arbitrary<MakeChanges> = fc
+  .array(fc.tuple(target, wish), { minLength: 1, maxLength: 3 })
+  .map(wishes => layout => {
+    const entries = entriesOf(layout)
+    const changes = new Map<string, ImageChange>()
+    for (const [{ place, by }, wanted] of wishes) {
+      const entry = place > 27 ? undefined : entries[place % Math.max(1, entries.length)]
+      const name = entry?.name ?? 'absent'
+      const image = entry ? (entry.values.newName ?? name) : 'registry.example/absent'
+      if (!changes.has(name))
+        changes.set(name, by === 'name' ? { ...wanted, entryName: name, image } : { ...wanted, image })
+    }
+    return [...changes.values()]
+  })
