@@ -4,19 +4,17 @@
  * kept in docs/benchmarks.md, after the mismatches; `first` is the number of the first case, to see one again.
  */
 import { addTally, compareCases, createTally, versions } from '../testbed/differential.ts'
+import { sideBySide } from '../testbed/side-by-side.ts'
 import { createTemporary } from '../testbed/temporary.ts'
 
 const [cases = 100_000, seed = Date.now() % 1_000_000, start = 0] = process.argv.slice(2).map(Number)
 const batchSize = 60
-/** As many as there are cores where this is run. */
-const workers = 2
 
 const temporary = await createTemporary('newtag-differential')
 const total = createTally()
 const started = performance.now()
-let next = start
 try {
-  await Promise.all(Array.from({ length: workers }, work))
+  await sideBySide(Array(Math.ceil(cases / batchSize)).keys(), compareBatch)
 } finally {
   await temporary.remove()
 }
@@ -33,15 +31,12 @@ process.stdout.write(
 )
 process.exitCode = mismatches.length === 0 ? 0 : 1
 
-async function work(): Promise<void> {
-  while (next < start + cases) {
-    const first = next
-    const count = Math.min(batchSize, start + cases - first)
-    next += count
-    addTally(total, await compareCases(temporary.path, seed, { first, count, olderEdits: false }))
-    const minutes = (performance.now() - started) / 60_000
-    process.stderr.write(
-      `${total.cases} of ${cases} cases in ${minutes.toFixed(1)} min, ${total.refused} refused, ${total.mismatches.length} mismatches\n`
-    )
-  }
+async function compareBatch(batch: number): Promise<void> {
+  const first = start + batch * batchSize
+  const count = Math.min(batchSize, start + cases - first)
+  addTally(total, await compareCases(temporary.path, seed, { first, count, olderEdits: false }))
+  const minutes = ((performance.now() - started) / 60_000).toFixed(1)
+  process.stderr.write(
+    `${total.cases} of ${cases} cases in ${minutes} min: ${total.refused} refused, ${total.mismatches.length} mismatches\n`
+  )
 }

@@ -146,7 +146,6 @@ async function restore(replaced, cause) {
 
 
 
-const gitName = Buffer.from('.git');
 async function follow(root, file) {
     const entries = [];
     const segments = file.split('/');
@@ -165,8 +164,6 @@ async function follow(root, file) {
 }
 async function listFolder(root, folder) {
     const items = await withPath(folder || '.', 'read', () => ifThere((0,promises_.readdir)(external_node_path_default().join(root, folder), { withFileTypes: true, encoding: 'buffer' })));
-    if (folder !== '' && items?.some(({ name }) => name.equals(gitName)) === true)
-        return [{ path: folder, mode: '160000' }];
     const entries = await inParallel(items ?? [], async (item) => {
         const name = decode(item.name);
         if (name === undefined || !isContent(name))
@@ -185,10 +182,7 @@ async function lookAt(root, here) {
         return { path: here, mode: '120000' };
     if (stats?.isFile() === true)
         return { path: here, mode: stats.mode & 0o100 ? '100755' : '100644' };
-    if (stats?.isDirectory() !== true)
-        return undefined;
-    const repository = await ifThere((0,promises_.lstat)(external_node_path_default().join(root, here, '.git')));
-    return { path: here, mode: repository === undefined ? '040000' : '160000' };
+    return stats?.isDirectory() === true ? { path: here, mode: '040000' } : undefined;
 }
 async function ifThere(found) {
     try {
@@ -292,9 +286,6 @@ async function check(root, { path: file, content }, wasRead) {
     if (last?.mode === '120000') {
         const problem = `${last.path} is a symbolic link, which is not written through`;
         throw workspaceFailure(file, `${file} could not be written: ${problem}. Name the path it leads to instead.`);
-    }
-    if (last?.mode === '160000') {
-        throw workspaceFailure(file, `${file} could not be written: ${last.path} is a repository of its own.`);
     }
     if (last?.path !== file || !last.mode.startsWith('100')) {
         throw workspaceFailure(file, `${file} could not be written: there is no such file in the workspace.`);

@@ -236,8 +236,11 @@ function setImageArguments(entries, args) {
         const value = (field) => (argument[field] === '*' ? old?.[field] : argument[field]) || undefined;
         set.set(name, { name, newName: value('newName'), newTag: value('newTag'), digest: value('digest') });
     }
-    const merged = [...new Map([...byName, ...set])];
-    return merged.sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b))).map(([, entry]) => entry);
+    const merged = [...new Map([...byName, ...set])].map(([name, entry]) => ({
+        bytes: Buffer.from(name),
+        entry
+    }));
+    return merged.sort((a, b) => Buffer.compare(a.bytes, b.bytes)).map(({ entry }) => entry);
 }
 function parseImageArgument(text) {
     const equals = text.indexOf('=');
@@ -268,34 +271,36 @@ function parseImageArgument(text) {
 
 const fileName = /^\.argocd-source(?:-(?<application>.+))?\.yaml$/;
 const argocd_advice_maxCharacters = 64 * 1024;
-const maxExamined = 100;
+const maxExamined = 30;
 function isArgoCdSource(name) {
     return fileName.test(name);
 }
 function overrideNotices(layer, file, set) {
     const items = readItems(file);
-    const overridden = setImageArguments(layer.entries, items.map(({ text }) => text));
+    const override = (entries) => setImageArguments(entries, items.map(({ text }) => text));
+    const overridden = override(layer.entries);
     if (items.length === 0 || !overridden)
         return [];
     const application = fileName.exec(external_node_path_.posix.basename(file.path))?.groups?.['application'];
     const whose = application === undefined ? '' : ` (application ${(0,source/* show */.WU)(application)})`;
-    const keys = items.map(({ text }) => parseImageArgument(text)?.name);
-    const named = [...new Set(set.map(({ name }) => name))].map(name => {
-        const names = layer.entries.flatMap(entry => (entry.name === name ? [name, entry.newName] : []));
-        return { name, item: items[keys.findLastIndex(key => names.includes(key))] };
+    const byKey = new Map(items.map(item => [parseImageArgument(item.text)?.name, item]));
+    const names = new Set(set.map(({ name }) => name));
+    const named = layer.entries.flatMap(({ name, newName }) => {
+        const item = byKey.get(name) ?? byKey.get(newName);
+        return name !== undefined && names.has(name) && item ? [{ name, item }] : [];
     });
-    return named
-        .filter(({ item }) => item !== undefined)
-        .slice(0, maxExamined)
-        .flatMap(({ name, item }) => {
+    return named.slice(0, maxExamined).flatMap(({ name, item: { text, line } }) => {
         const committed = (0,apply_images/* applyImages */.B)(name, layer.entries).reference;
         const deployed = (0,apply_images/* applyImages */.B)(name, overridden).reference;
-        if (!item || committed === deployed)
+        const changed = override(layer.entries.map(entry => (entry.name === name ? changeValues(entry) : entry)));
+        if (committed === deployed || !changed || (0,apply_images/* applyImages */.B)(name, changed).reference !== deployed)
             return [];
-        const { line } = item;
-        const message = `${file.path}:${line}: ${(0,source/* show */.WU)(item.text)} overrides the image ${(0,source/* show */.WU)(name)} for Argo CD${whose}, which deploys ${(0,source/* show */.WU)(deployed)} instead of ${(0,source/* show */.WU)(committed)}: what is committed to ${layer.path} has no effect. Remove the item.`;
+        const message = `${file.path}:${line}: ${(0,source/* show */.WU)(text)} overrides the image ${(0,source/* show */.WU)(name)} for Argo CD${whose}, which deploys ${(0,source/* show */.WU)(deployed)} instead of ${(0,source/* show */.WU)(committed)}: what is committed to ${layer.path} has no effect. Remove the item.`;
         return [{ message, location: { path: file.path, line } }];
     });
+}
+function changeValues({ newTag, digest, ...rest }) {
+    return { ...rest, newTag: newTag && `${newTag}-changed`, digest: digest && `${digest}-changed` };
 }
 function readItems(file) {
     if (file.text.length > argocd_advice_maxCharacters)

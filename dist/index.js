@@ -3568,7 +3568,7 @@ function createClock(cancelled) {
                 cancelled.removeEventListener('abort', done);
                 resolve();
             };
-            const timer = setTimeout(done, ms);
+            const timer = setTimeout(done, cancelled.aborted ? 0 : ms);
             cancelled.addEventListener('abort', done);
         })
     };
@@ -6703,6 +6703,7 @@ function requireDigests(bump, changes) {
 
 
 
+const adviceMs = 10_000;
 async function run_run(inputs, context, ports) {
     const started = ports.clock.now();
     const progress = new Progress(inputs, () => ports.clock.now() - started);
@@ -6711,11 +6712,16 @@ async function run_run(inputs, context, ports) {
         const outputs = await deploy({ inputs, context, ports, progress }, (tip, bump) => {
             advice.push(Promise.resolve(bump.notices), ports.advise(tip, bump));
         });
-        return { outputs, notices: (await Promise.all(advice)).flat(), failure: undefined };
+        return { outputs, notices: await collect(advice, ports.clock), failure: undefined };
     }
     catch (failure) {
-        return { outputs: progress.failed(), notices: (await Promise.all(advice)).flat(), failure };
+        return { outputs: progress.failed(), notices: await collect(advice, ports.clock), failure };
     }
+}
+async function collect(advice, clock) {
+    const none = [];
+    const late = clock.sleep(adviceMs).then(() => none, () => none);
+    return (await Promise.all(advice.map(each => Promise.race([each, late])))).flat();
 }
 async function deploy(story, onChecked) {
     const { inputs, context, ports, progress } = story;
@@ -7019,7 +7025,7 @@ function summary_quote(text) {
 
 async function main() {
     const log = createActionsLog();
-    const cancelled = cancelOnSignals(log);
+    const ending = endOnSignals(log);
     try {
         const mask = createMask();
         mask(getInput('token'));
@@ -7027,7 +7033,15 @@ async function main() {
         const context = readContext(process.env, file => (0,external_node_fs_.readFileSync)(file, 'utf8'));
         const inputs = parseInputs(raw, context, new Date());
         log.info(describeTask(inputs));
-        const report = await withTemporaryDirectory(context.temporary, directory => run_run(inputs, context, createPorts({ inputs, context, directory, cancelled, mask, log })));
+        const report = await withTemporaryDirectory(context.temporary, async (directory) => {
+            const ports = createPorts({ inputs, context, directory, cancelled: ending.signal, mask, log });
+            try {
+                return await run_run(inputs, context, ports);
+            }
+            finally {
+                ending.abort();
+            }
+        });
         await tell(report, inputs, context, log);
     }
     catch (error) {
@@ -7091,7 +7105,7 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }) {
         readSourceCommit: () => readSourceCommit(context, processes, gitEnv)
     };
 }
-function cancelOnSignals(log) {
+function endOnSignals(log) {
     const controller = new AbortController();
     const cancel = () => {
         if (!controller.signal.aborted)
@@ -7100,7 +7114,7 @@ function cancelOnSignals(log) {
     };
     process.on('SIGINT', cancel);
     process.on('SIGTERM', cancel);
-    return controller.signal;
+    return controller;
 }
 async function withTemporaryDirectory(parent, work) {
     const directory = await (0,promises_.mkdtemp)(external_node_path_default().join(parent, 'newtag-')).catch((error) => {

@@ -7,7 +7,7 @@ export interface Clock {
   random(): number
 }
 
-/** Creates the real clock; a sleep ends early when the run is cancelled. */
+/** Creates the real clock; a sleep ends when the run is cancelled. */
 export function createClock(cancelled: AbortSignal): Clock {
   return {
     now: () => Date.now(),
@@ -19,7 +19,7 @@ export function createClock(cancelled: AbortSignal): Clock {
           cancelled.removeEventListener('abort', done)
           resolve()
         }
-        const timer = setTimeout(done, ms)
+        const timer = setTimeout(done, cancelled.aborted ? 0 : ms)
         cancelled.addEventListener('abort', done)
       })
   }

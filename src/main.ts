@@ -32,7 +32,7 @@ import { renderEarlyFailure, renderSummary } from './summary.ts'
 /** The boundary: reads the runner's variables, wires the ports, runs, tells, and fails the step. */
 export async function main(): Promise<void> {
   const log = createActionsLog()
-  const cancelled = cancelOnSignals(log)
+  const ending = endOnSignals(log)
   try {
     const mask = createMask()
     // Before anything else can be logged.
@@ -41,9 +41,15 @@ export async function main(): Promise<void> {
     const context = readContext(process.env, file => readFileSync(file, 'utf8'))
     const inputs = parseInputs(raw, context, new Date())
     log.info(describeTask(inputs))
-    const report = await withTemporaryDirectory(context.temporary, directory =>
-      run(inputs, context, createPorts({ inputs, context, directory, cancelled, mask, log }))
-    )
+    const report = await withTemporaryDirectory(context.temporary, async directory => {
+      const ports = createPorts({ inputs, context, directory, cancelled: ending.signal, mask, log })
+      try {
+        return await run(inputs, context, ports)
+      } finally {
+        // Children that nobody waits for any more must not outlive the folder they work in.
+        ending.abort()
+      }
+    })
     await tell(report, inputs, context, log)
   } catch (error) {
     const failure = describeFailure(error)
@@ -120,7 +126,7 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }: Wirin
 }
 
 /** The runner asks a step to end with SIGINT, and with SIGTERM some seconds later. */
-function cancelOnSignals(log: Logger): AbortSignal {
+function endOnSignals(log: Logger): AbortController {
   const controller = new AbortController()
   const cancel = () => {
     if (!controller.signal.aborted) log.info('Cancelled; stopping what is under way.')
@@ -128,7 +134,7 @@ function cancelOnSignals(log: Logger): AbortSignal {
   }
   process.on('SIGINT', cancel)
   process.on('SIGTERM', cancel)
-  return controller.signal
+  return controller
 }
 
 async function withTemporaryDirectory<T>(

@@ -1,4 +1,5 @@
 import { type Bump, planBump, type Tree } from './bump.ts'
+import type { Clock } from './clock.ts'
 import type { WorkflowContext } from './context.ts'
 import type { ProvidedImages } from './deployed-images.ts'
 import { publish } from './gitops/publish.ts'
@@ -20,6 +21,9 @@ export interface Report {
   /** Whatever was thrown; undefined when the run succeeded. */
   readonly failure: unknown
 }
+
+/** For so long a run that is done otherwise waits for advice, in milliseconds. */
+const adviceMs = 10_000
 
 /** What the steps of a run share. */
 interface Story {
@@ -43,10 +47,23 @@ export async function run(inputs: Inputs, context: WorkflowContext, ports: Ports
       // It reads on while the image is built and the commit lands.
       advice.push(Promise.resolve(bump.notices), ports.advise(tip, bump))
     })
-    return { outputs, notices: (await Promise.all(advice)).flat(), failure: undefined }
+    return { outputs, notices: await collect(advice, ports.clock), failure: undefined }
   } catch (failure) {
-    return { outputs: progress.failed(), notices: (await Promise.all(advice)).flat(), failure }
+    return { outputs: progress.failed(), notices: await collect(advice, ports.clock), failure }
   }
+}
+
+/** Takes the advice that is there by now, or soon. What is still being read for it then is stopped with the run. */
+async function collect(
+  advice: readonly Promise<readonly Notice[]>[],
+  clock: Clock
+): Promise<readonly Notice[]> {
+  const none: readonly Notice[] = []
+  const late = clock.sleep(adviceMs).then(
+    () => none,
+    () => none
+  )
+  return (await Promise.all(advice.map(each => Promise.race([each, late])))).flat()
 }
 
 async function deploy(story: Story, onChecked: (tip: Tip, bump: Bump) => void): Promise<Outputs> {

@@ -1,4 +1,4 @@
-import { isScalar, parseAllDocuments, visit, type ParsedNode } from 'yaml'
+import { isScalar, parseAllDocuments, visit } from 'yaml'
 
 import { type EntryValues, type ImageChange } from '../src/kustomization/image-change.ts'
 
@@ -37,7 +37,7 @@ export function readModel(text: string): Model {
 }
 
 function parseFirst(text: string, schema: 'core' | 'failsafe'): Record<string, unknown> {
-  const documents = parseAllDocuments<ParsedNode>(text, { schema, merge: true, uniqueKeys: false })
+  const documents = parseAllDocuments(text, { schema, merge: true, uniqueKeys: false })
   const [document] = documents
   if (!document || document.errors.length > 0) throw new Error(`Not YAML: ${String(document?.errors[0])}`)
   visit(document, {

@@ -40,8 +40,8 @@ const hazards: readonly Maker[] = [
   random => some(`${digits}e`, 7, 7, random),
   random =>
     some(digits, 1, 4, random) + random.pick(['e', 'E', 'e-', 'E-', 'e_', '.e']) + some(digits, 1, 3, random),
-  random => `0${random.pick([...'xXbBoO'])}${some(`${hexadecimal}_-`, 0, 8, random)}`,
-  random => `0${random.pick([...'_xbo'])}${random.pick(['_', '', '-'])}${some('01', 1, 4, random)}`,
+  random => `0${random.pick('x X b B o O'.split(' '))}${some(`${hexadecimal}_-`, 0, 8, random)}`,
+  random => `0${random.pick(['_', 'x', 'b', 'o'])}${random.pick(['_', '', '-'])}${some('01', 1, 4, random)}`,
   random => date(random) + random.pick(['', 'T00', 'Z', '-1', 't01']),
   random => some('0123456789eE._-xXoObB', 1, 9, random),
   random => some('01eE._-', 1, 6, random)
@@ -64,7 +64,7 @@ function anyCase(word: string, random: Random): string {
   const style = random.below(4)
   if (style === 0) return word.toUpperCase()
   if (style === 1) return word.charAt(0).toUpperCase() + word.slice(1)
-  if (style === 2) return [...word].map(each => (random.chance(0.5) ? each.toUpperCase() : each)).join('')
+  if (style === 2) return word.replace(/[a-z]/g, each => (random.chance(0.5) ? each.toUpperCase() : each))
   return word
 }
 

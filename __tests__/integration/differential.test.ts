@@ -8,6 +8,7 @@ import { createTag } from '../../testbed/image-tags.ts'
 import { generateCase } from '../../testbed/kustomizations.ts'
 import { buildEach, createKustomize, kustomizeVersions } from '../../testbed/kustomize.ts'
 import { createRandom } from '../../testbed/random.ts'
+import { sideBySide } from '../../testbed/side-by-side.ts'
 import { createTemporary, type Temporary } from '../../testbed/temporary.ts'
 import { skipReason } from '../../testbed/tools.ts'
 
@@ -33,15 +34,10 @@ afterAll(async () => {
 suite(`after an edit, kustomize builds what it builds after its own (NEWTAG_SEED=${seed})`, () => {
   test('in generated kustomizations, in all versions', async () => {
     const total = createTally()
-    let next = 0
-    const work = async () => {
-      while (next < batches) {
-        const batch = next++
-        const options = { first: batch * batchSize, count: batchSize, olderEdits: batch < olderBatches }
-        addTally(total, await compareCases(temporary.path, seed, options))
-      }
-    }
-    await Promise.all([work(), work()])
+    await sideBySide(Array(batches).keys(), async batch => {
+      const options = { first: batch * batchSize, count: batchSize, olderEdits: batch < olderBatches }
+      addTally(total, await compareCases(temporary.path, seed, options))
+    })
 
     const { cases, equal, orderSensitive, suffixDropped, repaired, refused, olderEdits, mismatches } = total
     expect(mismatches.slice(0, 3).map(({ details }) => details)).toEqual([])
@@ -81,25 +77,36 @@ suite(`after an edit, kustomize builds what it builds after its own (NEWTAG_SEED
 suite('every tag that is written is read back as that very text', () => {
   const random = createRandom(20_261_121)
   const tags = [...new Set(Array.from({ length: 7_000 }, () => createTag(random)))].slice(0, 5_000)
-  const groupSize = 50
+  // Many small kustomizations: the time for one grows with the square of its entries.
+  const groupSize = 8
   const groups = Array.from({ length: tags.length / groupSize }, (_, index) => {
     const own = tags.slice(index * groupSize, (index + 1) * groupSize)
     return { id: `case${index}z`, own: own.map((tag, place) => ({ tag, name: `app-${place}` })) }
   })
+  const chunkSize = 125
+  const chunks = Array.from({ length: groups.length / chunkSize }, (_, index) =>
+    groups.slice(index * chunkSize, (index + 1) * chunkSize)
+  )
 
-  test.each<[string, (name: string) => string]>([
+  test.each<[string, (name: string, place: number) => string]>([
     ['without quotes', name => `- name: ${name}\n  newTag: v0\n`],
-    ['in single quotes', name => `- name: '${name}'\n  newTag: 'v0' # old\n`],
-    ['in double quotes', name => `- "name": "${name}"\n  "newTag": "v0"\n`],
+    [
+      'in single or double quotes',
+      (name, place) => {
+        return place % 2 === 0
+          ? `- name: '${name}'\n  newTag: 'v0' # old\n`
+          : `- "name": "${name}"\n  "newTag": "v0"\n`
+      }
+    ],
     ['in braces', name => `- {name: ${name}, newTag: v0}\n`]
   ])(
     'by all versions, in entries written %s',
     async (_, entry) => {
       expect(tags).toHaveLength(5_000)
       const root = await mkdtemp(path.join(temporary.path, 'tags-'))
-      const members = groups.map(({ id }) => ({ id, directory: path.join(root, id) }))
       for (const { id, own } of groups) {
-        const before = `resources: [pod.yaml]\nimages:\n${own.map(({ name }) => entry(name)).join('')}`
+        const entries = own.map(({ name }, place) => entry(name, place))
+        const before = `resources: [pod.yaml]\nimages:\n${entries.join('')}`
         const changes = own.map(({ name, tag }) => ({ entryName: name, newTag: tag, pin: 'tag' as const }))
         const { text } = editImages(before, changes, 'kustomization.yaml', { ifMissing: 'error' })
         const containers = own.map(({ name }) => ({ name, image: `${name}:unset` }))
@@ -108,15 +115,16 @@ suite('every tag that is written is read back as that very text', () => {
         await writeFile(path.join(root, id, 'pod.yaml'), JSON.stringify(pod))
         await writeFile(path.join(root, id, 'kustomization.yaml'), text)
       }
-      const expected = groups.map(({ id, own }) => [id, own.map(({ name, tag }) => `${name}:${tag}`)])
-      for (const version of versions) {
+      const jobs = versions.flatMap(version => chunks.map(chunk => ({ version, chunk })))
+      await sideBySide(jobs, async ({ version, chunk }) => {
+        const members = chunk.map(({ id }) => ({ id, directory: path.join(root, id) }))
         const built = await buildEach(createKustomize(temporary.path, version), root, members)
         const images = [...built].map(([id, result]) => [
           id,
           'output' in result ? imagesIn(result.output) : result
         ])
-        expect(images).toEqual(expected)
-      }
+        expect(images).toEqual(chunk.map(({ id, own }) => [id, own.map(({ name, tag }) => `${name}:${tag}`)]))
+      })
     },
     300_000
   )

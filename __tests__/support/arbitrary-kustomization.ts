@@ -90,7 +90,7 @@ const fields: Arbitrary<readonly FieldLayout[]> = fc
     tagSuffix: maybe(10, field('tagSuffix', ['-x']), 1),
     order: fc.oneof(
       { withCrossShrink: true },
-      { weight: 3, arbitrary: fc.constant([0, 1, 2, 3, 4]) },
+      { weight: 3, arbitrary: fc.constant<number[]>([0, 1, 2, 3, 4]) },
       { weight: 1, arbitrary: fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }) }
     )
   })

@@ -1,21 +1,28 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument } from 'yaml'
 
 /** What a text says, with every tag, anchor and style, as data that can be compared. */
-export interface ListModel {
-  /** The entries as lists of fields, each by its key in lower case. */
-  readonly entries: readonly (readonly FieldModel[])[]
-}
-
-export interface FieldModel {
-  readonly key: string
-  readonly value: unknown
-}
-
 export interface KustomizationModel {
   /** Everything but the lists that count. */
   readonly others: readonly unknown[]
-  readonly images: readonly (readonly FieldModel[])[]
-  readonly imageTags: readonly (readonly FieldModel[])[]
+  readonly images: ListModel
+  readonly imageTags: ListModel
+}
+
+export interface ListModel {
+  readonly properties: unknown
+  readonly entries: readonly EntryModel[]
+}
+
+export interface EntryModel {
+  readonly properties: unknown
+  readonly fields: readonly FieldModel[]
+}
+
+export interface FieldModel {
+  /** In lower case. */
+  readonly key: string
+  readonly value: unknown
+  readonly writtenKey: unknown
 }
 
 /** Reads the first document of a file. The text must end where that document ends. */
@@ -30,31 +37,32 @@ export function readModel(text: string): KustomizationModel {
   if (error) throw error
   if (!isMap(document.contents)) throw new Error('The root is no mapping.')
   const pairs = document.contents.items.map(pair => ({ key: keyOf(pair), pair }))
-  const read = (list: string) => {
-    const value = pairs.findLast(({ key }) => key === list)?.pair.value
-    return isSeq(value) ? value.items.map(item => (isMap(item) ? item.items.map(fieldOf) : [])) : []
+  const find = (list: string) => pairs.findLast(({ key }) => key === list)?.pair
+  const lists = [find('images'), find('imagetags')]
+  return {
+    others: pairs.filter(({ pair }) => !lists.includes(pair)).map(({ pair }) => describe(pair)),
+    images: readList(lists[0]?.value),
+    imageTags: readList(lists[1]?.value)
   }
-  const others = pairs.map(({ key, pair }, index) => {
-    const isList = ['images', 'imagetags'].includes(key)
-    const isRead = isList && !pairs.some((each, at) => at > index && each.key === key)
-    return isRead ? [describe(pair.key), propertiesOfItems(pair.value)] : describe(pair)
-  })
-  return { others, images: read('images'), imageTags: read('imagetags') }
 }
 
-function fieldOf(pair: { readonly key: unknown; readonly value: unknown }): FieldModel {
-  return { key: keyOf(pair), value: [describe(pair.key), describe(pair.value)] }
+function readList(list: unknown): ListModel {
+  if (!isSeq(list)) return { properties: describe(list), entries: [] }
+  const { tag, anchor, flow } = list
+  return { properties: { tag, anchor, flow }, entries: list.items.map(readEntry) }
+}
+
+function readEntry(item: unknown): EntryModel {
+  if (!isMap(item)) return { properties: describe(item), fields: [] }
+  const { tag, anchor, flow } = item
+  const fields = item.items.map(pair => {
+    return { key: keyOf(pair), writtenKey: describe(pair.key), value: describe(pair.value) }
+  })
+  return { properties: { tag, anchor, flow }, fields }
 }
 
 function keyOf({ key }: { readonly key: unknown }): string {
   return isScalar(key) ? String(key.value).toLowerCase() : ''
-}
-
-/** The list itself, and the anchors and tags of its items. */
-function propertiesOfItems(list: unknown): unknown {
-  if (!isSeq(list)) return describe(list)
-  const items = list.items.map(item => (isMap(item) ? [item.tag, item.anchor, item.flow] : describe(item)))
-  return { tag: list.tag, anchor: list.anchor, flow: list.flow, items }
 }
 
 function describe(node: unknown): unknown {
