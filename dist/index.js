@@ -6679,8 +6679,10 @@ function lineChange(line, pin, found) {
         pin: isPinned ? 'tag+digest' : pin
     };
 }
-function requireDigests(bump, changes) {
+function requireDigests(bump, changes, toBuild) {
     const unpinned = bump.edits.find(({ edit: { after, before, change } }) => {
+        if (change === toBuild)
+            return false;
         const asked = changes[change];
         const isAsked = asked?.newTag !== undefined && asked.pin !== 'tag';
         return after.digest === undefined && (isAsked || before.digest !== undefined);
@@ -6735,15 +6737,19 @@ async function deploy(story, onChecked) {
     onChecked(start.tip, bump);
     if (inputs.publish === 'none')
         return await preview(story, start.tip, bump);
-    if (main.toBuild === undefined)
-        requireDigests(bump, imageChanges(inputs, known));
-    else if (inputs.publish === 'push')
+    requireDigests(bump, imageChanges(inputs, known), main.toBuild === undefined ? undefined : 0);
+    if (main.toBuild !== undefined && inputs.publish === 'push')
         await ports.gitops.checkPush(start.tip);
     const provided = main.toBuild === undefined ? known : { ...known, main: await build(main.toBuild, ports) };
     progress.provided(provided);
+    const plan = async (tree) => {
+        const final = await planOn(provided)(tree);
+        requireDigests(final, imageChanges(inputs, provided));
+        return final;
+    };
     return inputs.publish === 'workspace'
-        ? await write(story, start.tip, await planOn(provided)(start.tip))
-        : await land(story, start.tip, planOn(provided), main.toBuild !== undefined);
+        ? await write(story, start.tip, await plan(start.tip))
+        : await land(story, start.tip, plan, main.toBuild !== undefined);
 }
 async function check({ inputs, ports }, main, plan) {
     const draft = { main, lineDigests: [] };

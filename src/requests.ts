@@ -140,10 +140,12 @@ function lineChange(line: ImageLine, pin: Inputs['pin'], found: string | undefin
 
 /**
  * A pin that the user wants must not fall away in silence because a registry did not answer.
+ * @param toBuild the change whose digest the build will give, if there is one
  * @throws {ActionError} DIGEST_UNKNOWN
  */
-export function requireDigests(bump: Bump, changes: readonly ImageChange[]): void {
+export function requireDigests(bump: Bump, changes: readonly ImageChange[], toBuild?: number): void {
   const unpinned = bump.edits.find(({ edit: { after, before, change } }) => {
+    if (change === toBuild) return false
     const asked = changes[change]
     const isAsked = asked?.newTag !== undefined && asked.pin !== 'tag'
     return after.digest === undefined && (isAsked || before.digest !== undefined)

@@ -79,14 +79,20 @@ async function deploy(story: Story, onChecked: (tip: Tip, bump: Bump) => void): 
   progress.provided(known)
   onChecked(start.tip, bump)
   if (inputs.publish === 'none') return await preview(story, start.tip, bump)
-  if (main.toBuild === undefined) requireDigests(bump, imageChanges(inputs, known))
-  else if (inputs.publish === 'push') await ports.gitops.checkPush(start.tip)
+  requireDigests(bump, imageChanges(inputs, known), main.toBuild === undefined ? undefined : 0)
+  if (main.toBuild !== undefined && inputs.publish === 'push') await ports.gitops.checkPush(start.tip)
 
   const provided = main.toBuild === undefined ? known : { ...known, main: await build(main.toBuild, ports) }
   progress.provided(provided)
+  const plan = async (tree: Tree) => {
+    const final = await planOn(provided)(tree)
+    // The branch may have moved to entries that pin a digest.
+    requireDigests(final, imageChanges(inputs, provided))
+    return final
+  }
   return inputs.publish === 'workspace'
-    ? await write(story, start.tip, await planOn(provided)(start.tip))
-    : await land(story, start.tip, planOn(provided), main.toBuild !== undefined)
+    ? await write(story, start.tip, await plan(start.tip))
+    : await land(story, start.tip, plan, main.toBuild !== undefined)
 }
 
 /** Makes the bump in memory, which tells what the lines deploy, and asks the registries for that. */

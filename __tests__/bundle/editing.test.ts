@@ -175,6 +175,19 @@ describe('pin', () => {
   })
 })
 
+describe('a pin beside an image that has to be built', () => {
+  test('fails before the build when another digest is not known', async () => {
+    const it = await setUp()
+    await writeFile(path.join(it.workspace, 'Dockerfile'), 'FROM scratch\n')
+    const text = `images:\n- name: shop\n  newName: ${it.shop}\n- name: web\n  newName: 127.0.0.1:9/acme/web\n`
+    await it.gitops.commit('main', { [file]: text }, 'Lose a registry')
+    const inputs = { image: it.shop, tag: 'v3', images: 'web=*:v2', pin: 'digest' }
+    const result = await it.run(inputs, { DOCKER_HOST: 'unix:///nowhere.sock' })
+    expect(result.log).toContain('title=DIGEST_UNKNOWN::The entry web')
+    expect(await it.gitops.log('main')).toHaveLength(2)
+  })
+})
+
 describe('if-missing', () => {
   test('add: adds an entry like its neighbours, and warns when nothing uses it', async () => {
     const it = await setUp()

@@ -18,6 +18,8 @@ const wish = fc
     ),
     pin: fc.constantFrom('tag' as const, 'tag+digest' as const, 'digest' as const)
   })
+  // Without a digest, none can be pinned.
+  .map(each => (each.digest === undefined && each.pin === 'digest' ? { ...each, pin: 'tag' as const } : each))
   .map(each =>
     (each.newTag ?? each.digest ?? each.newName) === undefined ? { ...each, newTag: 'v3' } : each
   )
@@ -38,8 +40,9 @@ export const arbitraryChanges: Arbitrary<MakeChanges> = fc
       const entry = place > 27 ? undefined : entries[place % Math.max(1, entries.length)]
       const name = entry?.name ?? 'absent'
       const image = entry ? (entry.values.newName ?? name) : 'registry.example/absent'
-      if (!changes.has(name))
-        changes.set(name, by === 'name' ? { ...wanted, entryName: name, image } : { ...wanted, image })
+      // A new name is only ever given to an entry that is named: by the old image it would not be found again.
+      const change = by === 'name' ? { entryName: name, image } : { image, newName: undefined }
+      if (!changes.has(name)) changes.set(name, { ...wanted, ...change })
     }
     return [...changes.values()]
   })

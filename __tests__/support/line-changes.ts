@@ -6,12 +6,17 @@ export interface GuardedLine {
 
 /**
  * Returns whether a text can have become another one by changing, removing and adding lines only where it may: every
- * other line is still there byte for byte, and in its order. Only the end of the last line may come or go with it.
+ * other line is still there byte for byte, and in its order. Only the end of the last line may come or go. Lines may be
+ * added beside those that may change, or everywhere.
  */
-export function onlyAllowedLinesChanged(before: readonly GuardedLine[], after: string): boolean {
+export function onlyAllowedLinesChanged(
+  before: readonly GuardedLine[],
+  after: string,
+  { addsAnywhere }: { readonly addsAnywhere: boolean }
+): boolean {
   const now = after === '' ? [] : after.split(/(?<=\n)/)
   // reachable[j]: the lines looked at so far can have become the first j lines.
-  let reachable = grow([true], mayAdd(before, 0), now.length)
+  let reachable = grow([true], addsAnywhere || mayAdd(before, 0), now.length)
   for (const [index, { text, mayChange }] of before.entries()) {
     const isLast = index === before.length - 1
     const next = Array.from({ length: now.length + 1 }, (_, j) => {
@@ -20,7 +25,7 @@ export function onlyAllowedLinesChanged(before: readonly GuardedLine[], after: s
       const other = now[j - 1] ?? ''
       return mayChange || text === other || ((isLast || j === now.length) && chomp(text) === chomp(other))
     })
-    reachable = grow(next, mayAdd(before, index + 1), now.length)
+    reachable = grow(next, addsAnywhere || mayAdd(before, index + 1), now.length)
   }
   return reachable[now.length] === true
 }

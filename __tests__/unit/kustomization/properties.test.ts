@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { parse } from 'yaml'
 
@@ -9,7 +9,7 @@ import { arbitraryKustomization } from '../../support/arbitrary-kustomization.ts
 import { entriesOf, expectEdit, fieldOf, type Expected, type Target } from '../../support/expected-edit.ts'
 import { readModel, type FieldModel } from '../../support/kustomization-model.ts'
 import { onlyAllowedLinesChanged } from '../../support/line-changes.ts'
-import type { EntryLayout } from '../../support/kustomization-layout.ts'
+import type { EntryLayout, KustomizationLayout } from '../../support/kustomization-layout.ts'
 import type { RenderedKustomization } from '../../support/render-kustomization.ts'
 
 /** A failure names the seed and the path to the example; both can be given here to see it again. */
@@ -32,23 +32,22 @@ const asked = fc
 /** How the edits of all runs ended: the generated files are well formed, so few may be refused. */
 const outcomes = new Map<string, number>()
 let undone = 0
-afterAll(() => {
-  const total = [...outcomes.values()].reduce((sum, count) => sum + count, 0)
-  const share = (outcome: string) => (outcomes.get(outcome) ?? 0) / total
-  expect(share('edited')).toBeGreaterThan(0.6)
-  expect(share('EDIT_REFUSED')).toBeLessThan(0.05)
-  expect(undone / total).toBeGreaterThan(0.1)
-  expect([...outcomes.keys()].sort()).toEqual([
-    'EDIT_REFUSED',
-    'ENTRY_AMBIGUOUS',
-    'ENTRY_NOT_FOUND',
-    'edited'
-  ])
-})
 
 describe('any kustomization', () => {
   test('is edited as asked for, or refused for a reason', () => {
     fc.assert(fc.property(asked, checkEdit), parameters)
+
+    const total = [...outcomes.values()].reduce((sum, count) => sum + count, 0)
+    const share = (outcome: string) => (outcomes.get(outcome) ?? 0) / total
+    expect([...outcomes.keys()].sort()).toEqual([
+      'EDIT_REFUSED',
+      'ENTRY_AMBIGUOUS',
+      'ENTRY_NOT_FOUND',
+      'edited'
+    ])
+    expect(share('edited')).toBeGreaterThan(0.6)
+    expect(share('EDIT_REFUSED')).toBeLessThan(0.05)
+    expect(undone / total).toBeGreaterThan(0.1)
   })
 })
 
@@ -56,6 +55,7 @@ function checkEdit({ file, changes, ifMissing }: Asked): void {
   const expected = expectEdit(file.layout, changes, ifMissing)
   const result = attempt(file.text, changes, ifMissing)
   outcomes.set(result.outcome, (outcomes.get(result.outcome) ?? 0) + 1)
+  if (result.outcome === 'EDIT_REFUSED' && mixesCase(file.layout)) return
   if (expected.kind !== 'edit') {
     expect(result.outcome).toBe(expected.kind)
     return
@@ -86,12 +86,16 @@ function attempt(text: string, changes: readonly ImageChange[], ifMissing: 'erro
   }
 }
 
+/** Of `images` and `IMAGES` kustomize mixes the entries. */
+function mixesCase({ images, unread }: KustomizationLayout): boolean {
+  const isUpper = [images, unread].map(list => list && list.keyForm === 'upper')
+  return isUpper.includes(true) && isUpper.includes(false)
+}
+
 type Edit = Extract<Expected, { kind: 'edit' }>
 
 /** A refusal needs something whose change would reach further, or a form that nothing can be added to. */
 function mayBeRefused({ layout }: RenderedKustomization, { targets, added }: Edit): boolean {
-  const { images, unread } = layout
-  const isMixedUp = unread !== undefined && images !== undefined && unread.keyForm !== images.keyForm
   const isSpecial = ({ anchor, merge, fields }: EntryLayout) =>
     anchor === 'shared' ||
     merge !== 'none' ||
@@ -103,9 +107,8 @@ function mayBeRefused({ layout }: RenderedKustomization, { targets, added }: Edi
     merge !== 'none' ||
     fields[0]?.keyForm === 'explicit'
   return (
-    isMixedUp ||
     entries.some(entry => isSpecial(entry.layout)) ||
-    (added.length > 0 && images?.entries.some(isOdd) === true)
+    (added.length > 0 && layout.images?.entries.some(isOdd) === true)
   )
 }
 
@@ -172,9 +175,10 @@ function textOf(fields: readonly FieldModel[], key: string): string {
   return isText ? (text ?? '') : `${String(text)}, which is no text`
 }
 
-/** Returns whether a text is a text without quotes, whatever YAML version it is read by. */
+/** Returns whether a text without quotes is a text; kustomize takes a date for one. */
 function isString(plain: string): boolean {
-  return (['1.1', '1.2'] as const).every(version => typeof parse(plain, { version }) === 'string')
+  const read = (['1.1', '1.2'] as const).map(version => parse(plain, { version }) as unknown)
+  return read.every(value => typeof value === 'string' || value instanceof Date)
 }
 
 /** No line differs but those of the entries asked for; their comments stay, and so do all line breaks. */
@@ -185,16 +189,19 @@ function checkBytes(
 ): void {
   const changed = targets.map(({ entry }) => entry.layout)
   const { images } = layout
-  const isList = ({ text: line }: { readonly text: string }) => /images/i.test(line)
-  const guarded = lines.map(each => {
-    const isAddition =
-      added.length > 0 &&
-      (layout.isFlow || (images?.isFlow ?? true) || images?.entries.length === 0
-        ? layout.isFlow || isList(each) || each.owners.length > 0
-        : each.owners.some(owner => images?.entries.includes(owner)))
-    return { text: each.text, mayChange: isAddition || each.owners.some(owner => changed.includes(owner)) }
+  const isAdding = added.length > 0
+  const guarded = lines.map(({ text: line, owners }) => {
+    const isOfTarget = owners.some(owner => changed.includes(owner))
+    // In a list in brackets a comma comes behind the last entry; an empty list is written out.
+    const isOfList = owners.some(owner => images?.entries.includes(owner)) || /images/i.test(line)
+    const isWithoutLines =
+      layout.isFlow || (images !== undefined && (images.isFlow || images.entries.length === 0))
+    return {
+      text: line,
+      mayChange: isOfTarget || (isAdding && isWithoutLines && (layout.isFlow || isOfList))
+    }
   })
-  expect(onlyAllowedLinesChanged(guarded, after)).toBe(true)
+  expect(onlyAllowedLinesChanged(guarded, after, { addsAnywhere: isAdding })).toBe(true)
   if (layout.lineBreak === 'LF') expect(after).not.toContain('\r')
   if (layout.lineBreak === 'CRLF') expect(after).not.toMatch(/(?<!\r)\n/)
   expect(after.startsWith('\uFEFF')).toBe(text.startsWith('\uFEFF'))
