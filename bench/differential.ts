@@ -3,8 +3,9 @@
  * own `edit set image`, in three versions. `node bench/differential.ts [cases] [seed] [first]` prints the row that is
  * kept in docs/benchmarks.md, after the mismatches; `first` is the number of the first case, to see one again.
  */
-import { addTally, compareCases, createTally, versions } from '../testbed/differential.ts'
+import { compareCases, versions } from '../testbed/differential.ts'
 import { sideBySide } from '../testbed/side-by-side.ts'
+import { addTally, createTally } from '../testbed/tally.ts'
 import { createTemporary } from '../testbed/temporary.ts'
 
 const [cases = 100_000, seed = Date.now() % 1_000_000, start = 0] = process.argv.slice(2).map(Number)

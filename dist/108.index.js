@@ -87,8 +87,8 @@ __webpack_require__.d(__webpack_exports__, {
   createCliEditor: () => (/* binding */ createCliEditor)
 });
 
-// EXTERNAL MODULE: ./src/kustomization/edit-images.ts + 17 modules
-var edit_images = __webpack_require__(5006);
+// EXTERNAL MODULE: ./src/kustomization/edit-images.ts + 19 modules
+var edit_images = __webpack_require__(2688);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
 // EXTERNAL MODULE: ./src/errors.ts

@@ -183,7 +183,18 @@ function parseDocument(source, options) {
         throw tooDeep(source, error);
     if (error)
         throw syntaxFailure(source, error);
+    refuseStrayEnd(source, rest);
     return { text: source.text, document, rest };
+}
+function refuseStrayEnd(source, rest) {
+    let at = 0;
+    while (/[\s#]/.test(rest.charAt(at)))
+        at = rest[at] === '#' ? (0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .lineEnd */ .kd)(rest, at) : at + 1;
+    if (at === rest.length || rest.startsWith('---', at) || rest.startsWith('...', at))
+        return;
+    const offset = source.text.length - rest.length + at;
+    const message = `Unexpected ${rest.charAt(at)}`;
+    throw syntaxFailure(source, { code: 'UNEXPECTED_TOKEN', message, pos: [offset, offset + 1] });
 }
 function parse(source, { keepSourceTokens }) {
     const composer = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Composer */ .Dk({
@@ -316,9 +327,23 @@ function readImages(document, source) {
         aliases,
         root,
         entries,
+        byName: group(entries, ({ name }) => name),
+        byNewName: group(entries, ({ values }) => values.newName),
         imagesPair: pairs[0]?.pair,
         unread: unread.flatMap(({ key }) => ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key) ? key : []))
     };
+}
+function group(entries, read) {
+    const groups = new Map();
+    for (const entry of entries) {
+        const key = read(entry);
+        const known = key === undefined ? undefined : groups.get(key);
+        if (known)
+            known.push(entry);
+        else if (key !== undefined)
+            groups.set(key, [entry]);
+    }
+    return groups;
 }
 function rootOf(document, source) {
     const root = document?.contents;

@@ -6094,7 +6094,7 @@ async function findKustomize({ inputs, workspace, processes, env, log }) {
     return found;
 }
 function createYamlEditor() {
-    const load = once(() => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(772), __nccwpck_require__.e(625)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5006)));
+    const load = once(() => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(772), __nccwpck_require__.e(688)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2688)));
     load().catch(() => undefined);
     return async (...edit) => (await load()).editImages(...edit);
 }
@@ -6105,7 +6105,7 @@ function createEditor(wiring, find) {
             throw new errors/* ActionError */.lZ('KUSTOMIZE_MISSING', '`editor: kustomize` needs the kustomize CLI, and there is none on PATH. Install it in a step before this one ' +
                 '(outside the checkout), set `kustomize-path`, or leave `editor` out.');
         }
-        const { createCliEditor } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(772), __nccwpck_require__.e(625), __nccwpck_require__.e(108)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2108));
+        const { createCliEditor } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(772), __nccwpck_require__.e(688), __nccwpck_require__.e(108)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2108));
         return createCliEditor(kustomize, wiring);
     });
     return async (...edit) => await (await create())(...edit);

@@ -133,3 +133,21 @@ export function dropSuffix(model: Model, name: string): Model {
   })
   return { ...model, entries }
 }
+
+/**
+ * Returns whether entries may have to do with each other, so that their order may matter: a name that is more than a
+ * name, or one that is there twice, or that another entry makes.
+ */
+export function mayInteract({ entries }: Model): boolean {
+  const names = entries.map(entry => fieldOf(entry, 'name') ?? '')
+  return entries.some((entry, index) => {
+    const name = names[index] ?? ''
+    if (/[^\w./:@-]/.test(name)) return true
+    // A dot stands for any character.
+    const pattern = new RegExp(`^${name}$`)
+    const others = entries.filter(other => other !== entry)
+    return others.some(
+      other => pattern.test(fieldOf(other, 'name') ?? '') || pattern.test(fieldOf(other, 'newName') ?? '')
+    )
+  })
+}

@@ -131,7 +131,7 @@ function blockPair(
   if (isScalar(value) && random.chance(layout.odd / 4)) {
     return [
       { text: `${spaces(indent)}? ${written}` },
-      { text: `${spaces(indent)}: ${scalar(value, 'block', layout, random)}${trailing(layout, random)}` }
+      { text: `${spaces(indent)}: ${scalar(value, 'block', layout, random)}${behindMark(layout, random)}` }
     ]
   }
   const head = `${spaces(indent)}${written}:${random.chance(layout.odd / 4) ? ' '.repeat(1 + random.below(3)) : ''}`
@@ -198,8 +198,7 @@ function blockItem(item: Yaml, indent: number, layout: Layout, random: Random): 
   }
   if (anchor !== '' || random.chance(layout.odd / 2)) {
     return [
-      // go-yaml does not take a tab for the space behind a dash.
-      { text: dash + anchor + trailing(layout, random).replace('\t', ' ') },
+      { text: dash + anchor + behindMark(layout, random) },
       ...blockMap(value, indent + 1 + gap, layout, random)
     ]
   }
@@ -229,6 +228,11 @@ function between(
 function trailing(layout: Layout, random: Random): string {
   if (random.chance(layout.comments)) return `${random.pick([' ', '  ', '\t'])}${random.pick(comments)}`
   return random.chance(layout.odd / 2) ? ' ' : ''
+}
+
+/** Like `trailing`, behind a dash or a colon on its own, where go-yaml does not take a tab for a space. */
+function behindMark(layout: Layout, random: Random): string {
+  return trailing(layout, random).replace('\t', ' ')
 }
 
 /** Writes a value in braces or brackets; lines after the first are indented by more than `indent`. */

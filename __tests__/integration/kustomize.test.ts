@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -8,8 +6,9 @@ import { parse, parseAllDocuments } from 'yaml'
 
 import { decodeUtf8 } from '../../src/kustomization/decode.ts'
 import { setImage, type OneChange as ImageChange } from '../unit/kustomization/edit-one.ts'
+import { createKustomize, type Kustomize } from '../../testbed/kustomize.ts'
 import { createTemporary, type Temporary } from '../../testbed/temporary.ts'
-import { requireTool, skipReason } from '../../testbed/tools.ts'
+import { skipReason } from '../../testbed/tools.ts'
 
 const reason = skipReason('kustomize')
 const suite = reason === undefined ? describe : describe.skip
@@ -18,33 +17,15 @@ const newDigest = `sha256:${'2'.repeat(64)}`
 const oldDigest = `sha256:${'1'.repeat(64)}`
 
 let temporary: Temporary
+let kustomize: Kustomize
 beforeAll(async () => {
   if (reason !== undefined) console.warn(`skipped: ${reason}`)
   temporary = await createTemporary('newtag-kustomize')
+  if (reason === undefined) kustomize = createKustomize(temporary.path)
 })
 afterAll(async () => {
   await temporary.remove()
 })
-
-async function kustomize(directory: string, ...args: string[]) {
-  const child = spawn(requireTool('kustomize'), args, {
-    cwd: directory,
-    env: { HOME: temporary.path, PATH: '' },
-    stdio: ['ignore', 'pipe', 'pipe']
-  })
-  let [stdout, stderr] = ['', '']
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
-  const [exitCode] = (await once(child, 'close')) as [number | null]
-  return { exitCode, stdout, stderr }
-}
-
-/** Runs kustomize where it must not fail. */
-async function succeed(directory: string, ...args: string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await kustomize(directory, ...args)
-  if (exitCode !== 0) throw new Error(`kustomize ${args.join(' ')} failed: ${stderr}`)
-  return stdout
-}
 
 interface Deployment {
   readonly spec: { readonly template: { readonly spec: { readonly containers: { image: unknown }[] } } }
@@ -129,7 +110,7 @@ suite('kustomize reads the tag that was set', () => {
         ? `${name}:${tag}@${newDigest}`
         : `${name}:${tag}`
     )
-    expect(imagesOf(await succeed(directory, 'build', '.'))).toEqual(expected)
+    expect(imagesOf(await kustomize.succeed(directory, 'build', '.'))).toEqual(expected)
   })
 
   test.each(['1.10', '1e3', '0777', 'on', 'null'])('but not %s without quotes', async tag => {
@@ -137,7 +118,7 @@ suite('kustomize reads the tag that was set', () => {
     const text = `resources:\n- deployment.yaml\nimages:\n- name: app\n  newTag: ${tag}\n`
     await writeFile(path.join(directory, 'kustomization.yaml'), text)
     await writeFile(path.join(directory, 'deployment.yaml'), deployment(['app:unset']))
-    const { exitCode, stdout } = await kustomize(directory, 'build', '.')
+    const { exitCode, stdout } = await kustomize.run(directory, 'build', '.')
     expect(exitCode === 0 ? imagesOf(stdout) : 'failed').toEqual(tag === 'null' ? ['app:unset'] : 'failed')
   })
 })
@@ -181,7 +162,7 @@ async function makeOverlay(text: string, images: readonly string[]): Promise<str
   if (file !== path.join(directory, resource)) {
     await writeFile(path.join(path.dirname(file), 'kustomization.yaml'), 'resources: [deployment.yaml]\n')
   }
-  if (resources.length === 0) await succeed(directory, 'edit', 'add', 'resource', resource)
+  if (resources.length === 0) await kustomize.succeed(directory, 'edit', 'add', 'resource', resource)
   return directory
 }
 
@@ -200,7 +181,7 @@ suite('kustomize renders the golden layouts', () => {
     const unset = [...names].filter(name => name !== '').map(name => `${name}:unset`)
 
     const ours = await makeOverlay(after, unset)
-    const rendered = await succeed(ours, 'build', '.')
+    const rendered = await kustomize.succeed(ours, 'build', '.')
     const values = digest === '' ? change.newTag : `${change.newTag}@${digest}`
     expect(imagesOf(rendered)[0]).toBe(`${newName}:${values}`)
 
@@ -210,7 +191,7 @@ suite('kustomize renders the golden layouts', () => {
       await expect(theirs).rejects.toThrow('cannot unmarshal')
       return
     }
-    await succeed(await theirs, 'edit', 'set', 'image', `${edit.name}=*:${values}`)
-    expect(rendered).toBe(await succeed(await theirs, 'build', '.'))
+    await kustomize.succeed(await theirs, 'edit', 'set', 'image', `${edit.name}=*:${values}`)
+    expect(rendered).toBe(await kustomize.succeed(await theirs, 'build', '.'))
   })
 })

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check'
 
 import type { ImageChange } from '../../src/kustomization/edit-images.ts'
-import { digests, newNames, tags } from './arbitrary-kustomization.ts'
+import { digests, tags } from './arbitrary-kustomization.ts'
 import { entriesOf } from './expected-edit.ts'
 import type { KustomizationLayout } from './kustomization-layout.ts'
 
@@ -14,7 +14,7 @@ const wish = fc
     digest: fc.constantFrom(undefined, ...digests),
     newName: fc.oneof(
       { weight: 3, arbitrary: fc.constant(undefined) },
-      { weight: 1, arbitrary: fc.constantFrom('z', ...newNames) }
+      { weight: 1, arbitrary: fc.constantFrom('z', 'new.example:5000/team/z') }
     ),
     pin: fc.constantFrom('tag' as const, 'tag+digest' as const, 'digest' as const)
   })

@@ -7,6 +7,8 @@ export interface KnownEntry {
   /** Its place in the list as written, items that are nothing included. */
   readonly index: number
   readonly layout: EntryLayout
+  /** It stands in braces, its own or those of the file. */
+  readonly isFlow: boolean
   readonly name: string
   readonly values: EntryValues
 }
@@ -74,7 +76,8 @@ function valuesAfter(
 export function entriesOf({ images, imageTags, isFlow }: KustomizationLayout): readonly KnownEntry[] {
   return [images, imageTags].flatMap(list =>
     (list?.entries ?? []).map((layout, place) => {
-      const nothing = isFlow || list?.isFlow === true ? undefined : list?.nothingAt
+      const isListFlow = isFlow || list?.isFlow === true
+      const nothing = isListFlow ? undefined : list?.nothingAt
       const index = place + (nothing !== undefined && nothing <= place ? 1 : 0)
       const value = (name: FieldName) => valueOf(fieldOf(layout, name))
       const ownTag = value('newTag')
@@ -82,7 +85,8 @@ export function entriesOf({ images, imageTags, isFlow }: KustomizationLayout): r
         layout.merge
       ]
       const values = { newName: value('newName'), newTag, digest: value('digest') }
-      return { list: list?.key ?? 'images', index, layout, name: value('name') ?? '', values }
+      const name = value('name') ?? ''
+      return { list: list?.key ?? 'images', index, layout, isFlow: isListFlow || layout.isFlow, name, values }
     })
   )
 }

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument } from 'yaml'
+import { Composer, isAlias, isMap, isPair, isScalar, isSeq, Parser, type Document } from 'yaml'
 
 /** What a text says, with every tag, anchor and style, as data that can be compared. */
 export interface KustomizationModel {
@@ -25,17 +25,12 @@ export interface FieldModel {
   readonly writtenKey: unknown
 }
 
-/** Reads the first document of a file. The text must end where that document ends. */
+/** Reads the first document of a file. What stands behind it may be broken. */
 export function readModel(text: string): KustomizationModel {
-  const document = parseDocument(text, {
-    schema: 'failsafe',
-    uniqueKeys: false,
-    resolveKnownTags: false,
-    logLevel: 'silent'
-  })
-  const [error] = document.errors
+  const document = readFirstDocument(text)
+  const [error] = document?.errors ?? []
   if (error) throw error
-  if (!isMap(document.contents)) throw new Error('The root is no mapping.')
+  if (!isMap(document?.contents)) throw new Error('The root is no mapping.')
   const pairs = document.contents.items.map(pair => ({ key: keyOf(pair), pair }))
   const find = (list: string) => pairs.findLast(({ key }) => key === list)?.pair
   const lists = [find('images'), find('imagetags')]
@@ -44,6 +39,20 @@ export function readModel(text: string): KustomizationModel {
     images: readList(lists[0]?.value),
     imageTags: readList(lists[1]?.value)
   }
+}
+
+function readFirstDocument(text: string): Document | undefined {
+  const composer = new Composer({
+    schema: 'failsafe',
+    uniqueKeys: false,
+    resolveKnownTags: false,
+    logLevel: 'silent'
+  })
+  for (const token of new Parser().parse(text)) {
+    if ([...composer.next(token)].length > 0) throw new Error('A document came before its end.')
+    if (token.type === 'document') break
+  }
+  return [...composer.end()][0]
 }
 
 function readList(list: unknown): ListModel {

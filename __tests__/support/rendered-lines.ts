@@ -104,7 +104,12 @@ export function renderFlow(
       return [
         line(open),
         ...items.flatMap(({ lines, tail, above }, index) => [
-          ...above.map(each => line(fillerText(each, inner, supplies), lines[0]?.owners[0])),
+          ...above.map(each =>
+            line(
+              fillerText(each === 'comment at start' ? 'comment' : each, inner, supplies),
+              lines[0]?.owners[0]
+            )
+          ),
           ...chain(inner, lines, index < items.length - 1 || comma ? ',' : '', tailText(tail, supplies))
         ]),
         line(end + close)

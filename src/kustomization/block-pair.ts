@@ -42,13 +42,12 @@ export function removeBlockPair(text: string, pair: Pair): readonly Span[] {
   }
   const from = lineStart(text, start)
   if (next > end || from === 0) return [{ start: from, end: next, text: '' }]
-  // The last line of a file without a final line break: the break before it goes, so the file still has none.
-  const breakBefore = text.startsWith('\r\n', from - 2) ? 2 : 1
-  return [{ start: from - breakBefore, end, text: '' }]
+  // The last line of a file without a final line break: what separates it from the line above goes, so there is still none.
+  return [{ start: text.slice(0, from).trimEnd().length, end, text: '' }]
 }
 
 /** Returns the end of the last line a pair owns. The blank lines after a block scalar may be its content: they count. */
-export function lastLineEnd(text: string, pair: Pair): number {
+function lastLineEnd(text: string, pair: Pair): number {
   const end = pairEnd(pair)
   if (!isBlockScalar(pair) || text[end - 1] !== '\n') return lineEnd(text, end)
   return text[end - 2] === '\r' ? end - 2 : end - 1

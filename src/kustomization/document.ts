@@ -45,7 +45,18 @@ export function parseDocument(source: Source, options: { readonly keepSourceToke
   const [error] = document?.errors ?? []
   if (error?.code === 'RESOURCE_EXHAUSTION') throw tooDeep(source, error)
   if (error) throw syntaxFailure(source, error)
+  refuseStrayEnd(source, rest)
   return { text: source.text, document, rest }
+}
+
+/** The parser also ends a document at a bracket that closes nothing, and takes what follows for later documents. */
+function refuseStrayEnd(source: Source, rest: string): void {
+  let at = 0
+  while (/[\s#]/.test(rest.charAt(at))) at = rest[at] === '#' ? lineEnd(rest, at) : at + 1
+  if (at === rest.length || rest.startsWith('---', at) || rest.startsWith('...', at)) return
+  const offset = source.text.length - rest.length + at
+  const message = `Unexpected ${rest.charAt(at)}`
+  throw syntaxFailure(source, { code: 'UNEXPECTED_TOKEN', message, pos: [offset, offset + 1] })
 }
 
 function parse(source: Source, { keepSourceTokens }: { readonly keepSourceTokens: boolean }) {

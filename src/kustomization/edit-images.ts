@@ -1,8 +1,8 @@
 import type { Notice } from '../notice.ts'
-import { planAdditions } from './addition-plan.ts'
+import { placeAdditions, planAdditions, type Addition } from './addition-plan.ts'
 import { parseDocument, type ParsedText } from './document.ts'
 import { planEntry, type Plan } from './edit-plan.ts'
-import { refuseOverridden } from './effect-guard.ts'
+import { findIneffective } from './effect-guard.ts'
 import { createLineFinder, type FindLine } from './entry-line.ts'
 import {
   entryFields,
@@ -57,16 +57,13 @@ export function editImages(
   const parsed = parseDocument(source, { keepSourceTokens: true })
   const images = readImages(parsed.document, source)
   const wishes = findWishes(images, changes, source, options)
-  refuseOverridden(images, wishes, source)
+  const additions = placeEffectively(images, wishes, source)
   const planned = planEntries(images, wishes, source)
-  const { spans, additions } = planAdditions(
-    images,
-    wishes.filter(({ entry }) => !entry).map(({ name, after }) => ({ name, values: after })),
-    source
-  )
+  const spans = planAdditions(images, additions, source)
   const added = additions.map(({ after, entries }) => ({ after, entries: entries.map(fieldsOf) }))
   const result = applySpans(text, [...planned.flatMap(({ plan }) => plan.spans), ...spans])
-  const now = result === text ? parsed : prove(parsed, { text: result, path }, planned, { spans, added })
+  const now =
+    result === text ? parsed : prove(parsed, { text: result, path }, planned, { spans, added, images })
 
   const findLine = createLineFinder(now, additions)
   const edits = wishes.map(wish => {
@@ -74,6 +71,17 @@ export function editImages(
     return describe(wish, plan, findLine)
   })
   return { text: result, edits, notices: listNotices(images, wishes, source) }
+}
+
+/** Finds places for new entries where the list gives them, and everything else, the effect that is asked for. */
+function placeEffectively(images: Images, wishes: readonly Wish[], source: Source): readonly Addition[] {
+  const added = wishes.filter(({ entry }) => !entry).map(({ name, after }) => ({ name, values: after }))
+  const inOrder = placeAdditions(images, added, source, { atEnd: false })
+  const problem = findIneffective(images, wishes, inOrder, source)
+  if (problem === undefined) return inOrder
+  const atEnd = placeAdditions(images, added, source, { atEnd: true })
+  if (added.length === 0 || findIneffective(images, wishes, atEnd, source) !== undefined) throw problem
+  return atEnd
 }
 
 function planEntries(images: Images, wishes: readonly Wish[], source: Source): readonly Planned[] {
@@ -87,14 +95,22 @@ function prove(
   before: ParsedText,
   after: Source,
   planned: readonly Planned[],
-  { spans, added }: { readonly spans: readonly Span[]; readonly added: readonly AddedEntries[] }
+  {
+    spans,
+    added,
+    images
+  }: {
+    readonly spans: readonly Span[]
+    readonly added: readonly AddedEntries[]
+    readonly images: Images
+  }
 ): ParsedText {
   const changes = planned.map(({ plan, entry: { mapping } }) => {
     return { spans: plan.spans, entry: mapping.node, isFlow: mapping.node.flow === true }
   })
   proveText({ text: before.text, path: after.path }, after.text, [
     ...changes,
-    { spans, entry: undefined, isFlow: false }
+    { spans, entry: undefined, isFlow: false, emptyList: images.imagesPair }
   ])
   const changed = planned.map(({ entry, plan }) => {
     return { list: foldKey(entry.list.key), index: entry.index, fields: plan.fields }

@@ -50,14 +50,17 @@ export function planEntry(target: Target, wanted: EntryValues): Plan {
     [...replaced, ...removed.map(pair => ({ pair }))].flatMap(({ pair }) => [pair.key, pair.value]),
     target
   )
-  // Two changes around one comma would meet, so in braces a new field takes the place of one that goes.
-  const swapped = isFlow(entry) ? Math.min(removed.length, inserted.length) : 0
+  const swapped = findSwap(removed, inserted)
   const spans = [
     ...replaced.flatMap(({ pair, to }) => replaceValue(pair, to, isFlow(entry), source)),
-    ...removed.slice(0, swapped).flatMap((pair, index) => swap(pair, inserted[index], source)),
+    ...(swapped ? swap(swapped, isFlow(entry), source) : []),
     // Where one line ends and the next goes, the new one comes first.
-    ...insert(target, inserted.slice(swapped), removed),
-    ...removed.slice(swapped).flatMap(pair => remove(target, pair))
+    ...insert(
+      target,
+      inserted.filter(each => each !== swapped?.inserted),
+      removed.filter(each => each !== swapped?.pair)
+    ),
+    ...removed.filter(each => each !== swapped?.pair).flatMap(pair => remove(target, pair))
   ]
   if (spans.length > 0) refuseShared([images.root, entry.list.node, entry.mapping.node], target)
   return { spans, fields }
@@ -90,12 +93,23 @@ function isReadable({ images }: Target, pair: Pair): boolean {
   return value.type !== 'PLAIN' || readsAsString(String(value.value))
 }
 
-/** Writes a field in the place of another one. */
-function swap(pair: Pair, inserted: Insertion | undefined, source: Source): readonly Span[] {
-  if (!isNode(pair.key) || !inserted) throw new Error('A field of an images entry has no key.')
+interface Swap {
+  readonly pair: Pair
+  readonly inserted: Insertion
+}
+
+/** A tag that takes the place of a digest takes its line too, with the quotes and comments there; so does a digest. */
+function findSwap(removed: readonly Pair[], inserted: readonly Insertion[]): Swap | undefined {
+  const [pair] = removed
+  const version = inserted.find(({ field }) => field !== 'newName')
+  return pair && version && isScalar(pair.key) ? { pair, inserted: version } : undefined
+}
+
+function swap({ pair, inserted }: Swap, inFlow: boolean, source: Source): readonly Span[] {
+  if (!isNode(pair.key)) throw new Error('A field of an images entry has no key.')
   const [start, end] = rangeOf(pair.key)
   const key = { start, end, text: renderScalar(inserted.field, styleOf(pair.key)) }
-  return [key, ...replaceValue(pair, inserted.to, true, source)]
+  return [key, ...replaceValue(pair, inserted.to, inFlow, source)]
 }
 
 function remove({ source, entry }: Target, pair: Pair): readonly Span[] {

@@ -2,6 +2,7 @@ import { isMap, isSeq, type YAMLMap } from 'yaml'
 
 import type { Addition } from './addition-plan.ts'
 import type { ParsedText } from './document.ts'
+import { createLineIndex } from './line-index.ts'
 import { foldKey } from './mapping.ts'
 import { keyText } from './model-difference.ts'
 import { isEmpty, isNode, rangeOf } from './pair-source.ts'
@@ -43,18 +44,4 @@ function indexOf(name: string, additions: readonly Addition[]): number {
     if (at !== -1) return after + 1 + countBefore(after, additions) + at
   }
   return -1
-}
-
-function createLineIndex(text: string): (offset: number) => number {
-  const ends: number[] = []
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) ends.push(at)
-  return offset => {
-    let [low, high] = [0, ends.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((ends[middle] ?? 0) < offset) low = middle + 1
-      else high = middle
-    }
-    return low + 1
-  }
 }

@@ -18,22 +18,30 @@ export function selectEntries(
   { image, entryName }: ImageChange,
   source: Source
 ): readonly ImageEntry[] {
-  const found = images.entries.filter(entry => {
-    return entryName === undefined
-      ? image !== undefined && (entry.values.newName === image || entry.name === image)
-      : entry.name === entryName
-  })
-  const named = found.filter(entry => entry.name !== undefined)
-  const [first] = named
+  const named = (name: string) => images.byName.get(name) ?? []
+  const found =
+    entryName === undefined
+      ? image === undefined
+        ? []
+        : inOrder([...(images.byNewName.get(image) ?? []), ...named(image)])
+      : named(entryName)
+  const withName = found.filter(entry => entry.name !== undefined)
+  const [first] = withName
   if (!first) {
     if (found[0]) throw nameless(found[0], source)
     return []
   }
-  if (new Set(named.map(entry => entry.name)).size > 1) throw ambiguous(named, first, image ?? '', source)
-  const namesakes = images.entries.filter(entry => entry.name === first.name)
+  if (new Set(withName.map(entry => entry.name)).size > 1)
+    throw ambiguous(withName, first, image ?? '', source)
+  const namesakes = named(first.name ?? '')
   // One that has nothing but a name does nothing, so it stays like that beside others.
   const effective = namesakes.filter(({ values }) => Object.values(values).some(value => value !== undefined))
   return effective.length > 0 ? effective : [first]
+}
+
+/** Puts entries in the order of their lines, each once. */
+function inOrder(entries: readonly ImageEntry[]): readonly ImageEntry[] {
+  return [...new Set(entries)].sort((a, b) => a.offset - b.offset)
 }
 
 function nameless(entry: ImageEntry, source: Source): ActionError {

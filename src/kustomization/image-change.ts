@@ -61,18 +61,24 @@ export interface EntryEdit {
 /**
  * Returns the values an entry shall have. What a change does not write is kept, but a digest decides alone what runs:
  * an old one never stays beside a new tag, nor an old tag beside a new digest.
+ * @param namesakes all entries of that name, this one too: they get the same version, or the last of them would win
  */
-export function wantedValues(before: EntryValues, change: ImageChange): EntryValues {
+export function wantedValues(
+  before: EntryValues,
+  change: ImageChange,
+  namesakes: readonly EntryValues[]
+): EntryValues {
   const { newTag, digest, pin } = change
   const newName = change.newName ?? before.newName
   if (newTag === undefined) {
     if (digest === undefined) return { ...before, newName }
     return { newName, newTag: change.keepTag === true ? before.newTag : undefined, digest }
   }
-  const known = digest ?? (before.newTag === newTag ? before.digest : undefined)
+  const isPinned = namesakes.some(each => each.digest !== undefined)
+  const known = digest ?? namesakes.find(each => each.newTag === newTag && each.digest !== undefined)?.digest
   switch (pin) {
     case 'tag':
-      return { newName, newTag, digest: before.digest === undefined ? undefined : known }
+      return { newName, newTag, digest: isPinned ? known : undefined }
     case 'tag+digest':
       return { newName, newTag, digest: known }
     case 'digest':

@@ -35,6 +35,8 @@ export interface Images {
   readonly root: YAMLMap
   /** The entries of `images`, then those of `imageTags`: kustomize applies them in this order. */
   readonly entries: readonly ImageEntry[]
+  readonly byName: ReadonlyMap<string, readonly ImageEntry[]>
+  readonly byNewName: ReadonlyMap<string, readonly ImageEntry[]>
   /** The pair of the `images` key that kustomize reads, whatever its value. */
   readonly imagesPair: Pair | undefined
   /** The keys of lists that are written again further down, so that kustomize does not read them. */
@@ -62,9 +64,25 @@ export function readImages(document: YamlDocument | undefined, source: Source): 
     aliases,
     root,
     entries,
+    byName: group(entries, ({ name }) => name),
+    byNewName: group(entries, ({ values }) => values.newName),
     imagesPair: pairs[0]?.pair,
     unread: unread.flatMap(({ key }) => (isScalar(key) ? key : []))
   }
+}
+
+function group(
+  entries: readonly ImageEntry[],
+  read: (entry: ImageEntry) => string | undefined
+): ReadonlyMap<string, readonly ImageEntry[]> {
+  const groups = new Map<string, ImageEntry[]>()
+  for (const entry of entries) {
+    const key = read(entry)
+    const known = key === undefined ? undefined : groups.get(key)
+    if (known) known.push(entry)
+    else if (key !== undefined) groups.set(key, [entry])
+  }
+  return groups
 }
 
 function rootOf(document: YamlDocument | undefined, source: Source): YAMLMap {

@@ -15,10 +15,10 @@ export function listNotices(images: Images, wishes: readonly Wish[], source: Sou
   })
   const names = new Set(wishes.flatMap(({ entry, name }) => (entry ? [name] : [])))
   const repeated = [...names].flatMap(name => {
-    const offsets = images.entries.filter(entry => entry.name === name).map(entry => entry.offset)
+    const offsets = (images.byName.get(name) ?? []).map(entry => entry.offset)
     const [first] = offsets
     if (first === undefined || offsets.length < 2) return []
-    const sentence = `${offsets.length} entries have the name ${show(name)} (${nameLines(source.text, offsets)}), and kustomize applies all of them; all were set. Merge them into one entry.`
+    const sentence = `${offsets.length} entries have the name ${show(name)} (${nameLines(source.text, offsets)}), and kustomize applies all of them, so all get the values. Merge them into one entry.`
     return [notice(source, first, sentence)]
   })
   return [...unread, ...repeated]

@@ -1,9 +1,10 @@
-import { isMap, type YAMLMap } from 'yaml'
+import { isMap, isScalar, type YAMLMap } from 'yaml'
 
 import { colonOf } from './flow-item.ts'
 import { entryFields, type EntryValues } from './image-change.ts'
 import { foldKey } from './mapping.ts'
-import { isNode, rangeOf, styleOf } from './pair-source.ts'
+import { indentBefore } from './lines-below.ts'
+import { isNode, pairStart, rangeOf, styleOf } from './pair-source.ts'
 import { renderScalar, type ScalarStyle } from './scalar.ts'
 import { lineStart } from './source.ts'
 
@@ -20,12 +21,15 @@ export interface EntryForm {
   /** Fields are written on lines of their own, not in braces. */
   readonly isBlock: boolean
   readonly keyStyle: ScalarStyle
-  readonly valueStyle: ScalarStyle
+  readonly nameStyle: ScalarStyle
+  readonly tagStyle: ScalarStyle
   readonly colon: string
   /** Between fields in braces. */
   readonly comma: string
   /** Inside the braces. */
   readonly padding: string
+  /** Fields in braces stand on lines of their own, indented like this; so does the closing brace. */
+  readonly spread: { readonly field: string; readonly close: string } | undefined
   /** The CLI writes fields in alphabetical order, people write the name first. */
   readonly isAlphabetical: boolean
 }
@@ -37,18 +41,23 @@ export function defaultForm(dash: string, isFlow: boolean, keyStyle: ScalarStyle
     dash,
     isBlock,
     keyStyle,
-    valueStyle: keyStyle,
+    nameStyle: keyStyle,
+    tagStyle: keyStyle,
     colon: ': ',
     comma: ', ',
     padding: '',
+    spread: undefined,
     isAlphabetical: false
   }
 }
 
-/** Reads the form of an entry, to write another one like it; undefined when it is written in a form of its own. */
-export function formOf(text: string, item: unknown): EntryForm | undefined {
+/**
+ * Reads the form of an entry, to write another one like it; undefined when it is written in a form of its own.
+ * @param indent what stands before the dashes of its list
+ */
+export function formOf(text: string, item: unknown, indent: string): EntryForm | undefined {
   if (!isMap(item)) return undefined
-  const keys = item.items.map(pair => (isNode(pair.key) ? foldKey(String(pair.key)) : ''))
+  const keys = item.items.map(pair => (isScalar(pair.key) ? foldKey(String(pair.key.value)) : ''))
   const name = item.items[keys.indexOf('name')]
   if (!name || !isNode(name.key) || !isNode(name.value)) return undefined
   const [start] = rangeOf(item)
@@ -56,27 +65,39 @@ export function formOf(text: string, item: unknown): EntryForm | undefined {
   const isBlock = !item.flow
   if (!isBlock && text[start] !== '{') return undefined
   const colon = isBlock ? ': ' : colonOf(text, name)
-  const isListed = /^[ \t]*-[ \t]+$/.test(before)
-  if (isBlock && !isListed) return undefined
   return {
-    dash: isListed ? before : '',
+    // What follows a dash may be an anchor, a comment or the end of its line.
+    dash: /^[ \t]*-[ \t]+$/.test(before) ? before : `${indent}- `,
     isBlock,
     keyStyle: styleOf(name.key),
-    valueStyle: valueStyle(item, keys),
+    ...valueStyles(item, keys),
     colon,
     comma: colon.endsWith(' ') ? ', ' : ',',
     padding: text[start + 1] === ' ' ? ' ' : '',
+    spread: isBlock ? undefined : spreadOf(text, item),
     isAlphabetical: keys.indexOf('digest') === 0 && keys.length > 1
   }
 }
 
-/** Tags are often quoted where names are not, so a tag says more. */
-function valueStyle(item: YAMLMap, keys: readonly string[]): ScalarStyle {
-  const pair = item.items[keys.indexOf('newtag')] ?? item.items[keys.indexOf('name')]
-  return styleOf(pair?.value)
+/** In pretty JSON every field has a line of its own. */
+function spreadOf(text: string, item: YAMLMap): EntryForm['spread'] {
+  const [start, end] = rangeOf(item)
+  const [first] = item.items
+  if (!first || !text.slice(start, pairStart(first)).includes('\n')) return undefined
+  const close = text.slice(lineStart(text, end - 1), end - 1)
+  if (close.trim() !== '') return undefined
+  return { field: indentBefore(text, pairStart(first)), close }
 }
 
-/** Writes an entry, as lines in block style or in one line in braces. */
+/** Tags are often quoted where names are not. */
+function valueStyles(item: YAMLMap, keys: readonly string[]): Pick<EntryForm, 'nameStyle' | 'tagStyle'> {
+  const styleAt = (key: string) => item.items[keys.indexOf(key)]?.value
+  const nameStyle = styleOf(styleAt('name'))
+  const tag = styleAt('newtag') ?? styleAt('digest')
+  return { nameStyle, tagStyle: tag === undefined ? nameStyle : styleOf(tag) }
+}
+
+/** Writes an entry as lines, without their line breaks. */
 export function renderEntry({ name, values }: NewEntry, form: EntryForm): readonly string[] {
   const fields = (
     form.isAlphabetical
@@ -86,12 +107,21 @@ export function renderEntry({ name, values }: NewEntry, form: EntryForm): readon
     .map(field => ({ field, value: field === 'name' ? name : values[field] }))
     .flatMap(({ field, value }) => (value === undefined ? [] : [{ field, value }]))
     .map(({ field, value }) => {
-      const style = field === 'newTag' || form.valueStyle === form.keyStyle ? form.valueStyle : form.keyStyle
+      const style = field === 'newTag' || field === 'digest' ? form.tagStyle : form.nameStyle
       return renderScalar(field, form.keyStyle) + form.colon + renderScalar(value, style)
     })
-  if (!form.isBlock) {
+  if (form.isBlock) {
+    const indent = ' '.repeat(form.dash.length)
+    return fields.map((field, index) => (index === 0 ? form.dash : indent) + field)
+  }
+  if (form.spread === undefined) {
     return [`${form.dash}{${form.padding}${fields.join(form.comma)}${form.padding}}`]
   }
-  const indent = ' '.repeat(form.dash.length)
-  return fields.map((field, index) => (index === 0 ? form.dash : indent) + field)
+  const { field: indent, close } = form.spread
+  const last = fields.length - 1
+  return [
+    `${form.dash}{`,
+    ...fields.map((field, index) => indent + field + (index === last ? '' : ',')),
+    `${close}}`
+  ]
 }

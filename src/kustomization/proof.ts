@@ -1,8 +1,9 @@
-import { isMap, isSeq, type Pair, type YAMLMap } from 'yaml'
+import { isMap, isSeq, visit, type YAMLMap } from 'yaml'
 
-import { dropSourceTokens, parseDocument, type ParsedText } from './document.ts'
+import { dropSourceTokens, parseDocument, type ParsedText, type YamlDocument } from './document.ts'
 import { ActionError } from '../errors.ts'
 import type { EntryField } from './image-change.ts'
+import { endsInOpenText } from './lines-below.ts'
 import { foldKey } from './mapping.ts'
 import {
   difference,
@@ -44,14 +45,43 @@ export interface AddedEntries {
  * @throws EDIT_NOT_PROVEN naming the first place that differs.
  */
 export function proveModel(before: ParsedText, after: Source, intent: Intent): ParsedText {
+  const [then, isOpen] = [before.document?.contents, endsInOpenText(before.text, before.document?.contents)]
   // What they were kept for is done, and the new text takes as much memory again.
-  dropSourceTokens(before.document?.contents)
+  dropSourceTokens(then)
   const now = reparse(after)
-  const place = differenceInRoot(before.document?.contents, now.document?.contents, intent)
+  const place = differenceInRoot(then, now.document?.contents, intent)
   if (place !== undefined) throw notProven(after, place)
+  if (isOpen !== endsInOpenText(now.text, now.document?.contents)) throw notProven(after, 'the last text')
+  if (losesAnchor(before, now)) throw notProven(after, 'what an alias stands for')
   // Later documents may be broken, so their text is compared and not what it means.
   if (before.rest !== now.rest) throw notProven(after, 'a later document')
   return now
+}
+
+/** Whether an anchor is gone that an alias still names: it would stand for nothing, or for another value. */
+function losesAnchor(before: ParsedText, now: ParsedText): boolean {
+  if (!now.text.includes('*')) return false
+  const [then, left] = [before, now].map(({ document }) => (document ? namesOf(document) : undefined))
+  if (!then || !left) return false
+  return [...left.aliases.keys()].some(name => then.anchors.get(name) !== left.anchors.get(name))
+}
+
+/** How often each anchor and alias is written. */
+function namesOf(document: YamlDocument) {
+  const anchors = new Map<string, number>()
+  const aliases = new Map<string, number>()
+  const count = (names: Map<string, number>, name: string) => {
+    names.set(name, (names.get(name) ?? 0) + 1)
+  }
+  visit(document, {
+    Alias: (_, { source }) => {
+      count(aliases, source)
+    },
+    Value: (_, { anchor }) => {
+      if (anchor !== undefined) count(anchors, anchor)
+    }
+  })
+  return { anchors, aliases }
 }
 
 export function notProven({ path }: Pick<Source, 'path'>, place: string, cause?: unknown): ActionError {
@@ -104,17 +134,21 @@ function differenceInList(
   added: readonly AddedEntries[]
 ): string | undefined {
   let next = 0
-  const place = firstPlace(before, (item, index) => {
-    const other = after[next++]
-    const intended = changed.get(index)
-    const wrong = intended ? differenceInEntry(item, other, intended) : difference(item, other)
-    if (wrong !== undefined) return `[${index}]${wrong}`
+  const newEntries = (index: number) => {
     if (added.length === 0) return undefined
     const entries = added.filter(each => each.after === index).flatMap(each => each.entries)
     return firstPlace(entries, fields => {
       const at = next++
       return within(`[${at}]`, differenceInNewEntry(after[at], fields))
     })
+  }
+  const first = newEntries(-1)
+  if (first !== undefined) return first
+  const place = firstPlace(before, (item, index) => {
+    const other = after[next++]
+    const intended = changed.get(index)
+    const wrong = intended ? differenceInEntry(item, other, intended) : difference(item, other)
+    return wrong === undefined ? newEntries(index) : `[${index}]${wrong}`
   })
   return place ?? (next === after.length ? undefined : ' (number of entries)')
 }

@@ -1,5 +1,6 @@
-import type { YAMLMap } from 'yaml'
+import type { Pair, YAMLMap } from 'yaml'
 
+import { isNode, pairStart, rangeOf } from './pair-source.ts'
 import { notProven } from './proof.ts'
 import { lineBreakAt, lineEnd, lineStart, startsItsLine, type Source, type Span } from './source.ts'
 
@@ -9,6 +10,8 @@ export interface Change {
   /** The entry they stay within; undefined for new entries, which take nothing away but an empty list. */
   readonly entry: YAMLMap | undefined
   readonly isFlow: boolean
+  /** The pair whose value may be that empty list. */
+  readonly emptyList?: Pair | undefined
 }
 
 /**
@@ -19,18 +22,20 @@ export interface Change {
 export function proveText(before: Source, after: string, changes: readonly Change[]): void {
   const { text, path } = before
   const spans = changes.flatMap(change => {
-    const region = change.entry && regionOf(text, change.entry)
-    return change.spans.map(span => ({ span, region, isFlow: change.isFlow }))
+    const isAllowed = change.entry
+      ? within(regionOf(text, change.entry), text)
+      : emptying(text, change.emptyList)
+    return change.spans.map(span => ({ span, isAllowed, isFlow: change.isFlow }))
   })
   // A stable sort keeps spans that start together in the order in which they were applied.
   spans.sort((a, b) => a.span.start - b.span.start)
   let readBefore = 0
   let readAfter = 0
-  for (const { span, region, isFlow } of spans) {
+  for (const { span, isAllowed, isFlow } of spans) {
     const kept = span.start - readBefore
     const isKept = kept >= 0 && after.startsWith(text.slice(readBefore, span.start), readAfter)
     readAfter += kept
-    if (!isKept || !isAllowed(text, span, region) || !after.startsWith(span.text, readAfter))
+    if (!isKept || !isAllowed(span) || !after.startsWith(span.text, readAfter))
       throw notProven({ path }, 'other text')
     const seams = [readAfter, readAfter + span.text.length]
     if (isFlow && seams.some(at => isGlued(after, at))) throw notProven({ path }, 'the value beside it')
@@ -45,9 +50,12 @@ interface Region {
   readonly last: number
 }
 
-/** The entry with its lines. */
+/** The entry with its lines; in braces the entry alone. */
 function regionOf(text: string, entry: YAMLMap): Region {
-  const [start, end] = entry.range ?? [0, 0]
+  const [from, end] = entry.range ?? [0, 0]
+  if (entry.flow === true) return { first: from, last: end }
+  // An anchor or a tag before the first key belongs to it, and stands before what the parser takes for the entry.
+  const start = Math.min(from, entry.items[0] ? pairStart(entry.items[0]) : from)
   const contentEnd = lineEnd(text, start + text.slice(start, end).trimEnd().length)
   return {
     first: startsItsLine(text, start) ? lineStart(text, start) : start,
@@ -55,13 +63,28 @@ function regionOf(text: string, entry: YAMLMap): Region {
   }
 }
 
-function isAllowed(text: string, span: Span, region: Region | undefined): boolean {
-  if (region) return span.start >= region.first && span.end <= region.last
-  return /^\s*(?:\[\s*\]|~|null|Null|NULL)?$/.test(text.slice(span.start, span.end))
+type IsAllowed = (span: Span) => boolean
+
+/** What goes lies in the region, and no comment on a line of its own goes with it. */
+function within({ first, last }: Region, text: string): IsAllowed {
+  return ({ start, end }) => start >= first && end <= last && !/\n[ \t]*#/.test(text.slice(start, end))
 }
+
+/** Nothing goes but an empty list. */
+function emptying(text: string, pair: Pair | undefined): IsAllowed {
+  const first = isNode(pair?.key) ? rangeOf(pair.key)[1] : 0
+  const last = isNode(pair?.value) ? rangeOf(pair.value)[1] : 0
+  return ({ start, end }) => {
+    if (start === end) return true
+    return start >= first && end <= last && /^\s*(?:\[\s*\]|~|null|Null|NULL)?$/.test(text.slice(start, end))
+  }
+}
+
+/** More than a key and its tag are long. */
+const glueCharacters = 300
 
 /** In braces go-yaml v2 takes `newName:,` for a key and `!!str,` for a tag, though the parser sees an empty value. */
 function isGlued(text: string, at: number): boolean {
   if (!/^[,}\]]/.test(text.slice(at, at + 1))) return false
-  return /(?:[^"'\s]:|(?:^|[\s,:[{])![^\s,[\]{}]*)$/.test(text.slice(lineStart(text, at), at))
+  return /(?:[^"'\s]:|(?:^|[\s,:[{])![^\s,[\]{}]*)$/.test(text.slice(Math.max(0, at - glueCharacters), at))
 }

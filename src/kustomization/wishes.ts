@@ -15,6 +15,8 @@ export interface Wish {
   readonly change: number
   readonly entry: ImageEntry | undefined
   readonly name: string
+  /** The image that it must deploy, when that was asked for by its name. */
+  readonly deploys: string | undefined
   readonly before: EntryValues
   readonly after: EntryValues
 }
@@ -39,10 +41,16 @@ export function findWishes(
       if (ifMissing === 'error') throw entryNotFound(images, change, source)
       addWish(wishes, newWish(change, index), source)
     }
+    const namesakes = entries.map(({ values }) => values)
+    const isFoundByNewName = namesakes.some(
+      ({ newName }) => newName !== undefined && newName === change.image
+    )
+    const deploys =
+      change.newName ?? (change.entryName === undefined && isFoundByNewName ? change.image : undefined)
     for (const entry of entries) {
       const { values: before } = entry
-      const after = wantedValues(before, change)
-      addWish(wishes, { change: index, entry, name: entry.name ?? '', before, after }, source)
+      const after = wantedValues(before, change, namesakes)
+      addWish(wishes, { change: index, entry, name: entry.name ?? '', deploys, before, after }, source)
     }
   })
   return [...wishes.values()]
@@ -52,8 +60,8 @@ function newWish(change: ImageChange, index: number): Wish {
   const name = change.entryName ?? change.image ?? ''
   const newName = change.newName ?? (change.image === name ? undefined : change.image)
   // A digest that is known goes into a new entry only when it is asked for.
-  const after = wantedValues({ ...noValues, newName }, change)
-  return { change: index, entry: undefined, name, before: noValues, after }
+  const after = wantedValues({ ...noValues, newName }, change, [])
+  return { change: index, entry: undefined, name, deploys: newName ?? name, before: noValues, after }
 }
 
 function addWish(wishes: Map<ImageEntry | string, Wish>, each: Wish, source: Source): void {

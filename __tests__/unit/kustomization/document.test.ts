@@ -24,7 +24,9 @@ describe('YAML_INVALID', () => {
     ['a tab for indentation', 'images:\n\t- name: shop\n'],
     ['unequal indentation', 'a:\n  b: 1\n c: 2\n'],
     ['an error after a byte order mark', '\uFEFFa: [\n'],
-    ['a stray bracket', ']']
+    ['a stray bracket', ']'],
+    ['a bracket that closes nothing', 'a: [1]]\nimages: []\n'],
+    ['a brace that closes nothing', '{a: 1}\n# b\n }\n']
   ])('for %s', (_, text) => {
     const failure = failureOf(() => parse(text))
     expect(failure.code).toBe('YAML_INVALID')

@@ -63,7 +63,7 @@ describe('entries of one name', () => {
     expect(result.text).toBe('images:\n- name: shop\n  newTag: v2\n- name: shop\n  newTag: v2\n')
     expect(result.edits.map(({ line }) => line)).toEqual([3, 5])
     expect(result.notices.map(({ message }) => message)).toEqual([
-      `${path}:2: 2 entries have the name shop (lines 2 and 4), and kustomize applies all of them; all were set. Merge them into one entry.`
+      `${path}:2: 2 entries have the name shop (lines 2 and 4), and kustomize applies all of them, so all get the values. Merge them into one entry.`
     ])
   })
 
@@ -372,9 +372,157 @@ describe('if-missing: add', () => {
   test.each([
     ['a list with an anchor', 'images: &i []\ny: *i\n'],
     ['a list used elsewhere', 'images: &i\n- name: a\ny: *i\n'],
-    ['entries of a form of their own', 'images:\n-\n  ? name\n  : a\n'],
+    ['entries of a form of their own', 'images:\n- {<<: {name: a}}\n'],
     ['a list that is no list', 'images: !!seq\n']
   ])('is refused for %s', (_, text) => {
     expect(failureOf(() => add(text, shop)).code).toBe('EDIT_REFUSED')
   })
+})
+
+describe('an entry added beside one that changes', () => {
+  const change = { image: 'a', newTag: 'v2' }
+  test.each([
+    [
+      `- name: a\n  newTag: v1\n  digest: ${oldDigest}\n`,
+      '- name: a\n  newTag: v2\n- name: m\n  newTag: v2\n'
+    ],
+    [`- name: a\n  newTag: v1\n  digest: ${oldDigest}`, '- name: a\n  newTag: v2\n- name: m\n  newTag: v2'],
+    [`- name: a\n  newTag: |-\n    v1\n`, '- name: a\n  newTag: v2\n- name: m\n  newTag: v2\n'],
+    [
+      `- name: a\n  newTag: v1\n  digest: ${oldDigest}\n- name: z\n`,
+      '- name: a\n  newTag: v2\n- name: m\n  newTag: v2\n- name: z\n'
+    ]
+  ])('goes below what is left of it: %j', (entries, after) => {
+    expect(add(`images:\n${entries}`, change, { image: 'm', newTag: 'v2' }).text).toBe(`images:\n${after}`)
+  })
+
+  test('goes into a list of its own below imageTags', () => {
+    const text = `imageTags:\n- name: a\n  newTag: v1\n  digest: ${oldDigest}\n`
+    expect(add(text, change, { image: 'm', newTag: 'v2' }).text).toBe(
+      'imageTags:\n- name: a\n  newTag: v2\nimages:\n- name: m\n  newTag: v2\n'
+    )
+  })
+})
+
+describe('a new entry', () => {
+  test('comes behind the entry that would undo it, though the list is sorted', () => {
+    const text = 'images:\n- name: b\n- name: r/m\n  newTag: v1\n'
+    const change = { image: 'r/m', entryName: 'm', newTag: 'v2' }
+    const after = `${text}- name: m\n  newName: r/m\n  newTag: v2\n`
+    expect(add(text, change).text).toBe(after)
+    expect(add(after, change).text).toBe(after)
+  })
+
+  test('is refused when another one undoes it wherever it stands', () => {
+    const text = 'images:\n- name: z\n  newTag: v1\nimageTags:\n- name: m.*\n  newTag: v1\n'
+    expect(failureOf(() => add(text, { entryName: 'm', newTag: 'v2' })).code).toBe('EDIT_REFUSED')
+  })
+
+  test('is refused when it would change what another one deploys', () => {
+    const text = 'images:\n- name: z\n  newTag: v1\n- name: a\n  newName: m\n  newTag: v1\n'
+    const failure = failureOf(() => add(text, { entryName: 'm', newTag: 'v2' }))
+    expect(failure.code).toBe('EDIT_REFUSED')
+    expect(failure.message).toContain('a new entry m would make m:v2 of what this entry makes m:v1')
+  })
+
+  test.each([
+    'commonAnnotations:\n  a: |\n    hello',
+    'configMapGenerator:\n- literals:\n  - |\n    k=hello',
+    'images:\n- name: b\n  newTag: >\n    v1'
+  ])('is not put behind a text that ends the file, which would get a line break: %j', text => {
+    const failure = failureOf(() => add(text, { image: 'm', newTag: 'v2' }))
+    expect(failure.code).toBe('EDIT_REFUSED')
+    expect(failure.message).toContain('End the file with a line break')
+  })
+
+  test.each([
+    [
+      'patches:\n- patch: |+\n    a\n    b\n\n',
+      'patches:\n- patch: |+\n    a\n    b\n\nimages:\n- name: m\n  newTag: v2\n'
+    ],
+    [
+      'images:\n- name: b\n  newTag: |+\n    v1\n\nresources:\n- p.yaml\n',
+      'images:\n- name: b\n  newTag: |+\n    v1\n\n- name: m\n  newTag: v2\nresources:\n- p.yaml\n'
+    ],
+    [
+      'images:\n- name: n\n  newTag: v1\n- name: o\n',
+      'images:\n- name: m\n  newTag: v2\n- name: n\n  newTag: v1\n- name: o\n'
+    ],
+    ['images:\n# N\n- name: n\n- name: o\n', 'images:\n# N\n- name: n\n- name: o\n- name: m\n  newTag: v2\n'],
+    [
+      'images:\n- name: z\n  newTag: v1\n  # digest: none yet\nresources: []\n',
+      'images:\n- name: z\n  newTag: v1\n  # digest: none yet\n- name: m\n  newTag: v2\nresources: []\n'
+    ],
+    [
+      'images:\n- name: b\n  newTag: v1\n\n# Q\n- name: q\n  newTag: v1\n',
+      'images:\n- name: b\n  newTag: v1\n\n- name: m\n  newTag: v2\n\n# Q\n- name: q\n  newTag: v1\n'
+    ],
+    [
+      '{\n  "images": [\n    {\n      "name": "b",\n      "newTag": "v1"\n    }\n  ]\n}\n',
+      '{\n  "images": [\n    {\n      "name": "b",\n      "newTag": "v1"\n    },\n    {\n      "name": "m",\n      "newTag": "v2"\n    }\n  ]\n}\n'
+    ],
+    ['images:\n-\n  name: b\n', 'images:\n-\n  name: b\n- name: m\n  newTag: v2\n'],
+    ['images:\n  - # B\n    name: b\n', 'images:\n  - # B\n    name: b\n  - name: m\n    newTag: v2\n'],
+    ['images:\n- &x name: b\n', 'images:\n- &x name: b\n- name: m\n  newTag: v2\n'],
+    ['images:\n- name: "b"\n', 'images:\n- name: "b"\n- name: "m"\n  newTag: "v2"\n']
+  ])('is written and placed like its neighbours: %j', (text, after) => {
+    const change = { image: 'm', newTag: 'v2' }
+    expect(add(text, change).text).toBe(after)
+    expect(add(after, change).text).toBe(after)
+  })
+})
+
+describe('entries of one name, with more', () => {
+  test('all get the digest when one of them has one', () => {
+    const text = `images:\n- name: a\n  newTag: v1\n  digest: ${oldDigest}\n- name: a\n  newTag: v1\n`
+    expect(edit(text, { image: 'a', newTag: 'v3', digest: newDigest }).text).toBe(
+      `images:\n${`- name: a\n  newTag: v3\n  digest: ${newDigest}\n`.repeat(2)}`
+    )
+    expect(edit(text, { image: 'a', newTag: 'v3' }).text).toBe(
+      `images:\n${'- name: a\n  newTag: v3\n'.repeat(2)}`
+    )
+  })
+
+  test('are refused when the image that was asked for is not the one that is deployed', () => {
+    const text = 'images:\n- name: a\n  newName: r/a\n  newTag: v1\n- name: a\n  newName: r/b\n  newTag: v2\n'
+    expect(failureOf(() => edit(text, { image: 'r/b', newTag: 'v3' })).code).toBe('EDIT_REFUSED')
+  })
+
+  test('a new name that another entry renames again is refused', () => {
+    const text = 'images:\n- name: a\n- name: b\n  newTag: v9\n  newName: c\n'
+    expect(failureOf(() => edit(text, { entryName: 'a', newName: 'b' })).code).toBe('EDIT_REFUSED')
+  })
+})
+
+describe('a digest in the place of a tag', () => {
+  const text =
+    'images:\n  - name: a\n    # renovate: datasource=docker\n    newTag: "v1" # the front\n    newName: r/a\n'
+  const toDigest = { image: 'r/a', newTag: 'v2', digest: newDigest, pin: 'digest' } as const
+
+  test('takes its line, quotes and comment, and gives them back', () => {
+    const pinned = text.replace('newTag: "v1"', `digest: "${newDigest}"`)
+    expect(edit(text, toDigest).text).toBe(pinned)
+    expect(edit(pinned, { image: 'r/a', newTag: 'v1' }).text).toBe(text)
+  })
+
+  test('leaves a new name its own place', () => {
+    const change = { ...toDigest, image: undefined, entryName: 'a', newName: 'r/n' }
+    expect(edit('images: [{name: a, newTag: v1}]\n', change).text).toBe(
+      `images: [{name: a, newName: r/n, digest: ${newDigest.replace(':', ':')}}]\n`
+    )
+    expect(edit('images:\n- name: a\n  newTag: v1\n', change).text).toBe(
+      `images:\n- name: a\n  newName: r/n\n  digest: ${newDigest}\n`
+    )
+  })
+
+  test('where the field has an anchor or a tag before its key', () => {
+    expect(edit('images:\n- &k newTag: v1\n  name: r/a\n', toDigest).text).toContain(newDigest)
+    const tagged = `images:\n- !!str digest: ${oldDigest}\n  name: a\n  newTag: v1\n`
+    expect(edit(tagged, { image: 'a', newTag: 'v2' }).text).toBe('images:\n- name: a\n  newTag: v2\n')
+  })
+})
+
+test('a removed last line takes the blank line above it along, and the file still has no final line break', () => {
+  const text = `images:\n- name: a\n  newTag: v1\n\n  digest: ${oldDigest}`
+  expect(edit(text, { image: 'a', newTag: 'v2' }).text).toBe('images:\n- name: a\n  newTag: v2')
 })

@@ -221,3 +221,60 @@ describe('proveText', () => {
     ).toBe('EDIT_NOT_PROVEN')
   })
 })
+
+describe('the proof of what the parser does not see', () => {
+  const intent: ChangedEntry = { list: 'images', index: 0, fields: [{ field: 'newTag', to: 'v2' }] }
+
+  test('refuses to lose an anchor that an alias names', () => {
+    const text = 'images:\n- name: a\n  newTag: &t v1\nnameSuffix: *t\n'
+    expect(
+      failureOf(() => {
+        prove(text.replace('&t v1', 'v2'), intent, text)
+      }).message
+    ).toContain('differ in what an alias stands for')
+  })
+
+  test('refuses to end a file in another text', () => {
+    const text = 'images:\n- newTag: v1\n  name: |\n    a\n'
+    expect(
+      failureOf(() => {
+        prove(text.replace('v1', 'v2').trimEnd(), intent, text)
+      }).message
+    ).toContain('differ in the last text')
+  })
+
+  test.each([
+    ['a comment of the entry', 'images:\n- name: a\n  # keep\n  newTag: v1\n', '  # keep\n'],
+    ['the comment behind a list in one line', 'images: [{name: a, newTag: v1}] # keep\n', ' # keep']
+  ])('refuses to take away %s', (_, text, comment) => {
+    const [entry] = readImages(parse(text).document, { text, path }).entries
+    const start = text.indexOf(comment) - (comment.startsWith('  ') ? 1 : 0)
+    const end = text.indexOf(comment) + comment.length - (comment.startsWith('  ') ? 1 : 0)
+    const after = text.slice(0, start) + text.slice(end)
+    expect(
+      failureOf(() => {
+        const node = entry?.mapping.node
+        proveText({ text, path }, after, [
+          { spans: [{ start, end, text: '' }], entry: node, isFlow: node?.flow === true }
+        ])
+      }).code
+    ).toBe('EDIT_NOT_PROVEN')
+  })
+
+  test('lets a new entry take nothing away', () => {
+    const text = 'images:\n- name: a\n\n# two  spaces\n'
+    for (const [start, end] of [
+      [17, 18],
+      [24, 25]
+    ] as const) {
+      const after = text.slice(0, start) + text.slice(end)
+      expect(
+        failureOf(() => {
+          proveText({ text, path }, after, [
+            { spans: [{ start, end, text: '' }], entry: undefined, isFlow: false }
+          ])
+        }).code
+      ).toBe('EDIT_NOT_PROVEN')
+    }
+  })
+})

@@ -1,0 +1,104 @@
+import path from 'node:path'
+
+import { ActionError } from '../src/errors.ts'
+import { editImages, type EntryValues, type ImageChange } from '../src/kustomization/edit-images.ts'
+import {
+  addEntry,
+  changeEntries,
+  fieldOf,
+  type Model,
+  namesFor,
+  readModel,
+  valuesAfter,
+  valuesOf
+} from './by-hand.ts'
+import type { KustomizationCase, Oddity } from './kustomizations.ts'
+
+/** A case with what is expected of the edit, found out without the code under test. */
+export interface Trial {
+  readonly case: KustomizationCase
+  readonly id: string
+  /** Where it is built. */
+  readonly directory: string
+  /** The names of the entries that the change may be about: several where it is ambiguous. */
+  readonly names: readonly (string | undefined)[]
+  /** The name of the entry to change or add. */
+  readonly name: string
+  /** The argument of `edit set image` that asks the CLI for the same. */
+  readonly argument: string
+  readonly before: Model
+  readonly byHand: Model
+}
+
+/** What the code under test made of it. */
+export type Outcome = { readonly text: string; readonly again: string } | { readonly refusal: string }
+
+/** @param root where the case gets a directory of its own */
+export function prepareTrial(generated: KustomizationCase, root: string): Trial {
+  const { text, change, id } = generated
+  const before = readModel(text)
+  const names = namesFor(before, change)
+  const name = names.find(each => each !== undefined) ?? change.entryName ?? change.image ?? ''
+  // The CLI keeps the first of several entries with one name.
+  const first = before.entries.find(entry => fieldOf(entry, 'name') === name)
+  const newName = change.newName ?? ((first ?? change.image === name) ? undefined : change.image)
+  const values = valuesAfter(first ? valuesOf(first) : noValues, { ...change, newName })
+  const byHand = first ? changeEntries(before, name, change) : addEntry(before, name, values)
+  const argument = argumentFor(name, newName, change, values)
+  return { case: generated, id, directory: path.join(root, id), names, name, argument, before, byHand }
+}
+
+const noValues: EntryValues = { newName: undefined, newTag: undefined, digest: undefined }
+
+/** Writes what is wanted in the CLI's words: `*` keeps what is there, and what is left out goes. */
+function argumentFor(
+  name: string,
+  newName: string | undefined,
+  change: ImageChange,
+  { newTag, digest }: EntryValues
+): string {
+  const start = `${name}=${newName ?? '*'}`
+  if (change.newTag === undefined && change.digest === undefined) return `${start}:*@*`
+  return start + (newTag === undefined ? '' : `:${newTag}`) + (digest === undefined ? '' : `@${digest}`)
+}
+
+/** Edits with the code under test, twice. */
+export function runEdit({ case: { text, change } }: Trial): Outcome {
+  const edit = (each: string) => editImages(each, [change], 'kustomization.yaml', { ifMissing: 'add' }).text
+  try {
+    const edited = edit(text)
+    return { text: edited, again: isRepeatable(change) ? edit(edited) : edited }
+  } catch (error) {
+    return { refusal: error instanceof ActionError ? `${error.code}: ${error.message}` : String(error) }
+  }
+}
+
+/** With a new name the entry may not be found again; and to pin a digest that is not known lasts for one edit. */
+function isRepeatable({ newName, digest, pin }: ImageChange): boolean {
+  return newName === undefined && (digest !== undefined || pin !== 'digest')
+}
+
+/** The refusals that what is odd about a case explains. */
+const explained: readonly (readonly [Oddity, RegExp])[] = [
+  ['alias', /^EDIT_REFUSED: .*(?:uses it elsewhere|is written as an alias|is the alias)/],
+  ['merge', /^EDIT_REFUSED: .*(?:merge key|uses it elsewhere)/],
+  ['repeated field', /^EDIT_REFUSED: .*more than once/],
+  ['two cases', /^EDIT_REFUSED: .*upper and lower case/],
+  ['nameless', /^EDIT_REFUSED: .*has no name/]
+]
+
+/** Returns whether an edit of the case has to be refused, or may be, for the reason given. */
+export function isExplained({ names, case: { oddities } }: Trial, refusal: string): boolean {
+  if (refusal.startsWith('ENTRY_AMBIGUOUS')) return isAmbiguous(names)
+  if (names.length === 0 && /^EDIT_REFUSED: .*no entry can be added/.test(refusal)) return true
+  return explained.some(([oddity, message]) => oddities.has(oddity) && message.test(refusal))
+}
+
+/** Returns whether a refusal says that the edit would change nothing, which a build can tell. */
+export function saysWithoutEffect(refusal: string): boolean {
+  return /^EDIT_REFUSED: .*(?:has no effect|does not last)/.test(refusal)
+}
+
+export function isAmbiguous(names: readonly (string | undefined)[]): boolean {
+  return names.filter(name => name !== undefined).length > 1
+}
