@@ -218,6 +218,10 @@ function decode(name) {
 
 function createWorkspace(directory) {
     let lastRead = new Map();
+    const checkAll = async (files) => {
+        const root = await requireFolder(directory);
+        return await inParallel(files, file => check(root, file, lastRead.get(file.path)));
+    };
     return {
         tip: async () => {
             const root = await requireFolder(directory);
@@ -238,9 +242,10 @@ function createWorkspace(directory) {
             };
         },
         write: async (files) => {
-            const root = await requireFolder(directory);
-            const replacements = await inParallel(files, file => check(root, file, lastRead.get(file.path)));
-            await replaceFiles(replacements);
+            await replaceFiles(await checkAll(files));
+        },
+        check: async (files) => {
+            await checkAll(files);
         }
     };
 }

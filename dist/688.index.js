@@ -207,16 +207,19 @@ function indentBefore(text, offset) {
 
 ;// CONCATENATED MODULE: ./src/kustomization/image-change.ts
 const entryFields = ['newName', 'newTag', 'digest'];
-function wantedValues(before, change, namesakes) {
+function wantedValues(name, before, change, namesakes) {
     const { newTag, digest, pin } = change;
     const newName = change.newName ?? before.newName;
+    const repository = change.newName ?? namesakes.find(each => each.newName !== undefined)?.newName ?? newName ?? name;
     if (newTag === undefined) {
         if (digest === undefined)
             return { ...before, newName };
         return { newName, newTag: change.keepTag === true ? before.newTag : undefined, digest };
     }
     const isPinned = namesakes.some(each => each.digest !== undefined);
-    const known = digest ?? namesakes.find(each => each.newTag === newTag && each.digest !== undefined)?.digest;
+    const known = digest ??
+        change.digestIn?.(repository) ??
+        namesakes.find(each => each.newTag === newTag && each.digest !== undefined)?.digest;
     switch (pin) {
         case 'tag':
             return { newName, newTag, digest: isPinned ? known : undefined };
@@ -1312,7 +1315,7 @@ function findWishes(images, changes, source, { ifMissing }) {
         const deploys = change.newName ?? (change.entryName === undefined && isFoundByNewName ? change.image : undefined);
         for (const entry of entries) {
             const { values: before } = entry;
-            const after = wantedValues(before, change, namesakes);
+            const after = wantedValues(entry.name ?? '', before, change, namesakes);
             addWish(wishes, { change: index, entry, name: entry.name ?? '', deploys, before, after }, source);
         }
     });
@@ -1321,7 +1324,7 @@ function findWishes(images, changes, source, { ifMissing }) {
 function newWish(change, index) {
     const name = change.entryName ?? change.image ?? '';
     const newName = change.newName ?? (change.image === name ? undefined : change.image);
-    const after = wantedValues({ ...noValues, newName }, change, []);
+    const after = wantedValues(name, { ...noValues, newName }, change, []);
     return { change: index, entry: undefined, name, deploys: newName ?? name, before: noValues, after };
 }
 function addWish(wishes, each, source) {

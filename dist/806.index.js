@@ -991,11 +991,13 @@ function argoCdNotices(tree, layer, set) {
         return text === undefined ? [] : overrideNotices(layer, { text, path }, set);
     });
 }
+function inOrder({ location: a }, { location: b }) {
+    const [one, other] = [a?.path ?? '', b?.path ?? ''];
+    return one === other ? (a?.line ?? 0) - (b?.line ?? 0) : one < other ? -1 : 1;
+}
 function shorten(notices) {
     const unique = [...new Map(notices.map(notice => [notice.message, notice])).values()];
-    const sorted = unique.sort(({ location: a }, { location: b }) => {
-        return a.path === b.path ? (a.line ?? 0) - (b.line ?? 0) : a.path < b.path ? -1 : 1;
-    });
+    const sorted = unique.sort(inOrder);
     if (sorted.length <= maxNotices)
         return sorted;
     const shown = sorted.slice(0, maxNotices - 1);

@@ -353,7 +353,7 @@ function cancellation() {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(963);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(35);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -535,7 +535,7 @@ function applySpans(text, spans) {
 
 /***/ }),
 
-/***/ 963:
+/***/ 35:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5232,7 +5232,7 @@ function renderOutputs(outputs) {
         tag: first?.tag ?? '',
         digest: first?.digest ?? '',
         'image-ref': first === undefined ? '' : imageReference(first),
-        'previous-tag': (changed[0] ?? outputs.edits[0])?.edit.before.newTag ?? '',
+        'previous-tag': oneLine((changed[0] ?? outputs.edits[0])?.edit.before.newTag ?? ''),
         built: String(outputs.images.some(({ built }) => built)),
         images: JSON.stringify(outputs.images.map(each => {
             const { image, tag, digest, built } = each;
@@ -5304,13 +5304,13 @@ function renderCommitText(details, edits) {
 function defaultMessage({ images }, edits) {
     const [first] = images;
     const subject = first !== undefined && images.length === 1
-        ? `Deploy ${oneLine(first.image)} ${commit_text_short(first.tag || first.digest)}`
+        ? `Deploy ${oneLine(first.image)} ${oneLine(commit_text_short(first.tag || first.digest))}`
         : `Deploy ${images.length} images`;
     return [subject, '', ...edits.map(renderEdit)].join('\n');
 }
 function fill(template, details, edits) {
     const [first] = details.images;
-    const tag = first?.tag ?? '';
+    const tag = oneLine(first?.tag ?? '');
     const values = {
         image: oneLine(first?.image ?? ''),
         tag,
@@ -5510,6 +5510,7 @@ function parseImageLine(text, values) {
     const tag = parts.tag === '*' ? undefined : parts.tag;
     const digest = parts.digest === '*' ? undefined : parts.digest;
     const problem = subjectProblem(text, subject) ??
+        (key === undefined ? image_line_nameProblem(subject) : undefined) ??
         (newName === undefined ? undefined : image_line_nameProblem(newName)) ??
         (digest === undefined ? undefined : digestProblem(digest)) ??
         togetherProblem({ newName, tag, digest, keepsDigest: parts.digest === '*' });
@@ -5518,7 +5519,7 @@ function parseImageLine(text, values) {
     const rendered = tag === undefined ? undefined : renderTag(tag, values);
     const isNamedBeside = digest !== undefined && tag === 'latest';
     if (rendered?.ok === false && !isNamedBeside)
-        return { ok: false, problem: `the tag ${rendered.problem}` };
+        return { ok: false, problem: image_line_tagProblem(rendered.problem) };
     return {
         ok: true,
         value: {
@@ -5528,6 +5529,7 @@ function parseImageLine(text, values) {
             newName,
             newTag: rendered?.ok === true ? rendered.tag : tag,
             digest,
+            namesCommit: rendered?.ok === true && rendered.namesCommit,
             keepTag: parts.tag === '*'
         }
     };
@@ -5549,6 +5551,9 @@ function subjectProblem(text, subject) {
     if (/[\s\p{Cc}]/u.test(subject))
         return 'the name has white space in it';
     return undefined;
+}
+function image_line_tagProblem(problem) {
+    return problem.startsWith('the tag') ? problem : `the tag ${problem}`;
 }
 function image_line_nameProblem(name) {
     const parsed = parseRepository(name);
@@ -6064,7 +6069,6 @@ function toRawInputs(read) {
 
 ;// CONCATENATED MODULE: ./src/rare-ports.ts
 
-
 const diffBytes = 900_000;
 function createRarePorts(wiring) {
     const find = once(() => findKustomize(wiring));
@@ -6116,6 +6120,9 @@ function createLazyWorkspace(directory) {
         tip: async () => await (await open()).tip(),
         write: async (files) => {
             await (await open()).write(files);
+        },
+        check: async (files) => {
+            await (await open()).check(files);
         }
     };
 }
@@ -6131,18 +6138,17 @@ async function advise(tree, bump, log) {
         return [];
     }
 }
+const maxRendered = 50;
 async function render(tree, bump, wiring, find) {
-    const kustomize = await find();
-    if (kustomize === undefined) {
-        wiring.log.info('There is no kustomize on PATH, so the manifests are not rendered.');
+    const kustomize = await findForPreview(wiring, find);
+    if (kustomize === undefined)
         return [];
-    }
     const { previewRender } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(132)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2132));
     const rendered = [];
     const changed = bump.changes.filter(({ before, after }) => before !== after);
     const texts = new Map(changed.map(each => [each.path, each.after]));
     const edits = bump.edits.map(({ edit }) => edit);
-    for (const { path: file } of changed) {
+    for (const { path: file } of changed.slice(0, maxRendered)) {
         const result = await previewRender(kustomize, tree, file, texts, edits, wiring);
         const images = result.kind === 'rendered' ? result.images : [];
         rendered.push({ path: file, images, skipped: result.kind === 'skipped' ? result.reason : undefined });
@@ -6151,9 +6157,26 @@ async function render(tree, bump, wiring, find) {
         if (result.kind === 'skipped')
             wiring.log.info(result.reason);
         else if (images.length === 0)
-            wiring.log.warning(`${external_node_path_default().posix.dirname(file)}: no image changes in the rendered manifests.`);
+            wiring.log.info(`${file}: no image changes in the manifests.`);
     }
+    if (changed.length > maxRendered)
+        wiring.log.info(`${changed.length - maxRendered} more kustomizations were not rendered.`);
     return rendered;
+}
+async function findForPreview({ inputs, log }, find) {
+    try {
+        const found = await find();
+        if (found === undefined)
+            log.info('There is no kustomize on PATH, so the manifests are not rendered.');
+        return found;
+    }
+    catch (error) {
+        const isOptional = inputs.editor === 'yaml' && inputs.kustomizePath === undefined;
+        if (!isOptional || !(error instanceof errors/* ActionError */.lZ) || error.code !== 'KUSTOMIZE_MISSING')
+            throw error;
+        log.info(`The manifests are not rendered: ${error.message}`);
+        return undefined;
+    }
 }
 async function compare(bump, log) {
     const changes = bump.changes.filter(({ before, after }) => before !== after);
@@ -6198,7 +6221,7 @@ async function planBump(tree, request, editFile) {
         if (!content.equals(bytes))
             files.push({ path, content });
     }
-    const changed = edits.filter(({ path }) => files.some(file => file.path === path));
+    const changed = edits.filter(({ edit }) => edit.fields.length > 0);
     return { files, edits, changes, notices, text: request.describe(changed) };
 }
 async function locate(tree, patterns) {
@@ -6216,6 +6239,70 @@ async function loadMatcher(patterns) {
     if (patterns.some(isGlob))
         return (await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(635)]).then(__nccwpck_require__.bind(__nccwpck_require__, 635))).createMatcher;
     return () => () => false;
+}
+
+;// CONCATENATED MODULE: ./src/bump-images.ts
+
+
+function referencesOf(bump, inputs) {
+    return bump.edits.flatMap(each => {
+        const { edit } = each;
+        const name = deployedName(edit);
+        if (!isMain(each, inputs)) {
+            const line = inputs.lines[edit.change - (inputs.image === undefined ? 0 : 1)];
+            const asked = line?.digest ?? line?.newTag;
+            const version = asked ?? edit.after.digest ?? edit.after.newTag;
+            return version === undefined ? [] : [{ name, version }];
+        }
+        if (inputs.image === undefined || deploysMain(each, inputs) || !needsDigest(each, inputs))
+            return [];
+        return [{ name, version: inputs.image.tag }];
+    });
+}
+function requireDigests(bump, inputs, isToBuild) {
+    const unpinned = bump.edits.find(each => {
+        if (each.edit.after.digest !== undefined || !needsDigest(each, inputs))
+            return false;
+        return !(isToBuild && isMain(each, inputs) && deploysMain(each, inputs));
+    });
+    if (unpinned === undefined)
+        return;
+    const { path, edit } = unpinned;
+    const [wish, wayOut] = edit.before.digest === undefined
+        ? ['is to get the digest of its tag (`pin`)', 'set `pin: tag`']
+        : ['pins a digest', 'remove `digest:` from the entry'];
+    throw new errors/* ActionError */.lZ('DIGEST_UNKNOWN', `The entry ${edit.name} in ${path} ${wish}, and the registry did not say which digest the new tag has in ` +
+        `${deployedName(edit)}. Log in to the registry before this step, or ${wayOut}.`, { location: { path, line: edit.line } });
+}
+function mainImageNotices(bump, inputs) {
+    return bump.edits
+        .filter(each => isMain(each, inputs) && !deploysMain(each, inputs))
+        .map(({ path, edit }) => {
+        const { name, line } = edit;
+        const message = `${path}:${line}: the entry ${name} deploys ${deployedName(edit)}, and \`image\` is ${inputs.image?.repository.name ?? ''}. If that is no mirror of it, correct \`image-name\`, or the entry's newName.`;
+        return { message, location: { path, line } };
+    });
+}
+function unbuiltNotices(bump, inputs) {
+    const each = bump.edits.find(edit => needsDigest(edit, inputs) && edit.edit.after.digest === undefined);
+    if (each === undefined)
+        return [];
+    const { path, edit } = each;
+    const message = `${path}:${edit.line}: the digest of ${deployedName(edit)} is not known yet: a deploy writes it where this preview shows the tag alone.`;
+    return [{ message, location: { path, line: edit.line } }];
+}
+function isMain({ edit }, { image }) {
+    return image !== undefined && edit.change === 0;
+}
+function deploysMain({ edit }, { image }) {
+    return deployedName(edit) === image?.repository.name;
+}
+function needsDigest(each, inputs) {
+    const line = isMain(each, inputs)
+        ? undefined
+        : inputs.lines[each.edit.change - (inputs.image === undefined ? 0 : 1)];
+    const setsTag = isMain(each, inputs) || line?.newTag !== undefined;
+    return setsTag && (inputs.pin !== 'tag' || each.edit.before.digest !== undefined);
 }
 
 ;// CONCATENATED MODULE: ./src/gitops/publish.ts
@@ -6409,57 +6496,86 @@ function referenceOf(request) {
     return `${request.repository.name}:${request.tag}`;
 }
 
-;// CONCATENATED MODULE: ./src/line-digests.ts
+;// CONCATENATED MODULE: ./src/image-book.ts
 
 
 
-async function findLineDigests(options) {
-    const references = options.lines.map((_, index) => referencesOf(options.bump, options.firstChange + index));
-    const asked = new Map();
-    for (const reference of references.flat()) {
-        const key = `${reference.name}@${reference.version}`;
-        if (!asked.has(key))
-            asked.set(key, findDigest(reference, options));
-    }
-    await Promise.allSettled(asked.values());
-    const found = new Map();
-    for (const [key, digest] of asked)
-        found.set(key, await digest);
-    return references.map(ofLine => {
-        const digests = new Set(ofLine.map(({ name, version }) => found.get(`${name}@${version}`)));
-        return digests.size === 1 ? [...digests][0] : undefined;
-    });
-}
-function referencesOf(bump, change) {
-    const edits = bump.edits.map(({ edit }) => edit).filter(edit => edit.change === change);
-    return edits.flatMap(edit => {
-        const version = edit.after.digest ?? edit.after.newTag;
-        return version === undefined ? [] : [{ name: deployedName(edit), version }];
-    });
-}
-async function findDigest({ name, version }, { registry, log, isPreview }) {
-    const repository = parseRepository(name);
-    const reference = `${name}${version.includes(':') ? '@' : ':'}${version}`;
-    if (!repository.ok) {
-        log.info(`${reference} is a name for kustomize only; no registry was asked.`);
-        return undefined;
-    }
-    const found = await registry.findTag(repository.value, version);
-    switch (found.kind) {
-        case 'present':
-            log.info(`${reference}: in the registry, ${found.digest}`);
-            return found.digest;
-        case 'absent':
-            if (isPreview) {
-                log.warning(`${reference} is not in the registry.`);
-                return undefined;
-            }
-            throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry, and an image of \`images\` is built elsewhere. Push it first, or correct the line.`);
-        case 'denied':
-        case 'unavailable':
-            log.warning(`The registry did not say whether ${reference} exists (${found.detail}); it is deployed unchecked.`);
+const parallel = 8;
+function createImageBook(options) {
+    const digests = new Map();
+    const asked = new Set();
+    const notices = [];
+    const lookUp = async (reference) => {
+        const text = image_book_render(reference);
+        const repository = parseRepository(reference.name);
+        if (!repository.ok) {
+            options.log.info(`${text} is a name for kustomize only; no registry was asked.`);
             return undefined;
-    }
+        }
+        const found = await options.registry.findTag(repository.value, reference.version);
+        if (found.kind === 'present') {
+            options.log.info(`${text}: in the registry, ${found.digest}`);
+            digests.set(keyOf(reference), found.digest);
+            return undefined;
+        }
+        if (found.kind === 'absent' && !options.isPreview)
+            return missing(text);
+        notices.push({ message: image_book_describe(text, found, options.isPreview), location: undefined });
+        return undefined;
+    };
+    return {
+        digestOf: (name, tag) => digests.get(keyOf({ name, version: tag })),
+        isHeld: reference => digests.has(keyOf(reference)),
+        note: (name, tag, digest) => {
+            asked.add(keyOf({ name, version: tag }));
+            if (digest !== undefined)
+                digests.set(keyOf({ name, version: tag }), digest);
+        },
+        lookUp: async (references) => {
+            const open = new Map(references.map(each => [keyOf(each), each]));
+            for (const key of asked)
+                open.delete(key);
+            for (const key of open.keys())
+                asked.add(key);
+            const queue = [...open.values()];
+            const failures = [];
+            const work = async () => {
+                for (let next = queue.shift(); next; next = queue.shift()) {
+                    const failure = await lookUp(next);
+                    if (failure)
+                        failures.push(failure);
+                }
+            };
+            await Promise.all(Array.from({ length: parallel }, work));
+            const [first] = failures;
+            if (first)
+                throw failures.length === 1 ? first : together(failures);
+            return open.size > 0;
+        },
+        notices: () => notices
+    };
+}
+function keyOf({ name, version }) {
+    return `${name}@${version}`;
+}
+function image_book_render({ name, version }) {
+    return oneLine(`${name}${version.includes(':') ? '@' : ':'}${version}`);
+}
+function missing(text) {
+    const message = `${text} is not in the registry, and an image of \`images\` is built elsewhere. Push it first, or correct the line.`;
+    return new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', message);
+}
+function together(failures) {
+    return new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', failures
+        .map(({ message }) => `- ${message}`)
+        .sort()
+        .join('\n'));
+}
+function image_book_describe(text, found, isPreview) {
+    if (found.kind === 'absent')
+        return `${text} is not in the registry: a deploy would fail now.`;
+    const then = isPreview ? '' : '; it is deployed unchecked';
+    return `The registry did not say whether ${text} exists (${oneLine(found.detail)})${then}.`;
 }
 
 ;// CONCATENATED MODULE: ./src/observe.ts
@@ -6467,7 +6583,7 @@ async function findDigest({ name, version }, { registry, log, isPreview }) {
 async function observe(inputs, ports) {
     const { log, registry } = ports;
     const { image } = inputs;
-    const [tip, found, source, commit] = await together([
+    const [tip, found, source, commit] = await observe_together([
         inputs.publish === 'workspace' ? ports.workspace.tip() : ports.gitops.fetchTip(),
         image === undefined || inputs.build === 'always'
             ? undefined
@@ -6492,25 +6608,40 @@ function observe_describe(found) {
             return 'the registry gave no clear answer';
     }
 }
-async function together(work) {
+async function observe_together(work) {
     await Promise.allSettled(work);
     return await Promise.all(work);
 }
 
 ;// CONCATENATED MODULE: ./src/deployed-images.ts
 
-function deployedImages({ image, lines }, { main, lineDigests }, edits) {
+
+function deployedImages({ image, lines }, { main, book }, edits) {
     const first = image === undefined
         ? []
-        : [{ image: image.repository.name, tag: image.tag, digest: main.digest ?? '', built: main.built }];
-    const others = lines.map((line, index) => {
+        : [
+            {
+                image: image.repository.name,
+                tag: image.tag,
+                digest: main.digest ?? '',
+                built: main.built,
+                held: main.digest !== undefined
+            }
+        ];
+    const others = lines.flatMap((line, index) => {
         const edit = edits.find(({ edit: { change } }) => change === index + first.length)?.edit;
-        return {
-            image: edit === undefined ? (line.newName ?? line.image ?? line.entryName ?? '') : deployedName(edit),
-            tag: edit?.after.newTag ?? line.newTag ?? '',
-            digest: edit?.after.digest ?? line.digest ?? lineDigests[index] ?? '',
-            built: false
-        };
+        if (edit === undefined) {
+            if (edits.length > 0)
+                return [];
+            const name = line.newName ?? line.image ?? line.entryName ?? '';
+            return [{ image: name, tag: line.newTag ?? '', digest: line.digest ?? '', built: false, held: false }];
+        }
+        const name = deployedName(edit);
+        const { newTag, digest } = edit.after;
+        const found = newTag === undefined ? undefined : book.digestOf(name, newTag);
+        const held = [newTag, digest, line.newTag].some(version => version !== undefined && book.isHeld({ name, version }));
+        const texts = { image: oneLine(name), tag: oneLine(newTag ?? ''), digest: oneLine(digest ?? found ?? '') };
+        return [{ ...texts, built: false, held }];
     });
     return [...first, ...others];
 }
@@ -6523,11 +6654,12 @@ class Progress {
     #elapsedMs;
     #edits = [];
     #attempts = 0;
-    #provided = { main: { digest: undefined, built: false }, lineDigests: [] };
+    #known;
     #diff = '';
     #rendered = [];
-    constructor(inputs, elapsedMs) {
+    constructor(inputs, book, elapsedMs) {
         this.#inputs = inputs;
+        this.#known = { main: { digest: undefined, built: false }, book };
         this.#elapsedMs = elapsedMs;
     }
     checked(bump) {
@@ -6536,8 +6668,8 @@ class Progress {
     attempted(attempts) {
         this.#attempts = attempts;
     }
-    provided(provided) {
-        this.#provided = provided;
+    provided(main) {
+        this.#known = { ...this.#known, main };
     }
     compared(diff) {
         this.#diff = diff;
@@ -6563,7 +6695,7 @@ class Progress {
         const { commitSha = '' } = end;
         return {
             outcome,
-            images: deployedImages(this.#inputs, this.#provided, this.#edits),
+            images: deployedImages(this.#inputs, this.#known, this.#edits),
             edits: this.#edits,
             changedFiles,
             diff: this.#diff,
@@ -6596,23 +6728,21 @@ function imageLabels(values) {
 
 function decideMainImage(inputs, context, { found, source, commit }, log) {
     const { image } = inputs;
-    const unknown = { known: { digest: undefined, built: false }, toBuild: undefined };
+    const unknown = { known: { digest: undefined, built: false }, toBuild: undefined, problem: undefined };
     if (image === undefined || source === undefined)
         return unknown;
-    if (inputs.publish === 'none') {
-        if (found?.kind === 'present')
-            return { known: { digest: found.digest, built: false }, toBuild: undefined };
-        const why = found?.kind === 'denied' || found?.kind === 'unavailable'
-            ? 'The registry did not say which digest the tag has'
-            : 'The digest is not known before the image is built';
-        log.info(`${why}, so the preview shows the tag alone.`);
-        return unknown;
-    }
     const request = imageRequest(inputs, image, context, source, commit);
-    const decision = decideImage(request, found, log);
-    if (decision.kind === 'build')
-        return { ...unknown, toBuild: request };
-    return { known: { digest: decision.digest, built: false }, toBuild: undefined };
+    try {
+        const decision = decideImage(request, found, log);
+        if (decision.kind === 'use')
+            return { ...unknown, known: { digest: decision.digest, built: false } };
+        return inputs.publish === 'none' ? unknown : { ...unknown, toBuild: request };
+    }
+    catch (error) {
+        if (inputs.publish !== 'none' || !(error instanceof errors/* ActionError */.lZ))
+            throw error;
+        return { ...unknown, problem: `A deploy would fail now: ${error.message}` };
+    }
 }
 function imageRequest(inputs, image, context, source, commit) {
     return {
@@ -6633,9 +6763,9 @@ function imageRequest(inputs, image, context, source, commit) {
         }
     };
 }
-function bumpRequest(inputs, context, commit, provided) {
-    const { image } = inputs;
-    const ours = provided.main.built || image?.tagNamesCommit === true;
+function bumpRequest(inputs, context, commit, known) {
+    const { image, lines } = inputs;
+    const ours = known.main.built || image?.tagNamesCommit === true || lines.some(({ namesCommit }) => namesCommit);
     const details = {
         sourceRepository: context.repository,
         sourceRepositoryUrl: `${context.serverUrl}/${context.repository}`,
@@ -6647,12 +6777,13 @@ function bumpRequest(inputs, context, commit, provided) {
     };
     return {
         patterns: inputs.kustomization,
-        changes: imageChanges(inputs, provided),
+        changes: imageChanges(inputs, known.book),
         options: { ifMissing: inputs.ifMissing },
-        describe: edits => renderCommitText({ ...details, images: deployedImages(inputs, provided, edits) }, edits)
+        describe: edits => renderCommitText({ ...details, images: deployedImages(inputs, known, edits) }, edits)
     };
 }
-function imageChanges({ image, lines, pin }, { main, lineDigests }) {
+function imageChanges({ image, lines, pin }, book) {
+    const digestIn = (tag) => (repository) => book.digestOf(repository, tag);
     const first = image === undefined
         ? []
         : [
@@ -6660,41 +6791,24 @@ function imageChanges({ image, lines, pin }, { main, lineDigests }) {
                 image: image.repository.name,
                 entryName: image.entryName,
                 newTag: image.tag,
-                digest: main.digest,
+                digestIn: digestIn(image.tag),
                 pin
             }
         ];
-    return [...first, ...lines.map((line, index) => lineChange(line, pin, lineDigests[index]))];
-}
-function lineChange(line, pin, found) {
-    const { entryName, image, newName, newTag, keepTag } = line;
-    const isPinned = line.digest !== undefined && newTag !== undefined && pin === 'tag';
-    return {
-        entryName,
-        image,
-        newName,
-        newTag,
-        keepTag,
-        digest: newTag === undefined ? line.digest : (line.digest ?? found),
-        pin: isPinned ? 'tag+digest' : pin
-    };
-}
-function requireDigests(bump, changes, toBuild) {
-    const unpinned = bump.edits.find(({ edit: { after, before, change } }) => {
-        if (change === toBuild)
-            return false;
-        const asked = changes[change];
-        const isAsked = asked?.newTag !== undefined && asked.pin !== 'tag';
-        return after.digest === undefined && (isAsked || before.digest !== undefined);
+    const others = lines.map(({ entryName, image: name, newName, newTag, digest, keepTag }) => {
+        const isPinned = digest !== undefined && newTag !== undefined && pin === 'tag';
+        return {
+            entryName,
+            image: name,
+            newName,
+            newTag,
+            digest,
+            digestIn: newTag === undefined ? undefined : digestIn(newTag),
+            keepTag,
+            pin: isPinned ? 'tag+digest' : pin
+        };
     });
-    if (unpinned === undefined)
-        return;
-    const { path, edit } = unpinned;
-    const [wish, wayOut] = edit.before.digest === undefined
-        ? ['is to get the digest of its tag (`pin`)', 'set `pin: tag`']
-        : ['pins a digest', 'remove `digest:` from the entry'];
-    throw new errors/* ActionError */.lZ('DIGEST_UNKNOWN', `The entry ${edit.name} in ${path} ${wish}, and the registry did not say which digest the new tag has. ` +
-        `Log in to the registry before this step, or ${wayOut}.`, { location: { path, line: edit.line } });
+    return [...first, ...others];
 }
 
 ;// CONCATENATED MODULE: ./src/run.ts
@@ -6705,67 +6819,79 @@ function requireDigests(bump, changes, toBuild) {
 
 
 
+
 const adviceMs = 10_000;
+const shownNotices = 20;
 async function run_run(inputs, context, ports) {
     const started = ports.clock.now();
-    const progress = new Progress(inputs, () => ports.clock.now() - started);
+    const book = createImageBook({ ...ports, isPreview: inputs.publish === 'none' });
+    const progress = new Progress(inputs, book, () => ports.clock.now() - started);
     const advice = [];
+    const notices = async () => run_limit([...book.notices(), ...(await collect(advice, ports.clock))]);
     try {
-        const outputs = await deploy({ inputs, context, ports, progress }, (tip, bump) => {
-            advice.push(Promise.resolve(bump.notices), ports.advise(tip, bump));
+        const outputs = await deploy({ inputs, context, ports, progress, book }, (...work) => {
+            advice.push(...work);
         });
-        return { outputs, notices: await collect(advice, ports.clock), failure: undefined };
+        return { outputs, notices: await notices(), failure: undefined };
     }
     catch (failure) {
-        return { outputs: progress.failed(), notices: await collect(advice, ports.clock), failure };
+        return { outputs: progress.failed(), notices: await notices(), failure };
     }
+}
+function run_limit(notices) {
+    const unique = [...new Map(notices.map(each => [each.message, each])).values()];
+    if (unique.length <= shownNotices)
+        return unique;
+    const rest = unique.length - shownNotices + 1;
+    return [
+        ...unique.slice(0, shownNotices - 1),
+        { message: `${rest} more warnings like these.`, location: undefined }
+    ];
 }
 async function collect(advice, clock) {
     const none = [];
     const late = clock.sleep(adviceMs).then(() => none, () => none);
     return (await Promise.all(advice.map(each => Promise.race([each, late])))).flat();
 }
-async function deploy(story, onChecked) {
-    const { inputs, context, ports, progress } = story;
-    const { log } = ports;
-    const start = await log.group('Read the GitOps repository and the registry', () => observe(inputs, ports));
-    const planOn = (provided) => (tree) => planBump(tree, bumpRequest(inputs, context, start.commit, provided), ports.editFile);
-    const main = decideMainImage(inputs, context, start, log);
-    const { known, bump } = await check(story, main.known, provided => planOn(provided)(start.tip));
+async function deploy(story, advise) {
+    const { inputs, context, ports, progress, book } = story;
+    const start = await ports.log.group('Read the GitOps repository and the registry', () => observe(inputs, ports));
+    const main = decideMainImage(inputs, context, start, ports.log);
+    const planOn = (known) => async (tree) => {
+        if (inputs.image)
+            book.note(inputs.image.repository.name, inputs.image.tag, known.digest);
+        const plan = () => planBump(tree, bumpRequest(inputs, context, start.commit, { main: known, book }), ports.editFile);
+        const draft = await plan();
+        return (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft;
+    };
+    const bump = await planOn(main.known)(start.tip);
     progress.checked(bump);
-    progress.provided(known);
-    onChecked(start.tip, bump);
-    if (inputs.publish === 'none')
+    progress.provided(main.known);
+    advise(Promise.resolve([...bump.notices, ...mainImageNotices(bump, inputs)]), ports.advise(start.tip, bump));
+    if (inputs.publish === 'none') {
+        const problem = main.problem === undefined ? [] : [{ message: main.problem, location: undefined }];
+        advise(Promise.resolve([...problem, ...unbuiltNotices(bump, inputs)]));
         return await preview(story, start.tip, bump);
-    requireDigests(bump, imageChanges(inputs, known), main.toBuild === undefined ? undefined : 0);
-    if (main.toBuild !== undefined && inputs.publish === 'push')
-        await ports.gitops.checkPush(start.tip);
-    const provided = main.toBuild === undefined ? known : { ...known, main: await build(main.toBuild, ports) };
-    progress.provided(provided);
+    }
+    requireDigests(bump, inputs, main.toBuild !== undefined);
+    if (main.toBuild !== undefined)
+        await checkWrite(story, start.tip, bump);
+    const image = main.toBuild === undefined ? main.known : await build(main.toBuild, ports);
+    progress.provided(image);
     const plan = async (tree) => {
-        const final = await planOn(provided)(tree);
-        requireDigests(final, imageChanges(inputs, provided));
+        const final = await planOn(image)(tree);
+        requireDigests(final, inputs, false);
         return final;
     };
     return inputs.publish === 'workspace'
         ? await write(story, start.tip, await plan(start.tip))
         : await land(story, start.tip, plan, main.toBuild !== undefined);
 }
-async function check({ inputs, ports }, main, plan) {
-    const draft = { main, lineDigests: [] };
-    const bump = await plan(draft);
-    if (inputs.lines.length === 0)
-        return { known: draft, bump };
-    const lineDigests = await ports.log.group('Look for the images of other builds', () => findLineDigests({
-        lines: inputs.lines,
-        firstChange: inputs.image === undefined ? 0 : 1,
-        bump,
-        isPreview: inputs.publish === 'none',
-        registry: ports.registry,
-        log: ports.log
-    }));
-    const known = { main, lineDigests };
-    return { known, bump: await plan(known) };
+async function checkWrite({ inputs, ports }, tip, bump) {
+    if (inputs.publish === 'workspace')
+        await ports.workspace.check(bump.files);
+    else
+        await ports.gitops.checkPush(tip);
 }
 async function preview({ ports, progress }, tip, bump) {
     await ports.log.group('Preview', async () => {
@@ -6969,7 +7095,7 @@ function details(outputs, repository) {
     const { commitSha, commitUrl, branch } = outputs;
     const commit = commitUrl === '' ? code(commitSha.slice(0, 12)) : `[${code(commitSha.slice(0, 12))}](${commitUrl})`;
     const images = outputs.images
-        .filter(({ digest, built }) => digest !== '' || built)
+        .filter(({ held, built }) => held || built)
         .map(image => {
         return `- Image: ${code(imageReference(image))}, ${image.built ? 'built and pushed' : 'already in the registry'}`;
     });

@@ -69,7 +69,7 @@ export async function planBump(tree: Tree, request: BumpRequest, editFile: EditF
     const content = Buffer.from(result.text, 'utf8')
     if (!content.equals(bytes)) files.push({ path, content })
   }
-  const changed = edits.filter(({ path }) => files.some(file => file.path === path))
+  const changed = edits.filter(({ edit }) => edit.fields.length > 0)
   return { files, edits, changes, notices, text: request.describe(changed) }
 }
 

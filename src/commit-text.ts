@@ -54,14 +54,14 @@ function defaultMessage({ images }: CommitDetails, edits: readonly FileEdit[]): 
   const [first] = images
   const subject =
     first !== undefined && images.length === 1
-      ? `Deploy ${oneLine(first.image)} ${short(first.tag || first.digest)}`
+      ? `Deploy ${oneLine(first.image)} ${oneLine(short(first.tag || first.digest))}`
       : `Deploy ${images.length} images`
   return [subject, '', ...edits.map(renderEdit)].join('\n')
 }
 
 function fill(template: string, details: CommitDetails, edits: readonly FileEdit[]): string {
   const [first] = details.images
-  const tag = first?.tag ?? ''
+  const tag = oneLine(first?.tag ?? '')
   const values: Readonly<Record<(typeof messagePlaceholders)[number], string>> = {
     image: oneLine(first?.image ?? ''),
     tag,

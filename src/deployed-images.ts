@@ -1,13 +1,14 @@
 import type { FileEdit } from './bump.ts'
+import type { ImageBook } from './image-book.ts'
 import type { ProvidedImage } from './image/provide.ts'
 import type { Inputs } from './inputs.ts'
+import { oneLine } from './log.ts'
 import { deployedName } from './version-text.ts'
 
 /** What is known of the images of a run. */
-export interface ProvidedImages {
+export interface KnownImages {
   readonly main: ProvidedImage
-  /** The digest of each line's image in the registry, as far as it is known. */
-  readonly lineDigests: readonly (string | undefined)[]
+  readonly book: ImageBook
 }
 
 /** One image of a run. */
@@ -15,30 +16,49 @@ export interface DeployedImage {
   readonly image: string
   /** Empty when a digest alone names the image. */
   readonly tag: string
-  /** In the registry; empty when it is not known. */
+  /** Empty when it is not known. */
   readonly digest: string
   /** This run built and pushed it. */
   readonly built: boolean
+  /** The registry said that it holds it. */
+  readonly held: boolean
 }
 
 /** Lists the images of a run: the main one, then those of the lines as the first file has them. */
 export function deployedImages(
   { image, lines }: Inputs,
-  { main, lineDigests }: ProvidedImages,
+  { main, book }: KnownImages,
   edits: readonly FileEdit[]
 ): readonly DeployedImage[] {
-  const first =
+  const first: readonly DeployedImage[] =
     image === undefined
       ? []
-      : [{ image: image.repository.name, tag: image.tag, digest: main.digest ?? '', built: main.built }]
-  const others = lines.map((line, index): DeployedImage => {
+      : [
+          {
+            image: image.repository.name,
+            tag: image.tag,
+            digest: main.digest ?? '',
+            built: main.built,
+            held: main.digest !== undefined
+          }
+        ]
+  const others = lines.flatMap((line, index): readonly DeployedImage[] => {
     const edit = edits.find(({ edit: { change } }) => change === index + first.length)?.edit
-    return {
-      image: edit === undefined ? (line.newName ?? line.image ?? line.entryName ?? '') : deployedName(edit),
-      tag: edit?.after.newTag ?? line.newTag ?? '',
-      digest: edit?.after.digest ?? line.digest ?? lineDigests[index] ?? '',
-      built: false
+    if (edit === undefined) {
+      // A line that means the same entry as one before it is told with that one.
+      if (edits.length > 0) return []
+      const name = line.newName ?? line.image ?? line.entryName ?? ''
+      return [{ image: name, tag: line.newTag ?? '', digest: line.digest ?? '', built: false, held: false }]
     }
+    const name = deployedName(edit)
+    const { newTag, digest } = edit.after
+    const found = newTag === undefined ? undefined : book.digestOf(name, newTag)
+    const held = [newTag, digest, line.newTag].some(
+      version => version !== undefined && book.isHeld({ name, version })
+    )
+    // The file may have anything for a tag that is kept.
+    const texts = { image: oneLine(name), tag: oneLine(newTag ?? ''), digest: oneLine(digest ?? found ?? '') }
+    return [{ ...texts, built: false, held }]
   })
   return [...first, ...others]
 }

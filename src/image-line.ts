@@ -12,6 +12,8 @@ export interface ImageLine {
   readonly newName: string | undefined
   readonly newTag: string | undefined
   readonly digest: string | undefined
+  /** The tag has the source commit in it. */
+  readonly namesCommit: boolean
   /** `*` stands for the tag, so that it stays beside a new digest. */
   readonly keepTag: boolean
 }
@@ -37,6 +39,7 @@ export function parseImageLine(text: string, values: TagValues): Parsed<ImageLin
   const digest = parts.digest === '*' ? undefined : parts.digest
   const problem =
     subjectProblem(text, subject) ??
+    (key === undefined ? nameProblem(subject) : undefined) ??
     (newName === undefined ? undefined : nameProblem(newName)) ??
     (digest === undefined ? undefined : digestProblem(digest)) ??
     togetherProblem({ newName, tag, digest, keepsDigest: parts.digest === '*' })
@@ -44,7 +47,7 @@ export function parseImageLine(text: string, values: TagValues): Parsed<ImageLin
   const rendered = tag === undefined ? undefined : renderTag(tag, values)
   // With a digest beside it, a tag that moves says nothing wrong.
   const isNamedBeside = digest !== undefined && tag === 'latest'
-  if (rendered?.ok === false && !isNamedBeside) return { ok: false, problem: `the tag ${rendered.problem}` }
+  if (rendered?.ok === false && !isNamedBeside) return { ok: false, problem: tagProblem(rendered.problem) }
   return {
     ok: true,
     value: {
@@ -54,6 +57,7 @@ export function parseImageLine(text: string, values: TagValues): Parsed<ImageLin
       newName,
       newTag: rendered?.ok === true ? rendered.tag : tag,
       digest,
+      namesCommit: rendered?.ok === true && rendered.namesCommit,
       keepTag: parts.tag === '*'
     }
   }
@@ -74,6 +78,10 @@ function subjectProblem(text: string, subject: string): string | undefined {
   if (subject === '') return 'it names no entry'
   if (/[\s\p{Cc}]/u.test(subject)) return 'the name has white space in it'
   return undefined
+}
+
+function tagProblem(problem: string): string {
+  return problem.startsWith('the tag') ? problem : `the tag ${problem}`
 }
 
 function nameProblem(name: string): string | undefined {

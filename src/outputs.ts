@@ -60,7 +60,7 @@ export function renderOutputs(outputs: Outputs): Readonly<Record<OutputName, str
     tag: first?.tag ?? '',
     digest: first?.digest ?? '',
     'image-ref': first === undefined ? '' : imageReference(first),
-    'previous-tag': (changed[0] ?? outputs.edits[0])?.edit.before.newTag ?? '',
+    'previous-tag': oneLine((changed[0] ?? outputs.edits[0])?.edit.before.newTag ?? ''),
     built: String(outputs.images.some(({ built }) => built)),
     images: JSON.stringify(
       outputs.images.map(each => {

@@ -1,7 +1,9 @@
 import type { Bump, FileEdit } from './bump.ts'
-import { deployedImages, type ProvidedImages } from './deployed-images.ts'
+import { deployedImages, type KnownImages } from './deployed-images.ts'
 import type { Landing } from './gitops/publish.ts'
 import { commitUrl } from './gitops/remote.ts'
+import type { ProvidedImage } from './image/provide.ts'
+import type { ImageBook } from './image-book.ts'
 import type { Inputs } from './inputs.ts'
 import type { Outcome, Outputs, RenderedFile } from './outputs.ts'
 
@@ -11,12 +13,13 @@ export class Progress {
   readonly #elapsedMs: () => number
   #edits: readonly FileEdit[] = []
   #attempts = 0
-  #provided: ProvidedImages = { main: { digest: undefined, built: false }, lineDigests: [] }
+  #known: KnownImages
   #diff = ''
   #rendered: readonly RenderedFile[] = []
 
-  constructor(inputs: Inputs, elapsedMs: () => number) {
+  constructor(inputs: Inputs, book: ImageBook, elapsedMs: () => number) {
     this.#inputs = inputs
+    this.#known = { main: { digest: undefined, built: false }, book }
     this.#elapsedMs = elapsedMs
   }
 
@@ -29,8 +32,8 @@ export class Progress {
     this.#attempts = attempts
   }
 
-  provided(provided: ProvidedImages): void {
-    this.#provided = provided
+  provided(main: ProvidedImage): void {
+    this.#known = { ...this.#known, main }
   }
 
   /** The difference that the bump makes, as `git diff` shows it. */
@@ -72,7 +75,7 @@ export class Progress {
     const { commitSha = '' } = end
     return {
       outcome,
-      images: deployedImages(this.#inputs, this.#provided, this.#edits),
+      images: deployedImages(this.#inputs, this.#known, this.#edits),
       edits: this.#edits,
       changedFiles,
       diff: this.#diff,

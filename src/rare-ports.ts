@@ -1,5 +1,3 @@
-import path from 'node:path'
-
 import type { Bump, EditFile, Tree } from './bump.ts'
 import type { Environment } from './context.ts'
 import { ActionError } from './errors.ts'
@@ -95,6 +93,9 @@ function createLazyWorkspace(directory: string): Ports['workspace'] {
     tip: async () => await (await open()).tip(),
     write: async files => {
       await (await open()).write(files)
+    },
+    check: async files => {
+      await (await open()).check(files)
     }
   }
 }
@@ -112,32 +113,50 @@ async function advise(tree: Tree, bump: Bump, log: Logger): Promise<readonly Not
   }
 }
 
+/** More is not looked at, and takes long: each file is built twice. */
+const maxRendered = 50
+
 async function render(
   tree: Tree,
   bump: Bump,
   wiring: RareWiring,
   find: () => Promise<Kustomize | undefined>
 ): Promise<readonly RenderedFile[]> {
-  const kustomize = await find()
-  if (kustomize === undefined) {
-    wiring.log.info('There is no kustomize on PATH, so the manifests are not rendered.')
-    return []
-  }
+  const kustomize = await findForPreview(wiring, find)
+  if (kustomize === undefined) return []
   const { previewRender } = await import('./kustomize/preview.ts')
   const rendered: RenderedFile[] = []
   const changed = bump.changes.filter(({ before, after }) => before !== after)
   const texts = new Map(changed.map(each => [each.path, each.after]))
   const edits = bump.edits.map(({ edit }) => edit)
-  for (const { path: file } of changed) {
+  for (const { path: file } of changed.slice(0, maxRendered)) {
     const result = await previewRender(kustomize, tree, file, texts, edits, wiring)
     const images = result.kind === 'rendered' ? result.images : []
     rendered.push({ path: file, images, skipped: result.kind === 'skipped' ? result.reason : undefined })
     for (const { resource, from, to } of images) wiring.log.info(`${file}: ${resource}: ${from} -> ${to}`)
     if (result.kind === 'skipped') wiring.log.info(result.reason)
-    else if (images.length === 0)
-      wiring.log.warning(`${path.posix.dirname(file)}: no image changes in the rendered manifests.`)
+    else if (images.length === 0) wiring.log.info(`${file}: no image changes in the manifests.`)
   }
+  if (changed.length > maxRendered)
+    wiring.log.info(`${changed.length - maxRendered} more kustomizations were not rendered.`)
   return rendered
+}
+
+/** A preview does without, unless a CLI was asked for. */
+async function findForPreview(
+  { inputs, log }: RareWiring,
+  find: () => Promise<Kustomize | undefined>
+): Promise<Kustomize | undefined> {
+  try {
+    const found = await find()
+    if (found === undefined) log.info('There is no kustomize on PATH, so the manifests are not rendered.')
+    return found
+  } catch (error) {
+    const isOptional = inputs.editor === 'yaml' && inputs.kustomizePath === undefined
+    if (!isOptional || !(error instanceof ActionError) || error.code !== 'KUSTOMIZE_MISSING') throw error
+    log.info(`The manifests are not rendered: ${error.message}`)
+    return undefined
+  }
 }
 
 async function compare(bump: Bump, log: Logger): Promise<string> {

@@ -1,13 +1,13 @@
-import type { Bump, BumpRequest } from './bump.ts'
+import type { BumpRequest } from './bump.ts'
 import { renderCommitText } from './commit-text.ts'
 import type { WorkflowContext } from './context.ts'
-import { deployedImages, type ProvidedImages } from './deployed-images.ts'
+import { deployedImages, type KnownImages } from './deployed-images.ts'
 import { ActionError } from './errors.ts'
 import type { BuildSource } from './image/build-source.ts'
 import { imageLabels } from './image/labels.ts'
 import { decideImage, type ImageRequest, type ProvidedImage } from './image/provide.ts'
+import type { ImageBook } from './image-book.ts'
 import type { MainImage } from './image-inputs.ts'
-import type { ImageLine } from './image-line.ts'
 import type { Inputs } from './inputs.ts'
 import type { ImageChange } from './kustomization/edit-images.ts'
 import type { Logger } from './log.ts'
@@ -18,6 +18,8 @@ import type { SourceCommit } from './source-commit.ts'
 export interface MainDecision {
   readonly known: ProvidedImage
   readonly toBuild: ImageRequest | undefined
+  /** Why a deploy would fail, in a preview. */
+  readonly problem: string | undefined
 }
 
 /**
@@ -31,22 +33,17 @@ export function decideMainImage(
   log: Logger
 ): MainDecision {
   const { image } = inputs
-  const unknown = { known: { digest: undefined, built: false }, toBuild: undefined }
+  const unknown = { known: { digest: undefined, built: false }, toBuild: undefined, problem: undefined }
   if (image === undefined || source === undefined) return unknown
-  if (inputs.publish === 'none') {
-    if (found?.kind === 'present')
-      return { known: { digest: found.digest, built: false }, toBuild: undefined }
-    const why =
-      found?.kind === 'denied' || found?.kind === 'unavailable'
-        ? 'The registry did not say which digest the tag has'
-        : 'The digest is not known before the image is built'
-    log.info(`${why}, so the preview shows the tag alone.`)
-    return unknown
-  }
   const request = imageRequest(inputs, image, context, source, commit)
-  const decision = decideImage(request, found, log)
-  if (decision.kind === 'build') return { ...unknown, toBuild: request }
-  return { known: { digest: decision.digest, built: false }, toBuild: undefined }
+  try {
+    const decision = decideImage(request, found, log)
+    if (decision.kind === 'use') return { ...unknown, known: { digest: decision.digest, built: false } }
+    return inputs.publish === 'none' ? unknown : { ...unknown, toBuild: request }
+  } catch (error) {
+    if (inputs.publish !== 'none' || !(error instanceof ActionError)) throw error
+    return { ...unknown, problem: `A deploy would fail now: ${error.message}` }
+  }
 }
 
 function imageRequest(
@@ -80,11 +77,12 @@ export function bumpRequest(
   inputs: Inputs,
   context: WorkflowContext,
   commit: SourceCommit,
-  provided: ProvidedImages
+  known: KnownImages
 ): BumpRequest {
-  const { image } = inputs
+  const { image, lines } = inputs
   // Only what was built now, or a tag that names the commit, is known to be this commit's.
-  const ours = provided.main.built || image?.tagNamesCommit === true
+  const ours =
+    known.main.built || image?.tagNamesCommit === true || lines.some(({ namesCommit }) => namesCommit)
   const details = {
     sourceRepository: context.repository,
     sourceRepositoryUrl: `${context.serverUrl}/${context.repository}`,
@@ -96,18 +94,15 @@ export function bumpRequest(
   }
   return {
     patterns: inputs.kustomization,
-    changes: imageChanges(inputs, provided),
+    changes: imageChanges(inputs, known.book),
     options: { ifMissing: inputs.ifMissing },
-    describe: edits =>
-      renderCommitText({ ...details, images: deployedImages(inputs, provided, edits) }, edits)
+    describe: edits => renderCommitText({ ...details, images: deployedImages(inputs, known, edits) }, edits)
   }
 }
 
 /** Lists what is asked of the entries: the main image comes first, then the lines. */
-export function imageChanges(
-  { image, lines, pin }: Inputs,
-  { main, lineDigests }: ProvidedImages
-): readonly ImageChange[] {
+function imageChanges({ image, lines, pin }: Inputs, book: ImageBook): readonly ImageChange[] {
+  const digestIn = (tag: string) => (repository: string) => book.digestOf(repository, tag)
   const first: readonly ImageChange[] =
     image === undefined
       ? []
@@ -116,50 +111,23 @@ export function imageChanges(
             image: image.repository.name,
             entryName: image.entryName,
             newTag: image.tag,
-            digest: main.digest,
+            digestIn: digestIn(image.tag),
             pin
           }
         ]
-  return [...first, ...lines.map((line, index) => lineChange(line, pin, lineDigests[index]))]
-}
-
-function lineChange(line: ImageLine, pin: Inputs['pin'], found: string | undefined): ImageChange {
-  const { entryName, image, newName, newTag, keepTag } = line
-  const isPinned = line.digest !== undefined && newTag !== undefined && pin === 'tag'
-  return {
-    entryName,
-    image,
-    newName,
-    newTag,
-    keepTag,
-    digest: newTag === undefined ? line.digest : (line.digest ?? found),
+  const others = lines.map(({ entryName, image: name, newName, newTag, digest, keepTag }): ImageChange => {
     // Whoever writes both wants both.
-    pin: isPinned ? 'tag+digest' : pin
-  }
-}
-
-/**
- * A pin that the user wants must not fall away in silence because a registry did not answer.
- * @param toBuild the change whose digest the build will give, if there is one
- * @throws {ActionError} DIGEST_UNKNOWN
- */
-export function requireDigests(bump: Bump, changes: readonly ImageChange[], toBuild?: number): void {
-  const unpinned = bump.edits.find(({ edit: { after, before, change } }) => {
-    if (change === toBuild) return false
-    const asked = changes[change]
-    const isAsked = asked?.newTag !== undefined && asked.pin !== 'tag'
-    return after.digest === undefined && (isAsked || before.digest !== undefined)
+    const isPinned = digest !== undefined && newTag !== undefined && pin === 'tag'
+    return {
+      entryName,
+      image: name,
+      newName,
+      newTag,
+      digest,
+      digestIn: newTag === undefined ? undefined : digestIn(newTag),
+      keepTag,
+      pin: isPinned ? 'tag+digest' : pin
+    }
   })
-  if (unpinned === undefined) return
-  const { path, edit } = unpinned
-  const [wish, wayOut] =
-    edit.before.digest === undefined
-      ? ['is to get the digest of its tag (`pin`)', 'set `pin: tag`']
-      : ['pins a digest', 'remove `digest:` from the entry']
-  throw new ActionError(
-    'DIGEST_UNKNOWN',
-    `The entry ${edit.name} in ${path} ${wish}, and the registry did not say which digest the new tag has. ` +
-      `Log in to the registry before this step, or ${wayOut}.`,
-    { location: { path, line: edit.line } }
-  )
+  return [...first, ...others]
 }

@@ -1,18 +1,18 @@
 import { type Bump, planBump, type Tree } from './bump.ts'
 import type { Clock } from './clock.ts'
 import type { WorkflowContext } from './context.ts'
-import type { ProvidedImages } from './deployed-images.ts'
+import { mainImageNotices, referencesOf, requireDigests, unbuiltNotices } from './bump-images.ts'
 import { publish } from './gitops/publish.ts'
 import type { Tip } from './gitops/repository.ts'
 import { buildImage, type ImageRequest, type ProvidedImage, referenceOf } from './image/provide.ts'
+import { createImageBook, type ImageBook } from './image-book.ts'
 import type { Inputs } from './inputs.ts'
-import { findLineDigests } from './line-digests.ts'
 import type { Notice } from './notice.ts'
 import { observe } from './observe.ts'
 import type { Outputs } from './outputs.ts'
 import type { Ports } from './ports.ts'
 import { Progress } from './progress.ts'
-import { bumpRequest, decideMainImage, imageChanges, requireDigests } from './requests.ts'
+import { bumpRequest, decideMainImage } from './requests.ts'
 
 /** What a run achieved, and why it stopped where it did. */
 export interface Report {
@@ -25,12 +25,16 @@ export interface Report {
 /** For so long a run that is done otherwise waits for advice, in milliseconds. */
 const adviceMs = 10_000
 
+/** More than anybody reads. */
+const shownNotices = 20
+
 /** What the steps of a run share. */
 interface Story {
   readonly inputs: Inputs
   readonly context: WorkflowContext
   readonly ports: Ports
   readonly progress: Progress
+  readonly book: ImageBook
 }
 
 /**
@@ -40,17 +44,28 @@ interface Story {
  */
 export async function run(inputs: Inputs, context: WorkflowContext, ports: Ports): Promise<Report> {
   const started = ports.clock.now()
-  const progress = new Progress(inputs, () => ports.clock.now() - started)
+  const book = createImageBook({ ...ports, isPreview: inputs.publish === 'none' })
+  const progress = new Progress(inputs, book, () => ports.clock.now() - started)
   const advice: Promise<readonly Notice[]>[] = []
+  const notices = async () => limit([...book.notices(), ...(await collect(advice, ports.clock))])
   try {
-    const outputs = await deploy({ inputs, context, ports, progress }, (tip, bump) => {
-      // It reads on while the image is built and the commit lands.
-      advice.push(Promise.resolve(bump.notices), ports.advise(tip, bump))
+    const outputs = await deploy({ inputs, context, ports, progress, book }, (...work) => {
+      advice.push(...work)
     })
-    return { outputs, notices: await collect(advice, ports.clock), failure: undefined }
+    return { outputs, notices: await notices(), failure: undefined }
   } catch (failure) {
-    return { outputs: progress.failed(), notices: await collect(advice, ports.clock), failure }
+    return { outputs: progress.failed(), notices: await notices(), failure }
   }
+}
+
+function limit(notices: readonly Notice[]): readonly Notice[] {
+  const unique = [...new Map(notices.map(each => [each.message, each])).values()]
+  if (unique.length <= shownNotices) return unique
+  const rest = unique.length - shownNotices + 1
+  return [
+    ...unique.slice(0, shownNotices - 1),
+    { message: `${rest} more warnings like these.`, location: undefined }
+  ]
 }
 
 /** Takes the advice that is there by now, or soon. What is still being read for it then is stopped with the run. */
@@ -66,28 +81,41 @@ async function collect(
   return (await Promise.all(advice.map(each => Promise.race([each, late])))).flat()
 }
 
-async function deploy(story: Story, onChecked: (tip: Tip, bump: Bump) => void): Promise<Outputs> {
-  const { inputs, context, ports, progress } = story
-  const { log } = ports
-  const start = await log.group('Read the GitOps repository and the registry', () => observe(inputs, ports))
-  const planOn = (provided: ProvidedImages) => (tree: Tree) =>
-    planBump(tree, bumpRequest(inputs, context, start.commit, provided), ports.editFile)
-
-  const main = decideMainImage(inputs, context, start, log)
-  const { known, bump } = await check(story, main.known, provided => planOn(provided)(start.tip))
+async function deploy(
+  story: Story,
+  advise: (...notices: Promise<readonly Notice[]>[]) => void
+): Promise<Outputs> {
+  const { inputs, context, ports, progress, book } = story
+  const start = await ports.log.group('Read the GitOps repository and the registry', () =>
+    observe(inputs, ports)
+  )
+  const main = decideMainImage(inputs, context, start, ports.log)
+  const planOn = (known: ProvidedImage) => async (tree: Tree) => {
+    if (inputs.image) book.note(inputs.image.repository.name, inputs.image.tag, known.digest)
+    const plan = () =>
+      planBump(tree, bumpRequest(inputs, context, start.commit, { main: known, book }), ports.editFile)
+    const draft = await plan()
+    // The draft tells what the lines deploy; with what the registries say of that, it may have to be made again.
+    return (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft
+  }
+  const bump = await planOn(main.known)(start.tip)
   progress.checked(bump)
-  progress.provided(known)
-  onChecked(start.tip, bump)
-  if (inputs.publish === 'none') return await preview(story, start.tip, bump)
-  requireDigests(bump, imageChanges(inputs, known), main.toBuild === undefined ? undefined : 0)
-  if (main.toBuild !== undefined && inputs.publish === 'push') await ports.gitops.checkPush(start.tip)
+  progress.provided(main.known)
+  advise(Promise.resolve([...bump.notices, ...mainImageNotices(bump, inputs)]), ports.advise(start.tip, bump))
+  if (inputs.publish === 'none') {
+    const problem = main.problem === undefined ? [] : [{ message: main.problem, location: undefined }]
+    advise(Promise.resolve([...problem, ...unbuiltNotices(bump, inputs)]))
+    return await preview(story, start.tip, bump)
+  }
+  requireDigests(bump, inputs, main.toBuild !== undefined)
+  if (main.toBuild !== undefined) await checkWrite(story, start.tip, bump)
 
-  const provided = main.toBuild === undefined ? known : { ...known, main: await build(main.toBuild, ports) }
-  progress.provided(provided)
+  const image = main.toBuild === undefined ? main.known : await build(main.toBuild, ports)
+  progress.provided(image)
   const plan = async (tree: Tree) => {
-    const final = await planOn(provided)(tree)
+    const final = await planOn(image)(tree)
     // The branch may have moved to entries that pin a digest.
-    requireDigests(final, imageChanges(inputs, provided))
+    requireDigests(final, inputs, false)
     return final
   }
   return inputs.publish === 'workspace'
@@ -95,27 +123,10 @@ async function deploy(story: Story, onChecked: (tip: Tip, bump: Bump) => void): 
     : await land(story, start.tip, plan, main.toBuild !== undefined)
 }
 
-/** Makes the bump in memory, which tells what the lines deploy, and asks the registries for that. */
-async function check(
-  { inputs, ports }: Story,
-  main: ProvidedImage,
-  plan: (provided: ProvidedImages) => Promise<Bump>
-): Promise<{ readonly known: ProvidedImages; readonly bump: Bump }> {
-  const draft = { main, lineDigests: [] }
-  const bump = await plan(draft)
-  if (inputs.lines.length === 0) return { known: draft, bump }
-  const lineDigests = await ports.log.group('Look for the images of other builds', () =>
-    findLineDigests({
-      lines: inputs.lines,
-      firstChange: inputs.image === undefined ? 0 : 1,
-      bump,
-      isPreview: inputs.publish === 'none',
-      registry: ports.registry,
-      log: ports.log
-    })
-  )
-  const known = { main, lineDigests }
-  return { known, bump: await plan(known) }
+/** An image that cannot be deployed is not pushed. */
+async function checkWrite({ inputs, ports }: Story, tip: Tip, bump: Bump): Promise<void> {
+  if (inputs.publish === 'workspace') await ports.workspace.check(bump.files)
+  else await ports.gitops.checkPush(tip)
 }
 
 async function preview({ ports, progress }: Story, tip: Tip, bump: Bump): Promise<Outputs> {

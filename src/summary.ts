@@ -131,7 +131,7 @@ function details(outputs: Outputs, repository: string): string {
   const commit =
     commitUrl === '' ? code(commitSha.slice(0, 12)) : `[${code(commitSha.slice(0, 12))}](${commitUrl})`
   const images = outputs.images
-    .filter(({ digest, built }) => digest !== '' || built)
+    .filter(({ held, built }) => held || built)
     .map(image => {
       return `- Image: ${code(imageReference(image))}, ${image.built ? 'built and pushed' : 'already in the registry'}`
     })

@@ -77,29 +77,41 @@ export function namesFor(
   return [...new Set(found.map(entry => fieldOf(entry, 'name')))]
 }
 
-/** Returns the values an entry has after a change: never an old digest beside a new tag, nor an old tag beside a digest. */
-export function valuesAfter(before: EntryValues, { newName, newTag, digest, pin }: ImageChange): EntryValues {
+/**
+ * Returns the values an entry has after a change: never an old digest beside a new tag, nor an old tag beside a digest.
+ * @param namesakes all entries of its name that are changed: they get the same version
+ */
+export function valuesAfter(
+  before: EntryValues,
+  { newName, newTag, digest, keepTag, pin }: ImageChange,
+  namesakes: readonly EntryValues[]
+): EntryValues {
   const name = newName ?? before.newName
   if (newTag === undefined && digest === undefined) return { ...before, newName: name }
-  if (newTag === undefined) return { newName: name, newTag: undefined, digest }
-  const isSameTag = before.newTag === newTag
-  const known = digest ?? (isSameTag ? before.digest : undefined)
+  if (newTag === undefined)
+    return { newName: name, newTag: keepTag === true ? before.newTag : undefined, digest }
+  const pinned = namesakes.filter(each => each.digest !== undefined)
+  const known = digest ?? pinned.find(each => each.newTag === newTag)?.digest
   if (pin === 'digest' && known !== undefined) return { newName: name, newTag: undefined, digest: known }
-  const isPinned = pin === 'tag+digest' || (pin === 'tag' && before.digest !== undefined)
-  return { newName: name, newTag, digest: isPinned ? known : undefined }
+  const wantsDigest = pin === 'tag+digest' || (pin === 'tag' && pinned.length > 0)
+  return { newName: name, newTag, digest: wantsDigest ? known : undefined }
 }
 
-/** Gives all entries of a name the values of a change; one that has only a name stays like that beside one that has more. */
+/** Returns the entries of a name that are changed: one that has only a name stays like that beside one that has more. */
+export function namesakesIn({ entries }: Model, name: string): readonly Entry[] {
+  const namesakes = entries.filter(entry => fieldOf(entry, 'name') === name)
+  const filled = namesakes.filter(entry => Object.values(valuesOf(entry)).some(value => value !== undefined))
+  return filled.length > 0 ? filled : namesakes.slice(0, 1)
+}
+
+/** Gives all entries of a name the values of a change. */
 export function changeEntries(model: Model, name: string, change: ImageChange): Model {
-  const { entries } = model
-  const isNamesake = (entry: Entry) => fieldOf(entry, 'name') === name
-  const isFilled = (entry: Entry) => Object.values(valuesOf(entry)).some(value => value !== undefined)
-  const namesakes = entries.filter(isNamesake)
-  const chosen = namesakes.some(isFilled) ? namesakes.filter(isFilled) : namesakes.slice(0, 1)
-  const changed = entries.map(entry => {
-    return chosen.includes(entry) ? withValues(entry, valuesAfter(valuesOf(entry), change)) : entry
+  const chosen = namesakesIn(model, name)
+  const values = chosen.map(valuesOf)
+  const entries = model.entries.map(entry => {
+    return chosen.includes(entry) ? withValues(entry, valuesAfter(valuesOf(entry), change, values)) : entry
   })
-  return { ...model, entries: changed }
+  return { ...model, entries }
 }
 
 /** Adds an entry at the end of `images`. */

@@ -1,8 +1,16 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
-import type { EntryValues } from '../src/kustomization/edit-images.ts'
-import { dropSuffix, fieldOf, mayInteract, sortEntries, valuesOf, writeModel } from './by-hand.ts'
+import {
+  dropSuffix,
+  fieldOf,
+  mayInteract,
+  type Model,
+  namesakesIn,
+  sortEntries,
+  valuesOf,
+  writeModel
+} from './by-hand.ts'
 import { generateCase } from './kustomizations.ts'
 import {
   type BuildResult,
@@ -13,7 +21,7 @@ import {
   kustomizeVersions
 } from './kustomize.ts'
 import { addMismatch, addOlderEdits, createTally, type Tally } from './tally.ts'
-import { isAmbiguous, isExplained, prepareTrial, runEdit, saysWithoutEffect, type Trial } from './trial.ts'
+import { claimOf, isAmbiguous, isExplained, prepareTrial, runEdit, type Trial } from './trial.ts'
 
 /** The versions that are compared. */
 export const versions = Object.keys(kustomizeVersions) as readonly KustomizeVersion[]
@@ -59,11 +67,11 @@ export async function compareCases(
   }
   const batch = { root, clis, tally }
   const cases = Array.from({ length: options.count }, (_, index) => generateCase(seed, options.first + index))
-  const { edited, withoutEffect } = editAll(
+  const { edited, claims } = editAll(
     cases.map(each => prepareTrial(each, root)),
     tally
   )
-  await checkWithoutEffect(batch, withoutEffect)
+  await checkClaims(batch, claims)
   await Promise.all(edited.map(writeFiles))
   const equal = await compareEdits(batch, edited)
   if (options.olderEdits) for (const version of older) await compareOlderEdits(batch, version, equal)
@@ -74,13 +82,13 @@ export async function compareCases(
 /** Edits all cases with the code under test, and looks at what can be told without a build. */
 function editAll(trials: readonly Trial[], tally: Tally) {
   const edited: Edited[] = []
-  const withoutEffect: Refused[] = []
+  const claims: Refused[] = []
   for (const trial of trials) {
     const outcome = runEdit(trial)
     if ('refusal' in outcome) {
       const { refusal } = outcome
       tally.refused += 1
-      if (saysWithoutEffect(refusal)) withoutEffect.push({ ...trial, refusal })
+      if (claimOf(refusal) !== undefined) claims.push({ ...trial, refusal })
       else if (!isExplained(trial, refusal))
         addMismatch(tally, `refused without a reason: ${refusal}`, trial.case, {})
       continue
@@ -91,32 +99,57 @@ function editAll(trials: readonly Trial[], tally: Tally) {
     if (isAmbiguous(trial.names))
       addMismatch(tally, 'an ambiguous change was not refused', trial.case, { ours })
   }
-  return { edited, withoutEffect }
+  return { edited, claims }
 }
 
-/** Builds an image with the entry's own name after an edit by hand: it must not have the values of all its entries. */
-async function checkWithoutEffect({ root, clis, tally }: Batch, trials: readonly Refused[]): Promise<void> {
-  for (const { directory, id, name, byHand } of trials) {
-    await mkdir(directory, { recursive: true })
-    const spec = { containers: [{ name: 'c', image: name }] }
-    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: id }, spec }
-    await writeFile(path.join(directory, 'pod.yaml'), JSON.stringify(pod))
-    const text = writeModel({ others: { resources: ['pod.yaml'] }, entries: byHand.entries })
-    await writeFile(path.join(directory, 'kustomization.yaml'), text)
+/** Builds images with the names of the entries, to see whether a refusal that speaks of the effect is true. */
+async function checkClaims(batch: Batch, trials: readonly Refused[]): Promise<void> {
+  const { root, clis, tally } = batch
+  const buildPods = async (
+    images: (trial: Refused) => readonly string[],
+    model: (trial: Refused) => Model
+  ) => {
+    for (const trial of trials) {
+      const { directory, id } = trial
+      const containers = images(trial).map((image, index) => ({ name: `c${index}`, image }))
+      const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: id }, spec: { containers } }
+      await mkdir(directory, { recursive: true })
+      await writeFile(path.join(directory, 'pod.yaml'), JSON.stringify(pod))
+      const text = writeModel({ others: { resources: ['pod.yaml'] }, entries: model(trial).entries })
+      await writeFile(path.join(directory, 'kustomization.yaml'), text)
+    }
+    return await buildEach(clis[newest], root, trials)
   }
-  const built = await buildEach(clis[newest], root, trials)
-  for (const { case: generated, id, name, byHand, refusal } of trials) {
-    const result = built.get(id)
+  const own = await buildPods(
+    ({ name }) => [name],
+    ({ byHand }) => byHand
+  )
+  const others = ({ before, name }: Refused) => {
+    return before.entries.flatMap(entry => fieldOf(entry, 'name') ?? []).filter(each => each !== name)
+  }
+  const without = await buildPods(others, ({ before }) => before)
+  const withNew = await buildPods(others, ({ byHand }) => byHand)
+  for (const trial of trials) {
+    const { id, refusal } = trial
+    const result = own.get(id)
     const image = result && 'output' in result ? (/image: (.*)$/m.exec(result.output)?.[1] ?? '') : ''
-    const wanted = byHand.entries.filter(entry => fieldOf(entry, 'name') === name).map(valuesOf)
-    if (wanted.every(values => hasValues(image, values)))
-      addMismatch(tally, `refused without need: ${refusal}`, generated, { image })
+    const isNeeded =
+      claimOf(refusal) === 'no effect' ? !hasEffect(trial, image) : !isSame(without.get(id), withNew.get(id))
+    if (!isNeeded) addMismatch(tally, `refused without need: ${refusal}`, trial.case, { image })
   }
 }
 
-function hasValues(image: string, { newTag, digest }: EntryValues): boolean {
-  const ending = (newTag === undefined ? '' : `:${newTag}`) + (digest === undefined ? '' : `@${digest}`)
-  return image.endsWith(ending) && !/[:@][^/]*$/.test(image.slice(0, image.length - ending.length))
+/** Returns whether an image that had the entry's name is what all entries of that name set. */
+function hasEffect({ name, deploys, byHand }: Trial, image: string): boolean {
+  return namesakesIn(byHand, name)
+    .map(valuesOf)
+    .every(({ newTag, digest }) => {
+      const ending = (newTag === undefined ? '' : `:${newTag}`) + (digest === undefined ? '' : `@${digest}`)
+      // What sets no version leaves it to others.
+      const repository = ending === '' ? image.replace(/[:@][^/]*$/, '') : image.slice(0, -ending.length)
+      const isVersion = image.endsWith(ending) && !/[:@][^/]*$/.test(repository)
+      return isVersion && (deploys === undefined || repository === deploys)
+    })
 }
 
 /** Returns the trials that the newest CLI edits to the same effect. */

@@ -150,7 +150,7 @@ function makeChange(entries: readonly Entry[], oddities: Set<Oddity>, random: Ra
   const kind = random.below(20)
   if (kind === 0) return { ...found, newName: 'registry.example/renamed', ...values, pin }
   if (kind === 1) return { ...found, newName: random.pick(['registry.example:8443/x', 'shop']), pin }
-  if (kind === 2) return { ...found, digest: makeDigest(random), pin }
+  if (kind === 2) return { ...found, digest: makeDigest(random), keepTag: random.chance(0.3), pin }
   return { ...found, ...values, pin }
 }
 

@@ -5,8 +5,8 @@ import { editImages, type EntryValues, type ImageChange } from '../src/kustomiza
 import {
   addEntry,
   changeEntries,
-  fieldOf,
   type Model,
+  namesakesIn,
   namesFor,
   readModel,
   valuesAfter,
@@ -24,6 +24,8 @@ export interface Trial {
   readonly names: readonly (string | undefined)[]
   /** The name of the entry to change or add. */
   readonly name: string
+  /** The repository that has to be deployed, when the change says so. */
+  readonly deploys: string | undefined
   /** The argument of `edit set image` that asks the CLI for the same. */
   readonly argument: string
   readonly before: Model
@@ -58,6 +60,8 @@ function argumentFor(
   { newTag, digest }: EntryValues
 ): string {
   const start = `${name}=${newName ?? '*'}`
+  if (change.keepTag === true && change.newTag === undefined && change.digest !== undefined)
+    return `${start}:*@${change.digest}`
   if (change.newTag === undefined && change.digest === undefined) return `${start}:*@*`
   return start + (newTag === undefined ? '' : `:${newTag}`) + (digest === undefined ? '' : `@${digest}`)
 }
@@ -94,9 +98,10 @@ export function isExplained({ names, case: { oddities } }: Trial, refusal: strin
   return explained.some(([oddity, message]) => oddities.has(oddity) && message.test(refusal))
 }
 
-/** Returns whether a refusal says that the edit would change nothing, which a build can tell. */
-export function saysWithoutEffect(refusal: string): boolean {
-  return /^EDIT_REFUSED: .*(?:has no effect|does not last)/.test(refusal)
+/** Says what a refusal claims that a build can tell: that the entry would have no effect, or a new one would have more. */
+export function claimOf(refusal: string): 'no effect' | 'more effect' | undefined {
+  if (/^EDIT_REFUSED: .*(?:has no effect|does not last)/.test(refusal)) return 'no effect'
+  return /^EDIT_REFUSED: .*a new entry .* would make/.test(refusal) ? 'more effect' : undefined
 }
 
 export function isAmbiguous(names: readonly (string | undefined)[]): boolean {

@@ -194,7 +194,8 @@ function blockItem(item: Yaml, indent: number, layout: Layout, random: Random): 
       isScalar(value) || isAlias(value)
         ? scalar(value, 'block', layout, random)
         : flow(value, indent + 2, layout, random)
-    return [{ text: `${dash}${anchor}${text === '' ? '' : spaces(gap) + text}${trailing(layout, random)}` }]
+    const trail = text === '' ? behindMark : trailing
+    return [{ text: `${dash}${anchor}${text === '' ? '' : spaces(gap) + text}${trail(layout, random)}` }]
   }
   if (anchor !== '' || random.chance(layout.odd / 2)) {
     return [

@@ -43,13 +43,21 @@ interface Case {
   run(inputs: Readonly<Record<string, string>>, env?: Readonly<Record<string, string>>): Promise<StepResult>
 }
 
+async function fetchDigest(image: string, tag: string): Promise<{ readonly digest: string }> {
+  const name = image.slice(image.indexOf('/') + 1)
+  const accept =
+    'application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json'
+  const answer = await fetch(`${registry.url}/v2/${name}/manifests/${tag}`, { headers: { accept } })
+  return { digest: answer.headers.get('docker-content-digest') ?? '' }
+}
+
 /** A GitOps repository with a base and an overlay, images v1 and v2 of two applications. */
 async function setUp(): Promise<Case> {
   count += 1
   const [shop, web] = [`acme/shop-${count}`, `acme/web-${count}`]
   for (const tag of ['v1', 'v2', sha]) {
-    await pushImage(registry.url, shop, tag)
-    await pushImage(registry.url, web, tag)
+    await pushImage(registry.url, shop, tag, { label: `shop ${tag}` })
+    await pushImage(registry.url, web, tag, { label: `web ${tag}` })
   }
   const [shopImage, webImage] = [`${registry.host}/${shop}`, `${registry.host}/${web}`]
   const gitops = await server.createRepository(`acme/deploy-${count}`, {
@@ -146,6 +154,17 @@ describe('images', () => {
     expect(await it.gitops.log('main')).toHaveLength(1)
   })
 
+  test('lead to their source commit by a tag that names it, and list only what changed', async () => {
+    const it = await setUp()
+    await it.run({ images: 'shop=*:v1\nweb=*:{sha}', 'commit-message': 'from {previous-tag}' })
+    const [commit] = await it.gitops.log('main')
+    expect(commit?.message).toContain(`\nSource-Commit: ${sha}\n`)
+    expect(commit?.message).toMatch(/^from v1\n/)
+    const again = await it.run({ images: 'shop=*:v1\nweb=*:v2' })
+    expect(again.outputs['previous-tag']).toBe(sha)
+    expect((await it.gitops.log('main'))[0]?.message).not.toContain('shop v1 -> v1')
+  })
+
   test('that contradict image are an error', async () => {
     const it = await setUp()
     const result = await it.run({ image: it.shop, tag: 'v2', images: 'shop=*:v1' })
@@ -159,7 +178,7 @@ describe('pin', () => {
   test('digest: the tag goes', async () => {
     const it = await setUp()
     const result = await it.run({ image: it.shop, tag: 'v2', pin: 'digest' })
-    expect(await read(it)).toContain(`newName: ${it.shop}\n  digest: ${result.outputs['digest'] ?? ''}\n`)
+    expect(await read(it)).toContain(`newName: ${it.shop}\n  digest: ${result.outputs['digest'] ?? ''} # by`)
     expect(result.summary).toContain('<code>v1</code> → <code>sha256:')
   })
 
@@ -172,6 +191,63 @@ describe('pin', () => {
     const result = await it.run({ images: 'shop=*:v2', pin: 'digest' })
     expect(result.log).toContain('title=DIGEST_UNKNOWN')
     expect(await it.gitops.log('main')).toHaveLength(2)
+  })
+})
+
+describe('the digest', () => {
+  test('is that of the repository that is deployed, also after a race', async () => {
+    const it = await setUp()
+    const text = await read(it)
+    const other = { [file]: text.replace(`newName: ${it.shop}`, `newName: ${it.web}`) }
+    let raced = false
+    const stop = server.onRequest(async request => {
+      if (raced || request.service !== 'git-receive-pack') return
+      raced = true
+      await it.gitops.commit('main', other, 'Move the shop')
+    })
+    try {
+      const result = await it.run({ images: 'shop=*:v2', pin: 'tag+digest' })
+      expect([result.log, result.outputs['attempts']]).toEqual([expect.stringContaining(it.web), '2'])
+      const { digest } = await fetchDigest(it.web, 'v2')
+      expect(digest).not.toBe((await fetchDigest(it.shop, 'v2')).digest)
+      expect(await read(it)).toContain(
+        `newName: ${it.web}\n  newTag: v2 # by the pipeline\n  digest: ${digest}\n`
+      )
+      expect(JSON.parse(result.outputs['images'] ?? '')).toMatchObject([{ image: it.web, tag: 'v2', digest }])
+    } finally {
+      stop()
+    }
+  })
+
+  test('is never that of another repository than the entry deploys, and a warning says so', async () => {
+    const it = await setUp()
+    const inputs = { image: it.shop, tag: 'v2', 'image-name': 'web', pin: 'tag+digest' }
+    const result = await it.run(inputs)
+    const { digest } = await fetchDigest(it.web, 'v2')
+    expect(await read(it)).toContain(`newName: ${it.web}\n  newTag: v2\n  digest: ${digest}\n`)
+    expect(result.log).toMatch(
+      new RegExp(`::warning.*::${file}:\\d+: the entry web deploys ${it.web}, and .image. is ${it.shop}`)
+    )
+  })
+
+  test('is that of each file where files deploy from different repositories', async () => {
+    const it = await setUp()
+    const dev = { 'apps/shop/dev/kustomization.yaml': `images:\n- name: shop\n  newName: ${it.web}\n` }
+    await it.gitops.commit('main', dev, 'Dev')
+    await it.run({ images: 'shop=*:v2', pin: 'digest', kustomization: 'apps/shop/prod\napps/shop/dev' })
+    const [shop, web] = [await fetchDigest(it.shop, 'v2'), await fetchDigest(it.web, 'v2')]
+    expect(await read(it)).toContain(`newName: ${it.shop}\n  digest: ${shop.digest}`)
+    expect(await read(it, 'apps/shop/dev/kustomization.yaml')).toContain(
+      `newName: ${it.web}\n  digest: ${web.digest}`
+    )
+  })
+
+  test('is the same for an entry that is named twice', async () => {
+    const it = await setUp()
+    const inputs = { image: it.shop, tag: 'v2', images: `shop=*:v2\n${it.shop}:v2`, pin: 'tag+digest' }
+    const result = await it.run(inputs)
+    expect(result.outputs['outcome']).toBe('deployed')
+    expect(JSON.parse(result.outputs['images'] ?? '')).toHaveLength(1)
   })
 })
 
@@ -195,7 +271,9 @@ describe('if-missing', () => {
     expect((await it.run({ images: 'envoy=*:v2' })).log).toContain('title=ENTRY_NOT_FOUND')
     const result = await it.run({ images: `envoy=${other}:v2`, 'if-missing': 'add' })
     expect(result.exitCode).toBe(0)
-    expect(await read(it)).toContain(`  newTag: v1\n- name: envoy\n  newName: ${other}\n  newTag: v2\n`)
+    expect(await read(it)).toContain(
+      `images:\n- name: envoy\n  newName: ${other}\n  newTag: v2\n- name: shop\n`
+    )
     expect(result.log).toMatch(/::warning.*::.*nothing in .* uses an image envoy/)
     expect(result.summary).toContain('⚠️')
   })
@@ -231,8 +309,37 @@ describe('publish: none', () => {
       { DOCKER_HOST: 'unix:///nowhere.sock' }
     )
     expect(result.outputs['outcome']).toBe('previewed')
-    expect(result.log).toContain('The digest is not known before the image is built')
+    expect(result.log).toContain(`the digest of ${it.shop} is not known yet`)
+    expect(result.summary).toContain('a deploy writes it where this preview shows the tag alone')
     expect(result.outputs['diff']).toContain('+  newTag: v3')
+  })
+
+  test('warns when a deploy would fail', async () => {
+    const it = await setUp()
+    const result = await it.run({
+      image: it.shop,
+      tag: 'v3',
+      build: 'never',
+      images: 'web=*:v9',
+      publish: 'none'
+    })
+    expect(result.exitCode).toBe(0)
+    expect(result.summary).toContain(`A deploy would fail now: ${it.shop}:v3 is not in the registry`)
+    expect(result.summary).toContain(`${it.web}:v9 is not in the registry: a deploy would fail now`)
+    expect(result.summary).not.toContain('already in the registry')
+  })
+
+  test('does without a kustomize that does not run', async () => {
+    const it = await setUp()
+    const bin = path.join(temporary.path, `shims-${count}`)
+    await mkdir(bin)
+    await writeFile(path.join(bin, 'kustomize'), '#!/nowhere\n', { mode: 0o755 })
+    const result = await it.run(
+      { image: it.shop, tag: 'v2', publish: 'none' },
+      { PATH: `${bin}:${toolPath()}` }
+    )
+    expect(result.outputs['outcome']).toBe('previewed')
+    expect(result.log).toContain('The manifests are not rendered')
   })
 
   test('needs no token for a repository that anybody may read', async () => {
@@ -284,6 +391,18 @@ describe('publish: workspace', () => {
     expect(await readFile(local, 'utf8')).toBe(text.replace('v1', 'v2'))
     expect((await it.run(inputs)).outputs['outcome']).toBe('unchanged')
     expect(await it.gitops.log('main')).toHaveLength(1)
+  })
+
+  test('builds nothing for a file that cannot be written', async () => {
+    const it = await setUp()
+    const local = path.join(it.workspace, 'kustomization.yaml')
+    await writeFile(local, `images:\n- name: ${it.shop}\n`, { mode: 0o444 })
+    await writeFile(path.join(it.workspace, 'Dockerfile'), 'FROM scratch\n')
+    const result = await it.run(
+      { image: it.shop, tag: 'v3', publish: 'workspace', kustomization: '.' },
+      { DOCKER_HOST: 'unix:///nowhere.sock' }
+    )
+    expect(result.log).toContain('title=WORKSPACE_FAILED')
   })
 
   test('writes nothing when one of the files cannot be edited', async () => {

@@ -107,7 +107,7 @@ export const otherFields: readonly {
   },
   {
     key: 'commonAnnotations',
-    lines: ['commonAnnotations:', '  ? b', '  : >+', '    y', '', '# -', '  a: "x', '', '    images: []"'],
+    lines: ['commonAnnotations:', '  a: "x', '', '    images: []"', '  ? b', '  : >+', '    y', '', '# -'],
     flow: '{"a": "images: ["}'
   },
   {

@@ -13,7 +13,8 @@ const imageOf = (tag: string, digest = '', image = 'ghcr.io/acme/shop') => ({
   image,
   tag,
   digest,
-  built: false
+  built: false,
+  held: false
 })
 const bot = defaultIdentity('https://github.com')
 const details: CommitDetails = {
@@ -65,6 +66,14 @@ Argocd-reference-commit-subject: Fix the cart
     expect(messageOf({ template, images: [imageOf('v2')] })).toMatch(
       new RegExp(`^chore\\(acme/shop\\): ghcr.io/acme/shop v1 to v2\n\nSee ${sha}\n\nSource-Repository`)
     )
+  })
+
+  test('keeps a tag that a file had from making lines of its own', () => {
+    const images = [imageOf('v1\n\nSource-Commit: forged')]
+    for (const template of [undefined, 'deploy {tag}', 'deploy {sha}']) {
+      const message = messageOf({ images, template, source: undefined })
+      expect(message).not.toMatch(/^Source-Commit: forged/m)
+    }
   })
 
   test('lists several images', () => {

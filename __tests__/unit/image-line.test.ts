@@ -28,13 +28,13 @@ describe('a line of images', () => {
     [`shop:latest@${digest}`, { image: 'shop', newTag: 'latest', digest }],
     ['shop=other:6000/shop:*', { entryName: 'shop', newName: 'other:6000/shop', keepTag: true }],
     ['reg:5000/a:v1=b:v2', { entryName: 'reg:5000/a:v1', newName: 'b', newTag: 'v2' }],
-    ['shop:{sha:7}', { image: 'shop', newTag: '0a1b2c3' }],
+    ['shop:{sha:7}', { image: 'shop', newTag: '0a1b2c3', namesCommit: true }],
     ['shop = ghcr.io/acme/shop:v2', { entryName: 'shop', newName: 'ghcr.io/acme/shop', newTag: 'v2' }]
   ])('%s', (text, expected) => {
     const none = { entryName: undefined, image: undefined, newName: undefined, newTag: undefined }
     expect(parse(text)).toEqual({
       ok: true,
-      value: { text, ...none, digest: undefined, keepTag: false, ...expected }
+      value: { text, ...none, digest: undefined, namesCommit: false, keepTag: false, ...expected }
     })
   })
 
@@ -48,6 +48,8 @@ describe('a line of images', () => {
     ['', 'names no entry'],
     ['a b:v2', 'white space'],
     ['shop:', 'the tag is empty'],
+    ['API:v1', 'upper case'],
+    ['*:v1', '*'],
     ['shop@', 'is not a digest'],
     ['shop@sha256:1', 'must have exactly 64'],
     ['shop:a+b', 'contains "+"'],

@@ -7,7 +7,7 @@ import { fileEdit } from '../support/file-edit.ts'
 const digest = `sha256:${'d'.repeat(64)}`
 const outputs: Outputs = {
   outcome: 'deployed',
-  images: [{ image: 'ghcr.io/acme/shop', tag: 'v2', digest, built: true }],
+  images: [{ image: 'ghcr.io/acme/shop', tag: 'v2', digest, built: true, held: true }],
   edits: [
     fileEdit('apps/a/kustomization.yaml', 'shop', { newTag: 'v1' }, { newTag: 'v2' }),
     fileEdit('apps/b/kustomization.yaml', 'shop', { newTag: 'v2' }, { newTag: 'v2' })
@@ -46,7 +46,7 @@ describe('renderOutputs', () => {
   })
 
   test('names the first of several images, and lists all', () => {
-    const second = { image: 'redis', tag: '', digest, built: false }
+    const second = { image: 'redis', tag: '', digest, built: false, held: true }
     const rendered = renderOutputs({ ...outputs, images: [...outputs.images, second] })
     expect(rendered.image).toBe('ghcr.io/acme/shop')
     expect(JSON.parse(rendered.images)).toEqual([
@@ -85,6 +85,11 @@ describe('renderSummary', () => {
       { notices: [{ message: 'a:3: this has no effect.', location: { path: 'a', line: 3 } }] }
     )
     expect(summary).toMatchSnapshot()
+  })
+
+  test('claims for no image to be in the registry of which the registry did not say so', () => {
+    const image = { image: 'redis', tag: '', digest, built: false, held: false }
+    expect(summaryOf({ images: [image] })).not.toContain('in the registry')
   })
 
   test('keeps a diff in its fence, whatever is in it', () => {

@@ -83,11 +83,14 @@ function argoCdNotices(tree: Tree, layer: Layer, set: readonly SetEntry[]): read
   })
 }
 
+function inOrder({ location: a }: Notice, { location: b }: Notice): number {
+  const [one, other] = [a?.path ?? '', b?.path ?? '']
+  return one === other ? (a?.line ?? 0) - (b?.line ?? 0) : one < other ? -1 : 1
+}
+
 function shorten(notices: readonly Notice[]): readonly Notice[] {
   const unique = [...new Map(notices.map(notice => [notice.message, notice])).values()]
-  const sorted = unique.sort(({ location: a }, { location: b }) => {
-    return a.path === b.path ? (a.line ?? 0) - (b.line ?? 0) : a.path < b.path ? -1 : 1
-  })
+  const sorted = unique.sort(inOrder)
   if (sorted.length <= maxNotices) return sorted
   const shown = sorted.slice(0, maxNotices - 1)
   const { path } = sorted[shown.length]?.location ?? { path: '' }

@@ -11,8 +11,10 @@ export interface ImageChange {
   readonly newName?: string | undefined
   /** The new tag; undefined keeps what is there, unless a digest alone takes its place. */
   readonly newTag?: string | undefined
-  /** The digest of that tag in the registry, when known, or a digest alone. */
+  /** A digest that was asked for, with the tag or alone. */
   readonly digest?: string | undefined
+  /** Returns the digest of the new tag in a repository, where it is known. */
+  readonly digestIn?: ((repository: string) => string | undefined) | undefined
   /** The tag that is there stays beside a digest that comes alone. */
   readonly keepTag?: boolean | undefined
   readonly pin: Pin
@@ -61,21 +63,29 @@ export interface EntryEdit {
 /**
  * Returns the values an entry shall have. What a change does not write is kept, but a digest decides alone what runs:
  * an old one never stays beside a new tag, nor an old tag beside a new digest.
+ * @param name the entry's name
  * @param namesakes all entries of that name, this one too: they get the same version, or the last of them would win
  */
 export function wantedValues(
+  name: string,
   before: EntryValues,
   change: ImageChange,
   namesakes: readonly EntryValues[]
 ): EntryValues {
   const { newTag, digest, pin } = change
   const newName = change.newName ?? before.newName
+  // The first of them renames the image.
+  const repository =
+    change.newName ?? namesakes.find(each => each.newName !== undefined)?.newName ?? newName ?? name
   if (newTag === undefined) {
     if (digest === undefined) return { ...before, newName }
     return { newName, newTag: change.keepTag === true ? before.newTag : undefined, digest }
   }
   const isPinned = namesakes.some(each => each.digest !== undefined)
-  const known = digest ?? namesakes.find(each => each.newTag === newTag && each.digest !== undefined)?.digest
+  const known =
+    digest ??
+    change.digestIn?.(repository) ??
+    namesakes.find(each => each.newTag === newTag && each.digest !== undefined)?.digest
   switch (pin) {
     case 'tag':
       return { newName, newTag, digest: isPinned ? known : undefined }

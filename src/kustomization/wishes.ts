@@ -49,7 +49,7 @@ export function findWishes(
       change.newName ?? (change.entryName === undefined && isFoundByNewName ? change.image : undefined)
     for (const entry of entries) {
       const { values: before } = entry
-      const after = wantedValues(before, change, namesakes)
+      const after = wantedValues(entry.name ?? '', before, change, namesakes)
       addWish(wishes, { change: index, entry, name: entry.name ?? '', deploys, before, after }, source)
     }
   })
@@ -60,7 +60,7 @@ function newWish(change: ImageChange, index: number): Wish {
   const name = change.entryName ?? change.image ?? ''
   const newName = change.newName ?? (change.image === name ? undefined : change.image)
   // A digest that is known goes into a new entry only when it is asked for.
-  const after = wantedValues({ ...noValues, newName }, change, [])
+  const after = wantedValues(name, { ...noValues, newName }, change, [])
   return { change: index, entry: undefined, name, deploys: newName ?? name, before: noValues, after }
 }
 

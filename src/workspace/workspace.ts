@@ -34,11 +34,20 @@ export interface Workspace {
    * @throws {ActionError} WORKSPACE_FAILED
    */
   write(files: readonly WorkspaceFile[]): Promise<void>
+  /**
+   * Finds out, without changing anything, whether files may be replaced.
+   * @throws {ActionError} WORKSPACE_FAILED
+   */
+  check(files: readonly WorkspaceFile[]): Promise<void>
 }
 
 /** Creates the port over a folder. Nothing outside of it is read or written, wherever its symbolic links lead. */
 export function createWorkspace(directory: string): Workspace {
   let lastRead: ReadonlyMap<string, Buffer> = new Map()
+  const checkAll = async (files: readonly WorkspaceFile[]) => {
+    const root = await requireFolder(directory)
+    return await inParallel(files, file => check(root, file, lastRead.get(file.path)))
+  }
   return {
     tip: async () => {
       const root = await requireFolder(directory)
@@ -57,9 +66,10 @@ export function createWorkspace(directory: string): Workspace {
       }
     },
     write: async files => {
-      const root = await requireFolder(directory)
-      const replacements = await inParallel(files, file => check(root, file, lastRead.get(file.path)))
-      await replaceFiles(replacements)
+      await replaceFiles(await checkAll(files))
+    },
+    check: async files => {
+      await checkAll(files)
     }
   }
 }

@@ -8,8 +8,8 @@ const D1 = `sha256:${'1'.repeat(64)}`
 function messages(text: string, ...names: string[]): readonly string[] {
   const notices = fileNotices(text, path, names)
   for (const { message, location } of notices) {
-    expect(message.startsWith(`${path}:${String(location.line)}: `)).toBe(true)
-    expect(location.path).toBe(path)
+    expect(message.startsWith(`${path}:${String(location?.line)}: `)).toBe(true)
+    expect(location?.path).toBe(path)
   }
   return notices.map(({ message }) => message.slice(path.length + 1))
 }

@@ -85,10 +85,12 @@ interface Spoilt {
 function spoil(number: number): Spoilt {
   const random = createRandom(seed, number)
   const { text, change } = random.pick(corpus)
-  const bytes = Buffer.from(mutateText(text, random, texts))
+  const spoilt = mutateText(text, random, texts)
+  const bytes = Buffer.from(spoilt)
+  // XXX
   const pin = random.pick(
-    text.includes('<<') ? ['tag' as const] : (['tag', 'tag', 'tag+digest', 'digest'] as const)
-  ) // XXX
+    spoilt.includes('<<') ? ['tag' as const] : (['tag', 'tag', 'tag+digest', 'digest'] as const)
+  )
   return {
     bytes: bytes.length > 0 && random.chance(0.1) ? flipBits(bytes, random) : bytes,
     changes: [{ ...change, ...(pin === 'tag' ? {} : { digest }), pin }],
