@@ -41,13 +41,24 @@ export function prepareTrial(generated: KustomizationCase, root: string): Trial 
   const before = readModel(text)
   const names = namesFor(before, change)
   const name = names.find(each => each !== undefined) ?? change.entryName ?? change.image ?? ''
-  // The CLI keeps the first of several entries with one name.
-  const first = before.entries.find(entry => fieldOf(entry, 'name') === name)
-  const newName = change.newName ?? ((first ?? change.image === name) ? undefined : change.image)
-  const values = valuesAfter(first ? valuesOf(first) : noValues, { ...change, newName })
-  const byHand = first ? changeEntries(before, name, change) : addEntry(before, name, values)
-  const argument = argumentFor(name, newName, change, values)
-  return { case: generated, id, directory: path.join(root, id), names, name, argument, before, byHand }
+  const namesakes = namesakesIn(before, name).map(valuesOf)
+  const [first] = namesakes
+  const isRenamed = first === undefined && change.image !== name
+  const newName = change.newName ?? (isRenamed ? change.image : undefined)
+  const values = valuesAfter(first ?? noValues, { ...change, newName }, namesakes)
+  const isFoundByNewName = namesakes.some(each => each.newName !== undefined && each.newName === change.image)
+  const deployed = isFoundByNewName && change.entryName === undefined ? change.image : undefined
+  return {
+    case: generated,
+    id,
+    directory: path.join(root, id),
+    names,
+    name,
+    deploys: newName ?? (first ? deployed : name),
+    argument: argumentFor(name, newName, change, values),
+    before,
+    byHand: first ? changeEntries(before, name, change) : addEntry(before, name, values)
+  }
 }
 
 const noValues: EntryValues = { newName: undefined, newTag: undefined, digest: undefined }

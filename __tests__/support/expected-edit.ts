@@ -46,31 +46,39 @@ export function expectEdit(
     const [first] = found
     if (first && found.some(({ name }) => name !== first.name)) return { kind: 'ENTRY_AMBIGUOUS' }
     if (first) {
-      const all = entries.filter(({ name }) => name === first.name)
-      const effective = all.filter(({ values }) => Object.values(values).some(value => value !== undefined))
+      const namesakes = entries.filter(({ name }) => name === first.name)
+      const effective = namesakes.filter(({ values }) =>
+        Object.values(values).some(value => value !== undefined)
+      )
       const chosen = effective.length > 0 ? effective : [first]
-      targets.push(...chosen.map(entry => ({ entry, after: valuesAfter(entry.values, change) })))
+      const all = chosen.map(({ values }) => values)
+      targets.push(...chosen.map(entry => ({ entry, after: valuesAfter(entry.values, change, all) })))
     } else {
       if (ifMissing === 'error') return { kind: 'ENTRY_NOT_FOUND' }
       const name = entryName ?? image ?? ''
       const newName = change.newName ?? (image === name ? undefined : image)
-      added.push({ name, after: valuesAfter({ ...none, newName }, change) })
+      added.push({ name, after: valuesAfter({ ...none, newName }, change, []) })
     }
   }
   return { kind: 'edit', targets, added }
 }
 
-/** What is not written is kept; a digest never stays beside a tag that it does not belong to. */
+/**
+ * What is not written is kept; a digest never stays beside a tag that it does not belong to. Entries of one name get the
+ * same version.
+ */
 function valuesAfter(
   before: EntryValues,
-  { newName: wanted, newTag, digest, pin }: ImageChange
+  { newName: wanted, newTag, digest, pin }: ImageChange,
+  namesakes: readonly EntryValues[]
 ): EntryValues {
   const newName = wanted ?? before.newName
   if (newTag === undefined) return digest === undefined ? { ...before, newName } : { newName, newTag, digest }
-  const pinned = digest ?? (newTag === before.newTag ? before.digest : undefined)
-  if (pin === 'digest' && pinned !== undefined) return { newName, newTag: undefined, digest: pinned }
-  const isWanted = pin === 'tag+digest' || (pin === 'tag' && before.digest !== undefined)
-  return { newName, newTag, digest: isWanted ? pinned : undefined }
+  const pinned = namesakes.filter(each => each.digest !== undefined)
+  const known = digest ?? pinned.find(each => each.newTag === newTag)?.digest
+  if (pin === 'digest' && known !== undefined) return { newName, newTag: undefined, digest: known }
+  const isWanted = pin === 'tag+digest' || (pin === 'tag' && pinned.length > 0)
+  return { newName, newTag, digest: isWanted ? known : undefined }
 }
 
 export function entriesOf({ images, imageTags, isFlow }: KustomizationLayout): readonly KnownEntry[] {
