@@ -11,7 +11,7 @@ import {
   valuesOf,
   writeModel
 } from './by-hand.ts'
-import { generateCase } from './kustomizations.ts'
+import { generateCase, sampleImages } from './kustomizations.ts'
 import {
   type BuildResult,
   buildEach,
@@ -125,7 +125,8 @@ async function checkClaims(batch: Batch, trials: readonly Refused[]): Promise<vo
     ({ byHand }) => byHand
   )
   const others = ({ before, name }: Refused) => {
-    return before.entries.flatMap(entry => fieldOf(entry, 'name') ?? []).filter(each => each !== name)
+    const names = before.entries.flatMap(entry => fieldOf(entry, 'name') ?? [])
+    return [...names, ...sampleImages].filter(each => each !== name)
   }
   const without = await buildPods(others, ({ before }) => before)
   const withNew = await buildPods(others, ({ byHand }) => byHand)

@@ -55,6 +55,9 @@ const patternNames = (
 /** Images that only patterns match. */
 const otherImages = 'fo foooo aab whop hop ghcr.io/other/api busybox ghcrXio/acme/shop nginx-x'.split(' ')
 
+/** Images of which some match, whatever the names of the entries are. */
+export const sampleImages: readonly string[] = [...plainNames, ...otherImages]
+
 /** Generates a case; the same seed and number give the same case. */
 export function generateCase(seed: number, index: number): KustomizationCase {
   const random = createRandom(seed, index)

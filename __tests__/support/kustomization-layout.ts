@@ -107,7 +107,7 @@ export const otherFields: readonly {
   },
   {
     key: 'commonAnnotations',
-    lines: ['commonAnnotations:', '  a: "x', '', '    images: []"', '  ? b', '  : >+', '    y', '', '# -'],
+    lines: ['commonAnnotations:', '  ? b', '  : >+', '    y', '', '# -', '  a: "x', '', '    images: []"'],
     flow: '{"a": "images: ["}'
   },
   {

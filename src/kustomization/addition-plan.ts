@@ -7,7 +7,7 @@ import type { Images } from './images-list.ts'
 import { indentBefore, insertBelow } from './lines-below.ts'
 import { formOf, renderEntry, type EntryForm, type NewEntry } from './new-entry.ts'
 import { isNode, pairStart, rangeOf } from './pair-source.ts'
-import { lineBreakFor, lineEnd, lineStart, type Source, type Span } from './source.ts'
+import { columnAt, lineBreakFor, lineEnd, lineStart, type Source, type Span } from './source.ts'
 
 /** New entries with their place in the list: behind the item `after`, in the order given; -1 is before the first. */
 export interface Addition {
@@ -68,7 +68,7 @@ export function planAdditions(
     return planFirstEntries(images, added, source)
   }
   return additions.flatMap(({ after, entries }) => {
-    const dash = indentBefore(source.text, rangeOf(list)[0])
+    const dash = ' '.repeat(columnOf(source.text, list))
     const form = [after, after - 1, after + 1]
       .map(index => formOf(source.text, list.items[index], dash))
       .find(each => each !== undefined)
@@ -78,6 +78,11 @@ export function planAdditions(
       ? [beforeFirst(source, list, entries, form)]
       : [inBlock(source, list, after, entries, form)]
   })
+}
+
+/** Returns how many characters stand before the dashes of a list. */
+function columnOf(text: string, list: YAMLSeq): number {
+  return columnAt(text, rangeOf(list)[0]) - 1
 }
 
 function inFlow(
@@ -116,7 +121,7 @@ function inBlock(
   if (!isNode(item)) throw noPlace(source, rangeOf(list)[0])
   const blank = isAiry(source.text, list, after) ? [''] : []
   const lines = entries.flatMap(entry => [...blank, ...renderEntry(entry, form)])
-  return insertBelow(source, item, lines, indentBefore(source.text, rangeOf(list)[0]).length)
+  return insertBelow(source, item, lines, columnOf(source.text, list))
 }
 
 /** Returns whether blank lines stand between an item and one of its neighbours. */

@@ -50,7 +50,7 @@ export function planEntry(target: Target, wanted: EntryValues): Plan {
     [...replaced, ...removed.map(pair => ({ pair }))].flatMap(({ pair }) => [pair.key, pair.value]),
     target
   )
-  const swapped = findSwap(removed, inserted)
+  const swapped = findSwap(removed, inserted, isFlow(entry))
   const spans = [
     ...replaced.flatMap(({ pair, to }) => replaceValue(pair, to, isFlow(entry), source)),
     ...(swapped ? swap(swapped, isFlow(entry), source) : []),
@@ -98,11 +98,18 @@ interface Swap {
   readonly inserted: Insertion
 }
 
-/** A tag that takes the place of a digest takes its line too, with the quotes and comments there; so does a digest. */
-function findSwap(removed: readonly Pair[], inserted: readonly Insertion[]): Swap | undefined {
+/**
+ * A tag that takes the place of a digest takes its line too, with the quotes and comments there; so does a digest. In
+ * braces any field does: a removal and an insertion around one comma would meet.
+ */
+function findSwap(
+  removed: readonly Pair[],
+  inserted: readonly Insertion[],
+  inFlow: boolean
+): Swap | undefined {
   const [pair] = removed
-  const version = inserted.find(({ field }) => field !== 'newName')
-  return pair && version && isScalar(pair.key) ? { pair, inserted: version } : undefined
+  const found = inserted.find(({ field }) => field !== 'newName') ?? (inFlow ? inserted[0] : undefined)
+  return pair && found && isScalar(pair.key) ? { pair, inserted: found } : undefined
 }
 
 function swap({ pair, inserted }: Swap, inFlow: boolean, source: Source): readonly Span[] {

@@ -4,7 +4,7 @@ import { colonOf, flowPair, insertFlowItems } from './flow-item.ts'
 import { isNothing, type Images } from './images-list.ts'
 import { indentBefore, insertBelow } from './lines-below.ts'
 import { defaultForm, renderEntry, type NewEntry } from './new-entry.ts'
-import { isEmpty, isNode, pairStart, rangeOf, styleOf } from './pair-source.ts'
+import { emptyValueStart, isEmpty, isNode, pairStart, rangeOf, styleOf } from './pair-source.ts'
 import { columnAt, failureAt, lineBreakFor, lineEnd, lineStart, type Source, type Span } from './source.ts'
 
 /**
@@ -42,8 +42,9 @@ function planEmptyList(
   if (root.flow) {
     const form = defaultForm('', true, styleOf(key))
     const list = `[${added.flatMap(entry => renderEntry(entry, form)).join(', ')}]`
-    const space = isEmpty(value) ? ' ' : ''
-    return [{ start, end, text: space + list }]
+    if (!isEmpty(value)) return [{ start, end, text: list }]
+    const at = emptyValueStart(pair)
+    return [{ start: at, end: at, text: ` ${list}` }]
   }
   const keyEnd = text.indexOf(':', rangeOf(key)[1]) + 1
   if (text.slice(keyEnd, start).trim() !== '') throw noPlace(source, pairStart(pair))

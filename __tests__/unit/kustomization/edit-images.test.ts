@@ -464,7 +464,9 @@ describe('a new entry', () => {
     ['images:\n-\n  name: b\n', 'images:\n-\n  name: b\n- name: m\n  newTag: v2\n'],
     ['images:\n  - # B\n    name: b\n', 'images:\n  - # B\n    name: b\n  - name: m\n    newTag: v2\n'],
     ['images:\n- &x name: b\n', 'images:\n- &x name: b\n- name: m\n  newTag: v2\n'],
-    ['images:\n- name: "b"\n', 'images:\n- name: "b"\n- name: "m"\n  newTag: "v2"\n']
+    ['images:\n- name: "b"\n', 'images:\n- name: "b"\n- name: "m"\n  newTag: "v2"\n'],
+    ['? images\n: - name: b\n', '? images\n: - name: b\n  - name: m\n    newTag: v2\n'],
+    ['{\n  images: # none\n}\n', '{\n  images: [{name: m, newTag: v2}] # none\n}\n']
   ])('is written and placed like its neighbours: %j', (text, after) => {
     const change = { image: 'm', newTag: 'v2' }
     expect(add(text, change).text).toBe(after)
@@ -512,6 +514,13 @@ describe('a digest in the place of a tag', () => {
     )
     expect(edit('images:\n- name: a\n  newTag: v1\n', change).text).toBe(
       `images:\n- name: a\n  newName: r/n\n  digest: ${newDigest}\n`
+    )
+  })
+
+  test('goes where a new name comes, in braces: one comma serves both', () => {
+    const text = `images: [{newTag: v1,\n  name: a,\n  digest: ${oldDigest}}]\n`
+    expect(edit(text, { entryName: 'a', newName: 'z', newTag: 'v3' }).text).toBe(
+      'images: [{newTag: v3,\n  name: a,\n  newName: z}]\n'
     )
   })
 
