@@ -364,8 +364,10 @@ function planEmptyList(images, pair, added, source) {
     if (root.flow) {
         const form = defaultForm('', true, (0,pair_source/* styleOf */.Vj)(key));
         const list = `[${added.flatMap(entry => renderEntry(entry, form)).join(', ')}]`;
-        const space = (0,pair_source/* isEmpty */.Im)(value) ? ' ' : '';
-        return [{ start, end, text: space + list }];
+        if (!(0,pair_source/* isEmpty */.Im)(value))
+            return [{ start, end, text: list }];
+        const at = (0,pair_source/* emptyValueStart */.f$)(pair);
+        return [{ start: at, end: at, text: ` ${list}` }];
     }
     const keyEnd = text.indexOf(':', (0,pair_source/* rangeOf */.be)(key)[1]) + 1;
     if (text.slice(keyEnd, start).trim() !== '')
@@ -472,7 +474,7 @@ function planAdditions(images, additions, source) {
         return planFirstEntries(images, added, source);
     }
     return additions.flatMap(({ after, entries }) => {
-        const dash = indentBefore(source.text, (0,pair_source/* rangeOf */.be)(list)[0]);
+        const dash = ' '.repeat(columnOf(source.text, list));
         const form = [after, after - 1, after + 1]
             .map(index => formOf(source.text, list.items[index], dash))
             .find(each => each !== undefined);
@@ -484,6 +486,9 @@ function planAdditions(images, additions, source) {
             ? [beforeFirst(source, list, entries, form)]
             : [inBlock(source, list, after, entries, form)];
     });
+}
+function columnOf(text, list) {
+    return (0,kustomization_source/* columnAt */.o0)(text, (0,pair_source/* rangeOf */.be)(list)[0]) - 1;
 }
 function inFlow(source, list, after, entries, form) {
     const item = list.items[after];
@@ -509,7 +514,7 @@ function inBlock(source, list, after, entries, form) {
         throw noPlace(source, (0,pair_source/* rangeOf */.be)(list)[0]);
     const blank = isAiry(source.text, list, after) ? [''] : [];
     const lines = entries.flatMap(entry => [...blank, ...renderEntry(entry, form)]);
-    return insertBelow(source, item, lines, indentBefore(source.text, (0,pair_source/* rangeOf */.be)(list)[0]).length);
+    return insertBelow(source, item, lines, columnOf(source.text, list));
 }
 function isAiry(text, { items }, index) {
     return [index - 1, index].some(each => {
@@ -713,7 +718,7 @@ function planEntry(target, wanted) {
     refuseUnclearFields(entry, source);
     const { replaced, removed, inserted, fields } = compare(target, wanted);
     refuseShared([...replaced, ...removed.map(pair => ({ pair }))].flatMap(({ pair }) => [pair.key, pair.value]), target);
-    const swapped = findSwap(removed, inserted);
+    const swapped = findSwap(removed, inserted, isFlow(entry));
     const spans = [
         ...replaced.flatMap(({ pair, to }) => replaceValue(pair, to, isFlow(entry), source)),
         ...(swapped ? swap(swapped, isFlow(entry), source) : []),
@@ -753,10 +758,10 @@ function isReadable({ images }, pair) {
         return (0,dist/* isScalar */.jn)(value) && hasStringTag(value);
     return value.type !== 'PLAIN' || (0,scalar/* readsAsString */.Di)(String(value.value));
 }
-function findSwap(removed, inserted) {
+function findSwap(removed, inserted, inFlow) {
     const [pair] = removed;
-    const version = inserted.find(({ field }) => field !== 'newName');
-    return pair && version && (0,dist/* isScalar */.jn)(pair.key) ? { pair, inserted: version } : undefined;
+    const found = inserted.find(({ field }) => field !== 'newName') ?? (inFlow ? inserted[0] : undefined);
+    return pair && found && (0,dist/* isScalar */.jn)(pair.key) ? { pair, inserted: found } : undefined;
 }
 function swap({ pair, inserted }, inFlow, source) {
     if (!(0,pair_source/* isNode */.Ll)(pair.key))
