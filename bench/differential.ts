@@ -35,7 +35,9 @@ process.exitCode = mismatches.length === 0 ? 0 : 1
 async function compareBatch(batch: number): Promise<void> {
   const first = start + batch * batchSize
   const count = Math.min(batchSize, start + cases - first)
-  addTally(total, await compareCases(temporary.path, seed, { first, count, olderEdits: false }))
+  const tally = await compareCases(temporary.path, seed, { first, count, olderEdits: false })
+  addTally(total, tally)
+  for (const { title } of tally.mismatches) process.stderr.write(`${title}\n`)
   const minutes = ((performance.now() - started) / 60_000).toFixed(1)
   process.stderr.write(
     `${total.cases} of ${cases} cases in ${minutes} min: ${total.refused} refused, ${total.mismatches.length} mismatches\n`

@@ -137,13 +137,25 @@ export function sortEntries(model: Model): Model {
   return { ...model, entries: sorted.map(([, entry]) => entry), listed: sorted.length }
 }
 
-/** Takes the `tagSuffix` from the entries of a name, as the CLI does when it sets one. */
-export function dropSuffix(model: Model, name: string): Model {
-  const entries = model.entries.map(entry => {
-    if (fieldOf(entry, 'name') !== name) return entry
-    return Object.fromEntries(Object.entries(entry).filter(([key]) => key.toLowerCase() !== 'tagsuffix'))
+/**
+ * What is known of the CLI's own edit: it sorts, sets the entry that is left of a name, and takes its `tagSuffix`.
+ * @param after the values of the CLI's argument; of a field that is `*` there, what it has before
+ */
+export function editAsCli(model: Model, name: string, after: (before: EntryValues) => EntryValues): Model {
+  const sorted = sortEntries(model)
+  const entries = sorted.entries.map(entry => {
+    return fieldOf(entry, 'name') === name ? withoutSuffix(withValues(entry, after(valuesOf(entry)))) : entry
   })
-  return { ...model, entries }
+  return { ...sorted, entries }
+}
+
+/** Returns whether an entry of a name has a `tagSuffix`, which counts where it sets nothing else. */
+export function hasSuffix({ entries }: Model, name: string): boolean {
+  return entries.some(entry => fieldOf(entry, 'name') === name && fieldOf(entry, 'tagSuffix') !== undefined)
+}
+
+function withoutSuffix(entry: Entry): Entry {
+  return Object.fromEntries(Object.entries(entry).filter(([key]) => key.toLowerCase() !== 'tagsuffix'))
 }
 
 /**

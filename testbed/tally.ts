@@ -1,8 +1,9 @@
 import type { KustomizationCase } from './kustomizations.ts'
 
 export interface Mismatch {
+  /** What is wrong, and how to see it again. */
   readonly title: string
-  /** All that is needed to see it again. */
+  /** Likewise, with the texts and what was built of them. */
   readonly details: string
 }
 
@@ -54,5 +55,5 @@ export function addMismatch(
   const parts = Object.entries({ change, text, ...details }).map(([name, value]: [string, unknown]) => {
     return `${name}:\n${typeof value === 'string' ? value : JSON.stringify(value)}`
   })
-  mismatches.push({ title, details: [head, ...parts].join('\n\n') })
+  mismatches.push({ title: head, details: [head, ...parts].join('\n\n') })
 }

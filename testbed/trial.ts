@@ -5,6 +5,7 @@ import { editImages, type EntryValues, type ImageChange } from '../src/kustomiza
 import {
   addEntry,
   changeEntries,
+  editAsCli,
   type Model,
   namesakesIn,
   namesFor,
@@ -12,7 +13,8 @@ import {
   valuesAfter,
   valuesOf
 } from './by-hand.ts'
-import type { KustomizationCase, Oddity } from './kustomizations.ts'
+import type { Oddity } from './images-field.ts'
+import type { KustomizationCase } from './kustomizations.ts'
 
 /** A case with what is expected of the edit, found out without the code under test. */
 export interface Trial {
@@ -30,6 +32,8 @@ export interface Trial {
   readonly argument: string
   readonly before: Model
   readonly byHand: Model
+  /** What the CLI should make of it. */
+  readonly byCli: Model
 }
 
 /** What the code under test made of it. */
@@ -57,7 +61,11 @@ export function prepareTrial(generated: KustomizationCase, root: string): Trial 
     deploys: newName ?? (first ? deployed : name),
     argument: argumentFor(name, newName, change, values),
     before,
-    byHand: first ? changeEntries(before, name, change) : addEntry(before, name, values)
+    byHand: first ? changeEntries(before, name, change) : addEntry(before, name, values),
+    byCli: editAsCli(first ? before : addEntry(before, name, values), name, own => {
+      if (change.newTag !== undefined) return { ...values, newName: newName ?? own.newName }
+      return valuesAfter(own, { ...change, newName }, [own])
+    })
   }
 }
 
@@ -98,13 +106,14 @@ const explained: readonly (readonly [Oddity, RegExp])[] = [
   ['alias', /^EDIT_REFUSED: .*(?:uses it elsewhere|is written as an alias|is the alias)/],
   ['merge', /^EDIT_REFUSED: .*(?:merge key|uses it elsewhere)/],
   ['repeated field', /^EDIT_REFUSED: .*more than once/],
-  ['two cases', /^EDIT_REFUSED: .*upper and lower case/],
-  ['nameless', /^EDIT_REFUSED: .*has no name/]
+  ['two cases', /^EDIT_REFUSED: .*upper and lower case/]
 ]
 
 /** Returns whether an edit of the case has to be refused, or may be, for the reason given. */
 export function isExplained({ names, case: { oddities } }: Trial, refusal: string): boolean {
   if (refusal.startsWith('ENTRY_AMBIGUOUS')) return isAmbiguous(names)
+  if (/^EDIT_REFUSED: .*has no name/.test(refusal))
+    return names.length > 0 && names.every(name => name === undefined)
   if (names.length === 0 && /^EDIT_REFUSED: .*no entry can be added/.test(refusal)) return true
   return explained.some(([oddity, message]) => oddities.has(oddity) && message.test(refusal))
 }

@@ -14,9 +14,13 @@ export interface KnownEntry {
 }
 
 /** What an edit has to do, decided from the parts a text was made of and not from the text. */
-export type Expected =
-  | { readonly kind: 'edit'; readonly targets: readonly Target[]; readonly added: readonly Added[] }
-  | { readonly kind: 'ENTRY_NOT_FOUND' | 'ENTRY_AMBIGUOUS' }
+export interface ExpectedEdit {
+  readonly kind: 'edit'
+  readonly targets: readonly Target[]
+  readonly added: readonly Added[]
+}
+
+export type Expected = ExpectedEdit | { readonly kind: 'ENTRY_NOT_FOUND' | 'ENTRY_AMBIGUOUS' }
 
 export interface Target {
   readonly entry: KnownEntry

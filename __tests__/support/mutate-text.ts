@@ -66,14 +66,16 @@ const specials = [
   ]
 ]
 /** What a file should never have; some are line breaks for some readers. */
-const strange = '\0\x01\x07\x0b\x1b\x7f\x80\x85\xa0\xad\u200b\u2028\u2029\ufffd\ufffe\uffff\u212a\u017f'
+const strange = Array.from(
+  '\0\x01\x07\x0b\x1b\x7f\x80\x85\xa0\xad\u200b\u2028\u2029\ufffd\ufffe\uffff\u212a\u017f'
+)
 
 type Mutation = (text: string, random: Random, others: readonly string[]) => string
 
 const mutations: readonly Mutation[] = [
   (text, random) => insert(text, random, random.pick(specials)),
   (text, random) => insert(text, random, random.pick(specials)),
-  (text, random) => insert(text, random, random.pick([...strange])),
+  (text, random) => insert(text, random, random.pick(strange)),
   (text, random) => insert(text, random, String.fromCharCode(random.below(0x3000))),
   (text, random) => replaceAt(text, random.below(text.length), random.pick(specials)),
   (text, random) => replaceAt(text, random.below(text.length), ''),

@@ -114,7 +114,7 @@ function renderValue(
     case 'double':
       return [`${before}"${value}"`]
     case 'escaped':
-      return [`${before}"${[...value].map(char => `\\x${char.charCodeAt(0).toString(16)}`).join('')}"`]
+      return [`${before}"${Array.from(value, char => `\\x${char.charCodeAt(0).toString(16)}`).join('')}"`]
     case 'split':
       return [`${before}"${value.slice(0, 1)}\\`, `${indent}${value.slice(1)}"`]
     case 'literal':

@@ -112,6 +112,7 @@ export function renderFlow(
           ),
           ...chain(inner, lines, index < items.length - 1 || comma ? ',' : '', tailText(tail, supplies))
         ]),
+        ...(comma && items.at(-1)?.tail === '#' ? [line(inner + comment(supplies))] : []),
         line(end + close)
       ]
     case 'leading':

@@ -13,7 +13,7 @@ import {
   type KustomizationEdit
 } from '../../../src/kustomization/edit-images.ts'
 import { createKustomize } from '../../../testbed/kustomize.ts'
-import { createRandom, type Random } from '../../../testbed/random.ts'
+import { createRandom } from '../../../testbed/random.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
 import { skipReason } from '../../../testbed/tools.ts'
 import { readModel } from '../../support/kustomization-model.ts'
@@ -87,7 +87,7 @@ function spoil(number: number): Spoilt {
   const { text, change } = random.pick(corpus)
   const spoilt = mutateText(text, random, texts)
   const bytes = Buffer.from(spoilt)
-  // XXX
+  // To pin by a digest alone takes tags away, which is not asked for where << may bring in another one.
   const pin = random.pick(
     spoilt.includes('<<') ? ['tag' as const] : (['tag', 'tag', 'tag+digest', 'digest'] as const)
   )
