@@ -50,8 +50,9 @@ function refuseUnclearFields(entry, source) {
         }
     }
 }
-function refuseMerged(entry, field, source) {
-    const arrives = field === 'digest' ? entry.mapping.merged.has('digest') : (0,mapping/* isOverridden */.X3)(entry.mapping, field);
+function refuseMerged(entry, field, source, { goes }) {
+    const isAnywhere = goes || field === 'digest';
+    const arrives = isAnywhere ? entry.mapping.merged.has((0,mapping/* foldKey */.pU)(field)) : (0,mapping/* isOverridden */.X3)(entry.mapping, field);
     if (!arrives)
         return;
     const sentence = `${field} of this entry arrives through a merge key (<<). Write the entry's fields out.`;
@@ -86,7 +87,8 @@ function removeFlowItem(text, item) {
     if (hasOwnLines) {
         const lastLine = (0,kustomization_source/* lineEnd */.kd)(text, isLast ? end : after);
         const lines = remove((0,kustomization_source/* lineStart */.PT)(text, start), lastLine + (0,kustomization_source/* lineBreakAt */.pn)(text, lastLine).length);
-        return isLast && before !== undefined ? [remove(before, before + 1), lines] : [lines];
+        const isFree = before !== undefined && !text.slice(before, start).includes('\n#');
+        return isLast && isFree ? [remove(before, before + 1), lines] : [lines];
     }
     if (!isLast) {
         const gap = /^[ \t]*/.exec(text.slice(after + 1))?.[0].length ?? 0;
@@ -104,7 +106,7 @@ function colonOf(text, pair) {
     if (!(0,pair_source/* isNode */.Ll)(pair.key) || !(0,pair_source/* isNode */.Ll)(pair.value))
         return ': ';
     const between = text.slice((0,pair_source/* rangeOf */.be)(pair.key)[1], (0,pair_source/* rangeOf */.be)(pair.value)[0]);
-    return /^ ?: ?$/.test(between) ? between : ': ';
+    return /^ ?: $/.test(between) || (/^ ?:$/.test(between) && (0,pair_source/* styleOf */.Vj)(pair.key) !== 'plain') ? between : ': ';
 }
 function look(text, { start, end }) {
     const after = nextToken(text, end);
@@ -149,7 +151,8 @@ function insertBelow(source, node, lines, column) {
     const contentEnd = keepsBlankLines ? (0,pair_source/* rangeOf */.be)(last)[1] : trimmedEnd(text, node);
     if (keepsBlankLines && text[contentEnd - 1] === '\n') {
         const line = (0,kustomization_source/* lineBreakFor */.Ri)(text, contentEnd);
-        return { start: contentEnd, end: contentEnd, text: lines.map(each => each + line).join('') };
+        const written = lines.slice(lines.findIndex(each => each !== ''));
+        return { start: contentEnd, end: contentEnd, text: written.map(each => each + line).join('') };
     }
     const end = belowComments(text, (0,kustomization_source/* lineEnd */.kd)(text, contentEnd), column);
     const own = (0,kustomization_source/* lineBreakAt */.pn)(text, end);
@@ -217,18 +220,17 @@ function wantedValues(name, before, change, namesakes) {
         return { newName, newTag: change.keepTag === true ? before.newTag : undefined, digest };
     }
     const isPinned = namesakes.some(each => each.digest !== undefined);
-    const known = digest ??
-        change.digestIn?.(repository) ??
-        namesakes.find(each => each.newTag === newTag && each.digest !== undefined)?.digest;
+    const found = digest ?? change.digestIn?.(repository);
+    const known = found ?? namesakes.find(each => each.newTag === newTag && each.digest !== undefined)?.digest;
     switch (pin) {
         case 'tag':
             return { newName, newTag, digest: isPinned ? known : undefined };
         case 'tag+digest':
             return { newName, newTag, digest: known };
         case 'digest':
-            return known === undefined
+            return found === undefined
                 ? { newName, newTag, digest: undefined }
-                : { newName, newTag: undefined, digest: known };
+                : { newName, newTag: undefined, digest: found };
     }
 }
 function refuseMalformed({ image, entryName, newName, newTag, digest }) {
@@ -741,7 +743,7 @@ function compare(target, wanted) {
         const to = wanted[field];
         if (to === from && (to === undefined || !pair || isReadable(target, pair)))
             continue;
-        refuseMerged(entry, field, source);
+        refuseMerged(entry, field, source, { goes: to === undefined });
         fields.push({ field, from, to });
         if (!pair && to !== undefined)
             inserted.push({ field, to });
@@ -1172,12 +1174,11 @@ function differenceInEntry(before, after, { fields }) {
 
 
 
+
 function proveText(before, after, changes) {
     const { text, path } = before;
     const spans = changes.flatMap(change => {
-        const isAllowed = change.entry
-            ? text_proof_within(regionOf(text, change.entry), text)
-            : emptying(text, change.emptyList);
+        const isAllowed = change.entry ? text_proof_within(change.entry, text) : emptying(text, change.emptyList);
         return change.spans.map(span => ({ span, isAllowed, isFlow: change.isFlow }));
     });
     spans.sort((a, b) => a.span.start - b.span.start);
@@ -1209,8 +1210,19 @@ function regionOf(text, entry) {
         last: Math.max(end, contentEnd + (0,kustomization_source/* lineBreakAt */.pn)(text, contentEnd).length)
     };
 }
-function text_proof_within({ first, last }, text) {
-    return ({ start, end }) => start >= first && end <= last && !/\n[ \t]*#/.test(text.slice(start, end));
+function text_proof_within(entry, text) {
+    const { first, last } = regionOf(text, entry);
+    const texts = entry.items.flatMap(({ value }) => (text_proof_isBlockScalar(value) ? [(0,pair_source/* rangeOf */.be)(value)] : []));
+    const isComment = (at) => !texts.some(([start, end]) => at > start && at < end);
+    return ({ start, end }) => {
+        if (start < first || end > last)
+            return false;
+        const marks = text.slice(start, end).matchAll(/\n[ \t]*#/g);
+        return ![...marks].some(({ index }) => isComment(start + index + 1));
+    };
+}
+function text_proof_isBlockScalar(value) {
+    return (0,dist/* isScalar */.jn)(value) && (value.type === 'BLOCK_LITERAL' || value.type === 'BLOCK_FOLDED');
 }
 function emptying(text, pair) {
     const first = (0,pair_source/* isNode */.Ll)(pair?.key) ? (0,pair_source/* rangeOf */.be)(pair.key)[1] : 0;

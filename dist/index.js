@@ -7156,6 +7156,7 @@ function summary_quote(text) {
 
 
 async function main() {
+    process.env = { ...process.env };
     const log = createActionsLog();
     const ending = endOnSignals(log);
     try {

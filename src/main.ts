@@ -31,6 +31,8 @@ import { renderEarlyFailure, renderSummary } from './summary.ts'
 
 /** The boundary: reads the runner's variables, wires the ports, runs, tells, and fails the step. */
 export async function main(): Promise<void> {
+  // Node asks the system for every look at a variable, and the YAML parser looks at one for each token: a copy is enough.
+  process.env = { ...process.env }
   const log = createActionsLog()
   const ending = endOnSignals(log)
   try {

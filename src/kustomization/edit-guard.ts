@@ -48,9 +48,15 @@ export function refuseUnclearFields(entry: ImageEntry, source: Source): void {
  * Refuses to change a field that `<<` brings in, or would bring in if the entry's own were gone.
  * @throws EDIT_REFUSED
  */
-export function refuseMerged(entry: ImageEntry, field: EntryField, source: Source): void {
-  // The entry's own value counts when no << follows it. A digest may have to go, and would uncover the merged one.
-  const arrives = field === 'digest' ? entry.mapping.merged.has('digest') : isOverridden(entry.mapping, field)
+export function refuseMerged(
+  entry: ImageEntry,
+  field: EntryField,
+  source: Source,
+  { goes }: { readonly goes: boolean }
+): void {
+  // The entry's own value counts when no << follows it, but when it goes it uncovers the merged one.
+  const isAnywhere = goes || field === 'digest'
+  const arrives = isAnywhere ? entry.mapping.merged.has(foldKey(field)) : isOverridden(entry.mapping, field)
   if (!arrives) return
   const sentence = `${field} of this entry arrives through a merge key (<<). Write the entry's fields out.`
   throw failureAt('EDIT_REFUSED', source, entry.offset, sentence)

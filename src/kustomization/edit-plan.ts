@@ -77,7 +77,7 @@ function compare(target: Target, wanted: EntryValues): Work {
     const from = entry.values[field]
     const to = wanted[field]
     if (to === from && (to === undefined || !pair || isReadable(target, pair))) continue
-    refuseMerged(entry, field, source)
+    refuseMerged(entry, field, source, { goes: to === undefined })
     fields.push({ field, from, to })
     if (!pair && to !== undefined) inserted.push({ field, to })
     else if (pair && to !== undefined) replaced.push({ pair, to })

@@ -1,6 +1,6 @@
 import type { Pair } from 'yaml'
 
-import { commaBefore, isNode, pairEnd, pairStart, rangeOf } from './pair-source.ts'
+import { commaBefore, isNode, pairEnd, pairStart, rangeOf, styleOf } from './pair-source.ts'
 import { lineBreakAt, lineBreakFor, lineEnd, lineStart, startsItsLine, type Span } from './source.ts'
 
 /** One item of a flow collection: a pair in braces, or an item in brackets. */
@@ -54,7 +54,9 @@ export function removeFlowItem(text: string, item: FlowItem): readonly Span[] {
   if (hasOwnLines) {
     const lastLine = lineEnd(text, isLast ? end : after)
     const lines = remove(lineStart(text, start), lastLine + lineBreakAt(text, lastLine).length)
-    return isLast && before !== undefined ? [remove(before, before + 1), lines] : [lines]
+    // Behind the comma a comment may stand on a line of its own; without it, it would read as part of the value.
+    const isFree = before !== undefined && !text.slice(before, start).includes('\n#')
+    return isLast && isFree ? [remove(before, before + 1), lines] : [lines]
   }
   if (!isLast) {
     const gap = /^[ \t]*/.exec(text.slice(after + 1))?.[0].length ?? 0
@@ -73,7 +75,8 @@ export function removeFlowItem(text: string, item: FlowItem): readonly Span[] {
 export function colonOf(text: string, pair: Pair): string {
   if (!isNode(pair.key) || !isNode(pair.value)) return ': '
   const between = text.slice(rangeOf(pair.key)[1], rangeOf(pair.value)[0])
-  return /^ ?: ?$/.test(between) ? between : ': '
+  // A key without quotes needs the space.
+  return /^ ?: $/.test(between) || (/^ ?:$/.test(between) && styleOf(pair.key) !== 'plain') ? between : ': '
 }
 
 function look(text: string, { start, end }: FlowItem): Surroundings {

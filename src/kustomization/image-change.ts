@@ -82,19 +82,18 @@ export function wantedValues(
     return { newName, newTag: change.keepTag === true ? before.newTag : undefined, digest }
   }
   const isPinned = namesakes.some(each => each.digest !== undefined)
-  const known =
-    digest ??
-    change.digestIn?.(repository) ??
-    namesakes.find(each => each.newTag === newTag && each.digest !== undefined)?.digest
+  const found = digest ?? change.digestIn?.(repository)
+  // Of an unknown digest only this is known: beside the same tag it may stay.
+  const known = found ?? namesakes.find(each => each.newTag === newTag && each.digest !== undefined)?.digest
   switch (pin) {
     case 'tag':
       return { newName, newTag, digest: isPinned ? known : undefined }
     case 'tag+digest':
       return { newName, newTag, digest: known }
     case 'digest':
-      return known === undefined
+      return found === undefined
         ? { newName, newTag, digest: undefined }
-        : { newName, newTag: undefined, digest: known }
+        : { newName, newTag: undefined, digest: found }
   }
 }
 

@@ -20,7 +20,9 @@ export function insertBelow(source: Source, node: Node, lines: readonly string[]
   const contentEnd = keepsBlankLines ? rangeOf(last)[1] : trimmedEnd(text, node)
   if (keepsBlankLines && text[contentEnd - 1] === '\n') {
     const line = lineBreakFor(text, contentEnd)
-    return { start: contentEnd, end: contentEnd, text: lines.map(each => each + line).join('') }
+    // A blank line would become one of the text.
+    const written = lines.slice(lines.findIndex(each => each !== ''))
+    return { start: contentEnd, end: contentEnd, text: written.map(each => each + line).join('') }
   }
   const end = belowComments(text, lineEnd(text, contentEnd), column)
   const own = lineBreakAt(text, end)

@@ -1,4 +1,4 @@
-import type { Pair, YAMLMap } from 'yaml'
+import { isScalar, type Pair, type Scalar, type YAMLMap } from 'yaml'
 
 import { isNode, pairStart, rangeOf } from './pair-source.ts'
 import { notProven } from './proof.ts'
@@ -22,9 +22,7 @@ export interface Change {
 export function proveText(before: Source, after: string, changes: readonly Change[]): void {
   const { text, path } = before
   const spans = changes.flatMap(change => {
-    const isAllowed = change.entry
-      ? within(regionOf(text, change.entry), text)
-      : emptying(text, change.emptyList)
+    const isAllowed = change.entry ? within(change.entry, text) : emptying(text, change.emptyList)
     return change.spans.map(span => ({ span, isAllowed, isFlow: change.isFlow }))
   })
   // A stable sort keeps spans that start together in the order in which they were applied.
@@ -65,9 +63,20 @@ function regionOf(text: string, entry: YAMLMap): Region {
 
 type IsAllowed = (span: Span) => boolean
 
-/** What goes lies in the region, and no comment on a line of its own goes with it. */
-function within({ first, last }: Region, text: string): IsAllowed {
-  return ({ start, end }) => start >= first && end <= last && !/\n[ \t]*#/.test(text.slice(start, end))
+/** What goes lies in the entry's region, and no comment on a line of its own goes with it. */
+function within(entry: YAMLMap, text: string): IsAllowed {
+  const { first, last } = regionOf(text, entry)
+  const texts = entry.items.flatMap(({ value }) => (isBlockScalar(value) ? [rangeOf(value)] : []))
+  const isComment = (at: number) => !texts.some(([start, end]) => at > start && at < end)
+  return ({ start, end }) => {
+    if (start < first || end > last) return false
+    const marks = text.slice(start, end).matchAll(/\n[ \t]*#/g)
+    return ![...marks].some(({ index }) => isComment(start + index + 1))
+  }
+}
+
+function isBlockScalar(value: unknown): value is Scalar {
+  return isScalar(value) && (value.type === 'BLOCK_LITERAL' || value.type === 'BLOCK_FOLDED')
 }
 
 /** Nothing goes but an empty list. */

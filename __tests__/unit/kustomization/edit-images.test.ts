@@ -535,3 +535,31 @@ test('a removed last line takes the blank line above it along, and the file stil
   const text = `images:\n- name: a\n  newTag: v1\n\n  digest: ${oldDigest}`
   expect(edit(text, { image: 'a', newTag: 'v2' }).text).toBe('images:\n- name: a\n  newTag: v2')
 })
+
+describe('found by properties', () => {
+  test('a tag that goes would uncover the one of a merge key', () => {
+    const text = 'x: &m {newTag: v0}\nimages:\n- <<: *m\n  name: shop\n  newTag: v1\n'
+    const change = { image: 'shop', newTag: 'v2', digest: newDigest, pin: 'digest' } as const
+    expect(failureOf(() => edit(text, change)).code).toBe('EDIT_REFUSED')
+  })
+
+  test('a pin to a digest that is not known leaves the tag', () => {
+    const text = `images:\n- name: shop\n  newTag: v1\n  digest: ${oldDigest}\n`
+    const change = { image: 'shop', newTag: 'v1', pin: 'digest' } as const
+    const once = edit(text, change).text
+    expect(once).toBe('images:\n- name: shop\n  newTag: v1\n')
+    expect(edit(once, change).text).toBe(once)
+  })
+
+  test.each([
+    ['a: 1\n\nb:\n  c: |+\n    y\n', 'a: 1\n\nb:\n  c: |+\n    y\nimages:\n- name: shop\n  newTag: v2\n'],
+    ['{resources: [a], x:[b]}\n', '{resources: [a], x:[b], images: [{name: shop, newTag: v2}]}\n'],
+    ['images:\n- name: shop\n  newTag: |-\n    #v1\n', 'images:\n- name: shop\n  newTag: v2\n'],
+    [
+      `images:\n- {\n  name: shop,\n  newTag: v1,\n# c\n  digest: ${oldDigest}\n  }\n`,
+      'images:\n- {\n  name: shop,\n  newTag: v2,\n# c\n  }\n'
+    ]
+  ])('odd layouts: %j', (text, after) => {
+    expect(add(text, { image: 'shop', newTag: 'v2' }).text).toBe(after)
+  })
+})
