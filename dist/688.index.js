@@ -814,11 +814,14 @@ function isFlow(entry) {
 
 // EXTERNAL MODULE: ./src/kustomization/apply-images.ts
 var apply_images = __webpack_require__(7096);
+// EXTERNAL MODULE: ./src/kustomization/name-pattern.ts
+var name_pattern = __webpack_require__(1209);
 // EXTERNAL MODULE: ./src/kustomization/override-notice.ts
 var override_notice = __webpack_require__(8350);
 // EXTERNAL MODULE: ./src/kustomization/placed-entries.ts
 var placed_entries = __webpack_require__(2321);
 ;// CONCATENATED MODULE: ./src/kustomization/effect-guard.ts
+
 
 
 
@@ -833,7 +836,9 @@ function findIneffective(images, wishes, additions, source) {
         if (isLong && entry && !names.has(wish.after.newName))
             continue;
         const own = entry ? existing.get(entry) : all.find(each => each.name === name);
-        if (!own || (0,apply_images/* applyEntry */.fp)(own)(name) === undefined || isKept(wish, all))
+        if (!own || (0,name_pattern/* readNamePattern */.c$)(name).kind !== 'plain')
+            continue;
+        if ((0,apply_images/* applyEntry */.fp)(own)(name) === undefined || isKept(wish, all))
             continue;
         const sentence = (0,override_notice/* describeOverride */.q)(own, all) ??
             `what the entry ${(0,kustomization_source/* show */.WU)(name)} sets does not last: another entry matches the image too. Merge them into one entry.`;

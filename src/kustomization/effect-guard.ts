@@ -2,6 +2,7 @@ import type { ActionError } from '../errors.ts'
 import type { Addition } from './addition-plan.ts'
 import { applyEntry, applyImages, splitReference, type Entry } from './apply-images.ts'
 import type { ImageEntry, Images } from './images-list.ts'
+import { readNamePattern } from './name-pattern.ts'
 import { describeOverride } from './override-notice.ts'
 import { placeEntries, type PlacedEntry } from './placed-entries.ts'
 import { failureAt, show, type Source } from './source.ts'
@@ -28,7 +29,9 @@ export function findIneffective(
     const { entry, name } = wish
     if (isLong && entry && !names.has(wish.after.newName)) continue
     const own = entry ? existing.get(entry) : all.find(each => each.name === name)
-    if (!own || applyEntry(own)(name) === undefined || isKept(wish, all)) continue
+    // What a pattern matches is not known from the file; there is a warning for that.
+    if (!own || readNamePattern(name).kind !== 'plain') continue
+    if (applyEntry(own)(name) === undefined || isKept(wish, all)) continue
     const sentence =
       describeOverride(own, all) ??
       `what the entry ${show(name)} sets does not last: another entry matches the image too. Merge them into one entry.`

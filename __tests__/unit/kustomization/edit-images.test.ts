@@ -110,6 +110,11 @@ describe('an entry that another one overrides', () => {
     expect(edit(reversed, { entryName: 'web', newTag: 'v2' }).text).toBe(reversed.replace('v1', 'v2'))
   })
 
+  test('is not judged by its own name when that is a pattern', () => {
+    const text = 'images:\n- name: "*"\n  newName: x\n- name: \\w+\n  newTag: v1\n'
+    expect(edit(text, { entryName: '\\w+', newTag: 'v2' }).text).toBe(text.replace('v1', 'v2'))
+  })
+
   test('in imageTags counts too', () => {
     const deprecated =
       'imageTags:\n- {name: x/shop, newTag: v0}\nimages:\n- name: shop\n  newName: x/shop\n  newTag: v1\n'
