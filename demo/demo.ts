@@ -135,10 +135,7 @@ async function showRendered(gitops: BareRepository, directory: string): Promise<
   }
   const checkout = path.join(directory, 'checkout')
   await gitops.git('worktree', 'add', '--quiet', '--detach', checkout, 'main')
-  const { stdout } = await promisify(execFile)(kustomize, [
-    'build',
-    path.join(checkout, overlay)
-  ])
+  const { stdout } = await promisify(execFile)(kustomize, ['build', path.join(checkout, overlay)])
   print(
     stdout
       .split('\n')

@@ -92,7 +92,7 @@ export function valuesAfter(
     return { newName: name, newTag: keepTag === true ? before.newTag : undefined, digest }
   const pinned = namesakes.filter(each => each.digest !== undefined)
   const known = digest ?? pinned.find(each => each.newTag === newTag)?.digest
-  if (pin === 'digest' && known !== undefined) return { newName: name, newTag: undefined, digest: known }
+  if (pin === 'digest' && digest !== undefined) return { newName: name, newTag: undefined, digest }
   const wantsDigest = pin === 'tag+digest' || (pin === 'tag' && pinned.length > 0)
   return { newName: name, newTag, digest: wantsDigest ? known : undefined }
 }
