@@ -353,7 +353,7 @@ function cancellation() {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(35);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6744);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -535,7 +535,7 @@ function applySpans(text, spans) {
 
 /***/ }),
 
-/***/ 35:
+/***/ 6744:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3728,7 +3728,7 @@ function isLoopback(hostname) {
     return hostname === 'localhost' || hostname === '[::1]' || ((0,external_node_net_namespaceObject.isIPv4)(hostname) && hostname.startsWith('127.'));
 }
 
-;// CONCATENATED MODULE: ./src/gitops/credentials.ts
+;// CONCATENATED MODULE: ./src/git/credentials.ts
 
 const variable = 'NEWTAG_AUTHORIZATION';
 const emptyVariable = 'NEWTAG_NONE';
@@ -3758,7 +3758,7 @@ function tokenProblem(remote, token, serverUrl) {
 
 // EXTERNAL MODULE: ./src/process.ts + 1 modules
 var src_process = __nccwpck_require__(7063);
-;// CONCATENATED MODULE: ./src/gitops/git.ts
+;// CONCATENATED MODULE: ./src/git/git.ts
 
 
 function createGit(processes, env, gitDirectory) {
@@ -3789,7 +3789,7 @@ function createGit(processes, env, gitDirectory) {
     return git;
 }
 
-;// CONCATENATED MODULE: ./src/gitops/git-directory.ts
+;// CONCATENATED MODULE: ./src/git/git-directory.ts
 
 
 async function initializeDirectory(git, directory, url) {
@@ -4024,7 +4024,7 @@ function parseListing(output) {
     return result;
 }
 
-;// CONCATENATED MODULE: ./src/gitops/failure-error.ts
+;// CONCATENATED MODULE: ./src/git/failure-error.ts
 
 function failureError(failure, subject) {
     const { repository, branch } = subject;
@@ -4058,7 +4058,7 @@ function failureError(failure, subject) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/gitops/git-failure.ts
+;// CONCATENATED MODULE: ./src/git/git-failure.ts
 const raceReasons = /non-fast-forward|fetch first|stale info|shallow update not allowed|cannot lock ref|failed to update ref|incorrect old value|reference already exists|is at [0-9a-f]+ but expected/i;
 const patterns = [
     [
@@ -4120,7 +4120,7 @@ function describe(status, stderr) {
     return words === '' ? 'Git gave no reason' : words.slice(0, 600);
 }
 
-;// CONCATENATED MODULE: ./src/gitops/git-remote.ts
+;// CONCATENATED MODULE: ./src/git/git-remote.ts
 
 
 const readAttempts = 3;
@@ -4600,7 +4600,7 @@ async function readDigest(metadataFile, reference) {
     throw new errors/* ActionError */.lZ('DIGEST_UNKNOWN', `${reference} was pushed, but buildx did not say with which digest. Update buildx to 0.10 or newer and run the job again.`);
 }
 
-;// CONCATENATED MODULE: ./src/image/json.ts
+;// CONCATENATED MODULE: ./src/json.ts
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -4926,7 +4926,7 @@ function readToken(answer) {
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: ./src/image/registry-http.ts
+;// CONCATENATED MODULE: ./src/http.ts
 
 
 
@@ -4941,15 +4941,16 @@ class HttpFailure extends Error {
         this.isFinal = options.isFinal ?? false;
     }
 }
-const tries = 3;
+const defaultTries = 3;
 const firstDelayMs = 500;
 const redirectLimit = 5;
 function createHttp(options) {
     const exchange = createExchange(options);
     return {
         send: async (request) => {
+            const { tries = defaultTries } = request;
             for (let attempt = 1;; attempt += 1) {
-                const last = attempt === tries;
+                const last = attempt >= tries;
                 try {
                     const answer = await follow(request, exchange);
                     if (last || !isBusy(answer.status))
@@ -5002,7 +5003,7 @@ function createExchange({ log, timeoutMs, cancelled }) {
         try {
             const client = clients.get(url.origin) ?? new lib_HttpClient('newtag', [], { keepAlive: true, socketTimeout: timeoutMs });
             clients.set(url.origin, client);
-            const { message } = await client.requestRaw(registry_http_describe(request, client, signal), request.body ?? null);
+            const { message } = await client.requestRaw(http_describe(request, client, signal), request.body ?? null);
             const status = message.statusCode ?? 0;
             log.debug(`${method} ${url.origin}${url.pathname}: ${status}`);
             const body = await readBody(message, request.bodyLimit ?? 0);
@@ -5017,7 +5018,7 @@ function createExchange({ log, timeoutMs, cancelled }) {
         }
     };
 }
-function registry_http_describe(request, client, signal) {
+function http_describe(request, client, signal) {
     const { url, authorization } = request;
     return {
         parsedUrl: url,
@@ -5349,7 +5350,7 @@ function defaultIdentity(serverUrl) {
     return { name: 'github-actions[bot]', email: `${number}github-actions[bot]@users.noreply.${hostname}` };
 }
 
-;// CONCATENATED MODULE: ./src/gitops/branch.ts
+;// CONCATENATED MODULE: ./src/git/branch.ts
 function branchProblem(name) {
     if (name.startsWith('refs/'))
         return `is ${JSON.stringify(name)}; write the short name of a branch, for example main`;
@@ -5357,7 +5358,7 @@ function branchProblem(name) {
     return bad ? `is ${JSON.stringify(name)}, which cannot be the name of a branch` : undefined;
 }
 
-;// CONCATENATED MODULE: ./src/gitops/remote.ts
+;// CONCATENATED MODULE: ./src/git/remote.ts
 function parseRemote(text, serverUrl) {
     if (hasControlOrSpace(text))
         return { ok: false, problem: 'has white space or control characters in it' };

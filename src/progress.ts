@@ -1,7 +1,7 @@
 import type { Bump, FileEdit } from './bump.ts'
 import { deployedImages, type KnownImages } from './deployed-images.ts'
 import type { Landing } from './gitops/publish.ts'
-import { commitUrl } from './gitops/remote.ts'
+import { commitUrl } from './git/remote.ts'
 import type { ProvidedImage } from './image/provide.ts'
 import type { ImageBook } from './image-book.ts'
 import type { Inputs } from './inputs.ts'

@@ -5,10 +5,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 
 import { createClock } from '../../src/clock.ts'
 import { gitEnvironment } from '../../src/environment.ts'
-import { authentication } from '../../src/gitops/credentials.ts'
+import { authentication } from '../../src/git/credentials.ts'
 import { createGitRepository } from '../../src/gitops/git-repository.ts'
 import { publish } from '../../src/gitops/publish.ts'
-import { parseRemote } from '../../src/gitops/remote.ts'
+import { parseRemote } from '../../src/git/remote.ts'
 import type { CommitText, GitOpsRepository, Tip } from '../../src/gitops/repository.ts'
 import { createProcesses } from '../../src/process.ts'
 import type { BareRepository } from '../../testbed/git-repository.ts'

@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 import { ActionError } from '../errors.ts'
-import type { Git } from './git.ts'
+import type { Git } from '../git/git.ts'
 import {
   createTrees,
   depthOf,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import type { Git } from './git.ts'
+import type { Git } from '../git/git.ts'
 
 /** One entry of a tree, as the object has it: mode and name are not interpreted. */
 export interface TreeItem {

@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts'
 import { ProgramNotFound, type ProcessResult, type Processes } from '../process.ts'
 import type { Credential } from './credential.ts'
-import { parseObject, textField } from './json.ts'
+import { parseObject, textField } from '../json.ts'
 
 export interface HelperOptions {
   readonly processes: Processes

@@ -5,7 +5,7 @@ import { ActionError } from '../errors.ts'
 import type { Processes } from '../process.ts'
 import { askHelper } from './credential-helper.ts'
 import type { Credential, Credentials } from './credential.ts'
-import { isRecord, parseObject, textField } from './json.ts'
+import { isRecord, parseObject, textField } from '../json.ts'
 import { dockerHubHosts } from './reference.ts'
 
 export interface CredentialsOptions {

@@ -1,10 +1,10 @@
 import { parseChallenges, type Challenge } from './challenge.ts'
 import type { Credential } from './credential.ts'
-import { parseObject, textField } from './json.ts'
+import { parseObject, textField } from '../json.ts'
 import { isLoopback } from '../loopback.ts'
 import type { Repository } from './reference.ts'
 import { detailOf } from './registry-detail.ts'
-import type { Http, HttpAnswer, HttpRequest } from './registry-http.ts'
+import type { Http, HttpAnswer, HttpRequest } from '../http.ts'
 
 export type Authorization =
   | { readonly kind: 'authorized'; readonly header: string }

@@ -1,5 +1,5 @@
-import type { HttpAnswer } from './registry-http.ts'
-import { isRecord, parseObject, textField } from './json.ts'
+import type { HttpAnswer } from '../http.ts'
+import { isRecord, parseObject, textField } from '../json.ts'
 
 const limit = 300
 

@@ -6,7 +6,7 @@ import type { Credentials } from './credential.ts'
 import { digestProblem, type Repository } from './reference.ts'
 import { authorize } from './registry-auth.ts'
 import { detailOf, plainText } from './registry-detail.ts'
-import { createHttp, HttpFailure, type Http, type HttpAnswer } from './registry-http.ts'
+import { createHttp, HttpFailure, type Http, type HttpAnswer } from '../http.ts'
 
 /** What a registry says of a tag. Only `absent` means that it is not there; a refusal or a failure says nothing. */
 export type TagLookup =

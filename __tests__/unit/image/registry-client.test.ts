@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Credential } from '../../../src/image/credential.ts'
 import { parseRepository, type Repository } from '../../../src/image/reference.ts'
 import { createRegistry, type TagLookup } from '../../../src/image/registry.ts'
-import { redirectTarget } from '../../../src/image/registry-http.ts'
+import { redirectTarget } from '../../../src/http.ts'
 import { close, listen } from '../../../testbed/ports.ts'
 
 const digest = `sha256:${'ab'.repeat(32)}`

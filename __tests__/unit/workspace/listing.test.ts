@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 
 import { ActionError } from '../../../src/errors.ts'
-import { createGit, type Git } from '../../../src/gitops/git.ts'
+import { createGit, type Git } from '../../../src/git/git.ts'
 import { createObjects } from '../../../src/gitops/git-objects.ts'
 import { createMatcher } from '../../../src/kustomization/glob.ts'
 import { literalPrefixes, locateKustomizations } from '../../../src/kustomization/locate.ts'

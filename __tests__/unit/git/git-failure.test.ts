@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { explainGitFailure } from '../../../src/gitops/git-failure.ts'
-import { failureError } from '../../../src/gitops/failure-error.ts'
+import { explainGitFailure } from '../../../src/git/git-failure.ts'
+import { failureError } from '../../../src/git/failure-error.ts'
 
 const ref = 'c0ffee:refs/heads/main'
 

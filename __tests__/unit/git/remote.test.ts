@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { commitUrl, parseRemote } from '../../../src/gitops/remote.ts'
+import { commitUrl, parseRemote } from '../../../src/git/remote.ts'
 
 const server = 'https://github.com'
 

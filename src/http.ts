@@ -3,9 +3,9 @@ import * as https from 'node:https'
 
 import { HttpClient } from '@actions/http-client'
 
-import { cancellation } from '../errors.ts'
-import type { Logger } from '../log.ts'
-import { isLoopback } from '../loopback.ts'
+import { cancellation } from './errors.ts'
+import type { Logger } from './log.ts'
+import { isLoopback } from './loopback.ts'
 import { isRecord, textField } from './json.ts'
 
 export interface HttpRequest {
@@ -17,6 +17,8 @@ export interface HttpRequest {
   readonly body?: string
   /** How much of the answer's body is read. */
   readonly bodyLimit?: number
+  /** How often it is sent when the server is busy or out of reach; 3 times. */
+  readonly tries?: number
 }
 
 export interface HttpAnswer {
@@ -58,7 +60,7 @@ export interface HttpOptions {
   readonly random: () => number
 }
 
-const tries = 3
+const defaultTries = 3
 const firstDelayMs = 500
 const redirectLimit = 5
 
@@ -67,8 +69,9 @@ export function createHttp(options: HttpOptions): Http {
   const exchange = createExchange(options)
   return {
     send: async request => {
+      const { tries = defaultTries } = request
       for (let attempt = 1; ; attempt += 1) {
-        const last = attempt === tries
+        const last = attempt >= tries
         try {
           const answer = await follow(request, exchange)
           if (last || !isBusy(answer.status)) return answer

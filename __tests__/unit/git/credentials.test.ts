@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { authentication, tokenProblem } from '../../../src/gitops/credentials.ts'
-import { parseRemote, type Remote } from '../../../src/gitops/remote.ts'
+import { authentication, tokenProblem } from '../../../src/git/credentials.ts'
+import { parseRemote, type Remote } from '../../../src/git/remote.ts'
 
 function remoteOf(text: string): Remote {
   const parsed = parseRemote(text, 'https://github.com')
