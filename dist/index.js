@@ -353,7 +353,7 @@ function cancellation() {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6744);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4174);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -535,7 +535,7 @@ function applySpans(text, spans) {
 
 /***/ }),
 
-/***/ 6744:
+/***/ 4174:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3789,241 +3789,6 @@ function createGit(processes, env, gitDirectory) {
     return git;
 }
 
-;// CONCATENATED MODULE: ./src/git/git-directory.ts
-
-
-async function initializeDirectory(git, directory, url) {
-    await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
-    await git.run(['init', '--quiet', '--bare', '--template=']);
-    const config = [
-        '[core]\n\trepositoryFormatVersion = 1\n\tbare = true\n\thooksPath = /dev/null\n\tfsmonitor = false\n\taskPass =',
-        '[extensions]\n\tpartialClone = origin',
-        `[remote "origin"]\n\turl = ${quote(url)}\n\tpromisor = true\n\tpartialCloneFilter = blob:none`,
-        '[credential]\n\thelper =',
-        '[gc]\n\tauto = 0\n[maintenance]\n\tauto = false',
-        '[push]\n\tgpgSign = false\n\trecurseSubmodules = no\n\tfollowTags = false',
-        '[commit]\n\tgpgSign = false\n[i18n]\n\tcommitEncoding = UTF-8',
-        '[http]\n\tfollowRedirects = false\n\tlowSpeedLimit = 1\n\tlowSpeedTime = 30',
-        '[protocol "ext"]\n\tallow = never'
-    ];
-    await (0,promises_.writeFile)(external_node_path_default().join(directory, 'config'), `${config.join('\n')}\n`, { mode: 0o600 });
-}
-function quote(value) {
-    return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./src/gitops/git-trees.ts
-
-const treeMode = '40000';
-function createTrees(git) {
-    const known = new Map();
-    const load = async (names) => {
-        const wanted = [...new Set(names)].filter(name => !known.has(name));
-        if (wanted.length === 0)
-            return;
-        const objects = parseBatch(await git.run(['cat-file', '--batch'], { input: `${wanted.join('\n')}\n` }));
-        wanted.forEach((name, index) => {
-            const found = objects[index];
-            if (found?.type !== 'tree')
-                return;
-            const items = parseTree(found.content, found.oid.length / 2);
-            known.set(found.oid, items);
-            known.set(name, items);
-        });
-    };
-    return {
-        readOnPaths: async (commit, paths) => {
-            const root = `${commit}^{tree}`;
-            const folders = [...new Set(paths.flatMap(foldersOf))].sort((a, b) => depthOf(a) - depthOf(b));
-            await load([
-                root,
-                ...folders.filter(folder => !folder.includes('\n')).map(folder => `${commit}:${folder}`)
-            ]);
-            const result = new Map([['', { path: '', items: known.get(root) ?? [] }]]);
-            for (const folder of folders) {
-                const item = findItem(result, folder);
-                if (item?.mode !== treeMode)
-                    continue;
-                await load([item.oid]);
-                result.set(folder, { path: folder, items: known.get(item.oid) ?? [] });
-            }
-            return result;
-        }
-    };
-}
-function depthOf(folder) {
-    return folder === '' ? 0 : folder.split('/').length;
-}
-function findItem(trees, path) {
-    const slash = path.lastIndexOf('/');
-    const name = Buffer.from(path.slice(slash + 1));
-    return trees.get(slash === -1 ? '' : path.slice(0, slash))?.items.find(item => item.name.equals(name));
-}
-function foldersOf(path) {
-    const parts = path.split('/').slice(0, -1);
-    return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-}
-function parseBatch(output) {
-    const objects = [];
-    for (let start = 0; start < output.length;) {
-        const end = output.indexOf(10, start);
-        const head = output.subarray(start, end).toString('latin1');
-        start = end + 1;
-        const [, oid = '', type = '', size] = /^([0-9a-f]{40,64}) (\w+) (\d+)$/.exec(head) ?? [];
-        if (size === undefined) {
-            objects.push(undefined);
-            continue;
-        }
-        objects.push({ oid, type, content: output.subarray(start, start + Number(size)) });
-        start += Number(size) + 1;
-    }
-    return objects;
-}
-function parseTree(content, oidBytes) {
-    const items = [];
-    for (let start = 0; start < content.length;) {
-        const space = content.indexOf(32, start);
-        const zero = content.indexOf(0, space);
-        const end = zero + 1 + oidBytes;
-        items.push({
-            mode: content.subarray(start, space).toString('latin1'),
-            name: content.subarray(space + 1, zero),
-            oid: content.subarray(zero + 1, end).toString('hex')
-        });
-        start = end;
-    }
-    return items;
-}
-function renderTree(items) {
-    return Buffer.concat(items.flatMap(({ mode, name, oid }) => [
-        Buffer.from(`${mode} `),
-        name,
-        Buffer.from([0]),
-        Buffer.from(oid, 'hex')
-    ]));
-}
-function treeId(content, algorithm) {
-    return (0,external_node_crypto_.createHash)(algorithm).update(`tree ${content.length}\0`).update(content).digest('hex');
-}
-
-;// CONCATENATED MODULE: ./src/gitops/git-objects.ts
-
-
-
-
-function createObjects({ git, directory, fetchBlobs }) {
-    const trees = createTrees(git);
-    const present = new Set();
-    return {
-        list: async (commit, prefixes) => {
-            const lsTree = async (paths, ...options) => parseListing(await git.run(['ls-tree', '-z', '--full-tree', ...options, commit, '--', ...paths]));
-            if (prefixes.includes(''))
-                return await lsTree([], '-r');
-            const above = [...new Set(prefixes.flatMap(foldersOf))];
-            const lists = [lsTree(prefixes, '-r'), ...(above.length === 0 ? [] : [lsTree(above)])];
-            const listed = (await Promise.all(lists)).flat();
-            return [...new Map(listed.map(entry => [entry.path, entry])).values()];
-        },
-        read: async (commit, paths) => {
-            const onPaths = await trees.readOnPaths(commit, paths);
-            const found = paths.flatMap(file => {
-                const item = findItem(onPaths, file);
-                return item === undefined ? [] : [{ file, oid: item.oid }];
-            });
-            const missing = [...new Set(found.map(({ oid }) => oid))].filter(oid => !present.has(oid));
-            if (missing.length > 0)
-                await fetchBlobs(missing);
-            for (const oid of missing)
-                present.add(oid);
-            const input = found.map(({ oid }) => `${oid}\n`).join('');
-            const blobs = parseBatch(input === '' ? Buffer.alloc(0) : await git.run(['cat-file', '--batch'], { input }));
-            return new Map(found.flatMap(({ file }, index) => {
-                const blob = blobs[index];
-                return blob === undefined ? [] : [[file, blob.content]];
-            }));
-        },
-        writeTree: async (commit, files) => {
-            const contents = files.map(file => file.content);
-            const oids = await writeObjects(git, directory, 'blob', contents);
-            const onPaths = await trees.readOnPaths(commit, files.map(file => file.path));
-            const replaced = new Map(files.map((file, index) => [file.path, oids[index] ?? '']));
-            const { root, trees: anew } = rewriteTrees(onPaths, replaced, commit.length === 64 ? 'sha256' : 'sha1');
-            await writeObjects(git, directory, 'tree', anew);
-            await proveTree(git, commit, root, replaced);
-            return root;
-        }
-    };
-}
-async function writeObjects(git, directory, type, contents) {
-    const folder = external_node_path_default().join(directory, 'objects');
-    await (0,promises_.mkdir)(folder, { recursive: true, mode: 0o700 });
-    const names = contents.map((_, index) => external_node_path_default().join(folder, String(index)));
-    await Promise.all(contents.map((content, index) => (0,promises_.writeFile)(names[index] ?? '', content, { mode: 0o600 })));
-    const input = names.map(name => `${name}\n`).join('');
-    const check = type === 'tree' ? ['--literally'] : [];
-    const command = ['hash-object', '-t', type, '-w', '--no-filters', ...check, '--stdin-paths'];
-    const output = await git.run(command, { input });
-    await (0,promises_.rm)(folder, { recursive: true });
-    return output.toString('latin1').trim().split('\n');
-}
-function rewriteTrees(onPaths, replacedFiles, algorithm) {
-    const bytes = (name) => Buffer.from(name).toString('latin1');
-    const replaced = new Map([...replacedFiles].map(([file, oid]) => [bytes(file), oid]));
-    const trees = [];
-    for (const { path: folder, items } of [...onPaths.values()].sort((a, b) => depthOf(b.path) - depthOf(a.path))) {
-        const prefix = folder === '' ? '' : `${bytes(folder)}/`;
-        const content = renderTree(items.map(item => ({ ...item, oid: replaced.get(prefix + item.name.toString('latin1')) ?? item.oid })));
-        trees.push(content);
-        replaced.set(bytes(folder), treeId(content, algorithm));
-    }
-    return { root: replaced.get('') ?? '', trees };
-}
-async function proveTree(git, commit, tree, replaced) {
-    const output = (await git.run(['diff-tree', '-r', '-t', '-z', '--no-renames', commit, tree])).toString();
-    const fields = output.split('\0');
-    const folders = new Set([...replaced.keys()].flatMap(foldersOf));
-    const files = new Set();
-    let meant = true;
-    for (let index = 0; index + 1 < fields.length; index += 2) {
-        const [oldMode, newMode, , oid, status] = (fields[index] ?? '').slice(1).split(' ');
-        const file = fields[index + 1] ?? '';
-        if (oldMode !== newMode || status !== 'M')
-            meant = false;
-        else if (newMode === '040000')
-            meant &&= folders.has(file);
-        else if (replaced.get(file) === oid)
-            files.add(file);
-        else
-            meant = false;
-    }
-    if (meant && files.size === replaced.size)
-        return;
-    throw new errors/* ActionError */.lZ('EDIT_NOT_PROVEN', `The commit would change other things than the ${replaced.size} file(s) that were meant, so it was not made. ` +
-        'Please report this with the layout of the repository.');
-}
-function parseListing(output) {
-    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-    const result = [];
-    for (let start = 0; start < output.length;) {
-        const end = output.indexOf(0, start);
-        const line = output.subarray(start, end);
-        start = end + 1;
-        const tab = line.indexOf(9);
-        try {
-            result.push({
-                mode: line.subarray(0, 6).toString('latin1'),
-                path: decoder.decode(line.subarray(tab + 1))
-            });
-        }
-        catch {
-            continue;
-        }
-    }
-    return result;
-}
-
 ;// CONCATENATED MODULE: ./src/git/failure-error.ts
 
 function failureError(failure, subject) {
@@ -4124,37 +3889,525 @@ function describe(status, stderr) {
 
 
 const readAttempts = 3;
+const promisor = ['-c', 'remote.origin.promisor=true', '-c', 'remote.origin.partialCloneFilter=blob:none'];
 function createGitRemote(options) {
     const { git, authentication, clock, timeoutMs } = options;
-    const { args, env, secrets } = authentication;
+    const { env, secrets } = authentication;
+    const args = [...promisor, ...authentication.args];
     const redact = (text) => secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text);
     const explain = ({ stdout, stderr }) => explainGitFailure(redact(stdout.toString()), redact(stderr));
-    const run = (command, limitMs, input) => git.try(command, { args, env, timeoutMs: limitMs, ...(input === undefined ? {} : { input }) });
+    const deadlineOf = (until) => Math.min(until ?? Infinity, clock.now() + timeoutMs);
+    const run = (command, deadline, input) => git.try(command, {
+        args,
+        env,
+        timeoutMs: Math.max(1, deadline - clock.now()),
+        ...(input === undefined ? {} : { input })
+    });
     const failureOf = (failure, during) => failureError(failure, {
         during,
         repository: options.remote.name,
         branch: options.branch() ?? 'HEAD',
-        hasToken: args.length > 0
+        hasToken: authentication.args.length > 0
     });
-    return {
+    const remote = {
         failure: failureOf,
-        read: async (command, input) => {
-            const deadline = clock.now() + timeoutMs;
+        ask: async (command, { input, until } = {}) => {
+            const deadline = deadlineOf(until);
             for (let attempt = 1;; attempt += 1) {
-                const result = await run(command, Math.max(1, deadline - clock.now()), input);
+                const result = await run(command, deadline, input);
                 if (result.exitCode === 0)
-                    return result;
+                    return { ok: true, result };
                 const failure = explain(result);
                 const over = attempt === readAttempts || clock.now() >= deadline;
                 if (failure.kind !== 'transient' || over)
-                    throw failureOf(failure, 'read');
+                    return { ok: false, failure };
                 await clock.sleep(clock.random() * 500 * 2 ** attempt);
             }
         },
-        send: async (command) => {
-            const result = await run(command, timeoutMs);
+        read: async (command, commandOptions) => {
+            const answer = await remote.ask(command, commandOptions);
+            if (answer.ok)
+                return answer.result;
+            throw failureOf(answer.failure, 'read');
+        },
+        send: async (command, { input, until } = {}) => {
+            const result = await run(command, deadlineOf(until), input);
             return result.exitCode === 0 ? undefined : explain(result);
         }
+    };
+    return remote;
+}
+
+;// CONCATENATED MODULE: ./src/git/git-directory.ts
+
+
+async function initializeDirectory(directory, url, format = 'sha1') {
+    for (const folder of ['objects', 'refs'])
+        await (0,promises_.mkdir)(external_node_path_default().join(directory, folder), { recursive: true, mode: 0o700 });
+    await (0,promises_.writeFile)(external_node_path_default().join(directory, 'HEAD'), 'ref: refs/heads/none\n');
+    const config = [
+        '[core]\n\trepositoryFormatVersion = 1\n\tbare = true\n\thooksPath = /dev/null\n\tfsmonitor = false\n\taskPass =',
+        `[extensions]\n\tobjectFormat = ${format}`,
+        `[remote "origin"]\n\turl = ${quote(url)}`,
+        '[credential]\n\thelper =',
+        '[gc]\n\tauto = 0\n[maintenance]\n\tauto = false',
+        '[push]\n\tgpgSign = false\n\trecurseSubmodules = no\n\tfollowTags = false',
+        '[http]\n\tfollowRedirects = false\n\tlowSpeedLimit = 1\n\tlowSpeedTime = 30',
+        '[protocol "ext"]\n\tallow = never'
+    ];
+    await (0,promises_.writeFile)(external_node_path_default().join(directory, 'config'), `${config.join('\n')}\n`, { mode: 0o600 });
+}
+function quote(value) {
+    return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
+
+;// CONCATENATED MODULE: ./src/gitops/git-tip.ts
+
+
+
+
+const tipOptions = ['--no-tags', '--recurse-submodules=no'];
+const fetchOptions = [...tipOptions, '--no-write-fetch-head'];
+const tipRef = 'refs/newtag/tip';
+const firstFilter = '--filter=blob:none';
+const laterFilter = '--filter=blob:limit=256k';
+function createTipReader(options) {
+    const { gitRemote, remote, directory, log } = options;
+    let { branch } = options;
+    let opened;
+    let fetched = false;
+    let saidFull = false;
+    const fetchRef = async (ref, command) => {
+        const filter = fetched ? laterFilter : firstFilter;
+        const refspec = `+${ref}:${tipRef}`;
+        return await gitRemote.ask(['fetch', '--depth=1', ...tipOptions, filter, 'origin', refspec], command);
+    };
+    const read = (answer) => {
+        if (!answer.ok)
+            throw gitRemote.failure(answer.failure, 'read');
+        fetched = true;
+        if (answer.result.stderr.includes('filtering not recognized by server') && !saidFull) {
+            saidFull = true;
+            log.info(`${remote.name}: the server has no partial clone, so all files of the tip were fetched.`);
+        }
+        return readFetchHead(directory);
+    };
+    const fetchDefault = async (command) => {
+        const [head, answer] = await Promise.all([
+            gitRemote.ask(['ls-remote', '--symref', 'origin', 'HEAD'], command),
+            fetchRef('HEAD', command)
+        ]);
+        if (!answer.ok && isOtherFormat(answer))
+            return answer;
+        if (!head.ok)
+            throw gitRemote.failure(head.failure, 'read');
+        const listed = head.result.stdout.toString();
+        const [, name] = /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(listed) ?? [];
+        const [, commit] = /^([0-9a-f]+)\tHEAD$/m.exec(listed) ?? [];
+        if (name === undefined || commit === undefined)
+            throw noDefaultBranch(remote);
+        branch = name;
+        const isSame = answer.ok && (await read(answer)) === commit;
+        return isSame ? answer : await fetchRef(`refs/heads/${name}`, command);
+    };
+    const fetch = async (command) => branch === undefined ? await fetchDefault(command) : await fetchRef(`refs/heads/${branch}`, command);
+    return {
+        branch: () => branch,
+        fetch: async (until) => {
+            const command = until === undefined ? {} : { until };
+            await (opened ??= initializeDirectory(directory, remote.url));
+            let answer = await fetch(command);
+            if (isOtherFormat(answer)) {
+                await (0,promises_.rm)(directory, { recursive: true });
+                await initializeDirectory(directory, remote.url, 'sha256');
+                answer = await fetch(command);
+            }
+            const commit = await read(answer);
+            return { branch: branch ?? 'HEAD', commit };
+        }
+    };
+}
+function isOtherFormat(answer) {
+    return !answer.ok && answer.failure.detail.includes('mismatched algorithms: client sha1; server sha256');
+}
+async function readFetchHead(directory) {
+    const text = await (0,promises_.readFile)(external_node_path_default().join(directory, 'FETCH_HEAD'), 'latin1');
+    const [, commit] = /^([0-9a-f]{40,64})\t/.exec(text) ?? [];
+    if (commit === undefined)
+        throw new Error('Git fetched nothing');
+    return commit;
+}
+function noDefaultBranch(remote) {
+    return new errors/* ActionError */.lZ('BRANCH_NOT_FOUND', `${remote.name} has no default branch: it is empty, or its HEAD names a branch that does not ` +
+        'exist. Push a first commit, or set `branch`.');
+}
+
+;// CONCATENATED MODULE: ./src/gitops/find-on-branch.ts
+
+const depths = [200, 2_000, 20_000];
+async function findOnBranch(git, remote, tip, commits, until) {
+    const parentsOf = createParents(git);
+    const parents = await parentsOf(tip);
+    const near = commits.find(commit => commit === tip || parents.includes(commit));
+    if (near !== undefined || commits.length === 0)
+        return near;
+    const bases = (await Promise.all(commits.map(parentsOf))).flat();
+    const isNear = (base) => base === tip || parents.includes(base);
+    if (parents.length === 1 && bases.every(isNear))
+        return undefined;
+    for (const depth of depths) {
+        const options = [...fetchOptions, '--filter=tree:0'];
+        const command = ['fetch', `--depth=${depth}`, ...options, 'origin', tip];
+        await remote.read(command, until === undefined ? {} : { until });
+        const newest = await git.run(['rev-list', tip]);
+        const found = new Set(newest.toString().split('\n'));
+        const arrived = commits.find(commit => found.has(commit));
+        if (arrived !== undefined || bases.every(base => found.has(base)))
+            return arrived;
+        if (found.size < depth)
+            return undefined;
+    }
+    return undefined;
+}
+function createParents(git) {
+    return async (commit) => {
+        const text = (await git.run(['cat-file', 'commit', commit])).toString('latin1');
+        const headers = text.slice(0, text.indexOf('\n\n'));
+        return [...headers.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent);
+    };
+}
+
+;// CONCATENATED MODULE: ./src/gitops/git-trees.ts
+const treeMode = '40000';
+function createTrees(git, fetch) {
+    const known = new Map();
+    const load = async (names) => {
+        const wanted = [...new Set(names)].filter(name => !known.has(name));
+        if (wanted.length === 0)
+            return;
+        const objects = parseBatch(await git.run(['cat-file', '--batch'], { input: `${wanted.join('\n')}\n` }));
+        wanted.forEach((name, index) => {
+            const found = objects[index];
+            if (found?.type !== 'tree')
+                return;
+            const tree = createTree(parseTree(found.content, found.oid.length / 2));
+            known.set(found.oid, tree);
+            known.set(name, tree);
+        });
+    };
+    const need = async (oid) => {
+        await load([oid]);
+        if (!known.has(oid)) {
+            await fetch([oid]);
+            await load([oid]);
+        }
+        const tree = known.get(oid);
+        if (tree === undefined)
+            throw new Error(`The tree ${oid} could not be read`);
+        return tree;
+    };
+    return {
+        readFolders: async (commit, folders) => {
+            const root = `${commit}^{tree}`;
+            const all = [...new Set(folders.flatMap(folder => [...foldersOf(folder), folder]))]
+                .filter(folder => folder !== '')
+                .sort((a, b) => depthOf(a) - depthOf(b));
+            await load([root, ...all.filter(folder => !folder.includes('\n')).map(folder => `${commit}:${folder}`)]);
+            const top = known.get(root);
+            if (top === undefined)
+                throw new Error(`The root of ${commit} could not be read`);
+            const result = new Map([['', { path: '', ...top }]]);
+            for (const folder of all) {
+                const item = findItem(result, folder);
+                if (item?.mode === treeMode)
+                    result.set(folder, { path: folder, ...(await need(item.oid)) });
+            }
+            return result;
+        }
+    };
+}
+function createTree(items) {
+    let index;
+    return {
+        items,
+        find: name => {
+            index ??= new Map(items.map(item => [item.name.toString('latin1'), item]));
+            return index.get(Buffer.from(name).toString('latin1'));
+        }
+    };
+}
+function depthOf(folder) {
+    return folder === '' ? 0 : folder.split('/').length;
+}
+function findItem(trees, path) {
+    const slash = path.lastIndexOf('/');
+    return trees.get(slash === -1 ? '' : path.slice(0, slash))?.find(path.slice(slash + 1));
+}
+function foldersOf(path) {
+    const folders = [];
+    for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1))
+        folders.push(path.slice(0, at));
+    return folders;
+}
+function isTree({ mode }) {
+    return mode === treeMode;
+}
+function parseBatch(output) {
+    const objects = [];
+    for (let start = 0; start < output.length;) {
+        const end = output.indexOf(10, start);
+        const head = output.subarray(start, end).toString('latin1');
+        start = end + 1;
+        const [, oid = '', type = '', size] = /^([0-9a-f]{40,64}) (\w+) (\d+)$/.exec(head) ?? [];
+        if (size === undefined) {
+            objects.push(undefined);
+            continue;
+        }
+        objects.push({ oid, type, content: output.subarray(start, start + Number(size)) });
+        start += Number(size) + 1;
+    }
+    return objects;
+}
+function parseTree(content, oidBytes) {
+    const items = [];
+    for (let start = 0; start < content.length;) {
+        const space = content.indexOf(32, start);
+        const zero = content.indexOf(0, space);
+        const end = zero + 1 + oidBytes;
+        items.push({
+            mode: content.subarray(start, space).toString('latin1'),
+            name: content.subarray(space + 1, zero),
+            oid: content.subarray(zero + 1, end).toString('hex')
+        });
+        start = end;
+    }
+    return items;
+}
+function renderTree(items) {
+    return Buffer.concat(items.flatMap(({ mode, name, oid }) => [
+        Buffer.from(`${mode} `),
+        name,
+        Buffer.from([0]),
+        Buffer.from(oid, 'hex')
+    ]));
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: external "node:zlib"
+const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+;// CONCATENATED MODULE: ./src/gitops/pack.ts
+
+
+function objectId({ type, content }, format) {
+    return (0,external_node_crypto_.createHash)(format).update(`${type} ${content.length}\0`).update(content).digest('hex');
+}
+const types = { commit: 1, tree: 2, blob: 3 };
+function packObjects(objects, format) {
+    const head = Buffer.alloc(12);
+    head.write('PACK', 'latin1');
+    head.writeUInt32BE(2, 4);
+    head.writeUInt32BE(objects.length, 8);
+    const body = objects.flatMap(({ type, content }) => [
+        entryHead(types[type], content.length),
+        (0,external_node_zlib_namespaceObject.deflateSync)(content, { level: 1 })
+    ]);
+    const pack = Buffer.concat([head, ...body]);
+    return Buffer.concat([pack, (0,external_node_crypto_.createHash)(format).update(pack).digest()]);
+}
+function entryHead(type, size) {
+    const bytes = [(type << 4) | (size & 15)];
+    for (let rest = Math.floor(size / 16); rest > 0; rest = Math.floor(rest / 128)) {
+        bytes.push(rest & 127);
+    }
+    return Buffer.from(bytes.map((byte, index) => (index < bytes.length - 1 ? byte | 128 : byte)));
+}
+
+;// CONCATENATED MODULE: ./src/gitops/git-commit.ts
+
+
+
+async function writeCommit(git, trees, commit) {
+    const { parent, files, text } = commit;
+    const format = parent.length === 64 ? 'sha256' : 'sha1';
+    const onPaths = await trees.readFolders(parent, files.flatMap(file => foldersOf(file.path)));
+    const blobs = files.map(({ path, content }) => ({ path, object: { type: 'blob', content } }));
+    const replaced = new Map(blobs.map(({ path, object }) => [path, objectId(object, format)]));
+    const anew = rewriteTrees(onPaths, replaced, format);
+    const object = { type: 'commit', content: renderCommit(anew.root, parent, text, commit.time) };
+    const id = objectId(object, format);
+    const objects = [...blobs.map(each => each.object), ...anew.trees, object];
+    const unique = new Map(objects.map(each => [objectId(each, format), each]));
+    await git.run(['index-pack', '--stdin'], { input: packObjects([...unique.values()], format) });
+    await proveCommit(git, parent, id, replaced);
+    return id;
+}
+function rewriteTrees(onPaths, replacedFiles, format) {
+    const bytes = (name) => Buffer.from(name).toString('latin1');
+    const replaced = new Map([...replacedFiles].map(([file, oid]) => [bytes(file), oid]));
+    const trees = [];
+    for (const { path: folder, items } of [...onPaths.values()].sort((a, b) => depthOf(b.path) - depthOf(a.path))) {
+        const prefix = folder === '' ? '' : `${bytes(folder)}/`;
+        const content = renderTree(items.map(item => ({ ...item, oid: replaced.get(prefix + item.name.toString('latin1')) ?? item.oid })));
+        const tree = { type: 'tree', content };
+        trees.push(tree);
+        replaced.set(bytes(folder), objectId(tree, format));
+    }
+    return { root: replaced.get('') ?? '', trees };
+}
+function renderCommit(tree, parent, text, time) {
+    const person = ({ name, email }) => `${name} <${email}> ${time} +0000`;
+    const message = text.message.endsWith('\n') ? text.message : `${text.message}\n`;
+    const head = [
+        `tree ${tree}`,
+        `parent ${parent}`,
+        `author ${person(text.author)}`,
+        `committer ${person(text.committer)}`
+    ];
+    return Buffer.from(`${head.join('\n')}\n\n${message}`);
+}
+async function proveCommit(git, parent, commit, replaced) {
+    const output = (await git.run(['diff-tree', '-r', '-t', '-z', '--no-renames', parent, commit])).toString();
+    const fields = output.split('\0');
+    const folders = new Set([...replaced.keys()].flatMap(foldersOf));
+    const files = new Set();
+    let meant = true;
+    for (let index = 0; index + 1 < fields.length; index += 2) {
+        const [oldMode, newMode, , oid, status] = (fields[index] ?? '').slice(1).split(' ');
+        const file = fields[index + 1] ?? '';
+        if (oldMode !== newMode || status !== 'M')
+            meant = false;
+        else if (newMode === '040000')
+            meant &&= folders.has(file);
+        else if (replaced.get(file) === oid)
+            files.add(file);
+        else
+            meant = false;
+    }
+    if (meant && files.size === replaced.size)
+        return;
+    throw new errors/* ActionError */.lZ('EDIT_NOT_PROVEN', `The commit would change other things than the ${replaced.size} file(s) that were meant, so it was not made. ` +
+        'Please report this with the layout of the repository.');
+}
+
+;// CONCATENATED MODULE: ./src/gitops/git-listing.ts
+
+const argumentsLimit = 200_000;
+async function listFiles(git, trees, commit, prefixes) {
+    if (prefixes.includes(''))
+        return await listDeep(git, commit, []);
+    const read = await trees.readFolders(commit, prefixes);
+    const above = prefixes.flatMap(foldersOf);
+    const shallow = [];
+    const deep = [];
+    for (const path of new Set([...above, ...prefixes])) {
+        const item = findItem(read, path);
+        if (item !== undefined)
+            shallow.push({ path, mode: modeOf(item) });
+    }
+    for (const prefix of prefixes) {
+        const folder = read.get(prefix);
+        if (folder === undefined)
+            continue;
+        if (folder.items.some(isTree))
+            deep.push(prefix);
+        else
+            shallow.push(...filesIn(folder));
+    }
+    const lists = await Promise.all(chunks(deep).map(paths => listDeep(git, commit, paths)));
+    return [...shallow, ...lists.flat()];
+}
+function modeOf({ mode }) {
+    return mode.padStart(6, '0');
+}
+function filesIn({ path, items }) {
+    return items.flatMap(item => {
+        const name = decode(item.name);
+        return name === undefined ? [] : [{ path: `${path}/${name}`, mode: modeOf(item) }];
+    });
+}
+function chunks(paths) {
+    const result = [];
+    let size = Infinity;
+    for (const path of paths) {
+        size += path.length + 1;
+        if (size > argumentsLimit) {
+            result.push([]);
+            size = path.length;
+        }
+        result.at(-1)?.push(path);
+    }
+    return result;
+}
+async function listDeep(git, commit, paths) {
+    const output = await git.run(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...paths]);
+    const result = [];
+    for (let start = 0; start < output.length;) {
+        const end = output.indexOf(0, start);
+        const line = output.subarray(start, end);
+        start = end + 1;
+        const path = decode(line.subarray(line.indexOf(9) + 1));
+        if (path !== undefined)
+            result.push({ mode: line.subarray(0, 6).toString('latin1'), path });
+    }
+    return result;
+}
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+function decode(name) {
+    try {
+        return decoder.decode(name);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/gitops/git-objects.ts
+
+
+
+function createObjects({ git, fetch }) {
+    const trees = createTrees(git, fetch);
+    const blobs = createBlobs(git, fetch);
+    return {
+        list: (commit, prefixes) => listFiles(git, trees, commit, prefixes),
+        commit: (parent, files, text, time) => writeCommit(git, trees, { parent, files, text, time }),
+        read: async (commit, paths) => {
+            const onPaths = await trees.readFolders(commit, paths.flatMap(path => foldersOf(path)));
+            const oids = new Map(paths.flatMap(path => {
+                const item = findItem(onPaths, path);
+                return item === undefined ? [] : [[path, item.oid]];
+            }));
+            const contents = await blobs([...new Set(oids.values())]);
+            return new Map([...oids].flatMap(([path, oid]) => {
+                const content = contents.get(oid);
+                return content === undefined ? [] : [[path, content]];
+            }));
+        }
+    };
+}
+function createBlobs(git, fetch) {
+    const known = new Map();
+    let isEmpty = true;
+    const load = async (oids) => {
+        const wanted = oids.filter(oid => !known.has(oid));
+        if (wanted.length === 0)
+            return;
+        const found = parseBatch(await git.run(['cat-file', '--batch'], { input: `${wanted.join('\n')}\n` }));
+        for (const object of found)
+            if (object?.type === 'blob')
+                known.set(object.oid, object.content);
+    };
+    return async (oids) => {
+        if (!isEmpty)
+            await load(oids);
+        const missing = oids.filter(oid => !known.has(oid));
+        if (missing.length > 0) {
+            await fetch(missing);
+            await load(missing);
+            isEmpty = false;
+        }
+        return known;
     };
 }
 
@@ -4165,60 +4418,43 @@ function createGitRemote(options) {
 
 
 
-const fetchOptions = ['--no-tags', '--no-write-fetch-head', '--recurse-submodules=no', '--filter=blob:none'];
-const searchDepth = 200;
-const tipRef = 'refs/newtag/tip';
+
 function createGitRepository(options) {
     return new GitRepository(options);
 }
 class GitRepository {
     #options;
-    #directory;
     #git;
     #remote;
     #objects;
-    #opened;
-    #branch;
-    #saidFull = false;
+    #tips;
     constructor(options) {
         this.#options = options;
-        this.#branch = options.branch;
-        this.#directory = external_node_path_default().join(options.directory, 'gitops.git');
-        this.#git = createGit(options.processes, options.env, this.#directory);
-        this.#remote = createGitRemote({ ...options, git: this.#git, branch: () => this.#branch });
+        const directory = external_node_path_default().join(options.directory, 'gitops.git');
+        this.#git = createGit(options.processes, options.env, directory);
+        this.#remote = createGitRemote({ ...options, git: this.#git, branch: () => this.#tips.branch() });
+        this.#tips = createTipReader({ ...options, directory, gitRemote: this.#remote });
         this.#objects = createObjects({
             git: this.#git,
-            directory: options.directory,
-            fetchBlobs: async (oids) => {
-                const command = [
-                    '-c',
-                    'fetch.negotiationAlgorithm=noop',
-                    'fetch',
-                    ...fetchOptions,
-                    '--stdin',
-                    'origin'
-                ];
-                await this.#remote.read(command, `${oids.join('\n')}\n`);
+            fetch: async (oids) => {
+                const noHaves = ['-c', 'fetch.negotiationAlgorithm=noop'];
+                const command = [...noHaves, 'fetch', ...fetchOptions, '--filter=blob:none', '--stdin', 'origin'];
+                await this.#remote.read(command, { input: `${oids.join('\n')}\n` });
             }
         });
     }
-    async fetchTip() {
-        await (this.#opened ??= initializeDirectory(this.#git, this.#directory, this.#options.remote.url));
-        const branch = (this.#branch ??= await this.#defaultBranch());
-        const refspec = `+refs/heads/${branch}:${tipRef}`;
-        const { stderr } = await this.#remote.read(['fetch', '--depth=1', ...fetchOptions, 'origin', refspec]);
-        if (stderr.includes('filtering not recognized by server') && !this.#saidFull) {
-            this.#saidFull = true;
-            const { name } = this.#options.remote;
-            this.#options.log.info(`${name}: the server has no partial clone, so all files of the tip were fetched.`);
-        }
-        const commit = (await this.#git.run(['rev-parse', '--verify', `${tipRef}^{commit}`])).toString().trim();
+    async fetchTip(until) {
+        const { branch, commit } = await this.#tips.fetch(until);
         return {
             branch,
             commit,
             list: prefixes => this.#objects.list(commit, prefixes),
             read: paths => this.#objects.read(commit, paths)
         };
+    }
+    async describe({ commit }) {
+        const format = '--format=%an: %s';
+        return (await this.#git.run(['show', '--no-patch', '--no-notes', format, commit])).toString().trim();
     }
     async checkPush(tip) {
         const failure = await this.#remote.send([
@@ -4228,25 +4464,20 @@ class GitRepository {
             'origin',
             `${tip.commit}:${refOf(tip)}`
         ]);
-        const hopeless = ['auth', 'denied', 'protected', 'rejected', 'moved', 'no-repository'];
-        if (failure !== undefined && hopeless.includes(failure.kind))
+        const passing = ['race', 'transient', 'other'];
+        if (failure !== undefined && !passing.includes(failure.kind))
             throw this.#remote.failure(failure, 'push');
     }
     async commit(tip, files, text) {
-        const tree = await this.#objects.writeTree(tip.commit, files);
-        const env = {
-            GIT_AUTHOR_NAME: text.author.name,
-            GIT_AUTHOR_EMAIL: text.author.email,
-            GIT_COMMITTER_NAME: text.committer.name,
-            GIT_COMMITTER_EMAIL: text.committer.email
-        };
-        const command = ['commit-tree', tree, '-p', tip.commit, '-F', '-'];
-        return (await this.#git.run(command, { env, input: text.message })).toString().trim();
+        const time = Math.floor(this.#options.clock.now() / 1_000);
+        return await this.#objects.commit(tip.commit, files, text, time);
     }
-    async push(commit, tip) {
+    async push(commit, tip, until) {
         const lease = `--force-with-lease=${refOf(tip)}:${tip.commit}`;
         const command = ['push', '--porcelain', '--no-verify', lease, 'origin', `${commit}:${refOf(tip)}`];
-        const failure = await this.#remote.send(command).catch((error) => {
+        const failure = await this.#remote
+            .send(command, until === undefined ? {} : { until })
+            .catch((error) => {
             throw error instanceof errors/* ActionError */.lZ && error.code === 'CANCELLED'
                 ? cancelledPush(commit, tip, error)
                 : error;
@@ -4260,34 +4491,8 @@ class GitRepository {
             return { kind: 'unknown', detail };
         throw this.#remote.failure(failure, 'push');
     }
-    async findLanded(tip, commits) {
-        const parents = await this.#parents(tip.commit);
-        const near = commits.find(commit => commit === tip.commit || parents.includes(commit));
-        if (near !== undefined || commits.length === 0)
-            return near;
-        const bases = await Promise.all(commits.map(commit => this.#parents(commit)));
-        const isNear = (base) => base.some(parent => parent === tip.commit || parents.includes(parent));
-        if (parents.length === 1 && bases.every(isNear))
-            return undefined;
-        const depth = `--depth=${searchDepth}`;
-        const options = ['--no-tags', '--no-write-fetch-head', '--filter=tree:0'];
-        await this.#remote.read(['fetch', depth, ...options, 'origin', tip.commit]);
-        const newest = await this.#git.run(['rev-list', `--max-count=${searchDepth}`, tip.commit]);
-        const found = new Set(newest.toString().split('\n'));
-        return commits.find(commit => found.has(commit));
-    }
-    async #parents(commit) {
-        const text = (await this.#git.run(['cat-file', 'commit', commit])).toString('latin1');
-        const headers = text.slice(0, text.indexOf('\n\n'));
-        return [...headers.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent);
-    }
-    async #defaultBranch() {
-        const { stdout } = await this.#remote.read(['ls-remote', '--symref', 'origin', 'HEAD']);
-        const branch = /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(stdout.toString())?.[1];
-        if (branch !== undefined)
-            return branch;
-        throw new errors/* ActionError */.lZ('BRANCH_NOT_FOUND', `${this.#options.remote.name} has no default branch: it is empty, or its HEAD names a branch that does not ` +
-            'exist. Push a first commit, or set `branch`.');
+    async findLanded(tip, commits, until) {
+        return await findOnBranch(this.#git, this.#remote, tip.commit, commits, until);
     }
 }
 function refOf(tip) {
@@ -6197,7 +6402,7 @@ async function compare(bump, log) {
 }
 
 // EXTERNAL MODULE: ./src/kustomization/decode.ts
-var decode = __nccwpck_require__(1907);
+var kustomization_decode = __nccwpck_require__(1907);
 ;// CONCATENATED MODULE: ./src/bump.ts
 
 
@@ -6213,7 +6418,7 @@ async function planBump(tree, request, editFile) {
         const bytes = contents.get(path);
         if (bytes === undefined)
             throw new Error(`${path} was listed but could not be read`);
-        const before = (0,decode/* decodeUtf8 */._)(bytes, path);
+        const before = (0,kustomization_decode/* decodeUtf8 */._)(bytes, path);
         const result = await editFile(before, request.changes, path, request.options);
         changes.push({ path, before, after: result.text });
         edits.push(...result.edits.map(edit => ({ path, edit })));
@@ -6306,119 +6511,208 @@ function needsDigest(each, inputs) {
     return setsTag && (inputs.pin !== 'tag' || each.edit.before.digest !== undefined);
 }
 
-;// CONCATENATED MODULE: ./src/gitops/publish.ts
-
-
-const publish_firstDelayMs = 200;
+;// CONCATENATED MODULE: ./src/gitops/back-off.ts
+const back_off_firstDelayMs = 200;
 const longestDelayMs = 5_000;
-const stalledLimit = 6;
-async function publish(options) {
-    const { repository, clock } = options;
-    const deadline = clock.now() + options.timeoutMs;
-    const pending = new Map();
-    let next = options.tip;
-    let stalled = { tip: '', count: 0 };
-    for (let attempt = 1;; attempt += 1) {
-        options.onAttempt?.(attempt);
-        const tip = next ?? (await fetchTip(options, deadline, pending));
-        next = undefined;
-        const arrived = await findArrived(tip, pending, options);
-        if (arrived !== undefined)
-            return { ...arrived, branch: tip.branch, attempts: attempt - 1 };
-        const plan = await options.plan(tip);
-        const done = { plan, branch: tip.branch, attempts: attempt };
-        if (plan.files.length === 0) {
-            options.log.info(`Nothing differs on ${tip.branch}`);
-            return { kind: 'unchanged', ...done };
-        }
-        const commit = await repository.commit(tip, plan.files, plan.text);
-        options.log.info(`Commit ${commit} on top of ${tip.commit}: ${plan.files.length} file(s)`);
-        const pushed = await push(commit, tip, options);
-        if (pushed.kind === 'landed') {
-            options.log.info(`Pushed to ${tip.branch} in ${attempt === 1 ? 'one attempt' : `${attempt} attempts`}`);
-            return { kind: 'landed', commit, ...done };
-        }
-        if (pushed.kind === 'unknown' || pushed.mayHaveArrived)
-            pending.set(commit, plan);
-        stalled = {
-            tip: tip.commit,
-            count: pushed.kind === 'race' && stalled.tip === tip.commit ? stalled.count + 1 : 0
-        };
-        const delay = delayBefore(attempt, pushed.kind, clock);
-        const failure = giveUp({ attempt, pushed, late: clock.now() + delay >= deadline, stalled: stalled.count }, options, tip);
-        if (failure !== undefined) {
-            const late = pending.size === 0
-                ? undefined
-                : await findArrived(await fetchTip(options, deadline, pending), pending, options);
-            if (late !== undefined)
-                return { ...late, branch: tip.branch, attempts: attempt };
-            throw failure;
-        }
-        options.log.info(`Attempt ${attempt}: the push did not land (${pushed.detail}); next try in ${renderDuration(delay)}.`);
-        await clock.sleep(delay);
-    }
-}
-async function push(commit, tip, { repository }) {
-    try {
-        return await repository.push(commit, tip);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* ActionError */.lZ) || error.code === 'CANCELLED')
-            throw error;
-        const now = await repository.fetchTip().catch(() => undefined);
-        if (now === undefined)
-            throw uncertain(error, [commit]);
-        if ((await repository.findLanded(now, [commit])) === commit)
-            return { kind: 'landed' };
-        throw error;
-    }
-}
 function delayBefore(attempt, kind, clock) {
-    const longest = Math.min(longestDelayMs, publish_firstDelayMs * 2 ** Math.min(attempt - 1, 10));
+    const longest = Math.min(longestDelayMs, back_off_firstDelayMs * 2 ** Math.min(attempt - 1, 10));
     return kind === 'race' ? clock.random() * longest : longest / 2 + clock.random() * longest;
 }
-async function fetchTip(options, deadline, pending) {
-    for (let attempt = 1;; attempt += 1) {
-        try {
-            return await options.repository.fetchTip();
-        }
-        catch (error) {
-            if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'GIT_UNREACHABLE')
-                throw error;
-            const delay = delayBefore(attempt + 2, 'unknown', options.clock);
-            if (options.clock.now() + delay >= deadline)
-                throw pending.size === 0 ? error : uncertain(error, [...pending.keys()]);
-            options.log.info(`The server cannot be reached; next try in ${renderDuration(delay)}.`);
-            await options.clock.sleep(delay);
-        }
+
+;// CONCATENATED MODULE: ./src/gitops/give-up.ts
+
+
+const stalledLimit = 6;
+function giveUp({ attempts, pushed, late, stalled, timeoutMs, branch }) {
+    if (stalled >= stalledLimit) {
+        return new errors/* ActionError */.lZ('GIT_FAILED', `The server refuses to move ${branch} although nobody else has (${pushed.detail}). Look at the server: a lock ` +
+            'that was left behind, for example. Nothing was committed.');
     }
+    if (!late)
+        return undefined;
+    const within = `within ${renderDuration(timeoutMs)}`;
+    return pushed.kind === 'unknown'
+        ? new errors/* ActionError */.lZ('GIT_UNREACHABLE', `The push to ${branch} got no clear answer ${within} (${pushed.detail}), and the commit is not on the ` +
+            'branch. Run the job again when the server answers.')
+        : new errors/* ActionError */.lZ('PUSH_CONFLICT', `Other writers were faster on ${branch} in all ${attempts} attempts ${within} (${pushed.detail}). ` +
+            'Nothing was committed; raise `publish-timeout` or run the job again.');
 }
 function uncertain(error, commits) {
     const message = `${error.message} The push of ${commits.join(', ')} may have arrived; the next run finds out.`;
     return new errors/* ActionError */.lZ(error.code, message, { cause: error });
 }
-async function findArrived(tip, pending, options) {
-    const commit = pending.size === 0 ? undefined : await options.repository.findLanded(tip, [...pending.keys()]);
-    const plan = commit === undefined ? undefined : pending.get(commit);
-    if (commit === undefined || plan === undefined)
-        return undefined;
-    options.log.info('The answer to the push was lost, but the commit is on the branch.');
-    return { kind: 'landed', commit, plan };
-}
-function giveUp(attempts, options, tip) {
-    const { attempt, pushed, late } = attempts;
-    if (attempts.stalled >= stalledLimit) {
-        return new errors/* ActionError */.lZ('GIT_FAILED', `The server refuses to move ${tip.branch} although nobody else has (${pushed.detail}). Look at the server: a lock ` +
-            'that was left behind, for example. Nothing was committed.');
+
+;// CONCATENATED MODULE: ./src/gitops/publish.ts
+
+
+
+
+
+const graceMs = 30_000;
+async function publish(options) {
+    const loop = new PublishLoop(options);
+    try {
+        return await loop.run();
     }
-    if (!late)
-        return undefined;
-    const within = `within ${renderDuration(options.timeoutMs)}`;
-    return pushed.kind === 'unknown'
-        ? new errors/* ActionError */.lZ('GIT_UNREACHABLE', `The push to ${tip.branch} got no clear answer ${within} (${pushed.detail}), and the commit is not on the ` +
-            'branch. Run the job again when the server answers; newtag finds out whether the commit arrived after all.')
-        : new errors/* ActionError */.lZ('PUSH_CONFLICT', `Other writers were faster on ${tip.branch} in all ${attempt} attempts ${within} (${pushed.detail}). ` +
-            'Nothing was committed; raise `publish-timeout` or run the job again.');
+    catch (error) {
+        throw loop.withPending(error);
+    }
+}
+class PublishLoop {
+    #options;
+    #deadline;
+    #pending = new Map();
+    #attempt = 0;
+    #lostSince;
+    #stalled = { tip: '', count: 0 };
+    constructor(options) {
+        this.#options = options;
+        this.#deadline = options.clock.now() + options.timeoutMs;
+    }
+    async run() {
+        const { log, onAttempt } = this.#options;
+        let next = this.#options.tip;
+        let before;
+        for (;;) {
+            this.#attempt += 1;
+            onAttempt?.(this.#attempt);
+            const tip = next ?? (await this.#fetchTip());
+            next = undefined;
+            const arrived = await this.#findArrived(tip);
+            if (arrived !== undefined)
+                return this.#landed(arrived, tip, this.#attempt - 1);
+            if (before !== undefined)
+                await this.#sayWhoWon(before, tip);
+            before = tip;
+            const plan = await this.#options.plan(tip);
+            if (plan.files.length === 0) {
+                log.info(`Nothing to change on ${tip.branch}`);
+                return { kind: 'unchanged', plan, ...this.#ended(tip, this.#attempt) };
+            }
+            const failed = await this.#tryOnce(tip, plan);
+            if ('commit' in failed)
+                return this.#landed(failed, tip, this.#attempt);
+            const late = await this.#waitOrGiveUp(failed, tip);
+            if (late !== undefined)
+                return this.#landed(late, tip, this.#attempt);
+        }
+    }
+    withPending(error) {
+        const isClear = this.#pending.size === 0 || !(error instanceof errors/* ActionError */.lZ);
+        return isClear ? error : uncertain(error, [...this.#pending.keys()]);
+    }
+    async #tryOnce(tip, plan) {
+        const { repository, log } = this.#options;
+        const commit = await repository.commit(tip, plan.files, plan.text);
+        log.info(`Commit ${commit} on top of ${tip.commit}: ${plan.files.length} file(s)`);
+        const pushed = await this.#push(commit, plan, tip);
+        if (pushed.kind === 'landed')
+            return { commit, plan };
+        if (pushed.kind === 'unknown' || pushed.mayHaveArrived)
+            this.#pending.set(commit, plan);
+        return pushed;
+    }
+    async #push(commit, plan, tip) {
+        const { repository } = this.#options;
+        try {
+            return await repository.push(commit, tip, this.#limit());
+        }
+        catch (error) {
+            if (!(error instanceof errors/* ActionError */.lZ) || error.code === 'CANCELLED')
+                throw error;
+            this.#pending.set(commit, plan);
+            const now = await repository.fetchTip(this.#limit()).catch(() => undefined);
+            if (now === undefined)
+                throw error;
+            const landed = await repository.findLanded(now, [commit], this.#limit());
+            if (landed === commit)
+                return { kind: 'landed' };
+            this.#pending.delete(commit);
+            throw error;
+        }
+    }
+    async #waitOrGiveUp(failed, tip) {
+        const { clock, log } = this.#options;
+        this.#lostSince ??= clock.now();
+        const isStalled = failed.kind === 'race' && this.#stalled.tip === tip.commit;
+        this.#stalled = { tip: tip.commit, count: isStalled ? this.#stalled.count + 1 : 0 };
+        const asked = failed.kind === 'unknown' ? (failed.retryAfterMs ?? 0) : 0;
+        const delay = Math.max(asked, delayBefore(this.#attempt, failed.kind, clock));
+        const failure = giveUp({
+            attempts: this.#attempt,
+            pushed: failed,
+            late: clock.now() + delay >= this.#deadline,
+            stalled: this.#stalled.count,
+            timeoutMs: this.#options.timeoutMs,
+            branch: tip.branch
+        });
+        if (failure === undefined) {
+            const what = failed.kind === 'race' ? 'somebody else was faster' : 'the push got no clear answer';
+            log.info(`Attempt ${this.#attempt}: ${what} (${failed.detail}); next try in ${renderDuration(delay)}`);
+            await clock.sleep(delay);
+            return undefined;
+        }
+        const late = this.#pending.size === 0 ? undefined : await this.#lookOnceMore();
+        if (late !== undefined)
+            return late;
+        throw failure;
+    }
+    async #lookOnceMore() {
+        const tip = await this.#options.repository.fetchTip(this.#limit());
+        const arrived = await this.#findArrived(tip);
+        if (arrived === undefined)
+            this.#pending.clear();
+        return arrived;
+    }
+    #limit() {
+        return Math.max(this.#deadline, this.#options.clock.now() + graceMs);
+    }
+    async #fetchTip() {
+        const { repository, clock, log } = this.#options;
+        for (let attempt = 1;; attempt += 1) {
+            try {
+                return await repository.fetchTip(this.#limit());
+            }
+            catch (error) {
+                if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'GIT_UNREACHABLE')
+                    throw error;
+                const delay = delayBefore(attempt + 2, 'unknown', clock);
+                if (clock.now() + delay >= this.#deadline)
+                    throw error;
+                log.info(`The server cannot be reached; next try in ${renderDuration(delay)}`);
+                await clock.sleep(delay);
+            }
+        }
+    }
+    async #findArrived(tip) {
+        const { repository, log } = this.#options;
+        if (this.#pending.size === 0)
+            return undefined;
+        const commit = await repository.findLanded(tip, [...this.#pending.keys()], this.#limit());
+        const plan = commit === undefined ? undefined : this.#pending.get(commit);
+        if (commit === undefined || plan === undefined)
+            return undefined;
+        log.info('The answer to the push was lost, but the commit is on the branch.');
+        return { commit, plan };
+    }
+    async #sayWhoWon(before, now) {
+        if (before.commit === now.commit)
+            return;
+        const who = oneLine(await this.#options.repository.describe(now)).slice(0, 120);
+        this.#options.log.info(`${now.branch} has moved on to ${now.commit} (${who})`);
+    }
+    #landed({ commit, plan }, tip, attempts) {
+        const ended = this.#ended(tip, attempts);
+        const lost = ended.contentionMs === 0 ? '' : `; ${renderDuration(ended.contentionMs)} went to other writers`;
+        this.#options.log.info(`Pushed to ${tip.branch} in ${attempts === 1 ? 'one attempt' : `${attempts} attempts`}${lost}`);
+        this.#pending.clear();
+        return { kind: 'landed', commit, plan, ...ended };
+    }
+    #ended(tip, attempts) {
+        const { clock } = this.#options;
+        const contentionMs = this.#lostSince === undefined ? 0 : clock.now() - this.#lostSince;
+        return { branch: tip.branch, attempts, contentionMs };
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/image/provide.ts

@@ -1,23 +1,28 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
-import type { Git } from './git.ts'
+/** How a repository names its objects (git-init(1), `--object-format`). */
+export type ObjectFormat = 'sha1' | 'sha256'
 
 /**
- * Makes the bare repository that a run works in, without a template, and with everything switched off that the
- * configuration of the machine or the user could make Git execute.
+ * Makes a bare repository of our own, with everything switched off that the configuration of the machine or the user
+ * could make Git execute. The files are those of gitrepository-layout(5): `git init` would only add a template.
  */
-export async function initializeDirectory(git: Git, directory: string, url: string): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: 0o700 })
-  await git.run(['init', '--quiet', '--bare', '--template='])
+export async function initializeDirectory(
+  directory: string,
+  url: string,
+  format: ObjectFormat = 'sha1'
+): Promise<void> {
+  for (const folder of ['objects', 'refs'])
+    await mkdir(path.join(directory, folder), { recursive: true, mode: 0o700 })
+  await writeFile(path.join(directory, 'HEAD'), 'ref: refs/heads/none\n')
   const config = [
     '[core]\n\trepositoryFormatVersion = 1\n\tbare = true\n\thooksPath = /dev/null\n\tfsmonitor = false\n\taskPass =',
-    '[extensions]\n\tpartialClone = origin',
-    `[remote "origin"]\n\turl = ${quote(url)}\n\tpromisor = true\n\tpartialCloneFilter = blob:none`,
+    `[extensions]\n\tobjectFormat = ${format}`,
+    `[remote "origin"]\n\turl = ${quote(url)}`,
     '[credential]\n\thelper =',
     '[gc]\n\tauto = 0\n[maintenance]\n\tauto = false',
     '[push]\n\tgpgSign = false\n\trecurseSubmodules = no\n\tfollowTags = false',
-    '[commit]\n\tgpgSign = false\n[i18n]\n\tcommitEncoding = UTF-8',
     // Git would send the token to whatever host a redirect names. A transfer that stands still is ended.
     '[http]\n\tfollowRedirects = false\n\tlowSpeedLimit = 1\n\tlowSpeedTime = 30',
     '[protocol "ext"]\n\tallow = never'

@@ -7,15 +7,26 @@ import type { Git } from './git.ts'
 import { explainGitFailure, type GitFailure } from './git-failure.ts'
 import type { Remote } from './remote.ts'
 
-/** The server's side of the GitOps repository: every command that goes over the wire. */
+export interface RemoteCommand {
+  readonly input?: string
+  /** When the answer must be there at the latest, in milliseconds since the epoch. */
+  readonly until?: number
+}
+
+export type RemoteAnswer =
+  { readonly ok: true; readonly result: ProcessResult } | { readonly ok: false; readonly failure: GitFailure }
+
+/** The server's side of a repository: every command that goes over the wire. */
 export interface GitRemote {
+  /** Reads from the server; one that does not answer is asked again, because reading twice changes nothing. */
+  ask(command: readonly string[], options?: RemoteCommand): Promise<RemoteAnswer>
   /**
-   * Reads from the server; one that does not answer is asked again, because reading twice changes nothing.
+   * The same, for what must succeed.
    * @throws {ActionError} AUTH_FAILED, REPOSITORY_NOT_FOUND, REPOSITORY_MOVED, BRANCH_NOT_FOUND, GIT_UNREACHABLE, …
    */
-  read(command: readonly string[], input?: string): Promise<ProcessResult>
+  read(command: readonly string[], options?: RemoteCommand): Promise<ProcessResult>
   /** Sends to the server, once; undefined means that it succeeded. */
-  send(command: readonly string[]): Promise<GitFailure | undefined>
+  send(command: readonly string[], options?: RemoteCommand): Promise<GitFailure | undefined>
   failure(failure: GitFailure, during: 'read' | 'push'): ActionError
 }
 
@@ -32,39 +43,58 @@ export interface GitRemoteOptions {
 
 const readAttempts = 3
 
+/**
+ * Only commands that go over the wire know that the server has what is missing here: no other command can then start a
+ * transfer by itself, one object at a time and without the token.
+ */
+const promisor = ['-c', 'remote.origin.promisor=true', '-c', 'remote.origin.partialCloneFilter=blob:none']
+
 export function createGitRemote(options: GitRemoteOptions): GitRemote {
   const { git, authentication, clock, timeoutMs } = options
-  const { args, env, secrets } = authentication
+  const { env, secrets } = authentication
+  const args = [...promisor, ...authentication.args]
   const redact = (text: string) =>
     secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text)
   const explain = ({ stdout, stderr }: ProcessResult) =>
     explainGitFailure(redact(stdout.toString()), redact(stderr))
-  const run = (command: readonly string[], limitMs: number, input?: string) =>
-    git.try(command, { args, env, timeoutMs: limitMs, ...(input === undefined ? {} : { input }) })
+  const deadlineOf = (until: number | undefined) => Math.min(until ?? Infinity, clock.now() + timeoutMs)
+  const run = (command: readonly string[], deadline: number, input?: string) =>
+    git.try(command, {
+      args,
+      env,
+      timeoutMs: Math.max(1, deadline - clock.now()),
+      ...(input === undefined ? {} : { input })
+    })
   const failureOf: GitRemote['failure'] = (failure, during) =>
     failureError(failure, {
       during,
       repository: options.remote.name,
       branch: options.branch() ?? 'HEAD',
-      hasToken: args.length > 0
+      hasToken: authentication.args.length > 0
     })
 
-  return {
+  const remote: GitRemote = {
     failure: failureOf,
-    read: async (command, input) => {
-      const deadline = clock.now() + timeoutMs
+    ask: async (command, { input, until } = {}) => {
+      const deadline = deadlineOf(until)
       for (let attempt = 1; ; attempt += 1) {
-        const result = await run(command, Math.max(1, deadline - clock.now()), input)
-        if (result.exitCode === 0) return result
+        const result = await run(command, deadline, input)
+        if (result.exitCode === 0) return { ok: true, result }
         const failure = explain(result)
         const over = attempt === readAttempts || clock.now() >= deadline
-        if (failure.kind !== 'transient' || over) throw failureOf(failure, 'read')
+        if (failure.kind !== 'transient' || over) return { ok: false, failure }
         await clock.sleep(clock.random() * 500 * 2 ** attempt)
       }
     },
-    send: async command => {
-      const result = await run(command, timeoutMs)
+    read: async (command, commandOptions) => {
+      const answer = await remote.ask(command, commandOptions)
+      if (answer.ok) return answer.result
+      throw failureOf(answer.failure, 'read')
+    },
+    send: async (command, { input, until } = {}) => {
+      const result = await run(command, deadlineOf(until), input)
       return result.exitCode === 0 ? undefined : explain(result)
     }
   }
+  return remote
 }

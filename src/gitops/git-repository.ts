@@ -2,14 +2,16 @@ import path from 'node:path'
 
 import type { Clock } from '../clock.ts'
 import { ActionError } from '../errors.ts'
-import type { Logger } from '../log.ts'
-import type { Processes } from '../process.ts'
 import type { Authentication } from '../git/credentials.ts'
 import { createGit, type Git } from '../git/git.ts'
-import { initializeDirectory } from '../git/git-directory.ts'
-import { createObjects, type Objects } from './git-objects.ts'
+import type { GitFailure } from '../git/git-failure.ts'
 import { createGitRemote, type GitRemote } from '../git/git-remote.ts'
 import type { Remote } from '../git/remote.ts'
+import type { Logger } from '../log.ts'
+import type { Processes } from '../process.ts'
+import { findOnBranch } from './find-on-branch.ts'
+import { createObjects, type Objects } from './git-objects.ts'
+import { createTipReader, fetchOptions, type TipReader } from './git-tip.ts'
 import type { CommitText, FileUpdate, GitOpsRepository, PushResult, Tip } from './repository.ts'
 
 export interface GitRepositoryOptions {
@@ -28,12 +30,6 @@ export interface GitRepositoryOptions {
   readonly log: Logger
 }
 
-/** Blobs are left out (`--filter=blob:none`) and asked for by name: the cost is that of the tree, not of the files. */
-const fetchOptions = ['--no-tags', '--no-write-fetch-head', '--recurse-submodules=no', '--filter=blob:none']
-/** How many commits of the branch are looked through for a commit whose push got no answer. */
-const searchDepth = 200
-const tipRef = 'refs/newtag/tip'
-
 /**
  * The Git backend of the GitOps repository: a bare repository of our own, without a work tree, hooks, filters or
  * anything else of the repository's choice. It is kept between attempts.
@@ -44,56 +40,40 @@ export function createGitRepository(options: GitRepositoryOptions): GitOpsReposi
 
 class GitRepository implements GitOpsRepository {
   readonly #options: GitRepositoryOptions
-  readonly #directory: string
   readonly #git: Git
   readonly #remote: GitRemote
   readonly #objects: Objects
-  #opened: Promise<void> | undefined
-  #branch: string | undefined
-  #saidFull = false
+  readonly #tips: TipReader
 
   constructor(options: GitRepositoryOptions) {
     this.#options = options
-    this.#branch = options.branch
-    this.#directory = path.join(options.directory, 'gitops.git')
-    this.#git = createGit(options.processes, options.env, this.#directory)
-    this.#remote = createGitRemote({ ...options, git: this.#git, branch: () => this.#branch })
+    const directory = path.join(options.directory, 'gitops.git')
+    this.#git = createGit(options.processes, options.env, directory)
+    this.#remote = createGitRemote({ ...options, git: this.#git, branch: () => this.#tips.branch() })
+    this.#tips = createTipReader({ ...options, directory, gitRemote: this.#remote })
     this.#objects = createObjects({
       git: this.#git,
-      directory: options.directory,
-      fetchBlobs: async oids => {
-        const command = [
-          '-c',
-          'fetch.negotiationAlgorithm=noop',
-          'fetch',
-          ...fetchOptions,
-          '--stdin',
-          'origin'
-        ]
-        await this.#remote.read(command, `${oids.join('\n')}\n`)
+      fetch: async oids => {
+        const noHaves = ['-c', 'fetch.negotiationAlgorithm=noop']
+        const command = [...noHaves, 'fetch', ...fetchOptions, '--filter=blob:none', '--stdin', 'origin']
+        await this.#remote.read(command, { input: `${oids.join('\n')}\n` })
       }
     })
   }
 
-  async fetchTip(): Promise<Tip> {
-    await (this.#opened ??= initializeDirectory(this.#git, this.#directory, this.#options.remote.url))
-    const branch = (this.#branch ??= await this.#defaultBranch())
-    const refspec = `+refs/heads/${branch}:${tipRef}`
-    const { stderr } = await this.#remote.read(['fetch', '--depth=1', ...fetchOptions, 'origin', refspec])
-    if (stderr.includes('filtering not recognized by server') && !this.#saidFull) {
-      this.#saidFull = true
-      const { name } = this.#options.remote
-      this.#options.log.info(
-        `${name}: the server has no partial clone, so all files of the tip were fetched.`
-      )
-    }
-    const commit = (await this.#git.run(['rev-parse', '--verify', `${tipRef}^{commit}`])).toString().trim()
+  async fetchTip(until?: number): Promise<Tip> {
+    const { branch, commit } = await this.#tips.fetch(until)
     return {
       branch,
       commit,
       list: prefixes => this.#objects.list(commit, prefixes),
       read: paths => this.#objects.read(commit, paths)
     }
+  }
+
+  async describe({ commit }: Tip): Promise<string> {
+    const format = '--format=%an: %s'
+    return (await this.#git.run(['show', '--no-patch', '--no-notes', format, commit])).toString().trim()
   }
 
   async checkPush(tip: Tip): Promise<void> {
@@ -105,32 +85,27 @@ class GitRepository implements GitOpsRepository {
       `${tip.commit}:${refOf(tip)}`
     ])
     // Only what would stop the real push as well; that the branch has moved on meanwhile does not.
-    const hopeless = ['auth', 'denied', 'protected', 'rejected', 'moved', 'no-repository']
-    if (failure !== undefined && hopeless.includes(failure.kind)) throw this.#remote.failure(failure, 'push')
+    const passing: readonly GitFailure['kind'][] = ['race', 'transient', 'other']
+    if (failure !== undefined && !passing.includes(failure.kind)) throw this.#remote.failure(failure, 'push')
   }
 
   async commit(tip: Tip, files: readonly FileUpdate[], text: CommitText): Promise<string> {
-    const tree = await this.#objects.writeTree(tip.commit, files)
-    const env = {
-      GIT_AUTHOR_NAME: text.author.name,
-      GIT_AUTHOR_EMAIL: text.author.email,
-      GIT_COMMITTER_NAME: text.committer.name,
-      GIT_COMMITTER_EMAIL: text.committer.email
-    }
-    const command = ['commit-tree', tree, '-p', tip.commit, '-F', '-']
-    return (await this.#git.run(command, { env, input: text.message })).toString().trim()
+    const time = Math.floor(this.#options.clock.now() / 1_000)
+    return await this.#objects.commit(tip.commit, files, text, time)
   }
 
-  async push(commit: string, tip: Tip): Promise<PushResult> {
+  async push(commit: string, tip: Tip, until?: number): Promise<PushResult> {
     // The lease makes it a compare-and-swap: a branch that was moved back to an ancestor of the tip would otherwise
     // be moved forward again over what was taken out of it. The parent of the commit is the tip, so nothing is forced.
     const lease = `--force-with-lease=${refOf(tip)}:${tip.commit}`
     const command = ['push', '--porcelain', '--no-verify', lease, 'origin', `${commit}:${refOf(tip)}`]
-    const failure = await this.#remote.send(command).catch((error: unknown) => {
-      throw error instanceof ActionError && error.code === 'CANCELLED'
-        ? cancelledPush(commit, tip, error)
-        : error
-    })
+    const failure = await this.#remote
+      .send(command, until === undefined ? {} : { until })
+      .catch((error: unknown) => {
+        throw error instanceof ActionError && error.code === 'CANCELLED'
+          ? cancelledPush(commit, tip, error)
+          : error
+      })
     if (failure === undefined) return { kind: 'landed' }
     const { detail } = failure
     if (failure.kind === 'race') return { kind: 'race', mayHaveArrived: failure.remote, detail }
@@ -138,39 +113,8 @@ class GitRepository implements GitOpsRepository {
     throw this.#remote.failure(failure, 'push')
   }
 
-  async findLanded(tip: Tip, commits: readonly string[]): Promise<string | undefined> {
-    const parents = await this.#parents(tip.commit)
-    const near = commits.find(commit => commit === tip.commit || parents.includes(commit))
-    if (near !== undefined || commits.length === 0) return near
-    // Nothing came on top of what ours were made for, or one commit that is not ours: no need to ask the server.
-    const bases = await Promise.all(commits.map(commit => this.#parents(commit)))
-    const isNear = (base: readonly string[]) =>
-      base.some(parent => parent === tip.commit || parents.includes(parent))
-    if (parents.length === 1 && bases.every(isNear)) return undefined
-    const depth = `--depth=${searchDepth}`
-    const options = ['--no-tags', '--no-write-fetch-head', '--filter=tree:0']
-    await this.#remote.read(['fetch', depth, ...options, 'origin', tip.commit])
-    const newest = await this.#git.run(['rev-list', `--max-count=${searchDepth}`, tip.commit])
-    const found = new Set(newest.toString().split('\n'))
-    return commits.find(commit => found.has(commit))
-  }
-
-  /** The parents as the commit names them, also where the history ends here because it is shallow. */
-  async #parents(commit: string): Promise<readonly string[]> {
-    const text = (await this.#git.run(['cat-file', 'commit', commit])).toString('latin1')
-    const headers = text.slice(0, text.indexOf('\n\n'))
-    return [...headers.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent)
-  }
-
-  async #defaultBranch(): Promise<string> {
-    const { stdout } = await this.#remote.read(['ls-remote', '--symref', 'origin', 'HEAD'])
-    const branch = /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(stdout.toString())?.[1]
-    if (branch !== undefined) return branch
-    throw new ActionError(
-      'BRANCH_NOT_FOUND',
-      `${this.#options.remote.name} has no default branch: it is empty, or its HEAD names a branch that does not ` +
-        'exist. Push a first commit, or set `branch`.'
-    )
+  async findLanded(tip: Tip, commits: readonly string[], until?: number): Promise<string | undefined> {
+    return await findOnBranch(this.#git, this.#remote, tip.commit, commits, until)
   }
 }
 

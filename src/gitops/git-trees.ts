@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-
 import type { Git } from '../git/git.ts'
 
 /** One entry of a tree, as the object has it: mode and name are not interpreted. */
@@ -14,19 +12,23 @@ export interface TreeItem {
 export interface TreeOnPath {
   readonly path: string
   readonly items: readonly TreeItem[]
+  find(name: string): TreeItem | undefined
 }
 
 /** Reads tree objects as they are; a tree that is not on the way to a file is never looked at. */
 export interface Trees {
-  /** Reads the trees on the way to these paths, keyed by folder; a folder that does not exist is not in the result. */
-  readOnPaths(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, TreeOnPath>>
+  /** Reads the trees of these folders and of those above, keyed by folder; what is no folder is not in the result. */
+  readFolders(commit: string, folders: readonly string[]): Promise<ReadonlyMap<string, TreeOnPath>>
 }
 
 const treeMode = '40000'
 
-/** Creates the port over one repository. What was read is kept: objects do not change. */
-export function createTrees(git: Git): Trees {
-  const known = new Map<string, readonly TreeItem[]>()
+/**
+ * Creates the port over one repository. What was read is kept: objects do not change.
+ * @param fetch brings objects that are not here; a later fetch may leave out a tree that an older commit had, too
+ */
+export function createTrees(git: Git, fetch: (oids: readonly string[]) => Promise<void>): Trees {
+  const known = new Map<string, Tree>()
 
   const load = async (names: readonly string[]): Promise<void> => {
     const wanted = [...new Set(names)].filter(name => !known.has(name))
@@ -35,29 +37,53 @@ export function createTrees(git: Git): Trees {
     wanted.forEach((name, index) => {
       const found = objects[index]
       if (found?.type !== 'tree') return
-      const items = parseTree(found.content, found.oid.length / 2)
-      known.set(found.oid, items)
-      known.set(name, items)
+      const tree = createTree(parseTree(found.content, found.oid.length / 2))
+      known.set(found.oid, tree)
+      known.set(name, tree)
     })
   }
 
+  const need = async (oid: string): Promise<Tree> => {
+    await load([oid])
+    if (!known.has(oid)) {
+      await fetch([oid])
+      await load([oid])
+    }
+    const tree = known.get(oid)
+    if (tree === undefined) throw new Error(`The tree ${oid} could not be read`)
+    return tree
+  }
+
   return {
-    readOnPaths: async (commit, paths) => {
+    readFolders: async (commit, folders) => {
       const root = `${commit}^{tree}`
-      const folders = [...new Set(paths.flatMap(foldersOf))].sort((a, b) => depthOf(a) - depthOf(b))
+      const all = [...new Set(folders.flatMap(folder => [...foldersOf(folder), folder]))]
+        .filter(folder => folder !== '')
+        .sort((a, b) => depthOf(a) - depthOf(b))
       // One request to Git for all of them; only a name with a line break cannot be asked for by its path.
-      await load([
-        root,
-        ...folders.filter(folder => !folder.includes('\n')).map(folder => `${commit}:${folder}`)
-      ])
-      const result = new Map<string, TreeOnPath>([['', { path: '', items: known.get(root) ?? [] }]])
-      for (const folder of folders) {
+      await load([root, ...all.filter(folder => !folder.includes('\n')).map(folder => `${commit}:${folder}`)])
+      const top = known.get(root)
+      if (top === undefined) throw new Error(`The root of ${commit} could not be read`)
+      const result = new Map<string, TreeOnPath>([['', { path: '', ...top }]])
+      for (const folder of all) {
         const item = findItem(result, folder)
-        if (item?.mode !== treeMode) continue
-        await load([item.oid])
-        result.set(folder, { path: folder, items: known.get(item.oid) ?? [] })
+        if (item?.mode === treeMode) result.set(folder, { path: folder, ...(await need(item.oid)) })
       }
       return result
+    }
+  }
+}
+
+type Tree = Omit<TreeOnPath, 'path'>
+
+function createTree(items: readonly TreeItem[]): Tree {
+  // A thousand paths through a folder of ten thousand entries are found by an index; most folders need none.
+  let index: ReadonlyMap<string, TreeItem> | undefined
+  return {
+    items,
+    find: name => {
+      index ??= new Map(items.map(item => [item.name.toString('latin1'), item]))
+      return index.get(Buffer.from(name).toString('latin1'))
     }
   }
 }
@@ -70,14 +96,18 @@ export function depthOf(folder: string): number {
 /** Finds the entry of a path in the trees that were read. */
 export function findItem(trees: ReadonlyMap<string, TreeOnPath>, path: string): TreeItem | undefined {
   const slash = path.lastIndexOf('/')
-  const name = Buffer.from(path.slice(slash + 1))
-  return trees.get(slash === -1 ? '' : path.slice(0, slash))?.items.find(item => item.name.equals(name))
+  return trees.get(slash === -1 ? '' : path.slice(0, slash))?.find(path.slice(slash + 1))
 }
 
 /** `a/b/c.yaml` → `a`, `a/b`. */
 export function foldersOf(path: string): readonly string[] {
-  const parts = path.split('/').slice(0, -1)
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
+  const folders: string[] = []
+  for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) folders.push(path.slice(0, at))
+  return folders
+}
+
+export function isTree({ mode }: TreeItem): boolean {
+  return mode === treeMode
 }
 
 export interface BatchObject {
@@ -131,9 +161,4 @@ export function renderTree(items: readonly TreeItem[]): Buffer {
       Buffer.from(oid, 'hex')
     ])
   )
-}
-
-/** The object id of a tree: SHA-1, or SHA-256 in a repository with that object format. */
-export function treeId(content: Buffer, algorithm: 'sha1' | 'sha256'): string {
-  return createHash(algorithm).update(`tree ${content.length}\0`).update(content).digest('hex')
 }

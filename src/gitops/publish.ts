@@ -1,7 +1,9 @@
 import type { Clock } from '../clock.ts'
 import { renderDuration } from '../duration.ts'
 import { ActionError } from '../errors.ts'
-import type { Logger } from '../log.ts'
+import { type Logger, oneLine } from '../log.ts'
+import { delayBefore } from './back-off.ts'
+import { giveUp, uncertain } from './give-up.ts'
 import type { CommitText, FileUpdate, GitOpsRepository, PushResult, Tip } from './repository.ts'
 
 /** What is to be done on a given tip; made anew for each tip, because its content may differ. */
@@ -15,6 +17,8 @@ export type Landing<P extends Plan> = {
   readonly plan: P
   readonly branch: string
   readonly attempts: number
+  /** How long it took from the first push that others were faster than, in milliseconds; 0 when none was. */
+  readonly contentionMs: number
 } & ({ readonly kind: 'unchanged' } | { readonly kind: 'landed'; readonly commit: string })
 
 export interface PublishOptions<P extends Plan> {
@@ -29,10 +33,10 @@ export interface PublishOptions<P extends Plan> {
   readonly log: Logger
 }
 
-const firstDelayMs = 200
-const longestDelayMs = 5_000
-/** So often the server may refuse as if somebody had been faster, while the branch does not move. */
-const stalledLimit = 6
+type Failed = Exclude<PushResult, { readonly kind: 'landed' }>
+
+/** No try starts after the deadline, but one that has started may take so long, in milliseconds. */
+const graceMs = 30_000
 
 /**
  * Lands a plan as one commit on the branch: read the tip, plan on it, commit on top of it, move the branch only if it
@@ -42,153 +46,178 @@ const stalledLimit = 6
  *   gave no clear answer until then, and what plan and repository throw
  */
 export async function publish<P extends Plan>(options: PublishOptions<P>): Promise<Landing<P>> {
-  const { repository, clock } = options
-  const deadline = clock.now() + options.timeoutMs
-  /** Commits that may have arrived although their push did not succeed, and what they were made from. */
-  const pending = new Map<string, P>()
-  let next = options.tip
-  let stalled = { tip: '', count: 0 }
-  for (let attempt = 1; ; attempt += 1) {
-    options.onAttempt?.(attempt)
-    const tip = next ?? (await fetchTip(options, deadline, pending))
-    next = undefined
-    const arrived = await findArrived(tip, pending, options)
-    if (arrived !== undefined) return { ...arrived, branch: tip.branch, attempts: attempt - 1 }
-
-    const plan = await options.plan(tip)
-    const done = { plan, branch: tip.branch, attempts: attempt }
-    if (plan.files.length === 0) {
-      options.log.info(`Nothing differs on ${tip.branch}`)
-      return { kind: 'unchanged', ...done }
-    }
-    const commit = await repository.commit(tip, plan.files, plan.text)
-    options.log.info(`Commit ${commit} on top of ${tip.commit}: ${plan.files.length} file(s)`)
-    const pushed = await push(commit, tip, options)
-    if (pushed.kind === 'landed') {
-      options.log.info(`Pushed to ${tip.branch} in ${attempt === 1 ? 'one attempt' : `${attempt} attempts`}`)
-      return { kind: 'landed', commit, ...done }
-    }
-    if (pushed.kind === 'unknown' || pushed.mayHaveArrived) pending.set(commit, plan)
-    stalled = {
-      tip: tip.commit,
-      count: pushed.kind === 'race' && stalled.tip === tip.commit ? stalled.count + 1 : 0
-    }
-
-    const delay = delayBefore(attempt, pushed.kind, clock)
-    const failure = giveUp(
-      { attempt, pushed, late: clock.now() + delay >= deadline, stalled: stalled.count },
-      options,
-      tip
-    )
-    if (failure !== undefined) {
-      const late =
-        pending.size === 0
-          ? undefined
-          : await findArrived(await fetchTip(options, deadline, pending), pending, options)
-      if (late !== undefined) return { ...late, branch: tip.branch, attempts: attempt }
-      throw failure
-    }
-    options.log.info(
-      `Attempt ${attempt}: the push did not land (${pushed.detail}); next try in ${renderDuration(delay)}.`
-    )
-    await clock.sleep(delay)
-  }
-}
-
-/** Pushes; a refusal counts only when the commit is not on the branch: it may be the answer to a second sending. */
-async function push<P extends Plan>(
-  commit: string,
-  tip: Tip,
-  { repository }: PublishOptions<P>
-): Promise<PushResult> {
+  const loop = new PublishLoop(options)
   try {
-    return await repository.push(commit, tip)
+    return await loop.run()
   } catch (error) {
-    if (!(error instanceof ActionError) || error.code === 'CANCELLED') throw error
-    const now = await repository.fetchTip().catch(() => undefined)
-    if (now === undefined) throw uncertain(error, [commit])
-    if ((await repository.findLanded(now, [commit])) === commit) return { kind: 'landed' }
-    throw error
+    throw loop.withPending(error)
   }
 }
 
-/** Full jitter: the writers that lost together do not come back together. A server in trouble gets more time. */
-function delayBefore(attempt: number, kind: 'race' | 'unknown', clock: Clock): number {
-  const longest = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(attempt - 1, 10))
-  return kind === 'race' ? clock.random() * longest : longest / 2 + clock.random() * longest
-}
+class PublishLoop<P extends Plan> {
+  readonly #options: PublishOptions<P>
+  readonly #deadline: number
+  /** Commits that may have arrived although their push did not succeed, and what they were made from. */
+  readonly #pending = new Map<string, P>()
+  #attempt = 0
+  #lostSince: number | undefined
+  #stalled = { tip: '', count: 0 }
 
-/** Reads the tip; a server that is out of reach for a while is asked again until the deadline. */
-async function fetchTip<P extends Plan>(
-  options: PublishOptions<P>,
-  deadline: number,
-  pending: ReadonlyMap<string, P>
-): Promise<Tip> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await options.repository.fetchTip()
-    } catch (error) {
-      if (!(error instanceof ActionError) || error.code !== 'GIT_UNREACHABLE') throw error
-      const delay = delayBefore(attempt + 2, 'unknown', options.clock)
-      if (options.clock.now() + delay >= deadline)
-        throw pending.size === 0 ? error : uncertain(error, [...pending.keys()])
-      options.log.info(`The server cannot be reached; next try in ${renderDuration(delay)}.`)
-      await options.clock.sleep(delay)
+  constructor(options: PublishOptions<P>) {
+    this.#options = options
+    this.#deadline = options.clock.now() + options.timeoutMs
+  }
+
+  async run(): Promise<Landing<P>> {
+    const { log, onAttempt } = this.#options
+    let next = this.#options.tip
+    let before: Tip | undefined
+    for (;;) {
+      this.#attempt += 1
+      onAttempt?.(this.#attempt)
+      const tip = next ?? (await this.#fetchTip())
+      next = undefined
+      const arrived = await this.#findArrived(tip)
+      if (arrived !== undefined) return this.#landed(arrived, tip, this.#attempt - 1)
+      if (before !== undefined) await this.#sayWhoWon(before, tip)
+      before = tip
+
+      const plan = await this.#options.plan(tip)
+      if (plan.files.length === 0) {
+        log.info(`Nothing to change on ${tip.branch}`)
+        return { kind: 'unchanged', plan, ...this.#ended(tip, this.#attempt) }
+      }
+      const failed = await this.#tryOnce(tip, plan)
+      if ('commit' in failed) return this.#landed(failed, tip, this.#attempt)
+      const late = await this.#waitOrGiveUp(failed, tip)
+      if (late !== undefined) return this.#landed(late, tip, this.#attempt)
     }
   }
-}
 
-function uncertain(error: ActionError, commits: readonly string[]): ActionError {
-  const message = `${error.message} The push of ${commits.join(', ')} may have arrived; the next run finds out.`
-  return new ActionError(error.code, message, { cause: error })
-}
-
-/** Looks for a commit of ours on the branch whose push seemed to fail. */
-async function findArrived<P extends Plan>(
-  tip: Tip,
-  pending: ReadonlyMap<string, P>,
-  options: PublishOptions<P>
-) {
-  const commit =
-    pending.size === 0 ? undefined : await options.repository.findLanded(tip, [...pending.keys()])
-  const plan = commit === undefined ? undefined : pending.get(commit)
-  if (commit === undefined || plan === undefined) return undefined
-  options.log.info('The answer to the push was lost, but the commit is on the branch.')
-  return { kind: 'landed', commit, plan } as const
-}
-
-interface Attempts {
-  readonly attempt: number
-  readonly pushed: { readonly kind: 'race' | 'unknown'; readonly detail: string }
-  readonly late: boolean
-  /** How many pushes in a row were refused although the branch had not moved. */
-  readonly stalled: number
-}
-
-function giveUp(
-  attempts: Attempts,
-  options: { readonly timeoutMs: number },
-  tip: Tip
-): ActionError | undefined {
-  const { attempt, pushed, late } = attempts
-  if (attempts.stalled >= stalledLimit) {
-    return new ActionError(
-      'GIT_FAILED',
-      `The server refuses to move ${tip.branch} although nobody else has (${pushed.detail}). Look at the server: a lock ` +
-        'that was left behind, for example. Nothing was committed.'
-    )
+  /** A run that ends while a push has no clear answer says so. */
+  withPending(error: unknown): unknown {
+    const isClear = this.#pending.size === 0 || !(error instanceof ActionError)
+    return isClear ? error : uncertain(error, [...this.#pending.keys()])
   }
-  if (!late) return undefined
-  const within = `within ${renderDuration(options.timeoutMs)}`
-  return pushed.kind === 'unknown'
-    ? new ActionError(
-        'GIT_UNREACHABLE',
-        `The push to ${tip.branch} got no clear answer ${within} (${pushed.detail}), and the commit is not on the ` +
-          'branch. Run the job again when the server answers; newtag finds out whether the commit arrived after all.'
-      )
-    : new ActionError(
-        'PUSH_CONFLICT',
-        `Other writers were faster on ${tip.branch} in all ${attempt} attempts ${within} (${pushed.detail}). ` +
-          'Nothing was committed; raise `publish-timeout` or run the job again.'
-      )
+
+  async #tryOnce(tip: Tip, plan: P): Promise<Arrived<P> | Failed> {
+    const { repository, log } = this.#options
+    const commit = await repository.commit(tip, plan.files, plan.text)
+    log.info(`Commit ${commit} on top of ${tip.commit}: ${plan.files.length} file(s)`)
+    const pushed = await this.#push(commit, plan, tip)
+    if (pushed.kind === 'landed') return { commit, plan }
+    if (pushed.kind === 'unknown' || pushed.mayHaveArrived) this.#pending.set(commit, plan)
+    return pushed
+  }
+
+  /** Pushes; a refusal counts only when the commit is not on the branch: it may be the answer to a second sending. */
+  async #push(commit: string, plan: P, tip: Tip): Promise<PushResult> {
+    const { repository } = this.#options
+    try {
+      return await repository.push(commit, tip, this.#limit())
+    } catch (error) {
+      if (!(error instanceof ActionError) || error.code === 'CANCELLED') throw error
+      this.#pending.set(commit, plan)
+      const now = await repository.fetchTip(this.#limit()).catch(() => undefined)
+      if (now === undefined) throw error
+      const landed = await repository.findLanded(now, [commit], this.#limit())
+      if (landed === commit) return { kind: 'landed' }
+      this.#pending.delete(commit)
+      throw error
+    }
+  }
+
+  async #waitOrGiveUp(failed: Failed, tip: Tip): Promise<Arrived<P> | undefined> {
+    const { clock, log } = this.#options
+    this.#lostSince ??= clock.now()
+    const isStalled = failed.kind === 'race' && this.#stalled.tip === tip.commit
+    this.#stalled = { tip: tip.commit, count: isStalled ? this.#stalled.count + 1 : 0 }
+    const asked = failed.kind === 'unknown' ? (failed.retryAfterMs ?? 0) : 0
+    const delay = Math.max(asked, delayBefore(this.#attempt, failed.kind, clock))
+    const failure = giveUp({
+      attempts: this.#attempt,
+      pushed: failed,
+      late: clock.now() + delay >= this.#deadline,
+      stalled: this.#stalled.count,
+      timeoutMs: this.#options.timeoutMs,
+      branch: tip.branch
+    })
+    if (failure === undefined) {
+      const what = failed.kind === 'race' ? 'somebody else was faster' : 'the push got no clear answer'
+      log.info(`Attempt ${this.#attempt}: ${what} (${failed.detail}); next try in ${renderDuration(delay)}`)
+      await clock.sleep(delay)
+      return undefined
+    }
+    const late = this.#pending.size === 0 ? undefined : await this.#lookOnceMore()
+    if (late !== undefined) return late
+    throw failure
+  }
+
+  async #lookOnceMore(): Promise<Arrived<P> | undefined> {
+    const tip = await this.#options.repository.fetchTip(this.#limit())
+    const arrived = await this.#findArrived(tip)
+    // It was looked for and is not there.
+    if (arrived === undefined) this.#pending.clear()
+    return arrived
+  }
+
+  /** When a command that starts now must have ended. */
+  #limit(): number {
+    return Math.max(this.#deadline, this.#options.clock.now() + graceMs)
+  }
+
+  /** Reads the tip; a server that is out of reach for a while is asked again until the deadline. */
+  async #fetchTip(): Promise<Tip> {
+    const { repository, clock, log } = this.#options
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await repository.fetchTip(this.#limit())
+      } catch (error) {
+        if (!(error instanceof ActionError) || error.code !== 'GIT_UNREACHABLE') throw error
+        const delay = delayBefore(attempt + 2, 'unknown', clock)
+        if (clock.now() + delay >= this.#deadline) throw error
+        log.info(`The server cannot be reached; next try in ${renderDuration(delay)}`)
+        await clock.sleep(delay)
+      }
+    }
+  }
+
+  /** Looks for a commit of ours on the branch whose push seemed to fail. */
+  async #findArrived(tip: Tip): Promise<Arrived<P> | undefined> {
+    const { repository, log } = this.#options
+    if (this.#pending.size === 0) return undefined
+    const commit = await repository.findLanded(tip, [...this.#pending.keys()], this.#limit())
+    const plan = commit === undefined ? undefined : this.#pending.get(commit)
+    if (commit === undefined || plan === undefined) return undefined
+    log.info('The answer to the push was lost, but the commit is on the branch.')
+    return { commit, plan }
+  }
+
+  async #sayWhoWon(before: Tip, now: Tip): Promise<void> {
+    if (before.commit === now.commit) return
+    const who = oneLine(await this.#options.repository.describe(now)).slice(0, 120)
+    this.#options.log.info(`${now.branch} has moved on to ${now.commit} (${who})`)
+  }
+
+  #landed({ commit, plan }: Arrived<P>, tip: Tip, attempts: number): Landing<P> {
+    const ended = this.#ended(tip, attempts)
+    const lost =
+      ended.contentionMs === 0 ? '' : `; ${renderDuration(ended.contentionMs)} went to other writers`
+    this.#options.log.info(
+      `Pushed to ${tip.branch} in ${attempts === 1 ? 'one attempt' : `${attempts} attempts`}${lost}`
+    )
+    this.#pending.clear()
+    return { kind: 'landed', commit, plan, ...ended }
+  }
+
+  #ended(tip: Tip, attempts: number) {
+    const { clock } = this.#options
+    const contentionMs = this.#lostSince === undefined ? 0 : clock.now() - this.#lostSince
+    return { branch: tip.branch, attempts, contentionMs }
+  }
+}
+
+interface Arrived<P extends Plan> {
+  readonly commit: string
+  readonly plan: P
 }

@@ -38,18 +38,26 @@ export type PushResult =
    * still have arrived once before: libcurl sends a request again when a kept connection turns out to be closed.
    */
   | { readonly kind: 'race'; readonly mayHaveArrived: boolean; readonly detail: string }
-  /** The answer was lost or the server is busy; whether the push arrived is unknown. */
-  | { readonly kind: 'unknown'; readonly detail: string }
+  /**
+   * The answer was lost or the server is busy; whether the push arrived is unknown. A busy server may have said for
+   * how long it wants to be left alone, in milliseconds.
+   */
+  | { readonly kind: 'unknown'; readonly detail: string; readonly retryAfterMs?: number }
 
-/** A branch of a GitOps repository, read and written by compare-and-swap. */
+/**
+ * A branch of a GitOps repository, read and written by compare-and-swap. `until` is when a command must have ended, in
+ * milliseconds since the epoch.
+ */
 export interface GitOpsRepository {
   /**
    * Reads the tip of the branch from the server.
    * @throws {ActionError} AUTH_FAILED, REPOSITORY_NOT_FOUND, BRANCH_NOT_FOUND, GIT_UNREACHABLE, GIT_FAILED, GIT_MISSING
    */
-  fetchTip(): Promise<Tip>
-  /** The one of these commits that is among the newest of the branch at `tip`: a push whose answer was lost. */
-  findLanded(tip: Tip, commits: readonly string[]): Promise<string | undefined>
+  fetchTip(until?: number): Promise<Tip>
+  /** Says who made the commit at a tip, and what for: one line for people, of foreign words. */
+  describe(tip: Tip): Promise<string>
+  /** The one of these commits that is on the branch at `tip`: a push whose answer was lost. */
+  findLanded(tip: Tip, commits: readonly string[], until?: number): Promise<string | undefined>
   /**
    * Finds out, without changing anything, whether the server would take a push at all.
    * @throws {ActionError} AUTH_FAILED, PUSH_DENIED, BRANCH_PROTECTED, PUSH_REJECTED, REPOSITORY_NOT_FOUND
@@ -61,5 +69,5 @@ export interface GitOpsRepository {
    * Moves the branch from `tip` to `commit`, only if it still is at `tip`.
    * @throws {ActionError} AUTH_FAILED, PUSH_DENIED, BRANCH_PROTECTED, PUSH_REJECTED, REPOSITORY_NOT_FOUND, GIT_FAILED
    */
-  push(commit: string, tip: Tip): Promise<PushResult>
+  push(commit: string, tip: Tip, until?: number): Promise<PushResult>
 }

@@ -21,6 +21,7 @@ function scripted(answers: readonly (PushResult['kind'] | 'lost-but-landed')[], 
   const repository: GitOpsRepository = {
     fetchTip: () => Promise.resolve(tip()),
     checkPush: () => Promise.resolve(),
+    describe: () => Promise.resolve('Rival: faster'),
     findLanded: (_, ours) => Promise.resolve(ours.find(commit => commits.includes(commit))),
     commit: ({ commit }) => Promise.resolve(`on-${commit}-${next}`),
     push: (commit, onto) => {

@@ -39,7 +39,7 @@ beforeAll(async () => {
   await runGit(['-C', root, 'commit', '--quiet', '--message=All'], env)
   git = createGit(createProcesses(new AbortController().signal), env, path.join(root, '.git'))
   const commit = (await git.run(['rev-parse', 'HEAD'])).toString().trim()
-  const objects = createObjects({ git, directory: temporary.path, fetchBlobs: () => Promise.resolve() })
+  const objects = createObjects({ git, fetch: () => Promise.resolve() })
   listCommitted = prefixes => objects.list(commit, prefixes)
   readCommitted = paths => objects.read(commit, paths)
   tip = await createWorkspace(root).tip()
