@@ -1,104 +1,206 @@
 /**
- * One bump in GitOps repositories of several sizes, over HTTP, side by side: what peers do (a depth-1 checkout, an edit,
- * commit, push), the floor (a bare blobless fetch and a push of an empty commit), and the action itself.
- * `node bench/bump.ts` prints the table that is kept in docs/benchmarks.md; `node bench/bump.ts 1000` does one size.
+ * One bump in GitOps repositories of several sizes and lengths of history, over HTTP, side by side: what most workflows
+ * do (a checkout of depth 1, `kustomize edit set image`, a commit, a push), the floor (a bare blobless fetch and a push of
+ * the same tree), and the action itself, which finds the tag of an older source commit and a shallow source checkout.
+ * `node bench/bump.ts` prints the tables that are kept in docs/benchmarks.md.
+ * Options: --files 1000,30000 --commits 1,10000 --latency 0,30 (ms, each request) --rounds 5 --behind 3 (source commits)
+ * --checkout-seconds 25 (of each row) --breakdown (each Git process of one bump in the largest repository, with the
+ * first latency). A checkout is as slow as the disk; with TMPDIR in a file system in memory it has none.
  */
 import { spawn } from 'node:child_process'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import path from 'node:path'
+import { once } from 'node:events'
+import { statfs } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { parseArgs } from 'node:util'
 
-import { type BareRepository, gitEnvironment, runGit } from '../testbed/git-repository.ts'
-import { startGitServer } from '../testbed/git-server.ts'
-import { pushImage } from '../testbed/push-image.ts'
-import { startRegistry } from '../testbed/registry.ts'
-import { runStep } from '../testbed/runner.ts'
-import { createTemporary } from '../testbed/temporary.ts'
+import { renderBreakdown, type Watched } from './breakdown.ts'
+import { head, median, numbers, ratio, row } from './figures.ts'
+import { growHistory } from './history.ts'
+import { type Hosts, withHosts } from './hosts.ts'
+import { traceGit } from './processes.ts'
+import { createSource, provideImage, type Source } from './source.ts'
+import { action, checkout, floor, type Target, type Way } from './ways.ts'
 
-const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_000, 10_000, 30_000]
-const rounds = 5
+const { values: options } = parseArgs({
+  options: {
+    files: { type: 'string', default: '1000,10000,30000' },
+    commits: { type: 'string', default: '1,10000' },
+    latency: { type: 'string', default: '0,30' },
+    rounds: { type: 'string', default: '5' },
+    behind: { type: 'string', default: '3' },
+    'checkout-seconds': { type: 'string', default: '25' },
+    breakdown: { type: 'boolean', default: false }
+  }
+})
+const sizes = numbers(options.files)
+const histories = numbers(options.commits)
+const latencies = numbers(options.latency)
+const rounds = Number(options.rounds)
 const file = 'apps/7/overlays/prod/kustomization.yaml'
+const ways = { checkout, floor, action } as const
+type WayName = keyof typeof ways
+const wayNames = ['checkout', 'floor', 'action'] as const
 
-const temporary = await createTemporary('newtag-bench')
-const [server, registry] = await Promise.all([startGitServer(), startRegistry({ auth: 'none' })])
-const env = await gitEnvironment(path.join(temporary.path, 'home'))
-const git = (...args: string[]) => runGit(args, env)
-try {
-  process.stdout.write(
-    '| files | checkout of depth 1, edit, push | bare fetch + push | newtag | × floor | × checkout |\n'
-  )
-  process.stdout.write('| --- | --- | --- | --- | --- | --- |\n')
-  for (const size of sizes) process.stdout.write(`${await measure(size)}\n`)
-} finally {
-  await Promise.all([server.close(), registry.close()])
-  await temporary.remove()
+interface Measured {
+  /** Milliseconds since the epoch. */
+  readonly started: number
+  readonly ms: number
+  readonly requests: number
 }
 
-async function measure(size: number): Promise<string> {
-  const image = `${registry.host}/acme/shop`
+await withHosts(async hosts => {
+  const source = await createSource(hosts, Number(options.behind))
+  const image = await provideImage(hosts, 'shop', source.head)
+  print(
+    `Node ${process.version}, folders ${await describeFileSystem()}, median of ${rounds} rounds in turn; of the checkout as many as fit into `,
+    `${options['checkout-seconds']} s, at least one. Requests are those to the Git server, in the order of the columns.\n\n`,
+    head(
+      ...[
+        'files',
+        'commits',
+        'latency',
+        'checkout of depth 1, kustomize, push',
+        'bare fetch + push',
+        'newtag'
+      ],
+      ...['× floor', '× checkout', 'requests']
+    )
+  )
+  const watched = {
+    size: options.breakdown ? Math.max(...sizes) : Math.min(...sizes),
+    commits: histories[0] ?? 1
+  }
+  let last: Target | undefined
+  for (const size of sizes) {
+    for (const commits of histories) {
+      const target = await createTarget(hosts, { size, commits, source, image })
+      if (size === watched.size && commits === watched.commits) last = target
+      for (const latency of latencies) {
+        hosts.server.addLatency(latency)
+        const figures = await measureRow(hosts, target)
+        print(row(size, commits, `${latency} ms`, ...figures))
+      }
+      hosts.server.addLatency(0)
+    }
+  }
+  hosts.server.addLatency(latencies[0] ?? 0)
+  if (last !== undefined) await showProcesses(hosts, last)
+})
+
+interface TargetOptions {
+  readonly size: number
+  readonly commits: number
+  readonly source: Source
+  readonly image: string
+}
+
+async function createTarget(hosts: Hosts, { size, commits, source, image }: TargetOptions): Promise<Target> {
   const files: Record<string, string> = {}
   for (let app = 0; app < size / 3; app += 1) {
     const name = app === 7 ? image : `registry.example/acme/app-${app}`
     files[`apps/${app}/base/deployment.yaml`] = `kind: Deployment\nmetadata:\n  name: app-${app}\n`
     files[`apps/${app}/base/kustomization.yaml`] = 'resources:\n- deployment.yaml\n'
-    files[`apps/${app}/overlays/prod/kustomization.yaml`] = `images:\n- name: ${name}\n  newTag: v0\n`
+    files[`apps/${app}/overlays/prod/kustomization.yaml`] = kustomization(name, source.older)
   }
-  const repository = await server.createRepository(`bench-${size}`, { files })
-  await repository.git('gc', '--quiet')
-  const times = { checkout: [] as number[], floor: [] as number[], action: [] as number[] }
-  for (let round = 1; round <= rounds; round += 1) {
+  const repository = await hosts.server.createRepository(`acme/deploy-${size}-${commits}`, { files })
+  await growHistory(repository, 'main', commits - 1, hosts.env)
+  return { repository, file, image, source }
+}
+
+function kustomization(image: string, tag: string): string {
+  return [
+    'apiVersion: kustomize.config.k8s.io/v1beta1',
+    'kind: Kustomization',
+    'resources:',
+    '- ../../base',
+    'images:',
+    `- name: ${image}`,
+    `  newTag: ${tag}`,
+    ''
+  ].join('\n')
+}
+
+async function describeFileSystem(): Promise<string> {
+  // The number of tmpfs: statfs(2).
+  return (await statfs(tmpdir())).type === 0x01021994 ? 'in memory' : 'on disk'
+}
+
+/** Returns the cells of a row. */
+async function measureRow(hosts: Hosts, target: Target): Promise<string[]> {
+  const all: Record<WayName, Measured[]> = { checkout: [], floor: [], action: [] }
+  const limit = Number(options['checkout-seconds']) * 1_000
+  for (let round = 0; round < rounds; round += 1) {
     // In turn, so that all meet the same noise.
-    times.checkout.push(await timed(() => checkout(repository, `c${round}`)))
-    times.floor.push(await timed(() => floor(repository)))
-    const tag = `v${size}-${round}`
-    await pushImage(registry.url, 'acme/shop', tag)
-    times.action.push(await timed(() => action(repository, image, tag)))
+    for (const name of wayNames) {
+      const spent = all.checkout.reduce((sum, { ms }) => sum + ms, 0)
+      if (name === 'checkout' && round > 0 && spent + spent / round > limit) continue
+      all[name].push(await measure(hosts, target, ways[name]))
+    }
   }
-  const [slow, floorMs, ours] = [median(times.checkout), median(times.floor), median(times.action)]
-  const ratios = `${(ours / floorMs).toFixed(2)} | ${(ours / slow).toFixed(2)}`
-  return `| ${size.toLocaleString('en')} | ${slow.toFixed(0)} ms | ${floorMs.toFixed(0)} ms | ${ours.toFixed(0)} ms | ${ratios} |`
+  const [slow, least, ours] = wayNames.map(name => median(all[name].map(({ ms }) => ms))) as [
+    number,
+    number,
+    number
+  ]
+  const requests = wayNames.map(name => median(all[name].map(each => each.requests)))
+  return [
+    ...[slow, least, ours].map(ms => `${ms.toFixed(0)} ms`),
+    ratio(ours, least),
+    ratio(ours, slow),
+    requests.join(', ')
+  ]
 }
 
-async function checkout(repository: BareRepository, tag: string): Promise<void> {
-  const directory = path.join(temporary.path, 'checkout')
-  await git('clone', '--quiet', '--depth=1', repository.url, directory)
-  const edited = path.join(directory, file)
-  await writeFile(edited, (await readFile(edited, 'utf8')).replace(/newTag: .*/, `newTag: ${tag}`))
-  await git('-C', directory, 'commit', '--quiet', '--all', '--message=bump')
-  await git('-C', directory, 'push', '--quiet')
-  await rm(directory, { recursive: true })
-}
-
-/** The least that Git can do: the tip without files, a commit of the same tree, a push. */
-async function floor(repository: BareRepository): Promise<void> {
-  const directory = path.join(temporary.path, 'floor')
-  await mkdir(directory)
-  const at = (...args: string[]) => git('--git-dir', directory, ...args)
-  await at('init', '--quiet', '--bare')
-  await at('fetch', '--quiet', '--depth=1', '--filter=blob:none', '--no-tags', repository.url, 'main:tip')
-  const commit = (await at('commit-tree', 'tip^{tree}', '-p', 'tip', '-m', 'bump')).toString().trim()
-  await at('push', '--quiet', repository.url, `${commit}:refs/heads/main`)
-  await rm(directory, { recursive: true })
-}
-
-async function action(repository: BareRepository, image: string, tag: string): Promise<void> {
-  const result = await runStep({
-    inputs: { image, tag, repository: repository.url, kustomization: path.dirname(file), build: 'never' },
-    repository: 'acme/shop',
-    serverUrl: server.url,
-    sha: 'a'.repeat(40),
-    workspace: temporary.path
-  })
-  if (result.outputs['outcome'] !== 'deployed') throw new Error(result.log)
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
+async function measure(
+  hosts: Hosts,
+  target: Target,
+  way: Way,
+  env?: Readonly<Record<string, string>>
+): Promise<Measured> {
+  const { repository, image, source } = target
+  // Every bump finds the same: the entry has the tag of an older commit.
+  await repository.commit('main', { [file]: kustomization(image, source.older) }, 'Back to the older tag')
+  const attempt = await way(hosts, target, env)
   // What the file system still has to write belongs to the step before.
-  await new Promise(resolve => spawn('sync').on('close', resolve))
-  const started = performance.now()
-  await work()
-  return performance.now() - started
+  await once(spawn('sync'), 'close')
+  const before = { tip: await repository.tip('main'), requests: hosts.server.requests.length }
+  const [started, start] = [Date.now(), performance.now()]
+  await attempt.run()
+  const ms = performance.now() - start
+  const requests = hosts.server.requests.length - before.requests
+  await attempt.clean()
+  await proveBump(target, way, before.tip)
+  return { started, ms, requests }
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+/** A way that did not bump has no time. */
+async function proveBump({ repository, image, source }: Target, way: Way, before: string): Promise<void> {
+  const parent = await repository.git('rev-parse', 'main^')
+  const text = (await repository.read('main', file)).toString()
+  const expected = kustomization(image, way === floor ? source.older : source.head)
+  if (parent !== before || text !== expected) throw new Error(`${way.name} did not bump:\n${text}`)
+}
+
+async function showProcesses(hosts: Hosts, target: Target): Promise<void> {
+  const cells: string[] = []
+  const tables: string[] = []
+  for (const name of wayNames) {
+    const watched = await watch(hosts, target, ways[name])
+    const outer = watched.processes.filter(({ isInner }) => !isInner).length
+    cells.push(`${outer} (${watched.processes.length} with those that Git starts)`)
+    tables.push(renderBreakdown(name, watched))
+  }
+  print('\n', head('Git processes', 'checkout', 'floor', 'newtag'), row('', ...cells))
+  if (options.breakdown) print(...tables)
+}
+
+/** One more bump, which is not timed with the others: a trace takes about 2 ms of each process. */
+async function watch(hosts: Hosts, target: Target, way: Way): Promise<Watched> {
+  const trace = await traceGit(await hosts.createDirectory('trace'))
+  const measured = await measure(hosts, target, way, trace.env)
+  return { ...measured, processes: await trace.read() }
+}
+
+function print(...texts: readonly string[]): void {
+  process.stdout.write(texts.join(''))
 }

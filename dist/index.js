@@ -322,9 +322,15 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'GIT_MISSING',
     'GIT_UNREACHABLE',
     'GIT_FAILED',
+    'TLS_FAILED',
+    'HOST_KEY_UNKNOWN',
+    'PROXY_REFUSED',
     'AUTH_FAILED',
+    'ACCESS_RESTRICTED',
     'REPOSITORY_NOT_FOUND',
     'REPOSITORY_MOVED',
+    'REPOSITORY_READ_ONLY',
+    'STORAGE_FULL',
     'BRANCH_NOT_FOUND',
     'PUSH_DENIED',
     'BRANCH_PROTECTED',
@@ -349,16 +355,1362 @@ function cancellation() {
 
 /***/ }),
 
+/***/ 8030:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ branchProblem)
+/* harmony export */ });
+function branchProblem(name) {
+    if (name.startsWith('refs/'))
+        return `is ${JSON.stringify(name)}; write the short name of a branch, for example main`;
+    const bad = /[\s\p{Cc}~^:?*[\\]|\.\.|@\{|\/\/|^@$/u.test(name) || /(?:^|\/)\.|\.lock(?:\/|$)|[./]$|^[-/]/.test(name);
+    return bad ? `is ${JSON.stringify(name)}, which cannot be the name of a branch` : undefined;
+}
+
+
+/***/ }),
+
+/***/ 4110:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ tokenProblem),
+/* harmony export */   j: () => (/* binding */ authentication)
+/* harmony export */ });
+/* harmony import */ var _loopback_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8856);
+
+const variable = 'NEWTAG_AUTHORIZATION';
+const emptyVariable = 'NEWTAG_NONE';
+function authentication(remote, token) {
+    if (token === '' || remote.origin === undefined)
+        return { args: [], env: {}, secrets: [] };
+    const user = new URL(remote.origin).hostname === 'bitbucket.org' ? 'x-token-auth' : 'x-access-token';
+    const basic = Buffer.from(`${user}:${token}`).toString('base64');
+    const key = `http.${remote.url}.extraheader`;
+    return {
+        args: [`--config-env=${key}=${emptyVariable}`, `--config-env=${key}=${variable}`],
+        env: { [emptyVariable]: '', [variable]: `Authorization: Basic ${basic}` },
+        secrets: [token, basic]
+    };
+}
+function tokenProblem(remote, token, serverUrl) {
+    if (token === '' || remote.origin === undefined)
+        return undefined;
+    if (remote.origin !== serverUrl && token.startsWith('ghs_')) {
+        return `is a token of ${serverUrl}, and repository is on ${remote.origin}; set token to one of that host`;
+    }
+    if (remote.protocol === 'http' && !(0,_loopback_js__WEBPACK_IMPORTED_MODULE_0__/* .isLoopback */ .U)(new URL(remote.origin).hostname)) {
+        return `would travel in the clear to ${remote.origin}; use https`;
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 6410:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ initializeDirectory)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+
+
+async function initializeDirectory(directory, url, format = 'sha1') {
+    for (const folder of ['objects', 'refs'])
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(directory, folder), { recursive: true, mode: 0o700 });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(directory, 'HEAD'), 'ref: refs/heads/none\n');
+    const config = [
+        '[core]\n\trepositoryFormatVersion = 1\n\tbare = true\n\thooksPath = /dev/null\n\tfsmonitor = false\n\taskPass =',
+        `[extensions]\n\tobjectFormat = ${format}`,
+        `[remote "origin"]\n\turl = ${quote(url)}`,
+        '[credential]\n\thelper =',
+        '[gc]\n\tauto = 0\n[maintenance]\n\tauto = false',
+        '[push]\n\tgpgSign = false\n\trecurseSubmodules = no\n\tfollowTags = false',
+        '[http]\n\tfollowRedirects = false\n\tlowSpeedLimit = 1\n\tlowSpeedTime = 30',
+        '[protocol "ext"]\n\tallow = never'
+    ];
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(directory, 'config'), `${config.join('\n')}\n`, { mode: 0o600 });
+}
+function quote(value) {
+    return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
+
+
+/***/ }),
+
+/***/ 2483:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ explainGitFailure),
+  d: () => (/* binding */ isFinal)
+});
+
+;// CONCATENATED MODULE: ./src/git/connection-failures.ts
+const certainties = [
+    [
+        'transient',
+        /HTTP code (?:408|429|5\d\d) from proxy|CONNECT tunnel failed, response (?:408|429|5\d\d)|rate limited by/i
+    ],
+    ['proxy', /HTTP code \d{3} from proxy|CONNECT tunnel failed, response \d{3}|Proxy CONNECT aborted/i],
+    ['no-branch', /couldn't find remote ref|Remote branch .* not found/i],
+    [
+        'host-key',
+        /Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED|No \S+ host key is known|no matching host key type/i
+    ],
+    [
+        'certificate',
+        /SSL certificate problem|server certificate|certificate (?:verif|has |is |subject |signer |chain |required|unknown|revo)|(?:issuer|signed|peer|client|alternative) certificate|verify locations|\bCA cert\b|UNTRUSTED_ROOT|trust error|wrong version number|SSL routines.*(?:unsupported protocol|alert)|unexpected TLS packet|TLS fatal alert/i
+    ],
+    ['rejected', /^fatal: (?:ref updates aborted by hook|in '[^']*' phase, update aborted by)/],
+    ['ownership', /dubious ownership|unsafe repository/i],
+    ['moved', /unable to update url base from redirection/i],
+    [
+        'auth',
+        /could not read (?:Username|Password)|Authentication failed|terminal prompts disabled|Permission denied \(|Too many authentication failures/i
+    ],
+    [
+        'no-repository',
+        /^fatal: repository '[^']*' not found|does not appear to be a git repository|not valid: is this a git repository|dumb http transport/i
+    ],
+    [
+        'runner-full',
+        /No space left on device|Disk quota exceeded|File too large|unable to create temporary file|file write error/i
+    ]
+];
+const interruption = /early EOF|unexpected disconnect|hung up unexpectedly|Connection (?:reset|refused|timed out|was reset|closed|aborted)|Could not resolve|Temporary failure in name resolution|Failed to connect|Couldn't connect|Operation too slow|transfer closed|Empty reply|RPC failed|SSL_ERROR|SSL_read|gnutls_handshake|GnuTLS recv error|TLS connect error|timed out|temporarily unavailable|not closed cleanly|closed abruptly|unexpected eof|No route to host|Network is (?:unreachable|down)|(?:closed|reset) by (?:remote host|peer)|Broken pipe|server \S+ not responding|HTTP\/?2 framing layer|Recv failure|Send failure|bytes of body are still expected/i;
+function kindOfStatus(status) {
+    switch (status) {
+        case 401:
+            return 'auth';
+        case 402:
+        case 451:
+            return 'restricted';
+        case 403:
+            return 'denied';
+        case 404:
+        case 410:
+            return 'no-repository';
+        default:
+            return 'other';
+    }
+}
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./src/git/git-output.ts
+
+const keptLength = 64 * 1024;
+const longestLine = 1_000;
+const longestDescription = 600;
+const verdictBy = { rejected: 'git', 'remote rejected': 'server', 'remote failure': 'none' };
+const verdictLine = /^(?:!\t[^\t]*\t| ! )\[(rejected|remote rejected|remote failure)\](?: .* -> \S+)? *(?:\((.*)\))?$/;
+function readOutput(stdout, stderr) {
+    const said = [];
+    const own = [];
+    let verdict = linesOf(stdout, '\n').map(parseVerdict).find(isFound);
+    for (const line of linesOf(stderr, /\r\n|\n|\r/)) {
+        const words = /^remote: ?(.*)$/.exec(line)?.[1];
+        const forPeople = words === undefined ? parseVerdict(line) : undefined;
+        if (words !== undefined)
+            said.push(words.trim());
+        else if (forPeople !== undefined)
+            verdict ??= forPeople;
+        else
+            own.push(line.trim());
+    }
+    return { verdict, said, own };
+}
+function parseVerdict(line) {
+    const [, summary, reason = ''] = verdictLine.exec(line) ?? [];
+    if (summary !== 'rejected' && summary !== 'remote rejected' && summary !== 'remote failure')
+        return undefined;
+    return { by: verdictBy[summary], reason, text: `[${summary}]${reason === '' ? '' : ` (${reason})`}` };
+}
+function isFound(verdict) {
+    return verdict !== undefined;
+}
+function linesOf(text, ends) {
+    return shorten(text)
+        .split(ends)
+        .map(line => clean(line.slice(0, longestLine)).trimEnd());
+}
+function shorten(text) {
+    if (text.length <= 2 * keptLength)
+        return text;
+    const start = text.slice(0, keptLength);
+    const end = text.slice(-keptLength);
+    const firstBreak = end.indexOf('\n');
+    return start.slice(0, start.lastIndexOf('\n') + 1) + (firstBreak < 0 ? '' : end.slice(firstBreak + 1));
+}
+function clean(line) {
+    return (0,external_node_util_namespaceObject.stripVTControlCharacters)(line).replace(/(?!\t)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ');
+}
+function describeOutput({ verdict, said, own }) {
+    const lines = [
+        ...(verdict === undefined ? [] : [verdict.text]),
+        ...own.filter(line => ownWords.test(line) && !/^error: failed to push some refs/.test(line)),
+        ...said.filter(line => !noise.test(line))
+    ].map(line => line.replace(/\s+/g, ' ').trim());
+    const words = [...new Set(lines)].filter(line => line !== '').join('; ');
+    if (words === '')
+        return 'Git gave no reason';
+    if (words.length <= longestDescription)
+        return words;
+    const half = longestDescription / 2 - 2;
+    return `${words.slice(0, half)} … ${words.slice(-half)}`.replace(/\p{Cs}/gu, '');
+}
+const ownWords = /^(?:fatal|error|ssh|FATAL|ERROR|GitLab|Gitea|Forgejo|Gogs|conq):|Permission denied|Host key verification|HOST IDENTIFICATION|(?:closed|reset) by|not responding|access denied/;
+const noise = /^(?:[=\-_*—\s]*$|(?:Enumerating|Counting|Compressing|Finding sources|Resolving|Processing|Total|Checking connectivity|Receiving|Unpacking|Updating references)\b.*(?:\d|done))/;
+
+;// CONCATENATED MODULE: ./src/git/refusals.ts
+const refusals = [
+    [
+        'denied',
+        /marked as read only|deploy key does not have write access|deploy(?:ment)? key is read[- ]only|push with deploy(?:ment)? key/i
+    ],
+    [
+        'auth',
+        /HTTP Basic: Access denied|Invalid (?:username or (?:password|token)|credentials)|Password authentication is not supported|password authentication was removed|App passwords are deprecated|(?:token|password|credentials?) (?:has|have|is|are|was) (?:expired|revoked|invalid)|Public key authentication failed/i
+    ],
+    [
+        'restricted',
+        /SAML|IP allow ?list|IP address .*not (?:permitted|allowed)|not allowed from (?:this|your) IP|account (?:is|has been|was) (?:suspended|blocked|locked|disabled|deactivated|flagged)|forbidden from accessing this repository|forbids access via|CAPTCHA|conditional access|token'?s lifetime/i
+    ],
+    [
+        'rejected',
+        /GH0(?:0[1-57-9]|1[0-2])\b|PUSH PROTECTION|contain secrets|one or more secrets|file size limit|blobs? which exceed|commit message .{0,80}(?:pattern|must)|(?:author|committer)\b.{0,80}(?:pattern|must match|policy)/i
+    ],
+    [
+        'server-full',
+        /No space left on device|Disk quota exceeded|(?:over|above|exceed\w*) (?:the|its|your) (?:(?:repository|storage|disk|data|size) ?)+(?:limit|quota)|quota (?:is |was |has been )?exceeded|storage limit/i
+    ],
+    [
+        'protected',
+        /GH006|GH013|rule violations|protected branch|\bbranch\b.{0,200}\bprotected\b|only be modified through pull requests|(?:made|updated|changed) through (?:a|the) (?:pull request|merge queue)|Permission denied to (?:update|create) branch|TF402455|must use a pull request/i
+    ],
+    [
+        'read-only',
+        /(?:is|was|been) archived|archived (?:project|repository)|(?:is|in|a|temporarily) read[- ]?only|read-only (?:file system|mode|GitLab)|maintenance mode|(?:repository|project|repo)\b.{0,200}\b(?:is|has been|was) (?:disabled|locked)\b|being (?:migrated|transferred)/i
+    ],
+    [
+        'denied',
+        /Permission to .+ denied|Write access to repository not granted|not allowed to (?:push|upload|download) code|User permission denied|refusing to allow|TF401027|prohibited by Gerrit|DENIED by|lack one or more required|GitLab: You don't have permission/i
+    ]
+];
+const busyWords = /rate limit|too many requests|heavy load|retry later|try (?:your request )?again later/i;
+const askAgain = /not our ref|want [0-9a-f]+ not valid|API (?:is )?(?:unreachable|not accessible)/i;
+const closedDoors = [
+    ...refusals,
+    ['transient', askAgain],
+    ['transient', busyWords],
+    [
+        'no-repository',
+        /not (?:be )?found|does not (?:exist|appear to be)|no longer exists|not exported|cannot find repository|TF401019/i
+    ],
+    [
+        'denied',
+        /permission|denied|not (?:allowed|permitted|authori[sz]ed|enabled)|unauthori[sz]ed|forbidden|insufficient/i
+    ]
+];
+const hookRefusals = refusals.filter(([kind]) => kind !== 'auth');
+const hookTrouble = /^(?:GitLab: (?:API is not accessible|Push operation timed out|(?:Failed to authorize your Git request: )?Internal API (?:unreachable|error\b.*))|(?:Gitea|Forgejo): Internal Server Connection Error|Unable to contact (?:gitea|forgejo): .*)$/i;
+const reasons = [
+    [
+        'race',
+        /^(?:non-fast[- ]forward|fetch first|stale info|needs force|remote ref updated since checkout|incorrect old value provided|reference (?:already exists|does not exist)|refname conflict|failed to (?:lock|update refs?)|lock(?:ing)? (?:failure|error)|atomic (?:transaction failed|push failure)|transaction (?:failed to start|aborted)|missing object\(s\)|cannot lock ref\b.*|shallow (?:update not allowed|error)|missing necessary objects|bad pack|TF401028\b.*)$/i
+    ],
+    [
+        'transient',
+        /^(?:internal server error|an internal error occurred|TF400898\b.*|failure|failed|unable to migrate objects to permanent storage|timed? ?out|service unavailable)\b/i
+    ],
+    ['denied', /^permission denied$/i],
+    ['read-only', /^project (?:is read[- ]only|state .* does not permit write)/i]
+];
+const unpackProblems = [
+    [
+        'server-full',
+        /No space left on device|Disk quota exceeded|File too large|unable to create temporary (?:object directory|file)/i
+    ],
+    [
+        'read-only',
+        /Read-only file system|Permission denied|insufficient permission|not a git repository|No such file/i
+    ],
+    [
+        'rejected',
+        /exceeds maximum allowed size|error: object [0-9a-f]+: \w+:|Error in object|unsupported object format/i
+    ],
+    ['race', /did not receive expected object|unresolved deltas?|missing (?:blob|tree|commit)|unable to read/i]
+];
+
+;// CONCATENATED MODULE: ./src/git/git-failure.ts
+
+
+
+function explainGitFailure(stdout, stderr) {
+    const output = readOutput(stdout, stderr);
+    const { kind, busy = false } = output.verdict === undefined ? explainSilence(output) : explainVerdict(output.verdict, output);
+    return { kind, busy, detail: describeOutput(output), remote: output.verdict?.by !== 'git' };
+}
+function isFinal({ kind }) {
+    return kind !== 'race' && kind !== 'transient' && kind !== 'other';
+}
+function explainVerdict({ by, reason }, output) {
+    if (by === 'none')
+        return { kind: 'transient' };
+    const known = look(reasons, reason);
+    if (by === 'git')
+        return { kind: known === 'race' ? 'race' : 'other' };
+    if (isUnpackFailure(reason, output)) {
+        return { kind: look(unpackProblems, ...output.said, ...output.own) ?? 'transient' };
+    }
+    if (known === 'race')
+        return { kind: refUpdateProblem([reason, ...output.said]) ?? 'race' };
+    if (known !== undefined)
+        return { kind: known };
+    if (!/hook|push declined/i.test(reason))
+        return { kind: look(refusals, reason) ?? 'rejected' };
+    if (output.said.some(line => hookTrouble.test(line)))
+        return { kind: 'transient' };
+    return { kind: look(hookRefusals, ...output.said, reason) ?? 'rejected' };
+}
+function isUnpackFailure(reason, { own }) {
+    return (/unpacker error|^failed$/.test(reason) ||
+        own.some(line => /^error: (?:remote )?unpack failed:/.test(line)));
+}
+function refUpdateProblem(said) {
+    const own = said.find(line => /^(?:(?:error|fatal): )?(?:cannot lock ref|unable to write) .*: /.test(line)) ?? '';
+    if (/: (?:No space left on device|Disk quota exceeded|File too large)\.?$/.test(own))
+        return 'server-full';
+    return /: (?:Read-only file system|Permission denied)\.?$/.test(own) ? 'read-only' : undefined;
+}
+function explainSilence({ own, said }) {
+    const lines = own.filter(line => !/^(?:To|From|hint:|warning:) /.test(line));
+    const unquoted = lines.map(withoutQuotes);
+    const status = httpStatus(unquoted);
+    if (status !== undefined && status !== 401 && status !== 404)
+        return explainStatus(status, said);
+    const certain = look(certainties, ...unquoted);
+    if (certain !== undefined) {
+        return { kind: certain, busy: unquoted.some(line => /rate limited by/.test(line)) };
+    }
+    if (status !== undefined)
+        return { kind: kindOfStatus(status) };
+    if (lines.some(line => sshRefusal.test(line)))
+        return explainWords(lines);
+    if (unquoted.some(line => interruption.test(line)))
+        return { kind: 'transient' };
+    return lines.some(line => /Could not read from remote/.test(line)) ? explainWords(said) : { kind: 'other' };
+}
+const sshRefusal = /^(?:ERROR|FATAL|GitLab|Gitea|Forgejo|Gogs|conq): |^fatal: remote error: |^repository access denied/;
+function httpStatus(lines) {
+    const pattern = /(?:returned error: |failed; HTTP |HTTP code = )([3-5]\d\d)\b/;
+    const found = lines.map(line => pattern.exec(line)?.[1]).find(status => status !== undefined);
+    return found === undefined ? undefined : Number(found);
+}
+function explainStatus(status, said) {
+    if (status === 407)
+        return { kind: 'proxy' };
+    if (status < 400)
+        return { kind: 'moved' };
+    if (status === 507)
+        return { kind: 'server-full' };
+    if (status >= 500 || status === 408 || status === 425 || status === 429) {
+        return { kind: 'transient', busy: status === 429 || status === 503 };
+    }
+    const { kind, busy = false } = explainWords(said);
+    return { kind: kind === 'other' ? kindOfStatus(status) : kind, busy };
+}
+function explainWords(lines) {
+    const kind = look(closedDoors, ...lines) ?? 'other';
+    return { kind, busy: kind === 'transient' && lines.some(line => busyWords.test(line)) };
+}
+function look(words, ...lines) {
+    return words.find(([, pattern]) => lines.some(line => pattern.test(line)))?.[0];
+}
+function withoutQuotes(line) {
+    return line.replace(/(^|[\s(:])'[^']*'/g, "$1''");
+}
+
+
+/***/ }),
+
+/***/ 4073:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ createGitRemote)
+});
+
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(3916);
+;// CONCATENATED MODULE: ./src/git/git-host.ts
+const names = [
+    ['github', /(?:^|\.)github\.|\.ghe\.com$/],
+    ['gitlab', /(?:^|\.)gitlab[.-]/],
+    ['gitea', /(?:^|\.)(?:gitea|forgejo)[.-]|^codeberg\.org$/],
+    ['bitbucket', /(?:^|\.)(?:bitbucket|stash)[.-]/],
+    ['azure', /(?:^|\.)dev\.azure\.com$|\.visualstudio\.com$/]
+];
+const words = [
+    ['gitlab', /\bGitLab\b|You are not allowed to (?:push|upload) code|deploy key does not have write access/],
+    ['gitea', /\b(?:Gitea|Forgejo|Gogs)\b|User permission denied for writing/],
+    [
+        'github',
+        /\bGH\d{3}\b|github\.com|\[bot\]|Write access to repository not granted|marked as read only|refusing to allow/
+    ],
+    ['bitbucket', /\b[Bb]itbucket\b|\bconq:|Permission denied to update branch|privilege scopes/],
+    ['azure', /\bTF\d{6}\b|\bVS\d{6}\b/]
+];
+function recognizeHost(url, said) {
+    const hostname = url === undefined ? '' : hostnameOf(url);
+    const [host] = names.find(([, pattern]) => pattern.test(hostname)) ??
+        words.find(([, pattern]) => pattern.test(said)) ??
+        [];
+    return host ?? 'unknown';
+}
+function hostnameOf(url) {
+    const scp = /^[^/@]+@([^/:]+):/.exec(url)?.[1];
+    return (scp ?? (URL.canParse(url) ? new URL(url).hostname : '')).toLowerCase();
+}
+const githubPermission = 'For the repository of the workflow give the job `permissions: contents: write`. For another one use a fine-grained ' +
+    'token, or a GitHub App that is installed on it, with "Contents: Read and write", or over SSH a deploy key with ' +
+    '"Allow write access".';
+const permissions = {
+    github: githubPermission,
+    gitlab: 'Give the token the scope `write_repository` and its owner the role Developer, or Maintainer where the branch ' +
+        'asks for it; a deploy key needs "Grant write permissions to this key", and a job token has to be allowed to push.',
+    gitea: 'Give the token the permission `repository: write` (scope `write:repository`) and its owner write access to the ' +
+        'code; a deploy key needs "Enable Write Access".',
+    bitbucket: 'Give the token the scope `repository:write` (on Data Center: Repository write) and its owner write access to the ' +
+        'repository; an access key needs read and write.',
+    azure: 'Give the identity of the token the permission "Contribute" on the repository, and the token the scope "Code: Read & write".',
+    unknown: `Give the token, and its owner, write access to the repository. On GitHub: ${githubPermission}`
+};
+function pushPermission(host) {
+    return permissions[host];
+}
+
+;// CONCATENATED MODULE: ./src/git/failure-error.ts
+
+
+function failureError(failure, subject) {
+    const [code, tell] = explanations[failure.kind];
+    return new errors/* ActionError */.lZ(code, tell(subject, `(${failure.detail})`, failure));
+}
+const tellUnknown = ({ during, repository }, said) => `Git could not ${during === 'push' ? 'push to' : 'read'} ${repository} ${said}. ` +
+    'Nothing was changed; if the reason is not clear from this, please report it.';
+const explanations = {
+    auth: ['AUTH_FAILED', tellLogin],
+    denied: ['PUSH_DENIED', tellPermission],
+    restricted: [
+        'ACCESS_RESTRICTED',
+        ({ repository }, said, { detail }) => `${repository} does not let this token in, whatever its permissions ${said}. ${adviseRestriction(detail)}`
+    ],
+    protected: [
+        'BRANCH_PROTECTED',
+        ({ repository, branch }, said) => `The branch ${branch} of ${repository} is protected against this push ${said}. ` +
+            'Allow the actor of the token to bypass the rule, or deploy from an unprotected branch.'
+    ],
+    rejected: [
+        'PUSH_REJECTED',
+        ({ repository, branch }, said) => `A hook or rule of ${repository} refused the commit on ${branch} ${said}. ` +
+            'Change what it asks for; `commit-message` and `commit-author` can help.'
+    ],
+    'read-only': [
+        'REPOSITORY_READ_ONLY',
+        ({ repository, during }, said) => `${repository} ${during === 'push' ? 'takes no pushes' : 'is not available'} at present ${said}: it is archived, ` +
+            'locked, a mirror or in maintenance, or its server cannot write to it. Unlock it, set `repository` to where it is ' +
+            'written, or run the job again when the maintenance is over.'
+    ],
+    'server-full': [
+        'STORAGE_FULL',
+        ({ repository, branch }, said) => `The server of ${repository} has no room for the commit on ${branch} ${said}. ` +
+            'Free space or raise the quota there, then run the job again.'
+    ],
+    'runner-full': [
+        'STORAGE_FULL',
+        ({ repository }, said) => `The disk of this runner is full: Git could not store what ${repository} sent ${said}. ` +
+            'Free space before this step, or use a runner with a larger disk.'
+    ],
+    'no-repository': [
+        'REPOSITORY_NOT_FOUND',
+        ({ repository }, said) => `${repository} was not found, or the token may not see it ${said}. ` +
+            'Check `repository`, and that `token` has access to it.'
+    ],
+    moved: [
+        'REPOSITORY_MOVED',
+        ({ repository }, said) => `${repository} answers with a redirect ${said}. It was renamed or moved: set \`repository\` to where it is now. ` +
+            'newtag does not follow, because the token would go with it.'
+    ],
+    'no-branch': [
+        'BRANCH_NOT_FOUND',
+        ({ repository, branch }, said) => `${repository} has no branch ${branch} ${said}. Check \`branch\`; newtag never makes a branch.`
+    ],
+    certificate: [
+        'TLS_FAILED',
+        ({ repository }, said) => `No trusted TLS connection to the server of ${repository} could be made ${said}. Install the certificate of its ` +
+            'authority on the runner, or name the file in GIT_SSL_CAINFO; if it has expired, renew it on the server. newtag ' +
+            'never skips this check.'
+    ],
+    'host-key': [
+        'HOST_KEY_UNKNOWN',
+        ({ repository }, said) => `The SSH key of the server of ${repository} is not known on this runner, or has changed ${said}. ` +
+            'Put the key that the host publishes into ~/.ssh/known_hosts before this step.'
+    ],
+    proxy: [
+        'PROXY_REFUSED',
+        ({ repository }, said) => `The proxy of this runner did not let Git through to ${repository} ${said}. ` +
+            'Correct the login in `https_proxy`, allow the host on the proxy, or list it in `no_proxy`.'
+    ],
+    transient: [
+        'GIT_UNREACHABLE',
+        ({ repository }, said, { busy }) => busy
+            ? `The server of ${repository} turns requests away for now ${said}. Run the job again later, or let fewer jobs ask it at a time.`
+            : `${repository} could not be reached, or broke off ${said}. Check the address and the network, then run the job again.`
+    ],
+    ownership: [
+        'GIT_FAILED',
+        ({ repository }, said) => `Git does not use ${repository}, because its folder belongs to another user ${said}. Give the folder to the user ` +
+            'that Git runs as there, or add it to `safe.directory` in the configuration of that user or machine.'
+    ],
+    race: ['GIT_FAILED', tellUnknown],
+    other: ['GIT_FAILED', tellUnknown]
+};
+function tellLogin({ repository, hasToken }, said, { detail }) {
+    if (/publickey|Public key|Too many authentication failures/i.test(detail)) {
+        return `${repository} did not accept an SSH key ${said}. Load a key that the host knows before this step, for example into an agent.`;
+    }
+    if (!hasToken)
+        return `${repository} asks for a login ${said}. Set \`token\`, or for SSH load a key first.`;
+    return /expired|revoked|deprecated/i.test(detail)
+        ? `${repository} no longer accepts the token ${said}. Make a new one and store it in the secret that \`token\` reads.`
+        : `${repository} did not accept the token ${said}. Check that \`token\` is valid, has not expired and belongs to this server.`;
+}
+function tellPermission(subject, said, { detail }) {
+    const { during, repository, url } = subject;
+    if (during === 'read') {
+        return `The token may not read ${repository} ${said}. Give it, and its owner, read access to the code of this repository.`;
+    }
+    return `The token or key may not push to ${repository} ${said}. ${pushPermission(recognizeHost(url, detail))}`;
+}
+function adviseRestriction(detail) {
+    if (/SAML|SSO/.test(detail)) {
+        return ('Authorise the token for the single sign-on of the organisation (on GitHub: Settings, Developer settings, the ' +
+            'token, "Configure SSO"), or use a GitHub App that the organisation has installed.');
+    }
+    if (/\bIP\b/.test(detail)) {
+        return 'Run the job on a runner whose address is on the allow list of the organisation, or have an owner add the address.';
+    }
+    return /account|CAPTCHA/i.test(detail)
+        ? 'The account of the token is blocked: sign in as it and follow what the host says, or use a token of another account.'
+        : 'Ask an owner of the organisation which kind of token its policy allows, and use one of that kind.';
+}
+
+// EXTERNAL MODULE: ./src/git/git-failure.ts + 4 modules
+var git_failure = __nccwpck_require__(2483);
+;// CONCATENATED MODULE: ./src/git/git-remote.ts
+
+
+const readAttempts = 3;
+const promisor = ['-c', 'remote.origin.promisor=true', '-c', 'remote.origin.partialCloneFilter=blob:none'];
+function createGitRemote(options) {
+    const { git, authentication, clock, timeoutMs } = options;
+    const { env, secrets } = authentication;
+    const args = [...promisor, ...authentication.args];
+    const redact = (text) => secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text);
+    const explain = ({ stdout, stderr }) => (0,git_failure/* explainGitFailure */.a)(redact(stdout.toString()), redact(stderr));
+    const deadlineOf = (until) => Math.min(until ?? Infinity, clock.now() + timeoutMs);
+    const run = (command, deadline, input) => git.try(command, {
+        args,
+        env,
+        timeoutMs: Math.max(1, deadline - clock.now()),
+        ...(input === undefined ? {} : { input })
+    });
+    const failureOf = (failure, during) => failureError(failure, {
+        during,
+        repository: options.remote.name,
+        branch: options.branch() ?? 'HEAD',
+        hasToken: authentication.args.length > 0
+    });
+    const remote = {
+        failure: failureOf,
+        ask: async (command, { input, until } = {}) => {
+            const deadline = deadlineOf(until);
+            for (let attempt = 1;; attempt += 1) {
+                const result = await run(command, deadline, input);
+                if (result.exitCode === 0)
+                    return { ok: true, result };
+                const failure = explain(result);
+                const over = attempt === readAttempts || clock.now() >= deadline;
+                if (failure.kind !== 'transient' || over)
+                    return { ok: false, failure };
+                await clock.sleep(clock.random() * 500 * 2 ** attempt);
+            }
+        },
+        read: async (command, commandOptions) => {
+            const answer = await remote.ask(command, commandOptions);
+            if (answer.ok)
+                return answer.result;
+            throw failureOf(answer.failure, 'read');
+        },
+        send: async (command, { input, until } = {}) => {
+            const result = await run(command, deadlineOf(until), input);
+            return result.exitCode === 0 ? undefined : explain(result);
+        }
+    };
+    return remote;
+}
+
+
+/***/ }),
+
+/***/ 308:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ createGit)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7063);
+
+
+function createGit(processes, env, gitDirectory) {
+    const git = {
+        try: async (command, options = {}) => {
+            try {
+                return await processes.run('git', [`--git-dir=${gitDirectory}`, ...(options.args ?? []), ...command], {
+                    env: { ...env, ...options.env },
+                    ...(options.input === undefined ? {} : { input: options.input }),
+                    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs })
+                });
+            }
+            catch (error) {
+                if (!(error instanceof _process_js__WEBPACK_IMPORTED_MODULE_1__/* .ProgramNotFound */ .e))
+                    throw error;
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('GIT_MISSING', 'Git was not found on PATH. Install Git 2.31 or newer on the runner; GitHub-hosted runners have it.', { cause: error });
+            }
+        },
+        run: async (command, options) => {
+            const { exitCode, stdout, stderr } = await git.try(command, options);
+            if (exitCode !== 0) {
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('GIT_FAILED', `\`git ${command[0] ?? ''}\` failed with exit code ${exitCode}: ${stderr.trim() || 'no message'}. ` +
+                    'Nothing was changed in the GitOps repository.');
+            }
+            return stdout;
+        }
+    };
+    return git;
+}
+
+
+/***/ }),
+
+/***/ 668:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ commitUrl),
+/* harmony export */   M: () => (/* binding */ parseRemote)
+/* harmony export */ });
+function parseRemote(text, serverUrl) {
+    if (hasControlOrSpace(text))
+        return { ok: false, problem: 'has white space or control characters in it' };
+    if (/^\w[\w.-]*\/\w[\w.-]*$/.test(text)) {
+        const url = `${serverUrl}/${text.replace(/\.git$/, '')}`;
+        return urlRemote(new URL(url), text);
+    }
+    const scp = /^([A-Za-z0-9_][\w.-]*)@([A-Za-z0-9][\w.-]*):(?!\/\/)(.+)$/.exec(text);
+    if (scp !== null) {
+        const [, , host = '', path = ''] = scp;
+        return {
+            ok: true,
+            remote: { url: text, name: text, origin: undefined, webUrl: webUrl(host, path), protocol: 'ssh' }
+        };
+    }
+    if (!/^[a-z]+:\/\//.test(text) || !URL.canParse(text)) {
+        return {
+            ok: false,
+            problem: 'is neither owner/name nor a clone URL (https://…, ssh://…, git@host:…, git://…, file:///…)'
+        };
+    }
+    return urlRemote(new URL(text), text);
+}
+function urlRemote(url, text) {
+    const path = url.pathname;
+    switch (url.protocol) {
+        case 'https:':
+        case 'http:': {
+            if (url.username !== '' || url.password !== '') {
+                return {
+                    ok: false,
+                    problem: 'holds a credential; remove it from the URL and give it as the input `token`'
+                };
+            }
+            if (url.search !== '' || url.hash !== '')
+                return { ok: false, problem: 'has a query or a fragment' };
+            const link = `${url.origin}${path.replace(/\.git\/?$/, '')}`;
+            return ok(url.href, text, url.origin, link, url.protocol === 'https:' ? 'https' : 'http');
+        }
+        case 'ssh:':
+            if (url.password !== '')
+                return { ok: false, problem: 'holds a password; use a key instead' };
+            if (url.hostname.startsWith('-'))
+                return { ok: false, problem: 'has a host that starts with a dash' };
+            return ok(url.href, text, undefined, webUrl(url.hostname, path), 'ssh');
+        case 'git:':
+            return ok(url.href, text, undefined, undefined, 'git');
+        case 'file:':
+            return ok(text, text, undefined, undefined, 'file');
+        default:
+            return {
+                ok: false,
+                problem: `uses ${url.protocol}//, which is not one of https, http, ssh, git and file`
+            };
+    }
+}
+function ok(url, name, origin, link, protocol) {
+    return { ok: true, remote: { url, name, origin, webUrl: link, protocol } };
+}
+function webUrl(host, path) {
+    const known = ['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org'];
+    return known.includes(host) ? `https://${host}/${path.replace(/^\//, '').replace(/\.git$/, '')}` : undefined;
+}
+function commitUrl(remote, commit) {
+    if (remote.webUrl === undefined)
+        return '';
+    const host = new URL(remote.webUrl).hostname;
+    if (host === 'bitbucket.org')
+        return `${remote.webUrl}/commits/${commit}`;
+    if (/(^|\.)gitlab\./.test(host))
+        return `${remote.webUrl}/-/commit/${commit}`;
+    return `${remote.webUrl}/commit/${commit}`;
+}
+function hasControlOrSpace(text) {
+    return /[\s\p{Cc}]/u.test(text);
+}
+
+
+/***/ }),
+
+/***/ 3734:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  HR: () => (/* binding */ HttpFailure),
+  V0: () => (/* binding */ createHttp)
+});
+
+// UNUSED EXPORTS: redirectTarget
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 2 modules
+var lib = __nccwpck_require__(7769);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(3916);
+// EXTERNAL MODULE: ./src/loopback.ts + 1 modules
+var loopback = __nccwpck_require__(8856);
+// EXTERNAL MODULE: ./src/json.ts
+var json = __nccwpck_require__(8301);
+;// CONCATENATED MODULE: ./src/http.ts
+
+
+
+
+
+
+class HttpFailure extends Error {
+    name = 'HttpFailure';
+    isFinal;
+    constructor(message, options = {}) {
+        super(message, options);
+        this.isFinal = options.isFinal ?? false;
+    }
+}
+const defaultTries = 3;
+const firstDelayMs = 500;
+const redirectLimit = 5;
+function createHttp(options) {
+    const exchange = createExchange(options);
+    return {
+        send: async (request) => {
+            const { tries = defaultTries } = request;
+            for (let attempt = 1;; attempt += 1) {
+                const last = attempt >= tries;
+                try {
+                    const answer = await follow(request, exchange);
+                    if (last || !isBusy(answer.status))
+                        return answer;
+                }
+                catch (error) {
+                    if (!(error instanceof HttpFailure) || error.isFinal || last)
+                        throw error;
+                }
+                await options.sleep(options.random() * firstDelayMs * 2 ** (attempt - 1));
+            }
+        }
+    };
+}
+function redirectTarget(from, location) {
+    if (!URL.canParse(location, from.href))
+        return undefined;
+    const target = new URL(location, from);
+    if (target.protocol === 'https:')
+        return target;
+    const isLocal = target.protocol === 'http:' && from.protocol === 'http:' && (0,loopback/* isLoopback */.U)(target.hostname);
+    return isLocal ? target : undefined;
+}
+function isBusy(status) {
+    return status === 429 || status >= 500;
+}
+async function follow(request, exchange) {
+    let current = request;
+    for (let left = redirectLimit;; left -= 1) {
+        const answer = await exchange(current);
+        const location = answer.headers.location;
+        const isRedirect = [301, 302, 303, 307, 308].includes(answer.status) && location !== undefined;
+        if (!isRedirect || current.method === 'POST')
+            return answer;
+        const target = redirectTarget(current.url, location);
+        if (target === undefined || left === 0) {
+            const why = left === 0 ? 'too often' : 'to an address that must not be followed';
+            throw new HttpFailure(`${current.url.host} redirects ${why}`, { isFinal: true });
+        }
+        const isSameOrigin = target.origin === request.url.origin;
+        current = { ...request, url: target, authorization: isSameOrigin ? request.authorization : undefined };
+    }
+}
+function createExchange({ log, timeoutMs, cancelled }) {
+    const clients = new Map();
+    return async (request) => {
+        const { method, url } = request;
+        const timeout = AbortSignal.timeout(timeoutMs);
+        const signal = cancelled === undefined ? timeout : AbortSignal.any([timeout, cancelled]);
+        try {
+            const client = clients.get(url.origin) ?? new lib/* HttpClient */.Qq('newtag', [], { keepAlive: true, socketTimeout: timeoutMs });
+            clients.set(url.origin, client);
+            const { message } = await client.requestRaw(describe(request, client, signal), request.body ?? null);
+            const status = message.statusCode ?? 0;
+            log.debug(`${method} ${url.origin}${url.pathname}: ${status}`);
+            const body = await readBody(message, request.bodyLimit ?? 0);
+            return { url, status, headers: message.headers, ...body };
+        }
+        catch (error) {
+            if (cancelled?.aborted === true)
+                throw (0,errors/* cancellation */.WN)();
+            const why = timeout.aborted ? `no complete answer within ${timeoutMs / 1000} s` : reason(error);
+            log.debug(`${method} ${url.origin}${url.pathname}: ${why}`);
+            throw new HttpFailure(`${url.host}: ${why}`, { cause: error });
+        }
+    };
+}
+function describe(request, client, signal) {
+    const { url, authorization } = request;
+    return {
+        parsedUrl: url,
+        httpModule: url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject,
+        options: {
+            method: request.method,
+            host: url.hostname.replace(/^\[|\]$/g, ''),
+            port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
+            path: `${url.pathname}${url.search}`,
+            headers: {
+                'user-agent': 'newtag',
+                ...request.headers,
+                ...(authorization === undefined ? {} : { authorization })
+            },
+            agent: client.getAgent(url.href),
+            signal
+        }
+    };
+}
+async function readBody(message, limit) {
+    const stream = message;
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of stream) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size > limit)
+            return { body: Buffer.concat(chunks).subarray(0, limit), truncated: true };
+    }
+    return { body: Buffer.concat(chunks), truncated: false };
+}
+function reason(error) {
+    const all = (0,json/* isRecord */.u4)(error) && Array.isArray(error['errors']) ? error['errors'][0] : error;
+    const message = (0,json/* isRecord */.u4)(all) ? (0,json/* textField */.M8)(all, 'message') : undefined;
+    return message === undefined || message === '' ? 'the connection failed' : message;
+}
+
+
+/***/ }),
+
+/***/ 1416:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ manifestTypes),
+/* harmony export */   t: () => (/* binding */ manifestLimit)
+/* harmony export */ });
+const manifestTypes = [
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json'
+];
+const manifestLimit = 4 * 1024 * 1024;
+
+
+/***/ }),
+
+/***/ 3564:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SU: () => (/* binding */ parseRepository),
+/* harmony export */   WQ: () => (/* binding */ digestProblem),
+/* harmony export */   bI: () => (/* binding */ dockerHubHosts),
+/* harmony export */   qH: () => (/* binding */ tagProblem)
+/* harmony export */ });
+/* harmony import */ var _loopback_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8856);
+
+const dockerHubHosts = ['docker.io', 'index.docker.io'];
+const component = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
+const hostLabel = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
+const host = new RegExp(`^(?:${hostLabel}(?:\\.${hostLabel})*|\\[[0-9a-f:]+\\])(?::[0-9]{1,5})?$`);
+const tagGrammar = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+const digestLengths = new Map([
+    ['sha256', 64],
+    ['sha384', 96],
+    ['sha512', 128]
+]);
+const nameLimit = 255;
+const tagLimit = 128;
+function parseRepository(text) {
+    const problem = shapeProblem(text) ?? versionProblem(text) ?? nameProblem(text);
+    if (problem !== undefined)
+        return { ok: false, problem };
+    const { domain, path } = split(text);
+    if (domain === undefined || isDockerHub(domain)) {
+        return {
+            ok: true,
+            value: {
+                name: text,
+                registry: 'registry-1.docker.io',
+                configKey: 'https://index.docker.io/v1/',
+                path: path.includes('/') ? path : `library/${path}`,
+                insecure: false
+            }
+        };
+    }
+    const insecure = (0,_loopback_js__WEBPACK_IMPORTED_MODULE_0__/* .isLoopback */ .U)(new URL(`http://${domain}`).hostname);
+    return { ok: true, value: { name: text, registry: domain, configKey: domain, path, insecure } };
+}
+function tagProblem(tag) {
+    if (tagGrammar.test(tag))
+        return undefined;
+    if (tag === '')
+        return 'the tag is empty';
+    if (tag.length > tagLimit)
+        return `the tag is ${tag.length} characters long; a registry takes ${tagLimit} at most`;
+    const bad = /[^A-Za-z0-9_.-]/u.exec(tag)?.[0];
+    if (bad === undefined)
+        return `the tag ${quote(tag)} begins with "${tag.charAt(0)}"; it must begin with a letter, a digit or "_"`;
+    return `the tag ${quote(tag)} contains ${quote(bad)}; a tag takes letters, digits, "_", "." and "-" only`;
+}
+function digestProblem(digest) {
+    const [algorithm = '', hex, ...rest] = digest.split(':');
+    const length = digestLengths.get(algorithm);
+    if (hex === undefined || rest.length > 0 || length === undefined) {
+        return `${quote(digest)} is not a digest; one looks like "sha256:" followed by 64 hexadecimal digits`;
+    }
+    if (hex.length === length && /^[0-9a-f]+$/.test(hex))
+        return undefined;
+    return `the digest ${quote(digest)} must have exactly ${length} lower-case hexadecimal digits after "${algorithm}:"`;
+}
+function isDockerHub(domain) {
+    return dockerHubHosts.some(hub => hub === domain);
+}
+function shapeProblem(text) {
+    if (text.trim() === '')
+        return 'the repository is empty; write it like "ghcr.io/acme/shop"';
+    if (/[\r\n]/.test(text.trim()))
+        return `${quote(text)} has several lines; give one repository`;
+    if (/[\s\p{Cc}]/u.test(text))
+        return `${quote(text)} contains white space; write it like "ghcr.io/acme/shop"`;
+    const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0];
+    if (scheme !== undefined) {
+        return `${quote(text)} is a URL; write the repository without "${scheme}": ${quote(text.slice(scheme.length))}`;
+    }
+    return undefined;
+}
+function versionProblem(text) {
+    const at = text.indexOf('@');
+    if (at >= 0) {
+        const digest = text.slice(at + 1);
+        const name = withoutTag(text.slice(0, at));
+        return `${quote(text)} has a digest; write the repository alone, ${quote(name)}, and ${quote(digest)} in \`digest\``;
+    }
+    const name = withoutTag(text);
+    if (name === text)
+        return undefined;
+    const tag = text.slice(name.length + 1);
+    if (/^[0-9]+$/.test(tag) && isBareHost(name))
+        return bareHostProblem(text);
+    return `${quote(text)} has a tag; write the repository alone, ${quote(name)}, and ${quote(tag)} in \`tag\``;
+}
+function withoutTag(text) {
+    const colon = text.lastIndexOf(':');
+    return colon > text.lastIndexOf('/') ? text.slice(0, colon) : text;
+}
+function isBareHost(text) {
+    return !text.includes('/') && (text.includes('.') || text === 'localhost');
+}
+function bareHostProblem(text) {
+    return `${quote(text)} names a registry but no repository; write it like ${quote(`${text}/acme/shop`)}`;
+}
+function nameProblem(text) {
+    if (isBareHost(text))
+        return bareHostProblem(text);
+    if (text.split('/').includes('')) {
+        return `${quote(text)} has an empty part between its slashes; is an expression in it empty?`;
+    }
+    if (/[A-Z]/.test(text)) {
+        const parts = text.split('/').filter(part => /[A-Z]/.test(part));
+        const lower = quote(text.toLowerCase());
+        return `${quote(text)} has upper case in ${parts.map(quote).join(' and ')}; registries take lower case only: write ${lower}`;
+    }
+    if (text.length > nameLimit) {
+        return `the repository is ${text.length} characters long; registries take ${nameLimit} at most`;
+    }
+    const { domain, path } = split(text);
+    if (domain !== undefined && !isHost(domain)) {
+        return `${quote(domain)} in ${quote(text)} is not a host name, or its port is not a number from 1 to 65535`;
+    }
+    const bad = path.split('/').find(part => !component.test(part));
+    if (bad !== undefined) {
+        return `${quote(bad)} in ${quote(text)} is not a valid part of a name: lower-case letters and digits, with single ".", "_", "__" or "-" between them`;
+    }
+    return /^[0-9a-f]{64}$/.test(text) ? `${quote(text)} is the ID of an image, not a repository` : undefined;
+}
+function isHost(domain) {
+    const url = `http://${domain}`;
+    return host.test(domain) && URL.canParse(url) && !/:0*$/.test(domain);
+}
+function split(name) {
+    const slash = name.indexOf('/');
+    const first = name.slice(0, Math.max(slash, 0));
+    const isDomain = first === 'localhost' || /[.:]/.test(first);
+    return isDomain ? { domain: first, path: name.slice(slash + 1) } : { domain: undefined, path: name };
+}
+function quote(text) {
+    return JSON.stringify(text.length > 300 ? `${text.slice(0, 300)}…` : text);
+}
+
+
+/***/ }),
+
+/***/ 2686:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ detailOf),
+/* harmony export */   w: () => (/* binding */ plainText)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8301);
+
+const limit = 300;
+function detailOf(answer, secrets) {
+    const text = answer.body.toString('utf8');
+    if (/^\s*</.test(text))
+        return undefined;
+    const clean = plainText(errorText(text) ?? text, secrets);
+    return clean === '' ? undefined : clean;
+}
+function plainText(text, secrets) {
+    let clean = text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
+    for (const secret of secrets)
+        clean = clean.replaceAll(secret, '***');
+    return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
+}
+function errorText(text) {
+    const object = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseObject */ .lj)(text);
+    if (object === undefined)
+        return undefined;
+    const first = Array.isArray(object['errors']) ? object['errors'][0] : undefined;
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(first)) {
+        const parts = [(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(first, 'code'), (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(first, 'message')];
+        return parts.filter(part => part !== undefined).join(': ');
+    }
+    const names = ['error_description', 'message', 'details', 'error'];
+    return names.map(name => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(object, name)).find(value => value !== undefined) ?? '';
+}
+
+
+/***/ }),
+
+/***/ 2003:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  kA: () => (/* binding */ ask),
+  $E: () => (/* binding */ contentOf),
+  aL: () => (/* binding */ words)
+});
+
+// EXTERNAL MODULE: ./src/http.ts + 2 modules
+var http = __nccwpck_require__(3734);
+;// CONCATENATED MODULE: ./src/image/challenge.ts
+function parseChallenges(header) {
+    const challenges = [];
+    let at = 0;
+    const take = (pattern) => {
+        pattern.lastIndex = at;
+        const match = pattern.exec(header);
+        if (match === null)
+            return undefined;
+        at = pattern.lastIndex;
+        return match[1] ?? match[0];
+    };
+    for (;;) {
+        take(/[\s,]*/y);
+        const name = take(/[\w!#$%&'*+.^`|~-]+/y);
+        if (name === undefined)
+            return challenges;
+        if (take(/\s*=\s*/y) === undefined) {
+            challenges.push({ scheme: name.toLowerCase(), parameters: new Map() });
+            take(/ +[\w.~+/-]+=*(?=\s*(?:,|$))/y);
+            continue;
+        }
+        const quoted = take(/"((?:[^"\\]|\\[^])*)"/y);
+        const value = quoted?.replace(/\\([^])/g, '$1') ?? take(/[\w!#$%&'*+.^`|~:/-]+/y);
+        const parameters = challenges.at(-1)?.parameters;
+        if (value === undefined || parameters === undefined)
+            return challenges;
+        if (!parameters.has(name.toLowerCase()))
+            parameters.set(name.toLowerCase(), value);
+    }
+}
+
+// EXTERNAL MODULE: ./src/json.ts
+var json = __nccwpck_require__(8301);
+// EXTERNAL MODULE: ./src/loopback.ts + 1 modules
+var loopback = __nccwpck_require__(8856);
+// EXTERNAL MODULE: ./src/image/registry-detail.ts
+var registry_detail = __nccwpck_require__(2686);
+;// CONCATENATED MODULE: ./src/image/registry-auth.ts
+
+
+
+
+const tokenLimit = 256 * 1024;
+async function authorize(challenged, options) {
+    const challenges = parseChallenges(challenged.headers['www-authenticate'] ?? '');
+    const realms = challenges.filter(({ scheme }) => scheme === 'bearer');
+    const bearer = realms.find(challenge => realmProblem(challenge, options.repository) === undefined);
+    if (bearer !== undefined)
+        return await fetchToken(bearer, options);
+    if (challenges.some(({ scheme }) => scheme === 'basic'))
+        return basic(options);
+    const [refused] = realms;
+    const problem = refused === undefined ? undefined : realmProblem(refused, options.repository);
+    const detail = problem ?? `${options.repository.registry} asks for a login but offers neither Basic nor Bearer`;
+    return { kind: 'denied', status: 401, detail };
+}
+function realmProblem(challenge, { registry, insecure }) {
+    const realm = challenge.parameters.get('realm') ?? '';
+    const refusal = `${registry} sends its users to a login address that is not safe, so no credentials were sent`;
+    if (!URL.canParse(realm))
+        return `${refusal}: it is no URL`;
+    const url = new URL(realm);
+    if (url.username !== '' || url.password !== '')
+        return `${refusal}: it has a user in it`;
+    if (url.protocol === 'https:')
+        return undefined;
+    if (url.protocol !== 'http:')
+        return `${refusal}: it is neither https nor http`;
+    return insecure && (0,loopback/* isLoopback */.U)(url.hostname) ? undefined : `${refusal}: it is plain http (${url.host})`;
+}
+function basic({ repository, credential, onSecret }) {
+    if (credential?.kind === 'basic')
+        return { kind: 'authorized', header: basicHeader(credential, onSecret) };
+    const what = credential === undefined ? 'none were found' : 'only an identity token was found';
+    const detail = `${repository.registry} asks for a user name and a password, and ${what}`;
+    return { kind: 'denied', status: 401, detail };
+}
+function basicHeader({ username, password }, onSecret) {
+    const value = Buffer.from(`${username}:${password}`).toString('base64');
+    onSecret(value);
+    return `Basic ${value}`;
+}
+async function fetchToken(challenge, options) {
+    const { credential, http, repository, onSecret } = options;
+    const request = tokenRequest(challenge, options);
+    const answer = await http.send({ ...request, bodyLimit: tokenLimit });
+    const server = answer.url.host;
+    const words = () => (0,registry_detail/* detailOf */.R)(answer, options.secrets) ?? `status ${answer.status}`;
+    if (answer.status === 200) {
+        const token = readToken(answer);
+        if (token === undefined)
+            return { kind: 'unavailable', detail: `${server} answered without a token` };
+        onSecret(token);
+        return { kind: 'authorized', header: `Bearer ${token}` };
+    }
+    if ([400, 401, 403].includes(answer.status)) {
+        const subject = credential === undefined
+            ? `no credentials for ${repository.registry} were found, and ${server} gives no token without`
+            : `${server} refused the credentials for ${repository.registry}`;
+        return { kind: 'denied', status: answer.status, detail: `${subject}: ${words()}` };
+    }
+    return { kind: 'unavailable', detail: `${server} gave no token (status ${answer.status}): ${words()}` };
+}
+function tokenRequest(challenge, options) {
+    const { credential, repository, onSecret } = options;
+    const url = new URL(challenge.parameters.get('realm') ?? '');
+    const service = challenge.parameters.get('service');
+    const scope = challenge.parameters.get('scope') ?? `repository:${repository.path}:pull`;
+    if (credential?.kind === 'identity-token') {
+        const form = new URLSearchParams({
+            grant_type: 'refresh_token',
+            client_id: 'newtag',
+            refresh_token: credential.token,
+            scope
+        });
+        if (service !== undefined)
+            form.set('service', service);
+        const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+        return { method: 'POST', url, headers, body: form.toString() };
+    }
+    if (service !== undefined)
+        url.searchParams.set('service', service);
+    for (const one of scope.split(' ').filter(part => part !== ''))
+        url.searchParams.append('scope', one);
+    return {
+        method: 'GET',
+        url,
+        authorization: credential === undefined ? undefined : basicHeader(credential, onSecret)
+    };
+}
+function readToken(answer) {
+    const object = answer.truncated ? undefined : (0,json/* parseObject */.lj)(answer.body.toString('utf8'));
+    if (object === undefined)
+        return undefined;
+    const names = ['token', 'access_token'];
+    const token = names.map(name => (0,json/* textField */.M8)(object, name)).find(value => value !== undefined && value !== '');
+    return token !== undefined && /^[\x21-\x7e]+$/.test(token) ? token : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/image/registry-session.ts
+
+
+
+const detailLimit = 16 * 1024;
+function contentOf(repository, kind, reference, accept) {
+    const scheme = repository.insecure ? 'http' : 'https';
+    const name = encodeURIComponent(reference).replaceAll('%3A', ':');
+    const path = `/v2/${repository.path}/${kind}/${name}`;
+    return { repository, url: new URL(`${scheme}://${repository.registry}${path}`), accept };
+}
+async function ask(session, content, method, bodyLimit = 0) {
+    const { repository, url } = content;
+    const first = await send(session, content, method, bodyLimit);
+    if (first.status !== 401 || first.url.origin !== url.origin)
+        return { kind: 'answer', answer: first };
+    session.headers.delete(repository.name);
+    const credential = await session.credentials.lookup(repository);
+    if (credential !== undefined) {
+        session.onSecret(credential.kind === 'basic' ? credential.password : credential.token);
+    }
+    const authorization = await authorize(first, { ...session, repository, credential });
+    if (authorization.kind !== 'authorized')
+        return authorization;
+    session.headers.set(repository.name, authorization.header);
+    const second = await send(session, content, method, bodyLimit);
+    if (second.status !== 401)
+        return { kind: 'answer', answer: second };
+    const said = await words(session, content, 401);
+    session.headers.delete(repository.name);
+    const { registry } = repository;
+    const who = credential === undefined
+        ? `no credentials for ${registry} were found`
+        : `the credentials for ${registry} were refused`;
+    return { kind: 'denied', status: 401, detail: `${who}: ${said}` };
+}
+async function words(session, content, status) {
+    try {
+        const answer = await send(session, content, 'GET', detailLimit);
+        const said = answer.status === status ? (0,registry_detail/* detailOf */.R)(answer, session.secrets) : undefined;
+        return said ?? 'no reason given';
+    }
+    catch (error) {
+        if (error instanceof http/* HttpFailure */.HR)
+            return 'no reason given';
+        throw error;
+    }
+}
+async function send({ http, headers }, { repository, url, accept }, method, bodyLimit) {
+    const authorization = headers.get(repository.name);
+    return await http.send({ method, url, headers: { accept }, authorization, bodyLimit });
+}
+
+
+/***/ }),
+
 /***/ 9407:
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4174);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4439);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 8301:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M8: () => (/* binding */ textField),
+/* harmony export */   lj: () => (/* binding */ parseObject),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function parseObject(text) {
+    try {
+        const value = JSON.parse(text);
+        return isRecord(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function textField(object, name) {
+    const value = Object.hasOwn(object, name) ? object[name] : undefined;
+    return typeof value === 'string' ? value : undefined;
+}
+
 
 /***/ }),
 
@@ -535,7 +1887,47 @@ function applySpans(text, spans) {
 
 /***/ }),
 
-/***/ 4174:
+/***/ 5625:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ neutralizeCommands),
+/* harmony export */   T: () => (/* binding */ oneLine)
+/* harmony export */ });
+function neutralizeCommands(text) {
+    return text
+        .split(/\r\n|\n|\r/)
+        .map(line => line.replace(/^([\s\p{Cc}\p{Z}]*)::/u, '$1\u200b::').replaceAll('##[', '##\u200b['))
+        .join('\n');
+}
+function oneLine(text) {
+    return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+}
+
+
+/***/ }),
+
+/***/ 8856:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  U: () => (/* binding */ isLoopback)
+});
+
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./src/loopback.ts
+
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || ((0,external_node_net_namespaceObject.isIPv4)(hostname) && hostname.startsWith('127.'));
+}
+
+
+/***/ }),
+
+/***/ 4439:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -577,7 +1969,7 @@ function utils_toCommandValue(input) {
  * @returns The command properties to send with the actual annotation command
  * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
  */
-function utils_toCommandProperties(annotationProperties) {
+function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
     }
@@ -724,816 +2116,10 @@ function file_command_prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
-;// CONCATENATED MODULE: ./third-party/undici/index.js
-/**
- * Stands in for undici in the bundle. @actions/http-client imports undici for one method, getAgentDispatcher(),
- * which newtag never calls; the real package is 900 kB and 50 ms of every start.
- * See docs/decisions/0003-no-undici-in-the-bundle.md.
- */
-class ProxyAgent {
-  constructor() {
-    throw new Error('undici is not part of this bundle; use the request methods of @actions/http-client')
-  }
-}
-
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class lib_HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 2 modules
+var lib = __nccwpck_require__(7769);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -1558,7 +2144,7 @@ class BasicCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -1580,7 +2166,7 @@ class auth_BearerCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -1602,7 +2188,7 @@ class PersonalAccessTokenCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -3400,7 +3986,7 @@ function core_debug(message) {
  * @param properties optional properties to add to the annotation.
  */
 function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a warning issue
@@ -3408,7 +3994,7 @@ function error(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a notice issue
@@ -3416,7 +4002,7 @@ function warning(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Writes info to log with console.log.
@@ -3510,17 +4096,8 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./src/log.ts
-function neutralizeCommands(text) {
-    return text
-        .split(/\r\n|\n|\r/)
-        .map(line => line.replace(/^([\s\p{Cc}\p{Z}]*)::/u, '$1\u200b::').replaceAll('##[', '##\u200b['))
-        .join('\n');
-}
-function oneLine(text) {
-    return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
-}
-
+// EXTERNAL MODULE: ./src/log.ts
+var log = __nccwpck_require__(5625);
 ;// CONCATENATED MODULE: ./src/actions-log.ts
 
 
@@ -3531,20 +4108,20 @@ function createActionsLog() {
             core_debug(message);
         },
         info: message => {
-            info(neutralizeCommands(message));
+            info((0,log/* neutralizeCommands */.K)(message));
         },
         warning: message => {
             warning(message);
         },
         foreign: line => {
-            info(neutralizeCommands(line));
+            info((0,log/* neutralizeCommands */.K)(line));
         },
         group: async (title, work) => {
             open += 1;
             if (open === 1)
-                startGroup(oneLine(title));
+                startGroup((0,log/* oneLine */.T)(title));
             else
-                info(neutralizeCommands(title));
+                info((0,log/* neutralizeCommands */.K)(title));
             try {
                 return await work();
             }
@@ -3605,6 +4182,7 @@ function readContext(env, readEvent) {
     return {
         repository,
         serverUrl,
+        apiUrl: readApiUrl(env),
         eventName,
         sourceCommit: head !== undefined && /^[0-9a-f]{40,64}$/.test(head) ? head : commit,
         refName: headRef ?? refName,
@@ -3617,6 +4195,9 @@ function readContext(env, readEvent) {
         temporary,
         headCommit: headCommit(event)
     };
+}
+function readApiUrl({ GITHUB_API_URL: url = '' }) {
+    return /^https?:\/\/[^\s@?#]+$/.test(url) && URL.canParse(url) ? url.replace(/\/$/, '') : undefined;
 }
 function mergesPullRequest(eventName, ref) {
     if (!ref.startsWith('refs/pull/'))
@@ -3720,247 +4301,14 @@ function causes(error) {
     return stacks.length === 0 ? undefined : stacks.join('\ncaused by ');
 }
 
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;// CONCATENATED MODULE: ./src/loopback.ts
-
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || ((0,external_node_net_namespaceObject.isIPv4)(hostname) && hostname.startsWith('127.'));
-}
-
-;// CONCATENATED MODULE: ./src/git/credentials.ts
-
-const variable = 'NEWTAG_AUTHORIZATION';
-const emptyVariable = 'NEWTAG_NONE';
-function authentication(remote, token) {
-    if (token === '' || remote.origin === undefined)
-        return { args: [], env: {}, secrets: [] };
-    const user = new URL(remote.origin).hostname === 'bitbucket.org' ? 'x-token-auth' : 'x-access-token';
-    const basic = Buffer.from(`${user}:${token}`).toString('base64');
-    const key = `http.${remote.url}.extraheader`;
-    return {
-        args: [`--config-env=${key}=${emptyVariable}`, `--config-env=${key}=${variable}`],
-        env: { [emptyVariable]: '', [variable]: `Authorization: Basic ${basic}` },
-        secrets: [token, basic]
-    };
-}
-function tokenProblem(remote, token, serverUrl) {
-    if (token === '' || remote.origin === undefined)
-        return undefined;
-    if (remote.origin !== serverUrl && token.startsWith('ghs_')) {
-        return `is a token of ${serverUrl}, and repository is on ${remote.origin}; set token to one of that host`;
-    }
-    if (remote.protocol === 'http' && !isLoopback(new URL(remote.origin).hostname)) {
-        return `would travel in the clear to ${remote.origin}; use https`;
-    }
-    return undefined;
-}
-
-// EXTERNAL MODULE: ./src/process.ts + 1 modules
-var src_process = __nccwpck_require__(7063);
-;// CONCATENATED MODULE: ./src/git/git.ts
-
-
-function createGit(processes, env, gitDirectory) {
-    const git = {
-        try: async (command, options = {}) => {
-            try {
-                return await processes.run('git', [`--git-dir=${gitDirectory}`, ...(options.args ?? []), ...command], {
-                    env: { ...env, ...options.env },
-                    ...(options.input === undefined ? {} : { input: options.input }),
-                    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs })
-                });
-            }
-            catch (error) {
-                if (!(error instanceof src_process/* ProgramNotFound */.e))
-                    throw error;
-                throw new errors/* ActionError */.lZ('GIT_MISSING', 'Git was not found on PATH. Install Git 2.31 or newer on the runner; GitHub-hosted runners have it.', { cause: error });
-            }
-        },
-        run: async (command, options) => {
-            const { exitCode, stdout, stderr } = await git.try(command, options);
-            if (exitCode !== 0) {
-                throw new errors/* ActionError */.lZ('GIT_FAILED', `\`git ${command[0] ?? ''}\` failed with exit code ${exitCode}: ${stderr.trim() || 'no message'}. ` +
-                    'Nothing was changed in the GitOps repository.');
-            }
-            return stdout;
-        }
-    };
-    return git;
-}
-
-;// CONCATENATED MODULE: ./src/git/failure-error.ts
-
-function failureError(failure, subject) {
-    const { repository, branch } = subject;
-    const said = `(${failure.detail})`;
-    switch (failure.kind) {
-        case 'auth':
-            return new errors/* ActionError */.lZ('AUTH_FAILED', subject.hasToken
-                ? `${repository} did not accept the token ${said}. Check that \`token\` is valid, has not expired and belongs to this server.`
-                : `${repository} asks for a login ${said}. Set \`token\`, or for SSH load a key first.`);
-        case 'denied':
-            return new errors/* ActionError */.lZ('PUSH_DENIED', `The token may not ${subject.during === 'push' ? 'push to' : 'read'} ${repository} ${said}. ` +
-                'For this repository give the job `permissions: contents: write`; for another one use a token that has write access to its contents.');
-        case 'protected':
-            return new errors/* ActionError */.lZ('BRANCH_PROTECTED', `The branch ${branch} of ${repository} is protected against direct pushes ${said}. ` +
-                'Allow the actor of the token to bypass the rule, or deploy from an unprotected branch.');
-        case 'rejected':
-            return new errors/* ActionError */.lZ('PUSH_REJECTED', `A hook of ${repository} refused the commit on ${branch} ${said}. Change what it asks for; \`commit-message\` and \`commit-author\` can help.`);
-        case 'no-repository':
-            return new errors/* ActionError */.lZ('REPOSITORY_NOT_FOUND', `${repository} was not found, or the token may not see it ${said}. Check \`repository\`, and that \`token\` has access to it.`);
-        case 'moved':
-            return new errors/* ActionError */.lZ('REPOSITORY_MOVED', `${repository} answers with a redirect ${said}. It was renamed or moved: set \`repository\` to where it is now. ` +
-                'newtag does not follow, because the token would go with it.');
-        case 'no-branch':
-            return new errors/* ActionError */.lZ('BRANCH_NOT_FOUND', `${repository} has no branch ${branch} ${said}. Check \`branch\`; newtag never makes a branch.`);
-        case 'transient':
-            return new errors/* ActionError */.lZ('GIT_UNREACHABLE', `${repository} could not be reached ${said}. Check the address and the network, then run the job again.`);
-        case 'race':
-        case 'other':
-            return new errors/* ActionError */.lZ('GIT_FAILED', `Git could not ${subject.during === 'push' ? 'push to' : 'read'} ${repository} ${said}. ` +
-                'Nothing was changed; if the reason is not clear from this, please report it.');
-    }
-}
-
-;// CONCATENATED MODULE: ./src/git/git-failure.ts
-const raceReasons = /non-fast-forward|fetch first|stale info|shallow update not allowed|cannot lock ref|failed to update ref|incorrect old value|reference already exists|is at [0-9a-f]+ but expected/i;
-const patterns = [
-    [
-        'protected',
-        /GH006|GH013|protected branch|not allowed to push code to protected|branch is protected|rule violations/i
-    ],
-    ['rejected', /hook declined|pre-receive|denied by (?:a )?hook|remote rejected.*\(.*hook/i],
-    ['race', raceReasons],
-    ['no-branch', /couldn't find remote ref|Remote branch .* not found/i],
-    [
-        'auth',
-        /could not read Username|could not read Password|Authentication failed|invalid credentials|HTTP Basic: Access denied|error: 401|Permission denied \(publickey/i
-    ],
-    ['moved', /error: 30[12378]|unable to update url base from redirection/],
-    [
-        'denied',
-        /error: 403|denied to |Write access to repository not granted|access denied|not permitted|insufficient permission/i
-    ],
-    [
-        'no-repository',
-        /repository .*not found|Repository not found|does not appear to be a git repository|error: 404|no such repository|not exported/i
-    ],
-    [
-        'transient',
-        /error: (?:408|429|5\d\d)|early EOF|unexpected disconnect|hung up unexpectedly|Connection (?:reset|refused|timed out|was reset|closed)|Could not resolve host|Failed to connect|Operation (?:timed out|too slow)|transfer closed|Empty reply|RPC failed|SSL_ERROR|SSL_read|gnutls_handshake|the remote end hung up|timed out|temporarily unavailable|Could not resolve hostname|GnuTLS recv error|not closed cleanly|unexpected eof|HTTP code 5\d\d from proxy|CONNECT tunnel failed, response 5\d\d|No route to host|Network is unreachable|closed by remote host|Broken pipe/i
-    ]
-];
-function explainGitFailure(stdout, stderr) {
-    const rejected = stdout.split('\n').find(line => line.startsWith('!\t'));
-    const status = rejected?.split('\t')[2] ?? '';
-    const detail = describe(status, stderr);
-    const remote = !status.startsWith('[rejected]');
-    if (raceReasons.test(status))
-        return { kind: 'race', detail, remote };
-    const text = `${status}\n${stderr}`;
-    if (status === '' && wasCutOff(stderr))
-        return { kind: 'transient', detail, remote };
-    const found = patterns.find(([, pattern]) => pattern.test(text));
-    return { kind: found?.[0] ?? 'other', detail, remote };
-}
-function wasCutOff(stderr) {
-    const own = stderr
-        .split('\n')
-        .filter(line => !line.startsWith('remote:'))
-        .join('\n');
-    if (/(?:error:|HTTP) (?:30\d|401|403|404)\b/.test(own))
-        return false;
-    return patterns.some(([kind, pattern]) => kind === 'transient' && pattern.test(own));
-}
-function describe(status, stderr) {
-    const lines = stderr
-        .split(/\r\n|\n|\r/)
-        .map(line => line.replace(/\p{Cc}/gu, ' ').trim())
-        .filter(line => /^(?:fatal|error|remote|ssh):/.test(line) ||
-        /Permission denied|Host key verification failed|closed by remote host/.test(line))
-        .filter(line => !/^error: failed to push some refs/.test(line) && !/^remote:\s*$/.test(line))
-        .map(line => line.replace(/^remote:\s*/, '').replace(/\s+/g, ' '));
-    const words = [status, ...lines].filter(line => line !== '').join('; ');
-    return words === '' ? 'Git gave no reason' : words.slice(0, 600);
-}
-
-;// CONCATENATED MODULE: ./src/git/git-remote.ts
-
-
-const readAttempts = 3;
-const promisor = ['-c', 'remote.origin.promisor=true', '-c', 'remote.origin.partialCloneFilter=blob:none'];
-function createGitRemote(options) {
-    const { git, authentication, clock, timeoutMs } = options;
-    const { env, secrets } = authentication;
-    const args = [...promisor, ...authentication.args];
-    const redact = (text) => secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text);
-    const explain = ({ stdout, stderr }) => explainGitFailure(redact(stdout.toString()), redact(stderr));
-    const deadlineOf = (until) => Math.min(until ?? Infinity, clock.now() + timeoutMs);
-    const run = (command, deadline, input) => git.try(command, {
-        args,
-        env,
-        timeoutMs: Math.max(1, deadline - clock.now()),
-        ...(input === undefined ? {} : { input })
-    });
-    const failureOf = (failure, during) => failureError(failure, {
-        during,
-        repository: options.remote.name,
-        branch: options.branch() ?? 'HEAD',
-        hasToken: authentication.args.length > 0
-    });
-    const remote = {
-        failure: failureOf,
-        ask: async (command, { input, until } = {}) => {
-            const deadline = deadlineOf(until);
-            for (let attempt = 1;; attempt += 1) {
-                const result = await run(command, deadline, input);
-                if (result.exitCode === 0)
-                    return { ok: true, result };
-                const failure = explain(result);
-                const over = attempt === readAttempts || clock.now() >= deadline;
-                if (failure.kind !== 'transient' || over)
-                    return { ok: false, failure };
-                await clock.sleep(clock.random() * 500 * 2 ** attempt);
-            }
-        },
-        read: async (command, commandOptions) => {
-            const answer = await remote.ask(command, commandOptions);
-            if (answer.ok)
-                return answer.result;
-            throw failureOf(answer.failure, 'read');
-        },
-        send: async (command, { input, until } = {}) => {
-            const result = await run(command, deadlineOf(until), input);
-            return result.exitCode === 0 ? undefined : explain(result);
-        }
-    };
-    return remote;
-}
-
-;// CONCATENATED MODULE: ./src/git/git-directory.ts
-
-
-async function initializeDirectory(directory, url, format = 'sha1') {
-    for (const folder of ['objects', 'refs'])
-        await (0,promises_.mkdir)(external_node_path_default().join(directory, folder), { recursive: true, mode: 0o700 });
-    await (0,promises_.writeFile)(external_node_path_default().join(directory, 'HEAD'), 'ref: refs/heads/none\n');
-    const config = [
-        '[core]\n\trepositoryFormatVersion = 1\n\tbare = true\n\thooksPath = /dev/null\n\tfsmonitor = false\n\taskPass =',
-        `[extensions]\n\tobjectFormat = ${format}`,
-        `[remote "origin"]\n\turl = ${quote(url)}`,
-        '[credential]\n\thelper =',
-        '[gc]\n\tauto = 0\n[maintenance]\n\tauto = false',
-        '[push]\n\tgpgSign = false\n\trecurseSubmodules = no\n\tfollowTags = false',
-        '[http]\n\tfollowRedirects = false\n\tlowSpeedLimit = 1\n\tlowSpeedTime = 30',
-        '[protocol "ext"]\n\tallow = never'
-    ];
-    await (0,promises_.writeFile)(external_node_path_default().join(directory, 'config'), `${config.join('\n')}\n`, { mode: 0o600 });
-}
-function quote(value) {
-    return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
-}
-
+// EXTERNAL MODULE: ./src/git/credentials.ts
+var git_credentials = __nccwpck_require__(4110);
+// EXTERNAL MODULE: ./src/git/git.ts
+var git = __nccwpck_require__(308);
+// EXTERNAL MODULE: ./src/git/git-remote.ts + 2 modules
+var git_remote = __nccwpck_require__(4073);
+// EXTERNAL MODULE: ./src/git/git-directory.ts
+var git_directory = __nccwpck_require__(6410);
 ;// CONCATENATED MODULE: ./src/gitops/git-tip.ts
 
 
@@ -3968,6 +4316,7 @@ function quote(value) {
 
 const tipOptions = ['--no-tags', '--recurse-submodules=no'];
 const fetchOptions = [...tipOptions, '--no-write-fetch-head'];
+const historyDepth = 50;
 const tipRef = 'refs/newtag/tip';
 const firstFilter = '--filter=blob:none';
 const laterFilter = '--filter=blob:limit=256k';
@@ -3977,10 +4326,11 @@ function createTipReader(options) {
     let opened;
     let fetched = false;
     let saidFull = false;
-    const fetchRef = async (ref, command) => {
+    const fetchRef = async (ref, { until, withHistory }) => {
         const filter = fetched ? laterFilter : firstFilter;
-        const refspec = `+${ref}:${tipRef}`;
-        return await gitRemote.ask(['fetch', '--depth=1', ...tipOptions, filter, 'origin', refspec], command);
+        const depth = `--depth=${withHistory === true ? historyDepth : 1}`;
+        const command = ['fetch', depth, ...tipOptions, filter, 'origin', `+${ref}:${tipRef}`];
+        return await gitRemote.ask(command, until === undefined ? {} : { until });
     };
     const read = (answer) => {
         if (!answer.ok)
@@ -3993,8 +4343,9 @@ function createTipReader(options) {
         return readFetchHead(directory);
     };
     const fetchDefault = async (command) => {
+        const { until } = command;
         const [head, answer] = await Promise.all([
-            gitRemote.ask(['ls-remote', '--symref', 'origin', 'HEAD'], command),
+            gitRemote.ask(['ls-remote', '--symref', 'origin', 'HEAD'], until === undefined ? {} : { until }),
             fetchRef('HEAD', command)
         ]);
         if (!answer.ok && isOtherFormat(answer))
@@ -4013,13 +4364,12 @@ function createTipReader(options) {
     const fetch = async (command) => branch === undefined ? await fetchDefault(command) : await fetchRef(`refs/heads/${branch}`, command);
     return {
         branch: () => branch,
-        fetch: async (until) => {
-            const command = until === undefined ? {} : { until };
-            await (opened ??= initializeDirectory(directory, remote.url));
+        fetch: async (command) => {
+            await (opened ??= (0,git_directory/* initializeDirectory */.a)(directory, remote.url));
             let answer = await fetch(command);
             if (isOtherFormat(answer)) {
                 await (0,promises_.rm)(directory, { recursive: true });
-                await initializeDirectory(directory, remote.url, 'sha256');
+                await (0,git_directory/* initializeDirectory */.a)(directory, remote.url, 'sha256');
                 answer = await fetch(command);
             }
             const commit = await read(answer);
@@ -4042,42 +4392,43 @@ function noDefaultBranch(remote) {
         'exist. Push a first commit, or set `branch`.');
 }
 
-;// CONCATENATED MODULE: ./src/gitops/find-on-branch.ts
+;// CONCATENATED MODULE: ./src/gitops/git-history.ts
 
+async function readCommit(git, commit) {
+    const text = (await git.run(['cat-file', 'commit', commit])).toString();
+    const end = text.indexOf('\n\n');
+    const headers = text.slice(0, end);
+    return {
+        tree: /^tree ([0-9a-f]+)$/m.exec(headers)?.[1] ?? '',
+        parents: [...headers.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent),
+        author: /^author (.*) <.*$/m.exec(headers)?.[1] ?? '',
+        subject: text.slice(end + 2).split('\n')[0] ?? ''
+    };
+}
 const depths = [200, 2_000, 20_000];
 async function findOnBranch(git, remote, tip, commits, until) {
-    const parentsOf = createParents(git);
-    const parents = await parentsOf(tip);
-    const near = commits.find(commit => commit === tip || parents.includes(commit));
-    if (near !== undefined || commits.length === 0)
-        return near;
-    const bases = (await Promise.all(commits.map(parentsOf))).flat();
-    const isNear = (base) => base === tip || parents.includes(base);
-    if (parents.length === 1 && bases.every(isNear))
-        return undefined;
-    for (const depth of depths) {
-        const options = [...fetchOptions, '--filter=tree:0'];
-        const command = ['fetch', `--depth=${depth}`, ...options, 'origin', tip];
-        await remote.read(command, until === undefined ? {} : { until });
-        const newest = await git.run(['rev-list', tip]);
-        const found = new Set(newest.toString().split('\n'));
+    const bases = (await Promise.all(commits.map(async (commit) => (await readCommit(git, commit)).parents))).flat();
+    for (const depth of [0, ...depths]) {
+        if (depth > 0) {
+            const command = ['fetch', `--depth=${depth}`, ...fetchOptions, '--filter=tree:0', 'origin', tip];
+            await remote.read(command, until === undefined ? {} : { until });
+        }
+        const found = new Set((await git.run(['rev-list', tip])).toString().trim().split('\n'));
         const arrived = commits.find(commit => found.has(commit));
         if (arrived !== undefined || bases.every(base => found.has(base)))
             return arrived;
+        const { parents } = await readCommit(git, tip);
+        const isNear = (base) => found.has(base) || parents.includes(base);
+        if (parents.length === 1 && bases.every(isNear))
+            return undefined;
         if (found.size < depth)
             return undefined;
     }
     return undefined;
 }
-function createParents(git) {
-    return async (commit) => {
-        const text = (await git.run(['cat-file', 'commit', commit])).toString('latin1');
-        const headers = text.slice(0, text.indexOf('\n\n'));
-        return [...headers.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent);
-    };
-}
 
 ;// CONCATENATED MODULE: ./src/gitops/git-trees.ts
+
 const treeMode = '40000';
 function createTrees(git, fetch) {
     const known = new Map();
@@ -4113,9 +4464,7 @@ function createTrees(git, fetch) {
                 .filter(folder => folder !== '')
                 .sort((a, b) => depthOf(a) - depthOf(b));
             await load([root, ...all.filter(folder => !folder.includes('\n')).map(folder => `${commit}:${folder}`)]);
-            const top = known.get(root);
-            if (top === undefined)
-                throw new Error(`The root of ${commit} could not be read`);
+            const top = known.get(root) ?? (await need((await readCommit(git, commit)).tree));
             const result = new Map([['', { path: '', ...top }]]);
             for (const folder of all) {
                 const item = findItem(result, folder);
@@ -4431,8 +4780,8 @@ class GitRepository {
     constructor(options) {
         this.#options = options;
         const directory = external_node_path_default().join(options.directory, 'gitops.git');
-        this.#git = createGit(options.processes, options.env, directory);
-        this.#remote = createGitRemote({ ...options, git: this.#git, branch: () => this.#tips.branch() });
+        this.#git = (0,git/* createGit */.l)(options.processes, options.env, directory);
+        this.#remote = (0,git_remote/* createGitRemote */.R)({ ...options, git: this.#git, branch: () => this.#tips.branch() });
         this.#tips = createTipReader({ ...options, directory, gitRemote: this.#remote });
         this.#objects = createObjects({
             git: this.#git,
@@ -4443,8 +4792,8 @@ class GitRepository {
             }
         });
     }
-    async fetchTip(until) {
-        const { branch, commit } = await this.#tips.fetch(until);
+    async fetchTip(options = {}) {
+        const { branch, commit } = await this.#tips.fetch(options);
         return {
             branch,
             commit,
@@ -4453,8 +4802,8 @@ class GitRepository {
         };
     }
     async describe({ commit }) {
-        const format = '--format=%an: %s';
-        return (await this.#git.run(['show', '--no-patch', '--no-notes', format, commit])).toString().trim();
+        const { author, subject } = await readCommit(this.#git, commit);
+        return `${author}: ${subject}`;
     }
     async checkPush(tip) {
         const failure = await this.#remote.send([
@@ -4536,6 +4885,8 @@ async function is(file, kind) {
     }
 }
 
+// EXTERNAL MODULE: ./src/process.ts + 1 modules
+var src_process = __nccwpck_require__(7063);
 ;// CONCATENATED MODULE: ./src/image/build-failure.ts
 
 const rules = [
@@ -4614,141 +4965,8 @@ function buildxArgs(request, metadataFile) {
     ];
 }
 
-;// CONCATENATED MODULE: ./src/image/reference.ts
-
-const dockerHubHosts = ['docker.io', 'index.docker.io'];
-const component = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
-const hostLabel = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
-const host = new RegExp(`^(?:${hostLabel}(?:\\.${hostLabel})*|\\[[0-9a-f:]+\\])(?::[0-9]{1,5})?$`);
-const tagGrammar = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
-const digestLengths = new Map([
-    ['sha256', 64],
-    ['sha384', 96],
-    ['sha512', 128]
-]);
-const nameLimit = 255;
-const tagLimit = 128;
-function parseRepository(text) {
-    const problem = shapeProblem(text) ?? versionProblem(text) ?? nameProblem(text);
-    if (problem !== undefined)
-        return { ok: false, problem };
-    const { domain, path } = split(text);
-    if (domain === undefined || isDockerHub(domain)) {
-        return {
-            ok: true,
-            value: {
-                name: text,
-                registry: 'registry-1.docker.io',
-                configKey: 'https://index.docker.io/v1/',
-                path: path.includes('/') ? path : `library/${path}`,
-                insecure: false
-            }
-        };
-    }
-    const insecure = isLoopback(new URL(`http://${domain}`).hostname);
-    return { ok: true, value: { name: text, registry: domain, configKey: domain, path, insecure } };
-}
-function tagProblem(tag) {
-    if (tagGrammar.test(tag))
-        return undefined;
-    if (tag === '')
-        return 'the tag is empty';
-    if (tag.length > tagLimit)
-        return `the tag is ${tag.length} characters long; a registry takes ${tagLimit} at most`;
-    const bad = /[^A-Za-z0-9_.-]/u.exec(tag)?.[0];
-    if (bad === undefined)
-        return `the tag ${reference_quote(tag)} begins with "${tag.charAt(0)}"; it must begin with a letter, a digit or "_"`;
-    return `the tag ${reference_quote(tag)} contains ${reference_quote(bad)}; a tag takes letters, digits, "_", "." and "-" only`;
-}
-function digestProblem(digest) {
-    const [algorithm = '', hex, ...rest] = digest.split(':');
-    const length = digestLengths.get(algorithm);
-    if (hex === undefined || rest.length > 0 || length === undefined) {
-        return `${reference_quote(digest)} is not a digest; one looks like "sha256:" followed by 64 hexadecimal digits`;
-    }
-    if (hex.length === length && /^[0-9a-f]+$/.test(hex))
-        return undefined;
-    return `the digest ${reference_quote(digest)} must have exactly ${length} lower-case hexadecimal digits after "${algorithm}:"`;
-}
-function isDockerHub(domain) {
-    return dockerHubHosts.some(hub => hub === domain);
-}
-function shapeProblem(text) {
-    if (text.trim() === '')
-        return 'the repository is empty; write it like "ghcr.io/acme/shop"';
-    if (/[\r\n]/.test(text.trim()))
-        return `${reference_quote(text)} has several lines; give one repository`;
-    if (/[\s\p{Cc}]/u.test(text))
-        return `${reference_quote(text)} contains white space; write it like "ghcr.io/acme/shop"`;
-    const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0];
-    if (scheme !== undefined) {
-        return `${reference_quote(text)} is a URL; write the repository without "${scheme}": ${reference_quote(text.slice(scheme.length))}`;
-    }
-    return undefined;
-}
-function versionProblem(text) {
-    const at = text.indexOf('@');
-    if (at >= 0) {
-        const digest = text.slice(at + 1);
-        const name = withoutTag(text.slice(0, at));
-        return `${reference_quote(text)} has a digest; write the repository alone, ${reference_quote(name)}, and ${reference_quote(digest)} in \`digest\``;
-    }
-    const name = withoutTag(text);
-    if (name === text)
-        return undefined;
-    const tag = text.slice(name.length + 1);
-    if (/^[0-9]+$/.test(tag) && isBareHost(name))
-        return bareHostProblem(text);
-    return `${reference_quote(text)} has a tag; write the repository alone, ${reference_quote(name)}, and ${reference_quote(tag)} in \`tag\``;
-}
-function withoutTag(text) {
-    const colon = text.lastIndexOf(':');
-    return colon > text.lastIndexOf('/') ? text.slice(0, colon) : text;
-}
-function isBareHost(text) {
-    return !text.includes('/') && (text.includes('.') || text === 'localhost');
-}
-function bareHostProblem(text) {
-    return `${reference_quote(text)} names a registry but no repository; write it like ${reference_quote(`${text}/acme/shop`)}`;
-}
-function nameProblem(text) {
-    if (isBareHost(text))
-        return bareHostProblem(text);
-    if (text.split('/').includes('')) {
-        return `${reference_quote(text)} has an empty part between its slashes; is an expression in it empty?`;
-    }
-    if (/[A-Z]/.test(text)) {
-        const parts = text.split('/').filter(part => /[A-Z]/.test(part));
-        const lower = reference_quote(text.toLowerCase());
-        return `${reference_quote(text)} has upper case in ${parts.map(reference_quote).join(' and ')}; registries take lower case only: write ${lower}`;
-    }
-    if (text.length > nameLimit) {
-        return `the repository is ${text.length} characters long; registries take ${nameLimit} at most`;
-    }
-    const { domain, path } = split(text);
-    if (domain !== undefined && !isHost(domain)) {
-        return `${reference_quote(domain)} in ${reference_quote(text)} is not a host name, or its port is not a number from 1 to 65535`;
-    }
-    const bad = path.split('/').find(part => !component.test(part));
-    if (bad !== undefined) {
-        return `${reference_quote(bad)} in ${reference_quote(text)} is not a valid part of a name: lower-case letters and digits, with single ".", "_", "__" or "-" between them`;
-    }
-    return /^[0-9a-f]{64}$/.test(text) ? `${reference_quote(text)} is the ID of an image, not a repository` : undefined;
-}
-function isHost(domain) {
-    const url = `http://${domain}`;
-    return host.test(domain) && URL.canParse(url) && !/:0*$/.test(domain);
-}
-function split(name) {
-    const slash = name.indexOf('/');
-    const first = name.slice(0, Math.max(slash, 0));
-    const isDomain = first === 'localhost' || /[.:]/.test(first);
-    return isDomain ? { domain: first, path: name.slice(slash + 1) } : { domain: undefined, path: name };
-}
-function reference_quote(text) {
-    return JSON.stringify(text.length > 300 ? `${text.slice(0, 300)}…` : text);
-}
-
+// EXTERNAL MODULE: ./src/image/reference.ts
+var image_reference = __nccwpck_require__(3564);
 ;// CONCATENATED MODULE: ./src/image/buildx.ts
 
 
@@ -4800,29 +5018,13 @@ async function readDigest(metadataFile, reference) {
     catch {
         digest = undefined;
     }
-    if (typeof digest === 'string' && digestProblem(digest) === undefined)
+    if (typeof digest === 'string' && (0,image_reference/* digestProblem */.WQ)(digest) === undefined)
         return digest;
     throw new errors/* ActionError */.lZ('DIGEST_UNKNOWN', `${reference} was pushed, but buildx did not say with which digest. Update buildx to 0.10 or newer and run the job again.`);
 }
 
-;// CONCATENATED MODULE: ./src/json.ts
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function parseObject(text) {
-    try {
-        const value = JSON.parse(text);
-        return isRecord(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function textField(object, name) {
-    const value = Object.hasOwn(object, name) ? object[name] : undefined;
-    return typeof value === 'string' ? value : undefined;
-}
-
+// EXTERNAL MODULE: ./src/json.ts
+var json = __nccwpck_require__(8301);
 ;// CONCATENATED MODULE: ./src/image/credential-helper.ts
 
 
@@ -4842,9 +5044,9 @@ async function askHelper(name, key, options) {
             return undefined;
         throw failure(`${program} failed for ${key} with exit code ${result.exitCode}${words(text, result.stderr)}`);
     }
-    const answer = parseObject(text);
-    const username = answer === undefined ? undefined : textField(answer, 'Username');
-    const secret = answer === undefined ? undefined : textField(answer, 'Secret');
+    const answer = (0,json/* parseObject */.lj)(text);
+    const username = answer === undefined ? undefined : (0,json/* textField */.M8)(answer, 'Username');
+    const secret = answer === undefined ? undefined : (0,json/* textField */.M8)(answer, 'Secret');
     if (secret !== undefined && secret !== '')
         onSecret(secret);
     if (username === undefined || secret === undefined || username === '') {
@@ -4890,8 +5092,8 @@ function createCredentials(options) {
     const search = async (key) => {
         config ??= readConfig(file);
         const { auths, credHelpers, credsStore } = await config;
-        const own = keysOf(key).find(name => textField(credHelpers, name) !== undefined);
-        const helper = own === undefined ? credsStore : (textField(credHelpers, own) ?? '');
+        const own = keysOf(key).find(name => (0,json/* textField */.M8)(credHelpers, name) !== undefined);
+        const helper = own === undefined ? credsStore : ((0,json/* textField */.M8)(credHelpers, own) ?? '');
         if (helper !== '')
             return await askHelper(helper, key, { ...options, file });
         const entry = findEntry(auths, key);
@@ -4911,26 +5113,26 @@ async function readConfig(file) {
         text = await (0,promises_.readFile)(file, 'utf8');
     }
     catch (error) {
-        const code = (isRecord(error) ? textField(error, 'code') : undefined) ?? 'unknown error';
+        const code = ((0,json/* isRecord */.u4)(error) ? (0,json/* textField */.M8)(error, 'code') : undefined) ?? 'unknown error';
         if (code === 'ENOENT')
             return { auths: {}, credHelpers: {}, credsStore: '' };
         const message = `${file} cannot be read (${code}). Make it readable, or remove it.`;
         throw new errors/* ActionError */.lZ('CREDENTIAL_HELPER_FAILED', message, { cause: error });
     }
-    const config = text.trim() === '' ? {} : parseObject(text);
+    const config = text.trim() === '' ? {} : (0,json/* parseObject */.lj)(text);
     if (config === undefined) {
         throw new errors/* ActionError */.lZ('CREDENTIAL_HELPER_FAILED', `${file} is not a JSON object. Correct it, or remove it.`);
     }
     const { auths = {}, credHelpers = {}, credsStore = '' } = config;
-    const wrong = !isRecord(auths) ? 'auths' : !isRecord(credHelpers) ? 'credHelpers' : 'credsStore';
-    if (isRecord(auths) && isRecord(credHelpers) && typeof credsStore === 'string') {
+    const wrong = !(0,json/* isRecord */.u4)(auths) ? 'auths' : !(0,json/* isRecord */.u4)(credHelpers) ? 'credHelpers' : 'credsStore';
+    if ((0,json/* isRecord */.u4)(auths) && (0,json/* isRecord */.u4)(credHelpers) && typeof credsStore === 'string') {
         return { auths, credHelpers, credsStore };
     }
     const expected = wrong === 'credsStore' ? 'a text' : 'an object';
     throw new errors/* ActionError */.lZ('CREDENTIAL_HELPER_FAILED', `\`${wrong}\` in ${file} must be ${expected}.`);
 }
 function keysOf(key) {
-    return key === dockerHubKey ? [key, ...dockerHubHosts] : [key];
+    return key === dockerHubKey ? [key, ...image_reference/* dockerHubHosts */.bI] : [key];
 }
 function findEntry(auths, key) {
     const keys = keysOf(key);
@@ -4943,8 +5145,8 @@ function hostOf(key) {
     return key.replace(/^https?:\/\//, '').replace(/\/.*$/s, '');
 }
 function readEntry(entry, key, file, onSecret) {
-    const fields = isRecord(entry) ? entry : {};
-    const field = (name) => textField(fields, name) ?? '';
+    const fields = (0,json/* isRecord */.u4)(entry) ? entry : {};
+    const field = (name) => (0,json/* textField */.M8)(fields, name) ?? '';
     const [token, auth] = [field('identitytoken'), field('auth')];
     const plain = Buffer.from(auth, 'base64').toString('utf8');
     const colon = plain.indexOf(':');
@@ -4964,303 +5166,14 @@ function readEntry(entry, key, file, onSecret) {
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./src/image/challenge.ts
-function parseChallenges(header) {
-    const challenges = [];
-    let at = 0;
-    const take = (pattern) => {
-        pattern.lastIndex = at;
-        const match = pattern.exec(header);
-        if (match === null)
-            return undefined;
-        at = pattern.lastIndex;
-        return match[1] ?? match[0];
-    };
-    for (;;) {
-        take(/[\s,]*/y);
-        const name = take(/[\w!#$%&'*+.^`|~-]+/y);
-        if (name === undefined)
-            return challenges;
-        if (take(/\s*=\s*/y) === undefined) {
-            challenges.push({ scheme: name.toLowerCase(), parameters: new Map() });
-            take(/ +[\w.~+/-]+=*(?=\s*(?:,|$))/y);
-            continue;
-        }
-        const quoted = take(/"((?:[^"\\]|\\[^])*)"/y);
-        const value = quoted?.replace(/\\([^])/g, '$1') ?? take(/[\w!#$%&'*+.^`|~:/-]+/y);
-        const parameters = challenges.at(-1)?.parameters;
-        if (value === undefined || parameters === undefined)
-            return challenges;
-        if (!parameters.has(name.toLowerCase()))
-            parameters.set(name.toLowerCase(), value);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/image/registry-detail.ts
-
-const limit = 300;
-function detailOf(answer, secrets) {
-    const text = answer.body.toString('utf8');
-    if (/^\s*</.test(text))
-        return undefined;
-    const clean = plainText(errorText(text) ?? text, secrets);
-    return clean === '' ? undefined : clean;
-}
-function plainText(text, secrets) {
-    let clean = text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
-    for (const secret of secrets)
-        clean = clean.replaceAll(secret, '***');
-    return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
-}
-function errorText(text) {
-    const object = parseObject(text);
-    if (object === undefined)
-        return undefined;
-    const first = Array.isArray(object['errors']) ? object['errors'][0] : undefined;
-    if (isRecord(first)) {
-        const parts = [textField(first, 'code'), textField(first, 'message')];
-        return parts.filter(part => part !== undefined).join(': ');
-    }
-    const names = ['error_description', 'message', 'details', 'error'];
-    return names.map(name => textField(object, name)).find(value => value !== undefined) ?? '';
-}
-
-;// CONCATENATED MODULE: ./src/image/registry-auth.ts
-
-
-
-
-const tokenLimit = 256 * 1024;
-async function authorize(challenged, options) {
-    const challenges = parseChallenges(challenged.headers['www-authenticate'] ?? '');
-    const realms = challenges.filter(({ scheme }) => scheme === 'bearer');
-    const bearer = realms.find(challenge => realmProblem(challenge, options.repository) === undefined);
-    if (bearer !== undefined)
-        return await fetchToken(bearer, options);
-    if (challenges.some(({ scheme }) => scheme === 'basic'))
-        return basic(options);
-    const [refused] = realms;
-    const problem = refused === undefined ? undefined : realmProblem(refused, options.repository);
-    const detail = problem ?? `${options.repository.registry} asks for a login but offers neither Basic nor Bearer`;
-    return { kind: 'denied', status: 401, detail };
-}
-function realmProblem(challenge, { registry, insecure }) {
-    const realm = challenge.parameters.get('realm') ?? '';
-    const refusal = `${registry} sends its users to a login address that is not safe, so no credentials were sent`;
-    if (!URL.canParse(realm))
-        return `${refusal}: it is no URL`;
-    const url = new URL(realm);
-    if (url.username !== '' || url.password !== '')
-        return `${refusal}: it has a user in it`;
-    if (url.protocol === 'https:')
-        return undefined;
-    if (url.protocol !== 'http:')
-        return `${refusal}: it is neither https nor http`;
-    return insecure && isLoopback(url.hostname) ? undefined : `${refusal}: it is plain http (${url.host})`;
-}
-function basic({ repository, credential, onSecret }) {
-    if (credential?.kind === 'basic')
-        return { kind: 'authorized', header: basicHeader(credential, onSecret) };
-    const what = credential === undefined ? 'none were found' : 'only an identity token was found';
-    const detail = `${repository.registry} asks for a user name and a password, and ${what}`;
-    return { kind: 'denied', status: 401, detail };
-}
-function basicHeader({ username, password }, onSecret) {
-    const value = Buffer.from(`${username}:${password}`).toString('base64');
-    onSecret(value);
-    return `Basic ${value}`;
-}
-async function fetchToken(challenge, options) {
-    const { credential, http, repository, onSecret } = options;
-    const request = tokenRequest(challenge, options);
-    const answer = await http.send({ ...request, bodyLimit: tokenLimit });
-    const server = answer.url.host;
-    const words = () => detailOf(answer, options.secrets) ?? `status ${answer.status}`;
-    if (answer.status === 200) {
-        const token = readToken(answer);
-        if (token === undefined)
-            return { kind: 'unavailable', detail: `${server} answered without a token` };
-        onSecret(token);
-        return { kind: 'authorized', header: `Bearer ${token}` };
-    }
-    if ([400, 401, 403].includes(answer.status)) {
-        const subject = credential === undefined
-            ? `no credentials for ${repository.registry} were found, and ${server} gives no token without`
-            : `${server} refused the credentials for ${repository.registry}`;
-        return { kind: 'denied', status: answer.status, detail: `${subject}: ${words()}` };
-    }
-    return { kind: 'unavailable', detail: `${server} gave no token (status ${answer.status}): ${words()}` };
-}
-function tokenRequest(challenge, options) {
-    const { credential, repository, onSecret } = options;
-    const url = new URL(challenge.parameters.get('realm') ?? '');
-    const service = challenge.parameters.get('service');
-    const scope = challenge.parameters.get('scope') ?? `repository:${repository.path}:pull`;
-    if (credential?.kind === 'identity-token') {
-        const form = new URLSearchParams({
-            grant_type: 'refresh_token',
-            client_id: 'newtag',
-            refresh_token: credential.token,
-            scope
-        });
-        if (service !== undefined)
-            form.set('service', service);
-        const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-        return { method: 'POST', url, headers, body: form.toString() };
-    }
-    if (service !== undefined)
-        url.searchParams.set('service', service);
-    for (const one of scope.split(' ').filter(part => part !== ''))
-        url.searchParams.append('scope', one);
-    return {
-        method: 'GET',
-        url,
-        authorization: credential === undefined ? undefined : basicHeader(credential, onSecret)
-    };
-}
-function readToken(answer) {
-    const object = answer.truncated ? undefined : parseObject(answer.body.toString('utf8'));
-    if (object === undefined)
-        return undefined;
-    const names = ['token', 'access_token'];
-    const token = names.map(name => textField(object, name)).find(value => value !== undefined && value !== '');
-    return token !== undefined && /^[\x21-\x7e]+$/.test(token) ? token : undefined;
-}
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: ./src/http.ts
-
-
-
-
-
-
-class HttpFailure extends Error {
-    name = 'HttpFailure';
-    isFinal;
-    constructor(message, options = {}) {
-        super(message, options);
-        this.isFinal = options.isFinal ?? false;
-    }
-}
-const defaultTries = 3;
-const firstDelayMs = 500;
-const redirectLimit = 5;
-function createHttp(options) {
-    const exchange = createExchange(options);
-    return {
-        send: async (request) => {
-            const { tries = defaultTries } = request;
-            for (let attempt = 1;; attempt += 1) {
-                const last = attempt >= tries;
-                try {
-                    const answer = await follow(request, exchange);
-                    if (last || !isBusy(answer.status))
-                        return answer;
-                }
-                catch (error) {
-                    if (!(error instanceof HttpFailure) || error.isFinal || last)
-                        throw error;
-                }
-                await options.sleep(options.random() * firstDelayMs * 2 ** (attempt - 1));
-            }
-        }
-    };
-}
-function redirectTarget(from, location) {
-    if (!URL.canParse(location, from.href))
-        return undefined;
-    const target = new URL(location, from);
-    if (target.protocol === 'https:')
-        return target;
-    const isLocal = target.protocol === 'http:' && from.protocol === 'http:' && isLoopback(target.hostname);
-    return isLocal ? target : undefined;
-}
-function isBusy(status) {
-    return status === 429 || status >= 500;
-}
-async function follow(request, exchange) {
-    let current = request;
-    for (let left = redirectLimit;; left -= 1) {
-        const answer = await exchange(current);
-        const location = answer.headers.location;
-        const isRedirect = [301, 302, 303, 307, 308].includes(answer.status) && location !== undefined;
-        if (!isRedirect || current.method === 'POST')
-            return answer;
-        const target = redirectTarget(current.url, location);
-        if (target === undefined || left === 0) {
-            const why = left === 0 ? 'too often' : 'to an address that must not be followed';
-            throw new HttpFailure(`${current.url.host} redirects ${why}`, { isFinal: true });
-        }
-        const isSameOrigin = target.origin === request.url.origin;
-        current = { ...request, url: target, authorization: isSameOrigin ? request.authorization : undefined };
-    }
-}
-function createExchange({ log, timeoutMs, cancelled }) {
-    const clients = new Map();
-    return async (request) => {
-        const { method, url } = request;
-        const timeout = AbortSignal.timeout(timeoutMs);
-        const signal = cancelled === undefined ? timeout : AbortSignal.any([timeout, cancelled]);
-        try {
-            const client = clients.get(url.origin) ?? new lib_HttpClient('newtag', [], { keepAlive: true, socketTimeout: timeoutMs });
-            clients.set(url.origin, client);
-            const { message } = await client.requestRaw(http_describe(request, client, signal), request.body ?? null);
-            const status = message.statusCode ?? 0;
-            log.debug(`${method} ${url.origin}${url.pathname}: ${status}`);
-            const body = await readBody(message, request.bodyLimit ?? 0);
-            return { url, status, headers: message.headers, ...body };
-        }
-        catch (error) {
-            if (cancelled?.aborted === true)
-                throw (0,errors/* cancellation */.WN)();
-            const why = timeout.aborted ? `no complete answer within ${timeoutMs / 1000} s` : reason(error);
-            log.debug(`${method} ${url.origin}${url.pathname}: ${why}`);
-            throw new HttpFailure(`${url.host}: ${why}`, { cause: error });
-        }
-    };
-}
-function http_describe(request, client, signal) {
-    const { url, authorization } = request;
-    return {
-        parsedUrl: url,
-        httpModule: url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject,
-        options: {
-            method: request.method,
-            host: url.hostname.replace(/^\[|\]$/g, ''),
-            port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
-            path: `${url.pathname}${url.search}`,
-            headers: {
-                'user-agent': 'newtag',
-                ...request.headers,
-                ...(authorization === undefined ? {} : { authorization })
-            },
-            agent: client.getAgent(url.href),
-            signal
-        }
-    };
-}
-async function readBody(message, limit) {
-    const stream = message;
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of stream) {
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size > limit)
-            return { body: Buffer.concat(chunks).subarray(0, limit), truncated: true };
-    }
-    return { body: Buffer.concat(chunks), truncated: false };
-}
-function reason(error) {
-    const all = isRecord(error) && Array.isArray(error['errors']) ? error['errors'][0] : error;
-    const message = isRecord(all) ? textField(all, 'message') : undefined;
-    return message === undefined || message === '' ? 'the connection failed' : message;
-}
-
+// EXTERNAL MODULE: ./src/image/manifest-types.ts
+var manifest_types = __nccwpck_require__(1416);
+// EXTERNAL MODULE: ./src/image/registry-detail.ts
+var registry_detail = __nccwpck_require__(2686);
+// EXTERNAL MODULE: ./src/image/registry-session.ts + 2 modules
+var registry_session = __nccwpck_require__(2003);
+// EXTERNAL MODULE: ./src/http.ts + 2 modules
+var http = __nccwpck_require__(3734);
 ;// CONCATENATED MODULE: ./src/image/registry.ts
 
 
@@ -5268,14 +5181,7 @@ function reason(error) {
 
 
 
-const manifestTypes = [
-    'application/vnd.oci.image.index.v1+json',
-    'application/vnd.docker.distribution.manifest.list.v2+json',
-    'application/vnd.oci.image.manifest.v1+json',
-    'application/vnd.docker.distribution.manifest.v2+json'
-];
-const manifestLimit = 4 * 1024 * 1024;
-const detailLimit = 16 * 1024;
+
 const defaultTimeoutMs = 10_000;
 function createRegistry(options) {
     const { credentials, log, cancelled, timeoutMs = defaultTimeoutMs, random = Math.random } = options;
@@ -5284,7 +5190,7 @@ function createRegistry(options) {
     } } = options;
     const secrets = new Set();
     const session = {
-        http: createHttp({ log, timeoutMs, cancelled, sleep, random }),
+        http: (0,http/* createHttp */.V0)({ log, timeoutMs, cancelled, sleep, random }),
         credentials,
         headers: new Map(),
         secrets,
@@ -5301,49 +5207,21 @@ function createRegistry(options) {
                 return await findTag(session, repository, tag);
             }
             catch (error) {
-                if (!(error instanceof HttpFailure))
+                if (!(error instanceof http/* HttpFailure */.HR))
                     throw error;
-                return { kind: 'unavailable', detail: plainText(error.message, secrets) };
+                return { kind: 'unavailable', detail: (0,registry_detail/* plainText */.w)(error.message, secrets) };
             }
+        },
+        findRevision: async (repository, reference) => {
+            const { findRevision } = await __nccwpck_require__.e(/* import() */ 196).then(__nccwpck_require__.bind(__nccwpck_require__, 8196));
+            return await findRevision(session, repository, reference, log);
         }
     };
 }
 async function findTag(session, repository, tag) {
-    const scheme = repository.insecure ? 'http' : 'https';
-    const path = `/v2/${repository.path}/manifests/${encodeURIComponent(tag)}`;
-    const manifest = { repository, url: new URL(`${scheme}://${repository.registry}${path}`) };
-    const first = await ask(session, manifest, 'HEAD');
-    if (first.status !== 401 || first.url.origin !== manifest.url.origin)
-        return await read(session, manifest, first);
-    session.headers.delete(repository.name);
-    const credential = await session.credentials.lookup(repository);
-    if (credential !== undefined) {
-        session.onSecret(credential.kind === 'basic' ? credential.password : credential.token);
-    }
-    const authorization = await authorize(first, { ...session, repository, credential });
-    if (authorization.kind !== 'authorized')
-        return authorization;
-    session.headers.set(repository.name, authorization.header);
-    const second = await ask(session, manifest, 'HEAD');
-    if (second.status !== 401)
-        return await read(session, manifest, second);
-    const said = await registry_words(session, manifest, 401);
-    session.headers.delete(repository.name);
-    const { registry } = repository;
-    const who = credential === undefined
-        ? `no credentials for ${registry} were found`
-        : `the credentials for ${registry} were refused`;
-    return { kind: 'denied', status: 401, detail: `${who}: ${said}` };
-}
-async function ask({ http, headers }, { repository, url }, method, bodyLimit = 0) {
-    const authorization = headers.get(repository.name);
-    return await http.send({
-        method,
-        url,
-        headers: { accept: manifestTypes.join(', ') },
-        authorization,
-        bodyLimit
-    });
+    const manifest = (0,registry_session/* contentOf */.$E)(repository, 'manifests', tag, manifest_types/* manifestTypes */.F.join(', '));
+    const reply = await (0,registry_session/* ask */.kA)(session, manifest, 'HEAD');
+    return reply.kind === 'answer' ? await read(session, manifest, reply.answer) : reply;
 }
 async function read(session, manifest, answer) {
     const server = answer.url.host;
@@ -5357,37 +5235,28 @@ async function read(session, manifest, answer) {
             return {
                 kind: 'denied',
                 status: answer.status,
-                detail: `${server}: ${await registry_words(session, manifest, answer.status)}`
+                detail: `${server}: ${await (0,registry_session/* words */.aL)(session, manifest, answer.status)}`
             };
         default:
             return { kind: 'unavailable', detail: `${server} answered with status ${answer.status}` };
-    }
-}
-async function registry_words(session, manifest, status) {
-    try {
-        const answer = await ask(session, manifest, 'GET', detailLimit);
-        const said = answer.status === status ? detailOf(answer, session.secrets) : undefined;
-        return said ?? 'no reason given';
-    }
-    catch (error) {
-        if (error instanceof HttpFailure)
-            return 'no reason given';
-        throw error;
     }
 }
 async function registry_readDigest(session, manifest, head) {
     const server = head.url.host;
     const named = head.headers['docker-content-digest'];
     if (named !== undefined) {
-        if (typeof named === 'string' && digestProblem(named) === undefined)
+        if (typeof named === 'string' && (0,image_reference/* digestProblem */.WQ)(named) === undefined)
             return { kind: 'present', digest: named };
         return { kind: 'unavailable', detail: `${server} answered with a digest that is none` };
     }
-    const answer = await ask(session, manifest, 'GET', manifestLimit);
-    const type = plainText((answer.headers['content-type'] ?? '').replace(/;.*$/s, ''), session.secrets);
+    const reply = await (0,registry_session/* ask */.kA)(session, manifest, 'GET', manifest_types/* manifestLimit */.t);
+    if (reply.kind !== 'answer')
+        return reply;
+    const { answer } = reply;
+    const type = (0,registry_detail/* plainText */.w)((answer.headers['content-type'] ?? '').replace(/;.*$/s, ''), session.secrets);
     if (answer.status !== 200)
         return { kind: 'unavailable', detail: `${server} answered with status ${answer.status}` };
-    if (!manifestTypes.some(known => known === type)) {
+    if (!manifest_types/* manifestTypes */.F.some(known => known === type)) {
         return {
             kind: 'unavailable',
             detail: `${server} answered with ${type || 'no type'}, which is no image manifest`
@@ -5401,16 +5270,88 @@ async function registry_readDigest(session, manifest, head) {
 ;// CONCATENATED MODULE: ./src/version-text.ts
 
 function renderVersion({ newTag, digest }) {
-    const short = digest === undefined ? '' : oneLine(digest).slice(0, 19);
+    const short = digest === undefined ? '' : (0,log/* oneLine */.T)(digest).slice(0, 19);
     if (newTag === undefined)
         return short === '' ? '(no tag)' : short;
-    return short === '' ? oneLine(newTag) : `${oneLine(newTag)}@${short}`;
+    return short === '' ? (0,log/* oneLine */.T)(newTag) : `${(0,log/* oneLine */.T)(newTag)}@${short}`;
 }
 function deployedName(edit) {
     return edit.after.newName ?? edit.name;
 }
 
+;// CONCATENATED MODULE: ./src/keep-order.ts
+
+
+const atOnce = 8;
+async function keepOrder(draft, replan, request) {
+    if (request.inputs.allowOlder)
+        return draft;
+    const judged = await judgeAll(draft, request);
+    const superseded = judged.filter(({ standing }) => standing.relation === 'newer');
+    const unclear = judged.filter(({ standing }) => ['diverged', 'unknown'].includes(standing.relation));
+    const notices = unclear.map(renderUnclear);
+    if (superseded.length === 0)
+        return { ...draft, notices: [...draft.notices, ...notices] };
+    const left = new Set(superseded.map(({ path, edit }) => keyOf(path, edit.change)));
+    const bump = await replan((path, change) => left.has(keyOf(path, change)));
+    return { ...bump, superseded, notices: [...bump.notices, ...notices] };
+}
+function keyOf(path, change) {
+    return `${change}:${path}`;
+}
+async function judgeAll(draft, request) {
+    const asked = draft.edits.flatMap(each => {
+        const ours = sourceOf(each, request);
+        const isNew = each.edit.added || each.edit.fields.length === 0;
+        return ours === undefined || isNew ? [] : [{ each, ours }];
+    });
+    const judged = [];
+    for (let start = 0; start < asked.length; start += atOnce) {
+        const some = asked.slice(start, start + atOnce).map(async ({ each, ours }) => {
+            const { before, name } = each.edit;
+            const current = { image: before.newName ?? name, tag: before.newTag, digest: before.digest };
+            return { ...each, ours, standing: await request.guard.judge(ours, current) };
+        });
+        judged.push(...(await Promise.all(some)));
+    }
+    return judged;
+}
+function sourceOf({ edit }, { inputs: { image, lines }, context, built }) {
+    if (image !== undefined && edit.change === 0) {
+        const isRelease = context.isTag && image.tag === context.refName;
+        const isOurs = built || isRelease || image.tagNamesCommit || !image.tagIsLiteral;
+        return isOurs ? context.sourceCommit : wholeCommit(image.tag);
+    }
+    const line = lines[edit.change - (image === undefined ? 0 : 1)];
+    if (line?.namesCommit === true)
+        return context.sourceCommit;
+    return line?.newTag === undefined ? undefined : wholeCommit(line.newTag);
+}
+function wholeCommit(tag) {
+    return /(?<![0-9a-z])(?:[0-9a-f]{64}|[0-9a-f]{40})(?![0-9a-z])/.exec(tag)?.[0];
+}
+function renderUnclear({ path, edit, ours, standing }) {
+    const what = `${path}:${edit.line}: ${(0,log/* oneLine */.T)(deployedName(edit))}`;
+    const before = renderVersion(edit.before);
+    const why = standing.relation === 'diverged'
+        ? `had ${before} of commit ${keep_order_short(standing.commit)}, which is on another line of history than ${keep_order_short(ours)}`
+        : `had ${before}, and whether that is newer than ${keep_order_short(ours)} is not known (${(0,log/* oneLine */.T)(standing.reason)})`;
+    return { message: `${what} ${why}. It was replaced.`, location: { path, line: edit.line }, level: 'notice' };
+}
+function keep_order_short(commit) {
+    return commit?.slice(0, 12) ?? 'an unknown commit';
+}
+function isSuperseded({ files, superseded }) {
+    return files.length === 0 && superseded.length > 0;
+}
+function renderSuperseded({ path, edit, ours, standing }) {
+    const by = standing.ahead === undefined ? '' : ` by ${standing.ahead} commit(s)`;
+    const name = deployedName({ name: edit.name, after: edit.before });
+    return (0,log/* oneLine */.T)(`${path}: ${name} keeps ${renderVersion(edit.before)}: its commit ${keep_order_short(standing.commit)} is newer than ${keep_order_short(ours)}${by}`);
+}
+
 ;// CONCATENATED MODULE: ./src/outputs.ts
+
 
 
 const outputNames = (/* unused pure expression or super */ null && ([
@@ -5438,7 +5379,7 @@ function renderOutputs(outputs) {
         tag: first?.tag ?? '',
         digest: first?.digest ?? '',
         'image-ref': first === undefined ? '' : imageReference(first),
-        'previous-tag': oneLine((changed[0] ?? outputs.edits[0])?.edit.before.newTag ?? ''),
+        'previous-tag': (0,log/* oneLine */.T)((changed[0] ?? outputs.edits[0])?.edit.before.newTag ?? ''),
         built: String(outputs.images.some(({ built }) => built)),
         images: JSON.stringify(outputs.images.map(each => {
             const { image, tag, digest, built } = each;
@@ -5461,16 +5402,22 @@ function changedEdits({ edits }) {
 function renderEdit({ path, edit }) {
     const { before, after, name } = edit;
     const renamed = before.newName === after.newName ? '' : ` (${before.newName ?? name} -> ${after.newName ?? name})`;
-    return oneLine(`${path}: ${name}${renamed} ${renderVersion(before)} -> ${renderVersion(after)}`);
+    return (0,log/* oneLine */.T)(`${path}: ${name}${renamed} ${renderVersion(before)} -> ${renderVersion(after)}`);
 }
 function renderClosing(outputs, repository) {
-    const files = changedEdits(outputs).map(each => `  ${renderEdit(each)}`);
+    const files = [...changedEdits(outputs).map(renderEdit), ...outputs.superseded.map(renderSuperseded)].map(line => `  ${line}`);
     switch (outputs.outcome) {
         case 'unchanged': {
             const count = new Set(outputs.edits.map(({ path }) => path)).size;
             const images = outputs.images.map(imageReference).join(', ');
             return [`Unchanged: all ${count} kustomization(s) already have ${images}; nothing was written.`];
         }
+        case 'superseded':
+            return [
+                'Superseded: nothing was deployed, because what runs is newer than this commit:',
+                ...files,
+                'To go back on purpose, run the workflow by hand (workflow_dispatch) or set `allow-older: true`.'
+            ];
         case 'previewed':
             return ['Preview, nothing was built, pushed or committed:', ...files];
         case 'written':
@@ -5510,17 +5457,17 @@ function renderCommitText(details, edits) {
 function defaultMessage({ images }, edits) {
     const [first] = images;
     const subject = first !== undefined && images.length === 1
-        ? `Deploy ${oneLine(first.image)} ${oneLine(commit_text_short(first.tag || first.digest))}`
+        ? `Deploy ${(0,log/* oneLine */.T)(first.image)} ${(0,log/* oneLine */.T)(commit_text_short(first.tag || first.digest))}`
         : `Deploy ${images.length} images`;
     return [subject, '', ...edits.map(renderEdit)].join('\n');
 }
 function fill(template, details, edits) {
     const [first] = details.images;
-    const tag = oneLine(first?.tag ?? '');
+    const tag = (0,log/* oneLine */.T)(first?.tag ?? '');
     const values = {
-        image: oneLine(first?.image ?? ''),
+        image: (0,log/* oneLine */.T)(first?.image ?? ''),
         tag,
-        'previous-tag': oneLine(edits[0]?.edit.before.newTag ?? ''),
+        'previous-tag': (0,log/* oneLine */.T)(edits[0]?.edit.before.newTag ?? ''),
         repository: details.sourceRepository,
         sha: details.source?.sha ?? tag
     };
@@ -5534,7 +5481,7 @@ function trailers({ images, source, ...details }) {
         ['Source-Repository', details.sourceRepositoryUrl],
         ['Source-Commit', source?.sha],
         ['Source-Run', details.runUrl],
-        ...images.map(image => ['Image', oneLine(imageReference(image))])
+        ...images.map(image => ['Image', (0,log/* oneLine */.T)(imageReference(image))])
     ];
     if (source !== undefined) {
         list.push(['Argocd-reference-commit-repourl', details.sourceRepositoryUrl], ['Argocd-reference-commit-sha', source.sha], ['Argocd-reference-commit-author', source.author], ['Argocd-reference-commit-date', source.authoredAt], ['Argocd-reference-commit-subject', source.subject]);
@@ -5555,92 +5502,10 @@ function defaultIdentity(serverUrl) {
     return { name: 'github-actions[bot]', email: `${number}github-actions[bot]@users.noreply.${hostname}` };
 }
 
-;// CONCATENATED MODULE: ./src/git/branch.ts
-function branchProblem(name) {
-    if (name.startsWith('refs/'))
-        return `is ${JSON.stringify(name)}; write the short name of a branch, for example main`;
-    const bad = /[\s\p{Cc}~^:?*[\\]|\.\.|@\{|\/\/|^@$/u.test(name) || /(?:^|\/)\.|\.lock(?:\/|$)|[./]$|^[-/]/.test(name);
-    return bad ? `is ${JSON.stringify(name)}, which cannot be the name of a branch` : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/git/remote.ts
-function parseRemote(text, serverUrl) {
-    if (hasControlOrSpace(text))
-        return { ok: false, problem: 'has white space or control characters in it' };
-    if (/^\w[\w.-]*\/\w[\w.-]*$/.test(text)) {
-        const url = `${serverUrl}/${text.replace(/\.git$/, '')}`;
-        return urlRemote(new URL(url), text);
-    }
-    const scp = /^([A-Za-z0-9_][\w.-]*)@([A-Za-z0-9][\w.-]*):(?!\/\/)(.+)$/.exec(text);
-    if (scp !== null) {
-        const [, , host = '', path = ''] = scp;
-        return {
-            ok: true,
-            remote: { url: text, name: text, origin: undefined, webUrl: webUrl(host, path), protocol: 'ssh' }
-        };
-    }
-    if (!/^[a-z]+:\/\//.test(text) || !URL.canParse(text)) {
-        return {
-            ok: false,
-            problem: 'is neither owner/name nor a clone URL (https://…, ssh://…, git@host:…, git://…, file:///…)'
-        };
-    }
-    return urlRemote(new URL(text), text);
-}
-function urlRemote(url, text) {
-    const path = url.pathname;
-    switch (url.protocol) {
-        case 'https:':
-        case 'http:': {
-            if (url.username !== '' || url.password !== '') {
-                return {
-                    ok: false,
-                    problem: 'holds a credential; remove it from the URL and give it as the input `token`'
-                };
-            }
-            if (url.search !== '' || url.hash !== '')
-                return { ok: false, problem: 'has a query or a fragment' };
-            const link = `${url.origin}${path.replace(/\.git\/?$/, '')}`;
-            return remote_ok(url.href, text, url.origin, link, url.protocol === 'https:' ? 'https' : 'http');
-        }
-        case 'ssh:':
-            if (url.password !== '')
-                return { ok: false, problem: 'holds a password; use a key instead' };
-            if (url.hostname.startsWith('-'))
-                return { ok: false, problem: 'has a host that starts with a dash' };
-            return remote_ok(url.href, text, undefined, webUrl(url.hostname, path), 'ssh');
-        case 'git:':
-            return remote_ok(url.href, text, undefined, undefined, 'git');
-        case 'file:':
-            return remote_ok(text, text, undefined, undefined, 'file');
-        default:
-            return {
-                ok: false,
-                problem: `uses ${url.protocol}//, which is not one of https, http, ssh, git and file`
-            };
-    }
-}
-function remote_ok(url, name, origin, link, protocol) {
-    return { ok: true, remote: { url, name, origin, webUrl: link, protocol } };
-}
-function webUrl(host, path) {
-    const known = ['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org'];
-    return known.includes(host) ? `https://${host}/${path.replace(/^\//, '').replace(/\.git$/, '')}` : undefined;
-}
-function commitUrl(remote, commit) {
-    if (remote.webUrl === undefined)
-        return '';
-    const host = new URL(remote.webUrl).hostname;
-    if (host === 'bitbucket.org')
-        return `${remote.webUrl}/commits/${commit}`;
-    if (/(^|\.)gitlab\./.test(host))
-        return `${remote.webUrl}/-/commit/${commit}`;
-    return `${remote.webUrl}/commit/${commit}`;
-}
-function hasControlOrSpace(text) {
-    return /[\s\p{Cc}]/u.test(text);
-}
-
+// EXTERNAL MODULE: ./src/git/branch.ts
+var branch = __nccwpck_require__(8030);
+// EXTERNAL MODULE: ./src/git/remote.ts
+var remote = __nccwpck_require__(668);
 ;// CONCATENATED MODULE: ./src/image/tag-template.ts
 
 const placeholders = '{sha}, {sha:N}, {ref}, {run-number} and {timestamp}';
@@ -5656,7 +5521,7 @@ function renderTag(template, values) {
     const [problem] = problems;
     if (problem !== undefined)
         return { ok: false, problem };
-    const invalid = tagProblem(tag);
+    const invalid = (0,image_reference/* tagProblem */.qH)(tag);
     if (invalid !== undefined) {
         return {
             ok: false,
@@ -5710,22 +5575,22 @@ function resolve(placeholder, values) {
 function parseImageLine(text, values) {
     const equals = text.indexOf('=');
     const key = equals === -1 ? undefined : text.slice(0, equals).trim();
-    const parts = image_line_split(text.slice(equals + 1).trim());
+    const parts = split(text.slice(equals + 1).trim());
     const subject = key ?? parts.name;
     const newName = key === undefined || parts.name === '*' || parts.name === '' ? undefined : parts.name;
     const tag = parts.tag === '*' ? undefined : parts.tag;
     const digest = parts.digest === '*' ? undefined : parts.digest;
     const problem = subjectProblem(text, subject) ??
-        (key === undefined ? image_line_nameProblem(subject) : undefined) ??
-        (newName === undefined ? undefined : image_line_nameProblem(newName)) ??
-        (digest === undefined ? undefined : digestProblem(digest)) ??
+        (key === undefined ? nameProblem(subject) : undefined) ??
+        (newName === undefined ? undefined : nameProblem(newName)) ??
+        (digest === undefined ? undefined : (0,image_reference/* digestProblem */.WQ)(digest)) ??
         togetherProblem({ newName, tag, digest, keepsDigest: parts.digest === '*' });
     if (problem !== undefined)
         return { ok: false, problem };
     const rendered = tag === undefined ? undefined : renderTag(tag, values);
     const isNamedBeside = digest !== undefined && tag === 'latest';
     if (rendered?.ok === false && !isNamedBeside)
-        return { ok: false, problem: image_line_tagProblem(rendered.problem) };
+        return { ok: false, problem: tagProblem(rendered.problem) };
     return {
         ok: true,
         value: {
@@ -5740,7 +5605,7 @@ function parseImageLine(text, values) {
         }
     };
 }
-function image_line_split(value) {
+function split(value) {
     const at = value.indexOf('@');
     const head = at === -1 ? value : value.slice(0, at);
     const digest = at === -1 ? undefined : value.slice(at + 1);
@@ -5758,11 +5623,11 @@ function subjectProblem(text, subject) {
         return 'the name has white space in it';
     return undefined;
 }
-function image_line_tagProblem(problem) {
+function tagProblem(problem) {
     return problem.startsWith('the tag') ? problem : `the tag ${problem}`;
 }
-function image_line_nameProblem(name) {
-    const parsed = parseRepository(name);
+function nameProblem(name) {
+    const parsed = (0,image_reference/* parseRepository */.SU)(name);
     return parsed.ok ? undefined : parsed.problem;
 }
 function togetherProblem({ newName, tag, digest, keepsDigest }) {
@@ -5857,7 +5722,7 @@ function parseMainImage(raw, values, problems) {
             problems.add('image', 'is required: the repository of the image, for example ghcr.io/acme/shop; or set `images`');
         return undefined;
     }
-    const repository = parseRepository(raw.image);
+    const repository = (0,image_reference/* parseRepository */.SU)(raw.image);
     if (!tag.ok)
         problems.add('tag', tag.problem);
     if (!repository.ok)
@@ -6115,6 +5980,7 @@ const buildModes = ['auto', 'always', 'never'];
 const editors = ['yaml', 'kustomize'];
 const missingModes = ['error', 'add'];
 const pins = ['tag', 'tag+digest', 'digest'];
+const olderModes = ['auto', 'true', 'false'];
 const publishModes = ['push', 'workspace', 'none'];
 function parseInputs(raw, context, now) {
     const problems = new Problems();
@@ -6143,6 +6009,8 @@ function parseInputs(raw, context, now) {
         ifMissing: parseChoice('if-missing', raw['if-missing'] || 'error', missingModes, problems),
         pin: parseChoice('pin', raw.pin || 'tag', pins, problems),
         publish: parseChoice('publish', raw.publish || 'push', publishModes, problems),
+        allowOlder: parseAllowOlder(raw, context, problems),
+        githubToken: raw['github-token'],
         commitMessage: parseMessage(raw['commit-message'], problems),
         author: parseAuthor(raw['commit-author'], problems) ?? committer,
         committer,
@@ -6157,21 +6025,23 @@ function parseTarget(raw, context, problems) {
         const advice = 'check it out before this step and name its files in `kustomization`';
         problems.add('repository', `is where commits go, and \`publish: workspace\` makes none; ${advice}`);
     }
-    const parsed = parseRemote(raw.repository || context.repository, context.serverUrl);
+    const parsed = (0,remote/* parseRemote */.M)(raw.repository || context.repository, context.serverUrl);
     if (!parsed.ok) {
         problems.add('repository', parsed.problem);
         return undefined;
     }
     if (/[\p{Cc}\s]/u.test(raw.token))
         problems.add('token', 'has white space or control characters in it');
-    const problem = tokenProblem(parsed.remote, raw.token, context.serverUrl);
+    if (/[\p{Cc}\s]/u.test(raw['github-token']))
+        problems.add('github-token', 'has white space or control characters in it');
+    const problem = (0,git_credentials/* tokenProblem */.C)(parsed.remote, raw.token, context.serverUrl);
     if (problem !== undefined)
         problems.add('token', problem);
     return parsed.remote;
 }
 function parseBranch(raw, remote, context, problems) {
     if (raw.branch !== '') {
-        const problem = branchProblem(raw.branch);
+        const problem = (0,branch/* branchProblem */.M)(raw.branch);
         if (problem !== undefined)
             problems.add('branch', problem);
         return raw.branch;
@@ -6181,6 +6051,10 @@ function parseBranch(raw, remote, context, problems) {
 function isOwnRepository(remote, context) {
     const plain = (url) => url.toLowerCase().replace(/(\.git)?\/?$/, '');
     return remote !== undefined && plain(remote.url) === plain(`${context.serverUrl}/${context.repository}`);
+}
+function parseAllowOlder(raw, context, problems) {
+    const mode = parseChoice('allow-older', raw['allow-older'] || 'auto', olderModes, problems);
+    return mode === 'auto' ? context.eventName === 'workflow_dispatch' : mode === 'true';
 }
 function parsePatterns(text, problems) {
     const patterns = [];
@@ -6243,6 +6117,8 @@ const inputNames = (/* unused pure expression or super */ null && ([
     'if-missing',
     'pin',
     'publish',
+    'allow-older',
+    'github-token',
     'commit-message',
     'commit-author',
     'publish-timeout'
@@ -6267,10 +6143,48 @@ function toRawInputs(read) {
         'if-missing': read('if-missing'),
         pin: read('pin'),
         publish: read('publish'),
+        'allow-older': read('allow-older'),
+        'github-token': read('github-token'),
         'commit-message': read('commit-message'),
         'commit-author': read('commit-author'),
         'publish-timeout': read('publish-timeout')
     };
+}
+
+;// CONCATENATED MODULE: ./src/order-port.ts
+
+
+
+const apiTimeoutMs = 10_000;
+function createOrderPort(wiring) {
+    let loaded;
+    return {
+        judge: async (ours, current) => await (await (loaded ??= load(wiring))).judge(ours, current)
+    };
+}
+async function load(wiring) {
+    const { inputs, context, registry, clock, cancelled, log } = wiring;
+    const [{ createOrderGuard }, { createSourceHistory }] = await Promise.all([
+        __nccwpck_require__.e(/* import() */ 941).then(__nccwpck_require__.bind(__nccwpck_require__, 5941)),
+        __nccwpck_require__.e(/* import() */ 778).then(__nccwpck_require__.bind(__nccwpck_require__, 5778))
+    ]);
+    const own = isOwnRepository(inputs.remote, context) ? inputs.token : '';
+    const history = createSourceHistory({
+        ...context,
+        ...wiring,
+        env: wiring.gitEnv,
+        token: inputs.githubToken === '' ? own : inputs.githubToken,
+        http: (0,http/* createHttp */.V0)({ log, timeoutMs: apiTimeoutMs, cancelled, ...clock })
+    });
+    return createOrderGuard({
+        history,
+        findRevision: async (image, reference) => {
+            const repository = (0,image_reference/* parseRepository */.SU)(image);
+            return repository.ok ? await registry.findRevision(repository.value, reference) : undefined;
+        },
+        sourceUrl: `${context.serverUrl}/${context.repository}`,
+        log
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/rare-ports.ts
@@ -6419,16 +6333,22 @@ async function planBump(tree, request, editFile) {
         if (bytes === undefined)
             throw new Error(`${path} was listed but could not be read`);
         const before = (0,kustomization_decode/* decodeUtf8 */._)(bytes, path);
-        const result = await editFile(before, request.changes, path, request.options);
+        const wanted = request.changes.flatMap((change, index) => request.leaveOut(path, index) ? [] : [{ change, index }]);
+        if (wanted.length === 0)
+            continue;
+        const result = await editFile(before, wanted.map(({ change }) => change), path, request.options);
         changes.push({ path, before, after: result.text });
-        edits.push(...result.edits.map(edit => ({ path, edit })));
+        edits.push(...result.edits.map(edit => ({
+            path,
+            edit: { ...edit, change: wanted[edit.change]?.index ?? edit.change }
+        })));
         notices.push(...result.notices);
         const content = Buffer.from(result.text, 'utf8');
         if (!content.equals(bytes))
             files.push({ path, content });
     }
     const changed = edits.filter(({ edit }) => edit.fields.length > 0);
-    return { files, edits, changes, notices, text: request.describe(changed) };
+    return { files, edits, changes, notices, superseded: [], text: request.describe(changed) };
 }
 async function locate(tree, patterns) {
     const createMatcher = await loadMatcher(patterns);
@@ -6512,10 +6432,11 @@ function needsDigest(each, inputs) {
 }
 
 ;// CONCATENATED MODULE: ./src/gitops/back-off.ts
-const back_off_firstDelayMs = 200;
+const firstDelayMs = 200;
 const longestDelayMs = 5_000;
-function delayBefore(attempt, kind, clock) {
-    const longest = Math.min(longestDelayMs, back_off_firstDelayMs * 2 ** Math.min(attempt - 1, 10));
+function delayBefore(attempt, kind, clock, cycleMs = 0) {
+    const first = Math.max(firstDelayMs, cycleMs);
+    const longest = Math.min(longestDelayMs, first * 2 ** Math.min(attempt - 1, 10));
     return kind === 'race' ? clock.random() * longest : longest / 2 + clock.random() * longest;
 }
 
@@ -6570,11 +6491,12 @@ class PublishLoop {
         this.#deadline = options.clock.now() + options.timeoutMs;
     }
     async run() {
-        const { log, onAttempt } = this.#options;
+        const { clock, log, onAttempt } = this.#options;
         let next = this.#options.tip;
         let before;
         for (;;) {
             this.#attempt += 1;
+            const started = clock.now();
             onAttempt?.(this.#attempt);
             const tip = next ?? (await this.#fetchTip());
             next = undefined;
@@ -6592,7 +6514,7 @@ class PublishLoop {
             const failed = await this.#tryOnce(tip, plan);
             if ('commit' in failed)
                 return this.#landed(failed, tip, this.#attempt);
-            const late = await this.#waitOrGiveUp(failed, tip);
+            const late = await this.#waitOrGiveUp(failed, tip, clock.now() - started);
             if (late !== undefined)
                 return this.#landed(late, tip, this.#attempt);
         }
@@ -6621,7 +6543,7 @@ class PublishLoop {
             if (!(error instanceof errors/* ActionError */.lZ) || error.code === 'CANCELLED')
                 throw error;
             this.#pending.set(commit, plan);
-            const now = await repository.fetchTip(this.#limit()).catch(() => undefined);
+            const now = await repository.fetchTip(this.#looking()).catch(() => undefined);
             if (now === undefined)
                 throw error;
             const landed = await repository.findLanded(now, [commit], this.#limit());
@@ -6631,13 +6553,13 @@ class PublishLoop {
             throw error;
         }
     }
-    async #waitOrGiveUp(failed, tip) {
+    async #waitOrGiveUp(failed, tip, cycleMs) {
         const { clock, log } = this.#options;
         this.#lostSince ??= clock.now();
         const isStalled = failed.kind === 'race' && this.#stalled.tip === tip.commit;
         this.#stalled = { tip: tip.commit, count: isStalled ? this.#stalled.count + 1 : 0 };
         const asked = failed.kind === 'unknown' ? (failed.retryAfterMs ?? 0) : 0;
-        const delay = Math.max(asked, delayBefore(this.#attempt, failed.kind, clock));
+        const delay = Math.max(asked, delayBefore(this.#attempt, failed.kind, clock, cycleMs));
         const failure = giveUp({
             attempts: this.#attempt,
             pushed: failed,
@@ -6658,11 +6580,14 @@ class PublishLoop {
         throw failure;
     }
     async #lookOnceMore() {
-        const tip = await this.#options.repository.fetchTip(this.#limit());
+        const tip = await this.#options.repository.fetchTip(this.#looking());
         const arrived = await this.#findArrived(tip);
         if (arrived === undefined)
             this.#pending.clear();
         return arrived;
+    }
+    #looking() {
+        return { until: this.#limit(), withHistory: this.#pending.size > 0 };
     }
     #limit() {
         return Math.max(this.#deadline, this.#options.clock.now() + graceMs);
@@ -6671,7 +6596,7 @@ class PublishLoop {
         const { repository, clock, log } = this.#options;
         for (let attempt = 1;; attempt += 1) {
             try {
-                return await repository.fetchTip(this.#limit());
+                return await repository.fetchTip(this.#looking());
             }
             catch (error) {
                 if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'GIT_UNREACHABLE')
@@ -6698,7 +6623,7 @@ class PublishLoop {
     async #sayWhoWon(before, now) {
         if (before.commit === now.commit)
             return;
-        const who = oneLine(await this.#options.repository.describe(now)).slice(0, 120);
+        const who = (0,log/* oneLine */.T)(await this.#options.repository.describe(now)).slice(0, 120);
         this.#options.log.info(`${now.branch} has moved on to ${now.commit} (${who})`);
     }
     #landed({ commit, plan }, tip, attempts) {
@@ -6802,7 +6727,7 @@ function createImageBook(options) {
     const notices = [];
     const lookUp = async (reference) => {
         const text = image_book_render(reference);
-        const repository = parseRepository(reference.name);
+        const repository = (0,image_reference/* parseRepository */.SU)(reference.name);
         if (!repository.ok) {
             options.log.info(`${text} is a name for kustomize only; no registry was asked.`);
             return undefined;
@@ -6810,24 +6735,24 @@ function createImageBook(options) {
         const found = await options.registry.findTag(repository.value, reference.version);
         if (found.kind === 'present') {
             options.log.info(`${text}: in the registry, ${found.digest}`);
-            digests.set(keyOf(reference), found.digest);
+            digests.set(image_book_keyOf(reference), found.digest);
             return undefined;
         }
         if (found.kind === 'absent' && !options.isPreview)
             return missing(text);
-        notices.push({ message: image_book_describe(text, found, options.isPreview), location: undefined });
+        notices.push({ message: describe(text, found, options.isPreview), location: undefined });
         return undefined;
     };
     return {
-        digestOf: (name, tag) => digests.get(keyOf({ name, version: tag })),
-        isHeld: reference => digests.has(keyOf(reference)),
+        digestOf: (name, tag) => digests.get(image_book_keyOf({ name, version: tag })),
+        isHeld: reference => digests.has(image_book_keyOf(reference)),
         note: (name, tag, digest) => {
-            asked.add(keyOf({ name, version: tag }));
+            asked.add(image_book_keyOf({ name, version: tag }));
             if (digest !== undefined)
-                digests.set(keyOf({ name, version: tag }), digest);
+                digests.set(image_book_keyOf({ name, version: tag }), digest);
         },
         lookUp: async (references) => {
-            const open = new Map(references.map(each => [keyOf(each), each]));
+            const open = new Map(references.map(each => [image_book_keyOf(each), each]));
             for (const key of asked)
                 open.delete(key);
             for (const key of open.keys())
@@ -6850,11 +6775,11 @@ function createImageBook(options) {
         notices: () => notices
     };
 }
-function keyOf({ name, version }) {
+function image_book_keyOf({ name, version }) {
     return `${name}@${version}`;
 }
 function image_book_render({ name, version }) {
-    return oneLine(`${name}${version.includes(':') ? '@' : ':'}${version}`);
+    return (0,log/* oneLine */.T)(`${name}${version.includes(':') ? '@' : ':'}${version}`);
 }
 function missing(text) {
     const message = `${text} is not in the registry, and an image of \`images\` is built elsewhere. Push it first, or correct the line.`;
@@ -6866,11 +6791,11 @@ function together(failures) {
         .sort()
         .join('\n'));
 }
-function image_book_describe(text, found, isPreview) {
+function describe(text, found, isPreview) {
     if (found.kind === 'absent')
         return `${text} is not in the registry: a deploy would fail now.`;
     const then = isPreview ? '' : '; it is deployed unchecked';
-    return `The registry did not say whether ${text} exists (${oneLine(found.detail)})${then}.`;
+    return `The registry did not say whether ${text} exists (${(0,log/* oneLine */.T)(found.detail)})${then}.`;
 }
 
 ;// CONCATENATED MODULE: ./src/observe.ts
@@ -6912,7 +6837,8 @@ async function observe_together(work) {
 
 
 function deployedImages({ image, lines }, { main, book }, edits) {
-    const first = image === undefined
+    const isElsewhere = edits.length > 0 && !edits.some(({ edit: { change } }) => change === 0);
+    const first = image === undefined || isElsewhere
         ? []
         : [
             {
@@ -6924,7 +6850,7 @@ function deployedImages({ image, lines }, { main, book }, edits) {
             }
         ];
     const others = lines.flatMap((line, index) => {
-        const edit = edits.find(({ edit: { change } }) => change === index + first.length)?.edit;
+        const edit = edits.find(({ edit: { change } }) => change === index + (image === undefined ? 0 : 1))?.edit;
         if (edit === undefined) {
             if (edits.length > 0)
                 return [];
@@ -6935,7 +6861,7 @@ function deployedImages({ image, lines }, { main, book }, edits) {
         const { newTag, digest } = edit.after;
         const found = newTag === undefined ? undefined : book.digestOf(name, newTag);
         const held = [newTag, digest, line.newTag].some(version => version !== undefined && book.isHeld({ name, version }));
-        const texts = { image: oneLine(name), tag: oneLine(newTag ?? ''), digest: oneLine(digest ?? found ?? '') };
+        const texts = { image: (0,log/* oneLine */.T)(name), tag: (0,log/* oneLine */.T)(newTag ?? ''), digest: (0,log/* oneLine */.T)(digest ?? found ?? '') };
         return [{ ...texts, built: false, held }];
     });
     return [...first, ...others];
@@ -6944,10 +6870,12 @@ function deployedImages({ image, lines }, { main, book }, edits) {
 ;// CONCATENATED MODULE: ./src/progress.ts
 
 
+
 class Progress {
     #inputs;
     #elapsedMs;
     #edits = [];
+    #superseded = [];
     #attempts = 0;
     #known;
     #diff = '';
@@ -6959,6 +6887,7 @@ class Progress {
     }
     checked(bump) {
         this.#edits = bump.edits;
+        this.#superseded = bump.superseded;
     }
     attempted(attempts) {
         this.#attempts = attempts;
@@ -6974,12 +6903,15 @@ class Progress {
     }
     landed(landing) {
         const { attempts, branch } = landing;
-        if (landing.kind === 'unchanged')
-            return this.ended('unchanged', landing.plan, { attempts, branch });
-        return this.ended('deployed', landing.plan, { attempts, branch, commitSha: landing.commit });
+        const end = { attempts, branch, contentionMs: landing.contentionMs };
+        if (landing.kind === 'landed') {
+            return this.ended('deployed', landing.plan, { ...end, commitSha: landing.commit });
+        }
+        return this.ended(isSuperseded(landing.plan) ? 'superseded' : 'unchanged', landing.plan, end);
     }
     ended(outcome, bump, end) {
         this.#edits = bump.edits;
+        this.#superseded = bump.superseded;
         const isKept = outcome === 'deployed' || outcome === 'written';
         return this.#outputs(outcome, end, isKept ? bump.files.map(({ path }) => path) : []);
     }
@@ -6992,13 +6924,15 @@ class Progress {
             outcome,
             images: deployedImages(this.#inputs, this.#known, this.#edits),
             edits: this.#edits,
+            superseded: this.#superseded,
             changedFiles,
             diff: this.#diff,
             rendered: this.#rendered,
             branch: end.branch ?? this.#inputs.branch ?? '',
             commitSha,
-            commitUrl: commitSha === '' ? '' : commitUrl(this.#inputs.remote, commitSha),
+            commitUrl: commitSha === '' ? '' : (0,remote/* commitUrl */.B)(this.#inputs.remote, commitSha),
             attempts: end.attempts ?? this.#attempts,
+            contentionMs: end.contentionMs ?? 0,
             durationMs: this.#elapsedMs()
         };
     }
@@ -7060,12 +6994,13 @@ function imageRequest(inputs, image, context, source, commit) {
 }
 function bumpRequest(inputs, context, commit, known) {
     const { image, lines } = inputs;
-    const ours = known.main.built || image?.tagNamesCommit === true || lines.some(({ namesCommit }) => namesCommit);
+    const isOurs = ({ edit: { change } }) => image !== undefined && change === 0
+        ? known.main.built || image.tagNamesCommit
+        : lines[change - (image === undefined ? 0 : 1)]?.namesCommit === true;
     const details = {
         sourceRepository: context.repository,
         sourceRepositoryUrl: `${context.serverUrl}/${context.repository}`,
         runUrl: context.runUrl,
-        source: ours ? commit : undefined,
         template: inputs.commitMessage,
         author: inputs.author,
         committer: inputs.committer
@@ -7074,7 +7009,11 @@ function bumpRequest(inputs, context, commit, known) {
         patterns: inputs.kustomization,
         changes: imageChanges(inputs, known.book),
         options: { ifMissing: inputs.ifMissing },
-        describe: edits => renderCommitText({ ...details, images: deployedImages(inputs, known, edits) }, edits)
+        leaveOut: () => false,
+        describe: edits => {
+            const source = edits.some(isOurs) ? commit : undefined;
+            return renderCommitText({ ...details, source, images: deployedImages(inputs, known, edits) }, edits);
+        }
     };
 }
 function imageChanges({ image, lines, pin }, book) {
@@ -7115,6 +7054,7 @@ function imageChanges({ image, lines, pin }, book) {
 
 
 
+
 const adviceMs = 10_000;
 const shownNotices = 20;
 async function run_run(inputs, context, ports) {
@@ -7122,7 +7062,7 @@ async function run_run(inputs, context, ports) {
     const book = createImageBook({ ...ports, isPreview: inputs.publish === 'none' });
     const progress = new Progress(inputs, book, () => ports.clock.now() - started);
     const advice = [];
-    const notices = async () => run_limit([...book.notices(), ...(await collect(advice, ports.clock))]);
+    const notices = async () => limit([...book.notices(), ...(await collect(advice, ports.clock))]);
     try {
         const outputs = await deploy({ inputs, context, ports, progress, book }, (...work) => {
             advice.push(...work);
@@ -7133,7 +7073,7 @@ async function run_run(inputs, context, ports) {
         return { outputs: progress.failed(), notices: await notices(), failure };
     }
 }
-function run_limit(notices) {
+function limit(notices) {
     const unique = [...new Map(notices.map(each => [each.message, each])).values()];
     if (unique.length <= shownNotices)
         return unique;
@@ -7155,9 +7095,11 @@ async function deploy(story, advise) {
     const planOn = (known) => async (tree) => {
         if (inputs.image)
             book.note(inputs.image.repository.name, inputs.image.tag, known.digest);
-        const plan = () => planBump(tree, bumpRequest(inputs, context, start.commit, { main: known, book }), ports.editFile);
+        const request = bumpRequest(inputs, context, start.commit, { main: known, book });
+        const plan = (leaveOut) => planBump(tree, leaveOut === undefined ? request : { ...request, leaveOut }, ports.editFile);
         const draft = await plan();
-        return (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft;
+        const informed = (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft;
+        return await keepOrder(informed, plan, { inputs, context, built: known.built, guard: ports.order });
     };
     const bump = await planOn(main.known)(start.tip);
     progress.checked(bump);
@@ -7168,10 +7110,13 @@ async function deploy(story, advise) {
         advise(Promise.resolve([...problem, ...unbuiltNotices(bump, inputs)]));
         return await preview(story, start.tip, bump);
     }
-    requireDigests(bump, inputs, main.toBuild !== undefined);
-    if (main.toBuild !== undefined)
+    if (isSuperseded(bump))
+        return progress.ended('superseded', bump, { branch: start.tip.branch });
+    const toBuild = bump.edits.some(each => isMain(each, inputs)) ? main.toBuild : undefined;
+    requireDigests(bump, inputs, toBuild !== undefined);
+    if (toBuild !== undefined)
         await checkWrite(story, start.tip, bump);
-    const image = main.toBuild === undefined ? main.known : await build(main.toBuild, ports);
+    const image = toBuild === undefined ? main.known : await build(toBuild, ports);
     progress.provided(image);
     const plan = async (tree) => {
         const final = await planOn(image)(tree);
@@ -7180,7 +7125,7 @@ async function deploy(story, advise) {
     };
     return inputs.publish === 'workspace'
         ? await write(story, start.tip, await plan(start.tip))
-        : await land(story, start.tip, plan, main.toBuild !== undefined);
+        : await land(story, start.tip, plan, toBuild !== undefined);
 }
 async function checkWrite({ inputs, ports }, tip, bump) {
     if (inputs.publish === 'workspace')
@@ -7203,7 +7148,7 @@ async function build(request, ports) {
 async function write({ ports, progress }, tip, bump) {
     progress.compared(await ports.compare(bump));
     if (bump.files.length === 0)
-        return progress.ended('unchanged', bump, {});
+        return progress.ended(isSuperseded(bump) ? 'superseded' : 'unchanged', bump, {});
     await ports.workspace.write(bump.files);
     return progress.ended('written', bump, { branch: tip.branch });
 }
@@ -7300,13 +7245,15 @@ function clean(text) {
 
 const shownDiff = 60_000;
 const shownRows = 200;
+const wayBack = 'To go back on purpose, run the workflow by hand (workflow_dispatch) or set `allow-older: true`.';
 function renderSummary({ outputs, repository, notices, failure }) {
     const changed = changedEdits(outputs);
     const rows = changed.length > 0 ? changed : outputs.edits;
     return [
         `### ${headline(outputs, repository)}`,
         ...(failure === undefined ? [] : [renderFailure(failure)]),
-        ...(rows.length === 0 ? [] : [table(rows)]),
+        ...(rows.length + outputs.superseded.length === 0 ? [] : [table(rows, outputs.superseded)]),
+        ...(outputs.outcome === 'superseded' ? [wayBack] : []),
         ...(notices.length === 0 ? [] : [warnings(notices)]),
         ...(outputs.rendered.length === 0 ? [] : [renderedTable(outputs.rendered)]),
         ...(isShown(outputs) ? [renderDiff(outputs.diff)] : []),
@@ -7317,7 +7264,7 @@ function renderEarlyFailure(failure) {
     return `### Not deployed\n\n${renderFailure(failure)}`;
 }
 function renderFailure({ code, message }) {
-    return `> **${code}** ${summary_quote(message)}`;
+    return `> **${code}** ${quote(message)}`;
 }
 function headline({ outcome, images }, repository) {
     const [first] = images;
@@ -7327,6 +7274,8 @@ function headline({ outcome, images }, repository) {
             return `Deployed ${name} to ${summary_escape(repository)}`;
         case 'unchanged':
             return `Unchanged: ${summary_escape(repository)} already has ${name}`;
+        case 'superseded':
+            return `Superseded: ${summary_escape(repository)} has newer than ${name}`;
         case 'previewed':
             return `Preview: ${name} for ${summary_escape(repository)}`;
         case 'written':
@@ -7338,7 +7287,7 @@ function headline({ outcome, images }, repository) {
 function shortReference({ image, tag, digest }) {
     return `${code(image)} ${code(shortTag(tag) || digest.slice(0, 19))}`;
 }
-function table(edits) {
+function table(edits, superseded) {
     const rows = edits.slice(0, shownRows).map(({ path, edit }) => {
         const { before, after, added } = edit;
         const name = code(edit.name) + renamed(edit);
@@ -7348,8 +7297,13 @@ function table(edits) {
             : `${added ? '(new)' : version(before)} → ${version(after)}${note}`;
         return `| ${code(path)} | ${name} | ${change} |`;
     });
+    const kept = superseded.slice(0, shownRows).map(({ path, edit, ours, standing }) => {
+        const newer = code(standing.commit?.slice(0, 12) ?? '');
+        const name = deployedName({ name: edit.name, after: edit.before });
+        return `| ${code(path)} | ${code(name)} | ${version(edit.before)} (kept: commit ${newer} is newer than ${code(ours.slice(0, 12))}) |`;
+    });
     const more = edits.length > shownRows ? [`| and ${edits.length - shownRows} more | | |`] : [];
-    return ['| File | Image | Version |', '| --- | --- | --- |', ...rows, ...more].join('\n');
+    return ['| File | Image | Version |', '| --- | --- | --- |', ...rows, ...kept, ...more].join('\n');
 }
 function renamed({ name, before, after }) {
     if (before.newName === after.newName)
@@ -7361,7 +7315,9 @@ function version(values) {
     return text === '(no tag)' ? '(none)' : code(text);
 }
 function warnings(notices) {
-    return notices.map(({ message }) => `> ⚠️ ${summary_quote(message)}`).join('\n>\n');
+    return notices
+        .map(({ message, level }) => `> ${level === 'notice' ? 'ℹ️' : '⚠️'} ${quote(message)}`)
+        .join('\n>\n');
 }
 function renderedTable(files) {
     const rows = files.flatMap(({ path, images, skipped }) => {
@@ -7397,14 +7353,16 @@ function details(outputs, repository) {
     const lines = [
         ...(commitSha === ''
             ? []
-            : [`- Commit: ${commit} on ${code(branch)} of ${summary_escape(repository)}${attempts(outputs.attempts)}`]),
+            : [`- Commit: ${commit} on ${code(branch)} of ${summary_escape(repository)}${attempts(outputs)}`]),
         ...images.slice(0, shownRows),
         `- Time: ${renderDuration(outputs.durationMs)}`
     ];
     return lines.join('\n');
 }
-function attempts(count) {
-    return count > 1 ? `, landed at attempt ${count}` : '';
+function attempts({ attempts: count, contentionMs }) {
+    if (count <= 1)
+        return '';
+    return `, landed at attempt ${count} (${renderDuration(contentionMs)} went to other writers)`;
 }
 function shortTag(tag) {
     return /^[0-9a-f]{40,64}$/.test(tag) ? tag.slice(0, 12) : tag;
@@ -7420,11 +7378,12 @@ function summary_escape(text) {
         .replaceAll('>', '&gt;')
         .replace(/[\\`*_[\]|~]/g, character => `&#${character.charCodeAt(0)};`);
 }
-function summary_quote(text) {
+function quote(text) {
     return text.split('\n').map(summary_escape).join('<br>');
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts
+
 
 
 
@@ -7457,6 +7416,7 @@ async function main() {
     try {
         const mask = createMask();
         mask(getInput('token'));
+        mask(getInput('github-token'));
         const raw = toRawInputs(name => getInput(name));
         const context = readContext(process.env, file => (0,external_node_fs_.readFileSync)(file, 'utf8'));
         const inputs = parseInputs(raw, context, new Date());
@@ -7504,7 +7464,7 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }) {
     const processes = (0,src_process/* createProcesses */.E)(cancelled);
     const gitEnv = gitEnvironment(process.env);
     const childEnv = childEnvironment(process.env);
-    const git = authentication(inputs.remote, inputs.token);
+    const git = (0,git_credentials/* authentication */.j)(inputs.remote, inputs.token);
     for (const secret of git.secrets)
         mask(secret);
     const credentials = createCredentials({
@@ -7513,11 +7473,16 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }) {
         env: childEnv,
         onSecret: mask
     });
+    const registry = createRegistry({ credentials, log, cancelled, onSecret: mask, ...clock });
     return {
         log,
         clock,
-        registry: createRegistry({ credentials, log, cancelled, onSecret: mask, ...clock }),
+        registry,
         ...createRarePorts({ inputs, workspace: context.workspace, directory, processes, env: childEnv, log }),
+        order: createOrderPort({
+            ...{ inputs, context, directory, processes, gitEnv, registry, clock, cancelled, log },
+            onSecret: mask
+        }),
         builder: createBuildx({ processes, env: childEnv, workspace: context.workspace, directory, log }),
         gitops: createGitRepository({
             ...inputs,
@@ -7590,8 +7555,9 @@ function fail(failure, location) {
     error(failure.message, { title: failure.code, ...annotationAt(location) });
     process.exitCode = 1;
 }
-function warn({ message, location }, isOwn) {
-    warning(message, annotationAt(isOwn ? location : undefined));
+function warn({ message, location, level }, isOwn) {
+    const show = level === 'notice' ? notice : warning;
+    show(message, annotationAt(isOwn ? location : undefined));
 }
 function annotationAt(location) {
     return {
@@ -7632,6 +7598,7 @@ class ProgramNotFound extends Error {
         this.program = program;
     }
 }
+const leftoverMs = 5_000;
 const graceMs = 1_000;
 function createProcesses(cancelled) {
     const isCancelled = () => cancelled.aborted;
@@ -7677,6 +7644,9 @@ function runToEnd(program, args, options, cancelled) {
             const missing = 'code' in error && error.code === 'ENOENT' && (options.cwd === undefined || (0,external_node_fs_.existsSync)(options.cwd));
             reject(missing ? new ProgramNotFound(program, { cause: error }) : error);
         });
+        child.on('exit', () => {
+            stopper.leave();
+        });
         child.on('close', exitCode => {
             settle();
             const { stdout, stderr } = output.end();
@@ -7691,6 +7661,7 @@ function runToEnd(program, args, options, cancelled) {
 const canSignalGroups = process.platform !== 'win32';
 function createStopper(child) {
     let killer;
+    let leaver;
     const signal = (name) => {
         try {
             if (canSignalGroups && child.pid !== undefined)
@@ -7701,10 +7672,13 @@ function createStopper(child) {
         catch {
         }
     };
-    const end = () => {
-        signal('SIGKILL');
+    const release = () => {
         child.stdout.destroy();
         child.stderr.destroy();
+    };
+    const end = () => {
+        signal('SIGKILL');
+        release();
     };
     return {
         stop: () => {
@@ -7713,8 +7687,12 @@ function createStopper(child) {
             signal('SIGINT');
             killer = setTimeout(end, graceMs);
         },
+        leave: () => {
+            leaver = setTimeout(() => setImmediate(release), leftoverMs);
+        },
         done: () => {
             clearTimeout(killer);
+            clearTimeout(leaver);
         }
     };
 }
@@ -7856,6 +7834,828 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 7769:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Qq: () => (/* binding */ HttpClient)
+});
+
+// UNUSED EXPORTS: Headers, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, getProxyUrl, isHttps
+
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(8611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(5692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(770);
+;// CONCATENATED MODULE: ./third-party/undici/index.js
+/**
+ * Stands in for undici in the bundle. @actions/http-client imports undici for one method, getAgentDispatcher(),
+ * which newtag never calls; the real package is 900 kB and 50 ms of every start.
+ * See docs/decisions/0003-no-undici-in-the-bundle.md.
+ */
+class ProxyAgent {
+  constructor() {
+    throw new Error('undici is not part of this bundle; use the request methods of @actions/http-client')
+  }
+}
+
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
 
 /***/ })
 

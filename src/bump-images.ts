@@ -69,7 +69,8 @@ export function unbuiltNotices(bump: Bump, inputs: Inputs): readonly Notice[] {
   return [{ message, location: { path, line: edit.line } }]
 }
 
-function isMain({ edit }: FileEdit, { image }: Inputs): boolean {
+/** Whether an entry is one that the main image is meant for. */
+export function isMain({ edit }: FileEdit, { image }: Inputs): boolean {
   return image !== undefined && edit.change === 0
 }
 

@@ -4,6 +4,7 @@ import type { CommitText, FileUpdate, Tip } from './gitops/repository.ts'
 import { decodeUtf8 } from './kustomization/decode.ts'
 import type { EditOptions, EntryEdit, ImageChange, KustomizationEdit } from './kustomization/edit-images.ts'
 import { type CreateMatcher, isGlob, literalPrefixes, locateKustomizations } from './kustomization/locate.ts'
+import type { LeaveOut, SupersededEdit } from './keep-order.ts'
 import type { Notice } from './notice.ts'
 
 /** One entry of a file of the GitOps repository and what the bump means for it. */
@@ -26,6 +27,8 @@ export interface Bump extends Plan {
   /** Every file that was looked at. */
   readonly changes: readonly FileChange[]
   readonly notices: readonly Notice[]
+  /** Entries that keep what they have, because it is newer; they are not among the edits. */
+  readonly superseded: readonly SupersededEdit[]
 }
 
 /** Gives the entries of one kustomization new values. */
@@ -40,6 +43,8 @@ export interface BumpRequest {
   readonly patterns: readonly string[]
   readonly changes: readonly ImageChange[]
   readonly options: EditOptions
+  /** Which of the changes are left out, and where. */
+  readonly leaveOut: LeaveOut
   /** Writes the commit's text, once it is known what differs. */
   readonly describe: (edits: readonly FileEdit[]) => CommitText
 }
@@ -62,15 +67,29 @@ export async function planBump(tree: Tree, request: BumpRequest, editFile: EditF
     const bytes = contents.get(path)
     if (bytes === undefined) throw new Error(`${path} was listed but could not be read`)
     const before = decodeUtf8(bytes, path)
-    const result = await editFile(before, request.changes, path, request.options)
+    const wanted = request.changes.flatMap((change, index) =>
+      request.leaveOut(path, index) ? [] : [{ change, index }]
+    )
+    if (wanted.length === 0) continue
+    const result = await editFile(
+      before,
+      wanted.map(({ change }) => change),
+      path,
+      request.options
+    )
     changes.push({ path, before, after: result.text })
-    edits.push(...result.edits.map(edit => ({ path, edit })))
+    edits.push(
+      ...result.edits.map(edit => ({
+        path,
+        edit: { ...edit, change: wanted[edit.change]?.index ?? edit.change }
+      }))
+    )
     notices.push(...result.notices)
     const content = Buffer.from(result.text, 'utf8')
     if (!content.equals(bytes)) files.push({ path, content })
   }
   const changed = edits.filter(({ edit }) => edit.fields.length > 0)
-  return { files, edits, changes, notices, text: request.describe(changed) }
+  return { files, edits, changes, notices, superseded: [], text: request.describe(changed) }
 }
 
 async function locate(tree: Tree, patterns: readonly string[]): Promise<readonly string[]> {

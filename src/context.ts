@@ -8,6 +8,8 @@ export interface WorkflowContext {
   readonly repository: string
   /** Without a trailing slash: `https://github.com`. */
   readonly serverUrl: string
+  /** Of the REST API; undefined when the server names none. */
+  readonly apiUrl: string | undefined
   readonly eventName: string
   /** The commit that is deployed: on pull_request events the head commit, not the merge commit. */
   readonly sourceCommit: string
@@ -69,6 +71,7 @@ export function readContext(env: Environment, readEvent: (path: string) => strin
   return {
     repository,
     serverUrl,
+    apiUrl: readApiUrl(env),
     eventName,
     sourceCommit: head !== undefined && /^[0-9a-f]{40,64}$/.test(head) ? head : commit,
     refName: headRef ?? refName,
@@ -81,6 +84,11 @@ export function readContext(env: Environment, readEvent: (path: string) => strin
     temporary,
     headCommit: headCommit(event)
   }
+}
+
+/** It is used for advice that a run can do without, so a malformed one is none. */
+function readApiUrl({ GITHUB_API_URL: url = '' }: Environment): string | undefined {
+  return /^https?:\/\/[^\s@?#]+$/.test(url) && URL.canParse(url) ? url.replace(/\/$/, '') : undefined
 }
 
 /**

@@ -30,8 +30,10 @@ export function deployedImages(
   { main, book }: KnownImages,
   edits: readonly FileEdit[]
 ): readonly DeployedImage[] {
+  // Where something else is changed, an image that is not in it is not part of what happens.
+  const isElsewhere = edits.length > 0 && !edits.some(({ edit: { change } }) => change === 0)
   const first: readonly DeployedImage[] =
-    image === undefined
+    image === undefined || isElsewhere
       ? []
       : [
           {
@@ -43,7 +45,7 @@ export function deployedImages(
           }
         ]
   const others = lines.flatMap((line, index): readonly DeployedImage[] => {
-    const edit = edits.find(({ edit: { change } }) => change === index + first.length)?.edit
+    const edit = edits.find(({ edit: { change } }) => change === index + (image === undefined ? 0 : 1))?.edit
     if (edit === undefined) {
       // A line that means the same entry as one before it is told with that one.
       if (edits.length > 0) return []

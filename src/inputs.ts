@@ -37,6 +37,10 @@ export interface Inputs {
   readonly ifMissing: 'error' | 'add'
   readonly pin: Pin
   readonly publish: PublishMode
+  /** An older source commit may replace a newer one. */
+  readonly allowOlder: boolean
+  /** May read the workflow's own repository; empty when there is none. */
+  readonly githubToken: string
   readonly commitMessage: string | undefined
   readonly author: Identity
   readonly committer: Identity
@@ -47,6 +51,7 @@ const buildModes = ['auto', 'always', 'never'] as const
 const editors = ['yaml', 'kustomize'] as const
 const missingModes = ['error', 'add'] as const
 const pins = ['tag', 'tag+digest', 'digest'] as const
+const olderModes = ['auto', 'true', 'false'] as const
 const publishModes = ['push', 'workspace', 'none'] as const
 
 /**
@@ -81,6 +86,8 @@ export function parseInputs(raw: RawInputs, context: WorkflowContext, now: Date)
     ifMissing: parseChoice('if-missing', raw['if-missing'] || 'error', missingModes, problems),
     pin: parseChoice('pin', raw.pin || 'tag', pins, problems),
     publish: parseChoice('publish', raw.publish || 'push', publishModes, problems),
+    allowOlder: parseAllowOlder(raw, context, problems),
+    githubToken: raw['github-token'],
     commitMessage: parseMessage(raw['commit-message'], problems),
     author: parseAuthor(raw['commit-author'], problems) ?? committer,
     committer,
@@ -101,6 +108,8 @@ function parseTarget(raw: RawInputs, context: WorkflowContext, problems: Problem
     return undefined
   }
   if (/[\p{Cc}\s]/u.test(raw.token)) problems.add('token', 'has white space or control characters in it')
+  if (/[\p{Cc}\s]/u.test(raw['github-token']))
+    problems.add('github-token', 'has white space or control characters in it')
   const problem = tokenProblem(parsed.remote, raw.token, context.serverUrl)
   if (problem !== undefined) problems.add('token', problem)
   return parsed.remote
@@ -125,6 +134,12 @@ function parseBranch(
 export function isOwnRepository(remote: Remote | undefined, context: WorkflowContext): boolean {
   const plain = (url: string) => url.toLowerCase().replace(/(\.git)?\/?$/, '')
   return remote !== undefined && plain(remote.url) === plain(`${context.serverUrl}/${context.repository}`)
+}
+
+/** A run that somebody starts by hand may go back; one that an event starts may not. */
+function parseAllowOlder(raw: RawInputs, context: WorkflowContext, problems: Problems): boolean {
+  const mode = parseChoice('allow-older', raw['allow-older'] || 'auto', olderModes, problems)
+  return mode === 'auto' ? context.eventName === 'workflow_dispatch' : mode === 'true'
 }
 
 function parsePatterns(text: string, problems: Problems): readonly string[] {

@@ -24,6 +24,7 @@ import { renderClosing, renderOutputs } from './outputs.ts'
 import { createProcesses } from './process.ts'
 import { toRawInputs } from './raw-inputs.ts'
 import type { Ports } from './ports.ts'
+import { createOrderPort } from './order-port.ts'
 import { createRarePorts } from './rare-ports.ts'
 import { type Report, run } from './run.ts'
 import { readSourceCommit } from './source-commit.ts'
@@ -39,6 +40,7 @@ export async function main(): Promise<void> {
     const mask = createMask()
     // Before anything else can be logged.
     mask(core.getInput('token'))
+    mask(core.getInput('github-token'))
     const raw = toRawInputs(name => core.getInput(name))
     const context = readContext(process.env, file => readFileSync(file, 'utf8'))
     const inputs = parseInputs(raw, context, new Date())
@@ -106,11 +108,16 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }: Wirin
     env: childEnv,
     onSecret: mask
   })
+  const registry = createRegistry({ credentials, log, cancelled, onSecret: mask, ...clock })
   return {
     log,
     clock,
-    registry: createRegistry({ credentials, log, cancelled, onSecret: mask, ...clock }),
+    registry,
     ...createRarePorts({ inputs, workspace: context.workspace, directory, processes, env: childEnv, log }),
+    order: createOrderPort({
+      ...{ inputs, context, directory, processes, gitEnv, registry, clock, cancelled, log },
+      onSecret: mask
+    }),
     builder: createBuildx({ processes, env: childEnv, workspace: context.workspace, directory, log }),
     gitops: createGitRepository({
       ...inputs,
@@ -194,8 +201,9 @@ function fail(failure: FailureText, location: Location | undefined): void {
 }
 
 /** Only a file of the workflow's own repository has a page that an annotation can stand on. */
-function warn({ message, location }: Notice, isOwn: boolean): void {
-  core.warning(message, annotationAt(isOwn ? location : undefined))
+function warn({ message, location, level }: Notice, isOwn: boolean): void {
+  const show = level === 'notice' ? core.notice : core.warning
+  show(message, annotationAt(isOwn ? location : undefined))
 }
 
 function annotationAt(location: Location | undefined): core.AnnotationProperties {

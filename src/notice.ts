@@ -6,4 +6,6 @@ export interface Notice {
   readonly message: string
   /** Undefined when it is about no file. */
   readonly location: Location | undefined
+  /** A `notice` asks for nothing; a warning, which is the default, should be looked into. */
+  readonly level?: 'warning' | 'notice'
 }

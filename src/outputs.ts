@@ -1,9 +1,10 @@
 import type { FileEdit } from './bump.ts'
 import type { DeployedImage } from './deployed-images.ts'
+import { renderSuperseded, type SupersededEdit } from './keep-order.ts'
 import { oneLine } from './log.ts'
 import { renderVersion } from './version-text.ts'
 
-export type Outcome = 'deployed' | 'unchanged' | 'previewed' | 'written' | 'failed'
+export type Outcome = 'deployed' | 'unchanged' | 'superseded' | 'previewed' | 'written' | 'failed'
 
 /** The images that change in the manifests of one kustomization; or why that is not known. */
 export interface RenderedFile {
@@ -17,6 +18,8 @@ export interface Outputs {
   readonly outcome: Outcome
   readonly images: readonly DeployedImage[]
   readonly edits: readonly FileEdit[]
+  /** Entries that keep what they have, because it is newer. */
+  readonly superseded: readonly SupersededEdit[]
   /** The paths of the files that were committed or written. */
   readonly changedFiles: readonly string[]
   /** What differs, as `git diff` shows it. */
@@ -27,6 +30,8 @@ export interface Outputs {
   readonly commitSha: string
   readonly commitUrl: string
   readonly attempts: number
+  /** How long other writers kept this run from landing, in milliseconds. */
+  readonly contentionMs: number
   readonly durationMs: number
 }
 
@@ -101,13 +106,21 @@ export function renderEdit({ path, edit }: FileEdit): string {
 
 /** The last lines of the log: what happened, in words. */
 export function renderClosing(outputs: Outputs, repository: string): readonly string[] {
-  const files = changedEdits(outputs).map(each => `  ${renderEdit(each)}`)
+  const files = [...changedEdits(outputs).map(renderEdit), ...outputs.superseded.map(renderSuperseded)].map(
+    line => `  ${line}`
+  )
   switch (outputs.outcome) {
     case 'unchanged': {
       const count = new Set(outputs.edits.map(({ path }) => path)).size
       const images = outputs.images.map(imageReference).join(', ')
       return [`Unchanged: all ${count} kustomization(s) already have ${images}; nothing was written.`]
     }
+    case 'superseded':
+      return [
+        'Superseded: nothing was deployed, because what runs is newer than this commit:',
+        ...files,
+        'To go back on purpose, run the workflow by hand (workflow_dispatch) or set `allow-older: true`.'
+      ]
     case 'previewed':
       return ['Preview, nothing was built, pushed or committed:', ...files]
     case 'written':

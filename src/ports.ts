@@ -6,6 +6,7 @@ import type { Builder } from './image/builder.ts'
 import type { Registry } from './image/registry.ts'
 import type { Logger } from './log.ts'
 import type { Notice } from './notice.ts'
+import type { OrderGuard } from './order/order-guard.ts'
 import type { RenderedFile } from './outputs.ts'
 import type { SourceCommit } from './source-commit.ts'
 import type { Workspace } from './workspace/workspace.ts'
@@ -18,6 +19,7 @@ export interface Ports {
   readonly builder: Builder
   readonly gitops: GitOpsRepository
   readonly workspace: Workspace
+  readonly order: OrderGuard
   readonly editFile: EditFile
   findBuildSource(): Promise<BuildSource>
   readSourceCommit(): Promise<SourceCommit>

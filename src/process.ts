@@ -41,6 +41,9 @@ export class ProgramNotFound extends Error {
   }
 }
 
+/** How long the pipes of a child that has ended are read when somebody else holds them, in milliseconds. */
+const leftoverMs = 5_000
+
 /** How long children may take to end by themselves after they were asked to, in milliseconds. */
 const graceMs = 1_000
 
@@ -104,6 +107,10 @@ function runToEnd(
         'code' in error && error.code === 'ENOENT' && (options.cwd === undefined || existsSync(options.cwd))
       reject(missing ? new ProgramNotFound(program, { cause: error }) : error)
     })
+    child.on('exit', () => {
+      // What it has started and left behind may hold the pipes open for as long as it likes.
+      stopper.leave()
+    })
     child.on('close', exitCode => {
       settle()
       const { stdout, stderr } = output.end()
@@ -121,11 +128,14 @@ const canSignalGroups = process.platform !== 'win32'
 /** Ends a child with all it has started. */
 interface Stopper {
   readonly stop: () => void
+  /** The child itself has ended; its pipes are read for a while longer. */
+  readonly leave: () => void
   readonly done: () => void
 }
 
 function createStopper(child: ChildProcessWithoutNullStreams): Stopper {
   let killer: NodeJS.Timeout | undefined
+  let leaver: NodeJS.Timeout | undefined
   const signal = (name: 'SIGINT' | 'SIGKILL') => {
     try {
       if (canSignalGroups && child.pid !== undefined) process.kill(-child.pid, name)
@@ -134,11 +144,14 @@ function createStopper(child: ChildProcessWithoutNullStreams): Stopper {
       // All of them have ended already.
     }
   }
+  const release = () => {
+    child.stdout.destroy()
+    child.stderr.destroy()
+  }
   const end = () => {
     signal('SIGKILL')
     // Whoever left the group may still hold the pipes; nobody waits for it.
-    child.stdout.destroy()
-    child.stderr.destroy()
+    release()
   }
   return {
     stop: () => {
@@ -146,8 +159,13 @@ function createStopper(child: ChildProcessWithoutNullStreams): Stopper {
       signal('SIGINT')
       killer = setTimeout(end, graceMs)
     },
+    leave: () => {
+      // What has come meanwhile is read first, also when this process was held up itself.
+      leaver = setTimeout(() => setImmediate(release), leftoverMs)
+    },
     done: () => {
       clearTimeout(killer)
+      clearTimeout(leaver)
     }
   }
 }

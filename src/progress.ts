@@ -5,13 +5,18 @@ import { commitUrl } from './git/remote.ts'
 import type { ProvidedImage } from './image/provide.ts'
 import type { ImageBook } from './image-book.ts'
 import type { Inputs } from './inputs.ts'
+import { isSuperseded, type SupersededEdit } from './keep-order.ts'
 import type { Outcome, Outputs, RenderedFile } from './outputs.ts'
+
+/** Where and how a run ended. */
+type End = Pick<Outputs, 'attempts' | 'branch' | 'commitSha' | 'contentionMs'>
 
 /** Keeps what is known so far, so that the outputs tell it wherever a run stops. */
 export class Progress {
   readonly #inputs: Inputs
   readonly #elapsedMs: () => number
   #edits: readonly FileEdit[] = []
+  #superseded: readonly SupersededEdit[] = []
   #attempts = 0
   #known: KnownImages
   #diff = ''
@@ -26,6 +31,7 @@ export class Progress {
   /** The bump was tried on the branch, in memory. */
   checked(bump: Bump): void {
     this.#edits = bump.edits
+    this.#superseded = bump.superseded
   }
 
   attempted(attempts: number): void {
@@ -48,17 +54,17 @@ export class Progress {
 
   landed(landing: Landing<Bump>): Outputs {
     const { attempts, branch } = landing
-    if (landing.kind === 'unchanged') return this.ended('unchanged', landing.plan, { attempts, branch })
-    return this.ended('deployed', landing.plan, { attempts, branch, commitSha: landing.commit })
+    const end = { attempts, branch, contentionMs: landing.contentionMs }
+    if (landing.kind === 'landed') {
+      return this.ended('deployed', landing.plan, { ...end, commitSha: landing.commit })
+    }
+    return this.ended(isSuperseded(landing.plan) ? 'superseded' : 'unchanged', landing.plan, end)
   }
 
   /** The run has done what it was asked to do. */
-  ended(
-    outcome: Outcome,
-    bump: Bump,
-    end: Partial<Pick<Outputs, 'attempts' | 'branch' | 'commitSha'>>
-  ): Outputs {
+  ended(outcome: Outcome, bump: Bump, end: Partial<End>): Outputs {
     this.#edits = bump.edits
+    this.#superseded = bump.superseded
     const isKept = outcome === 'deployed' || outcome === 'written'
     return this.#outputs(outcome, end, isKept ? bump.files.map(({ path }) => path) : [])
   }
@@ -67,16 +73,13 @@ export class Progress {
     return this.#outputs('failed', {}, [])
   }
 
-  #outputs(
-    outcome: Outcome,
-    end: Partial<Pick<Outputs, 'attempts' | 'branch' | 'commitSha'>>,
-    changedFiles: readonly string[]
-  ): Outputs {
+  #outputs(outcome: Outcome, end: Partial<End>, changedFiles: readonly string[]): Outputs {
     const { commitSha = '' } = end
     return {
       outcome,
       images: deployedImages(this.#inputs, this.#known, this.#edits),
       edits: this.#edits,
+      superseded: this.#superseded,
       changedFiles,
       diff: this.#diff,
       rendered: this.#rendered,
@@ -84,6 +87,7 @@ export class Progress {
       commitSha,
       commitUrl: commitSha === '' ? '' : commitUrl(this.#inputs.remote, commitSha),
       attempts: end.attempts ?? this.#attempts,
+      contentionMs: end.contentionMs ?? 0,
       durationMs: this.#elapsedMs()
     }
   }

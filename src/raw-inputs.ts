@@ -18,6 +18,8 @@ export const inputNames = [
   'if-missing',
   'pin',
   'publish',
+  'allow-older',
+  'github-token',
   'commit-message',
   'commit-author',
   'publish-timeout'
@@ -47,6 +49,8 @@ export function toRawInputs(read: (name: InputName) => string): RawInputs {
     'if-missing': read('if-missing'),
     pin: read('pin'),
     publish: read('publish'),
+    'allow-older': read('allow-older'),
+    'github-token': read('github-token'),
     'commit-message': read('commit-message'),
     'commit-author': read('commit-author'),
     'publish-timeout': read('publish-timeout')

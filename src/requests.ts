@@ -1,4 +1,4 @@
-import type { BumpRequest } from './bump.ts'
+import type { BumpRequest, FileEdit } from './bump.ts'
 import { renderCommitText } from './commit-text.ts'
 import type { WorkflowContext } from './context.ts'
 import { deployedImages, type KnownImages } from './deployed-images.ts'
@@ -81,13 +81,14 @@ export function bumpRequest(
 ): BumpRequest {
   const { image, lines } = inputs
   // Only what was built now, or a tag that names the commit, is known to be this commit's.
-  const ours =
-    known.main.built || image?.tagNamesCommit === true || lines.some(({ namesCommit }) => namesCommit)
+  const isOurs = ({ edit: { change } }: FileEdit) =>
+    image !== undefined && change === 0
+      ? known.main.built || image.tagNamesCommit
+      : lines[change - (image === undefined ? 0 : 1)]?.namesCommit === true
   const details = {
     sourceRepository: context.repository,
     sourceRepositoryUrl: `${context.serverUrl}/${context.repository}`,
     runUrl: context.runUrl,
-    source: ours ? commit : undefined,
     template: inputs.commitMessage,
     author: inputs.author,
     committer: inputs.committer
@@ -96,7 +97,11 @@ export function bumpRequest(
     patterns: inputs.kustomization,
     changes: imageChanges(inputs, known.book),
     options: { ifMissing: inputs.ifMissing },
-    describe: edits => renderCommitText({ ...details, images: deployedImages(inputs, known, edits) }, edits)
+    leaveOut: () => false,
+    describe: edits => {
+      const source = edits.some(isOurs) ? commit : undefined
+      return renderCommitText({ ...details, source, images: deployedImages(inputs, known, edits) }, edits)
+    }
   }
 }
 

@@ -1,12 +1,13 @@
 import { type Bump, planBump, type Tree } from './bump.ts'
 import type { Clock } from './clock.ts'
 import type { WorkflowContext } from './context.ts'
-import { mainImageNotices, referencesOf, requireDigests, unbuiltNotices } from './bump-images.ts'
+import { isMain, mainImageNotices, referencesOf, requireDigests, unbuiltNotices } from './bump-images.ts'
 import { publish } from './gitops/publish.ts'
 import type { Tip } from './gitops/repository.ts'
 import { buildImage, type ImageRequest, type ProvidedImage, referenceOf } from './image/provide.ts'
 import { createImageBook, type ImageBook } from './image-book.ts'
 import type { Inputs } from './inputs.ts'
+import { isSuperseded, keepOrder, type LeaveOut } from './keep-order.ts'
 import type { Notice } from './notice.ts'
 import { observe } from './observe.ts'
 import type { Outputs } from './outputs.ts'
@@ -92,11 +93,13 @@ async function deploy(
   const main = decideMainImage(inputs, context, start, ports.log)
   const planOn = (known: ProvidedImage) => async (tree: Tree) => {
     if (inputs.image) book.note(inputs.image.repository.name, inputs.image.tag, known.digest)
-    const plan = () =>
-      planBump(tree, bumpRequest(inputs, context, start.commit, { main: known, book }), ports.editFile)
+    const request = bumpRequest(inputs, context, start.commit, { main: known, book })
+    const plan = (leaveOut?: LeaveOut) =>
+      planBump(tree, leaveOut === undefined ? request : { ...request, leaveOut }, ports.editFile)
     const draft = await plan()
     // The draft tells what the lines deploy; with what the registries say of that, it may have to be made again.
-    return (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft
+    const informed = (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft
+    return await keepOrder(informed, plan, { inputs, context, built: known.built, guard: ports.order })
   }
   const bump = await planOn(main.known)(start.tip)
   progress.checked(bump)
@@ -107,10 +110,13 @@ async function deploy(
     advise(Promise.resolve([...problem, ...unbuiltNotices(bump, inputs)]))
     return await preview(story, start.tip, bump)
   }
-  requireDigests(bump, inputs, main.toBuild !== undefined)
-  if (main.toBuild !== undefined) await checkWrite(story, start.tip, bump)
+  if (isSuperseded(bump)) return progress.ended('superseded', bump, { branch: start.tip.branch })
+  // An image that nothing deploys, because a newer one runs, is not built.
+  const toBuild = bump.edits.some(each => isMain(each, inputs)) ? main.toBuild : undefined
+  requireDigests(bump, inputs, toBuild !== undefined)
+  if (toBuild !== undefined) await checkWrite(story, start.tip, bump)
 
-  const image = main.toBuild === undefined ? main.known : await build(main.toBuild, ports)
+  const image = toBuild === undefined ? main.known : await build(toBuild, ports)
   progress.provided(image)
   const plan = async (tree: Tree) => {
     const final = await planOn(image)(tree)
@@ -120,7 +126,7 @@ async function deploy(
   }
   return inputs.publish === 'workspace'
     ? await write(story, start.tip, await plan(start.tip))
-    : await land(story, start.tip, plan, main.toBuild !== undefined)
+    : await land(story, start.tip, plan, toBuild !== undefined)
 }
 
 /** An image that cannot be deployed is not pushed. */
@@ -147,7 +153,8 @@ async function build(request: ImageRequest, ports: Ports) {
 
 async function write({ ports, progress }: Story, tip: Tip, bump: Bump): Promise<Outputs> {
   progress.compared(await ports.compare(bump))
-  if (bump.files.length === 0) return progress.ended('unchanged', bump, {})
+  if (bump.files.length === 0)
+    return progress.ended(isSuperseded(bump) ? 'superseded' : 'unchanged', bump, {})
   await ports.workspace.write(bump.files)
   return progress.ended('written', bump, { branch: tip.branch })
 }

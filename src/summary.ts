@@ -1,9 +1,10 @@
 import type { FileEdit } from './bump.ts'
 import type { DeployedImage } from './deployed-images.ts'
 import { renderDuration } from './duration.ts'
+import type { SupersededEdit } from './keep-order.ts'
 import type { Notice } from './notice.ts'
 import { changedEdits, imageReference, type Outputs, type RenderedFile } from './outputs.ts'
-import { renderVersion } from './version-text.ts'
+import { deployedName, renderVersion } from './version-text.ts'
 
 interface Failure {
   readonly code: string
@@ -22,6 +23,9 @@ export interface SummaryDetails {
 const shownDiff = 60_000
 const shownRows = 200
 
+const wayBack =
+  'To go back on purpose, run the workflow by hand (workflow_dispatch) or set `allow-older: true`.'
+
 /** Renders the job summary as Markdown. Every value is escaped: file and image names come from a repository. */
 export function renderSummary({ outputs, repository, notices, failure }: SummaryDetails): string {
   const changed = changedEdits(outputs)
@@ -29,7 +33,8 @@ export function renderSummary({ outputs, repository, notices, failure }: Summary
   return [
     `### ${headline(outputs, repository)}`,
     ...(failure === undefined ? [] : [renderFailure(failure)]),
-    ...(rows.length === 0 ? [] : [table(rows)]),
+    ...(rows.length + outputs.superseded.length === 0 ? [] : [table(rows, outputs.superseded)]),
+    ...(outputs.outcome === 'superseded' ? [wayBack] : []),
     ...(notices.length === 0 ? [] : [warnings(notices)]),
     ...(outputs.rendered.length === 0 ? [] : [renderedTable(outputs.rendered)]),
     ...(isShown(outputs) ? [renderDiff(outputs.diff)] : []),
@@ -54,6 +59,8 @@ function headline({ outcome, images }: Outputs, repository: string): string {
       return `Deployed ${name} to ${escape(repository)}`
     case 'unchanged':
       return `Unchanged: ${escape(repository)} already has ${name}`
+    case 'superseded':
+      return `Superseded: ${escape(repository)} has newer than ${name}`
     case 'previewed':
       return `Preview: ${name} for ${escape(repository)}`
     case 'written':
@@ -67,7 +74,7 @@ function shortReference({ image, tag, digest }: DeployedImage): string {
   return `${code(image)} ${code(shortTag(tag) || digest.slice(0, 19))}`
 }
 
-function table(edits: readonly FileEdit[]): string {
+function table(edits: readonly FileEdit[], superseded: readonly SupersededEdit[]): string {
   const rows = edits.slice(0, shownRows).map(({ path, edit }) => {
     const { before, after, added } = edit
     const name = code(edit.name) + renamed(edit)
@@ -78,8 +85,13 @@ function table(edits: readonly FileEdit[]): string {
         : `${added ? '(new)' : version(before)} → ${version(after)}${note}`
     return `| ${code(path)} | ${name} | ${change} |`
   })
+  const kept = superseded.slice(0, shownRows).map(({ path, edit, ours, standing }) => {
+    const newer = code(standing.commit?.slice(0, 12) ?? '')
+    const name = deployedName({ name: edit.name, after: edit.before })
+    return `| ${code(path)} | ${code(name)} | ${version(edit.before)} (kept: commit ${newer} is newer than ${code(ours.slice(0, 12))}) |`
+  })
   const more = edits.length > shownRows ? [`| and ${edits.length - shownRows} more | | |`] : []
-  return ['| File | Image | Version |', '| --- | --- | --- |', ...rows, ...more].join('\n')
+  return ['| File | Image | Version |', '| --- | --- | --- |', ...rows, ...kept, ...more].join('\n')
 }
 
 function renamed({ name, before, after }: FileEdit['edit']): string {
@@ -96,7 +108,9 @@ function version(values: {
 }
 
 function warnings(notices: readonly Notice[]): string {
-  return notices.map(({ message }) => `> ⚠️ ${quote(message)}`).join('\n>\n')
+  return notices
+    .map(({ message, level }) => `> ${level === 'notice' ? 'ℹ️' : '⚠️'} ${quote(message)}`)
+    .join('\n>\n')
 }
 
 function renderedTable(files: readonly RenderedFile[]): string {
@@ -138,15 +152,16 @@ function details(outputs: Outputs, repository: string): string {
   const lines = [
     ...(commitSha === ''
       ? []
-      : [`- Commit: ${commit} on ${code(branch)} of ${escape(repository)}${attempts(outputs.attempts)}`]),
+      : [`- Commit: ${commit} on ${code(branch)} of ${escape(repository)}${attempts(outputs)}`]),
     ...images.slice(0, shownRows),
     `- Time: ${renderDuration(outputs.durationMs)}`
   ]
   return lines.join('\n')
 }
 
-function attempts(count: number): string {
-  return count > 1 ? `, landed at attempt ${count}` : ''
+function attempts({ attempts: count, contentionMs }: Outputs): string {
+  if (count <= 1) return ''
+  return `, landed at attempt ${count} (${renderDuration(contentionMs)} went to other writers)`
 }
 
 /** A full SHA in a headline pushes everything else off the line. */

@@ -21,6 +21,8 @@ export interface RepositoryOptions {
   readonly branch?: string
   /** Whether a client may leave out blobs and trees. Default: yes, as GitHub allows. */
   readonly partialClone?: boolean
+  /** The hash that names objects. Default: SHA-1. */
+  readonly objectFormat?: 'sha1' | 'sha256'
   /** More configuration: `receive.denyDeletes` and the like. */
   readonly config?: Readonly<Record<string, string>>
 }
@@ -46,6 +48,10 @@ export interface BareRepository {
   log(branch: string): Promise<LogEntry[]>
   /** Runs Git in the repository and returns what it prints, without the last line end. */
   git(...args: string[]): Promise<string>
+  /** The same, byte for byte. */
+  gitBytes(...args: string[]): Promise<Buffer>
+  /** Writes an object without a look at what is in it, as an old or foreign client may have; returns its id. */
+  writeObject(type: 'blob' | 'tree' | 'commit', content: Buffer): Promise<string>
   /**
    * Commits as another writer would; null deletes a file. The branch is created from nothing when it does not exist,
    * or from `from`. Returns the commit's id.
@@ -99,7 +105,8 @@ export async function createBareRepository(
   const git = (args: readonly string[], input?: string | Buffer) =>
     runGit(['--git-dir', directory, ...args], environment, input)
   await mkdir(directory, { recursive: true })
-  await git(['init', '--quiet', '--bare', `--initial-branch=${branch}`])
+  const format = `--object-format=${options.objectFormat ?? 'sha1'}`
+  await git(['init', '--quiet', '--bare', `--initial-branch=${branch}`, format])
   const config = {
     'http.receivepack': 'true',
     'uploadpack.allowFilter': String(options.partialClone ?? true),
@@ -149,6 +156,11 @@ export async function createBareRepository(
     log: async name =>
       parseLog((await git(['log', '-z', `--format=${logFormat}`, `refs/heads/${name}`])).toString()),
     git: async (...args) => (await git(args)).toString().replace(/\n$/, ''),
+    gitBytes: (...args) => git(args),
+    writeObject: async (type, content) => {
+      const command = ['hash-object', '-t', type, '-w', '--literally', '--stdin']
+      return (await git(command, content)).toString().trim()
+    },
     commit,
     setHook: (name, script) =>
       writeFile(path.join(directory, 'hooks', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 })

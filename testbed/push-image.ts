@@ -7,6 +7,14 @@ export interface PushOptions {
   readonly authorization?: string | undefined
   /** Goes into the image, so that another label makes another digest. */
   readonly label?: string
+  /** More labels, in the configuration of the image. */
+  readonly labels?: Readonly<Record<string, string>>
+  /** The annotations of the image's manifest. */
+  readonly annotations?: Readonly<Record<string, string>>
+  /** With an index: its own annotations. */
+  readonly indexAnnotations?: Readonly<Record<string, string>>
+  /** With an index: an attestation stands before the image, as BuildKit marks it. */
+  readonly attestation?: boolean
   /** What is tagged: an image, or an OCI index with the image in it, as for several platforms. */
   readonly kind?: 'oci' | 'docker' | 'index'
 }
@@ -32,7 +40,7 @@ export async function pushImage(
   options: PushOptions = {}
 ): Promise<string> {
   const base = new URL(`/v2/${path}/`, registryUrl)
-  const { authorization, label = tag, kind = 'oci' } = options
+  const { authorization, label = tag, labels = {}, kind = 'oci' } = options
   const type = types[kind === 'docker' ? 'docker' : 'oci']
   // Two empty blocks are an empty tar archive.
   const archive = Buffer.alloc(1024)
@@ -41,7 +49,7 @@ export async function pushImage(
     JSON.stringify({
       architecture: 'amd64',
       os: 'linux',
-      config: { Labels: { 'newtag.testbed': label } },
+      config: { Labels: { 'newtag.testbed': label, ...labels } },
       rootfs: { type: 'layers', diff_ids: [digestOf(archive)] }
     })
   )
@@ -50,7 +58,8 @@ export async function pushImage(
     schemaVersion: 2,
     mediaType: type.manifest,
     config: describe(type.config, config),
-    layers: [describe(type.layer, layer)]
+    layers: [describe(type.layer, layer)],
+    ...withAnnotations(options.annotations)
   }
   const bytes = Buffer.from(JSON.stringify(manifest))
   if (kind !== 'index') return await putManifest(base, tag, type.manifest, bytes, authorization)
@@ -58,8 +67,21 @@ export async function pushImage(
   const indexType = 'application/vnd.oci.image.index.v1+json'
   const platform = { architecture: 'amd64', os: 'linux' }
   const manifests = [{ ...describe(type.manifest, bytes), platform }]
-  const index = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: indexType, manifests }))
+  if (options.attestation === true) {
+    // Nothing of it is read but where it stands; its own annotations must not be taken for the image's.
+    const attested = { ...manifest, annotations: { 'org.opencontainers.image.revision': 'attestation' } }
+    const attestation = Buffer.from(JSON.stringify(attested))
+    await putManifest(base, digestOf(attestation), type.manifest, attestation, authorization)
+    const nowhere = { architecture: 'unknown', os: 'unknown' }
+    manifests.unshift({ ...describe(type.manifest, attestation), platform: nowhere })
+  }
+  const content = { schemaVersion: 2, mediaType: indexType, manifests }
+  const index = Buffer.from(JSON.stringify({ ...content, ...withAnnotations(options.indexAnnotations) }))
   return await putManifest(base, tag, indexType, index, authorization)
+}
+
+function withAnnotations(annotations: Readonly<Record<string, string>> | undefined) {
+  return annotations === undefined ? {} : { annotations }
 }
 
 async function pushBlob(base: URL, blob: Buffer, authorization: string | undefined): Promise<void> {

@@ -8,6 +8,7 @@ const sha = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567'
 const context: WorkflowContext = {
   repository: 'acme/shop',
   serverUrl: 'https://github.com',
+  apiUrl: undefined,
   eventName: 'push',
   sourceCommit: sha,
   isTag: false,

@@ -18,6 +18,8 @@ const outputs: Outputs = {
   branch: 'main',
   commitSha: 'c'.repeat(40),
   commitUrl: `https://github.com/acme/deploy/commit/${'c'.repeat(40)}`,
+  superseded: [],
+  contentionMs: 1500,
   attempts: 2,
   durationMs: 1234.6
 }

@@ -89,6 +89,23 @@ describe('createProcesses', () => {
     expect(isAlive()).toBe(false)
   })
 
+  test('does not wait for a program that left the group and holds the output of a child that has ended', async () => {
+    let left = 0
+    const script =
+      'const { spawn } = require("child_process");' +
+      'const c = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit", detached: true });' +
+      'console.log(c.pid); process.exit(0)'
+    const result = await createProcesses(never).run(node, ['-e', script], {
+      env,
+      onLine: line => {
+        left = Number(line)
+      }
+    })
+    process.kill(left, 'SIGKILL')
+    expect(result.exitCode).toBe(0)
+    expect(result.stdout.toString().trim()).toBe(String(left))
+  })
+
   test('ends a child whose time is up, and says so', async () => {
     const result = await createProcesses(never).run(node, ['-e', 'setInterval(() => {}, 1000)'], {
       env,

@@ -41,6 +41,7 @@ describe('readSourceCommit', () => {
   const context: WorkflowContext = {
     repository: 'acme/shop',
     serverUrl: 'https://github.com',
+    apiUrl: undefined,
     eventName: 'push',
     sourceCommit: sha,
     isTag: false,

@@ -1,92 +1,158 @@
+import { certainties, interruption, kindOfStatus } from './connection-failures.ts'
+import { describeOutput, type GitOutput, readOutput, type Verdict } from './git-output.ts'
+import {
+  busyWords,
+  closedDoors,
+  hookRefusals,
+  hookTrouble,
+  reasons,
+  refusals,
+  unpackProblems,
+  type Words
+} from './refusals.ts'
+
 /** What a failed Git command means for us. */
 export type GitFailureKind =
+  /** Somebody else moved the branch first: read it again. */
   | 'race'
+  /** The server is busy or out of reach, or the answer was lost: try again. */
   | 'transient'
-  | 'moved'
+  /** No credential, or one that the server does not know or no longer takes. */
   | 'auth'
+  /** A good credential that may not do this. */
   | 'denied'
+  /** A good credential that a policy of the organisation or the state of the account keeps out. */
+  | 'restricted'
   | 'protected'
+  /** A hook, a push rule or a setting of the server refused the commit. */
   | 'rejected'
+  /** Archived, locked, a mirror, in maintenance, or not writable for the server itself. */
+  | 'read-only'
+  | 'server-full'
+  | 'runner-full'
+  | 'certificate'
+  | 'host-key'
+  | 'proxy'
+  | 'moved'
   | 'no-repository'
   | 'no-branch'
+  /** Git does not use a repository whose directory belongs to another user. */
+  | 'ownership'
   | 'other'
 
 export interface GitFailure {
   readonly kind: GitFailureKind
-  /** Git's or the server's own words, on one line. */
+  /** Git's or the server's own words: one line of at most 600 characters, without control characters. */
   readonly detail: string
   /** The answer came from the server; otherwise Git itself refused to send anything. */
   readonly remote: boolean
+  /** The server turned the request away for a while (429, 503, a rate limit): it may have said for how long. */
+  readonly busy: boolean
 }
 
-/** Reasons in brackets behind a rejected ref of `git push --porcelain` that mean: somebody was faster. */
-const raceReasons =
-  /non-fast-forward|fetch first|stale info|shallow update not allowed|cannot lock ref|failed to update ref|incorrect old value|reference already exists|is at [0-9a-f]+ but expected/i
-
-/** Text patterns, first match wins. Sources: Git's own messages with LC_ALL=C, and the hosts' answers. */
-const patterns: readonly (readonly [GitFailureKind, RegExp])[] = [
-  [
-    'protected',
-    /GH006|GH013|protected branch|not allowed to push code to protected|branch is protected|rule violations/i
-  ],
-  ['rejected', /hook declined|pre-receive|denied by (?:a )?hook|remote rejected.*\(.*hook/i],
-  ['race', raceReasons],
-  ['no-branch', /couldn't find remote ref|Remote branch .* not found/i],
-  [
-    'auth',
-    /could not read Username|could not read Password|Authentication failed|invalid credentials|HTTP Basic: Access denied|error: 401|Permission denied \(publickey/i
-  ],
-  ['moved', /error: 30[12378]|unable to update url base from redirection/],
-  [
-    'denied',
-    /error: 403|denied to |Write access to repository not granted|access denied|not permitted|insufficient permission/i
-  ],
-  [
-    'no-repository',
-    /repository .*not found|Repository not found|does not appear to be a git repository|error: 404|no such repository|not exported/i
-  ],
-  [
-    'transient',
-    /error: (?:408|429|5\d\d)|early EOF|unexpected disconnect|hung up unexpectedly|Connection (?:reset|refused|timed out|was reset|closed)|Could not resolve host|Failed to connect|Operation (?:timed out|too slow)|transfer closed|Empty reply|RPC failed|SSL_ERROR|SSL_read|gnutls_handshake|the remote end hung up|timed out|temporarily unavailable|Could not resolve hostname|GnuTLS recv error|not closed cleanly|unexpected eof|HTTP code 5\d\d from proxy|CONNECT tunnel failed, response 5\d\d|No route to host|Network is unreachable|closed by remote host|Broken pipe/i
-  ]
-]
-
-/** Explains a failed `git fetch`, `ls-remote` or `push`; the porcelain status of a push goes before any text. */
+/**
+ * Explains a failed `git fetch`, `ls-remote` or `push`. What counts, in this order: the porcelain verdict on the ref;
+ * what Git, curl and ssh say; the HTTP status; and the words of the server only where one of these says that it
+ * refused. What a hook chats about is no verdict.
+ */
 export function explainGitFailure(stdout: string, stderr: string): GitFailure {
-  const rejected = stdout.split('\n').find(line => line.startsWith('!\t'))
-  const status = rejected?.split('\t')[2] ?? ''
-  const detail = describe(status, stderr)
-  const remote = !status.startsWith('[rejected]')
-  if (raceReasons.test(status)) return { kind: 'race', detail, remote }
-  const text = `${status}\n${stderr}`
-  // Without a status there was no verdict: what a hook chatted about before the connection broke is none.
-  if (status === '' && wasCutOff(stderr)) return { kind: 'transient', detail, remote }
-  const found = patterns.find(([, pattern]) => pattern.test(text))
-  return { kind: found?.[0] ?? 'other', detail, remote }
+  const output = readOutput(stdout, stderr)
+  const { kind, busy = false } =
+    output.verdict === undefined ? explainSilence(output) : explainVerdict(output.verdict, output)
+  return { kind, busy, detail: describeOutput(output), remote: output.verdict?.by !== 'git' }
 }
 
-/** The connection broke, as Git itself says; an HTTP answer that refuses is no broken connection. */
-function wasCutOff(stderr: string): boolean {
-  const own = stderr
-    .split('\n')
-    .filter(line => !line.startsWith('remote:'))
-    .join('\n')
-  if (/(?:error:|HTTP) (?:30\d|401|403|404)\b/.test(own)) return false
-  return patterns.some(([kind, pattern]) => kind === 'transient' && pattern.test(own))
+/** Whether the same push would meet this failure again, until somebody changes something. */
+export function isFinal({ kind }: Pick<GitFailure, 'kind'>): boolean {
+  return kind !== 'race' && kind !== 'transient' && kind !== 'other'
 }
 
-/** The lines that say something, without Git's advice and without what only repeats them. */
-function describe(status: string, stderr: string): string {
-  const lines = stderr
-    .split(/\r\n|\n|\r/)
-    .map(line => line.replace(/\p{Cc}/gu, ' ').trim())
-    .filter(
-      line =>
-        /^(?:fatal|error|remote|ssh):/.test(line) ||
-        /Permission denied|Host key verification failed|closed by remote host/.test(line)
-    )
-    .filter(line => !/^error: failed to push some refs/.test(line) && !/^remote:\s*$/.test(line))
-    .map(line => line.replace(/^remote:\s*/, '').replace(/\s+/g, ' '))
-  const words = [status, ...lines].filter(line => line !== '').join('; ')
-  return words === '' ? 'Git gave no reason' : words.slice(0, 600)
+interface Finding {
+  readonly kind: GitFailureKind
+  readonly busy?: boolean
+}
+
+function explainVerdict({ by, reason }: Verdict, output: GitOutput): Finding {
+  if (by === 'none') return { kind: 'transient' }
+  const known = look(reasons, reason)
+  if (by === 'git') return { kind: known === 'race' ? 'race' : 'other' }
+  if (isUnpackFailure(reason, output)) {
+    return { kind: look(unpackProblems, ...output.said, ...output.own) ?? 'transient' }
+  }
+  if (known === 'race') return { kind: refUpdateProblem([reason, ...output.said]) ?? 'race' }
+  if (known !== undefined) return { kind: known }
+  if (!/hook|push declined/i.test(reason)) return { kind: look(refusals, reason) ?? 'rejected' }
+  if (output.said.some(line => hookTrouble.test(line))) return { kind: 'transient' }
+  return { kind: look(hookRefusals, ...output.said, reason) ?? 'rejected' }
+}
+
+function isUnpackFailure(reason: string, { own }: GitOutput): boolean {
+  return (
+    /unpacker error|^failed$/.test(reason) ||
+    own.some(line => /^error: (?:remote )?unpack failed:/.test(line))
+  )
+}
+
+/**
+ * Git reports every failure to move a ref like a lost race. Only its own line, in its whole form, can say that it was
+ * none: a hook may well have talked about a full disk before somebody was faster.
+ */
+function refUpdateProblem(said: readonly string[]): GitFailureKind | undefined {
+  const own =
+    said.find(line => /^(?:(?:error|fatal): )?(?:cannot lock ref|unable to write) .*: /.test(line)) ?? ''
+  if (/: (?:No space left on device|Disk quota exceeded|File too large)\.?$/.test(own)) return 'server-full'
+  return /: (?:Read-only file system|Permission denied)\.?$/.test(own) ? 'read-only' : undefined
+}
+
+/** There was no verdict: the command ended before the server could give one. */
+function explainSilence({ own, said }: GitOutput): Finding {
+  const lines = own.filter(line => !/^(?:To|From|hint:|warning:) /.test(line))
+  const unquoted = lines.map(withoutQuotes)
+  const status = httpStatus(unquoted)
+  // 401 and 404 have texts of their own in Git; the others it reports by their number.
+  if (status !== undefined && status !== 401 && status !== 404) return explainStatus(status, said)
+  const certain = look(certainties, ...unquoted)
+  if (certain !== undefined) {
+    return { kind: certain, busy: unquoted.some(line => /rate limited by/.test(line)) }
+  }
+  if (status !== undefined) return { kind: kindOfStatus(status) }
+  if (lines.some(line => sshRefusal.test(line))) return explainWords(lines)
+  if (unquoted.some(line => interruption.test(line))) return { kind: 'transient' }
+  return lines.some(line => /Could not read from remote/.test(line)) ? explainWords(said) : { kind: 'other' }
+}
+
+/** An SSH server that refuses says so without the mark of `remote:`, or in a packet of Git's protocol. */
+const sshRefusal =
+  /^(?:ERROR|FATAL|GitLab|Gitea|Forgejo|Gogs|conq): |^fatal: remote error: |^repository access denied/
+
+/** The status of an HTTP answer; one of success says nothing about why the command failed. */
+function httpStatus(lines: readonly string[]): number | undefined {
+  const pattern = /(?:returned error: |failed; HTTP |HTTP code = )([3-5]\d\d)\b/
+  const found = lines.map(line => pattern.exec(line)?.[1]).find(status => status !== undefined)
+  return found === undefined ? undefined : Number(found)
+}
+
+function explainStatus(status: number, said: readonly string[]): Finding {
+  if (status === 407) return { kind: 'proxy' }
+  if (status < 400) return { kind: 'moved' }
+  if (status === 507) return { kind: 'server-full' }
+  if (status >= 500 || status === 408 || status === 425 || status === 429) {
+    return { kind: 'transient', busy: status === 429 || status === 503 }
+  }
+  const { kind, busy = false } = explainWords(said)
+  return { kind: kind === 'other' ? kindOfStatus(status) : kind, busy }
+}
+
+function explainWords(lines: readonly string[]): Finding {
+  const kind = look(closedDoors, ...lines) ?? 'other'
+  return { kind, busy: kind === 'transient' && lines.some(line => busyWords.test(line)) }
+}
+
+function look(words: Words, ...lines: readonly string[]): GitFailureKind | undefined {
+  return words.find(([, pattern]) => lines.some(line => pattern.test(line)))?.[0]
+}
+
+/** A repository, a file or a host can be called anything; an apostrophe inside a word is no quote. */
+function withoutQuotes(line: string): string {
+  return line.replace(/(^|[\s(:])'[^']*'/g, "$1''")
 }

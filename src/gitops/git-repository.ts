@@ -9,10 +9,11 @@ import { createGitRemote, type GitRemote } from '../git/git-remote.ts'
 import type { Remote } from '../git/remote.ts'
 import type { Logger } from '../log.ts'
 import type { Processes } from '../process.ts'
-import { findOnBranch } from './find-on-branch.ts'
+
+import { findOnBranch, readCommit } from './git-history.ts'
 import { createObjects, type Objects } from './git-objects.ts'
 import { createTipReader, fetchOptions, type TipReader } from './git-tip.ts'
-import type { CommitText, FileUpdate, GitOpsRepository, PushResult, Tip } from './repository.ts'
+import type { CommitText, FetchOptions, FileUpdate, GitOpsRepository, PushResult, Tip } from './repository.ts'
 
 export interface GitRepositoryOptions {
   readonly remote: Remote
@@ -61,8 +62,8 @@ class GitRepository implements GitOpsRepository {
     })
   }
 
-  async fetchTip(until?: number): Promise<Tip> {
-    const { branch, commit } = await this.#tips.fetch(until)
+  async fetchTip(options: FetchOptions = {}): Promise<Tip> {
+    const { branch, commit } = await this.#tips.fetch(options)
     return {
       branch,
       commit,
@@ -72,8 +73,8 @@ class GitRepository implements GitOpsRepository {
   }
 
   async describe({ commit }: Tip): Promise<string> {
-    const format = '--format=%an: %s'
-    return (await this.#git.run(['show', '--no-patch', '--no-notes', format, commit])).toString().trim()
+    const { author, subject } = await readCommit(this.#git, commit)
+    return `${author}: ${subject}`
   }
 
   async checkPush(tip: Tip): Promise<void> {

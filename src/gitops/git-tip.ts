@@ -3,15 +3,16 @@ import path from 'node:path'
 
 import { ActionError } from '../errors.ts'
 import { initializeDirectory } from '../git/git-directory.ts'
-import type { GitRemote, RemoteAnswer, RemoteCommand } from '../git/git-remote.ts'
+import type { GitRemote, RemoteAnswer } from '../git/git-remote.ts'
 import type { Remote } from '../git/remote.ts'
 import type { Logger } from '../log.ts'
+import type { FetchOptions } from './repository.ts'
 
 /** Reads where the branch of a remote is, and brings the trees of that commit. */
 export interface TipReader {
   /** The name of the branch, as far as it is known. */
   branch(): string | undefined
-  fetch(until?: number): Promise<{ readonly branch: string; readonly commit: string }>
+  fetch(options: FetchOptions): Promise<{ readonly branch: string; readonly commit: string }>
 }
 
 export interface TipReaderOptions {
@@ -27,6 +28,9 @@ export interface TipReaderOptions {
 const tipOptions = ['--no-tags', '--recurse-submodules=no'] as const
 /** For every other fetch: FETCH_HEAD belongs to that of the tip, which others may run beside. */
 export const fetchOptions = [...tipOptions, '--no-write-fetch-head'] as const
+
+/** How many commits come along where one will be looked for; their trees do too, or a later fetch would leave them out. */
+const historyDepth = 50
 
 /** What the newest tip is kept by, so that a fetch tells the server what is here. */
 const tipRef = 'refs/newtag/tip'
@@ -45,10 +49,11 @@ export function createTipReader(options: TipReaderOptions): TipReader {
   let fetched = false
   let saidFull = false
 
-  const fetchRef = async (ref: string, command: RemoteCommand) => {
+  const fetchRef = async (ref: string, { until, withHistory }: FetchOptions) => {
     const filter = fetched ? laterFilter : firstFilter
-    const refspec = `+${ref}:${tipRef}`
-    return await gitRemote.ask(['fetch', '--depth=1', ...tipOptions, filter, 'origin', refspec], command)
+    const depth = `--depth=${withHistory === true ? historyDepth : 1}`
+    const command = ['fetch', depth, ...tipOptions, filter, 'origin', `+${ref}:${tipRef}`]
+    return await gitRemote.ask(command, until === undefined ? {} : { until })
   }
 
   const read = (answer: RemoteAnswer) => {
@@ -62,9 +67,10 @@ export function createTipReader(options: TipReaderOptions): TipReader {
   }
 
   /** The name and the tip of the default branch are asked for at once. */
-  const fetchDefault = async (command: RemoteCommand) => {
+  const fetchDefault = async (command: FetchOptions) => {
+    const { until } = command
     const [head, answer] = await Promise.all([
-      gitRemote.ask(['ls-remote', '--symref', 'origin', 'HEAD'], command),
+      gitRemote.ask(['ls-remote', '--symref', 'origin', 'HEAD'], until === undefined ? {} : { until }),
       fetchRef('HEAD', command)
     ])
     if (!answer.ok && isOtherFormat(answer)) return answer
@@ -79,13 +85,12 @@ export function createTipReader(options: TipReaderOptions): TipReader {
     return isSame ? answer : await fetchRef(`refs/heads/${name}`, command)
   }
 
-  const fetch = async (command: RemoteCommand) =>
+  const fetch = async (command: FetchOptions) =>
     branch === undefined ? await fetchDefault(command) : await fetchRef(`refs/heads/${branch}`, command)
 
   return {
     branch: () => branch,
-    fetch: async until => {
-      const command = until === undefined ? {} : { until }
+    fetch: async command => {
       await (opened ??= initializeDirectory(directory, remote.url))
       let answer = await fetch(command)
       if (isOtherFormat(answer)) {

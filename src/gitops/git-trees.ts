@@ -1,4 +1,5 @@
 import type { Git } from '../git/git.ts'
+import { readCommit } from './git-history.ts'
 
 /** One entry of a tree, as the object has it: mode and name are not interpreted. */
 export interface TreeItem {
@@ -62,8 +63,7 @@ export function createTrees(git: Git, fetch: (oids: readonly string[]) => Promis
         .sort((a, b) => depthOf(a) - depthOf(b))
       // One request to Git for all of them; only a name with a line break cannot be asked for by its path.
       await load([root, ...all.filter(folder => !folder.includes('\n')).map(folder => `${commit}:${folder}`)])
-      const top = known.get(root)
-      if (top === undefined) throw new Error(`The root of ${commit} could not be read`)
+      const top = known.get(root) ?? (await need((await readCommit(git, commit)).tree))
       const result = new Map<string, TreeOnPath>([['', { path: '', ...top }]])
       for (const folder of all) {
         const item = findItem(result, folder)

@@ -4,7 +4,7 @@ import { ActionError } from '../errors.ts'
 import { type Logger, oneLine } from '../log.ts'
 import { delayBefore } from './back-off.ts'
 import { giveUp, uncertain } from './give-up.ts'
-import type { CommitText, FileUpdate, GitOpsRepository, PushResult, Tip } from './repository.ts'
+import type { CommitText, FetchOptions, FileUpdate, GitOpsRepository, PushResult, Tip } from './repository.ts'
 
 /** What is to be done on a given tip; made anew for each tip, because its content may differ. */
 export interface Plan {
@@ -69,11 +69,12 @@ class PublishLoop<P extends Plan> {
   }
 
   async run(): Promise<Landing<P>> {
-    const { log, onAttempt } = this.#options
+    const { clock, log, onAttempt } = this.#options
     let next = this.#options.tip
     let before: Tip | undefined
     for (;;) {
       this.#attempt += 1
+      const started = clock.now()
       onAttempt?.(this.#attempt)
       const tip = next ?? (await this.#fetchTip())
       next = undefined
@@ -89,7 +90,7 @@ class PublishLoop<P extends Plan> {
       }
       const failed = await this.#tryOnce(tip, plan)
       if ('commit' in failed) return this.#landed(failed, tip, this.#attempt)
-      const late = await this.#waitOrGiveUp(failed, tip)
+      const late = await this.#waitOrGiveUp(failed, tip, clock.now() - started)
       if (late !== undefined) return this.#landed(late, tip, this.#attempt)
     }
   }
@@ -118,7 +119,7 @@ class PublishLoop<P extends Plan> {
     } catch (error) {
       if (!(error instanceof ActionError) || error.code === 'CANCELLED') throw error
       this.#pending.set(commit, plan)
-      const now = await repository.fetchTip(this.#limit()).catch(() => undefined)
+      const now = await repository.fetchTip(this.#looking()).catch(() => undefined)
       if (now === undefined) throw error
       const landed = await repository.findLanded(now, [commit], this.#limit())
       if (landed === commit) return { kind: 'landed' }
@@ -127,13 +128,13 @@ class PublishLoop<P extends Plan> {
     }
   }
 
-  async #waitOrGiveUp(failed: Failed, tip: Tip): Promise<Arrived<P> | undefined> {
+  async #waitOrGiveUp(failed: Failed, tip: Tip, cycleMs: number): Promise<Arrived<P> | undefined> {
     const { clock, log } = this.#options
     this.#lostSince ??= clock.now()
     const isStalled = failed.kind === 'race' && this.#stalled.tip === tip.commit
     this.#stalled = { tip: tip.commit, count: isStalled ? this.#stalled.count + 1 : 0 }
     const asked = failed.kind === 'unknown' ? (failed.retryAfterMs ?? 0) : 0
-    const delay = Math.max(asked, delayBefore(this.#attempt, failed.kind, clock))
+    const delay = Math.max(asked, delayBefore(this.#attempt, failed.kind, clock, cycleMs))
     const failure = giveUp({
       attempts: this.#attempt,
       pushed: failed,
@@ -154,11 +155,16 @@ class PublishLoop<P extends Plan> {
   }
 
   async #lookOnceMore(): Promise<Arrived<P> | undefined> {
-    const tip = await this.#options.repository.fetchTip(this.#limit())
+    const tip = await this.#options.repository.fetchTip(this.#looking())
     const arrived = await this.#findArrived(tip)
     // It was looked for and is not there.
     if (arrived === undefined) this.#pending.clear()
     return arrived
+  }
+
+  /** Where a push had no clear answer, its commit will be looked for. */
+  #looking(): FetchOptions {
+    return { until: this.#limit(), withHistory: this.#pending.size > 0 }
   }
 
   /** When a command that starts now must have ended. */
@@ -171,7 +177,7 @@ class PublishLoop<P extends Plan> {
     const { repository, clock, log } = this.#options
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await repository.fetchTip(this.#limit())
+        return await repository.fetchTip(this.#looking())
       } catch (error) {
         if (!(error instanceof ActionError) || error.code !== 'GIT_UNREACHABLE') throw error
         const delay = delayBefore(attempt + 2, 'unknown', clock)

@@ -24,7 +24,7 @@ export interface ProvidedImage {
 }
 
 export interface ImagePorts {
-  readonly registry: Registry
+  readonly registry: Pick<Registry, 'findTag'>
   readonly builder: Builder
   readonly log: Logger
 }

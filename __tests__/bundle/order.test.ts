@@ -1,0 +1,252 @@
+import path from 'node:path'
+
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+
+import { type BareRepository, gitEnvironment, runGit } from '../../testbed/git-repository.ts'
+import { type GitServer, startGitServer } from '../../testbed/git-server.ts'
+import { pushImage } from '../../testbed/push-image.ts'
+import { startRegistry, type TestRegistry } from '../../testbed/registry.ts'
+import { runStep, type StepResult } from '../../testbed/runner.ts'
+import { createTemporary, type Temporary } from '../../testbed/temporary.ts'
+
+const token = 'order-t0ken-4242'
+const file = 'apps/shop/kustomization.yaml'
+
+let registry: TestRegistry
+let server: GitServer
+let temporary: Temporary
+let env: Record<string, string>
+let count = 0
+
+beforeAll(async () => {
+  ;[registry, server, temporary] = await Promise.all([
+    startRegistry({ auth: 'none' }),
+    startGitServer({ token }),
+    createTemporary('newtag-order')
+  ])
+  env = await gitEnvironment(path.join(temporary.path, 'home'))
+}, 60_000)
+afterAll(async () => {
+  await Promise.all([registry.close(), server.close()])
+  await temporary.remove()
+})
+
+interface Case {
+  readonly source: BareRepository
+  readonly gitops: BareRepository
+  /** Source commits, the oldest first. */
+  readonly commits: readonly string[]
+  readonly shop: string
+  readonly web: string
+  /** Pushes both images with such a tag. */
+  push(tag: string): Promise<void>
+  /** Runs the step for a source commit, in a checkout of depth 1. */
+  deploy(sha: string, options?: DeployOptions): Promise<StepResult>
+  tagsOf(): Promise<readonly string[]>
+}
+
+interface DeployOptions {
+  readonly inputs?: Readonly<Record<string, string>>
+  readonly eventName?: string
+  /** How much history the checkout has; 0 for all. */
+  readonly depth?: number
+}
+
+async function setUp(entryTag: (commits: readonly string[]) => string = () => 'v0'): Promise<Case> {
+  count += 1
+  const [shopName, webName] = [`acme/shop-${count}`, `acme/web-${count}`]
+  const source = await server.createRepository(`acme/source-${count}`, {
+    files: { 'main.c': '0', Dockerfile: 'FROM scratch\n' }
+  })
+  const commits = [await source.tip('main')]
+  for (let change = 1; change <= 4; change += 1)
+    commits.push(await source.commit('main', { 'main.c': String(change) }, `Change ${change}`))
+  const [shop, web] = [`${registry.host}/${shopName}`, `${registry.host}/${webName}`]
+  const tag = entryTag(commits)
+  const gitops = await server.createRepository(`acme/deploy-${count}`, {
+    files: {
+      [file]: `images:\n- name: shop\n  newName: ${shop}\n  newTag: ${tag}\n- name: web\n  newName: ${web}\n  newTag: ${tag}\n`
+    }
+  })
+  const here = count
+  const push = async (name: string) => {
+    await pushImage(registry.url, shopName, name, { label: name })
+    await pushImage(registry.url, webName, name, { label: name })
+  }
+  for (const commit of commits) await push(commit)
+  return {
+    source,
+    gitops,
+    commits,
+    shop,
+    web,
+    push,
+    deploy: async (sha, { inputs = {}, eventName = 'push', depth = 1 } = {}) => {
+      const workspace = path.join(temporary.path, `checkout-${here}-${Math.random().toString(16).slice(2)}`)
+      await checkOut(source, sha, depth, workspace)
+      return await runStep({
+        inputs: {
+          image: shop,
+          repository: gitops.url,
+          kustomization: path.dirname(file),
+          build: 'never',
+          token,
+          ...inputs
+        },
+        repository: `acme/source-${here}`,
+        serverUrl: server.url,
+        token,
+        sha,
+        eventName,
+        workspace
+      })
+    },
+    tagsOf: async () =>
+      [...(await gitops.read('main', file)).toString().matchAll(/newTag: (.*)/g)].map(([, each = '']) => each)
+  }
+}
+
+/** As actions/checkout leaves it: a fetch of one commit, and no credential. */
+async function checkOut(source: BareRepository, sha: string, depth: number, target: string): Promise<void> {
+  const limit = depth === 0 ? [] : [`--depth=${depth}`]
+  await runGit(['init', '--quiet', target], env)
+  const url = `file://${source.directory}`
+  await runGit(['-C', target, 'fetch', '--quiet', ...limit, url, sha], env)
+  await runGit(['-C', target, 'checkout', '--quiet', '--detach', sha], env)
+}
+
+describe('an older run that ends last', () => {
+  test.each([
+    ['with the whole history checked out', 0],
+    ['with a checkout of depth 1', 1]
+  ])('is superseded, %s: the newer tag stays, and the log says why', async (_, depth) => {
+    const { commits, deploy, tagsOf, gitops } = await setUp()
+    const [, older = '', , newer = ''] = commits
+    expect((await deploy(newer, { depth })).outputs['outcome']).toBe('deployed')
+    const late = await deploy(older, { depth })
+    expect(late.exitCode).toBe(0)
+    expect(late.outputs).toMatchObject({ outcome: 'superseded', 'commit-sha': '', 'changed-files': '[]' })
+    expect(await tagsOf()).toEqual([newer, 'v0'])
+    expect(await gitops.log('main')).toHaveLength(2)
+    expect(late.log).toContain(
+      `shop-${count} keeps ${newer}: its commit ${newer.slice(0, 12)} is newer than ${older.slice(0, 12)} by 2 commit(s)`
+    )
+    expect(late.log).toContain('allow-older: true')
+    expect(late.summary).toContain('Superseded')
+    expect(late.summary).toContain(newer.slice(0, 12))
+    const shown = late.log.replaceAll(`::add-mask::${token}`, '')
+    expect(shown + late.summary).not.toContain(token)
+  })
+
+  test('deploys what is newer, over what is older', async () => {
+    const { commits, deploy, tagsOf } = await setUp(([first = '']) => first)
+    const result = await deploy(commits[3] ?? '')
+    expect(result.outputs['outcome']).toBe('deployed')
+    expect(result.log).not.toMatch(/::notice|::warning/)
+    expect((await tagsOf())[0]).toBe(commits[3])
+  })
+
+  test('is judged again when the newer one lands between read and push', async () => {
+    const { commits, deploy, tagsOf, gitops } = await setUp(([first = '']) => first)
+    const [first = '', older = '', newer = ''] = commits
+    let done = false
+    const undo = server.onRequest(async request => {
+      if (request.service !== 'git-receive-pack' || request.phase !== 'pack' || done) return
+      done = true
+      const text = (await gitops.read('main', file)).toString().replace(first, newer)
+      await gitops.commit('main', { [file]: text }, 'A newer deploy')
+    })
+    const late = await deploy(older)
+    undo()
+    expect(done).toBe(true)
+    expect(late.outputs).toMatchObject({ outcome: 'superseded', attempts: '2' })
+    expect(await tagsOf()).toEqual([newer, first])
+  })
+
+  test('is not built, when that is known before', async () => {
+    const { commits, deploy } = await setUp(list => list[4] ?? '')
+    const result = await deploy(commits[1] ?? '', { inputs: { build: 'always' } })
+    expect(result.outputs).toMatchObject({ outcome: 'superseded', built: 'false' })
+    expect(result.log).not.toContain('Build and push')
+  })
+
+  test('goes back when somebody asks for it: by hand, or with allow-older', async () => {
+    const { commits, deploy, tagsOf } = await setUp(list => list[4] ?? '')
+    const [, older = '', newer = ''] = commits
+    const byHand = await deploy(newer, { eventName: 'workflow_dispatch' })
+    expect(byHand.outputs['outcome']).toBe('deployed')
+    expect((await tagsOf())[0]).toBe(newer)
+    expect((await deploy(older, { inputs: { 'allow-older': 'true' } })).outputs['outcome']).toBe('deployed')
+    expect((await tagsOf())[0]).toBe(older)
+  })
+
+  test('stays superseded in a run by hand, when allow-older says so', async () => {
+    const { commits, deploy } = await setUp(list => list[4] ?? '')
+    const options = { eventName: 'workflow_dispatch', inputs: { 'allow-older': 'false' } }
+    expect((await deploy(commits[1] ?? '', options)).outputs['outcome']).toBe('superseded')
+  })
+})
+
+describe('what runs now', () => {
+  test.each([
+    ['a prefix', (sha: string) => `sha-${sha.slice(0, 12)}`, 'sha-{sha:12}'],
+    ['a branch and a number around it', (sha: string) => `main-${sha.slice(0, 7)}-123`, 'main-{sha:7}-7']
+  ])('is read from a tag with %s', async (_, tagOf, template) => {
+    const { commits, deploy, push, tagsOf } = await setUp(list => tagOf(list[3] ?? ''))
+    const [, older = ''] = commits
+    await push(template.replace(/\{sha:(\d+)\}/, (__, length: string) => older.slice(0, Number(length))))
+    expect((await deploy(older, { inputs: { tag: template } })).outputs['outcome']).toBe('superseded')
+    expect((await tagsOf())[0]).toBe(tagOf(commits[3] ?? ''))
+  })
+
+  test('is on another line of history after a forced push: deployed, with a notice', async () => {
+    const { source, commits, deploy, push, tagsOf } = await setUp(list => list[4] ?? '')
+    await source.git('branch', '--force', 'main', commits[1] ?? '')
+    const anew = await source.commit('main', { 'main.c': 'anew' }, 'Another way')
+    await push(anew)
+    const result = await deploy(anew)
+    expect(result.outputs['outcome']).toBe('deployed')
+    expect(result.log).toContain('::notice')
+    expect(result.log).toContain('is on another line of history')
+    expect((await tagsOf())[0]).toBe(anew)
+  })
+
+  test('is not known: deployed, with a notice', async () => {
+    const { commits, deploy } = await setUp(() => 'v1.2.3')
+    const result = await deploy(commits[2] ?? '')
+    expect(result.outputs['outcome']).toBe('deployed')
+    expect(result.log).toMatch(/::notice.*had v1\.2\.3, and whether that is newer/)
+  })
+})
+
+describe('several images', () => {
+  test('leaves out the superseded one and commits the other', async () => {
+    const { commits, deploy, gitops, shop, web, tagsOf } = await setUp(list => list[0] ?? '')
+    const [first = '', older = '', newer = ''] = commits
+    const text = (await gitops.read('main', file)).toString().replace(first, newer)
+    await gitops.commit('main', { [file]: text }, 'A newer shop')
+    const result = await deploy(older, { inputs: { image: '', images: `${shop}:{sha}\n${web}:{sha}` } })
+    expect(result.outputs['outcome']).toBe('deployed')
+    expect(await tagsOf()).toEqual([newer, older])
+    expect(result.summary).toContain('kept: commit')
+    const [commit] = await gitops.log('main')
+    expect(commit?.message).toContain(`Image: ${web}:${older}`)
+    expect(commit?.message).not.toContain(`Image: ${shop}`)
+  })
+
+  test('says in a preview what a deploy would leave out', async () => {
+    const { commits, deploy, tagsOf } = await setUp(list => list[3] ?? '')
+    const result = await deploy(commits[1] ?? '', { inputs: { publish: 'none' } })
+    expect(result.outputs).toMatchObject({ outcome: 'previewed', diff: '' })
+    expect(result.log).toContain('keeps')
+    expect((await tagsOf())[0]).toBe(commits[3])
+  })
+
+  test('judges third-party images only where their tag is a commit', async () => {
+    const { deploy, commits, shop, push } = await setUp(list => list[3] ?? '')
+    await push('v7')
+    const result = await deploy(commits[1] ?? '', { inputs: { image: '', images: `${shop}:v7` } })
+    expect(result.outputs['outcome']).toBe('deployed')
+    expect(result.log).not.toContain('::notice')
+  })
+})

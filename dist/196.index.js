@@ -1,0 +1,131 @@
+export const id = 196;
+export const ids = [196];
+export const modules = {
+
+/***/ 8196:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   findRevision: () => (/* binding */ findRevision)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3916);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3734);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8301);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5625);
+/* harmony import */ var _manifest_types_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1416);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3564);
+/* harmony import */ var _registry_session_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2003);
+
+
+
+
+
+
+
+
+const configLimit = 4 * 1024 * 1024;
+const textLimit = 2_000;
+async function findRevision(session, repository, reference, log) {
+    try {
+        const found = await readRevision(session, repository, reference);
+        if (typeof found !== 'string')
+            return found;
+        log.debug((0,_log_js__WEBPACK_IMPORTED_MODULE_5__/* .oneLine */ .T)(`The revision of ${repository.name} ${reference} is not known: ${found}.`));
+    }
+    catch (error) {
+        const isKnown = error instanceof _http_js__WEBPACK_IMPORTED_MODULE_2__/* .HttpFailure */ .HR || error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ;
+        if (!isKnown || (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ && error.code === 'CANCELLED'))
+            throw error;
+        log.debug((0,_log_js__WEBPACK_IMPORTED_MODULE_5__/* .oneLine */ .T)(`The revision of ${repository.name} ${reference} is not known: ${error.message}`));
+    }
+    return undefined;
+}
+async function readRevision(session, repository, reference) {
+    const top = await fetchManifest(session, repository, reference);
+    if (typeof top === 'string')
+        return top;
+    const said = revisionIn(top['annotations']);
+    if (said.revision !== undefined)
+        return said;
+    if (!isIndex(top))
+        return await readConfig(session, repository, top);
+    const digest = firstImage(top);
+    if (digest === undefined)
+        return 'the index names no image';
+    const manifest = await fetchManifest(session, repository, digest);
+    if (typeof manifest === 'string')
+        return manifest;
+    if (isIndex(manifest))
+        return 'the index names another index';
+    const own = revisionIn(manifest['annotations']);
+    return own.revision === undefined ? await readConfig(session, repository, manifest) : own;
+}
+async function fetchManifest(session, repository, reference) {
+    const isDigest = (0,_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .digestProblem */ .WQ)(reference) === undefined;
+    if (!isDigest && (0,_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .tagProblem */ .qH)(reference) !== undefined)
+        return 'it is neither a tag nor a digest';
+    const content = (0,_registry_session_js__WEBPACK_IMPORTED_MODULE_4__/* .contentOf */ .$E)(repository, 'manifests', reference, _manifest_types_js__WEBPACK_IMPORTED_MODULE_6__/* .manifestTypes */ .F.join(', '));
+    const found = await fetch(session, content, _manifest_types_js__WEBPACK_IMPORTED_MODULE_6__/* .manifestLimit */ .t, isDigest ? reference : undefined);
+    const isBoth = typeof found !== 'string' && isIndex(found) && ('config' in found || 'layers' in found);
+    return isBoth ? 'the manifest is an index and an image at once' : found;
+}
+async function readConfig(session, repository, manifest) {
+    const config = manifest['config'];
+    const digest = (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(config) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .textField */ .M8)(config, 'digest') : undefined;
+    if (digest === undefined || (0,_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .digestProblem */ .WQ)(digest) !== undefined)
+        return 'the manifest names no configuration';
+    const found = await fetch(session, (0,_registry_session_js__WEBPACK_IMPORTED_MODULE_4__/* .contentOf */ .$E)(repository, 'blobs', digest, '*/*'), configLimit, digest);
+    if (typeof found === 'string')
+        return found;
+    const inner = found['config'];
+    return revisionIn((0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(inner) ? inner['Labels'] : undefined);
+}
+async function fetch(session, content, limit, digest) {
+    const reply = await (0,_registry_session_js__WEBPACK_IMPORTED_MODULE_4__/* .ask */ .kA)(session, content, 'GET', limit);
+    if (reply.kind !== 'answer')
+        return reply.detail;
+    const { answer } = reply;
+    if (answer.status !== 200)
+        return `${answer.url.host} answered with status ${answer.status}`;
+    if (answer.truncated)
+        return `${answer.url.host} answered with more than ${limit} bytes`;
+    if (digest !== undefined && digest !== digestLike(digest, answer.body)) {
+        return `${answer.url.host} answered with something else than ${digest}`;
+    }
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .parseObject */ .lj)(answer.body.toString('utf8')) ?? `${answer.url.host} answered with no object of JSON`;
+}
+function digestLike(digest, bytes) {
+    const algorithm = digest.slice(0, digest.indexOf(':'));
+    return `${algorithm}:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(algorithm).update(bytes).digest('hex')}`;
+}
+function isIndex(manifest) {
+    return Array.isArray(manifest['manifests']);
+}
+function firstImage(index) {
+    const manifests = Array.isArray(index['manifests']) ? index['manifests'] : [];
+    for (const entry of manifests) {
+        if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(entry))
+            continue;
+        const { platform } = entry;
+        if ((0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(platform) && platform['os'] === 'unknown' && platform['architecture'] === 'unknown')
+            continue;
+        const digest = (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .textField */ .M8)(entry, 'digest');
+        if (digest !== undefined && (0,_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .digestProblem */ .WQ)(digest) === undefined)
+            return digest;
+    }
+    return undefined;
+}
+function revisionIn(labels) {
+    const read = (name) => {
+        const text = (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(labels) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .textField */ .M8)(labels, `org.opencontainers.image.${name}`)?.trim() : undefined;
+        return text === undefined || text === '' || text.length > textLimit ? undefined : text;
+    };
+    return { revision: read('revision'), source: read('source') };
+}
+
+
+/***/ })
+
+};

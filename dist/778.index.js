@@ -1,0 +1,582 @@
+export const id = 778;
+export const ids = [778];
+export const modules = {
+
+/***/ 5778:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  createSourceHistory: () => (/* binding */ createSourceHistory),
+  joinPlaces: () => (/* binding */ joinPlaces)
+});
+
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(3916);
+// EXTERNAL MODULE: ./src/log.ts
+var src_log = __webpack_require__(5625);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/git/git.ts
+var git_git = __webpack_require__(308);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+;// CONCATENATED MODULE: ./src/order/ancestry.ts
+
+const readingEnvironment = {
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_ALLOW_PROTOCOL: 'none',
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_GRAFT_FILE: '/dev/null',
+    GIT_OPTIONAL_LOCKS: '0'
+};
+const args = ['--no-pager', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
+function createAncestry(git, timeoutMs) {
+    const run = async (command, input) => {
+        const options = { args, env: readingEnvironment, timeoutMs, ...(input === undefined ? {} : { input }) };
+        const { exitCode, stdout, stderr } = await git.try(command, options);
+        return exitCode === 0 && !/^(?:error|fatal):/m.test(stderr) ? stdout.toString('latin1') : undefined;
+    };
+    const boundary = async () => {
+        const answer = await run(['rev-parse', '--is-shallow-repository', '--git-path', 'shallow']);
+        const [isShallow, file] = answer?.split('\n') ?? [];
+        if (isShallow === 'false')
+            return new Set();
+        return isShallow === 'true' && file !== undefined ? await readShallow(file) : undefined;
+    };
+    return {
+        find: async (names) => {
+            const input = names.map(name => `${name}^{commit}\n`).join('');
+            const answer = await run(['cat-file', '--batch-check=%(objectname) %(objecttype)'], input);
+            const found = new Map();
+            for (const [index, line] of (answer?.split('\n') ?? []).entries()) {
+                const [, commit] = /^([0-9a-f]{40,64}) commit$/.exec(line) ?? [];
+                const name = names[index];
+                if (name !== undefined && commit?.startsWith(name) === true)
+                    found.set(name, commit);
+            }
+            return found;
+        },
+        relate: async (ours, other) => {
+            if (ours === other)
+                return { relation: 'same', ahead: undefined };
+            const ends = await boundary();
+            if (ends === undefined)
+                return undefined;
+            const range = `${ours}...${other}`;
+            if (ends.size > 0) {
+                const listed = await run(['rev-list', '--left-right', range, '--']);
+                return listed === undefined ? undefined : relateShallow(listed, ends);
+            }
+            const counted = await run(['rev-list', '--left-right', '--count', range, '--']);
+            const [, left, right] = /^(\d+)\t(\d+)$/m.exec(counted ?? '') ?? [];
+            return left === undefined ? undefined : judge(Number(left), Number(right));
+        },
+        holdsAllSince: async (ours, refs) => {
+            const [ends, listed] = await Promise.all([
+                boundary(),
+                run(['rev-list', `--glob=${refs}`, `^${ours}`, '--'])
+            ]);
+            if (ends === undefined || listed === undefined)
+                return false;
+            return !listed.split('\n').some(commit => ends.has(commit));
+        },
+        holdsFiles: async (commits) => {
+            const input = commits.map(commit => `${commit}^{tree}\n`).join('');
+            const answer = await run(['cat-file', '--batch-check=%(objecttype)'], input);
+            return /^tree$/m.test(answer ?? '');
+        },
+        isShallow: async () => (await boundary())?.size !== 0
+    };
+}
+function judge(left, right) {
+    if (left === 0)
+        return right === 0 ? { relation: 'same', ahead: undefined } : { relation: 'newer', ahead: right };
+    return { relation: right === 0 ? 'older' : 'diverged', ahead: undefined };
+}
+function relateShallow(listed, ends) {
+    const lines = listed.split('\n').filter(line => line !== '');
+    const left = lines.filter(line => line.startsWith('<')).length;
+    const kinship = judge(left, lines.length - left);
+    const isCut = lines.some(line => ends.has(line.slice(1)));
+    if (!isCut)
+        return kinship;
+    return kinship.relation === 'diverged' ? undefined : { ...kinship, ahead: undefined };
+}
+async function readShallow(file) {
+    try {
+        return new Set((await (0,promises_.readFile)(file, 'latin1')).split('\n').filter(line => line !== ''));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/order/standing.ts
+function standing_open(reason, commit) {
+    return { kind: 'open', commit, reason };
+}
+function standing_short(commit) {
+    return commit.slice(0, 12);
+}
+
+;// CONCATENATED MODULE: ./src/order/checkout.ts
+
+
+
+
+const questionMs = 15_000;
+function createCheckout({ workspace, processes, env }) {
+    const git = (0,git_git/* createGit */.l)(processes, env, external_node_path_default().join(workspace, '.git'));
+    const ancestry = createAncestry(git, questionMs);
+    return {
+        name: 'checkout',
+        find: async ({ ours, candidates }) => {
+            const found = await ancestry.find([ours, ...candidates]);
+            const commit = candidates.map(name => found.get(name)).find(name => name !== undefined);
+            if (commit === undefined)
+                return standing_open(`it does not hold ${candidates.map(standing_short).join(' or ')}`);
+            if (!found.has(ours))
+                return standing_open(`it does not hold ${standing_short(ours)}`, commit);
+            const kinship = await ancestry.relate(ours, commit);
+            return kinship === undefined
+                ? standing_open('its history is cut off too early', commit)
+                : { kind: 'known', commit, ...kinship };
+        }
+    };
+}
+
+// EXTERNAL MODULE: ./src/git/branch.ts
+var git_branch = __webpack_require__(8030);
+// EXTERNAL MODULE: ./src/git/credentials.ts
+var credentials = __webpack_require__(4110);
+// EXTERNAL MODULE: ./src/git/git-directory.ts
+var git_directory = __webpack_require__(6410);
+// EXTERNAL MODULE: ./src/git/git-failure.ts + 4 modules
+var git_failure = __webpack_require__(2483);
+// EXTERNAL MODULE: ./src/git/git-remote.ts + 2 modules
+var git_remote = __webpack_require__(4073);
+// EXTERNAL MODULE: ./src/git/remote.ts
+var remote = __webpack_require__(668);
+// EXTERNAL MODULE: ./src/order/tag-commits.ts
+var tag_commits = __webpack_require__(8699);
+;// CONCATENATED MODULE: ./src/order/wants.ts
+const namespace = 'refs/newtag';
+function createWants(branch) {
+    const head = `${namespace}/tip/head`;
+    const tips = new Map([['HEAD', head]]);
+    if (branch !== undefined)
+        tips.set(`refs/heads/${branch}`, `${namespace}/tip/branch`);
+    const commits = new Set();
+    const asked = new Set();
+    const withheld = new Set();
+    const absent = new Set();
+    const refuse = (name, isAbsent) => {
+        if (tips.delete(name))
+            return true;
+        if (!commits.has(name) || withheld.has(name))
+            return false;
+        withheld.add(name);
+        if (isAbsent)
+            absent.add(name);
+        return true;
+    };
+    return {
+        tips: `${namespace}/tip/*`,
+        head,
+        add: commit => {
+            commits.add(commit);
+        },
+        areAsked: () => [...commits].every(commit => asked.has(commit)),
+        take: () => {
+            const taken = [...commits];
+            const wanted = taken.filter(commit => !withheld.has(commit));
+            return {
+                refspecs: [
+                    ...[...tips].map(([from, to]) => `+${from}:${to}`),
+                    ...wanted.map(commit => `+${commit}:${namespace}/commit/${commit}`)
+                ],
+                asked: () => {
+                    for (const commit of taken)
+                        asked.add(commit);
+                }
+            };
+        },
+        drop: detail => {
+            const [, unknown] = /not our ref ([0-9a-f]{40,64})/.exec(detail) ?? [];
+            const [, hidden] = /unadvertised object ([0-9a-f]{40,64})/.exec(detail) ?? [];
+            const [, ref] = /couldn't find remote ref (\S+)/.exec(detail) ?? [];
+            const name = unknown ?? hidden ?? ref;
+            return name !== undefined && refuse(name, unknown !== undefined);
+        },
+        isAbsent: commit => absent.has(commit)
+    };
+}
+
+;// CONCATENATED MODULE: ./src/order/commit-fetch.ts
+
+
+
+
+
+
+
+
+
+
+
+
+const depths = [50, 500, 5_000, 50_000];
+const searchDepth = 5_000;
+const olderDepth = 500;
+const defaultTimeoutMs = 30_000;
+const attempts = 3;
+const negotiation = ['-c', 'fetch.negotiationAlgorithm=noop'];
+const fetchOptions = [
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--recurse-submodules=no',
+    '--filter=tree:0'
+];
+function createCommitFetch(options) {
+    const parsed = (0,remote/* parseRemote */.M)(`${options.serverUrl}/${options.repository}`, options.serverUrl);
+    if (parsed.ok)
+        return new CommitFetch(options, parsed.remote);
+    const { problem } = parsed;
+    return {
+        name: 'fetch',
+        find: () => Promise.resolve(standing_open(`the address of the source repository ${problem}`))
+    };
+}
+class CommitFetch {
+    name = 'fetch';
+    #options;
+    #remote;
+    #directory;
+    #gitRemote;
+    #ancestry;
+    #wants;
+    #timeoutMs;
+    #opened;
+    #nameLength;
+    #steps = 0;
+    #closed;
+    #turn = Promise.resolve();
+    constructor(options, remote) {
+        const { serverUrl, branch, processes, env } = options;
+        this.#options = options;
+        this.#remote = remote;
+        this.#timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
+        this.#directory = external_node_path_default().join(options.directory, 'source.git');
+        const token = (0,credentials/* tokenProblem */.C)(remote, options.token, serverUrl) === undefined ? options.token : '';
+        const login = (0,credentials/* authentication */.j)(remote, token);
+        for (const secret of login.secrets)
+            options.onSecret(secret);
+        const git = (0,git_git/* createGit */.l)(processes, env, this.#directory);
+        this.#gitRemote = (0,git_remote/* createGitRemote */.R)({
+            git,
+            remote,
+            authentication: login,
+            clock: options.clock,
+            timeoutMs: this.#timeoutMs,
+            branch: () => branch
+        });
+        this.#ancestry = createAncestry(git, this.#timeoutMs);
+        this.#wants = createWants(branch === undefined || (0,git_branch/* branchProblem */.M)(branch) !== undefined ? undefined : branch);
+    }
+    async find(question) {
+        const { ours, candidates } = question;
+        this.#nameLength ??= ours.length;
+        if (ours.length !== this.#nameLength)
+            return standing_open(`${standing_short(ours)} is of another kind than other commits`);
+        for (const name of [ours, ...candidates])
+            if (name.length === ours.length)
+                this.#wants.add(name);
+        const turn = this.#turn.then(() => this.#answer(question));
+        this.#turn = turn.catch(() => undefined);
+        return await turn;
+    }
+    async #answer(question) {
+        const until = this.#options.clock.now() + this.#timeoutMs;
+        for (;;) {
+            const look = this.#steps === 0 ? undefined : await this.#look(question);
+            if (look?.kind === 'known')
+                return look;
+            const isNew = !this.#wants.areAsked();
+            const step = isNew ? Math.max(this.#steps, 1) : this.#steps + 1;
+            const depth = depths[step - 1];
+            if (look !== undefined && !isNew && (depth === undefined || depth > look.reach))
+                return look;
+            const reason = this.#closed ?? (await this.#fetch(depth ?? depths[0], until));
+            if (reason !== undefined)
+                return standing_open(reason, look?.commit);
+            if (this.#steps === 0 && (await this.#ancestry.holdsFiles([question.ours, this.#wants.head])))
+                this.#closed = 'the server does not give commits alone';
+            this.#steps = step;
+        }
+    }
+    async #look({ ours, candidates }) {
+        const found = await this.#ancestry.find([ours, ...candidates]);
+        const commit = candidates.map(name => found.get(name)).find(name => name !== undefined);
+        const isCut = await this.#ancestry.isShallow();
+        if (!found.has(ours)) {
+            const reach = isCut && !this.#wants.isAbsent(ours) ? searchDepth : 0;
+            return { ...standing_open(`the source repository does not give ${standing_short(ours)}`, commit), reach };
+        }
+        if (commit === undefined) {
+            const asked = candidates.filter(name => !this.#wants.isAbsent(name));
+            const reach = isCut && asked.length > 0 ? await this.#searchReach(ours, asked) : 0;
+            return {
+                ...standing_open(`${candidates.map(standing_short).join(' or ')} was not found in the source repository`),
+                reach
+            };
+        }
+        const kinship = await this.#ancestry.relate(ours, commit);
+        if (kinship !== undefined)
+            return { kind: 'known', commit, ...kinship, reach: 0 };
+        return { ...standing_open('their histories do not meet in what was fetched', commit), reach: isCut ? Infinity : 0 };
+    }
+    async #searchReach(ours, candidates) {
+        if (!(await this.#ancestry.holdsAllSince(ours, this.#wants.tips)))
+            return searchDepth;
+        return candidates.every(tag_commits/* isNumber */.Et) ? 0 : olderDepth;
+    }
+    async #fetch(depth, until) {
+        const { clock } = this.#options;
+        const format = this.#nameLength === 64 ? 'sha256' : 'sha1';
+        await (this.#opened ??= (0,git_directory/* initializeDirectory */.a)(this.#directory, this.#remote.url, format));
+        for (let attempt = 1;;) {
+            const { refspecs, asked } = this.#wants.take();
+            if (refspecs.length === 0)
+                return 'the source repository has none of the commits';
+            const command = ['fetch', `--depth=${depth}`, ...fetchOptions, 'origin', ...refspecs];
+            const failure = await this.#gitRemote.send([...negotiation, ...command], { until });
+            if (failure === undefined) {
+                asked();
+                return undefined;
+            }
+            if (this.#wants.drop(failure.detail))
+                continue;
+            const isOver = clock.now() >= until;
+            if (failure.kind === 'transient' && !isOver && attempt < attempts) {
+                await clock.sleep(clock.random() * 500 * 2 ** attempt);
+                attempt += 1;
+                continue;
+            }
+            const reason = isOver ? `it took longer than ${this.#timeoutMs / 1_000} s` : failure.detail;
+            if (isOver || (0,git_failure/* isFinal */.d)(failure))
+                this.#closed = reason;
+            return reason;
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./src/loopback.ts + 1 modules
+var loopback = __webpack_require__(8856);
+// EXTERNAL MODULE: ./src/json.ts
+var json = __webpack_require__(8301);
+;// CONCATENATED MODULE: ./src/order/compare-api.ts
+
+
+
+const bodyLimit = 1024 * 1024;
+const relations = new Map([
+    ['ahead', 'newer'],
+    ['behind', 'older'],
+    ['identical', 'same'],
+    ['diverged', 'diverged']
+]);
+function createCompareApi(options) {
+    const base = baseOf(options);
+    return {
+        name: 'api',
+        find: async (question) => {
+            if (base === undefined)
+                return standing_open('its address cannot be used');
+            const ask = (path, accept) => send(options, new URL(`${base}${path}`), accept);
+            const reasons = [];
+            for (const candidate of question.candidates) {
+                const commit = await resolve(candidate, question, ask);
+                if (typeof commit !== 'string')
+                    return commit;
+                const finding = commit === '' ? standing_open(`no commit ${standing_short(candidate)}`) : await compare(question.ours, commit, ask);
+                if (finding.kind === 'known')
+                    return finding;
+                reasons.push(finding.reason);
+            }
+            return standing_open(reasons.join(', '));
+        }
+    };
+}
+function baseOf({ apiUrl, repository }) {
+    if (!URL.canParse(apiUrl) || !/^[\w.-]+\/[\w.-]+$/.test(repository))
+        return undefined;
+    if (repository.split('/').some(part => /^\.+$/.test(part)))
+        return undefined;
+    const url = new URL(apiUrl);
+    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && (0,loopback/* isLoopback */.U)(url.hostname)))
+        return undefined;
+    return `${url.origin}${url.pathname.replace(/\/+$/, '')}/repos/${repository}`;
+}
+async function send({ token, http }, url, accept) {
+    return await http.send({
+        method: 'GET',
+        url,
+        headers: { accept, 'x-github-api-version': '2022-11-28' },
+        authorization: token === '' ? undefined : `Bearer ${token}`,
+        bodyLimit
+    });
+}
+async function resolve(candidate, { ours }, ask) {
+    if (candidate.length === ours.length)
+        return candidate;
+    const answer = await ask(`/commits/${candidate}`, 'application/vnd.github.sha');
+    if (answer.status === 404 || answer.status === 422)
+        return '';
+    if (answer.status !== 200)
+        return refused(answer);
+    const commit = answer.body.toString('latin1').trim();
+    return commit.length === ours.length && /^[0-9a-f]+$/.test(commit) && commit.startsWith(candidate)
+        ? commit
+        : '';
+}
+async function compare(ours, commit, ask) {
+    const answer = await ask(`/compare/${ours}...${commit}?per_page=1&page=2`, 'application/vnd.github+json');
+    const body = answer.truncated ? undefined : (0,json/* parseObject */.lj)(answer.body.toString('utf8'));
+    if (answer.status === 404) {
+        const isUnrelated = body !== undefined && (0,json/* textField */.M8)(body, 'message')?.includes('No common ancestor') === true;
+        return isUnrelated
+            ? { kind: 'known', commit, relation: 'diverged', ahead: undefined }
+            : standing_open(`no commits ${standing_short(ours)} and ${standing_short(commit)}`);
+    }
+    if (answer.status !== 200)
+        return refused(answer);
+    const kinship = body === undefined ? undefined : readKinship(body, ours);
+    return kinship === undefined ? standing_open('it gave no comparison', commit) : { kind: 'known', commit, ...kinship };
+}
+function readKinship(body, ours) {
+    const base = body['base_commit'];
+    if (!(0,json/* isRecord */.u4)(base) || (0,json/* textField */.M8)(base, 'sha') !== ours)
+        return undefined;
+    const relation = relations.get((0,json/* textField */.M8)(body, 'status') ?? '');
+    if (relation === undefined)
+        return undefined;
+    const ahead = relation === 'newer' ? body['ahead_by'] : undefined;
+    return { relation, ahead: typeof ahead === 'number' ? ahead : undefined };
+}
+function refused({ status }) {
+    return standing_open(`it answered with status ${status}`);
+}
+
+;// CONCATENATED MODULE: ./src/order/source-history.ts
+
+
+
+
+
+
+
+function createSourceHistory(options) {
+    const { apiUrl } = options;
+    const places = [
+        createCheckout(options),
+        createCommitFetch(options),
+        ...(apiUrl === undefined || apiUrl === '' ? [] : [createCompareApi({ ...options, apiUrl })])
+    ];
+    return joinPlaces(places, options.log);
+}
+function joinPlaces(places, log) {
+    const asked = new Map();
+    return {
+        compare: (ours, candidates) => {
+            const names = candidates.map(name => name.toLowerCase()).filter(tag_commits/* isObjectName */.V2);
+            const key = [ours, ...names].join(' ');
+            const known = asked.get(key) ?? source_history_compare(ours, names, places, log);
+            asked.set(key, known);
+            return known;
+        }
+    };
+}
+async function source_history_compare(ours, names, places, log) {
+    const [first] = names;
+    if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(ours))
+        return unknown('our commit is not the name of a commit');
+    if (first === undefined)
+        return unknown('there is no commit to compare with');
+    if (ours.startsWith(first))
+        return { relation: 'same', commit: ours, ahead: undefined, found: undefined, reason: '' };
+    const reasons = [];
+    let candidates = names;
+    let commit;
+    for (const place of places) {
+        const finding = await ask(place, ours, candidates);
+        log.debug((0,src_log/* oneLine */.T)(`Order of ${ours} and ${candidates.join(', ')}, ${place.name}: ${describe(finding)}`));
+        if (finding.kind === 'known') {
+            const { relation, ahead } = finding;
+            return { relation, ahead, commit: finding.commit, found: place.name, reason: '' };
+        }
+        reasons.push(`${place.name}: ${finding.reason}`);
+        commit = finding.commit ?? commit;
+        if (commit !== undefined)
+            candidates = [commit];
+    }
+    return unknown((0,src_log/* oneLine */.T)(reasons.join('; ')), commit);
+}
+async function ask(place, ours, candidates) {
+    try {
+        return await place.find({ ours, candidates });
+    }
+    catch (error) {
+        if (error instanceof errors/* ActionError */.lZ && error.code === 'CANCELLED')
+            throw error;
+        return standing_open(error instanceof Error ? error.message : String(error));
+    }
+}
+function describe(finding) {
+    return finding.kind === 'known' ? finding.relation : finding.reason;
+}
+function unknown(reason, commit) {
+    return { relation: 'unknown', commit, ahead: undefined, found: undefined, reason };
+}
+
+
+/***/ }),
+
+/***/ 8699:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Et: () => (/* binding */ isNumber),
+/* harmony export */   V2: () => (/* binding */ isObjectName),
+/* harmony export */   kS: () => (/* binding */ commitsIn)
+/* harmony export */ });
+const shortest = 7;
+const longest = 64;
+const wholeLengths = [40, longest];
+const most = 4;
+function commitsIn(tag) {
+    const runs = tag.match(/[0-9A-Za-z]+/g) ?? [];
+    const names = runs
+        .map(run => run.replace(/^g(?=[0-9A-Fa-f]+$)/, ''))
+        .filter(name => isObjectName(name))
+        .map(name => name.toLowerCase());
+    const rank = (name) => (wholeLengths.includes(name.length) ? 0 : isNumber(name) ? 2 : 1);
+    return [...new Set(names)]
+        .sort((one, other) => rank(one) - rank(other) || other.length - one.length)
+        .slice(0, most);
+}
+function isObjectName(text) {
+    return text.length >= shortest && text.length <= longest && /^[0-9A-Fa-f]+$/.test(text);
+}
+function isNumber(name) {
+    return /^[0-9]+$/.test(name);
+}
+
+
+/***/ })
+
+};

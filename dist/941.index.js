@@ -1,0 +1,145 @@
+export const id = 941;
+export const ids = [941];
+export const modules = {
+
+/***/ 5941:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  createOrderGuard: () => (/* binding */ createOrderGuard)
+});
+
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(3916);
+// EXTERNAL MODULE: ./src/log.ts
+var src_log = __webpack_require__(5625);
+;// CONCATENATED MODULE: ./src/order/source-label.ts
+function namesOther(label, sourceUrl) {
+    const other = readAddress(label);
+    const own = readAddress(sourceUrl);
+    if (other === undefined || own === undefined)
+        return false;
+    return other !== own && !other.startsWith(`${own}/`);
+}
+function readAddress(text) {
+    const scp = /^(?:[\w.-]+@)?([\w.-]+\.[\w-]+):(?!\/\/)(\S+)$/.exec(text);
+    const url = scp === null ? text.replace(/^git\+/, '') : `ssh://${scp[1] ?? ''}/${scp[2] ?? ''}`;
+    if (!URL.canParse(url))
+        return undefined;
+    const { hostname, pathname } = new URL(url);
+    const path = pathname.replace(/^\/+|\/+$/g, '').replace(/\.git(?=\/|$)/, '');
+    return hostname === '' || path === '' ? undefined : `${hostname}/${path}`.toLowerCase();
+}
+
+// EXTERNAL MODULE: ./src/order/tag-commits.ts
+var tag_commits = __webpack_require__(8699);
+;// CONCATENATED MODULE: ./src/order/order-guard.ts
+
+
+
+
+function createOrderGuard(options) {
+    const judged = new Map();
+    return {
+        judge: (ours, current) => {
+            const key = JSON.stringify([ours, current.image, current.tag, current.digest]);
+            const known = judged.get(key) ?? judge(ours, current, options);
+            judged.set(key, known);
+            return known;
+        }
+    };
+}
+async function judge(ours, current, options) {
+    const { history, log } = options;
+    const candidates = (0,tag_commits/* commitsIn */.kS)(current.tag ?? '');
+    const byTag = candidates.length === 0 ? undefined : await history.compare(ours, candidates);
+    if (byTag?.commit !== undefined)
+        return { ...byTag, via: 'tag' };
+    const label = await findLabel(current, options);
+    log.debug((0,src_log/* oneLine */.T)(`The source commit of ${current.image} by its label: ${label.revision ?? label.reason}`));
+    const byLabel = label.revision === undefined ? undefined : await history.compare(ours, [label.revision]);
+    if (byLabel?.commit !== undefined)
+        return { ...byLabel, via: 'label' };
+    const reasons = [
+        byTag === undefined ? 'the tag names no commit' : `by the tag: ${byTag.reason}`,
+        byLabel === undefined ? label.reason : `by the label of the image: ${byLabel.reason}`
+    ];
+    const reason = (0,src_log/* oneLine */.T)(reasons.join('; '));
+    return {
+        relation: 'unknown',
+        commit: undefined,
+        ahead: undefined,
+        found: undefined,
+        reason,
+        via: undefined
+    };
+}
+async function findLabel(current, options) {
+    const none = (reason) => ({ revision: undefined, reason });
+    const reference = current.digest ?? current.tag;
+    if (reference === undefined || reference === '')
+        return none('the entry has neither a tag nor a digest');
+    const said = await ask(options.findRevision, current.image, reference);
+    if (said === undefined)
+        return none('the registry does not tell the source of the image');
+    const { revision, source } = said;
+    if (revision === undefined)
+        return none('the image has no label of its source commit');
+    if (source !== undefined && namesOther(source, options.sourceUrl))
+        return none(`the image is made from ${source}`);
+    if (!(0,tag_commits/* isObjectName */.V2)(revision))
+        return none('the label of the image is no commit');
+    return { revision: revision.toLowerCase(), reason: '' };
+}
+async function ask(findRevision, image, reference) {
+    try {
+        return await findRevision(image, reference);
+    }
+    catch (error) {
+        if (error instanceof errors/* ActionError */.lZ && error.code === 'CANCELLED')
+            throw error;
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 8699:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Et: () => (/* binding */ isNumber),
+/* harmony export */   V2: () => (/* binding */ isObjectName),
+/* harmony export */   kS: () => (/* binding */ commitsIn)
+/* harmony export */ });
+const shortest = 7;
+const longest = 64;
+const wholeLengths = [40, longest];
+const most = 4;
+function commitsIn(tag) {
+    const runs = tag.match(/[0-9A-Za-z]+/g) ?? [];
+    const names = runs
+        .map(run => run.replace(/^g(?=[0-9A-Fa-f]+$)/, ''))
+        .filter(name => isObjectName(name))
+        .map(name => name.toLowerCase());
+    const rank = (name) => (wholeLengths.includes(name.length) ? 0 : isNumber(name) ? 2 : 1);
+    return [...new Set(names)]
+        .sort((one, other) => rank(one) - rank(other) || other.length - one.length)
+        .slice(0, most);
+}
+function isObjectName(text) {
+    return text.length >= shortest && text.length <= longest && /^[0-9A-Fa-f]+$/.test(text);
+}
+function isNumber(name) {
+    return /^[0-9]+$/.test(name);
+}
+
+
+/***/ })
+
+};

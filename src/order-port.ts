@@ -1,0 +1,59 @@
+import type { Clock } from './clock.ts'
+import type { WorkflowContext } from './context.ts'
+import { createHttp } from './http.ts'
+import { parseRepository } from './image/reference.ts'
+import type { Registry } from './image/registry.ts'
+import { type Inputs, isOwnRepository } from './inputs.ts'
+import type { Logger } from './log.ts'
+import type { OrderGuard } from './order/order-guard.ts'
+import type { Processes } from './process.ts'
+
+export interface OrderWiring {
+  readonly inputs: Inputs
+  readonly context: WorkflowContext
+  /** A folder of this run alone. */
+  readonly directory: string
+  readonly processes: Processes
+  readonly gitEnv: Readonly<Record<string, string>>
+  readonly registry: Registry
+  readonly clock: Clock
+  readonly cancelled: AbortSignal
+  readonly onSecret: (secret: string) => void
+  readonly log: Logger
+}
+
+/** How long the API may take for one answer, in milliseconds. */
+const apiTimeoutMs = 10_000
+
+/** Creates the order guard. Its code is loaded when there is something to judge. */
+export function createOrderPort(wiring: OrderWiring): OrderGuard {
+  let loaded: Promise<OrderGuard> | undefined
+  return {
+    judge: async (ours, current) => await (await (loaded ??= load(wiring))).judge(ours, current)
+  }
+}
+
+async function load(wiring: OrderWiring): Promise<OrderGuard> {
+  const { inputs, context, registry, clock, cancelled, log } = wiring
+  const [{ createOrderGuard }, { createSourceHistory }] = await Promise.all([
+    import('./order/order-guard.ts'),
+    import('./order/source-history.ts')
+  ])
+  const own = isOwnRepository(inputs.remote, context) ? inputs.token : ''
+  const history = createSourceHistory({
+    ...context,
+    ...wiring,
+    env: wiring.gitEnv,
+    token: inputs.githubToken === '' ? own : inputs.githubToken,
+    http: createHttp({ log, timeoutMs: apiTimeoutMs, cancelled, ...clock })
+  })
+  return createOrderGuard({
+    history,
+    findRevision: async (image, reference) => {
+      const repository = parseRepository(image)
+      return repository.ok ? await registry.findRevision(repository.value, reference) : undefined
+    },
+    sourceUrl: `${context.serverUrl}/${context.repository}`,
+    log
+  })
+}

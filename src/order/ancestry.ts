@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises'
+
+import type { Git } from '../git/git.ts'
+import type { Kinship } from './standing.ts'
+
+/** Answers questions about the commits that a repository has here. */
+export interface Ancestry {
+  /**
+   * Finds commits by their names, whole or abbreviated. What is not here, fits several objects or is no commit is
+   * missing in the answer.
+   */
+  find(names: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** How the other commit stands to ours; undefined when the history that is here does not prove it. */
+  relate(ours: string, other: string): Promise<Kinship | undefined>
+  /** Whether all commits that the refs have and ours has not are here. */
+  holdsAllSince(ours: string, refs: string): Promise<boolean>
+  /** Whether more than the commit itself is here of one of these. */
+  holdsFiles(commits: readonly string[]): Promise<boolean>
+  /** Whether the history ends at some commits although it goes on elsewhere. */
+  isShallow(): Promise<boolean>
+}
+
+/**
+ * Whatever the configuration of the repository says, nothing is fetched on the way (partial clones do, and Git before
+ * 2.45 knows no GIT_NO_LAZY_FETCH), and the parents of a commit are those that the commit names.
+ */
+export const readingEnvironment = {
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_ALLOW_PROTOCOL: 'none',
+  GIT_NO_REPLACE_OBJECTS: '1',
+  GIT_GRAFT_FILE: '/dev/null',
+  GIT_OPTIONAL_LOCKS: '0'
+} as const
+
+const args = ['--no-pager', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null']
+
+/** @param timeoutMs how long one question may take */
+export function createAncestry(git: Git, timeoutMs: number): Ancestry {
+  const run = async (command: readonly string[], input?: string): Promise<string | undefined> => {
+    const options = { args, env: readingEnvironment, timeoutMs, ...(input === undefined ? {} : { input }) }
+    const { exitCode, stdout, stderr } = await git.try(command, options)
+    // Old versions of Git complain about a commit that they cannot read, and go on without it.
+    return exitCode === 0 && !/^(?:error|fatal):/m.test(stderr) ? stdout.toString('latin1') : undefined
+  }
+  const boundary = async (): Promise<ReadonlySet<string> | undefined> => {
+    const answer = await run(['rev-parse', '--is-shallow-repository', '--git-path', 'shallow'])
+    const [isShallow, file] = answer?.split('\n') ?? []
+    if (isShallow === 'false') return new Set()
+    return isShallow === 'true' && file !== undefined ? await readShallow(file) : undefined
+  }
+
+  return {
+    find: async names => {
+      const input = names.map(name => `${name}^{commit}\n`).join('')
+      const answer = await run(['cat-file', '--batch-check=%(objectname) %(objecttype)'], input)
+      const found = new Map<string, string>()
+      for (const [index, line] of (answer?.split('\n') ?? []).entries()) {
+        const [, commit] = /^([0-9a-f]{40,64}) commit$/.exec(line) ?? []
+        const name = names[index]
+        // A branch or a tag can be called like an abbreviation, and then comes first.
+        if (name !== undefined && commit?.startsWith(name) === true) found.set(name, commit)
+      }
+      return found
+    },
+    relate: async (ours, other) => {
+      if (ours === other) return { relation: 'same', ahead: undefined }
+      const ends = await boundary()
+      if (ends === undefined) return undefined
+      const range = `${ours}...${other}`
+      if (ends.size > 0) {
+        const listed = await run(['rev-list', '--left-right', range, '--'])
+        return listed === undefined ? undefined : relateShallow(listed, ends)
+      }
+      const counted = await run(['rev-list', '--left-right', '--count', range, '--'])
+      const [, left, right] = /^(\d+)\t(\d+)$/m.exec(counted ?? '') ?? []
+      return left === undefined ? undefined : judge(Number(left), Number(right))
+    },
+    holdsAllSince: async (ours, refs) => {
+      const [ends, listed] = await Promise.all([
+        boundary(),
+        run(['rev-list', `--glob=${refs}`, `^${ours}`, '--'])
+      ])
+      if (ends === undefined || listed === undefined) return false
+      return !listed.split('\n').some(commit => ends.has(commit))
+    },
+    holdsFiles: async commits => {
+      const input = commits.map(commit => `${commit}^{tree}\n`).join('')
+      const answer = await run(['cat-file', '--batch-check=%(objecttype)'], input)
+      return /^tree$/m.test(answer ?? '')
+    },
+    isShallow: async () => (await boundary())?.size !== 0
+  }
+}
+
+/** @param left how many commits ours has and the other has not */
+function judge(left: number, right: number): Kinship {
+  if (left === 0)
+    return right === 0 ? { relation: 'same', ahead: undefined } : { relation: 'newer', ahead: right }
+  return { relation: right === 0 ? 'older' : 'diverged', ahead: undefined }
+}
+
+/**
+ * Judges a history that ends early, at `ends`. What it says of descent is true: the rest can only add to it. What it
+ * does not say is proven where every end on the way from the one commit is an ancestor of the other one too: behind
+ * such an end the other cannot come, as it would be its own ancestor.
+ */
+function relateShallow(listed: string, ends: ReadonlySet<string>): Kinship | undefined {
+  const lines = listed.split('\n').filter(line => line !== '')
+  const left = lines.filter(line => line.startsWith('<')).length
+  const kinship = judge(left, lines.length - left)
+  const isCut = lines.some(line => ends.has(line.slice(1)))
+  if (!isCut) return kinship
+  return kinship.relation === 'diverged' ? undefined : { ...kinship, ahead: undefined }
+}
+
+/** One commit a line (gitrepository-layout(5)). */
+async function readShallow(file: string): Promise<ReadonlySet<string> | undefined> {
+  try {
+    return new Set((await readFile(file, 'latin1')).split('\n').filter(line => line !== ''))
+  } catch {
+    return undefined
+  }
+}

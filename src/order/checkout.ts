@@ -1,0 +1,41 @@
+import path from 'node:path'
+
+import { createGit } from '../git/git.ts'
+import type { Processes } from '../process.ts'
+import { createAncestry } from './ancestry.ts'
+import { type HistoryPlace, open, short } from './standing.ts'
+
+export interface CheckoutOptions {
+  /** Where the workflow has checked out the source repository, if it has. */
+  readonly workspace: string
+  readonly processes: Processes
+  /** The environment for Git: see gitEnvironment(). */
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** How long a question to a checkout may take, in milliseconds: a full history may have a million commits. */
+const questionMs = 15_000
+
+/**
+ * Creates the view on the checkout. It is only read, and nothing that its configuration names is run. It may be
+ * another repository or none at all: then it does not hold the commits, and what it holds is true of any repository,
+ * as the name of a commit says what its ancestors are.
+ */
+export function createCheckout({ workspace, processes, env }: CheckoutOptions): HistoryPlace {
+  // Named, not looked for: a folder without .git may lie inside another repository.
+  const git = createGit(processes, env, path.join(workspace, '.git'))
+  const ancestry = createAncestry(git, questionMs)
+  return {
+    name: 'checkout',
+    find: async ({ ours, candidates }) => {
+      const found = await ancestry.find([ours, ...candidates])
+      const commit = candidates.map(name => found.get(name)).find(name => name !== undefined)
+      if (commit === undefined) return open(`it does not hold ${candidates.map(short).join(' or ')}`)
+      if (!found.has(ours)) return open(`it does not hold ${short(ours)}`, commit)
+      const kinship = await ancestry.relate(ours, commit)
+      return kinship === undefined
+        ? open('its history is cut off too early', commit)
+        : { kind: 'known', commit, ...kinship }
+    }
+  }
+}

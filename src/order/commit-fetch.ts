@@ -1,0 +1,197 @@
+import path from 'node:path'
+
+import type { Clock } from '../clock.ts'
+import { branchProblem } from '../git/branch.ts'
+import { authentication, tokenProblem } from '../git/credentials.ts'
+import { createGit } from '../git/git.ts'
+import { initializeDirectory } from '../git/git-directory.ts'
+import { isFinal } from '../git/git-failure.ts'
+import { createGitRemote, type GitRemote } from '../git/git-remote.ts'
+import { parseRemote, type Remote } from '../git/remote.ts'
+import type { Processes } from '../process.ts'
+import { type Ancestry, createAncestry } from './ancestry.ts'
+import { type Finding, type HistoryPlace, open, type Question, short } from './standing.ts'
+import { isNumber } from './tag-commits.ts'
+import { createWants, type Wants } from './wants.ts'
+
+export interface CommitFetchOptions {
+  /** `owner/name` of the source repository. */
+  readonly repository: string
+  readonly serverUrl: string
+  /** Where commits that are called by an abbreviation are looked for, besides the default branch. */
+  readonly branch: string | undefined
+  /** May read the source repository; empty for none. */
+  readonly token: string
+  readonly processes: Processes
+  /** The environment for Git: see gitEnvironment(). */
+  readonly env: Readonly<Record<string, string>>
+  /** A folder of this run alone; a bare repository is made in it. */
+  readonly directory: string
+  readonly clock: Clock
+  /** Told every form of the token, before it is used. */
+  readonly onSecret: (secret: string) => void
+  /** How long one question may take; 30 seconds. */
+  readonly timeoutMs?: number
+}
+
+/** How many generations are fetched, step by step, until the answer is certain. */
+const depths = [50, 500, 5_000, 50_000] as const
+/** How far a commit is looked for whose whole name is not known, or that the server does not give by its name. */
+const searchDepth = 5_000
+/** The same, when nothing newer than ours is left to look through: what it is then matters less. */
+const olderDepth = 500
+const defaultTimeoutMs = 30_000
+
+const attempts = 3
+
+/** To tell the server what is here takes a round trip, and saves the tenth part of what comes with the next step. */
+const negotiation = ['-c', 'fetch.negotiationAlgorithm=noop'] as const
+/** Trees and files are left out: the cost is that of the commits. */
+const fetchOptions = [
+  '--no-tags',
+  '--no-write-fetch-head',
+  '--recurse-submodules=no',
+  '--filter=tree:0'
+] as const
+
+/** Creates the view on the source repository itself: commits are fetched from it into a repository of our own. */
+export function createCommitFetch(options: CommitFetchOptions): HistoryPlace {
+  const parsed = parseRemote(`${options.serverUrl}/${options.repository}`, options.serverUrl)
+  if (parsed.ok) return new CommitFetch(options, parsed.remote)
+  const { problem } = parsed
+  return {
+    name: 'fetch',
+    find: () => Promise.resolve(open(`the address of the source repository ${problem}`))
+  }
+}
+
+/** How far the commits that are here answer a question. */
+type Look = Finding & {
+  /** Up to which depth more of the history may help. */
+  readonly reach: number
+}
+
+class CommitFetch implements HistoryPlace {
+  readonly name = 'fetch'
+  readonly #options: CommitFetchOptions
+  readonly #remote: Remote
+  readonly #directory: string
+  readonly #gitRemote: GitRemote
+  readonly #ancestry: Ancestry
+  readonly #wants: Wants
+  readonly #timeoutMs: number
+  #opened: Promise<void> | undefined
+  #nameLength: number | undefined
+  /** How many of the depths have been fetched. */
+  #steps = 0
+  /** Why no more is fetched. */
+  #closed: string | undefined
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(options: CommitFetchOptions, remote: Remote) {
+    const { serverUrl, branch, processes, env } = options
+    this.#options = options
+    this.#remote = remote
+    this.#timeoutMs = options.timeoutMs ?? defaultTimeoutMs
+    this.#directory = path.join(options.directory, 'source.git')
+    const token = tokenProblem(remote, options.token, serverUrl) === undefined ? options.token : ''
+    const login = authentication(remote, token)
+    for (const secret of login.secrets) options.onSecret(secret)
+    const git = createGit(processes, env, this.#directory)
+    this.#gitRemote = createGitRemote({
+      git,
+      remote,
+      authentication: login,
+      clock: options.clock,
+      timeoutMs: this.#timeoutMs,
+      branch: () => branch
+    })
+    this.#ancestry = createAncestry(git, this.#timeoutMs)
+    this.#wants = createWants(
+      branch === undefined || branchProblem(branch) !== undefined ? undefined : branch
+    )
+  }
+
+  /** One at a time, but what is asked meanwhile is fetched together. */
+  async find(question: Question): Promise<Finding> {
+    const { ours, candidates } = question
+    this.#nameLength ??= ours.length
+    if (ours.length !== this.#nameLength) return open(`${short(ours)} is of another kind than other commits`)
+    for (const name of [ours, ...candidates]) if (name.length === ours.length) this.#wants.add(name)
+    const turn = this.#turn.then(() => this.#answer(question))
+    this.#turn = turn.catch(() => undefined)
+    return await turn
+  }
+
+  async #answer(question: Question): Promise<Finding> {
+    const until = this.#options.clock.now() + this.#timeoutMs
+    for (;;) {
+      const look = this.#steps === 0 ? undefined : await this.#look(question)
+      if (look?.kind === 'known') return look
+      const isNew = !this.#wants.areAsked()
+      const step = isNew ? Math.max(this.#steps, 1) : this.#steps + 1
+      const depth = depths[step - 1]
+      if (look !== undefined && !isNew && (depth === undefined || depth > look.reach)) return look
+      const reason = this.#closed ?? (await this.#fetch(depth ?? depths[0], until))
+      if (reason !== undefined) return open(reason, look?.commit)
+      // Every file of these commits came along; more of that would cost more than it tells.
+      if (this.#steps === 0 && (await this.#ancestry.holdsFiles([question.ours, this.#wants.head])))
+        this.#closed = 'the server does not give commits alone'
+      this.#steps = step
+    }
+  }
+
+  async #look({ ours, candidates }: Question): Promise<Look> {
+    const found = await this.#ancestry.find([ours, ...candidates])
+    const commit = candidates.map(name => found.get(name)).find(name => name !== undefined)
+    const isCut = await this.#ancestry.isShallow()
+    if (!found.has(ours)) {
+      const reach = isCut && !this.#wants.isAbsent(ours) ? searchDepth : 0
+      return { ...open(`the source repository does not give ${short(ours)}`, commit), reach }
+    }
+    if (commit === undefined) {
+      const asked = candidates.filter(name => !this.#wants.isAbsent(name))
+      const reach = isCut && asked.length > 0 ? await this.#searchReach(ours, asked) : 0
+      return {
+        ...open(`${candidates.map(short).join(' or ')} was not found in the source repository`),
+        reach
+      }
+    }
+    const kinship = await this.#ancestry.relate(ours, commit)
+    if (kinship !== undefined) return { kind: 'known', commit, ...kinship, reach: 0 }
+    return { ...open('their histories do not meet in what was fetched', commit), reach: isCut ? Infinity : 0 }
+  }
+
+  async #searchReach(ours: string, candidates: readonly string[]): Promise<number> {
+    if (!(await this.#ancestry.holdsAllSince(ours, this.#wants.tips))) return searchDepth
+    return candidates.every(isNumber) ? 0 : olderDepth
+  }
+
+  /** Returns why it could not be done. */
+  async #fetch(depth: number, until: number): Promise<string | undefined> {
+    const { clock } = this.#options
+    const format = this.#nameLength === 64 ? 'sha256' : 'sha1'
+    await (this.#opened ??= initializeDirectory(this.#directory, this.#remote.url, format))
+    for (let attempt = 1; ;) {
+      const { refspecs, asked } = this.#wants.take()
+      if (refspecs.length === 0) return 'the source repository has none of the commits'
+      const command = ['fetch', `--depth=${depth}`, ...fetchOptions, 'origin', ...refspecs]
+      const failure = await this.#gitRemote.send([...negotiation, ...command], { until })
+      if (failure === undefined) {
+        asked()
+        return undefined
+      }
+      // One thing that is not there spoils the whole request.
+      if (this.#wants.drop(failure.detail)) continue
+      const isOver = clock.now() >= until
+      if (failure.kind === 'transient' && !isOver && attempt < attempts) {
+        await clock.sleep(clock.random() * 500 * 2 ** attempt)
+        attempt += 1
+        continue
+      }
+      const reason = isOver ? `it took longer than ${this.#timeoutMs / 1_000} s` : failure.detail
+      if (isOver || isFinal(failure)) this.#closed = reason
+      return reason
+    }
+  }
+}

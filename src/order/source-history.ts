@@ -1,0 +1,117 @@
+import type { Clock } from '../clock.ts'
+import { ActionError } from '../errors.ts'
+import type { Http } from '../http.ts'
+import { type Logger, oneLine } from '../log.ts'
+import type { Processes } from '../process.ts'
+import { createCheckout } from './checkout.ts'
+import { createCommitFetch } from './commit-fetch.ts'
+import { createCompareApi } from './compare-api.ts'
+import { type Finding, type HistoryPlace, open, type Standing } from './standing.ts'
+import { isObjectName } from './tag-commits.ts'
+
+/** Knows which of two commits of the source repository is the newer one. */
+export interface SourceHistory {
+  /**
+   * Says how another commit stands to ours. What cannot be found out is `unknown`, with the reason.
+   * @param ours the whole name of our commit
+   * @param candidates what the other commit may be called, in the order of trust: object names, whole or abbreviated
+   * @throws {ActionError} CANCELLED
+   */
+  compare(ours: string, candidates: readonly string[]): Promise<Standing>
+}
+
+export interface SourceHistoryOptions {
+  /** Where the workflow has checked out the source repository, if it has. */
+  readonly workspace: string
+  /** `owner/name` of the source repository. */
+  readonly repository: string
+  readonly serverUrl: string
+  /** GITHUB_API_URL; undefined when the server has no such API. */
+  readonly apiUrl: string | undefined
+  /** The branch that triggered the run; undefined for the default branch alone. */
+  readonly branch: string | undefined
+  /** May read the source repository; empty for none. It goes to `serverUrl` and `apiUrl` alone. */
+  readonly token: string
+  readonly processes: Processes
+  /** The environment for Git: see gitEnvironment(). */
+  readonly env: Readonly<Record<string, string>>
+  /** A folder of this run alone. */
+  readonly directory: string
+  readonly clock: Clock
+  readonly http: Http
+  readonly log: Pick<Logger, 'debug'>
+  /** Told every form of the token, before it is used. */
+  readonly onSecret: (secret: string) => void
+}
+
+/** Creates the port: the checkout is asked first, then the repository itself, then the API of its host. */
+export function createSourceHistory(options: SourceHistoryOptions): SourceHistory {
+  const { apiUrl } = options
+  const places = [
+    createCheckout(options),
+    createCommitFetch(options),
+    ...(apiUrl === undefined || apiUrl === '' ? [] : [createCompareApi({ ...options, apiUrl })])
+  ]
+  return joinPlaces(places, options.log)
+}
+
+/** Asks the places in order, until one knows; each question once. */
+export function joinPlaces(places: readonly HistoryPlace[], log: Pick<Logger, 'debug'>): SourceHistory {
+  const asked = new Map<string, Promise<Standing>>()
+  return {
+    compare: (ours, candidates) => {
+      const names = candidates.map(name => name.toLowerCase()).filter(isObjectName)
+      const key = [ours, ...names].join(' ')
+      const known = asked.get(key) ?? compare(ours, names, places, log)
+      asked.set(key, known)
+      return known
+    }
+  }
+}
+
+async function compare(
+  ours: string,
+  names: readonly string[],
+  places: readonly HistoryPlace[],
+  log: Pick<Logger, 'debug'>
+): Promise<Standing> {
+  const [first] = names
+  if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(ours)) return unknown('our commit is not the name of a commit')
+  if (first === undefined) return unknown('there is no commit to compare with')
+  if (ours.startsWith(first))
+    return { relation: 'same', commit: ours, ahead: undefined, found: undefined, reason: '' }
+  const reasons: string[] = []
+  let candidates = names
+  let commit: string | undefined
+  for (const place of places) {
+    const finding = await ask(place, ours, candidates)
+    log.debug(oneLine(`Order of ${ours} and ${candidates.join(', ')}, ${place.name}: ${describe(finding)}`))
+    if (finding.kind === 'known') {
+      const { relation, ahead } = finding
+      return { relation, ahead, commit: finding.commit, found: place.name, reason: '' }
+    }
+    reasons.push(`${place.name}: ${finding.reason}`)
+    commit = finding.commit ?? commit
+    // With the whole name the next place need not search.
+    if (commit !== undefined) candidates = [commit]
+  }
+  return unknown(oneLine(reasons.join('; ')), commit)
+}
+
+/** That the order is not known stops nothing, whatever the reason. */
+async function ask(place: HistoryPlace, ours: string, candidates: readonly string[]): Promise<Finding> {
+  try {
+    return await place.find({ ours, candidates })
+  } catch (error) {
+    if (error instanceof ActionError && error.code === 'CANCELLED') throw error
+    return open(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function describe(finding: Finding): string {
+  return finding.kind === 'known' ? finding.relation : finding.reason
+}
+
+function unknown(reason: string, commit?: string): Standing {
+  return { relation: 'unknown', commit, ahead: undefined, found: undefined, reason }
+}

@@ -1,0 +1,72 @@
+/** What is asked of the source repository with each fetch: commits by name, and the branches they may be on. */
+export interface Wants {
+  /** Adds a commit by its whole name. */
+  add(commit: string): void
+  /** Whether all that was added has been asked for. */
+  areAsked(): boolean
+  /** The refspecs of the next fetch; `asked` is called when it has succeeded. */
+  take(): { readonly refspecs: readonly string[]; readonly asked: () => void }
+  /**
+   * Leaves out what the server does not have or give, by the words of the failed command. Returns whether there was
+   * such a thing.
+   */
+  drop(detail: string): boolean
+  /** Whether the server does not have the commit; one that it only does not give by name may still be on a branch. */
+  isAbsent(commit: string): boolean
+  /** Matches the refs of the branches (git-rev-list(1), `--glob`). */
+  readonly tips: string
+  /** The ref of the default branch, where there is one. */
+  readonly head: string
+}
+
+const namespace = 'refs/newtag'
+
+/** @param branch besides the default branch */
+export function createWants(branch: string | undefined): Wants {
+  const head = `${namespace}/tip/head`
+  const tips = new Map([['HEAD', head]])
+  if (branch !== undefined) tips.set(`refs/heads/${branch}`, `${namespace}/tip/branch`)
+  const commits = new Set<string>()
+  const asked = new Set<string>()
+  const withheld = new Set<string>()
+  const absent = new Set<string>()
+
+  const refuse = (name: string, isAbsent: boolean): boolean => {
+    if (tips.delete(name)) return true
+    if (!commits.has(name) || withheld.has(name)) return false
+    withheld.add(name)
+    if (isAbsent) absent.add(name)
+    return true
+  }
+
+  return {
+    tips: `${namespace}/tip/*`,
+    head,
+    add: commit => {
+      commits.add(commit)
+    },
+    areAsked: () => [...commits].every(commit => asked.has(commit)),
+    take: () => {
+      const taken = [...commits]
+      const wanted = taken.filter(commit => !withheld.has(commit))
+      return {
+        refspecs: [
+          ...[...tips].map(([from, to]) => `+${from}:${to}`),
+          ...wanted.map(commit => `+${commit}:${namespace}/commit/${commit}`)
+        ],
+        asked: () => {
+          for (const commit of taken) asked.add(commit)
+        }
+      }
+    },
+    drop: detail => {
+      // upload-pack.c, fetch-pack.c and remote.c, in this order.
+      const [, unknown] = /not our ref ([0-9a-f]{40,64})/.exec(detail) ?? []
+      const [, hidden] = /unadvertised object ([0-9a-f]{40,64})/.exec(detail) ?? []
+      const [, ref] = /couldn't find remote ref (\S+)/.exec(detail) ?? []
+      const name = unknown ?? hidden ?? ref
+      return name !== undefined && refuse(name, unknown !== undefined)
+    },
+    isAbsent: commit => absent.has(commit)
+  }
+}
