@@ -173,10 +173,13 @@ describe.each(nodes)('dist/index.js on %s', (_, node) => {
   test('starts no builder for a tag that exists, and asks the registry at most twice', async () => {
     const it = await setUp()
     const digest = await push(it, sha)
-    const asked = manifestRequests(it).length
+    // What runs now is another image; its label is asked for where its tag names no commit.
+    const requests = () => manifestRequests(it).filter(({ url }) => url.includes(sha)).length
+    const asked = requests()
     const result = await it.run({ node, env: { DOCKER_HOST: 'unix:///nowhere.sock' } })
     expect(result.outputs).toMatchObject({ outcome: 'deployed', built: 'false', digest })
-    expect(manifestRequests(it).length - asked).toBeLessThanOrEqual(2)
+    expect(requests() - asked).toBeGreaterThan(0)
+    expect(requests() - asked).toBeLessThanOrEqual(2)
   })
 
   test('edits what files, globs and folders name, each once, in one commit', async () => {

@@ -3,6 +3,7 @@ import path from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 
+import { explainGitFailure, type GitFailure } from '../../src/git/git-failure.ts'
 import { type BareRepository, createBareRepository, gitEnvironment } from '../../testbed/git-repository.ts'
 import { type Answer, type GitServer, startGitServer } from '../../testbed/git-server.ts'
 import { createTemporary, type Temporary } from '../../testbed/temporary.ts'
@@ -43,6 +44,12 @@ function select<T>(read: (answer: GitAnswer) => T | undefined): (readonly [strin
   })
 }
 
+/** The same as the fixture says, to the letter: so Git prints what is written there. */
+function expectedOf({ kind, busy = false, url, stdout, stderr }: GitAnswer, at: string): GitFailure {
+  const { detail, remote } = explainGitFailure(stdout, stderr.replaceAll(`'${url}`, `'${at}`))
+  return { kind, busy, detail, remote }
+}
+
 const lines = (text: string) => text.split('\n').slice(0, -1)
 const withoutMark = (line: string) => line.replace(/^remote: /, '').trimEnd()
 const isSaid = (line: string) => line.startsWith('remote: ')
@@ -81,9 +88,9 @@ describe('a ref that is refused', () => {
     expect(await client.fetch()).toBeUndefined()
   })
 
-  test.each(select(readRefusal))('%s', async (_, { kind, busy = false }, refusal) => {
+  test.each(select(readRefusal))('%s', async (_, answer, refusal) => {
     await writeFile(answerFile, JSON.stringify(refusal))
-    expect(await client.push()).toMatchObject({ kind, busy, remote: true })
+    expect(await client.push()).toEqual(expectedOf(answer, repository.url))
   })
 })
 
@@ -127,17 +134,19 @@ function readHttpAnswer({ stderr }: GitAnswer): Answer | undefined {
 
 describe('an answer of a web server', () => {
   let repository: BareRepository
+  let client: GitClient
+
   beforeAll(async () => {
     repository = await server.createRepository('acme/deploy', { files: { a: 'a' } })
+    client = await openClient(repository.url)
+    expect(await client.fetch()).toBeUndefined()
   })
 
-  test.each(select(readHttpAnswer))('%s', async (_, { kind, busy = false }, answer) => {
-    const client = await openClient(repository.url)
-    expect(await client.fetch()).toBeUndefined()
-    const remove = server.onRequest(() => answer)
+  test.each(select(readHttpAnswer))('%s', async (_, answer, reply) => {
+    const remove = server.onRequest(() => reply)
     try {
-      const expected = { kind, busy, remote: true }
-      expect([await client.list(), await client.push()]).toMatchObject([expected, expected])
+      const expected = expectedOf(answer, repository.url)
+      expect([await client.list(), await client.push()]).toEqual([expected, expected])
     } finally {
       remove()
     }
@@ -152,7 +161,7 @@ function readSshAnswer({ stderr }: GitAnswer): readonly string[] | undefined {
   return said.some(line => line.startsWith('fatal: ')) ? undefined : said
 }
 
-test.each(select(readSshAnswer))('over SSH: %s', async (_, { kind, busy = false }, said) => {
+test.each(select(readSshAnswer))('over SSH: %s', async (_, answer, said) => {
   count += 1
   const program = path.join(temporary.path, `ssh-${count}`)
   await writeFile(`${program}.txt`, said.map(line => `${line}\n`).join(''))
@@ -161,5 +170,5 @@ test.each(select(readSshAnswer))('over SSH: %s', async (_, { kind, busy = false 
     GIT_SSH_COMMAND: program,
     GIT_SSH_VARIANT: 'ssh'
   })
-  expect(await client.list()).toMatchObject({ kind, busy, remote: true })
+  expect(await client.list()).toEqual(expectedOf(answer, answer.url))
 })

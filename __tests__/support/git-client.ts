@@ -71,24 +71,35 @@ export async function openGitClient(options: GitClientOptions): Promise<GitClien
   })
   const run = async (command: readonly string[], input?: Buffer) =>
     (await git.run(command, input === undefined ? {} : { input })).toString().trim()
+  const commit = async (content: Buffer | undefined) => {
+    const tip = await run(['rev-parse', '--verify', tipRef])
+    const blob = content === undefined ? undefined : await run(['hash-object', '-w', '--stdin'], content)
+    const entry = Buffer.from(`100644 blob ${blob ?? ''}\tlarge\n`)
+    const tree = blob === undefined ? `${tip}^{tree}` : await run(['mktree'], entry)
+    return { tip, ours: await run([...person, 'commit-tree', '-p', tip, '-m', 'Deploy', tree]) }
+  }
+  let plain: ReturnType<typeof commit> | undefined
 
   return {
     directory: options.directory,
     list: () => gitRemote.send(['ls-remote', 'origin']),
-    fetch: ({ depth = 1 } = {}) =>
-      gitRemote.send(['fetch', `--depth=${depth}`, '--no-tags', 'origin', `+refs/heads/main:${tipRef}`]),
+    fetch: ({ depth = 1 } = {}) => {
+      plain = undefined
+      return gitRemote.send([
+        'fetch',
+        `--depth=${depth}`,
+        '--no-tags',
+        'origin',
+        `+refs/heads/main:${tipRef}`
+      ])
+    },
     push: async ({ ref = 'refs/heads/main', content, more = [], withoutLease = false } = {}) => {
-      const tip = await run(['rev-parse', '--verify', tipRef])
-      const blob = content === undefined ? undefined : await run(['hash-object', '-w', '--stdin'], content)
-      const tree =
-        blob === undefined
-          ? `${tip}^{tree}`
-          : await run(['mktree'], Buffer.from(`100644 blob ${blob}\tlarge\n`))
-      const commit = await run([...person, 'commit-tree', '-p', tip, '-m', 'Deploy', tree])
+      const made = content === undefined ? (plain ??= commit(undefined)) : commit(content)
+      const { tip, ours } = await made
       const lease = withoutLease ? [] : [`--force-with-lease=${ref}:${tip}`]
       return await gitRemote.send([
         ...['push', '--porcelain', '--no-verify', ...lease, ...more],
-        ...['origin', `${commit}:${ref}`]
+        ...['origin', `${ours}:${ref}`]
       ])
     }
   }

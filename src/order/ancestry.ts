@@ -58,7 +58,7 @@ export function createAncestry(git: Git, timeoutMs: number): Ancestry {
         const [, commit] = /^([0-9a-f]{40,64}) commit$/.exec(line) ?? []
         const name = names[index]
         // A branch or a tag can be called like an abbreviation, and then comes first.
-        if (name !== undefined && commit?.startsWith(name) === true) found.set(name, commit)
+        if (name !== undefined && commit !== undefined) found.set(name, commit)
       }
       return found
     },
