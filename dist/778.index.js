@@ -38,8 +38,8 @@ const args = ['--no-pager', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=
 function createAncestry(git, timeoutMs) {
     const run = async (command, input) => {
         const options = { args, env: readingEnvironment, timeoutMs, ...(input === undefined ? {} : { input }) };
-        const { exitCode, stdout, stderr } = await git.try(command, options);
-        return exitCode === 0 && !/^(?:error|fatal):/m.test(stderr) ? stdout.toString('latin1') : undefined;
+        const { exitCode, stdout } = await git.try(command, options);
+        return exitCode === 0 ? stdout.toString('latin1') : undefined;
     };
     const boundary = async () => {
         const answer = await run(['rev-parse', '--is-shallow-repository', '--git-path', 'shallow']);
@@ -456,7 +456,7 @@ async function compare(ours, commit, ask) {
     if (answer.status !== 200)
         return refused(answer);
     const kinship = body === undefined ? undefined : readKinship(body, ours);
-    return kinship === undefined ? standing_open('it gave no comparison', commit) : { kind: 'known', commit, ...kinship };
+    return kinship === undefined ? standing_open('it gave no comparison') : { kind: 'known', commit, ...kinship };
 }
 function readKinship(body, ours) {
     const base = body['base_commit'];

@@ -546,10 +546,9 @@ function linesOf(text, ends) {
 function shorten(text) {
     if (text.length <= 2 * keptLength)
         return text;
-    const start = text.slice(0, keptLength);
     const end = text.slice(-keptLength);
     const firstBreak = end.indexOf('\n');
-    return start.slice(0, start.lastIndexOf('\n') + 1) + (firstBreak < 0 ? '' : end.slice(firstBreak + 1));
+    return `${text.slice(0, keptLength)}\n${firstBreak < 0 ? '' : end.slice(firstBreak + 1)}`;
 }
 function clean(line) {
     return (0,external_node_util_namespaceObject.stripVTControlCharacters)(line).replace(/(?!\t)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ');
@@ -840,8 +839,10 @@ const explanations = {
     ],
     'runner-full': [
         'STORAGE_FULL',
-        ({ repository }, said) => `The disk of this runner is full: Git could not store what ${repository} sent ${said}. ` +
-            'Free space before this step, or use a runner with a larger disk.'
+        ({ repository, during }, said) => during === 'push'
+            ? `A disk was full, that of this runner or of the server of ${repository} ${said}. Free space there, then run the job again.`
+            : `The disk of this runner is full: Git could not store what ${repository} sent ${said}. ` +
+                'Free space before this step, or use a runner with a larger disk.'
     ],
     'no-repository': [
         'REPOSITORY_NOT_FOUND',
@@ -937,6 +938,7 @@ function createGitRemote(options) {
         timeoutMs: Math.max(1, deadline - clock.now()),
         ...(input === undefined ? {} : { input })
     });
+    const pauseOf = async ({ busy }, service) => busy ? await options.retryAfter?.ask(service) : undefined;
     const failureOf = (failure, during) => failureError(failure, {
         during,
         repository: options.remote.name,
@@ -952,10 +954,14 @@ function createGitRemote(options) {
                 if (result.exitCode === 0)
                     return { ok: true, result };
                 const failure = explain(result);
-                const over = attempt === readAttempts || clock.now() >= deadline;
-                if (failure.kind !== 'transient' || over)
+                const isHopeless = failure.kind !== 'transient' || attempt === readAttempts;
+                if (isHopeless || clock.now() >= deadline)
                     return { ok: false, failure };
-                await clock.sleep(clock.random() * 500 * 2 ** attempt);
+                const asked = (await pauseOf(failure, 'git-upload-pack')) ?? 0;
+                const pause = Math.max(asked, clock.random() * 500 * 2 ** attempt);
+                if (clock.now() + pause >= deadline)
+                    return { ok: false, failure };
+                await clock.sleep(pause);
             }
         },
         read: async (command, commandOptions) => {
@@ -966,7 +972,10 @@ function createGitRemote(options) {
         },
         send: async (command, { input, until } = {}) => {
             const result = await run(command, deadlineOf(until), input);
-            return result.exitCode === 0 ? undefined : explain(result);
+            if (result.exitCode === 0)
+                return undefined;
+            const failure = explain(result);
+            return { ...failure, retryAfterMs: await pauseOf(failure, 'git-receive-pack') };
         }
     };
     return remote;
@@ -1677,7 +1686,7 @@ async function send({ http, headers }, { repository, url, accept }, method, body
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4439);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5702);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -1927,7 +1936,7 @@ function isLoopback(hostname) {
 
 /***/ }),
 
-/***/ 4439:
+/***/ 5702:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4307,6 +4316,60 @@ var git_credentials = __nccwpck_require__(4110);
 var git = __nccwpck_require__(308);
 // EXTERNAL MODULE: ./src/git/git-remote.ts + 2 modules
 var git_remote = __nccwpck_require__(4073);
+// EXTERNAL MODULE: ./src/http.ts + 2 modules
+var src_http = __nccwpck_require__(3734);
+;// CONCATENATED MODULE: ./src/git/retry-after.ts
+
+const longestMs = 5 * 60_000;
+function createRetryAfter({ http, remote, authentication, now }) {
+    return {
+        ask: async (service) => {
+            if (remote.origin === undefined)
+                return undefined;
+            const url = new URL(`${remote.url.replace(/\/$/, '')}/info/refs?service=${service}`);
+            try {
+                const answer = await http.send({
+                    method: 'GET',
+                    url,
+                    headers: { 'user-agent': 'git/newtag', 'git-protocol': 'version=2' },
+                    authorization: authorizationOf(authentication),
+                    tries: 1
+                });
+                const isBusy = answer.status === 429 || answer.status === 503 || answer.status === 403;
+                if (!isBusy || answer.url.href !== url.href)
+                    return undefined;
+                return parseRetryAfter(answer.headers, now());
+            }
+            catch (error) {
+                if (error instanceof src_http/* HttpFailure */.HR)
+                    return undefined;
+                throw error;
+            }
+        }
+    };
+}
+function authorizationOf({ env }) {
+    const header = Object.values(env).find(value => /^authorization:/i.test(value));
+    return header?.slice(header.indexOf(':') + 1).trim();
+}
+function parseRetryAfter(headers, now) {
+    const value = headers['retry-after']?.trim() ?? '';
+    if (/^\d+$/.test(value))
+        return Math.min(Number(value) * 1_000, longestMs);
+    const date = parseDate(value);
+    if (date === undefined)
+        return undefined;
+    return Math.min(Math.max(0, date - (parseDate(headers.date ?? '') ?? now)), longestMs);
+}
+function parseDate(text) {
+    const asctime = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/;
+    const others = /^[A-Z][a-z]{2,8}, \d\d[ -][A-Z][a-z]{2}[ -](?:\d\d){1,2} \d\d:\d\d:\d\d GMT$/;
+    if (!asctime.test(text) && !others.test(text))
+        return undefined;
+    const time = Date.parse(asctime.test(text) ? `${text} GMT` : text);
+    return Number.isNaN(time) ? undefined : time;
+}
+
 // EXTERNAL MODULE: ./src/git/git-directory.ts
 var git_directory = __nccwpck_require__(6410);
 ;// CONCATENATED MODULE: ./src/gitops/git-tip.ts
@@ -4768,6 +4831,7 @@ function createBlobs(git, fetch) {
 
 
 
+
 function createGitRepository(options) {
     return new GitRepository(options);
 }
@@ -4781,7 +4845,12 @@ class GitRepository {
         this.#options = options;
         const directory = external_node_path_default().join(options.directory, 'gitops.git');
         this.#git = (0,git/* createGit */.l)(options.processes, options.env, directory);
-        this.#remote = (0,git_remote/* createGitRemote */.R)({ ...options, git: this.#git, branch: () => this.#tips.branch() });
+        this.#remote = (0,git_remote/* createGitRemote */.R)({
+            ...options,
+            git: this.#git,
+            branch: () => this.#tips.branch(),
+            ...(options.http === undefined ? {} : { retryAfter: askAfter(options, options.http) })
+        });
         this.#tips = createTipReader({ ...options, directory, gitRemote: this.#remote });
         this.#objects = createObjects({
             git: this.#git,
@@ -4836,13 +4905,18 @@ class GitRepository {
         const { detail } = failure;
         if (failure.kind === 'race')
             return { kind: 'race', mayHaveArrived: failure.remote, detail };
-        if (failure.kind === 'transient')
-            return { kind: 'unknown', detail };
+        if (failure.kind === 'transient') {
+            const { retryAfterMs } = failure;
+            return { kind: 'unknown', detail, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+        }
         throw this.#remote.failure(failure, 'push');
     }
     async findLanded(tip, commits, until) {
         return await findOnBranch(this.#git, this.#remote, tip.commit, commits, until);
     }
+}
+function askAfter({ remote, authentication, clock }, http) {
+    return createRetryAfter({ http, remote, authentication, now: () => clock.now() });
 }
 function refOf(tip) {
     return `refs/heads/${tip.branch}`;
@@ -5172,8 +5246,6 @@ var manifest_types = __nccwpck_require__(1416);
 var registry_detail = __nccwpck_require__(2686);
 // EXTERNAL MODULE: ./src/image/registry-session.ts + 2 modules
 var registry_session = __nccwpck_require__(2003);
-// EXTERNAL MODULE: ./src/http.ts + 2 modules
-var http = __nccwpck_require__(3734);
 ;// CONCATENATED MODULE: ./src/image/registry.ts
 
 
@@ -5190,7 +5262,7 @@ function createRegistry(options) {
     } } = options;
     const secrets = new Set();
     const session = {
-        http: (0,http/* createHttp */.V0)({ log, timeoutMs, cancelled, sleep, random }),
+        http: (0,src_http/* createHttp */.V0)({ log, timeoutMs, cancelled, sleep, random }),
         credentials,
         headers: new Map(),
         secrets,
@@ -5207,7 +5279,7 @@ function createRegistry(options) {
                 return await findTag(session, repository, tag);
             }
             catch (error) {
-                if (!(error instanceof http/* HttpFailure */.HR))
+                if (!(error instanceof src_http/* HttpFailure */.HR))
                     throw error;
                 return { kind: 'unavailable', detail: (0,registry_detail/* plainText */.w)(error.message, secrets) };
             }
@@ -6154,8 +6226,6 @@ function toRawInputs(read) {
 ;// CONCATENATED MODULE: ./src/order-port.ts
 
 
-
-const apiTimeoutMs = 10_000;
 function createOrderPort(wiring) {
     let loaded;
     return {
@@ -6163,7 +6233,7 @@ function createOrderPort(wiring) {
     };
 }
 async function load(wiring) {
-    const { inputs, context, registry, clock, cancelled, log } = wiring;
+    const { inputs, context, registry, log } = wiring;
     const [{ createOrderGuard }, { createSourceHistory }] = await Promise.all([
         __nccwpck_require__.e(/* import() */ 941).then(__nccwpck_require__.bind(__nccwpck_require__, 5941)),
         __nccwpck_require__.e(/* import() */ 778).then(__nccwpck_require__.bind(__nccwpck_require__, 5778))
@@ -6173,8 +6243,7 @@ async function load(wiring) {
         ...context,
         ...wiring,
         env: wiring.gitEnv,
-        token: inputs.githubToken === '' ? own : inputs.githubToken,
-        http: (0,http/* createHttp */.V0)({ log, timeoutMs: apiTimeoutMs, cancelled, ...clock })
+        token: inputs.githubToken === '' ? own : inputs.githubToken
     });
     return createOrderGuard({
         history,
@@ -7182,7 +7251,7 @@ async function readSourceCommit(context, processes, env) {
     try {
         const { exitCode, stdout } = await processes.run('git', [...safe, 'cat-file', 'commit', sha], {
             cwd: workspace,
-            env: { ...env, GIT_NO_LAZY_FETCH: '1' }
+            env: { ...env, GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' }
         });
         if (exitCode === 0)
             return parseCommit(sha, stdout.toString('utf8'));
@@ -7409,6 +7478,8 @@ function quote(text) {
 
 
 
+
+const requestMs = 10_000;
 async function main() {
     process.env = { ...process.env };
     const log = createActionsLog();
@@ -7473,6 +7544,7 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }) {
         env: childEnv,
         onSecret: mask
     });
+    const http = (0,src_http/* createHttp */.V0)({ log, timeoutMs: requestMs, cancelled, ...clock });
     const registry = createRegistry({ credentials, log, cancelled, onSecret: mask, ...clock });
     return {
         log,
@@ -7480,7 +7552,7 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }) {
         registry,
         ...createRarePorts({ inputs, workspace: context.workspace, directory, processes, env: childEnv, log }),
         order: createOrderPort({
-            ...{ inputs, context, directory, processes, gitEnv, registry, clock, cancelled, log },
+            ...{ inputs, context, directory, processes, gitEnv, registry, clock, http, log },
             onSecret: mask
         }),
         builder: createBuildx({ processes, env: childEnv, workspace: context.workspace, directory, log }),
@@ -7492,6 +7564,7 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }) {
             directory,
             timeoutMs: inputs.publishTimeoutMs,
             clock,
+            http,
             log
         }),
         findBuildSource: () => findBuildSource(context.workspace, inputs),

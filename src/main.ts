@@ -17,6 +17,7 @@ import { findBuildSource } from './image/build-source.ts'
 import { createBuildx } from './image/buildx.ts'
 import { createCredentials } from './image/docker-config.ts'
 import { createRegistry } from './image/registry.ts'
+import { createHttp } from './http.ts'
 import { type Inputs, isOwnRepository, parseInputs } from './inputs.ts'
 import type { Logger } from './log.ts'
 import type { Notice } from './notice.ts'
@@ -29,6 +30,9 @@ import { createRarePorts } from './rare-ports.ts'
 import { type Report, run } from './run.ts'
 import { readSourceCommit } from './source-commit.ts'
 import { renderEarlyFailure, renderSummary } from './summary.ts'
+
+/** How long one answer of the Git server or its API may take, in milliseconds. */
+const requestMs = 10_000
 
 /** The boundary: reads the runner's variables, wires the ports, runs, tells, and fails the step. */
 export async function main(): Promise<void> {
@@ -108,6 +112,7 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }: Wirin
     env: childEnv,
     onSecret: mask
   })
+  const http = createHttp({ log, timeoutMs: requestMs, cancelled, ...clock })
   const registry = createRegistry({ credentials, log, cancelled, onSecret: mask, ...clock })
   return {
     log,
@@ -115,7 +120,7 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }: Wirin
     registry,
     ...createRarePorts({ inputs, workspace: context.workspace, directory, processes, env: childEnv, log }),
     order: createOrderPort({
-      ...{ inputs, context, directory, processes, gitEnv, registry, clock, cancelled, log },
+      ...{ inputs, context, directory, processes, gitEnv, registry, clock, http, log },
       onSecret: mask
     }),
     builder: createBuildx({ processes, env: childEnv, workspace: context.workspace, directory, log }),
@@ -127,6 +132,7 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }: Wirin
       directory,
       timeoutMs: inputs.publishTimeoutMs,
       clock,
+      http,
       log
     }),
     findBuildSource: () => findBuildSource(context.workspace, inputs),

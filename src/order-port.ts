@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts'
 import type { WorkflowContext } from './context.ts'
-import { createHttp } from './http.ts'
+import type { Http } from './http.ts'
 import { parseRepository } from './image/reference.ts'
 import type { Registry } from './image/registry.ts'
 import { type Inputs, isOwnRepository } from './inputs.ts'
@@ -17,13 +17,10 @@ export interface OrderWiring {
   readonly gitEnv: Readonly<Record<string, string>>
   readonly registry: Registry
   readonly clock: Clock
-  readonly cancelled: AbortSignal
+  readonly http: Http
   readonly onSecret: (secret: string) => void
   readonly log: Logger
 }
-
-/** How long the API may take for one answer, in milliseconds. */
-const apiTimeoutMs = 10_000
 
 /** Creates the order guard. Its code is loaded when there is something to judge. */
 export function createOrderPort(wiring: OrderWiring): OrderGuard {
@@ -34,7 +31,7 @@ export function createOrderPort(wiring: OrderWiring): OrderGuard {
 }
 
 async function load(wiring: OrderWiring): Promise<OrderGuard> {
-  const { inputs, context, registry, clock, cancelled, log } = wiring
+  const { inputs, context, registry, log } = wiring
   const [{ createOrderGuard }, { createSourceHistory }] = await Promise.all([
     import('./order/order-guard.ts'),
     import('./order/source-history.ts')
@@ -44,8 +41,7 @@ async function load(wiring: OrderWiring): Promise<OrderGuard> {
     ...context,
     ...wiring,
     env: wiring.gitEnv,
-    token: inputs.githubToken === '' ? own : inputs.githubToken,
-    http: createHttp({ log, timeoutMs: apiTimeoutMs, cancelled, ...clock })
+    token: inputs.githubToken === '' ? own : inputs.githubToken
   })
   return createOrderGuard({
     history,

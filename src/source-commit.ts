@@ -35,8 +35,9 @@ export async function readSourceCommit(
   try {
     const { exitCode, stdout } = await processes.run('git', [...safe, 'cat-file', 'commit', sha], {
       cwd: workspace,
-      // A partial clone would otherwise fetch the commit, with the transport of its configuration.
-      env: { ...env, GIT_NO_LAZY_FETCH: '1' }
+      // A partial clone would otherwise fetch the commit, with the transport of its configuration. The first of these
+      // is for Git 2.45 and newer.
+      env: { ...env, GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' }
     })
     if (exitCode === 0) return parseCommit(sha, stdout.toString('utf8'))
   } catch (error) {

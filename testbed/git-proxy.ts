@@ -52,6 +52,8 @@ export type Fault = (
   | { readonly kind: 'stall'; readonly bytes: number }
   /** The request is passed on late. */
   | { readonly kind: 'delay'; readonly ms: number }
+  /** Nothing, but for what happens meanwhile. */
+  | { readonly kind: 'none' }
 ) & {
   /** Runs after what the server does and before the client can notice anything; with `twice`, in between. */
   readonly meanwhile?: () => Promise<unknown>
@@ -213,6 +215,7 @@ async function pass(passage: Passage): Promise<void> {
     case 'cut-answer':
     case 'drip':
     case 'stall':
+    case 'none':
     case undefined: {
       const answer = await deliver(passage)
       await fault?.meanwhile?.()

@@ -9,6 +9,7 @@ import { authentication } from '../../src/git/credentials.ts'
 import { createGitRepository } from '../../src/gitops/git-repository.ts'
 import { publish } from '../../src/gitops/publish.ts'
 import { parseRemote } from '../../src/git/remote.ts'
+import { createHttp } from '../../src/http.ts'
 import type { CommitText, GitOpsRepository, Tip } from '../../src/gitops/repository.ts'
 import { createProcesses } from '../../src/process.ts'
 import type { BareRepository } from '../../testbed/git-repository.ts'
@@ -46,6 +47,8 @@ interface Opened {
   readonly bare: BareRepository
   readonly repository: GitOpsRepository
   readonly directory: string
+  /** The waits within the backend, in milliseconds. */
+  readonly slept: readonly number[]
   readonly log: ReturnType<typeof silentLog>
 }
 
@@ -83,6 +86,7 @@ async function open(options: OpenOptions = {}): Promise<Opened> {
   const parsed = parseRemote(options.url ?? bare.url, 'https://github.com')
   if (!parsed.ok) throw new Error(parsed.problem)
   const log = silentLog()
+  const slept: number[] = []
   const repository = createGitRepository({
     remote: parsed.remote,
     branch: 'branch' in options ? options.branch : 'main',
@@ -96,10 +100,17 @@ async function open(options: OpenOptions = {}): Promise<Opened> {
     }),
     directory,
     timeoutMs: options.timeoutMs ?? 60_000,
-    clock: { ...createClock(signal), sleep: () => Promise.resolve() },
+    clock: {
+      ...createClock(signal),
+      sleep: ms => {
+        slept.push(ms)
+        return Promise.resolve()
+      }
+    },
+    http: createHttp({ log, timeoutMs: 10_000, sleep: () => Promise.resolve(), random: Math.random }),
     log
   })
-  return { bare, repository, directory, log }
+  return { bare, repository, directory, slept, log }
 }
 
 /** Sets the tag by replacing the text after `newTag: `, on whatever content the tip has. */
@@ -258,11 +269,55 @@ describe('the Git backend over HTTP', () => {
     undo.push(
       server.onRequest(() => {
         failures += 1
-        return { status: 503 }
+        return { status: 500 }
       })
     )
     await expect(opened.repository.fetchTip()).rejects.toMatchObject({ code: 'GIT_UNREACHABLE' })
     expect(failures).toBe(3)
+  })
+
+  test('leaves a busy server alone for as long as it asks', async () => {
+    const opened = await open()
+    let refused = 0
+    undo.push(
+      server.onRequest(request => {
+        // Git's own request, and the one that asks for how long.
+        if (refused >= 2) return undefined
+        refused += 1
+        return request.service === 'git-upload-pack'
+          ? { status: 429, headers: { 'Retry-After': '7' } }
+          : undefined
+      })
+    )
+    await opened.repository.fetchTip()
+    expect(opened.slept).toEqual([7_000])
+    const pauses: number[] = []
+    let turnedAway = 0
+    undo.push(
+      server.onRequest(request => {
+        if (request.service !== 'git-receive-pack' || turnedAway >= 2) return undefined
+        turnedAway += 1
+        return { status: 503, headers: { 'Retry-After': '11' } }
+      })
+    )
+    const clock = {
+      ...createClock(signal),
+      sleep: (ms: number) => {
+        pauses.push(ms)
+        return Promise.resolve()
+      }
+    }
+    const { repository, log } = opened
+    const landing = await publish({
+      repository,
+      tip: undefined,
+      plan: bump('v2'),
+      timeoutMs: 60_000,
+      clock,
+      log
+    })
+    expect(landing).toMatchObject({ kind: 'landed', attempts: 2 })
+    expect(pauses).toEqual([11_000])
   })
 
   test('makes no commit when the branch already has it', async () => {

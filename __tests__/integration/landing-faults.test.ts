@@ -200,6 +200,63 @@ describe('a push that the server takes late', () => {
   })
 })
 
+describe('a push whose answer was lost is found', () => {
+  test.each([60, 250])('under %i commits of others', async depth => {
+    const it = await setUp()
+    const meanwhile = async () => {
+      for (let number = 0; number < depth; number += 1)
+        await it.bare.commit('main', { [`rival-${number}`]: 'x' }, `Rival ${number}`)
+    }
+    failPushes(it, [{ kind: 'lose-answer', meanwhile }])
+    const landing = await land(it.writer, bump)
+    const ours = (await it.bare.log('main')).filter(({ message }) => message === 'shop to v2')
+    expect(ours).toMatchObject([{ sha: landing.kind === 'landed' ? landing.commit : '' }])
+  })
+
+  test.each([
+    ['first', 1],
+    ['second', 2]
+  ])('as the %s parent of a merge', async (_, place) => {
+    const it = await setUp()
+    const meanwhile = async () => {
+      const ours = await it.bare.tip('main')
+      const topic = await it.bare.commit('topic', { topic: 'x' }, 'Topic', { from: `${ours}^` })
+      const parents = place === 1 ? [ours, topic] : [topic, ours]
+      const options = parents.flatMap(parent => ['-p', parent])
+      const merge = await it.bare.git('commit-tree', `${ours}^{tree}`, ...options, '-m', 'Merge')
+      await it.bare.git('update-ref', 'refs/heads/main', merge)
+    }
+    failPushes(it, [{ kind: 'lose-answer', meanwhile }])
+    const landing = await land(it.writer, bump)
+    const ours = (await it.bare.log('main')).filter(({ message }) => message === 'shop to v2')
+    expect(ours).toMatchObject([{ sha: landing.kind === 'landed' ? landing.commit : '' }])
+  })
+
+  test('although somebody has taken it back since', async () => {
+    const it = await setUp()
+    const revert = () =>
+      commitByHand(
+        it.bare,
+        async read => ({ [file]: (await read(file)).replace('newTag: v2', 'newTag: v1') }),
+        'Revert'
+      )
+    failPushes(it, [{ kind: 'lose-answer', meanwhile: revert }])
+    const landing = await land(it.writer, bump)
+    const log = await it.bare.log('main')
+    expect(log.map(({ message }) => message)).toEqual(['Revert', 'shop to v2', 'First commit'])
+    expect(landing).toMatchObject({ kind: 'landed', commit: log[1]?.sha })
+  })
+
+  test('not, when the branch was moved back and it is there no more', async () => {
+    const it = await setUp()
+    const first = await it.bare.tip('main')
+    failPushes(it, [
+      { kind: 'lose-answer', meanwhile: () => it.bare.git('update-ref', 'refs/heads/main', first) }
+    ])
+    await expectOnce(it, await land(it.writer, bump))
+  })
+})
+
 describe('a server that fails whenever it is asked to take a push', () => {
   test.each<Fault>([
     { kind: 'cut' },
@@ -317,14 +374,16 @@ describe('any request, in a run that loses a race and the answer to its second p
     return number + 1
   }
 
-  test.each<Fault>([
+  const faults: readonly Fault[] = [
     { kind: 'cut', ending: 'rst' },
     { kind: 'cut-answer', bytes: 30 },
     { kind: 'answer', taken: true, status: 502 }
-  ])('lands once: %j', async fault => {
-    const requests = await runWith(Number.POSITIVE_INFINITY, fault)
+  ]
+
+  test('lands once', async () => {
+    const requests = await runWith(Number.POSITIVE_INFINITY, { kind: 'cut' })
     expect(requests).toBeGreaterThan(8)
-    for (let at = 0; at < requests; at += 1) await runWith(at, fault)
+    for (let at = 0; at < requests; at += 1) await runWith(at, faults[at % faults.length] ?? { kind: 'cut' })
   })
 
   test('a transfer that stands still is given up and begun again', async () => {

@@ -26,8 +26,8 @@ export interface GitClient {
   readonly directory: string
   /** Lists the branches of the remote. */
   list(): Promise<GitFailure | undefined>
-  /** Brings the tip of `main`, with nothing before it unless `depth` says so. */
-  fetch(options?: { readonly depth?: number }): Promise<GitFailure | undefined>
+  /** Brings the tip of `main`, with nothing before it. */
+  fetch(): Promise<GitFailure | undefined>
   /** Makes a commit on the tip that was fetched, with a file of such bytes if given, and pushes it to a branch. */
   push(options?: PushOptions): Promise<GitFailure | undefined>
 }
@@ -83,15 +83,9 @@ export async function openGitClient(options: GitClientOptions): Promise<GitClien
   return {
     directory: options.directory,
     list: () => gitRemote.send(['ls-remote', 'origin']),
-    fetch: ({ depth = 1 } = {}) => {
+    fetch: () => {
       plain = undefined
-      return gitRemote.send([
-        'fetch',
-        `--depth=${depth}`,
-        '--no-tags',
-        'origin',
-        `+refs/heads/main:${tipRef}`
-      ])
+      return gitRemote.send(['fetch', '--depth=1', '--no-tags', 'origin', `+refs/heads/main:${tipRef}`])
     },
     push: async ({ ref = 'refs/heads/main', content, more = [], withoutLease = false } = {}) => {
       const made = content === undefined ? (plain ??= commit(undefined)) : commit(content)

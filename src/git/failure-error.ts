@@ -59,9 +59,12 @@ const explanations: Readonly<Record<GitFailureKind, readonly [ErrorCode, Tell]>>
   ],
   'runner-full': [
     'STORAGE_FULL',
-    ({ repository }, said) =>
-      `The disk of this runner is full: Git could not store what ${repository} sent ${said}. ` +
-      'Free space before this step, or use a runner with a larger disk.'
+    // What a server prints over SSH looks like what the Git of the runner prints; only a read must be the runner's.
+    ({ repository, during }, said) =>
+      during === 'push'
+        ? `A disk was full, that of this runner or of the server of ${repository} ${said}. Free space there, then run the job again.`
+        : `The disk of this runner is full: Git could not store what ${repository} sent ${said}. ` +
+          'Free space before this step, or use a runner with a larger disk.'
   ],
   'no-repository': [
     'REPOSITORY_NOT_FOUND',

@@ -62,13 +62,12 @@ function linesOf(text: string, ends: string | RegExp): readonly string[] {
     .map(line => clean(line.slice(0, longestLine)).trimEnd())
 }
 
-/** Keeps the start and the end. Both are cut at line feeds: a line without its start would have lost its mark. */
+/** Keeps the start and the end. The end begins with a whole line: one without its start would have lost its mark. */
 function shorten(text: string): string {
   if (text.length <= 2 * keptLength) return text
-  const start = text.slice(0, keptLength)
   const end = text.slice(-keptLength)
   const firstBreak = end.indexOf('\n')
-  return start.slice(0, start.lastIndexOf('\n') + 1) + (firstBreak < 0 ? '' : end.slice(firstBreak + 1))
+  return `${text.slice(0, keptLength)}\n${firstBreak < 0 ? '' : end.slice(firstBreak + 1)}`
 }
 
 /** Takes out colours, control characters except the tab, and what changes the direction of text or hides it. */

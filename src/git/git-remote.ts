@@ -6,6 +6,7 @@ import { failureError } from './failure-error.ts'
 import type { Git } from './git.ts'
 import { explainGitFailure, type GitFailure } from './git-failure.ts'
 import type { Remote } from './remote.ts'
+import type { RetryAfter } from './retry-after.ts'
 
 export interface RemoteCommand {
   readonly input?: string
@@ -15,6 +16,11 @@ export interface RemoteCommand {
 
 export type RemoteAnswer =
   { readonly ok: true; readonly result: ProcessResult } | { readonly ok: false; readonly failure: GitFailure }
+
+export interface SendFailure extends GitFailure {
+  /** For how long a busy server wants to be left alone, in milliseconds, where it says so. */
+  readonly retryAfterMs: number | undefined
+}
 
 /** The server's side of a repository: every command that goes over the wire. */
 export interface GitRemote {
@@ -26,7 +32,7 @@ export interface GitRemote {
    */
   read(command: readonly string[], options?: RemoteCommand): Promise<ProcessResult>
   /** Sends to the server, once; undefined means that it succeeded. */
-  send(command: readonly string[], options?: RemoteCommand): Promise<GitFailure | undefined>
+  send(command: readonly string[], options?: RemoteCommand): Promise<SendFailure | undefined>
   failure(failure: GitFailure, during: 'read' | 'push'): ActionError
 }
 
@@ -39,6 +45,8 @@ export interface GitRemoteOptions {
   readonly timeoutMs: number
   /** The branch, as far as it is known; for messages. */
   readonly branch: () => string | undefined
+  /** Asks a busy server for how long it wants to be left alone. */
+  readonly retryAfter?: RetryAfter
 }
 
 const readAttempts = 3
@@ -65,6 +73,8 @@ export function createGitRemote(options: GitRemoteOptions): GitRemote {
       timeoutMs: Math.max(1, deadline - clock.now()),
       ...(input === undefined ? {} : { input })
     })
+  const pauseOf = async ({ busy }: GitFailure, service: Parameters<RetryAfter['ask']>[0]) =>
+    busy ? await options.retryAfter?.ask(service) : undefined
   const failureOf: GitRemote['failure'] = (failure, during) =>
     failureError(failure, {
       during,
@@ -81,9 +91,12 @@ export function createGitRemote(options: GitRemoteOptions): GitRemote {
         const result = await run(command, deadline, input)
         if (result.exitCode === 0) return { ok: true, result }
         const failure = explain(result)
-        const over = attempt === readAttempts || clock.now() >= deadline
-        if (failure.kind !== 'transient' || over) return { ok: false, failure }
-        await clock.sleep(clock.random() * 500 * 2 ** attempt)
+        const isHopeless = failure.kind !== 'transient' || attempt === readAttempts
+        if (isHopeless || clock.now() >= deadline) return { ok: false, failure }
+        const asked = (await pauseOf(failure, 'git-upload-pack')) ?? 0
+        const pause = Math.max(asked, clock.random() * 500 * 2 ** attempt)
+        if (clock.now() + pause >= deadline) return { ok: false, failure }
+        await clock.sleep(pause)
       }
     },
     read: async (command, commandOptions) => {
@@ -93,7 +106,9 @@ export function createGitRemote(options: GitRemoteOptions): GitRemote {
     },
     send: async (command, { input, until } = {}) => {
       const result = await run(command, deadlineOf(until), input)
-      return result.exitCode === 0 ? undefined : explain(result)
+      if (result.exitCode === 0) return undefined
+      const failure = explain(result)
+      return { ...failure, retryAfterMs: await pauseOf(failure, 'git-receive-pack') }
     }
   }
   return remote

@@ -63,7 +63,7 @@ export const closedDoors: Words = [
   ['transient', busyWords],
   [
     'no-repository',
-    /not (?:be )?found|does not (?:exist|appear to be)|no longer exists|not exported|cannot find repository|TF401019/i
+    /not (?:be )?found|does not (?:exist|appear to be)|no longer exists|not exported|no such repository|cannot find repository|TF401019/i
   ],
   [
     'denied',

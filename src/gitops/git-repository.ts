@@ -7,6 +7,8 @@ import { createGit, type Git } from '../git/git.ts'
 import type { GitFailure } from '../git/git-failure.ts'
 import { createGitRemote, type GitRemote } from '../git/git-remote.ts'
 import type { Remote } from '../git/remote.ts'
+import { createRetryAfter } from '../git/retry-after.ts'
+import type { Http } from '../http.ts'
 import type { Logger } from '../log.ts'
 import type { Processes } from '../process.ts'
 
@@ -28,6 +30,8 @@ export interface GitRepositoryOptions {
   /** For how long the server may keep one command waiting, in milliseconds. */
   readonly timeoutMs: number
   readonly clock: Clock
+  /** Asks a busy server for how long it wants to be left alone. */
+  readonly http?: Http
   readonly log: Logger
 }
 
@@ -50,7 +54,12 @@ class GitRepository implements GitOpsRepository {
     this.#options = options
     const directory = path.join(options.directory, 'gitops.git')
     this.#git = createGit(options.processes, options.env, directory)
-    this.#remote = createGitRemote({ ...options, git: this.#git, branch: () => this.#tips.branch() })
+    this.#remote = createGitRemote({
+      ...options,
+      git: this.#git,
+      branch: () => this.#tips.branch(),
+      ...(options.http === undefined ? {} : { retryAfter: askAfter(options, options.http) })
+    })
     this.#tips = createTipReader({ ...options, directory, gitRemote: this.#remote })
     this.#objects = createObjects({
       git: this.#git,
@@ -110,13 +119,20 @@ class GitRepository implements GitOpsRepository {
     if (failure === undefined) return { kind: 'landed' }
     const { detail } = failure
     if (failure.kind === 'race') return { kind: 'race', mayHaveArrived: failure.remote, detail }
-    if (failure.kind === 'transient') return { kind: 'unknown', detail }
+    if (failure.kind === 'transient') {
+      const { retryAfterMs } = failure
+      return { kind: 'unknown', detail, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
+    }
     throw this.#remote.failure(failure, 'push')
   }
 
   async findLanded(tip: Tip, commits: readonly string[], until?: number): Promise<string | undefined> {
     return await findOnBranch(this.#git, this.#remote, tip.commit, commits, until)
   }
+}
+
+function askAfter({ remote, authentication, clock }: GitRepositoryOptions, http: Http) {
+  return createRetryAfter({ http, remote, authentication, now: () => clock.now() })
 }
 
 function refOf(tip: Tip): string {

@@ -38,9 +38,8 @@ const args = ['--no-pager', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=
 export function createAncestry(git: Git, timeoutMs: number): Ancestry {
   const run = async (command: readonly string[], input?: string): Promise<string | undefined> => {
     const options = { args, env: readingEnvironment, timeoutMs, ...(input === undefined ? {} : { input }) }
-    const { exitCode, stdout, stderr } = await git.try(command, options)
-    // Old versions of Git complain about a commit that they cannot read, and go on without it.
-    return exitCode === 0 && !/^(?:error|fatal):/m.test(stderr) ? stdout.toString('latin1') : undefined
+    const { exitCode, stdout } = await git.try(command, options)
+    return exitCode === 0 ? stdout.toString('latin1') : undefined
   }
   const boundary = async (): Promise<ReadonlySet<string> | undefined> => {
     const answer = await run(['rev-parse', '--is-shallow-repository', '--git-path', 'shallow'])
@@ -58,7 +57,7 @@ export function createAncestry(git: Git, timeoutMs: number): Ancestry {
         const [, commit] = /^([0-9a-f]{40,64}) commit$/.exec(line) ?? []
         const name = names[index]
         // A branch or a tag can be called like an abbreviation, and then comes first.
-        if (name !== undefined && commit !== undefined) found.set(name, commit)
+        if (name !== undefined && commit?.startsWith(name) === true) found.set(name, commit)
       }
       return found
     },
