@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { parseArgs } from 'node:util'
 
 import { renderBreakdown, type Watched } from './breakdown.ts'
+import { cpuSeconds } from './cpu.ts'
 import { head, median, numbers, ratio, row } from './figures.ts'
 import { growHistory } from './history.ts'
 import { type Hosts, withHosts } from './hosts.ts'
@@ -46,6 +47,7 @@ interface Measured {
   readonly started: number
   readonly ms: number
   readonly requests: number
+  readonly cpu: number
 }
 
 await withHosts(async hosts => {
@@ -53,7 +55,8 @@ await withHosts(async hosts => {
   const image = await provideImage(hosts, 'shop', source.head)
   print(
     `Node ${process.version}, folders ${await describeFileSystem()}, median of ${rounds} rounds in turn; of the checkout as many as fit into `,
-    `${options['checkout-seconds']} s, at least one. Requests are those to the Git server, in the order of the columns.\n\n`,
+    `${options['checkout-seconds']} s, at least one. Requests are those to the Git server, and processor time is that of `,
+    'both sides, in the order of the columns.\n\n',
     head(
       ...[
         'files',
@@ -63,7 +66,7 @@ await withHosts(async hosts => {
         'bare fetch + push',
         'newtag'
       ],
-      ...['× floor', '× checkout', 'requests']
+      ...['× floor', '× checkout', 'requests', 'CPU s']
     )
   )
   const watched = {
@@ -147,7 +150,8 @@ async function measureRow(hosts: Hosts, target: Target): Promise<string[]> {
     ...[slow, least, ours].map(ms => `${ms.toFixed(0)} ms`),
     ratio(ours, least),
     ratio(ours, slow),
-    requests.join(', ')
+    requests.join(', '),
+    wayNames.map(name => median(all[name].map(({ cpu }) => cpu)).toFixed(2)).join(', ')
   ]
 }
 
@@ -163,14 +167,18 @@ async function measure(
   const attempt = await way(hosts, target, env)
   // What the file system still has to write belongs to the step before.
   await once(spawn('sync'), 'close')
-  const before = { tip: await repository.tip('main'), requests: hosts.server.requests.length }
+  const before = {
+    tip: await repository.tip('main'),
+    requests: hosts.server.requests.length,
+    cpu: cpuSeconds()
+  }
   const [started, start] = [Date.now(), performance.now()]
   await attempt.run()
   const ms = performance.now() - start
-  const requests = hosts.server.requests.length - before.requests
+  const [requests, cpu] = [hosts.server.requests.length - before.requests, cpuSeconds() - before.cpu]
   await attempt.clean()
   await proveBump(target, way, before.tip)
-  return { started, ms, requests }
+  return { started, ms, requests, cpu }
 }
 
 /** A way that did not bump has no time. */

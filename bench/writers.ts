@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 
 import { type Claim, judge } from './branch-history.ts'
+import { cpuSeconds } from './cpu.ts'
 import { head, numbers, quantile, row } from './figures.ts'
 import { type Hosts, withHosts } from './hosts.ts'
 import { createSource, type Source } from './source.ts'
@@ -48,7 +49,7 @@ await withHosts(async hosts => {
     `${options.latency} ms of latency.\n\n`,
     head(
       ...['writers', 'way', 'landed', 'lost', 'red', 'wall s', 'p50 s', 'p95 s'],
-      ...['commits', 'attempts', 'most', 'requests']
+      ...['commits', 'attempts', 'most', 'requests', 'CPU s']
     )
   )
   for (const count of numbers(options.writers)) {
@@ -72,7 +73,7 @@ async function measure(hosts: Hosts, source: Source, count: number, name: string
   })
   const writers = await way(hosts, { repository, file, source, timeout: options.timeout }, names)
 
-  const requests = hosts.server.requests.length
+  const [requests, cpu] = [hosts.server.requests.length, cpuSeconds()]
   const started = performance.now()
   const jobs = await Promise.all(
     writers.map(async (writer, index): Promise<Job> => {
@@ -83,6 +84,7 @@ async function measure(hosts: Hosts, source: Source, count: number, name: string
     })
   )
   const wall = performance.now() - started
+  const used = [hosts.server.requests.length - requests, (cpuSeconds() - cpu).toFixed(0)]
   reportFailures(jobs)
 
   const claims = jobs.map(({ isGreen }, index): Claim => ({
@@ -97,7 +99,7 @@ async function measure(hosts: Hosts, source: Source, count: number, name: string
     ...[landed, lost, redButLanded === 0 ? red : `${red} (${redButLanded} of them landed)`],
     ...[seconds(wall), seconds(quantile(times, 0.5)), seconds(quantile(times, 0.95))],
     ...[commits, attempts.reduce((sum, each) => sum + each, 0), Math.max(...attempts)],
-    hosts.server.requests.length - requests
+    ...used
   ]
 }
 

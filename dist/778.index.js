@@ -135,6 +135,7 @@ function createCheckout({ workspace, processes, env }) {
     const ancestry = createAncestry(git, questionMs);
     return {
         name: 'checkout',
+        isWhole: async (ours) => (await ancestry.find([ours])).has(ours) && !(await ancestry.isShallow()),
         find: async ({ ours, candidates }) => {
             const found = await ancestry.find([ours, ...candidates]);
             const commit = candidates.map(name => found.get(name)).find(name => name !== undefined);
@@ -287,6 +288,17 @@ class CommitFetch {
         });
         this.#ancestry = createAncestry(git, this.#timeoutMs);
         this.#wants = createWants(branch === undefined || (0,git_branch/* branchProblem */.M)(branch) !== undefined ? undefined : branch);
+    }
+    async prepare(ours) {
+        this.#nameLength ??= ours.length;
+        this.#wants.add(ours);
+        const turn = this.#turn.then(async () => {
+            const until = this.#options.clock.now() + this.#timeoutMs;
+            if (this.#steps === 0 && (await this.#fetch(depths[0], until)) === undefined)
+                this.#steps = 1;
+        });
+        this.#turn = turn.catch(() => undefined);
+        await turn;
     }
     async find(question) {
         const { ours, candidates } = question;
@@ -482,23 +494,34 @@ function refused({ status }) {
 
 function createSourceHistory(options) {
     const { apiUrl } = options;
+    const checkout = createCheckout(options);
+    const source = createCommitFetch(options);
     const places = [
-        createCheckout(options),
-        createCommitFetch(options),
+        checkout,
+        source,
         ...(apiUrl === undefined || apiUrl === '' ? [] : [createCompareApi({ ...options, apiUrl })])
     ];
-    return joinPlaces(places, options.log);
+    return {
+        compare: joinPlaces(places, options.log),
+        prepare: async (ours) => {
+            try {
+                if (!(await checkout.isWhole(ours)))
+                    await source.prepare?.(ours);
+            }
+            catch (error) {
+                options.log.debug((0,src_log/* oneLine */.T)(`The source repository could not be read ahead: ${String(error)}`));
+            }
+        }
+    };
 }
 function joinPlaces(places, log) {
     const asked = new Map();
-    return {
-        compare: (ours, candidates) => {
-            const names = candidates.map(name => name.toLowerCase()).filter(tag_commits/* isObjectName */.V2);
-            const key = [ours, ...names].join(' ');
-            const known = asked.get(key) ?? source_history_compare(ours, names, places, log);
-            asked.set(key, known);
-            return known;
-        }
+    return (ours, candidates) => {
+        const names = candidates.map(name => name.toLowerCase()).filter(tag_commits/* isObjectName */.V2);
+        const key = [ours, ...names].join(' ');
+        const known = asked.get(key) ?? source_history_compare(ours, names, places, log);
+        asked.set(key, known);
+        return known;
     };
 }
 async function source_history_compare(ours, names, places, log) {

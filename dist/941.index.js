@@ -45,6 +45,7 @@ var tag_commits = __webpack_require__(8699);
 function createOrderGuard(options) {
     const judged = new Map();
     return {
+        prepare: ours => options.history.prepare(ours),
         judge: (ours, current) => {
             const key = JSON.stringify([ours, current.image, current.tag, current.digest]);
             const known = judged.get(key) ?? judge(ours, current, options);

@@ -419,9 +419,14 @@ function tokenProblem(remote, token, serverUrl) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _runner_full_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6044);
+
 
 
 async function initializeDirectory(directory, url, format = 'sha1') {
+    await (0,_runner_full_js__WEBPACK_IMPORTED_MODULE_2__/* .withRoom */ .l)(() => writeFiles(directory, url, format));
+}
+async function writeFiles(directory, url, format) {
     for (const folder of ['objects', 'refs'])
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(directory, folder), { recursive: true, mode: 0o700 });
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(directory, 'HEAD'), 'ref: refs/heads/none\n');
@@ -486,7 +491,7 @@ const certainties = [
         /No space left on device|Disk quota exceeded|File too large|unable to create temporary file|file write error/i
     ]
 ];
-const interruption = /early EOF|unexpected disconnect|hung up unexpectedly|Connection (?:reset|refused|timed out|was reset|closed|aborted)|Could not resolve|Temporary failure in name resolution|Failed to connect|Couldn't connect|Operation too slow|transfer closed|Empty reply|RPC failed|SSL_ERROR|SSL_read|gnutls_handshake|GnuTLS recv error|TLS connect error|timed out|temporarily unavailable|not closed cleanly|closed abruptly|unexpected eof|No route to host|Network is (?:unreachable|down)|(?:closed|reset) by (?:remote host|peer)|Broken pipe|server \S+ not responding|HTTP\/?2 framing layer|Recv failure|Send failure|bytes of body are still expected/i;
+const interruption = /early EOF|unexpected disconnect|hung up unexpectedly|Connection (?:reset|refused|timed out|was reset|closed|aborted)|Could not resolve|unable to look up|Temporary failure in name resolution|Failed to connect|Couldn't connect|Operation too slow|transfer closed|Empty reply|RPC failed|SSL_ERROR|SSL_read|gnutls_handshake|GnuTLS recv error|TLS connect error|timed out|temporarily unavailable|not closed cleanly|closed abruptly|unexpected eof|No route to host|Network is (?:unreachable|down)|(?:closed|reset) by (?:remote host|peer)|Broken pipe|server \S+ not responding|HTTP\/?2 framing layer|Recv failure|Send failure|bytes of body are still expected/i;
 function kindOfStatus(status) {
     switch (status) {
         case 401:
@@ -613,7 +618,7 @@ const closedDoors = [
     ['transient', busyWords],
     [
         'no-repository',
-        /not (?:be )?found|does not (?:exist|appear to be)|no longer exists|not exported|cannot find repository|TF401019/i
+        /not (?:be )?found|does not (?:exist|appear to be)|no longer exists|not exported|no such repository|cannot find repository|TF401019/i
     ],
     [
         'denied',
@@ -942,6 +947,7 @@ function createGitRemote(options) {
     const failureOf = (failure, during) => failureError(failure, {
         during,
         repository: options.remote.name,
+        url: options.remote.url,
         branch: options.branch() ?? 'HEAD',
         hasToken: authentication.args.length > 0
     });
@@ -992,6 +998,10 @@ function createGitRemote(options) {
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
 /* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7063);
+/* harmony import */ var _git_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2483);
+/* harmony import */ var _runner_full_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6044);
+
+
 
 
 function createGit(processes, env, gitDirectory) {
@@ -1013,6 +1023,8 @@ function createGit(processes, env, gitDirectory) {
         run: async (command, options) => {
             const { exitCode, stdout, stderr } = await git.try(command, options);
             if (exitCode !== 0) {
+                if (isDiskFull(stderr))
+                    throw (0,_runner_full_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerFull */ .E)(stderr.trim());
                 throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('GIT_FAILED', `\`git ${command[0] ?? ''}\` failed with exit code ${exitCode}: ${stderr.trim() || 'no message'}. ` +
                     'Nothing was changed in the GitOps repository.');
             }
@@ -1020,6 +1032,9 @@ function createGit(processes, env, gitDirectory) {
         }
     };
     return git;
+}
+function isDiskFull(stderr) {
+    return (0,_git_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .explainGitFailure */ .a)('', stderr).kind === 'runner-full';
 }
 
 
@@ -1107,6 +1122,34 @@ function commitUrl(remote, commit) {
 }
 function hasControlOrSpace(text) {
     return /[\s\p{Cc}]/u.test(text);
+}
+
+
+/***/ }),
+
+/***/ 6044:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ runnerFull),
+/* harmony export */   l: () => (/* binding */ withRoom)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
+
+function runnerFull(said, cause) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('STORAGE_FULL', `The disk of this runner is full: Git could not store what it made or fetched (${said}). Nothing was changed in ` +
+        'the GitOps repository. Free space before this step, or use a runner with a larger disk.', { cause });
+}
+async function withRoom(work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? error.code : undefined;
+        if (code === 'ENOSPC' || code === 'EDQUOT')
+            throw runnerFull(String(error), error);
+        throw error;
+    }
 }
 
 
@@ -4314,6 +4357,8 @@ function causes(error) {
 var git_credentials = __nccwpck_require__(4110);
 // EXTERNAL MODULE: ./src/git/git.ts
 var git = __nccwpck_require__(308);
+// EXTERNAL MODULE: ./src/git/git-failure.ts + 4 modules
+var git_failure = __nccwpck_require__(2483);
 // EXTERNAL MODULE: ./src/git/git-remote.ts + 2 modules
 var git_remote = __nccwpck_require__(4073);
 // EXTERNAL MODULE: ./src/http.ts + 2 modules
@@ -4832,6 +4877,7 @@ function createBlobs(git, fetch) {
 
 
 
+
 function createGitRepository(options) {
     return new GitRepository(options);
 }
@@ -4882,8 +4928,7 @@ class GitRepository {
             'origin',
             `${tip.commit}:${refOf(tip)}`
         ]);
-        const passing = ['race', 'transient', 'other'];
-        if (failure !== undefined && !passing.includes(failure.kind))
+        if (failure !== undefined && (0,git_failure/* isFinal */.d)(failure))
             throw this.#remote.failure(failure, 'push');
     }
     async commit(tip, files, text) {
@@ -5398,6 +5443,10 @@ function sourceOf({ edit }, { inputs: { image, lines }, context, built }) {
     if (line?.namesCommit === true)
         return context.sourceCommit;
     return line?.newTag === undefined ? undefined : wholeCommit(line.newTag);
+}
+function needsOrder({ image, lines, allowOlder }) {
+    const isOurs = image !== undefined && (image.tagNamesCommit || !image.tagIsLiteral);
+    return !allowOlder && (isOurs || lines.some(({ namesCommit }) => namesCommit));
 }
 function wholeCommit(tag) {
     return /(?<![0-9a-z])(?:[0-9a-f]{64}|[0-9a-f]{40})(?![0-9a-z])/.exec(tag)?.[0];
@@ -6229,6 +6278,9 @@ function toRawInputs(read) {
 function createOrderPort(wiring) {
     let loaded;
     return {
+        prepare: async (ours) => {
+            await (await (loaded ??= load(wiring))).prepare(ours);
+        },
         judge: async (ours, current) => await (await (loaded ??= load(wiring))).judge(ours, current)
     };
 }
@@ -6869,9 +6921,12 @@ function describe(text, found, isPreview) {
 
 ;// CONCATENATED MODULE: ./src/observe.ts
 
-async function observe(inputs, ports) {
+
+async function observe(inputs, { sourceCommit }, ports) {
     const { log, registry } = ports;
     const { image } = inputs;
+    if (needsOrder(inputs))
+        ports.order.prepare(sourceCommit).catch(() => undefined);
     const [tip, found, source, commit] = await observe_together([
         inputs.publish === 'workspace' ? ports.workspace.tip() : ports.gitops.fetchTip(),
         image === undefined || inputs.build === 'always'
@@ -7159,7 +7214,7 @@ async function collect(advice, clock) {
 }
 async function deploy(story, advise) {
     const { inputs, context, ports, progress, book } = story;
-    const start = await ports.log.group('Read the GitOps repository and the registry', () => observe(inputs, ports));
+    const start = await ports.log.group('Read the GitOps repository and the registry', () => observe(inputs, context, ports));
     const main = decideMainImage(inputs, context, start, ports.log);
     const planOn = (known) => async (tree) => {
         if (inputs.image)

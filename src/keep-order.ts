@@ -86,6 +86,12 @@ function sourceOf(
   return line?.newTag === undefined ? undefined : wholeCommit(line.newTag)
 }
 
+/** Whether there is an image whose order will have to be judged. */
+export function needsOrder({ image, lines, allowOlder }: Inputs): boolean {
+  const isOurs = image !== undefined && (image.tagNamesCommit || !image.tagIsLiteral)
+  return !allowOlder && (isOurs || lines.some(({ namesCommit }) => namesCommit))
+}
+
 /** A tag that somebody wrote out may be a commit. */
 function wholeCommit(tag: string): string | undefined {
   return /(?<![0-9a-z])(?:[0-9a-f]{64}|[0-9a-f]{40})(?![0-9a-z])/.exec(tag)?.[0]

@@ -26,6 +26,9 @@ export interface OrderWiring {
 export function createOrderPort(wiring: OrderWiring): OrderGuard {
   let loaded: Promise<OrderGuard> | undefined
   return {
+    prepare: async ours => {
+      await (await (loaded ??= load(wiring))).prepare(ours)
+    },
     judge: async (ours, current) => await (await (loaded ??= load(wiring))).judge(ours, current)
   }
 }

@@ -88,7 +88,7 @@ async function deploy(
 ): Promise<Outputs> {
   const { inputs, context, ports, progress, book } = story
   const start = await ports.log.group('Read the GitOps repository and the registry', () =>
-    observe(inputs, ports)
+    observe(inputs, context, ports)
   )
   const main = decideMainImage(inputs, context, start, ports.log)
   const planOn = (known: ProvidedImage) => async (tree: Tree) => {

@@ -334,8 +334,8 @@ function cgiVariables({ incoming, request }: Exchange, root: string): Record<str
     REMOTE_ADDR: '127.0.0.1',
     REMOTE_USER: 'tester',
     CONTENT_TYPE: incoming.headers['content-type'],
-    // Absent for a chunked body, which the backend then reads to its end.
-    CONTENT_LENGTH: incoming.headers['content-length'],
+    // No CONTENT_LENGTH: the backend reads to the end of the body without it. With it, a body that is cut off keeps the
+    // backend spinning for ever (Git 2.39, http-backend.c, pipe_fixed_length), also when this server is long gone.
     HTTP_CONTENT_ENCODING: incoming.headers['content-encoding'],
     HTTP_ACCEPT_LANGUAGE: incoming.headers['accept-language'],
     GIT_PROTOCOL: singleHeader(incoming.headers['git-protocol'])

@@ -119,11 +119,6 @@ describe('TLS', () => {
     expect(await knowing.list()).toMatchObject({ kind: 'certificate' })
   })
 
-  test('a file of certificates that is not there', async () => {
-    const client = await openClient('https://127.0.0.1:1/a.git', { GIT_SSL_CAINFO: '/nowhere.pem' })
-    expect((await client.list())?.kind).toMatch(/^(?:certificate|transient)$/)
-  })
-
   test('a port that does not speak it', async () => {
     const client = await openClient(repository.url.replace('http:', 'https:'))
     expect(await client.list()).toMatchObject({ kind: 'certificate' })

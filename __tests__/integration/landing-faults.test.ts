@@ -326,7 +326,15 @@ describe('a server that fails whenever it is asked to take a push', () => {
         }
       }
     })
-    failPushes(it, [{ kind: 'answer', taken: false, status: 429, headers: { 'Retry-After': '17' } }])
+    // It turns away the push, and what comes next: how long it is busy can be asked by then.
+    let turnedAway = 0
+    undo.push(
+      it.proxy.onRequest(request => {
+        if (turnedAway === 2 || (turnedAway === 0 && !isPush(request))) return undefined
+        turnedAway += 1
+        return { kind: 'answer', taken: false, status: 429, headers: { 'Retry-After': '17' } }
+      })
+    )
     await expectOnce(it, await land(writer, bump))
     expect(Math.max(...waits)).toBeGreaterThanOrEqual(17_000)
   })

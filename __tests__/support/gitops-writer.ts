@@ -8,6 +8,7 @@ import { parseRemote } from '../../src/git/remote.ts'
 import { createGitRepository } from '../../src/gitops/git-repository.ts'
 import { publish } from '../../src/gitops/publish.ts'
 import type { GitOpsRepository } from '../../src/gitops/repository.ts'
+import { createHttp } from '../../src/http.ts'
 import { editImages } from '../../src/kustomization/edit-images.ts'
 import { createProcesses } from '../../src/process.ts'
 import { silentLog } from './silent-log.ts'
@@ -59,6 +60,7 @@ export async function openWriter(options: WriterOptions): Promise<Writer> {
     directory,
     timeoutMs: options.timeoutMs ?? 60_000,
     clock,
+    http: createHttp({ log, timeoutMs: 30_000, cancelled: signal, ...clock }),
     log
   })
   return { repository, directory, clock, log }

@@ -77,6 +77,20 @@ function isPossible(text: string, path: string, one: EntryRequest): boolean {
   }
 }
 
+/** What entries of a file have; an entry that is not there, or that has no single value, is not in the result. */
+export function readEntries(text: string, path: string, asked: readonly EntryRequest[]) {
+  const read = (some: readonly EntryRequest[]) => {
+    try {
+      const { edits } = editImages(text, some.map(toChange), path, { ifMissing: 'error' })
+      return edits.map(({ name, before }) => [name, before] as const)
+    } catch {
+      return undefined
+    }
+  }
+  const unique = [...new Map(asked.map(one => [one.entry, one])).values()]
+  return new Map(read(unique) ?? unique.flatMap(one => read([one]) ?? []))
+}
+
 /** Whether the file has what the request asks for. */
 export function isDone(text: string, one: EntryRequest): boolean {
   try {

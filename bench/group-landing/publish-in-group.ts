@@ -4,6 +4,7 @@ import type { CommitText, FileUpdate, Tip } from '../../src/gitops/repository.ts
 import { foldRequests, isDone } from './fold.ts'
 import { foldedText } from './message.ts'
 import { isOdd, type Parked, type Parking, type Seen } from './parking.ts'
+import { keepUntouched } from './untouched.ts'
 import { type EntryRequest, type Group, type LandingRequest, newId } from './request.ts'
 import { Turns } from './turns.ts'
 
@@ -13,6 +14,8 @@ export type Draft = Pick<LandingRequest, 'entries' | 'lines' | 'trailers'>
 export interface GroupOptions<P extends Plan> extends PublishOptions<P> {
   readonly group: Group
   readonly createParking: (branch: string) => Parking
+  /** The same, and not stopped when the run is cancelled: what it has asked for must not happen then. */
+  readonly createRemover: (branch: string) => Parking
   /** Undefined for a plan that only its owner can carry out: a new entry, two entries of one name. */
   readonly toDraft: (plan: P) => Draft | undefined
   /** For how long a request is good without its owner, in milliseconds. */
@@ -48,6 +51,7 @@ class GroupLanding<P extends Plan> {
   readonly #options: GroupOptions<P>
   readonly #deadline: number
   readonly #started: number
+  /** What this run has parked and nobody has removed, as far as it knows. */
   #own: Parked | undefined
   #draft: Draft | undefined
   #expires = 0
@@ -84,7 +88,8 @@ class GroupLanding<P extends Plan> {
       return ended(await this.#takeTurns(parking, new Turns(clock, cycleMs)))
     } finally {
       // Nobody may carry out what this run has given up; failing to remove it leaves the lease to end.
-      if (this.#own !== undefined) await parking.remove([this.#own], clock.now() + 5_000).catch(() => undefined)
+      const remover = this.#options.createRemover(tip.branch)
+      if (this.#own !== undefined) await remover.remove([this.#own], clock.now() + 5_000).catch(() => undefined)
     }
   }
 
@@ -98,22 +103,27 @@ class GroupLanding<P extends Plan> {
       turns.looked(seen, clock.now() - started)
       const arrived = await this.#findArrived(parking, seen)
       if (arrived !== undefined) return arrived
-      const isParked = seen.parked.some(({ id }) => id === this.#own?.id)
-      if (!isParked || turns.isMine(seen, this.#own?.id)) {
-        const end = await this.#lead(parking, seen, isParked)
+      const own = this.#ownIn(seen)
+      const isLong = this.#expires < this.#deadline && clock.now() > this.#expires - this.#options.leaseMs / 2
+      if (own.length === 0 || turns.isMine(seen, own[0]?.id)) {
+        const end = await this.#lead(parking, seen, own)
         if (end !== undefined) return end
-      } else if (clock.now() > this.#expires - this.#options.leaseMs / 2) {
+      } else if (isLong) {
         await this.#park(parking, seen.tip)
       }
       if (clock.now() >= this.#deadline) return await this.#giveUp(parking, seen)
     }
   }
 
+  /** A push whose answer was lost may have parked a second one. */
+  #ownIn({ parked }: Seen): readonly Parked[] {
+    return parked.filter(({ id }) => this.#ids.has(id))
+  }
+
   /** Looks for this run's plan on the branch: in a commit of its own, or in somebody else's. */
-  async #findArrived(parking: Parking, { tip, parked }: Seen): Promise<End<P> | undefined> {
-    const isParked = parked.some(({ id }) => id === this.#own?.id)
-    if (isParked && this.#pending.size === 0) return undefined
-    const history = await parking.history(tip.commit)
+  async #findArrived(parking: Parking, seen: Seen): Promise<End<P> | undefined> {
+    if (this.#ownIn(seen).length > 0 && this.#pending.size === 0) return undefined
+    const history = await parking.history(seen.tip.commit)
     const ours = history.find(({ commit }) => this.#pending.has(commit))
     if (ours !== undefined) return { commit: ours.commit }
     const theirs = history.find(({ requests }) => requests.some(id => this.#ids.has(id)))
@@ -132,19 +142,18 @@ class GroupLanding<P extends Plan> {
   }
 
   /** One commit of this run's plan, made anew, and of all requests that can be carried out. */
-  async #lead(parking: Parking, seen: Seen, isParked: boolean): Promise<End<P> | undefined> {
+  async #lead(parking: Parking, seen: Seen, own: readonly Parked[]): Promise<End<P> | undefined> {
     const { repository, log, tally } = this.#options
     const { tip } = seen
     const plan = await this.#options.plan(tip)
     if (plan.files.length === 0) return { unchanged: plan }
-    const others = seen.parked.filter(({ id }) => id !== this.#own?.id).slice(0, 2 * mostFolded)
+    const others = seen.parked.filter(({ id }) => !this.#ids.has(id)).slice(0, 2 * mostFolded)
     const { requests, useless } = await this.#read(parking, tip, others)
     const { files, folded, left } = foldRequests(await this.#texts(tip, plan, requests), requests)
-    const own = isParked ? this.#own : undefined
-    const text: CommitText = foldedText(plan.text, folded, own?.id)
+    const text: CommitText = foldedText(plan.text, folded, own[0]?.id)
     const commit = await repository.commit(tip, await differing(tip, files), text)
     const ids = new Set(folded.map(({ id }) => id))
-    const remove = [...(own === undefined ? [] : [own]), ...others.filter(({ id }) => ids.has(id)), ...useless]
+    const remove = [...own, ...others.filter(({ id }) => ids.has(id)), ...useless]
     this.#attempts += 1
     tally.led += 1
     log.info(`Commit ${commit} with ${folded.length} requests of others (${left.length} left to their owners)`)
@@ -166,17 +175,14 @@ class GroupLanding<P extends Plan> {
     const texts = await parking.readTexts(named)
     const opened = named.map((each, index) => ({ each, request: group.open(each.id, texts[index] ?? '') }))
     const history = await parking.history(tip.commit)
-    const known = new Set(history.map(({ commit }) => commit))
     const done = new Set(history.flatMap(({ requests }) => requests))
     const isOver = ({ id, expires }: LandingRequest) => done.has(id) || expires * 1_000 <= clock.now()
     const useless = opened.filter(({ request }) => request === undefined || isOver(request))
-    // What happened before this run has begun is not here: whether it was carried out already cannot be told.
-    const requests = opened
-      .flatMap(({ request }) => (request === undefined || isOver(request) ? [] : [request]))
-      .filter(({ base }) => known.has(base))
+    const open = opened.flatMap(({ request }) => (request === undefined || isOver(request) ? [] : [request]))
+    const requests = await keepUntouched(parking, history, open.slice(0, mostFolded))
     const odd = parked.filter(isOdd)
     return {
-      requests: requests.slice(0, mostFolded),
+      requests,
       useless: [...odd, ...useless.map(({ each }) => each)].slice(0, mostFolded)
     }
   }
@@ -198,8 +204,10 @@ class GroupLanding<P extends Plan> {
     const expires = Math.ceil(Math.min(this.#deadline, now + leaseMs) / 1_000)
     const text = group.seal({ id, base: tip.commit, expires, ...this.#draft })
     const { parked, failure } = await parking.park(id, text, this.#own, this.#deadline + 30_000)
-    this.#ids.add(id)
-    if (failure === undefined || failure.kind === 'transient') {
+    // Refused as if it were there already: by the answer to a second sending (src/gitops/repository.ts, PushResult).
+    const isThere = failure === undefined || failure.kind === 'transient' || failure.kind === 'race'
+    if (isThere) {
+      this.#ids.add(id)
       this.#own = parked
       this.#expires = expires * 1_000
       tally.parked += 1

@@ -80,7 +80,11 @@ function land(options: WriterOptions, cancelled: AbortSignal, tally: GroupTally,
   if (way === 'plain') return publish({ ...common, clock: plainClock })
   const group = createGroup(options.secret, url, 'main')
   const createParking = (branch: string) => new Parking(repositoryOptions, branch, group.namespace)
-  return publishInGroup({ ...common, clock, group, createParking, toDraft, leaseMs: options.leaseMs, tally })
+  const { signal } = new AbortController()
+  const createRemover = (branch: string) =>
+    new Parking({ ...repositoryOptions, processes: createProcesses(signal) }, branch, group.namespace)
+  const { leaseMs } = options
+  return publishInGroup({ ...common, clock, group, createParking, createRemover, toDraft, leaseMs, tally })
 }
 
 /** The plan of the action, with the real editor; the order guard would let it pass. */

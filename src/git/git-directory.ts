@@ -1,18 +1,25 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
+import { withRoom } from './runner-full.ts'
+
 /** How a repository names its objects (git-init(1), `--object-format`). */
 export type ObjectFormat = 'sha1' | 'sha256'
 
 /**
  * Makes a bare repository of our own, with everything switched off that the configuration of the machine or the user
  * could make Git execute. The files are those of gitrepository-layout(5): `git init` would only add a template.
+ * @throws {ActionError} STORAGE_FULL
  */
 export async function initializeDirectory(
   directory: string,
   url: string,
   format: ObjectFormat = 'sha1'
 ): Promise<void> {
+  await withRoom(() => writeFiles(directory, url, format))
+}
+
+async function writeFiles(directory: string, url: string, format: ObjectFormat): Promise<void> {
   for (const folder of ['objects', 'refs'])
     await mkdir(path.join(directory, folder), { recursive: true, mode: 0o700 })
   await writeFile(path.join(directory, 'HEAD'), 'ref: refs/heads/none\n')

@@ -79,6 +79,7 @@ export function createGitRemote(options: GitRemoteOptions): GitRemote {
     failureError(failure, {
       during,
       repository: options.remote.name,
+      url: options.remote.url,
       branch: options.branch() ?? 'HEAD',
       hasToken: authentication.args.length > 0
     })

@@ -1,5 +1,7 @@
 import { ActionError } from '../errors.ts'
 import { type Processes, type ProcessResult, ProgramNotFound } from '../process.ts'
+import { explainGitFailure } from './git-failure.ts'
+import { runnerFull } from './runner-full.ts'
 
 export interface GitOptions {
   readonly args?: readonly string[]
@@ -14,7 +16,7 @@ export interface Git {
   try(command: readonly string[], options?: GitOptions): Promise<ProcessResult>
   /**
    * Runs a command that has no reason to fail.
-   * @throws {ActionError} GIT_FAILED with Git's words
+   * @throws {ActionError} STORAGE_FULL, GIT_FAILED with Git's words
    */
   run(command: readonly string[], options?: GitOptions): Promise<Buffer>
 }
@@ -52,6 +54,7 @@ export function createGit(
     run: async (command, options) => {
       const { exitCode, stdout, stderr } = await git.try(command, options)
       if (exitCode !== 0) {
+        if (isDiskFull(stderr)) throw runnerFull(stderr.trim())
         throw new ActionError(
           'GIT_FAILED',
           `\`git ${command[0] ?? ''}\` failed with exit code ${exitCode}: ${stderr.trim() || 'no message'}. ` +
@@ -62,4 +65,9 @@ export function createGit(
     }
   }
   return git
+}
+
+/** Without a server in the command, the disk that is full is the runner's. */
+function isDiskFull(stderr: string): boolean {
+  return explainGitFailure('', stderr).kind === 'runner-full'
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import { ActionError } from '../errors.ts'
 import type { Authentication } from '../git/credentials.ts'
 import { createGit, type Git } from '../git/git.ts'
-import type { GitFailure } from '../git/git-failure.ts'
+import { isFinal } from '../git/git-failure.ts'
 import { createGitRemote, type GitRemote } from '../git/git-remote.ts'
 import type { Remote } from '../git/remote.ts'
 import { createRetryAfter } from '../git/retry-after.ts'
@@ -95,8 +95,7 @@ class GitRepository implements GitOpsRepository {
       `${tip.commit}:${refOf(tip)}`
     ])
     // Only what would stop the real push as well; that the branch has moved on meanwhile does not.
-    const passing: readonly GitFailure['kind'][] = ['race', 'transient', 'other']
-    if (failure !== undefined && !passing.includes(failure.kind)) throw this.#remote.failure(failure, 'push')
+    if (failure !== undefined && isFinal(failure)) throw this.#remote.failure(failure, 'push')
   }
 
   async commit(tip: Tip, files: readonly FileUpdate[], text: CommitText): Promise<string> {

@@ -13,6 +13,11 @@ export interface CheckoutOptions {
   readonly env: Readonly<Record<string, string>>
 }
 
+export interface Checkout extends HistoryPlace {
+  /** Whether it has a commit with all its history. */
+  isWhole(ours: string): Promise<boolean>
+}
+
 /** How long a question to a checkout may take, in milliseconds: a full history may have a million commits. */
 const questionMs = 15_000
 
@@ -21,12 +26,13 @@ const questionMs = 15_000
  * another repository or none at all: then it does not hold the commits, and what it holds is true of any repository,
  * as the name of a commit says what its ancestors are.
  */
-export function createCheckout({ workspace, processes, env }: CheckoutOptions): HistoryPlace {
+export function createCheckout({ workspace, processes, env }: CheckoutOptions): Checkout {
   // Named, not looked for: a folder without .git may lie inside another repository.
   const git = createGit(processes, env, path.join(workspace, '.git'))
   const ancestry = createAncestry(git, questionMs)
   return {
     name: 'checkout',
+    isWhole: async ours => (await ancestry.find([ours])).has(ours) && !(await ancestry.isShallow()),
     find: async ({ ours, candidates }) => {
       const found = await ancestry.find([ours, ...candidates])
       const commit = candidates.map(name => found.get(name)).find(name => name !== undefined)

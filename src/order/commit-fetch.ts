@@ -112,6 +112,21 @@ class CommitFetch implements HistoryPlace {
     )
   }
 
+  /**
+   * Fetches what most questions about our commit need, before one is asked. That it fails is told with the question.
+   * @throws {ActionError} CANCELLED
+   */
+  async prepare(ours: string): Promise<void> {
+    this.#nameLength ??= ours.length
+    this.#wants.add(ours)
+    const turn = this.#turn.then(async () => {
+      const until = this.#options.clock.now() + this.#timeoutMs
+      if (this.#steps === 0 && (await this.#fetch(depths[0], until)) === undefined) this.#steps = 1
+    })
+    this.#turn = turn.catch(() => undefined)
+    await turn
+  }
+
   /** One at a time, but what is asked meanwhile is fetched together. */
   async find(question: Question): Promise<Finding> {
     const { ours, candidates } = question

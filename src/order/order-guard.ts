@@ -26,6 +26,8 @@ export interface OrderGuard {
    * @throws {ActionError} CANCELLED
    */
   judge(ours: string, current: CurrentImage): Promise<Verdict>
+  /** Begins with what is likely to be needed; it never fails. */
+  prepare(ours: string): Promise<void>
 }
 
 /** What an image says of its source. */
@@ -47,6 +49,7 @@ export interface OrderGuardOptions {
 export function createOrderGuard(options: OrderGuardOptions): OrderGuard {
   const judged = new Map<string, Promise<Verdict>>()
   return {
+    prepare: ours => options.history.prepare(ours),
     judge: (ours, current) => {
       const key = JSON.stringify([ours, current.image, current.tag, current.digest])
       const known = judged.get(key) ?? judge(ours, current, options)

@@ -18,6 +18,8 @@ export interface SourceHistory {
    * @throws {ActionError} CANCELLED
    */
   compare(ours: string, candidates: readonly string[]): Promise<Standing>
+  /** Begins with what is likely to be needed; it never fails. */
+  prepare(ours: string): Promise<void>
 }
 
 export interface SourceHistoryOptions {
@@ -47,25 +49,38 @@ export interface SourceHistoryOptions {
 /** Creates the port: the checkout is asked first, then the repository itself, then the API of its host. */
 export function createSourceHistory(options: SourceHistoryOptions): SourceHistory {
   const { apiUrl } = options
+  const checkout = createCheckout(options)
+  const source = createCommitFetch(options)
   const places = [
-    createCheckout(options),
-    createCommitFetch(options),
+    checkout,
+    source,
     ...(apiUrl === undefined || apiUrl === '' ? [] : [createCompareApi({ ...options, apiUrl })])
   ]
-  return joinPlaces(places, options.log)
+  return {
+    compare: joinPlaces(places, options.log),
+    prepare: async ours => {
+      try {
+        // The default of actions/checkout is one commit.
+        if (!(await checkout.isWhole(ours))) await source.prepare?.(ours)
+      } catch (error) {
+        options.log.debug(oneLine(`The source repository could not be read ahead: ${String(error)}`))
+      }
+    }
+  }
 }
 
 /** Asks the places in order, until one knows; each question once. */
-export function joinPlaces(places: readonly HistoryPlace[], log: Pick<Logger, 'debug'>): SourceHistory {
+export function joinPlaces(
+  places: readonly HistoryPlace[],
+  log: Pick<Logger, 'debug'>
+): SourceHistory['compare'] {
   const asked = new Map<string, Promise<Standing>>()
-  return {
-    compare: (ours, candidates) => {
-      const names = candidates.map(name => name.toLowerCase()).filter(isObjectName)
-      const key = [ours, ...names].join(' ')
-      const known = asked.get(key) ?? compare(ours, names, places, log)
-      asked.set(key, known)
-      return known
-    }
+  return (ours, candidates) => {
+    const names = candidates.map(name => name.toLowerCase()).filter(isObjectName)
+    const key = [ours, ...names].join(' ')
+    const known = asked.get(key) ?? compare(ours, names, places, log)
+    asked.set(key, known)
+    return known
   }
 }
 

@@ -43,6 +43,8 @@ export interface HistoryPlace {
   readonly name: Place
   /** @throws {ActionError} CANCELLED, and whatever went wrong, which then says as much as an open finding */
   find(question: Question): Promise<Finding>
+  /** Begins with what every question about our commit needs; undefined where there is nothing to begin with. */
+  prepare?(ours: string): Promise<void>
 }
 
 export function open(reason: string, commit?: string): Finding {

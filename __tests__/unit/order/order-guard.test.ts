@@ -24,6 +24,7 @@ function guard(said?: ImageSource | Error) {
   const asked: string[] = []
   const made = createOrderGuard({
     history: {
+      prepare: () => Promise.resolve(),
       compare: (_, candidates) => {
         compared.push(candidates)
         return Promise.resolve(candidates.some(name => other.startsWith(name)) ? newer : none)

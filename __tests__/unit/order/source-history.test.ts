@@ -26,8 +26,8 @@ describe('joinPlaces', () => {
     const checkout = place('checkout', () => open('too short'))
     const fetch = place('fetch', () => newer)
     const api = place('api', () => newer)
-    const history = joinPlaces([checkout, fetch, api], silentLog())
-    expect(await history.compare(ours, ['abababa'])).toEqual({
+    const compare = joinPlaces([checkout, fetch, api], silentLog())
+    expect(await compare(ours, ['abababa'])).toEqual({
       relation: 'newer',
       commit: other,
       ahead: 3,
@@ -40,8 +40,8 @@ describe('joinPlaces', () => {
   test('gives the whole name to the next place, once one place knows it', async () => {
     const checkout = place('checkout', () => open('too short', other))
     const fetch = place('fetch', () => open('no'))
-    const history = joinPlaces([checkout, fetch], silentLog())
-    expect(await history.compare(ours, ['1234567', 'abababa'])).toEqual({
+    const compare = joinPlaces([checkout, fetch], silentLog())
+    expect(await compare(ours, ['1234567', 'abababa'])).toEqual({
       relation: 'unknown',
       commit: other,
       ahead: undefined,
@@ -55,38 +55,38 @@ describe('joinPlaces', () => {
     const broken = place('checkout', () => Promise.reject(new Error('disk\nfull')))
     const fetch = place('fetch', () => newer)
     const log = silentLog()
-    expect(await joinPlaces([broken, fetch], log).compare(ours, [other])).toMatchObject({ relation: 'newer' })
+    expect(await joinPlaces([broken, fetch], log)(ours, [other])).toMatchObject({ relation: 'newer' })
     expect(log.lines.join('|')).toContain('disk full')
     const cancelled = place('checkout', () => Promise.reject(cancellation()))
-    await expect(joinPlaces([cancelled, fetch], log).compare(ours, [other])).rejects.toMatchObject({
+    await expect(joinPlaces([cancelled, fetch], log)(ours, [other])).rejects.toMatchObject({
       code: 'CANCELLED'
     })
   })
 
   test('asks each question once, also when it is asked twice at the same time', async () => {
     const checkout = place('checkout', () => newer)
-    const history = joinPlaces([checkout], silentLog())
-    await Promise.all([history.compare(ours, [other]), history.compare(ours, [other])])
-    await history.compare(ours, [other])
-    await history.compare(other, [ours])
+    const compare = joinPlaces([checkout], silentLog())
+    await Promise.all([compare(ours, [other]), compare(ours, [other])])
+    await compare(ours, [other])
+    await compare(other, [ours])
     expect(checkout.questions).toHaveLength(2)
   })
 
   test('needs no place for our own commit, or when there is nothing to ask', async () => {
     const checkout = place('checkout', () => newer)
-    const history = joinPlaces([checkout], silentLog())
+    const compare = joinPlaces([checkout], silentLog())
     const same = { relation: 'same', commit: ours, found: undefined }
-    expect(await history.compare(ours, [ours])).toMatchObject(same)
-    expect(await history.compare(ours, [ours.slice(0, 9)])).toMatchObject(same)
-    expect(await history.compare(ours, [])).toMatchObject({ relation: 'unknown', commit: undefined })
-    expect(await history.compare('main', [other])).toMatchObject({ relation: 'unknown' })
+    expect(await compare(ours, [ours])).toMatchObject(same)
+    expect(await compare(ours, [ours.slice(0, 9)])).toMatchObject(same)
+    expect(await compare(ours, [])).toMatchObject({ relation: 'unknown', commit: undefined })
+    expect(await compare('main', [other])).toMatchObject({ relation: 'unknown' })
     expect(checkout.questions).toHaveLength(0)
   })
 
   test('lets nothing but object names through', async () => {
     const checkout = place('checkout', () => newer)
-    const history = joinPlaces([checkout], silentLog())
-    await history.compare(ours, ['--upload-pack=x', 'HEAD', 'a\nb', '-abcdef0', 'ABABABA', '0123abc\n', 'x'])
+    const compare = joinPlaces([checkout], silentLog())
+    await compare(ours, ['--upload-pack=x', 'HEAD', 'a\nb', '-abcdef0', 'ABABABA', '0123abc\n', 'x'])
     expect(checkout.questions).toEqual([{ ours, candidates: ['abababa'] }])
   })
 })
