@@ -20,7 +20,8 @@ export interface ProxiedRequest {
   readonly phase: 'advertise' | 'pack' | 'other'
   /** How many requests came before it. */
   readonly index: number
-  readonly bodyBytes: number
+  /** As it is on the wire, which may be compressed. */
+  readonly body: Buffer
 }
 
 /** How a connection ends: with FIN, as a server does it, or with RST, as a firewall or a host that went down does it. */
@@ -76,6 +77,11 @@ export interface GitProxyOptions {
    * gets no answer on a connection of old once more, by itself; on a new connection it does not.
    */
   readonly keepAlive?: boolean
+  /**
+   * Keeps the client's `Git-Protocol` header from the server, as old proxies do, and as an SSH server does that does not
+   * take the variable: both then speak version 0.
+   */
+  readonly oldProtocol?: boolean
 }
 
 /** An HTTP proxy in front of a Git server, with a network that fails as it is told. */
@@ -102,11 +108,12 @@ export async function startGitProxy(target: string, options: GitProxyOptions = {
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse) => {
     const body = await readAll(incoming)
-    const request = { ...describe(incoming), index: requests.length, bodyBytes: body.length }
+    const request = { ...describe(incoming), index: requests.length, body }
     const record = { ...request, delivered: 0, status: 0 }
     requests.push(record)
     const fault = await firstFault(handlers, request)
-    await pass({ incoming, response, body, record, target, fault, closing: closing.signal })
+    if (options.oldProtocol === true) delete incoming.headers['git-protocol']
+    await pass({ incoming, response, record, target, fault, closing: closing.signal })
   }
   const server = createServer((incoming, response) => {
     if (options.keepAlive === false) response.setHeader('Connection', 'close')
@@ -168,7 +175,6 @@ async function firstFault(
 interface Passage {
   readonly incoming: IncomingMessage
   readonly response: ServerResponse
-  readonly body: Buffer
   readonly record: Writable<PassedRequest>
   readonly target: string
   readonly fault: Fault | undefined
@@ -279,7 +285,7 @@ interface Answer {
 async function deliver(passage: Passage): Promise<Answer> {
   const upstream = openUpstream(passage)
   const answered = once(upstream, 'response') as Promise<[IncomingMessage]>
-  upstream.end(passage.body)
+  upstream.end(passage.record.body)
   const [answer] = await answered
   const body = await readAll(answer)
   passage.record.delivered += 1
@@ -294,7 +300,7 @@ async function deliverPart(passage: Passage, bytes: number): Promise<void> {
   const upstream = openUpstream(passage)
   upstream.on('error', () => undefined)
   await once(upstream, 'socket')
-  const part = passage.body.subarray(0, bytes)
+  const part = passage.record.body.subarray(0, bytes)
   await new Promise<void>(resolve => {
     if (part.length > 0)
       upstream.write(part, () => {
@@ -310,11 +316,11 @@ async function deliverPart(passage: Passage, bytes: number): Promise<void> {
 const hopByHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'expect'])
 
 /** Begins the same request to the server, with a body of known length or without, as the client sent it. */
-function openUpstream({ incoming, target, body }: Passage): ClientRequest {
+function openUpstream({ incoming, target, record }: Passage): ClientRequest {
   const headers: Record<string, string | string[]> = { connection: 'close' }
   for (const [name, value] of Object.entries(incoming.headers))
     if (value !== undefined && !hopByHop.has(name)) headers[name] = value
-  if (incoming.headers['content-length'] !== undefined) headers['content-length'] = String(body.length)
+  if (incoming.headers['content-length'] !== undefined) headers['content-length'] = String(record.body.length)
   return send(new URL(incoming.url ?? '/', target), { method: incoming.method ?? 'GET', headers })
 }
 

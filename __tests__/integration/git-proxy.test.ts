@@ -3,7 +3,13 @@ import path from 'node:path'
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 
-import { type Fault, type GitProxy, type ProxiedRequest, startGitProxy } from '../../testbed/git-proxy.ts'
+import {
+  type Fault,
+  type GitProxy,
+  type GitProxyOptions,
+  type ProxiedRequest,
+  startGitProxy
+} from '../../testbed/git-proxy.ts'
 import { type BareRepository, gitEnvironment, runGit } from '../../testbed/git-repository.ts'
 import { type GitServer, startGitServer } from '../../testbed/git-server.ts'
 import { createTemporary, type Temporary } from '../../testbed/temporary.ts'
@@ -33,7 +39,7 @@ beforeEach(() => start())
 afterEach(() => proxy.close())
 
 /** A clone, through the proxy, with a commit that has not been pushed. */
-async function start(options: { readonly keepAlive?: boolean } = {}): Promise<void> {
+async function start(options: GitProxyOptions = {}): Promise<void> {
   count += 1
   proxy = await startGitProxy(server.url, options)
   repository = await server.createRepository(`acme/deploy-${count}`, { files: { 'a.txt': 'a' } })
@@ -64,7 +70,7 @@ test('passes on what comes, and keeps a record of it', async () => {
   expect(
     proxy.requests.map(({ service, phase, delivered, status }) => [service, phase, delivered, status])
   ).toEqual(expect.arrayContaining([['git-receive-pack', 'pack', 1, 200]]))
-  expect(pushes()[0]?.bodyBytes).toBeGreaterThan(100)
+  expect(pushes()[0]?.body.includes('PACK')).toBe(true)
   expect(proxy.requests.map(({ index }) => index)).toEqual(proxy.requests.map((_, index) => index))
 })
 
@@ -196,6 +202,17 @@ describe('what takes its time', () => {
     await pushed
     expect(await repository.log('main')).toHaveLength(2)
   })
+})
+
+test.each([
+  [undefined, 'version 2'],
+  [true, 'refs/heads/main']
+])('oldProtocol: %s, so the server begins with %s', async (oldProtocol, words) => {
+  await proxy.close()
+  await start(oldProtocol === undefined ? {} : { oldProtocol })
+  const url = `${proxy.through(repository.url)}/info/refs?service=git-upload-pack`
+  const answer = await fetch(url, { headers: { 'Git-Protocol': 'version=2' } })
+  expect(await answer.text()).toContain(words)
 })
 
 describe('a connection of old', () => {

@@ -249,6 +249,33 @@ describe('the Git backend over HTTP', () => {
     expect(landing).toMatchObject({ kind: 'landed', commit: log[1]?.sha })
   })
 
+  test('finds its commit far below the tip, and can read what comes after that search', async () => {
+    const opened = await open()
+    const { bare } = opened
+    const original = (await bare.read('main', file)).toString()
+    const tip = await opened.repository.fetchTip()
+    const commit = await opened.repository.commit(tip, [{ path: file, content: Buffer.from('ours') }], text)
+    expect(await opened.repository.push(commit, tip)).toEqual({ kind: 'landed' })
+    for (let count = 0; count < 60; count += 1) await bare.commit('main', { rival: String(count) }, 'Rival')
+    const later = await opened.repository.fetchTip({ withHistory: true })
+    expect(await opened.repository.findLanded(later, [commit])).toBe(commit)
+    // The folder goes back to what only an old commit has, whose trees the search has left out.
+    await bare.commit('main', { [file]: original }, 'Back')
+    const back = await opened.repository.fetchTip()
+    expect((await back.read([file])).get(file)?.toString()).toBe(original)
+    expect((await back.list([''])).map(entry => entry.path)).toContain(file)
+  })
+
+  test('does not find what never arrived, however far below the tip it was made', async () => {
+    const opened = await open()
+    const { bare } = opened
+    const tip = await opened.repository.fetchTip()
+    const commit = await opened.repository.commit(tip, [{ path: file, content: Buffer.from('ours') }], text)
+    for (let count = 0; count < 55; count += 1) await bare.commit('main', { rival: String(count) }, 'Rival')
+    const later = await opened.repository.fetchTip({ withHistory: true })
+    expect(await opened.repository.findLanded(later, [commit])).toBeUndefined()
+  })
+
   test('pushes again when the server fails before it takes the push', async () => {
     const opened = await open()
     let failures = 0

@@ -257,6 +257,92 @@ describe('a push whose answer was lost is found', () => {
   })
 })
 
+describe('a branch that does not just grow', () => {
+  test('BRANCH_NOT_FOUND: it was deleted before the push', async () => {
+    const it = await setUp()
+    failPushes(it, [])
+    undo.push(
+      it.proxy.onRequest(async ({ service }) => {
+        if (service === 'git-receive-pack') await it.bare.git('update-ref', '-d', 'refs/heads/main')
+        return undefined
+      })
+    )
+    await expect(land(it.writer, bump)).rejects.toMatchObject({ code: 'BRANCH_NOT_FOUND' })
+    expect(await it.bare.git('for-each-ref')).toBe('')
+  })
+
+  test('lands on another history that was put in its place', async () => {
+    const it = await setUp()
+    const other = await it.bare.commit('other', { [file]: 'images: [{name: shop, newTag: v0}]\n' }, 'Anew')
+    const replace = () => it.bare.git('update-ref', 'refs/heads/main', other)
+    failPushes(it, [{ kind: 'delay', ms: 0, meanwhile: replace }])
+    expect(await land(it.writer, bump)).toMatchObject({ kind: 'landed', attempts: 2 })
+    expect((await it.bare.log('main')).map(({ message }) => message)).toEqual(['shop to v2', 'Anew'])
+    expect((await it.bare.read('main', file)).toString()).toBe('images: [{name: shop, newTag: v2}]\n')
+  })
+
+  // A server with bitmaps leaves out whatever any commit has that the client has told it of.
+  test.each([false, true])('lands on the files of an old commit, with bitmaps: %s', async bitmaps => {
+    const it = await setUp()
+    const meanwhile = async () => {
+      for (let number = 0; number < 60; number += 1)
+        await it.bare.commit('main', { [`apps/shop/rival-${number}`]: 'x' }, `Rival ${number}`)
+    }
+    const takeBack = async () => {
+      if (bitmaps) await it.bare.git('repack', '-adb')
+      const revert = await it.bare.git('commit-tree', 'main~55^{tree}', '-p', 'main', '-m', 'Take back')
+      await it.bare.git('update-ref', 'refs/heads/main', revert)
+    }
+    failPushes(it, [
+      { kind: 'cut', meanwhile },
+      { kind: 'delay', ms: 0, meanwhile: takeBack }
+    ])
+    const landing = await land(it.writer, bump)
+    expect(landing).toMatchObject({ kind: 'landed', commit: await it.bare.tip('main') })
+    expect(await it.bare.git('diff', '--numstat', 'main^', 'main')).toBe(`1\t1\t${file}`)
+    expect((await it.bare.log('main'))[1]?.message).toBe('Take back')
+  })
+})
+
+describe('a server whose readers are behind', () => {
+  /** Answers the next questions for the tip with one of old, as a replica does. */
+  function lag({ proxy }: Case, tip: string, times: number): void {
+    let left = times
+    const line = `${tip} refs/heads/main\n`
+    const body = `${(line.length + 4).toString(16).padStart(4, '0')}${line}0000`
+    undo.push(
+      proxy.onRequest(request => {
+        if (left === 0 || !request.body.includes('command=ls-refs')) return undefined
+        left -= 1
+        const headers = { 'Content-Type': 'application/x-git-upload-pack-result' }
+        return { kind: 'answer', taken: false, status: 200, headers, body }
+      })
+    )
+  }
+
+  test.each([1, 3])('%i times: lands once after a lost answer', async times => {
+    const it = await setUp()
+    const first = await it.bare.tip('main')
+    const meanwhile = () => {
+      lag(it, first, times)
+      return Promise.resolve()
+    }
+    failPushes(it, [{ kind: 'lose-answer', meanwhile }])
+    await expectOnce(it, await land(it.writer, bump))
+  })
+
+  test.each([1, 3])('%i times: lands once after a lost race', async times => {
+    const it = await setUp()
+    const first = await it.bare.tip('main')
+    const meanwhile = () => {
+      lag(it, first, times)
+      return it.rival()
+    }
+    failPushes(it, [{ kind: 'delay', ms: 0, meanwhile }])
+    await expectOnce(it, await land(it.writer, bump))
+  })
+})
+
 describe('a server that fails whenever it is asked to take a push', () => {
   test.each<Fault>([
     { kind: 'cut' },

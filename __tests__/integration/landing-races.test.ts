@@ -33,7 +33,7 @@ interface Job {
   readonly tag: string
 }
 
-/** A repository whose server refuses whatever is forced. */
+/** A repository whose server would take a push that is forced. */
 async function setUp(text: string): Promise<BareRepository> {
   count += 1
   return await server.createRepository(`acme/deploy-${count}`, {
@@ -42,8 +42,7 @@ async function setUp(text: string): Promise<BareRepository> {
       'apps/shop/neighbour.yaml': 'a: 1\n',
       'apps/old/kustomization.yaml': 'images: []\n',
       'README.md': 'x'
-    },
-    config: { 'receive.denyNonFastForwards': 'true', 'receive.denyDeletes': 'true' }
+    }
   })
 }
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 
 import type { BareRepository, Files, RepositoryOptions } from '../../testbed/git-repository.ts'
 import { type GitServer, startGitServer } from '../../testbed/git-server.ts'
+import { startGitProxy } from '../../testbed/git-proxy.ts'
 import { createTemporary, type Temporary } from '../../testbed/temporary.ts'
 import { land, openWriter, type Writer } from '../support/gitops-writer.ts'
 import { addRawEntries, commitTree, complaints, readRawTrees, writeRawTree } from '../support/raw-tree.ts'
@@ -29,8 +30,8 @@ async function setUp(files: Files, options: RepositoryOptions = {}): Promise<Bar
   return await server.createRepository(`acme/deploy-${count}`, { files, ...options })
 }
 
-async function openWriterOn(bare: BareRepository): Promise<Writer> {
-  return await openWriter({ url: bare.url, directory: path.join(temporary.path, `writer-${count}`) })
+async function openWriterOn(bare: BareRepository, url = bare.url): Promise<Writer> {
+  return await openWriter({ url, directory: path.join(temporary.path, `writer-${count}`) })
 }
 
 /** Lands the bump, and proves that in all of the repository only these files differ. */
@@ -230,6 +231,18 @@ describe('the file itself', () => {
     await landOnly(bare, [deep])
   })
 
+  test('may be one of 1,000 that are named one by one, with long names', async () => {
+    // More than one command line takes.
+    const names = Array.from({ length: 1_000 }, (_, index) => `${index}-`.padEnd(240, 'x'))
+    const files = names.map(name => `${name}/kustomization.yaml`)
+    const bases = names.map(name => `${name}/base/kustomization.yaml`)
+    const bare = await setUp(Object.fromEntries([...files, ...bases].map(name => [name, text])))
+    const before = await bare.tip('main')
+    await land(await openWriterOn(bare), { kustomization: names, name: 'shop', tag: 'v2' })
+    expect((await bare.git('diff', '--name-only', before, 'main')).split('\n')).toEqual([...files].sort())
+    expect(await bare.log('main')).toHaveLength(2)
+  })
+
   test('may be one of 10,000 entries of a folder', async () => {
     const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`apps/${index}.yaml`, 'x']))
     const bare = await setUp({
@@ -271,22 +284,41 @@ describe('trees that Git would not write', () => {
   })
 })
 
-test('lands again on a tip that somebody else has moved, in a repository with SHA-256', async () => {
-  const bare = await setUp({ [file]: text, README: 'x' }, { objectFormat: 'sha256' })
-  let rivals = 0
-  const stop = server.onRequest(async request => {
-    if (request.service !== 'git-receive-pack' || request.phase !== 'pack' || rivals === 2) return
-    rivals += 1
-    await bare.commit('main', { README: `rival ${rivals}` }, 'Rival')
-  })
-  const landing = await land(await openWriterOn(bare), { kustomization: folder, name: 'shop', tag: 'v2' })
-  stop()
-  expect(landing).toMatchObject({ kind: 'landed', attempts: 3, commit: await bare.tip('main') })
-  expect((await bare.log('main')).map(({ message }) => message)).toEqual([
-    'shop to v2',
-    'Rival',
-    'Rival',
-    'First commit'
-  ])
-  await expectOnlyChanged(bare, 'main^', 'main', [file])
+describe('what servers may lack', () => {
+  test.each([
+    [
+      'sha1',
+      'partial clone',
+      { 'uploadpack.allowFilter': 'false', 'uploadpack.allowAnySHA1InWant': 'false' },
+      false
+    ],
+    ['sha1', 'version 2', {}, true],
+    ['sha1', 'version 2 and partial clone', { 'uploadpack.allowFilter': 'false' }, true],
+    ['sha1', 'version 2 and objects by their id', { 'uploadpack.allowAnySHA1InWant': 'false' }, true],
+    ['sha256', 'nothing', {}, false],
+    ['sha256', 'version 2', {}, true]
+  ] as const)(
+    '%s, without %s: lands on a tip that has moved',
+    async (objectFormat, _, config, oldProtocol) => {
+      const bare = await setUp({ [file]: text, README: 'x' }, { objectFormat, config })
+      const proxy = await startGitProxy(server.url, { oldProtocol })
+      try {
+        let rivals = 0
+        proxy.onRequest(async request => {
+          if (request.service !== 'git-receive-pack' || request.phase !== 'pack' || rivals === 2)
+            return undefined
+          rivals += 1
+          await bare.commit('main', { README: `rival ${rivals}` }, 'Rival')
+          return undefined
+        })
+        const writer = await openWriterOn(bare, proxy.through(bare.url))
+        const landing = await land(writer, { kustomization: folder, name: 'shop', tag: 'v2' })
+        expect(landing).toMatchObject({ kind: 'landed', attempts: 3, commit: await bare.tip('main') })
+        expect(await bare.log('main')).toHaveLength(4)
+        await expectOnlyChanged(bare, 'main^', 'main', [file])
+      } finally {
+        await proxy.close()
+      }
+    }
+  )
 })

@@ -36,7 +36,8 @@ class Scene {
   }
 
   async left(): Promise<number> {
-    return (await this.repository.git('for-each-ref', 'refs/newtag')).split('\n').filter(line => line !== '').length
+    return (await this.repository.git('for-each-ref', 'refs/newtag')).split('\n').filter(line => line !== '')
+      .length
   }
 
   /** Runs a writer that loses its first race, because `meanwhile` happens before its first push. */
@@ -50,7 +51,14 @@ class Scene {
       return undefined
     })
     const directory = await this.#hosts.createDirectory('gitops')
-    const common = { way: 'group' as const, url: this.repository.url, directory, file, image: 'mine', tag: ours }
+    const common = {
+      way: 'group' as const,
+      url: this.repository.url,
+      directory,
+      file,
+      image: 'mine',
+      tag: ours
+    }
     const result = await write({ ...common, waiting: 1, secret, leaseMs: 60_000, timeoutMs: 20_000 }, signal)
     stop()
     return result
@@ -62,7 +70,11 @@ class Scene {
     const signal = new AbortController().signal
     const options = {
       remote: { url, name: 'deploy', origin: undefined, webUrl: undefined, protocol: 'http' as const },
-      ...{ branch: 'main', authentication: { args: [], env: {}, secrets: [] }, processes: createProcesses(signal) },
+      ...{
+        branch: 'main',
+        authentication: { args: [], env: {}, secrets: [] },
+        processes: createProcesses(signal)
+      },
       ...{ env: gitEnvironment(process.env), directory: await this.#hosts.createDirectory('dead') },
       ...{ timeoutMs: 20_000, clock: createClock(signal), log: silent }
     }
@@ -72,7 +84,14 @@ class Scene {
     const values = (newTag: string) => ({ newName: undefined, newTag, digest: undefined })
     const entry = { path: file, entry: 'other', from: values(old), to: values(theirs) }
     const expires = Math.floor((Date.now() + expiresMs) / 1_000)
-    const request = { id, base: base ?? tip.commit, expires, entries: [entry], lines: ['Deploy other'], trailers: [] }
+    const request = {
+      id,
+      base: base ?? tip.commit,
+      expires,
+      entries: [entry],
+      lines: ['Deploy other'],
+      trailers: []
+    }
     const text = createGroup(key, url, 'main').seal(request)
     const { parked, failure } = await new Parking(options, 'main', right.namespace).park(
       id,
@@ -85,8 +104,11 @@ class Scene {
   }
 }
 
-type Fault = (scene: Scene, hosts: Hosts) => Promise<{ readonly result: Result; readonly want: string; readonly note?: string }>
-const nothing = async () => undefined
+type Fault = (
+  scene: Scene,
+  hosts: Hosts
+) => Promise<{ readonly result: Result; readonly want: string; readonly note?: string }>
+const nothing = () => Promise.resolve()
 const silent = {
   ...{ debug: () => undefined, info: () => undefined, warning: () => undefined, foreign: () => undefined },
   group: <T>(_title: string, work: () => Promise<T>) => work()
@@ -110,12 +132,15 @@ const faults: Readonly<Record<string, Fault>> = {
     await scene.runLoser(nothing)
     await scene.repository.commit('main', { [file]: scene.text(old, old) }, 'Roll back')
     await scene.repository.git('update-ref', ref, oid)
-    return { result: await scene.runLoser(nothing), want: 'ours old 1', note: 'left: its base is not known to the new run' }
+    return {
+      result: await scene.runLoser(nothing),
+      want: 'ours old 1',
+      note: 'left: its base is not known to the new run'
+    }
   },
   'the same, while a run that has seen all of it waits': async scene => {
-    let [ref, oid] = ['', '']
     const result = await scene.runLoser(async () => {
-      ;[ref, oid] = await scene.park(secret)
+      const [ref] = await scene.park(secret)
       const trailer = `Fold\n\nNewtag-Request: ${ref.split('/').at(-1) ?? ''}`
       await scene.repository.commit('main', { [file]: scene.text(old, theirs) }, trailer)
       await scene.repository.commit('main', { [file]: scene.text(old, old) }, 'Roll back')
@@ -132,12 +157,16 @@ const faults: Readonly<Record<string, Fault>> = {
   },
   'entry changed after the request': async scene => {
     await scene.park(secret)
-    const change = () => scene.repository.commit('main', { [file]: scene.text(old, 'another') }, 'Deploy another')
-    const result = await scene.runLoser(async () => void (await change()))
+    const result = await scene.runLoser(async () => {
+      await scene.repository.commit('main', { [file]: scene.text(old, 'another') }, 'Deploy another')
+    })
     return { result, want: 'ours another 1', note: 'left to its owner' }
   },
   'hook refuses other refs': async scene => {
-    await scene.repository.setHook('update', 'case "$1" in refs/heads/*|refs/tags/*) ;; *) echo "is illegal"; exit 1;; esac')
+    await scene.repository.setHook(
+      'update',
+      'case "$1" in refs/heads/*|refs/tags/*) ;; *) echo "is illegal"; exit 1;; esac'
+    )
     return { result: await scene.runLoser(nothing), want: 'ours old 0', note: 'fell back' }
   },
   'server hides the namespace': async scene => {
@@ -156,14 +185,19 @@ const faults: Readonly<Record<string, Fault>> = {
     return { result: await loseAnswer(scene, server, 2), want: 'ours theirs 0', note: 'found on the branch' }
   },
   'answer to the parking lost': async (scene, { server }) => {
-    return { result: await loseAnswer(scene, server, 1), want: 'ours old 0', note: 'found among the requests' }
+    return {
+      result: await loseAnswer(scene, server, 1),
+      want: 'ours old 0',
+      note: 'found among the requests'
+    }
   },
   'trailer of a request in a commit that does not hold it': async (scene, { server }) => {
-    let done = false
+    const lies: string[] = []
     const stop = server.onRequest(async ({ service, phase }) => {
       const refs = (await scene.repository.git('for-each-ref', '--format=%(refname)', 'refs/newtag')).trim()
-      if (done || refs === '' || service !== 'git-upload-pack' || phase !== 'advertise') return undefined
-      done = true
+      if (lies.length > 0 || refs === '' || service !== 'git-upload-pack' || phase !== 'advertise')
+        return undefined
+      lies.push(refs)
       const trailer = `Lie\n\nNewtag-Request: ${refs.split('/').at(-1) ?? ''}`
       await scene.repository.commit('main', { 'lie.txt': 'x' }, trailer)
       await scene.repository.git('update-ref', '-d', refs)
@@ -171,7 +205,7 @@ const faults: Readonly<Record<string, Fault>> = {
     })
     const result = await scene.runLoser(nothing)
     stop()
-    return { result, want: 'ours old 0', note: done ? 'not believed' : 'did not happen' }
+    return { result, want: 'ours old 0', note: lies.length > 0 ? 'not believed' : 'did not happen' }
   },
   'run cancelled while its request waits': async (scene, { server }) => {
     const controller = new AbortController()
@@ -181,7 +215,11 @@ const faults: Readonly<Record<string, Fault>> = {
     })
     const result = await scene.runLoser(nothing, controller.signal)
     stop()
-    return { result: { ...result, isGreen: !result.isGreen }, want: 'old old 0', note: 'nothing may be left behind' }
+    return {
+      result: { ...result, isGreen: !result.isGreen },
+      want: 'old old 0',
+      note: 'nothing may be left behind'
+    }
   }
 }
 
@@ -206,7 +244,9 @@ await withHosts(async hosts => {
     const isWanted = found === want && result.isGreen
     const commits = (await repository.log('main')).length
     const run = result.isGreen ? 'as it should' : 'not as it should'
-    process.stdout.write(row(name, isWanted ? 'yes' : 'NO', run, found, (result.ms / 1_000).toFixed(1), commits, note ?? ''))
+    process.stdout.write(
+      row(name, isWanted ? 'yes' : 'NO', run, found, (result.ms / 1_000).toFixed(1), commits, note ?? '')
+    )
     if (!isWanted) process.stderr.write(`${result.log}\n`)
   }
 })

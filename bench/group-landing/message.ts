@@ -19,7 +19,11 @@ export function splitMessage(message: string): MessageParts {
 }
 
 /** One commit for several runs: a paragraph for each, and the trailers of all of them, run by run. */
-export function foldedText(text: CommitText, folded: readonly LandingRequest[], own: string | undefined): CommitText {
+export function foldedText(
+  text: CommitText,
+  folded: readonly LandingRequest[],
+  own: string | undefined
+): CommitText {
   const ids = folded.map(({ id }) => id)
   const parts = splitMessage(text.message)
   if (folded.length === 0) {
@@ -27,7 +31,10 @@ export function foldedText(text: CommitText, folded: readonly LandingRequest[], 
     return { ...text, message: render(parts.lines, [...parts.trailers, `${requestTrailer}: ${own}`]) }
   }
   const all = [parts, ...folded]
-  const lines = [`Deploy for ${all.length} runs`, ...all.flatMap(each => ['', ...each.lines.filter(line => line !== '')])]
+  const lines = [
+    `Deploy for ${all.length} runs`,
+    ...all.flatMap(each => ['', ...each.lines.filter(line => line !== '')])
+  ]
   // Argo CD shows one reference commit: that of one run would be wrong for the others.
   const trailers = all.flatMap(each => each.trailers.filter(line => !line.startsWith('Argocd-')))
   const names = [...(own === undefined ? [] : [own]), ...ids].map(id => `${requestTrailer}: ${id}`)

@@ -63,8 +63,17 @@ export class Parking {
     const refspecs = [`+refs/heads/${this.#branch}:${tipRef}`, `+${this.#namespace}/*:${parkedRefs}/*`]
     const command = ['fetch', ...fetchOptions, '--prune', '--filter=blob:limit=256k', 'origin', ...refspecs]
     await this.#remote.read(command, { until })
-    const listed = await this.#git.run(['for-each-ref', '--format=%(objectname) %(refname)', tipRef, parkedRefs])
-    const refs = listed.toString().trim().split('\n').map(line => line.split(' '))
+    const listed = await this.#git.run([
+      'for-each-ref',
+      '--format=%(objectname) %(refname)',
+      tipRef,
+      parkedRefs
+    ])
+    const refs = listed
+      .toString()
+      .trim()
+      .split('\n')
+      .map(line => line.split(' '))
     const commit = refs.find(([, name]) => name === tipRef)?.[0] ?? ''
     const parked = refs.flatMap(([oid = '', name = '']) =>
       name.startsWith(`${parkedRefs}/`) ? [{ oid, id: name.slice(parkedRefs.length + 1) }] : []
@@ -137,7 +146,10 @@ export class Parking {
 
   /** Leases and refspecs mixed: `git push` takes options anywhere, but here the refspecs must come last. */
   #removal(parked: readonly Parked[]): readonly string[] {
-    return parked.flatMap(each => [`--force-with-lease=${this.#ref(each)}:${each.oid}`, `:${this.#ref(each)}`])
+    return parked.flatMap(each => [
+      `--force-with-lease=${this.#ref(each)}:${each.oid}`,
+      `:${this.#ref(each)}`
+    ])
   }
 
   async #send(options: readonly string[], refspecs: readonly string[], until: number) {

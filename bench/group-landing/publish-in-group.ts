@@ -71,8 +71,15 @@ class GroupLanding<P extends Plan> {
     const tip = this.#options.tip ?? (await repository.fetchTip())
     const plan = await this.#options.plan(tip)
     const ended = (end: End<P>): Landing<P> => {
-      const base = { plan, branch: tip.branch, attempts: this.#attempts, contentionMs: clock.now() - this.#started }
-      return 'commit' in end ? { kind: 'landed', ...base, ...end } : { kind: 'unchanged', ...base, plan: end.unchanged }
+      const base = {
+        plan,
+        branch: tip.branch,
+        attempts: this.#attempts,
+        contentionMs: clock.now() - this.#started
+      }
+      return 'commit' in end
+        ? { kind: 'landed', ...base, ...end }
+        : { kind: 'unchanged', ...base, plan: end.unchanged }
     }
     if (plan.files.length === 0) return ended({ unchanged: plan })
     const commit = await repository.commit(tip, plan.files, plan.text)
@@ -89,7 +96,8 @@ class GroupLanding<P extends Plan> {
     } finally {
       // Nobody may carry out what this run has given up; failing to remove it leaves the lease to end.
       const remover = this.#options.createRemover(tip.branch)
-      if (this.#own !== undefined) await remover.remove([this.#own], clock.now() + 5_000).catch(() => undefined)
+      if (this.#own !== undefined)
+        await remover.remove([this.#own], clock.now() + 5_000).catch(() => undefined)
     }
   }
 
@@ -156,7 +164,9 @@ class GroupLanding<P extends Plan> {
     const remove = [...own, ...others.filter(({ id }) => ids.has(id)), ...useless]
     this.#attempts += 1
     tally.led += 1
-    log.info(`Commit ${commit} with ${folded.length} requests of others (${left.length} left to their owners)`)
+    log.info(
+      `Commit ${commit} with ${folded.length} requests of others (${left.length} left to their owners)`
+    )
     const pushed = await parking.land(commit, tip, remove, this.#deadline + 30_000)
     if (pushed.kind === 'landed') {
       this.#own = undefined
@@ -224,7 +234,14 @@ class GroupLanding<P extends Plan> {
     const arrived = seen === undefined ? undefined : await this.#findArrived(parking, seen)
     if (arrived !== undefined && 'commit' in arrived && seen !== undefined) {
       const plan = await this.#options.plan(seen.tip)
-      return { kind: 'landed', commit: arrived.commit, plan, branch: seen.tip.branch, attempts: 1, contentionMs: 0 }
+      return {
+        kind: 'landed',
+        commit: arrived.commit,
+        plan,
+        branch: seen.tip.branch,
+        attempts: 1,
+        contentionMs: 0
+      }
     }
     const landing = await publish({ ...this.#options, tip: seen?.tip, timeoutMs: left })
     return { ...landing, attempts: landing.attempts + 1 }

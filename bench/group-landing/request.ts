@@ -70,7 +70,8 @@ export function isId(text: string): boolean {
 
 /** Takes known fields of known types and sizes, and nothing else. */
 function toRequest(id: string, fields: Readonly<Record<string, unknown>> | undefined) {
-  if (fields === undefined || !hasOnly(fields, ['base', 'expires', 'entries', 'lines', 'trailers'])) return undefined
+  if (fields === undefined || !hasOnly(fields, ['base', 'expires', 'entries', 'lines', 'trailers']))
+    return undefined
   const { base, expires, entries, lines, trailers } = fields
   if (typeof base !== 'string' || !/^[0-9a-f]{40,64}$/.test(base)) return undefined
   if (typeof expires !== 'number' || !Number.isSafeInteger(expires)) return undefined

@@ -39,17 +39,28 @@ let trials = 0
 export async function runTrial(options: TrialOptions): Promise<Trial> {
   const { server, env, writers, way, workers } = options
   trials += 1
-  const images = Array.from({ length: writers }, (_, index) => `registry.example/app-${String(index).padStart(3, '0')}`)
+  const images = Array.from(
+    { length: writers },
+    (_, index) => `registry.example/app-${String(index).padStart(3, '0')}`
+  )
   const tags = images.map((_, index) => (index + 1).toString(16).padStart(40, 'a'))
   const repository = await server.createRepository(`acme/deploy-${trials}`, { files: filesOf(images) })
   const each: WriterOptions[] = []
   for (const [index, image] of images.entries()) {
     const directory = await options.createDirectory('gitops')
     const { waiting } = options
-    const fixed = { secret: 'shared by the group', leaseMs: 60_000, timeoutMs: 600_000, url: repository.url, file }
+    const fixed = {
+      secret: 'shared by the group',
+      leaseMs: 60_000,
+      timeoutMs: 600_000,
+      url: repository.url,
+      file
+    }
     each.push({ ...fixed, way, waiting, image, tag: tags[index] ?? '', directory })
   }
-  const writersReady = workers ? await startWorkers(each) : each.map(one => () => write(one, new AbortController().signal))
+  const writersReady = workers
+    ? await startWorkers(each)
+    : each.map(one => () => write(one, new AbortController().signal))
 
   const requests = server.requests.length
   const [cpu, node, started] = [childrenCpuMs(), process.cpuUsage(), performance.now()]
@@ -64,8 +75,17 @@ export async function runTrial(options: TrialOptions): Promise<Trial> {
   const sent = server.requests.slice(requests)
   const count = (text: string) => sent.filter(({ path }) => path.includes(text)).length
   const measured = {
-    ...{ results, wallMs, cpuMs: childrenCpuMs() - cpu, nodeMs: (user + system) / 1_000, requests: sent.length },
-    ...{ pushes: count('info/refs?service=git-receive-pack'), fetches: count('info/refs?service=git-upload-pack') }
+    ...{
+      results,
+      wallMs,
+      cpuMs: childrenCpuMs() - cpu,
+      nodeMs: (user + system) / 1_000,
+      requests: sent.length
+    },
+    ...{
+      pushes: count('info/refs?service=git-receive-pack'),
+      fetches: count('info/refs?service=git-upload-pack')
+    }
   }
 
   const claims = results.map(({ isGreen }, index): Claim => {
@@ -78,7 +98,10 @@ export async function runTrial(options: TrialOptions): Promise<Trial> {
 
 /** A repository like that of the other benches: a hundred other files, and one kustomization with all entries. */
 function filesOf(images: readonly string[]): Record<string, string> {
-  const others = Array.from({ length: 100 }, (_, index) => [`apps/other-${index}/values.yaml`, `${index}\n`] as const)
+  const others = Array.from(
+    { length: 100 },
+    (_, index) => [`apps/other-${index}/values.yaml`, `${index}\n`] as const
+  )
   return { ...Object.fromEntries(others), [file]: kustomization(images, () => before) }
 }
 
@@ -99,13 +122,19 @@ async function check(
     if (!is) throw new Error(`The branch is not as it must be: ${what}`)
   }
   const log = await repository.log('main')
-  must(log.slice(0, -1).every(({ parents }) => parents.length === 1), 'the history is not linear')
+  must(
+    log.slice(0, -1).every(({ parents }) => parents.length === 1),
+    'the history is not linear'
+  )
   const ids = log.flatMap(({ message }) => requestsIn(message))
   must(new Set(ids).size === ids.length, 'a request was folded twice')
   const named = log.flatMap(({ message }) => message.match(/^Image: \S+/gm) ?? [])
   must(new Set(named).size === named.length, 'an image was deployed twice')
   const commits = new Set(log.map(({ sha }) => sha))
-  must(results.every(({ isGreen, commit }) => !isGreen || commits.has(commit)), 'a commit is not on it')
+  must(
+    results.every(({ isGreen, commit }) => !isGreen || commits.has(commit)),
+    'a commit is not on it'
+  )
   must((await repository.git('for-each-ref', 'refs/newtag')) === '', 'requests are left')
   if (!results.every(({ isGreen }) => isGreen)) return
   const text = (await repository.read('main', file)).toString()

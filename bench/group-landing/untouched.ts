@@ -28,7 +28,11 @@ export async function keepUntouched(
       // Most commits of the branch change other files.
       if (seen.get(path) === text) continue
       seen.set(path, text)
-      const values = readEntries(text, path, later.flatMap(({ entries }) => entries.filter(entry => entry.path === path)))
+      const values = readEntries(
+        text,
+        path,
+        later.flatMap(({ entries }) => entries.filter(entry => entry.path === path))
+      )
       for (const request of later) {
         const isChanged = request.entries.some(({ path: of, entry, from }) => {
           const value = values.get(entry)

@@ -13,7 +13,8 @@ import { Parking } from './parking.ts'
 import { type Draft, type GroupTally, publishInGroup } from './publish-in-group.ts'
 import { createGroup } from './request.ts'
 
-export type Way = 'plain' | 'group'
+/** `patient` is the plain loop, waiting longer between its attempts. */
+export type Way = 'plain' | 'patient' | 'group'
 
 /** One writer: everything it needs, so that it can also be handed to another process. */
 export interface WriterOptions {
@@ -24,7 +25,7 @@ export interface WriterOptions {
   /** The entry's name, and the tag it shall get. */
   readonly image: string
   readonly tag: string
-  /** By how much longer or shorter the plain loop waits than it does. */
+  /** How much longer the patient loop waits. */
   readonly waiting: number
   readonly secret: string
   readonly leaseMs: number
@@ -58,7 +59,12 @@ export async function write(options: WriterOptions, cancelled: AbortSignal): Pro
   }
 }
 
-function land(options: WriterOptions, cancelled: AbortSignal, tally: GroupTally, say: (line: string) => void) {
+function land(
+  options: WriterOptions,
+  cancelled: AbortSignal,
+  tally: GroupTally,
+  say: (line: string) => void
+) {
   const { url, directory, way, waiting, timeoutMs } = options
   const clock = createClock(cancelled)
   const log = createLog(say)
@@ -76,8 +82,9 @@ function land(options: WriterOptions, cancelled: AbortSignal, tally: GroupTally,
   const repository = createGitRepository(repositoryOptions)
   const plan = (tip: Tip) => planOne(options, tip)
   const common = { repository, tip: undefined, plan, timeoutMs, log }
-  const plainClock: Clock = { ...clock, sleep: ms => clock.sleep(ms * waiting) }
-  if (way === 'plain') return publish({ ...common, clock: plainClock })
+  const patientClock: Clock = { ...clock, sleep: ms => clock.sleep(ms * waiting) }
+  if (way === 'plain') return publish({ ...common, clock })
+  if (way === 'patient') return publish({ ...common, clock: patientClock })
   const group = createGroup(options.secret, url, 'main')
   const createParking = (branch: string) => new Parking(repositoryOptions, branch, group.namespace)
   const { signal } = new AbortController()
@@ -107,7 +114,12 @@ export function toDraft({ edits, text }: Bump): Draft | undefined {
   const changed = edits.filter(({ edit }) => edit.fields.length > 0)
   const names = new Set(changed.map(({ path, edit }) => `${edit.name}\n${path}`))
   if (changed.some(({ edit }) => edit.added) || names.size !== changed.length) return undefined
-  const entries = changed.map(({ path, edit }) => ({ path, entry: edit.name, from: edit.before, to: edit.after }))
+  const entries = changed.map(({ path, edit }) => ({
+    path,
+    entry: edit.name,
+    from: edit.before,
+    to: edit.after
+  }))
   return { entries, ...splitMessage(text.message) }
 }
 

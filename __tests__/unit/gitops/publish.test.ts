@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 
 import type { Clock } from '../../../src/clock.ts'
 import { ActionError } from '../../../src/errors.ts'
+import { delayBefore } from '../../../src/gitops/back-off.ts'
 import { type Plan, publish } from '../../../src/gitops/publish.ts'
 import type { GitOpsRepository, PushResult, Tip } from '../../../src/gitops/repository.ts'
 import { silentLog } from '../../support/silent-log.ts'
@@ -180,5 +181,110 @@ describe('publish', () => {
     }
     await expect(publish(options(refusing, fakeClock()))).rejects.toMatchObject({ code: 'PUSH_REJECTED' })
     expect(pushes).toEqual([])
+  })
+
+  test('tells who was faster, and how much time went to other writers', async () => {
+    const { repository } = scripted(['race', 'race', 'landed'])
+    const clock = fakeClock()
+    const log = silentLog()
+    const landing = await publish({ ...options(repository, clock), log })
+    expect(landing.contentionMs).toBe(clock.slept.reduce((sum, ms) => sum + ms, 0))
+    expect(log.lines.filter(line => line.includes('Rival: faster'))).toHaveLength(2)
+    expect(log.lines.at(-1)).toMatch(/in 3 attempts; .* went to other writers/)
+  })
+
+  test('says nothing of other writers when there were none', async () => {
+    const { repository } = scripted([])
+    const log = silentLog()
+    const landing = await publish({ ...options(repository, fakeClock()), log })
+    expect(landing.contentionMs).toBe(0)
+    expect(log.lines.join()).not.toContain('writers')
+  })
+
+  test('leaves a busy server alone for as long as it asks', async () => {
+    const { repository } = scripted(['landed'])
+    const clock = fakeClock()
+    let isBusy = true
+    const busy: GitOpsRepository = {
+      ...repository,
+      push: (commit, tip, until) => {
+        if (!isBusy) return repository.push(commit, tip, until)
+        isBusy = false
+        return Promise.resolve({ kind: 'unknown', detail: '429', retryAfterMs: 23_000 })
+      }
+    }
+    await publish(options(busy, clock))
+    expect(clock.slept).toEqual([23_000])
+  })
+
+  test('gives up at once when a busy server wants to be left alone beyond the deadline', async () => {
+    const { repository } = scripted([])
+    const clock = fakeClock()
+    const busy: GitOpsRepository = {
+      ...repository,
+      push: () => Promise.resolve({ kind: 'unknown', detail: '429', retryAfterMs: 90_000 })
+    }
+    await expect(publish(options(busy, clock))).rejects.toMatchObject({ code: 'GIT_UNREACHABLE' })
+    expect(clock.slept).toEqual([])
+  })
+
+  test('names the commit whose push had no answer when the run is cancelled after it', async () => {
+    const { repository } = scripted(['unknown'])
+    const clock = fakeClock()
+    const cancelled = {
+      ...repository,
+      fetchTip: () =>
+        clock.slept.length === 0
+          ? repository.fetchTip()
+          : Promise.reject(new ActionError('CANCELLED', 'Stopped.'))
+    }
+    await expect(publish(options(cancelled, clock))).rejects.toMatchObject({
+      code: 'CANCELLED',
+      message: 'Stopped. The push of on-tip-0-0 may have arrived; the next run finds out.'
+    })
+  })
+
+  test('brings history along only where a commit of ours may be in it', async () => {
+    const { repository } = scripted(['race', 'unknown', 'landed'])
+    const asked: (boolean | undefined)[] = []
+    const watched: GitOpsRepository = {
+      ...repository,
+      fetchTip: fetchOptions => {
+        asked.push(fetchOptions?.withHistory)
+        return repository.fetchTip(fetchOptions)
+      }
+    }
+    await publish(options(watched, fakeClock()))
+    expect(asked).toEqual([false, false, true])
+  })
+
+  test('gives what has begun time beyond the deadline, and starts nothing after it', async () => {
+    const { repository } = scripted(Array.from({ length: 1_000 }, () => 'race' as const))
+    const clock = fakeClock()
+    const limits: number[] = []
+    const watched: GitOpsRepository = {
+      ...repository,
+      push: (commit, tip, until) => {
+        limits.push((until ?? 0) - clock.now())
+        expect(clock.now()).toBeLessThan(60_000)
+        return repository.push(commit, tip, until)
+      }
+    }
+    await expect(publish(options(watched, clock))).rejects.toMatchObject({ code: 'PUSH_CONFLICT' })
+    expect(Math.min(...limits)).toBeGreaterThanOrEqual(30_000)
+  })
+})
+
+describe('delayBefore', () => {
+  const random = () => 0.999
+  test.each([
+    ['a first, quick attempt', 1, 'race', 50, 200],
+    ['a first attempt that took long', 1, 'race', 1_000, 1_000],
+    ['a third one', 3, 'race', 300, 1_200],
+    ['a late one', 30, 'race', 300, 5_000],
+    ['a server in trouble', 2, 'unknown', 0, 600]
+  ] as const)('waits up to a limit after %s', (_, attempt, kind, cycleMs, longest) => {
+    expect(delayBefore(attempt, kind, { random }, cycleMs)).toBeCloseTo(longest, -2)
+    expect(delayBefore(attempt, kind, { random }, cycleMs)).toBeLessThan(longest)
   })
 })

@@ -1,0 +1,130 @@
+import { describe, expect, test } from '@jest/globals'
+
+import type { Bump, FileEdit } from '../../src/bump.ts'
+import type { WorkflowContext } from '../../src/context.ts'
+import type { Inputs } from '../../src/inputs.ts'
+import { keepOrder, type LeaveOut, needsOrder, renderSuperseded } from '../../src/keep-order.ts'
+import type { OrderGuard } from '../../src/order/order-guard.ts'
+import type { Relation } from '../../src/order/standing.ts'
+import { fileEdit } from '../support/file-edit.ts'
+
+const ours = 'a'.repeat(40)
+const other = 'b'.repeat(40)
+
+type Shape = Partial<Pick<Inputs, 'allowOlder' | 'lines'>> & { readonly image?: Partial<Inputs['image']> }
+
+function request(relationOf: (tag: string | undefined) => Relation, shape: Shape = {}, isTag = false) {
+  const asked: string[] = []
+  const guard: OrderGuard = {
+    prepare: () => Promise.resolve(),
+    judge: (from, { image, tag }) => {
+      asked.push(`${from.slice(0, 4)} ${image} ${tag ?? ''}`)
+      const relation = relationOf(tag)
+      const commit = relation === 'unknown' ? undefined : other
+      return Promise.resolve({ relation, commit, ahead: 2, found: 'fetch', reason: 'why', via: 'tag' })
+    }
+  }
+  const image = {
+    tag: ours,
+    tagIsLiteral: false,
+    tagNamesCommit: true,
+    entryName: undefined,
+    repository: { name: 'shop' },
+    ...shape.image
+  }
+  const inputs = { allowOlder: false, lines: [], ...shape, image } as unknown as Inputs
+  const context = { sourceCommit: ours, isTag, refName: 'v2' } as WorkflowContext
+  return { asked, options: { inputs, context, built: false, guard } }
+}
+
+function bumpOf(edits: readonly FileEdit[]): Bump {
+  const text = { message: '', author: { name: '', email: '' }, committer: { name: '', email: '' } }
+  return { files: [], edits, changes: [], notices: [], superseded: [], text }
+}
+
+const stage = fileEdit('stage/k.yaml', 'shop', { newTag: 'new' }, { newTag: ours })
+const prod = fileEdit('prod/k.yaml', 'shop', { newTag: 'old' }, { newTag: ours })
+
+describe('keepOrder', () => {
+  test('leaves out what runs newer, file by file, and makes the bump again without it', async () => {
+    const { options } = request(tag => (tag === 'new' ? 'newer' : 'older'))
+    let leaveOut: LeaveOut | undefined
+    const bump = await keepOrder(
+      bumpOf([stage, prod]),
+      leave => {
+        leaveOut = leave
+        return Promise.resolve(bumpOf([prod]))
+      },
+      options
+    )
+    expect(leaveOut?.('stage/k.yaml', 0)).toBe(true)
+    expect(leaveOut?.('prod/k.yaml', 0)).toBe(false)
+    expect(leaveOut?.('stage/k.yaml', 1)).toBe(false)
+    expect(bump.edits).toEqual([prod])
+    expect(bump.superseded.map(({ path }) => path)).toEqual(['stage/k.yaml'])
+    expect(bump.superseded.map(renderSuperseded)).toEqual([
+      'stage/k.yaml: shop keeps new: its commit bbbbbbbbbbbb is newer than aaaaaaaaaaaa by 2 commit(s)'
+    ])
+  })
+
+  test.each([
+    ['same', 0],
+    ['older', 0],
+    ['diverged', 1],
+    ['unknown', 1]
+  ] as const)('replaces what is %s, with %i notice(s)', async (relation, notices) => {
+    const { options } = request(() => relation)
+    const draft = bumpOf([prod])
+    const bump = await keepOrder(draft, () => Promise.reject(new Error('made again')), options)
+    expect(bump.edits).toBe(draft.edits)
+    expect(bump.notices).toHaveLength(notices)
+    expect(bump.notices.every(({ level }) => level === 'notice')).toBe(true)
+  })
+
+  test('asks nobody when going back is allowed, when nothing differs, and for a new entry', async () => {
+    const never = () => Promise.reject(new Error('made again'))
+    const allowed = request(() => 'newer', { allowOlder: true })
+    expect(await keepOrder(bumpOf([prod]), never, allowed.options)).toEqual(bumpOf([prod]))
+    const { asked, options } = request(() => 'newer')
+    const same = fileEdit('prod/k.yaml', 'shop', { newTag: ours }, { newTag: ours })
+    const added: FileEdit = { ...prod, edit: { ...prod.edit, added: true } }
+    await keepOrder(bumpOf([same, added]), never, options)
+    expect([...allowed.asked, ...asked]).toEqual([])
+  })
+
+  test.each([
+    ['a tag that somebody wrote', { tag: 'v1', tagIsLiteral: true, tagNamesCommit: false }, false, []],
+    [
+      'a commit that somebody wrote',
+      { tag: `sha-${other}`, tagIsLiteral: true, tagNamesCommit: false },
+      false,
+      ['bbbb shop old']
+    ],
+    [
+      'the tag of the release that runs',
+      { tag: 'v2', tagIsLiteral: true, tagNamesCommit: false },
+      true,
+      ['aaaa shop old']
+    ],
+    [
+      'a number of the run',
+      { tag: '7', tagIsLiteral: false, tagNamesCommit: false },
+      false,
+      ['aaaa shop old']
+    ]
+  ])('takes for the source of %s what it is made from', async (_, image, isTag, expected) => {
+    const { asked, options } = request(() => 'older', { image }, isTag)
+    await keepOrder(bumpOf([prod]), () => Promise.reject(new Error('made again')), options)
+    expect(asked).toEqual(expected)
+  })
+})
+
+describe('needsOrder', () => {
+  test.each([
+    [true, {}],
+    [false, { allowOlder: true }],
+    [false, { image: { tagIsLiteral: true, tagNamesCommit: false } }]
+  ])('%s for %j', (expected, shape) => {
+    expect(needsOrder(request(() => 'older', shape).options.inputs)).toBe(expected)
+  })
+})
