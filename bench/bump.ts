@@ -131,12 +131,10 @@ async function describeFileSystem(): Promise<string> {
 /** Returns the cells of a row. */
 async function measureRow(hosts: Hosts, target: Target): Promise<string[]> {
   const all: Record<WayName, Measured[]> = { checkout: [], floor: [], action: [] }
-  const limit = Number(options['checkout-seconds']) * 1_000
   for (let round = 0; round < rounds; round += 1) {
     // In turn, so that all meet the same noise.
     for (const name of wayNames) {
-      const spent = all.checkout.reduce((sum, { ms }) => sum + ms, 0)
-      if (name === 'checkout' && round > 0 && spent + spent / round > limit) continue
+      if (name === 'checkout' && isSpent(all.checkout)) continue
       all[name].push(await measure(hosts, target, ways[name]))
     }
   }
@@ -153,6 +151,14 @@ async function measureRow(hosts: Hosts, target: Target): Promise<string[]> {
     requests.join(', '),
     wayNames.map(name => median(all[name].map(({ cpu }) => cpu)).toFixed(2)).join(', ')
   ]
+}
+
+/** Whether one more checkout would take too long, if it took as long as those before. */
+function isSpent(checkouts: readonly Measured[]): boolean {
+  const spent = checkouts.reduce((sum, { ms }) => sum + ms, 0)
+  return (
+    checkouts.length > 0 && spent + spent / checkouts.length > Number(options['checkout-seconds']) * 1_000
+  )
 }
 
 async function measure(
@@ -196,7 +202,7 @@ async function showProcesses(hosts: Hosts, target: Target): Promise<void> {
     const watched = await watch(hosts, target, ways[name])
     const outer = watched.processes.filter(({ isInner }) => !isInner).length
     cells.push(`${outer} (${watched.processes.length} with those that Git starts)`)
-    tables.push(renderBreakdown(name, watched))
+    tables.push(renderBreakdown(name === 'action' ? 'newtag' : name, watched))
   }
   print('\n', head('Git processes', 'checkout', 'floor', 'newtag'), row('', ...cells))
   if (options.breakdown) print(...tables)

@@ -6555,10 +6555,12 @@ function needsDigest(each, inputs) {
 ;// CONCATENATED MODULE: ./src/gitops/back-off.ts
 const firstDelayMs = 200;
 const longestDelayMs = 5_000;
+const limitMs = 60_000;
 function delayBefore(attempt, kind, clock, cycleMs = 0) {
-    const first = Math.max(firstDelayMs, cycleMs);
-    const longest = Math.min(longestDelayMs, first * 2 ** Math.min(attempt - 1, 10));
-    return kind === 'race' ? clock.random() * longest : longest / 2 + clock.random() * longest;
+    const first = Math.max(firstDelayMs, 2 * cycleMs);
+    const longest = Math.min(limitMs, Math.max(longestDelayMs, 8 * cycleMs));
+    const window = Math.min(longest, first * 2 ** Math.min(attempt - 1, 10));
+    return kind === 'race' ? clock.random() * window : window / 2 + clock.random() * window;
 }
 
 ;// CONCATENATED MODULE: ./src/gitops/give-up.ts

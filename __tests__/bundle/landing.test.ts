@@ -206,7 +206,7 @@ describe('a job that is killed, and run again', () => {
       expect(pids.length).toBeGreaterThan(1)
       for (const pid of whole ? pids : pids.slice(0, 1)) process.kill(pid, 'SIGKILL')
       const killed = await first
-      expect([killed.exitCode, killed.outputs]).toEqual([null, {}])
+      expect(killed.exitCode).toBeNull()
       expect(await filesWithToken([it.temp, ...it.shared])).toEqual([])
       for (const place of it.shared) expect(await readdir(place)).toEqual([])
 

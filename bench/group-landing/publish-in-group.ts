@@ -35,7 +35,7 @@ export interface GroupTally {
 }
 
 /** So many requests go into one commit. */
-const mostFolded = 100
+const mostFolded = 200
 
 type End<P extends Plan> = { readonly commit: string } | { readonly unchanged: P }
 
@@ -88,11 +88,12 @@ class GroupLanding<P extends Plan> {
     if (pushed.kind === 'unknown' || pushed.mayHaveArrived) this.#pending.add(commit)
 
     const parking = this.#options.createParking(tip.branch)
-    const cycleMs = clock.now() - this.#started
+    const turns = new Turns(clock, clock.now() - this.#started)
     this.#draft = this.#options.toDraft(plan)
-    if (this.#draft === undefined || !(await this.#park(parking, tip))) return await this.#fallBack(parking)
+    if (this.#draft === undefined || !(await this.#park(parking, tip, turns)))
+      return await this.#fallBack(parking)
     try {
-      return ended(await this.#takeTurns(parking, new Turns(clock, cycleMs)))
+      return ended(await this.#takeTurns(parking, turns))
     } finally {
       // Nobody may carry out what this run has given up; failing to remove it leaves the lease to end.
       const remover = this.#options.createRemover(tip.branch)
@@ -112,15 +113,29 @@ class GroupLanding<P extends Plan> {
       const arrived = await this.#findArrived(parking, seen)
       if (arrived !== undefined) return arrived
       const own = this.#ownIn(seen)
-      const isLong = this.#expires < this.#deadline && clock.now() > this.#expires - this.#options.leaseMs / 2
-      if (own.length === 0 || turns.isMine(seen, own[0]?.id)) {
+      const isLong =
+        this.#expires < this.#deadline && clock.now() > this.#expires - turns.lease(this.#options.leaseMs) / 2
+      if (own.length === 0) {
+        const end = await this.#parkAgain(parking, seen, turns)
+        if (end !== undefined) return end
+      } else if (turns.isMine(seen, own[0]?.id)) {
         const end = await this.#lead(parking, seen, own)
         if (end !== undefined) return end
       } else if (isLong) {
-        await this.#park(parking, seen.tip)
+        await this.#park(parking, seen.tip, turns)
       }
       if (clock.now() >= this.#deadline) return await this.#giveUp(parking, seen)
     }
+  }
+
+  /** The request is gone and the change is not on the branch: it came to its end before anybody could carry it out. */
+  async #parkAgain(parking: Parking, seen: Seen, turns: Turns): Promise<End<P> | undefined> {
+    const plan = await this.#options.plan(seen.tip)
+    if (plan.files.length === 0) return { unchanged: plan }
+    this.#own = undefined
+    this.#draft = this.#options.toDraft(plan)
+    const isParked = await this.#park(parking, seen.tip, turns)
+    return isParked ? undefined : await this.#lead(parking, seen, [])
   }
 
   /** A push whose answer was lost may have parked a second one. */
@@ -206,12 +221,12 @@ class GroupLanding<P extends Plan> {
   }
 
   /** Returns whether the server has taken the request, or may have. */
-  async #park(parking: Parking, tip: Tip): Promise<boolean> {
+  async #park(parking: Parking, tip: Tip, turns: Turns): Promise<boolean> {
     const { clock, group, leaseMs, log, tally } = this.#options
     if (this.#draft === undefined) return false
     const now = clock.now()
     const id = newId(now)
-    const expires = Math.ceil(Math.min(this.#deadline, now + leaseMs) / 1_000)
+    const expires = Math.ceil(Math.min(this.#deadline, now + turns.lease(leaseMs)) / 1_000)
     const text = group.seal({ id, base: tip.commit, expires, ...this.#draft })
     const { parked, failure } = await parking.park(id, text, this.#own, this.#deadline + 30_000)
     // Refused as if it were there already: by the answer to a second sending (src/gitops/repository.ts, PushResult).

@@ -51,6 +51,11 @@ export class Turns {
     this.#state = state
   }
 
+  /** A request must outlive several cycles, or those of a busy server end before anybody can carry them out. */
+  lease(shortestMs: number): number {
+    return Math.max(shortestMs, 10 * this.#cycleMs)
+  }
+
   isMine({ parked }: Seen, own: string | undefined): boolean {
     const rank = parked.findIndex(({ id }) => id === own)
     const patience = Math.max(tuning.shortestPatienceMs, tuning.patience * this.#cycleMs)
