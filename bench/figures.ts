@@ -22,7 +22,7 @@ export function head(...cells: readonly string[]): string {
   return row(...cells) + row(...cells.map(() => '---'))
 }
 
-/** Reads `1,000` as a list would be wrong: `1000,30000` is the list of two numbers. */
+/** Reads a list such as `1000,30000`; throws when it has anything but numbers. */
 export function numbers(list: string): number[] {
   const parsed = list.split(',').map(Number)
   if (parsed.some(each => !Number.isFinite(each) || each < 0)) throw new Error(`no list of numbers: ${list}`)

@@ -31,6 +31,7 @@ export async function withHosts(work: (hosts: Hosts) => Promise<void>): Promise<
   process.env['TMPDIR'] = temporary.path
   const children = new Set<ChildProcess>()
   const interrupt = () => {
+    process.stderr.write('Interrupted: a row that still comes is not complete.\n')
     for (const child of children) child.kill('SIGTERM')
     setTimeout(() => {
       for (const child of children) child.kill('SIGKILL')

@@ -461,6 +461,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: ./src/git/connection-failures.ts
 const certainties = [
+    ['other', /mismatched algorithms: client|does not support this repository's object format/],
+    ['other', /Server does not allow request for unadvertised object/],
     [
         'transient',
         /HTTP code (?:408|429|5\d\d) from proxy|CONNECT tunnel failed, response (?:408|429|5\d\d)|rate limited by/i
@@ -933,12 +935,11 @@ const promisor = ['-c', 'remote.origin.promisor=true', '-c', 'remote.origin.part
 function createGitRemote(options) {
     const { git, authentication, clock, timeoutMs } = options;
     const { env, secrets } = authentication;
-    const args = [...promisor, ...authentication.args];
     const redact = (text) => secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text);
     const explain = ({ stdout, stderr }) => (0,git_failure/* explainGitFailure */.a)(redact(stdout.toString()), redact(stderr));
     const deadlineOf = (until) => Math.min(until ?? Infinity, clock.now() + timeoutMs);
-    const run = (command, deadline, input) => git.try(command, {
-        args,
+    const run = (command, deadline, { input, whole }) => git.try(command, {
+        args: [...(whole === true ? [] : promisor), ...authentication.args],
         env,
         timeoutMs: Math.max(1, deadline - clock.now()),
         ...(input === undefined ? {} : { input })
@@ -953,10 +954,10 @@ function createGitRemote(options) {
     });
     const remote = {
         failure: failureOf,
-        ask: async (command, { input, until } = {}) => {
-            const deadline = deadlineOf(until);
+        ask: async (command, commandOptions = {}) => {
+            const deadline = deadlineOf(commandOptions.until);
             for (let attempt = 1;; attempt += 1) {
-                const result = await run(command, deadline, input);
+                const result = await run(command, deadline, commandOptions);
                 if (result.exitCode === 0)
                     return { ok: true, result };
                 const failure = explain(result);
@@ -976,8 +977,8 @@ function createGitRemote(options) {
                 return answer.result;
             throw failureOf(answer.failure, 'read');
         },
-        send: async (command, { input, until } = {}) => {
-            const result = await run(command, deadlineOf(until), input);
+        send: async (command, commandOptions = {}) => {
+            const result = await run(command, deadlineOf(commandOptions.until), commandOptions);
             if (result.exitCode === 0)
                 return undefined;
             const failure = explain(result);
@@ -4188,8 +4189,9 @@ function createActionsLog() {
 
 ;// CONCATENATED MODULE: ./src/clock.ts
 function createClock(cancelled) {
+    const origin = Date.now() - performance.now();
     return {
-        now: () => Date.now(),
+        now: () => origin + performance.now(),
         random: () => Math.random(),
         sleep: ms => new Promise(resolve => {
             const done = () => {
@@ -4429,34 +4431,60 @@ const tipRef = 'refs/newtag/tip';
 const firstFilter = '--filter=blob:none';
 const laterFilter = '--filter=blob:limit=256k';
 function createTipReader(options) {
-    const { gitRemote, remote, directory, log } = options;
-    let { branch } = options;
-    let opened;
-    let fetched = false;
-    let saidFull = false;
-    const fetchRef = async (ref, { until, withHistory }) => {
-        const filter = fetched ? laterFilter : firstFilter;
-        const depth = `--depth=${withHistory === true ? historyDepth : 1}`;
-        const command = ['fetch', depth, ...tipOptions, filter, 'origin', `+${ref}:${tipRef}`];
-        return await gitRemote.ask(command, until === undefined ? {} : { until });
-    };
-    const read = (answer) => {
-        if (!answer.ok)
-            throw gitRemote.failure(answer.failure, 'read');
-        fetched = true;
-        if (answer.result.stderr.includes('filtering not recognized by server') && !saidFull) {
-            saidFull = true;
-            log.info(`${remote.name}: the server has no partial clone, so all files of the tip were fetched.`);
+    return new GitTipReader(options);
+}
+class GitTipReader {
+    #options;
+    #branch;
+    #opened;
+    #fetched = false;
+    #whole = false;
+    #saidWhole = false;
+    constructor(options) {
+        this.#options = options;
+        this.#branch = options.branch;
+    }
+    branch() {
+        return this.#branch;
+    }
+    async fetch(options) {
+        const { directory, remote } = this.#options;
+        await (this.#opened ??= (0,git_directory/* initializeDirectory */.a)(directory, remote.url));
+        let answer = await this.#fetch(options);
+        if (isOtherFormat(answer)) {
+            await (0,promises_.rm)(directory, { recursive: true });
+            await (0,git_directory/* initializeDirectory */.a)(directory, remote.url, 'sha256');
+            answer = await this.#fetch(options);
         }
-        return readFetchHead(directory);
-    };
-    const fetchDefault = async (command) => {
-        const { until } = command;
+        const commit = await this.#read(answer);
+        return { branch: this.#branch ?? 'HEAD', commit };
+    }
+    async fetchWhole() {
+        this.#whole = true;
+        this.#sayWhole();
+        await this.#read(await this.#fetch({}));
+    }
+    async #fetch(options) {
+        return this.#branch === undefined
+            ? await this.#fetchDefault(options)
+            : await this.#fetchRef(`refs/heads/${this.#branch}`, options);
+    }
+    async #fetchRef(ref, { until, withHistory }) {
+        const whole = this.#whole;
+        const filter = whole ? [] : [this.#fetched ? laterFilter : firstFilter];
+        const haves = whole ? ['-c', 'fetch.negotiationAlgorithm=noop'] : [];
+        const depth = `--depth=${withHistory === true ? historyDepth : 1}`;
+        const command = [...haves, 'fetch', depth, ...tipOptions, ...filter, 'origin', `+${ref}:${tipRef}`];
+        return await this.#options.gitRemote.ask(command, { whole, ...(until === undefined ? {} : { until }) });
+    }
+    async #fetchDefault(options) {
+        const { gitRemote, remote } = this.#options;
+        const { until } = options;
         const [head, answer] = await Promise.all([
             gitRemote.ask(['ls-remote', '--symref', 'origin', 'HEAD'], until === undefined ? {} : { until }),
-            fetchRef('HEAD', command)
+            this.#fetchRef('HEAD', options)
         ]);
-        if (!answer.ok && isOtherFormat(answer))
+        if (isOtherFormat(answer))
             return answer;
         if (!head.ok)
             throw gitRemote.failure(head.failure, 'read');
@@ -4465,28 +4493,29 @@ function createTipReader(options) {
         const [, commit] = /^([0-9a-f]+)\tHEAD$/m.exec(listed) ?? [];
         if (name === undefined || commit === undefined)
             throw noDefaultBranch(remote);
-        branch = name;
-        const isSame = answer.ok && (await read(answer)) === commit;
-        return isSame ? answer : await fetchRef(`refs/heads/${name}`, command);
-    };
-    const fetch = async (command) => branch === undefined ? await fetchDefault(command) : await fetchRef(`refs/heads/${branch}`, command);
-    return {
-        branch: () => branch,
-        fetch: async (command) => {
-            await (opened ??= (0,git_directory/* initializeDirectory */.a)(directory, remote.url));
-            let answer = await fetch(command);
-            if (isOtherFormat(answer)) {
-                await (0,promises_.rm)(directory, { recursive: true });
-                await (0,git_directory/* initializeDirectory */.a)(directory, remote.url, 'sha256');
-                answer = await fetch(command);
-            }
-            const commit = await read(answer);
-            return { branch: branch ?? 'HEAD', commit };
-        }
-    };
+        this.#branch = name;
+        const isSame = answer.ok && (await this.#read(answer)) === commit;
+        return isSame ? answer : await this.#fetchRef(`refs/heads/${name}`, options);
+    }
+    async #read(answer) {
+        const { gitRemote, directory } = this.#options;
+        if (!answer.ok)
+            throw gitRemote.failure(answer.failure, 'read');
+        this.#fetched = true;
+        if (answer.result.stderr.includes('filtering not recognized by server'))
+            this.#sayWhole();
+        return await readFetchHead(directory);
+    }
+    #sayWhole() {
+        const { remote, log } = this.#options;
+        if (!this.#saidWhole)
+            log.info(`${remote.name}: the server has no partial clone, so all files of the tip were fetched.`);
+        this.#saidWhole = true;
+    }
 }
+const otherFormat = /mismatched algorithms: client sha1; server sha256|does not support this repository's object format/;
 function isOtherFormat(answer) {
-    return !answer.ok && answer.failure.detail.includes('mismatched algorithms: client sha1; server sha256');
+    return !answer.ok && otherFormat.test(answer.failure.detail);
 }
 async function readFetchHead(directory) {
     const text = await (0,promises_.readFile)(external_node_path_default().join(directory, 'FETCH_HEAD'), 'latin1');
@@ -4537,7 +4566,7 @@ async function findOnBranch(git, remote, tip, commits, until) {
 
 ;// CONCATENATED MODULE: ./src/gitops/git-trees.ts
 
-const treeMode = '40000';
+const treeMode = /^0?40000$/;
 function createTrees(git, fetch) {
     const known = new Map();
     const load = async (names) => {
@@ -4576,7 +4605,7 @@ function createTrees(git, fetch) {
             const result = new Map([['', { path: '', ...top }]]);
             for (const folder of all) {
                 const item = findItem(result, folder);
-                if (item?.mode === treeMode)
+                if (item !== undefined && isTree(item))
                     result.set(folder, { path: folder, ...(await need(item.oid)) });
             }
             return result;
@@ -4607,7 +4636,7 @@ function foldersOf(path) {
     return folders;
 }
 function isTree({ mode }) {
-    return mode === treeMode;
+    return treeMode.test(mode);
 }
 function parseBatch(output) {
     const objects = [];
@@ -4703,13 +4732,23 @@ function rewriteTrees(onPaths, replacedFiles, format) {
     const bytes = (name) => Buffer.from(name).toString('latin1');
     const replaced = new Map([...replacedFiles].map(([file, oid]) => [bytes(file), oid]));
     const trees = [];
+    const times = new Map();
     for (const { path: folder, items } of [...onPaths.values()].sort((a, b) => depthOf(b.path) - depthOf(a.path))) {
         const prefix = folder === '' ? '' : `${bytes(folder)}/`;
-        const content = renderTree(items.map(item => ({ ...item, oid: replaced.get(prefix + item.name.toString('latin1')) ?? item.oid })));
+        const content = renderTree(items.map(item => {
+            const path = prefix + item.name.toString('latin1');
+            const oid = replaced.get(path);
+            if (oid !== undefined)
+                times.set(path, (times.get(path) ?? 0) + 1);
+            return { ...item, oid: oid ?? item.oid };
+        }));
         const tree = { type: 'tree', content };
         trees.push(tree);
         replaced.set(bytes(folder), objectId(tree, format));
     }
+    const isOnce = [...replaced.keys()].every(path => path === '' || times.get(path) === 1);
+    if (!isOnce)
+        throw notProven(replacedFiles.size);
     return { root: replaced.get('') ?? '', trees };
 }
 function renderCommit(tree, parent, text, time) {
@@ -4743,8 +4782,11 @@ async function proveCommit(git, parent, commit, replaced) {
     }
     if (meant && files.size === replaced.size)
         return;
-    throw new errors/* ActionError */.lZ('EDIT_NOT_PROVEN', `The commit would change other things than the ${replaced.size} file(s) that were meant, so it was not made. ` +
-        'Please report this with the layout of the repository.');
+    throw notProven(replaced.size);
+}
+function notProven(count) {
+    return new errors/* ActionError */.lZ('EDIT_NOT_PROVEN', `The commit would change other things than the ${count} file(s) that were meant, so it was not made. ` +
+        'Please report this with the layout of the repository; `git fsck` may say more.');
 }
 
 ;// CONCATENATED MODULE: ./src/gitops/git-listing.ts
@@ -4903,7 +4945,12 @@ class GitRepository {
             fetch: async (oids) => {
                 const noHaves = ['-c', 'fetch.negotiationAlgorithm=noop'];
                 const command = [...noHaves, 'fetch', ...fetchOptions, '--filter=blob:none', '--stdin', 'origin'];
-                await this.#remote.read(command, { input: `${oids.join('\n')}\n` });
+                const answer = await this.#remote.ask(command, { input: `${oids.join('\n')}\n` });
+                if (answer.ok)
+                    return;
+                if (!answer.failure.detail.includes('unadvertised object'))
+                    throw this.#remote.failure(answer.failure, 'read');
+                await this.#tips.fetchWhole();
             }
         });
     }
@@ -7564,7 +7611,7 @@ async function main() {
         const failure = describeFailure(error);
         fail(failure, undefined);
         await writeSummary(renderEarlyFailure(failure), log);
-        setOutput('outcome', 'failed');
+        setOutputs({ outcome: 'failed' });
     }
 }
 function describeTask({ image, lines, publish, remote }) {
@@ -7654,9 +7701,9 @@ async function withTemporaryDirectory(parent, work) {
 }
 async function tell(report, inputs, context, log) {
     const { outputs } = report;
-    for (const [name, value] of Object.entries(renderOutputs(outputs)))
-        setOutput(name, value);
-    const failure = report.failure === undefined ? undefined : describeFailure(report.failure);
+    const unwritten = setOutputs(renderOutputs(outputs));
+    const problem = report.failure ?? unwritten;
+    const failure = problem === undefined ? undefined : describeFailure(problem);
     const isOwn = inputs.publish === 'workspace' || isOwnRepository(inputs.remote, context);
     for (const notice of report.notices)
         warn(notice, isOwn);
@@ -7668,6 +7715,19 @@ async function tell(report, inputs, context, log) {
     }
     for (const line of renderClosing(outputs, inputs.remote.name))
         log.info(line);
+}
+function setOutputs(outputs) {
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            setOutput(name, value);
+        return undefined;
+    }
+    catch (error) {
+        const { code = '' } = error;
+        const isFull = ['ENOSPC', 'EDQUOT'].includes(code);
+        return new errors/* ActionError */.lZ(isFull ? 'STORAGE_FULL' : 'CONTEXT_INVALID', `The outputs of this step could not be written (${String(error)}); what was done is in the log above. ` +
+            (isFull ? 'Free space on the runner before this step.' : 'Check that GITHUB_OUTPUT can be written.'), { cause: error });
+    }
 }
 async function writeSummary(summary, log) {
     if ((process.env.GITHUB_STEP_SUMMARY ?? '') === '')

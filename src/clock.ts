@@ -1,6 +1,6 @@
 /** Time and chance, so that waiting can be tested without waiting. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch; never set back or forward while the run goes on. */
   now(): number
   sleep(ms: number): Promise<void>
   /** A number from 0 up to 1. */
@@ -9,8 +9,10 @@ export interface Clock {
 
 /** Creates the real clock; a sleep ends when the run is cancelled. */
 export function createClock(cancelled: AbortSignal): Clock {
+  // Time services set the clock of a new machine, often by much, and a deadline must not come of that.
+  const origin = Date.now() - performance.now()
   return {
-    now: () => Date.now(),
+    now: () => origin + performance.now(),
     random: () => Math.random(),
     sleep: ms =>
       new Promise(resolve => {

@@ -63,7 +63,8 @@ export async function main(): Promise<void> {
     const failure = describeFailure(error)
     fail(failure, undefined)
     await writeSummary(renderEarlyFailure(failure), log)
-    core.setOutput('outcome', 'failed')
+    // What is wrong has been said; that it cannot be said twice adds nothing.
+    setOutputs({ outcome: 'failed' })
   }
 }
 
@@ -176,8 +177,9 @@ async function withTemporaryDirectory<T>(
 
 async function tell(report: Report, inputs: Inputs, context: WorkflowContext, log: Logger): Promise<void> {
   const { outputs } = report
-  for (const [name, value] of Object.entries(renderOutputs(outputs))) core.setOutput(name, value)
-  const failure = report.failure === undefined ? undefined : describeFailure(report.failure)
+  const unwritten = setOutputs(renderOutputs(outputs))
+  const problem = report.failure ?? unwritten
+  const failure = problem === undefined ? undefined : describeFailure(problem)
   const isOwn = inputs.publish === 'workspace' || isOwnRepository(inputs.remote, context)
   for (const notice of report.notices) warn(notice, isOwn)
   const { notices } = report
@@ -187,6 +189,23 @@ async function tell(report: Report, inputs: Inputs, context: WorkflowContext, lo
     return
   }
   for (const line of renderClosing(outputs, inputs.remote.name)) log.info(line)
+}
+
+/** Returns why they could not be written: later steps rely on them. */
+function setOutputs(outputs: Readonly<Record<string, string>>): ActionError | undefined {
+  try {
+    for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
+    return undefined
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    const isFull = ['ENOSPC', 'EDQUOT'].includes(code)
+    return new ActionError(
+      isFull ? 'STORAGE_FULL' : 'CONTEXT_INVALID',
+      `The outputs of this step could not be written (${String(error)}); what was done is in the log above. ` +
+        (isFull ? 'Free space on the runner before this step.' : 'Check that GITHUB_OUTPUT can be written.'),
+      { cause: error }
+    )
+  }
 }
 
 /** The summary only tells; that it cannot be written does not undo a deploy. */

@@ -61,7 +61,7 @@ export function createGroup(secret: string, url: string, branch: string): Group 
 
 /** @param now in milliseconds since the epoch */
 export function newId(now: number): string {
-  return `${now.toString(36).padStart(9, '0')}-${randomBytes(8).toString('hex')}`
+  return `${Math.floor(now).toString(36).padStart(9, '0')}-${randomBytes(8).toString('hex')}`
 }
 
 export function isId(text: string): boolean {

@@ -2,6 +2,8 @@ import type { Words } from './refusals.ts'
 
 /** What Git, curl and ssh say that settles the matter whatever else they say. */
 export const certainties: Words = [
+  ['other', /mismatched algorithms: client|does not support this repository's object format/],
+  ['other', /Server does not allow request for unadvertised object/],
   [
     'transient',
     /HTTP code (?:408|429|5\d\d) from proxy|CONNECT tunnel failed, response (?:408|429|5\d\d)|rate limited by/i

@@ -12,6 +12,8 @@ export interface RemoteCommand {
   readonly input?: string
   /** When the answer must be there at the latest, in milliseconds since the epoch. */
   readonly until?: number
+  /** Nothing may be left out of what is fetched. */
+  readonly whole?: boolean
 }
 
 export type RemoteAnswer =
@@ -60,15 +62,14 @@ const promisor = ['-c', 'remote.origin.promisor=true', '-c', 'remote.origin.part
 export function createGitRemote(options: GitRemoteOptions): GitRemote {
   const { git, authentication, clock, timeoutMs } = options
   const { env, secrets } = authentication
-  const args = [...promisor, ...authentication.args]
   const redact = (text: string) =>
     secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text)
   const explain = ({ stdout, stderr }: ProcessResult) =>
     explainGitFailure(redact(stdout.toString()), redact(stderr))
   const deadlineOf = (until: number | undefined) => Math.min(until ?? Infinity, clock.now() + timeoutMs)
-  const run = (command: readonly string[], deadline: number, input?: string) =>
+  const run = (command: readonly string[], deadline: number, { input, whole }: RemoteCommand) =>
     git.try(command, {
-      args,
+      args: [...(whole === true ? [] : promisor), ...authentication.args],
       env,
       timeoutMs: Math.max(1, deadline - clock.now()),
       ...(input === undefined ? {} : { input })
@@ -86,10 +87,10 @@ export function createGitRemote(options: GitRemoteOptions): GitRemote {
 
   const remote: GitRemote = {
     failure: failureOf,
-    ask: async (command, { input, until } = {}) => {
-      const deadline = deadlineOf(until)
+    ask: async (command, commandOptions = {}) => {
+      const deadline = deadlineOf(commandOptions.until)
       for (let attempt = 1; ; attempt += 1) {
-        const result = await run(command, deadline, input)
+        const result = await run(command, deadline, commandOptions)
         if (result.exitCode === 0) return { ok: true, result }
         const failure = explain(result)
         const isHopeless = failure.kind !== 'transient' || attempt === readAttempts
@@ -105,8 +106,8 @@ export function createGitRemote(options: GitRemoteOptions): GitRemote {
       if (answer.ok) return answer.result
       throw failureOf(answer.failure, 'read')
     },
-    send: async (command, { input, until } = {}) => {
-      const result = await run(command, deadlineOf(until), input)
+    send: async (command, commandOptions = {}) => {
+      const result = await run(command, deadlineOf(commandOptions.until), commandOptions)
       if (result.exitCode === 0) return undefined
       const failure = explain(result)
       return { ...failure, retryAfterMs: await pauseOf(failure, 'git-receive-pack') }

@@ -55,17 +55,26 @@ function rewriteTrees(
   const bytes = (name: string) => Buffer.from(name).toString('latin1')
   const replaced = new Map([...replacedFiles].map(([file, oid]) => [bytes(file), oid]))
   const trees: GitObject[] = []
+  const times = new Map<string, number>()
   for (const { path: folder, items } of [...onPaths.values()].sort(
     (a, b) => depthOf(b.path) - depthOf(a.path)
   )) {
     const prefix = folder === '' ? '' : `${bytes(folder)}/`
     const content = renderTree(
-      items.map(item => ({ ...item, oid: replaced.get(prefix + item.name.toString('latin1')) ?? item.oid }))
+      items.map(item => {
+        const path = prefix + item.name.toString('latin1')
+        const oid = replaced.get(path)
+        if (oid !== undefined) times.set(path, (times.get(path) ?? 0) + 1)
+        return { ...item, oid: oid ?? item.oid }
+      })
     )
     const tree: GitObject = { type: 'tree', content }
     trees.push(tree)
     replaced.set(bytes(folder), objectId(tree, format))
   }
+  // A broken tree may have a name twice, and what stands under the other one is not ours.
+  const isOnce = [...replaced.keys()].every(path => path === '' || times.get(path) === 1)
+  if (!isOnce) throw notProven(replacedFiles.size)
   return { root: replaced.get('') ?? '', trees }
 }
 
@@ -103,9 +112,13 @@ async function proveCommit(
     else meant = false
   }
   if (meant && files.size === replaced.size) return
-  throw new ActionError(
+  throw notProven(replaced.size)
+}
+
+function notProven(count: number): ActionError {
+  return new ActionError(
     'EDIT_NOT_PROVEN',
-    `The commit would change other things than the ${replaced.size} file(s) that were meant, so it was not made. ` +
-      'Please report this with the layout of the repository.'
+    `The commit would change other things than the ${count} file(s) that were meant, so it was not made. ` +
+      'Please report this with the layout of the repository; `git fsck` may say more.'
   )
 }

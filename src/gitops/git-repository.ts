@@ -66,7 +66,12 @@ class GitRepository implements GitOpsRepository {
       fetch: async oids => {
         const noHaves = ['-c', 'fetch.negotiationAlgorithm=noop']
         const command = [...noHaves, 'fetch', ...fetchOptions, '--filter=blob:none', '--stdin', 'origin']
-        await this.#remote.read(command, { input: `${oids.join('\n')}\n` })
+        const answer = await this.#remote.ask(command, { input: `${oids.join('\n')}\n` })
+        if (answer.ok) return
+        // Before version 2 of the protocol a server gives objects by their ids only if it is told to.
+        if (!answer.failure.detail.includes('unadvertised object'))
+          throw this.#remote.failure(answer.failure, 'read')
+        await this.#tips.fetchWhole()
       }
     })
   }

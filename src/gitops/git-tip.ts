@@ -13,6 +13,8 @@ export interface TipReader {
   /** The name of the branch, as far as it is known. */
   branch(): string | undefined
   fetch(options: FetchOptions): Promise<{ readonly branch: string; readonly commit: string }>
+  /** Brings all files of the tip, now and with every later fetch: the server does not give them by name. */
+  fetchWhole(): Promise<void>
 }
 
 export interface TipReaderOptions {
@@ -43,70 +45,107 @@ const firstFilter = '--filter=blob:none'
 const laterFilter = '--filter=blob:limit=256k'
 
 export function createTipReader(options: TipReaderOptions): TipReader {
-  const { gitRemote, remote, directory, log } = options
-  let { branch } = options
-  let opened: Promise<void> | undefined
-  let fetched = false
-  let saidFull = false
+  return new GitTipReader(options)
+}
 
-  const fetchRef = async (ref: string, { until, withHistory }: FetchOptions) => {
-    const filter = fetched ? laterFilter : firstFilter
-    const depth = `--depth=${withHistory === true ? historyDepth : 1}`
-    const command = ['fetch', depth, ...tipOptions, filter, 'origin', `+${ref}:${tipRef}`]
-    return await gitRemote.ask(command, until === undefined ? {} : { until })
+class GitTipReader implements TipReader {
+  readonly #options: TipReaderOptions
+  #branch: string | undefined
+  #opened: Promise<void> | undefined
+  #fetched = false
+  /** The server leaves nothing out, or gives nothing of it later. */
+  #whole = false
+  #saidWhole = false
+
+  constructor(options: TipReaderOptions) {
+    this.#options = options
+    this.#branch = options.branch
   }
 
-  const read = (answer: RemoteAnswer) => {
-    if (!answer.ok) throw gitRemote.failure(answer.failure, 'read')
-    fetched = true
-    if (answer.result.stderr.includes('filtering not recognized by server') && !saidFull) {
-      saidFull = true
-      log.info(`${remote.name}: the server has no partial clone, so all files of the tip were fetched.`)
+  branch(): string | undefined {
+    return this.#branch
+  }
+
+  async fetch(options: FetchOptions): Promise<{ readonly branch: string; readonly commit: string }> {
+    const { directory, remote } = this.#options
+    await (this.#opened ??= initializeDirectory(directory, remote.url))
+    let answer = await this.#fetch(options)
+    if (isOtherFormat(answer)) {
+      await rm(directory, { recursive: true })
+      await initializeDirectory(directory, remote.url, 'sha256')
+      answer = await this.#fetch(options)
     }
-    return readFetchHead(directory)
+    const commit = await this.#read(answer)
+    return { branch: this.#branch ?? 'HEAD', commit }
+  }
+
+  async fetchWhole(): Promise<void> {
+    this.#whole = true
+    this.#sayWhole()
+    await this.#read(await this.#fetch({}))
+  }
+
+  async #fetch(options: FetchOptions): Promise<RemoteAnswer> {
+    return this.#branch === undefined
+      ? await this.#fetchDefault(options)
+      : await this.#fetchRef(`refs/heads/${this.#branch}`, options)
+  }
+
+  async #fetchRef(ref: string, { until, withHistory }: FetchOptions): Promise<RemoteAnswer> {
+    const whole = this.#whole
+    const filter = whole ? [] : [this.#fetched ? laterFilter : firstFilter]
+    // To say what is here would leave out the files of it, which are not.
+    const haves = whole ? ['-c', 'fetch.negotiationAlgorithm=noop'] : []
+    const depth = `--depth=${withHistory === true ? historyDepth : 1}`
+    const command = [...haves, 'fetch', depth, ...tipOptions, ...filter, 'origin', `+${ref}:${tipRef}`]
+    return await this.#options.gitRemote.ask(command, { whole, ...(until === undefined ? {} : { until }) })
   }
 
   /** The name and the tip of the default branch are asked for at once. */
-  const fetchDefault = async (command: FetchOptions) => {
-    const { until } = command
+  async #fetchDefault(options: FetchOptions): Promise<RemoteAnswer> {
+    const { gitRemote, remote } = this.#options
+    const { until } = options
     const [head, answer] = await Promise.all([
       gitRemote.ask(['ls-remote', '--symref', 'origin', 'HEAD'], until === undefined ? {} : { until }),
-      fetchRef('HEAD', command)
+      this.#fetchRef('HEAD', options)
     ])
-    if (!answer.ok && isOtherFormat(answer)) return answer
+    if (isOtherFormat(answer)) return answer
     if (!head.ok) throw gitRemote.failure(head.failure, 'read')
     const listed = head.result.stdout.toString()
     const [, name] = /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(listed) ?? []
     const [, commit] = /^([0-9a-f]+)\tHEAD$/m.exec(listed) ?? []
     if (name === undefined || commit === undefined) throw noDefaultBranch(remote)
-    branch = name
+    this.#branch = name
     // Between the two answers HEAD may have been given to another branch.
-    const isSame = answer.ok && (await read(answer)) === commit
-    return isSame ? answer : await fetchRef(`refs/heads/${name}`, command)
+    const isSame = answer.ok && (await this.#read(answer)) === commit
+    return isSame ? answer : await this.#fetchRef(`refs/heads/${name}`, options)
   }
 
-  const fetch = async (command: FetchOptions) =>
-    branch === undefined ? await fetchDefault(command) : await fetchRef(`refs/heads/${branch}`, command)
+  async #read(answer: RemoteAnswer): Promise<string> {
+    const { gitRemote, directory } = this.#options
+    if (!answer.ok) throw gitRemote.failure(answer.failure, 'read')
+    this.#fetched = true
+    if (answer.result.stderr.includes('filtering not recognized by server')) this.#sayWhole()
+    return await readFetchHead(directory)
+  }
 
-  return {
-    branch: () => branch,
-    fetch: async command => {
-      await (opened ??= initializeDirectory(directory, remote.url))
-      let answer = await fetch(command)
-      if (isOtherFormat(answer)) {
-        await rm(directory, { recursive: true })
-        await initializeDirectory(directory, remote.url, 'sha256')
-        answer = await fetch(command)
-      }
-      const commit = await read(answer)
-      return { branch: branch ?? 'HEAD', commit }
-    }
+  #sayWhole(): void {
+    const { remote, log } = this.#options
+    if (!this.#saidWhole)
+      log.info(`${remote.name}: the server has no partial clone, so all files of the tip were fetched.`)
+    this.#saidWhole = true
   }
 }
 
-/** Git's words when the server has SHA-256 objects and the repository here has not (connect.c). */
+/**
+ * Git's words when the server has SHA-256 objects and the repository here has not (connect.c, fetch-pack.c); the second
+ * are those of the protocol before version 2.
+ */
+const otherFormat =
+  /mismatched algorithms: client sha1; server sha256|does not support this repository's object format/
+
 function isOtherFormat(answer: RemoteAnswer): boolean {
-  return !answer.ok && answer.failure.detail.includes('mismatched algorithms: client sha1; server sha256')
+  return !answer.ok && otherFormat.test(answer.failure.detail)
 }
 
 /** The first word of the file that `git fetch` leaves behind is what it fetched (git-fetch(1)). */

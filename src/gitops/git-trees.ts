@@ -22,7 +22,8 @@ export interface Trees {
   readFolders(commit: string, folders: readonly string[]): Promise<ReadonlyMap<string, TreeOnPath>>
 }
 
-const treeMode = '40000'
+/** Some tools have written a zero first. */
+const treeMode = /^0?40000$/
 
 /**
  * Creates the port over one repository. What was read is kept: objects do not change.
@@ -67,7 +68,8 @@ export function createTrees(git: Git, fetch: (oids: readonly string[]) => Promis
       const result = new Map<string, TreeOnPath>([['', { path: '', ...top }]])
       for (const folder of all) {
         const item = findItem(result, folder)
-        if (item?.mode === treeMode) result.set(folder, { path: folder, ...(await need(item.oid)) })
+        if (item !== undefined && isTree(item))
+          result.set(folder, { path: folder, ...(await need(item.oid)) })
       }
       return result
     }
@@ -107,7 +109,7 @@ export function foldersOf(path: string): readonly string[] {
 }
 
 export function isTree({ mode }: TreeItem): boolean {
-  return mode === treeMode
+  return treeMode.test(mode)
 }
 
 export interface BatchObject {
