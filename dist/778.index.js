@@ -334,14 +334,14 @@ class CommitFetch {
     async #look({ ours, candidates }) {
         const found = await this.#ancestry.find([ours, ...candidates]);
         const commit = candidates.map(name => found.get(name)).find(name => name !== undefined);
-        const isCut = await this.#ancestry.isShallow();
+        const isCut = () => this.#ancestry.isShallow();
         if (!found.has(ours)) {
-            const reach = isCut && !this.#wants.isAbsent(ours) ? searchDepth : 0;
+            const reach = !this.#wants.isAbsent(ours) && (await isCut()) ? searchDepth : 0;
             return { ...standing_open(`the source repository does not give ${standing_short(ours)}`, commit), reach };
         }
         if (commit === undefined) {
             const asked = candidates.filter(name => !this.#wants.isAbsent(name));
-            const reach = isCut && asked.length > 0 ? await this.#searchReach(ours, asked) : 0;
+            const reach = asked.length > 0 && (await isCut()) ? await this.#searchReach(ours, asked) : 0;
             return {
                 ...standing_open(`${candidates.map(standing_short).join(' or ')} was not found in the source repository`),
                 reach
@@ -350,7 +350,10 @@ class CommitFetch {
         const kinship = await this.#ancestry.relate(ours, commit);
         if (kinship !== undefined)
             return { kind: 'known', commit, ...kinship, reach: 0 };
-        return { ...standing_open('their histories do not meet in what was fetched', commit), reach: isCut ? Infinity : 0 };
+        return {
+            ...standing_open('their histories do not meet in what was fetched', commit),
+            reach: (await isCut()) ? Infinity : 0
+        };
     }
     async #searchReach(ours, candidates) {
         if (!(await this.#ancestry.holdsAllSince(ours, this.#wants.tips)))

@@ -6363,6 +6363,7 @@ function createRarePorts(wiring) {
     return {
         editFile: wiring.inputs.editor === 'yaml' ? createYamlEditor() : createEditor(wiring, find),
         workspace: createLazyWorkspace(wiring.workspace),
+        foresee: (tree, paths) => foresee(tree, paths),
         advise: (tree, bump) => advise(tree, bump, wiring.log),
         render: (tree, bump) => render(tree, bump, wiring, find),
         compare: bump => compare(bump, wiring.log)
@@ -6414,9 +6415,19 @@ function createLazyWorkspace(directory) {
         }
     };
 }
+async function foresee(tree, paths) {
+    try {
+        return await (await __nccwpck_require__.e(/* import() */ 632).then(__nccwpck_require__.bind(__nccwpck_require__, 1251))).likelyFiles(tree, paths);
+    }
+    catch (error) {
+        if (error instanceof errors/* ActionError */.lZ && error.code === 'CANCELLED')
+            throw error;
+        return [];
+    }
+}
 async function advise(tree, bump, log) {
     try {
-        const module = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(772), __nccwpck_require__.e(806)]).then(__nccwpck_require__.bind(__nccwpck_require__, 806));
+        const module = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(772), __nccwpck_require__.e(284)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2284));
         const texts = new Map(bump.changes.map(change => [change.path, change.after]));
         const edits = bump.edits.map(each => ({ ...each, text: texts.get(each.path) ?? '' }));
         return await module.advise(tree, edits);
@@ -6491,7 +6502,8 @@ var kustomization_decode = __nccwpck_require__(1907);
 
 async function planBump(tree, request, editFile) {
     const paths = await locate(tree, request.patterns);
-    const contents = await tree.read(paths);
+    const alongside = (await request.alongside?.(tree, paths)) ?? [];
+    const contents = await tree.read([...paths, ...alongside]);
     const files = [];
     const changes = [];
     const edits = [];
@@ -6697,7 +6709,9 @@ class PublishLoop {
         const { repository, log } = this.#options;
         const commit = await repository.commit(tip, plan.files, plan.text);
         log.info(`Commit ${commit} on top of ${tip.commit}: ${plan.files.length} file(s)`);
-        const pushed = await this.#push(commit, plan, tip);
+        const pushing = this.#push(commit, plan, tip);
+        this.#options.onPush?.();
+        const pushed = await pushing;
         if (pushed.kind === 'landed')
             return { commit, plan };
         if (pushed.kind === 'unknown' || pushed.mayHaveArrived)
@@ -7262,23 +7276,19 @@ async function collect(advice, clock) {
     return (await Promise.all(advice.map(each => Promise.race([each, late])))).flat();
 }
 async function deploy(story, advise) {
-    const { inputs, context, ports, progress, book } = story;
+    const { inputs, context, ports, progress } = story;
     const start = await ports.log.group('Read the GitOps repository and the registry', () => observe(inputs, context, ports));
     const main = decideMainImage(inputs, context, start, ports.log);
-    const planOn = (known) => async (tree) => {
-        if (inputs.image)
-            book.note(inputs.image.repository.name, inputs.image.tag, known.digest);
-        const request = bumpRequest(inputs, context, start.commit, { main: known, book });
-        const plan = (leaveOut) => planBump(tree, leaveOut === undefined ? request : { ...request, leaveOut }, ports.editFile);
-        const draft = await plan();
-        const informed = (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft;
-        return await keepOrder(informed, plan, { inputs, context, built: known.built, guard: ports.order });
-    };
-    const bump = await planOn(main.known)(start.tip);
+    const planOn = createPlanner(story, start);
+    const bump = await planOn(main.known, start.tip);
     progress.checked(bump);
     progress.provided(main.known);
-    advise(Promise.resolve([...bump.notices, ...mainImageNotices(bump, inputs)]), ports.advise(start.tip, bump));
+    advise(Promise.resolve([...bump.notices, ...mainImageNotices(bump, inputs)]));
+    const readAdvice = run_once(() => {
+        advise(ports.advise(start.tip, bump));
+    });
     if (inputs.publish === 'none') {
+        readAdvice();
         const problem = main.problem === undefined ? [] : [{ message: main.problem, location: undefined }];
         advise(Promise.resolve([...problem, ...unbuiltNotices(bump, inputs)]));
         return await preview(story, start.tip, bump);
@@ -7289,16 +7299,46 @@ async function deploy(story, advise) {
     requireDigests(bump, inputs, toBuild !== undefined);
     if (toBuild !== undefined)
         await checkWrite(story, start.tip, bump);
+    if (toBuild !== undefined || inputs.publish === 'workspace')
+        readAdvice();
     const image = toBuild === undefined ? main.known : await build(toBuild, ports);
     progress.provided(image);
     const plan = async (tree) => {
-        const final = await planOn(image)(tree);
+        const final = toBuild === undefined && tree === start.tip ? bump : await planOn(image, tree);
         requireDigests(final, inputs, false);
         return final;
     };
-    return inputs.publish === 'workspace'
-        ? await write(story, start.tip, await plan(start.tip))
-        : await land(story, start.tip, plan, toBuild !== undefined);
+    if (inputs.publish === 'workspace')
+        return await write(story, start.tip, await plan(start.tip));
+    const landing = await land(story, start.tip, { plan, built: toBuild !== undefined, onPush: readAdvice });
+    readAdvice();
+    advise(Promise.resolve(landing.plan.notices));
+    return progress.landed(landing);
+}
+function createPlanner({ inputs, context, ports, book }, start) {
+    const foresee = run_once(() => inputs.publish !== 'workspace');
+    const alongside = async (tree, paths) => foresee() === true ? await ports.foresee(tree, paths) : [];
+    return async (known, tree) => {
+        if (inputs.image)
+            book.note(inputs.image.repository.name, inputs.image.tag, known.digest);
+        const request = {
+            ...bumpRequest(inputs, context, start.commit, { main: known, book }),
+            alongside
+        };
+        const plan = (leaveOut) => planBump(tree, leaveOut === undefined ? request : { ...request, leaveOut }, ports.editFile);
+        const draft = await plan();
+        const informed = (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft;
+        return await keepOrder(informed, plan, { inputs, context, built: known.built, guard: ports.order });
+    };
+}
+function run_once(work) {
+    let isDone = false;
+    return () => {
+        if (isDone)
+            return undefined;
+        isDone = true;
+        return work();
+    };
 }
 async function checkWrite({ inputs, ports }, tip, bump) {
     if (inputs.publish === 'workspace')
@@ -7325,19 +7365,20 @@ async function write({ ports, progress }, tip, bump) {
     await ports.workspace.write(bump.files);
     return progress.ended('written', bump, { branch: tip.branch });
 }
-async function land({ inputs, ports, progress }, tip, plan, built) {
+async function land({ inputs, ports, progress }, tip, { plan, built, onPush }) {
     const landing = await ports.log.group(`Land on ${tip.branch} of ${inputs.remote.name}`, () => publish({
         ...ports,
         repository: ports.gitops,
         tip: built ? undefined : tip,
         plan,
         timeoutMs: inputs.publishTimeoutMs,
+        onPush,
         onAttempt: attempt => {
             progress.attempted(attempt);
         }
     }));
     progress.compared(await ports.compare(landing.plan));
-    return progress.landed(landing);
+    return landing;
 }
 
 ;// CONCATENATED MODULE: ./src/source-commit.ts

@@ -43,6 +43,8 @@ export interface BumpRequest {
   readonly patterns: readonly string[]
   readonly changes: readonly ImageChange[]
   readonly options: EditOptions
+  /** Files that will be read later, and are better asked for with the kustomizations. */
+  readonly alongside?: (tree: Tree, paths: readonly string[]) => Promise<readonly string[]>
   /** Which of the changes are left out, and where. */
   readonly leaveOut: LeaveOut
   /** Writes the commit's text, once it is known what differs. */
@@ -58,7 +60,8 @@ export type Tree = Pick<Tip, 'list' | 'read'>
  */
 export async function planBump(tree: Tree, request: BumpRequest, editFile: EditFile): Promise<Bump> {
   const paths = await locate(tree, request.patterns)
-  const contents = await tree.read(paths)
+  const alongside = (await request.alongside?.(tree, paths)) ?? []
+  const contents = await tree.read([...paths, ...alongside])
   const files: FileUpdate[] = []
   const changes: FileChange[] = []
   const edits: FileEdit[] = []

@@ -23,6 +23,8 @@ export interface Ports {
   readonly editFile: EditFile
   findBuildSource(): Promise<BuildSource>
   readSourceCommit(): Promise<SourceCommit>
+  /** Guesses what `advise` will read; only a saving, so it never fails. */
+  foresee(tree: Tree, paths: readonly string[]): Promise<readonly string[]>
   /** Looks for reasons why a bump may have no effect. It never fails. */
   advise(tree: Tree, bump: Bump): Promise<readonly Notice[]>
   /** Renders the manifests before and after, where that is possible; fails when more than the images would change. */

@@ -28,11 +28,12 @@ export interface RareWiring {
  */
 export function createRarePorts(
   wiring: RareWiring
-): Pick<Ports, 'editFile' | 'workspace' | 'advise' | 'render' | 'compare'> {
+): Pick<Ports, 'editFile' | 'workspace' | 'foresee' | 'advise' | 'render' | 'compare'> {
   const find = once(() => findKustomize(wiring))
   return {
     editFile: wiring.inputs.editor === 'yaml' ? createYamlEditor() : createEditor(wiring, find),
     workspace: createLazyWorkspace(wiring.workspace),
+    foresee: (tree, paths) => foresee(tree, paths),
     advise: (tree, bump) => advise(tree, bump, wiring.log),
     render: (tree, bump) => render(tree, bump, wiring, find),
     compare: bump => compare(bump, wiring.log)
@@ -97,6 +98,15 @@ function createLazyWorkspace(directory: string): Ports['workspace'] {
     check: async files => {
       await (await open()).check(files)
     }
+  }
+}
+
+async function foresee(tree: Tree, paths: readonly string[]): Promise<readonly string[]> {
+  try {
+    return await (await import('./advice/likely-files.ts')).likelyFiles(tree, paths)
+  } catch (error) {
+    if (error instanceof ActionError && error.code === 'CANCELLED') throw error
+    return []
   }
 }
 

@@ -2,14 +2,14 @@ import { type Bump, planBump, type Tree } from './bump.ts'
 import type { Clock } from './clock.ts'
 import type { WorkflowContext } from './context.ts'
 import { isMain, mainImageNotices, referencesOf, requireDigests, unbuiltNotices } from './bump-images.ts'
-import { publish } from './gitops/publish.ts'
+import { type Landing, publish } from './gitops/publish.ts'
 import type { Tip } from './gitops/repository.ts'
 import { buildImage, type ImageRequest, type ProvidedImage, referenceOf } from './image/provide.ts'
 import { createImageBook, type ImageBook } from './image-book.ts'
 import type { Inputs } from './inputs.ts'
 import { isSuperseded, keepOrder, type LeaveOut } from './keep-order.ts'
 import type { Notice } from './notice.ts'
-import { observe } from './observe.ts'
+import { type Observation, observe } from './observe.ts'
 import type { Outputs } from './outputs.ts'
 import type { Ports } from './ports.ts'
 import { Progress } from './progress.ts'
@@ -86,26 +86,21 @@ async function deploy(
   story: Story,
   advise: (...notices: Promise<readonly Notice[]>[]) => void
 ): Promise<Outputs> {
-  const { inputs, context, ports, progress, book } = story
+  const { inputs, context, ports, progress } = story
   const start = await ports.log.group('Read the GitOps repository and the registry', () =>
     observe(inputs, context, ports)
   )
   const main = decideMainImage(inputs, context, start, ports.log)
-  const planOn = (known: ProvidedImage) => async (tree: Tree) => {
-    if (inputs.image) book.note(inputs.image.repository.name, inputs.image.tag, known.digest)
-    const request = bumpRequest(inputs, context, start.commit, { main: known, book })
-    const plan = (leaveOut?: LeaveOut) =>
-      planBump(tree, leaveOut === undefined ? request : { ...request, leaveOut }, ports.editFile)
-    const draft = await plan()
-    // The draft tells what the lines deploy; with what the registries say of that, it may have to be made again.
-    const informed = (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft
-    return await keepOrder(informed, plan, { inputs, context, built: known.built, guard: ports.order })
-  }
-  const bump = await planOn(main.known)(start.tip)
+  const planOn = createPlanner(story, start)
+  const bump = await planOn(main.known, start.tip)
   progress.checked(bump)
   progress.provided(main.known)
-  advise(Promise.resolve([...bump.notices, ...mainImageNotices(bump, inputs)]), ports.advise(start.tip, bump))
+  advise(Promise.resolve([...bump.notices, ...mainImageNotices(bump, inputs)]))
+  const readAdvice = once(() => {
+    advise(ports.advise(start.tip, bump))
+  })
   if (inputs.publish === 'none') {
+    readAdvice()
     const problem = main.problem === undefined ? [] : [{ message: main.problem, location: undefined }]
     advise(Promise.resolve([...problem, ...unbuiltNotices(bump, inputs)]))
     return await preview(story, start.tip, bump)
@@ -115,18 +110,53 @@ async function deploy(
   const toBuild = bump.edits.some(each => isMain(each, inputs)) ? main.toBuild : undefined
   requireDigests(bump, inputs, toBuild !== undefined)
   if (toBuild !== undefined) await checkWrite(story, start.tip, bump)
+  // Beside a build it costs nothing; without one it waits until the push has begun.
+  if (toBuild !== undefined || inputs.publish === 'workspace') readAdvice()
 
   const image = toBuild === undefined ? main.known : await build(toBuild, ports)
   progress.provided(image)
   const plan = async (tree: Tree) => {
-    const final = await planOn(image)(tree)
+    const final = toBuild === undefined && tree === start.tip ? bump : await planOn(image, tree)
     // The branch may have moved to entries that pin a digest.
     requireDigests(final, inputs, false)
     return final
   }
-  return inputs.publish === 'workspace'
-    ? await write(story, start.tip, await plan(start.tip))
-    : await land(story, start.tip, plan, toBuild !== undefined)
+  if (inputs.publish === 'workspace') return await write(story, start.tip, await plan(start.tip))
+  const landing = await land(story, start.tip, { plan, built: toBuild !== undefined, onPush: readAdvice })
+  readAdvice()
+  advise(Promise.resolve(landing.plan.notices))
+  return progress.landed(landing)
+}
+
+/** Makes what plans the bump on a tree, with what is known of the main image. */
+function createPlanner({ inputs, context, ports, book }: Story, start: Observation) {
+  // After a race the files are the same, or small enough to come with the tip.
+  const foresee = once(() => inputs.publish !== 'workspace')
+  const alongside = async (tree: Tree, paths: readonly string[]) =>
+    foresee() === true ? await ports.foresee(tree, paths) : []
+  return async (known: ProvidedImage, tree: Tree): Promise<Bump> => {
+    if (inputs.image) book.note(inputs.image.repository.name, inputs.image.tag, known.digest)
+    const request = {
+      ...bumpRequest(inputs, context, start.commit, { main: known, book }),
+      alongside
+    }
+    const plan = (leaveOut?: LeaveOut) =>
+      planBump(tree, leaveOut === undefined ? request : { ...request, leaveOut }, ports.editFile)
+    const draft = await plan()
+    // The draft tells what the lines deploy; with what the registries say of that, it may have to be made again.
+    const informed = (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft
+    return await keepOrder(informed, plan, { inputs, context, built: known.built, guard: ports.order })
+  }
+}
+
+/** Makes what works the first time only. */
+function once<T>(work: () => T): () => T | undefined {
+  let isDone = false
+  return () => {
+    if (isDone) return undefined
+    isDone = true
+    return work()
+  }
 }
 
 /** An image that cannot be deployed is not pushed. */
@@ -159,12 +189,18 @@ async function write({ ports, progress }: Story, tip: Tip, bump: Bump): Promise<
   return progress.ended('written', bump, { branch: tip.branch })
 }
 
+interface LandRequest {
+  readonly plan: (tree: Tree) => Promise<Bump>
+  /** An image was built meanwhile. */
+  readonly built: boolean
+  readonly onPush: () => void
+}
+
 async function land(
   { inputs, ports, progress }: Story,
   tip: Tip,
-  plan: (tree: Tree) => Promise<Bump>,
-  built: boolean
-): Promise<Outputs> {
+  { plan, built, onPush }: LandRequest
+): Promise<Landing<Bump>> {
   const landing = await ports.log.group(`Land on ${tip.branch} of ${inputs.remote.name}`, () =>
     publish({
       ...ports,
@@ -173,11 +209,12 @@ async function land(
       tip: built ? undefined : tip,
       plan,
       timeoutMs: inputs.publishTimeoutMs,
+      onPush,
       onAttempt: attempt => {
         progress.attempted(attempt)
       }
     })
   )
   progress.compared(await ports.compare(landing.plan))
-  return progress.landed(landing)
+  return landing
 }

@@ -29,6 +29,8 @@ export interface PublishOptions<P extends Plan> {
   /** For how long a race is run again, in milliseconds. */
   readonly timeoutMs: number
   readonly onAttempt?: (attempt: number) => void
+  /** Called when a commit is made and nothing but the server is waited for. */
+  readonly onPush?: () => void
   readonly clock: Clock
   readonly log: Logger
 }
@@ -105,7 +107,9 @@ class PublishLoop<P extends Plan> {
     const { repository, log } = this.#options
     const commit = await repository.commit(tip, plan.files, plan.text)
     log.info(`Commit ${commit} on top of ${tip.commit}: ${plan.files.length} file(s)`)
-    const pushed = await this.#push(commit, plan, tip)
+    const pushing = this.#push(commit, plan, tip)
+    this.#options.onPush?.()
+    const pushed = await pushing
     if (pushed.kind === 'landed') return { commit, plan }
     if (pushed.kind === 'unknown' || pushed.mayHaveArrived) this.#pending.set(commit, plan)
     return pushed
