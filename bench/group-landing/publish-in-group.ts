@@ -1,10 +1,10 @@
 import { ActionError } from '../../src/errors.ts'
 import { type Landing, type Plan, publish, type PublishOptions } from '../../src/gitops/publish.ts'
-import type { CommitText, FileUpdate, Tip } from '../../src/gitops/repository.ts'
+import type { CommitText, Tip } from '../../src/gitops/repository.ts'
 import { foldRequests, isDone } from './fold.ts'
 import { foldedText } from './message.ts'
-import { isOdd, type Parked, type Parking, type Seen } from './parking.ts'
-import { keepUntouched } from './untouched.ts'
+import { differing, mostFolded, openRequests, textsOf } from './open-requests.ts'
+import type { Parked, Parking, Seen } from './parking.ts'
 import { type EntryRequest, type Group, type LandingRequest, newId } from './request.ts'
 import { Turns } from './turns.ts'
 
@@ -33,9 +33,6 @@ export interface GroupTally {
   byOthers: number
   fellBack: number
 }
-
-/** So many requests go into one commit. */
-const mostFolded = 200
 
 type End<P extends Plan> = { readonly commit: string } | { readonly unchanged: P }
 
@@ -171,8 +168,8 @@ class GroupLanding<P extends Plan> {
     const plan = await this.#options.plan(tip)
     if (plan.files.length === 0) return { unchanged: plan }
     const others = seen.parked.filter(({ id }) => !this.#ids.has(id)).slice(0, 2 * mostFolded)
-    const { requests, useless } = await this.#read(parking, tip, others)
-    const { files, folded, left } = foldRequests(await this.#texts(tip, plan, requests), requests)
+    const { requests, useless } = await openRequests(parking, this.#options, tip, others)
+    const { files, folded, left } = foldRequests(await textsOf(tip, plan, requests), requests)
     const text: CommitText = foldedText(plan.text, folded, own[0]?.id)
     const commit = await repository.commit(tip, await differing(tip, files), text)
     const ids = new Set(folded.map(({ id }) => id))
@@ -191,33 +188,6 @@ class GroupLanding<P extends Plan> {
     if (pushed.kind === 'unknown' || pushed.mayHaveArrived) this.#pending.add(commit)
     log.info(`Attempt ${this.#attempts}: ${pushed.kind} (${pushed.detail})`)
     return undefined
-  }
-
-  /** Opens requests; what nobody will ever carry out is removed on this occasion. */
-  async #read(parking: Parking, tip: Tip, parked: readonly Parked[]) {
-    const { group, clock } = this.#options
-    const named = parked.filter(each => !isOdd(each))
-    const texts = await parking.readTexts(named)
-    const opened = named.map((each, index) => ({ each, request: group.open(each.id, texts[index] ?? '') }))
-    const history = await parking.history(tip.commit)
-    const done = new Set(history.flatMap(({ requests }) => requests))
-    const isOver = ({ id, expires }: LandingRequest) => done.has(id) || expires * 1_000 <= clock.now()
-    const useless = opened.filter(({ request }) => request === undefined || isOver(request))
-    const open = opened.flatMap(({ request }) => (request === undefined || isOver(request) ? [] : [request]))
-    const requests = await keepUntouched(parking, history, open.slice(0, mostFolded))
-    const odd = parked.filter(isOdd)
-    return {
-      requests,
-      useless: [...odd, ...useless.map(({ each }) => each)].slice(0, mostFolded)
-    }
-  }
-
-  async #texts(tip: Tip, plan: P, requests: readonly LandingRequest[]): Promise<ReadonlyMap<string, string>> {
-    const planned = new Map(plan.files.map(({ path, content }) => [path, content.toString()]))
-    const asked = new Set(requests.flatMap(({ entries }) => entries.map(({ path }) => path)))
-    const missing = [...asked].filter(path => !planned.has(path))
-    const read = missing.length === 0 ? [] : [...(await tip.read(missing))]
-    return new Map([...planned, ...read.map(([path, content]) => [path, content.toString()] as const)])
   }
 
   /** Returns whether the server has taken the request, or may have. */
@@ -274,9 +244,4 @@ class GroupLanding<P extends Plan> {
       `Neither this run nor another of its group could move ${tip.branch} in time. Run the job again.`
     )
   }
-}
-
-async function differing(tip: Tip, files: readonly FileUpdate[]): Promise<readonly FileUpdate[]> {
-  const before = await tip.read(files.map(({ path }) => path))
-  return files.filter(({ path, content }) => before.get(path)?.equals(content) !== true)
 }
