@@ -265,6 +265,8 @@ class CommitFetch {
     #opened;
     #nameLength;
     #steps = 0;
+    #ours = new Set();
+    #fetchedAt = 0;
     #closed;
     #turn = Promise.resolve();
     constructor(options, remote) {
@@ -292,6 +294,7 @@ class CommitFetch {
     async prepare(ours) {
         this.#nameLength ??= ours.length;
         this.#wants.add(ours);
+        this.#ours.add(ours);
         const turn = this.#turn.then(async () => {
             const until = this.#options.clock.now() + this.#timeoutMs;
             if (this.#steps === 0 && (await this.#fetch(depths[0], until)) === undefined)
@@ -305,6 +308,7 @@ class CommitFetch {
         this.#nameLength ??= ours.length;
         if (ours.length !== this.#nameLength)
             return standing_open(`${standing_short(ours)} is of another kind than other commits`);
+        this.#ours.add(ours);
         for (const name of [ours, ...candidates])
             if (name.length === ours.length)
                 this.#wants.add(name);
@@ -313,12 +317,14 @@ class CommitFetch {
         return await turn;
     }
     async #answer(question) {
-        const until = this.#options.clock.now() + this.#timeoutMs;
+        const asked = this.#options.clock.now();
+        const until = asked + this.#timeoutMs;
         for (;;) {
             const look = this.#steps === 0 ? undefined : await this.#look(question);
             if (look?.kind === 'known')
                 return look;
-            const isNew = !this.#wants.areAsked();
+            const isStale = look !== undefined && look.commit === undefined && this.#fetchedAt < asked;
+            const isNew = !this.#wants.areAsked() || isStale;
             const step = isNew ? Math.max(this.#steps, 1) : this.#steps + 1;
             const depth = depths[step - 1];
             if (look !== undefined && !isNew && (depth === undefined || depth > look.reach))
@@ -326,8 +332,6 @@ class CommitFetch {
             const reason = this.#closed ?? (await this.#fetch(depth ?? depths[0], until));
             if (reason !== undefined)
                 return standing_open(reason, look?.commit);
-            if (this.#steps === 0 && (await this.#ancestry.holdsFiles([question.ours, this.#wants.head])))
-                this.#closed = 'the server does not give commits alone';
             this.#steps = step;
         }
     }
@@ -361,6 +365,16 @@ class CommitFetch {
         return candidates.every(tag_commits/* isNumber */.Et) ? 0 : olderDepth;
     }
     async #fetch(depth, until) {
+        const started = this.#options.clock.now();
+        const reason = await this.#fetchAtOnce(depth, until);
+        if (reason !== undefined)
+            return reason;
+        if (this.#fetchedAt === 0 && (await this.#ancestry.holdsFiles([...this.#ours, this.#wants.head])))
+            this.#closed = 'the server does not give commits alone';
+        this.#fetchedAt = started;
+        return undefined;
+    }
+    async #fetchAtOnce(depth, until) {
         const { clock } = this.#options;
         const format = this.#nameLength === 64 ? 'sha256' : 'sha1';
         await (this.#opened ??= (0,git_directory/* initializeDirectory */.a)(this.#directory, this.#remote.url, format));
@@ -567,39 +581,6 @@ function describe(finding) {
 }
 function unknown(reason, commit) {
     return { relation: 'unknown', commit, ahead: undefined, found: undefined, reason };
-}
-
-
-/***/ }),
-
-/***/ 8699:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Et: () => (/* binding */ isNumber),
-/* harmony export */   V2: () => (/* binding */ isObjectName),
-/* harmony export */   kS: () => (/* binding */ commitsIn)
-/* harmony export */ });
-const shortest = 7;
-const longest = 64;
-const wholeLengths = [40, longest];
-const most = 4;
-function commitsIn(tag) {
-    const runs = tag.match(/[0-9A-Za-z]+/g) ?? [];
-    const names = runs
-        .map(run => run.replace(/^g(?=[0-9A-Fa-f]+$)/, ''))
-        .filter(name => isObjectName(name))
-        .map(name => name.toLowerCase());
-    const rank = (name) => (wholeLengths.includes(name.length) ? 0 : isNumber(name) ? 2 : 1);
-    return [...new Set(names)]
-        .sort((one, other) => rank(one) - rank(other) || other.length - one.length)
-        .slice(0, most);
-}
-function isObjectName(text) {
-    return text.length >= shortest && text.length <= longest && /^[0-9A-Fa-f]+$/.test(text);
-}
-function isNumber(name) {
-    return /^[0-9]+$/.test(name);
 }
 
 

@@ -46,6 +46,10 @@ function createOrderGuard(options) {
     const judged = new Map();
     return {
         prepare: ours => options.history.prepare(ours),
+        sourceOf: async (image) => {
+            const { revision } = await findLabel(image, options);
+            return revision !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(revision) ? revision : undefined;
+        },
         judge: (ours, current) => {
             const key = JSON.stringify([ours, current.image, current.tag, current.digest]);
             const known = judged.get(key) ?? judge(ours, current, options);
@@ -58,11 +62,14 @@ async function judge(ours, current, options) {
     const { history, log } = options;
     const candidates = (0,tag_commits/* commitsIn */.kS)(current.tag ?? '');
     const byTag = candidates.length === 0 ? undefined : await history.compare(ours, candidates);
-    if (byTag?.commit !== undefined)
+    const isPinned = current.digest !== undefined && byTag?.relation === 'older';
+    if (byTag?.commit !== undefined && !isPinned)
         return { ...byTag, via: 'tag' };
     const label = await findLabel(current, options);
     log.debug((0,src_log/* oneLine */.T)(`The source commit of ${current.image} by its label: ${label.revision ?? label.reason}`));
     const byLabel = label.revision === undefined ? undefined : await history.compare(ours, [label.revision]);
+    if (byTag?.commit !== undefined && byLabel?.relation !== 'newer')
+        return { ...byTag, via: 'tag' };
     if (byLabel?.commit !== undefined)
         return { ...byLabel, via: 'label' };
     const reasons = [
@@ -105,39 +112,6 @@ async function ask(findRevision, image, reference) {
             throw error;
         return undefined;
     }
-}
-
-
-/***/ }),
-
-/***/ 8699:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Et: () => (/* binding */ isNumber),
-/* harmony export */   V2: () => (/* binding */ isObjectName),
-/* harmony export */   kS: () => (/* binding */ commitsIn)
-/* harmony export */ });
-const shortest = 7;
-const longest = 64;
-const wholeLengths = [40, longest];
-const most = 4;
-function commitsIn(tag) {
-    const runs = tag.match(/[0-9A-Za-z]+/g) ?? [];
-    const names = runs
-        .map(run => run.replace(/^g(?=[0-9A-Fa-f]+$)/, ''))
-        .filter(name => isObjectName(name))
-        .map(name => name.toLowerCase());
-    const rank = (name) => (wholeLengths.includes(name.length) ? 0 : isNumber(name) ? 2 : 1);
-    return [...new Set(names)]
-        .sort((one, other) => rank(one) - rank(other) || other.length - one.length)
-        .slice(0, most);
-}
-function isObjectName(text) {
-    return text.length >= shortest && text.length <= longest && /^[0-9A-Fa-f]+$/.test(text);
-}
-function isNumber(name) {
-    return /^[0-9]+$/.test(name);
 }
 
 

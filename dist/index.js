@@ -1730,7 +1730,7 @@ async function send({ http, headers }, { repository, url, accept }, method, body
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5702);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6182);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -1980,7 +1980,7 @@ function isLoopback(hostname) {
 
 /***/ }),
 
-/***/ 5702:
+/***/ 6182:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4238,6 +4238,7 @@ function readContext(env, readEvent) {
         serverUrl,
         apiUrl: readApiUrl(env),
         eventName,
+        triggerCommit: commit,
         sourceCommit: head !== undefined && /^[0-9a-f]{40,64}$/.test(head) ? head : commit,
         refName: headRef ?? refName,
         isTag: ref.startsWith('refs/tags/'),
@@ -4865,6 +4866,7 @@ function decode(name) {
 
 
 
+
 function createObjects({ git, fetch }) {
     const trees = createTrees(git, fetch);
     const blobs = createBlobs(git, fetch);
@@ -4884,6 +4886,9 @@ function createObjects({ git, fetch }) {
             }));
         }
     };
+}
+function moved() {
+    return new errors/* ActionError */.lZ('GIT_UNREACHABLE', 'The branch moved while its files were read, and the server gives no others than those of its tip. Run the job again.');
 }
 function createBlobs(git, fetch) {
     const known = new Map();
@@ -4905,6 +4910,8 @@ function createBlobs(git, fetch) {
             await fetch(missing);
             await load(missing);
             isEmpty = false;
+            if (missing.some(oid => !known.has(oid)))
+                throw moved();
         }
         return known;
     };
@@ -5431,6 +5438,8 @@ async function registry_readDigest(session, manifest, head) {
     return { kind: 'present', digest: `sha256:${(0,external_node_crypto_.createHash)('sha256').update(answer.body).digest('hex')}` };
 }
 
+// EXTERNAL MODULE: ./src/order/tag-commits.ts
+var tag_commits = __nccwpck_require__(8699);
 ;// CONCATENATED MODULE: ./src/version-text.ts
 
 function renderVersion({ newTag, digest }) {
@@ -5443,60 +5452,89 @@ function deployedName(edit) {
     return edit.after.newName ?? edit.name;
 }
 
+;// CONCATENATED MODULE: ./src/made-from.ts
+
+
+async function madeFrom(edit, request) {
+    const { inputs, context, built, guard } = request;
+    const { image, lines } = inputs;
+    const deployed = { image: deployedName(edit), tag: edit.after.newTag, digest: edit.after.digest };
+    if (image !== undefined && edit.change === 0) {
+        const isOurs = built || image.tagNamesCommit || !image.tagIsLiteral || isRelease(image.tag, context);
+        return isOurs ? context.sourceCommit : (namedBy(image.tag, context) ?? (await guard.sourceOf(deployed)));
+    }
+    const line = lines[edit.change - (image === undefined ? 0 : 1)];
+    if (line === undefined)
+        return undefined;
+    if (line.namesCommit)
+        return context.sourceCommit;
+    const named = line.newTag === undefined ? undefined : namedBy(line.newTag, context);
+    if (named !== undefined)
+        return named;
+    const isFromSource = (0,tag_commits/* commitsIn */.kS)(edit.before.newTag ?? '').length > 0;
+    return isFromSource ? await guard.sourceOf(deployed) : undefined;
+}
+function needsOrder({ image, lines, allowOlder }, context) {
+    if (allowOlder)
+        return false;
+    const isMain = image !== undefined &&
+        (!image.tagIsLiteral || image.tagNamesCommit || namedBy(image.tag, context) !== undefined);
+    return (isMain ||
+        lines.some(({ namesCommit, newTag = '' }) => namesCommit || namedBy(newTag, context) === context.sourceCommit));
+}
+function namedBy(tag, { sourceCommit, triggerCommit }) {
+    const names = (0,tag_commits/* commitsIn */.kS)(tag);
+    const isOurs = names.some(name => sourceCommit.startsWith(name) || triggerCommit.startsWith(name));
+    return isOurs ? sourceCommit : names.find(name => name.length === sourceCommit.length);
+}
+function isRelease(tag, { isTag, refName }) {
+    return isTag && (tag === refName || `v${tag}` === refName);
+}
+
 ;// CONCATENATED MODULE: ./src/keep-order.ts
+
 
 
 const atOnce = 8;
 async function keepOrder(draft, replan, request) {
     if (request.inputs.allowOlder)
         return draft;
-    const judged = await judgeAll(draft, request);
-    const superseded = judged.filter(({ standing }) => standing.relation === 'newer');
-    const unclear = judged.filter(({ standing }) => ['diverged', 'unknown'].includes(standing.relation));
-    const notices = unclear.map(renderUnclear);
-    if (superseded.length === 0)
-        return { ...draft, notices: [...draft.notices, ...notices] };
-    const left = new Set(superseded.map(({ path, edit }) => keyOf(path, edit.change)));
-    const bump = await replan((path, change) => left.has(keyOf(path, change)));
-    return { ...bump, superseded, notices: [...bump.notices, ...notices] };
+    const superseded = new Map();
+    const left = new Set();
+    for (let bump = draft;;) {
+        const judged = await judgeAll(bump, request);
+        const newer = judged.filter(({ standing }) => standing.relation === 'newer');
+        if (newer.length === 0) {
+            const unclear = judged.filter(({ standing }) => ['diverged', 'unknown'].includes(standing.relation));
+            const notices = [...bump.notices, ...unclear.map(renderUnclear)];
+            return { ...bump, superseded: [...superseded.values()], notices };
+        }
+        for (const each of newer) {
+            superseded.set(`${each.edit.line}:${each.path}`, each);
+            left.add(keyOf(each.path, each.edit.change));
+        }
+        bump = await replan((path, change) => left.has(keyOf(path, change)));
+    }
 }
 function keyOf(path, change) {
     return `${change}:${path}`;
 }
 async function judgeAll(draft, request) {
-    const asked = draft.edits.flatMap(each => {
-        const ours = sourceOf(each, request);
-        const isNew = each.edit.added || each.edit.fields.length === 0;
-        return ours === undefined || isNew ? [] : [{ each, ours }];
-    });
+    const changed = draft.edits.filter(({ edit }) => !edit.added && edit.fields.length > 0);
     const judged = [];
-    for (let start = 0; start < asked.length; start += atOnce) {
-        const some = asked.slice(start, start + atOnce).map(async ({ each, ours }) => {
-            const { before, name } = each.edit;
-            const current = { image: before.newName ?? name, tag: before.newTag, digest: before.digest };
-            return { ...each, ours, standing: await request.guard.judge(ours, current) };
-        });
-        judged.push(...(await Promise.all(some)));
+    for (let start = 0; start < changed.length; start += atOnce) {
+        const some = changed.slice(start, start + atOnce).map(each => judge(each, request));
+        judged.push(...(await Promise.all(some)).flatMap(each => each ?? []));
     }
     return judged;
 }
-function sourceOf({ edit }, { inputs: { image, lines }, context, built }) {
-    if (image !== undefined && edit.change === 0) {
-        const isRelease = context.isTag && image.tag === context.refName;
-        const isOurs = built || isRelease || image.tagNamesCommit || !image.tagIsLiteral;
-        return isOurs ? context.sourceCommit : wholeCommit(image.tag);
-    }
-    const line = lines[edit.change - (image === undefined ? 0 : 1)];
-    if (line?.namesCommit === true)
-        return context.sourceCommit;
-    return line?.newTag === undefined ? undefined : wholeCommit(line.newTag);
-}
-function needsOrder({ image, lines, allowOlder }) {
-    const isOurs = image !== undefined && (image.tagNamesCommit || !image.tagIsLiteral);
-    return !allowOlder && (isOurs || lines.some(({ namesCommit }) => namesCommit));
-}
-function wholeCommit(tag) {
-    return /(?<![0-9a-z])(?:[0-9a-f]{64}|[0-9a-f]{40})(?![0-9a-z])/.exec(tag)?.[0];
+async function judge(each, request) {
+    const { before, name } = each.edit;
+    const ours = await madeFrom(each.edit, request);
+    if (ours === undefined)
+        return undefined;
+    const current = { image: before.newName ?? name, tag: before.newTag, digest: before.digest };
+    return { ...each, ours, standing: await request.guard.judge(ours, current) };
 }
 function renderUnclear({ path, edit, ours, standing }) {
     const what = `${path}:${edit.line}: ${(0,log/* oneLine */.T)(deployedName(edit))}`;
@@ -5504,7 +5542,7 @@ function renderUnclear({ path, edit, ours, standing }) {
     const why = standing.relation === 'diverged'
         ? `had ${before} of commit ${keep_order_short(standing.commit)}, which is on another line of history than ${keep_order_short(ours)}`
         : `had ${before}, and whether that is newer than ${keep_order_short(ours)} is not known (${(0,log/* oneLine */.T)(standing.reason)})`;
-    return { message: `${what} ${why}. It was replaced.`, location: { path, line: edit.line }, level: 'notice' };
+    return { message: `${what} ${why}.`, location: { path, line: edit.line }, level: 'notice' };
 }
 function keep_order_short(commit) {
     return commit?.slice(0, 12) ?? 'an unknown commit';
@@ -6328,6 +6366,7 @@ function createOrderPort(wiring) {
         prepare: async (ours) => {
             await (await (loaded ??= load(wiring))).prepare(ours);
         },
+        sourceOf: async (image) => await (await (loaded ??= load(wiring))).sourceOf(image),
         judge: async (ours, current) => await (await (loaded ??= load(wiring))).judge(ours, current)
     };
 }
@@ -6688,7 +6727,9 @@ class PublishLoop {
             if (before !== undefined)
                 await this.#sayWhoWon(before, tip);
             before = tip;
+            const planning = clock.now();
             const plan = await this.#options.plan(tip);
+            const planned = clock.now() - planning;
             if (plan.files.length === 0) {
                 log.info(`Nothing to change on ${tip.branch}`);
                 return { kind: 'unchanged', plan, ...this.#ended(tip, this.#attempt) };
@@ -6696,7 +6737,7 @@ class PublishLoop {
             const failed = await this.#tryOnce(tip, plan);
             if ('commit' in failed)
                 return this.#landed(failed, tip, this.#attempt);
-            const late = await this.#waitOrGiveUp(failed, tip, clock.now() - started);
+            const late = await this.#waitOrGiveUp(failed, tip, clock.now() - started - planned);
             if (late !== undefined)
                 return this.#landed(late, tip, this.#attempt);
         }
@@ -6985,11 +7026,11 @@ function describe(text, found, isPreview) {
 ;// CONCATENATED MODULE: ./src/observe.ts
 
 
-async function observe(inputs, { sourceCommit }, ports) {
+async function observe(inputs, context, ports) {
     const { log, registry } = ports;
     const { image } = inputs;
-    if (needsOrder(inputs))
-        ports.order.prepare(sourceCommit).catch(() => undefined);
+    if (needsOrder(inputs, context))
+        ports.order.prepare(context.sourceCommit).catch(() => undefined);
     const [tip, found, source, commit] = await observe_together([
         inputs.publish === 'workspace' ? ports.workspace.tip() : ports.gitops.fetchTip(),
         image === undefined || inputs.build === 'always'
@@ -7024,7 +7065,7 @@ async function observe_together(work) {
 
 
 function deployedImages({ image, lines }, { main, book }, edits) {
-    const isElsewhere = edits.length > 0 && !edits.some(({ edit: { change } }) => change === 0);
+    const isElsewhere = edits.some(({ edit }) => edit.fields.length > 0) && !edits.some(({ edit: { change } }) => change === 0);
     const first = image === undefined || isElsewhere
         ? []
         : [
@@ -7280,7 +7321,7 @@ async function deploy(story, advise) {
     const start = await ports.log.group('Read the GitOps repository and the registry', () => observe(inputs, context, ports));
     const main = decideMainImage(inputs, context, start, ports.log);
     const planOn = createPlanner(story, start);
-    const bump = await planOn(main.known, start.tip);
+    const bump = await planOn(main.known, start.tip, { willBuild: main.toBuild !== undefined });
     progress.checked(bump);
     progress.provided(main.known);
     advise(Promise.resolve([...bump.notices, ...mainImageNotices(bump, inputs)]));
@@ -7296,6 +7337,7 @@ async function deploy(story, advise) {
     if (isSuperseded(bump))
         return progress.ended('superseded', bump, { branch: start.tip.branch });
     const toBuild = bump.edits.some(each => isMain(each, inputs)) ? main.toBuild : undefined;
+    const isMainLeft = main.toBuild !== undefined && toBuild === undefined;
     requireDigests(bump, inputs, toBuild !== undefined);
     if (toBuild !== undefined)
         await checkWrite(story, start.tip, bump);
@@ -7304,7 +7346,7 @@ async function deploy(story, advise) {
     const image = toBuild === undefined ? main.known : await build(toBuild, ports);
     progress.provided(image);
     const plan = async (tree) => {
-        const final = toBuild === undefined && tree === start.tip ? bump : await planOn(image, tree);
+        const final = toBuild === undefined && tree === start.tip ? bump : await planOn(image, tree, { isMainLeft });
         requireDigests(final, inputs, false);
         return final;
     };
@@ -7318,17 +7360,22 @@ async function deploy(story, advise) {
 function createPlanner({ inputs, context, ports, book }, start) {
     const foresee = run_once(() => inputs.publish !== 'workspace');
     const alongside = async (tree, paths) => foresee() === true ? await ports.foresee(tree, paths) : [];
-    return async (known, tree) => {
+    return async (known, tree, { willBuild, isMainLeft } = {}) => {
         if (inputs.image)
             book.note(inputs.image.repository.name, inputs.image.tag, known.digest);
         const request = {
             ...bumpRequest(inputs, context, start.commit, { main: known, book }),
             alongside
         };
-        const plan = (leaveOut) => planBump(tree, leaveOut === undefined ? request : { ...request, leaveOut }, ports.editFile);
+        const isMainChange = (change) => inputs.image !== undefined && change === 0;
+        const plan = (leaveOut = () => false) => {
+            const isOut = (path, change) => (isMainLeft === true && isMainChange(change)) || leaveOut(path, change);
+            return planBump(tree, { ...request, leaveOut: isOut }, ports.editFile);
+        };
         const draft = await plan();
         const informed = (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft;
-        return await keepOrder(informed, plan, { inputs, context, built: known.built, guard: ports.order });
+        const built = known.built || willBuild === true;
+        return await keepOrder(informed, plan, { inputs, context, built, guard: ports.order });
     };
 }
 function run_once(work) {
@@ -7796,6 +7843,39 @@ function annotationAt(location) {
         ...(location?.line === undefined ? {} : { startLine: location.line }),
         ...(location?.column === undefined ? {} : { startColumn: location.column })
     };
+}
+
+
+/***/ }),
+
+/***/ 8699:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Et: () => (/* binding */ isNumber),
+/* harmony export */   V2: () => (/* binding */ isObjectName),
+/* harmony export */   kS: () => (/* binding */ commitsIn)
+/* harmony export */ });
+const shortest = 7;
+const longest = 64;
+const wholeLengths = [40, longest];
+const most = 4;
+function commitsIn(tag) {
+    const runs = tag.match(/[0-9A-Za-z]+/g) ?? [];
+    const names = runs
+        .map(run => run.replace(/^g(?=[0-9A-Fa-f]+$)/, ''))
+        .filter(name => isObjectName(name))
+        .map(name => name.toLowerCase());
+    const rank = (name) => (wholeLengths.includes(name.length) ? 0 : isNumber(name) ? 2 : 1);
+    return [...new Set(names)]
+        .sort((one, other) => rank(one) - rank(other) || other.length - one.length)
+        .slice(0, most);
+}
+function isObjectName(text) {
+    return text.length >= shortest && text.length <= longest && /^[0-9A-Fa-f]+$/.test(text);
+}
+function isNumber(name) {
+    return /^[0-9]+$/.test(name);
 }
 
 

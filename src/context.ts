@@ -13,6 +13,8 @@ export interface WorkflowContext {
   readonly eventName: string
   /** The commit that is deployed: on pull_request events the head commit, not the merge commit. */
   readonly sourceCommit: string
+  /** The commit that started the run: on pull_request events the merge commit, which nobody wrote. */
+  readonly triggerCommit: string
   /** Short name of the branch or tag: `main`, `v1.2.3`; on pull_request events the head branch. */
   readonly refName: string
   /** The run was triggered by a tag, which stays where it is; branches and pull requests move. */
@@ -73,6 +75,7 @@ export function readContext(env: Environment, readEvent: (path: string) => strin
     serverUrl,
     apiUrl: readApiUrl(env),
     eventName,
+    triggerCommit: commit,
     sourceCommit: head !== undefined && /^[0-9a-f]{40,64}$/.test(head) ? head : commit,
     refName: headRef ?? refName,
     isTag: ref.startsWith('refs/tags/'),

@@ -31,7 +31,8 @@ export function deployedImages(
   edits: readonly FileEdit[]
 ): readonly DeployedImage[] {
   // Where something else is changed, an image that is not in it is not part of what happens.
-  const isElsewhere = edits.length > 0 && !edits.some(({ edit: { change } }) => change === 0)
+  const isElsewhere =
+    edits.some(({ edit }) => edit.fields.length > 0) && !edits.some(({ edit: { change } }) => change === 0)
   const first: readonly DeployedImage[] =
     image === undefined || isElsewhere
       ? []

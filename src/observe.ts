@@ -4,7 +4,7 @@ import { referenceOf } from './image/provide.ts'
 import type { TagLookup } from './image/registry.ts'
 import type { WorkflowContext } from './context.ts'
 import type { Inputs } from './inputs.ts'
-import { needsOrder } from './keep-order.ts'
+import { needsOrder } from './made-from.ts'
 import type { Ports } from './ports.ts'
 import type { SourceCommit } from './source-commit.ts'
 
@@ -20,15 +20,11 @@ export interface Observation {
 }
 
 /** Asks everybody at once; the slowest answer is the wait. */
-export async function observe(
-  inputs: Inputs,
-  { sourceCommit }: Pick<WorkflowContext, 'sourceCommit'>,
-  ports: Ports
-): Promise<Observation> {
+export async function observe(inputs: Inputs, context: WorkflowContext, ports: Ports): Promise<Observation> {
   const { log, registry } = ports
   const { image } = inputs
   // Its answer is waited for when it is needed.
-  if (needsOrder(inputs)) ports.order.prepare(sourceCommit).catch(() => undefined)
+  if (needsOrder(inputs, context)) ports.order.prepare(context.sourceCommit).catch(() => undefined)
   const [tip, found, source, commit] = await together([
     inputs.publish === 'workspace' ? ports.workspace.tip() : ports.gitops.fetchTip(),
     image === undefined || inputs.build === 'always'

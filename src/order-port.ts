@@ -29,6 +29,7 @@ export function createOrderPort(wiring: OrderWiring): OrderGuard {
     prepare: async ours => {
       await (await (loaded ??= load(wiring))).prepare(ours)
     },
+    sourceOf: async image => await (await (loaded ??= load(wiring))).sourceOf(image),
     judge: async (ours, current) => await (await (loaded ??= load(wiring))).judge(ours, current)
   }
 }

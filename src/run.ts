@@ -92,7 +92,7 @@ async function deploy(
   )
   const main = decideMainImage(inputs, context, start, ports.log)
   const planOn = createPlanner(story, start)
-  const bump = await planOn(main.known, start.tip)
+  const bump = await planOn(main.known, start.tip, { willBuild: main.toBuild !== undefined })
   progress.checked(bump)
   progress.provided(main.known)
   advise(Promise.resolve([...bump.notices, ...mainImageNotices(bump, inputs)]))
@@ -108,6 +108,8 @@ async function deploy(
   if (isSuperseded(bump)) return progress.ended('superseded', bump, { branch: start.tip.branch })
   // An image that nothing deploys, because a newer one runs, is not built.
   const toBuild = bump.edits.some(each => isMain(each, inputs)) ? main.toBuild : undefined
+  // What was not built cannot be deployed later either, should the branch go back meanwhile.
+  const isMainLeft = main.toBuild !== undefined && toBuild === undefined
   requireDigests(bump, inputs, toBuild !== undefined)
   if (toBuild !== undefined) await checkWrite(story, start.tip, bump)
   // Beside a build it costs nothing; without one it waits until the push has begun.
@@ -116,7 +118,8 @@ async function deploy(
   const image = toBuild === undefined ? main.known : await build(toBuild, ports)
   progress.provided(image)
   const plan = async (tree: Tree) => {
-    const final = toBuild === undefined && tree === start.tip ? bump : await planOn(image, tree)
+    const final =
+      toBuild === undefined && tree === start.tip ? bump : await planOn(image, tree, { isMainLeft })
     // The branch may have moved to entries that pin a digest.
     requireDigests(final, inputs, false)
     return final
@@ -128,24 +131,36 @@ async function deploy(
   return progress.landed(landing)
 }
 
+interface Main {
+  /** The main image is not there yet, and will be built. */
+  readonly willBuild?: boolean
+  /** The main image is no part of the bump. */
+  readonly isMainLeft?: boolean
+}
+
 /** Makes what plans the bump on a tree, with what is known of the main image. */
 function createPlanner({ inputs, context, ports, book }: Story, start: Observation) {
   // After a race the files are the same, or small enough to come with the tip.
   const foresee = once(() => inputs.publish !== 'workspace')
   const alongside = async (tree: Tree, paths: readonly string[]) =>
     foresee() === true ? await ports.foresee(tree, paths) : []
-  return async (known: ProvidedImage, tree: Tree): Promise<Bump> => {
+  return async (known: ProvidedImage, tree: Tree, { willBuild, isMainLeft }: Main = {}): Promise<Bump> => {
     if (inputs.image) book.note(inputs.image.repository.name, inputs.image.tag, known.digest)
     const request = {
       ...bumpRequest(inputs, context, start.commit, { main: known, book }),
       alongside
     }
-    const plan = (leaveOut?: LeaveOut) =>
-      planBump(tree, leaveOut === undefined ? request : { ...request, leaveOut }, ports.editFile)
+    const isMainChange = (change: number) => inputs.image !== undefined && change === 0
+    const plan = (leaveOut: LeaveOut = () => false) => {
+      const isOut: LeaveOut = (path, change) =>
+        (isMainLeft === true && isMainChange(change)) || leaveOut(path, change)
+      return planBump(tree, { ...request, leaveOut: isOut }, ports.editFile)
+    }
     const draft = await plan()
     // The draft tells what the lines deploy; with what the registries say of that, it may have to be made again.
     const informed = (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft
-    return await keepOrder(informed, plan, { inputs, context, built: known.built, guard: ports.order })
+    const built = known.built || willBuild === true
+    return await keepOrder(informed, plan, { inputs, context, built, guard: ports.order })
   }
 }
 

@@ -39,10 +39,10 @@ interface Case {
   readonly shop: string
   readonly web: string
   /** Pushes both images with such a tag. */
-  push(tag: string): Promise<void>
+  readonly push: (tag: string) => Promise<void>
   /** Runs the step for a source commit, in a checkout of depth 1. */
-  deploy(sha: string, options?: DeployOptions): Promise<StepResult>
-  tagsOf(): Promise<readonly string[]>
+  readonly deploy: (sha: string, options?: DeployOptions) => Promise<StepResult>
+  readonly tagsOf: () => Promise<readonly string[]>
 }
 
 interface DeployOptions {
@@ -199,6 +199,49 @@ describe('what runs now', () => {
     expect((await tagsOf())[0]).toBe(tagOf(commits[3] ?? ''))
   })
 
+  test.each([
+    ['a shortened commit that was written out', (sha: string) => `sha-${sha.slice(0, 7)}`],
+    ['a digest whose image has the commit in its label', undefined]
+  ])('is newer than %s', async (_, tagOf) => {
+    const { commits, deploy, push, tagsOf, shop } = await setUp(list => list[3] ?? '')
+    const [, older = ''] = commits
+    const name = shop.slice(shop.indexOf('/') + 1)
+    const labels = { 'org.opencontainers.image.revision': older }
+    const digest = await pushImage(registry.url, name, 'by-digest', { labels })
+    if (tagOf !== undefined) await push(tagOf(older))
+    const inputs = tagOf === undefined ? { image: '', images: `shop=*@${digest}` } : { tag: tagOf(older) }
+    expect((await deploy(older, { inputs })).outputs['outcome']).toBe('superseded')
+    expect((await tagsOf())[0]).toBe(commits[3])
+  })
+
+  test('is newer than the label of the image that would replace it says', async () => {
+    const { commits, deploy, tagsOf, shop } = await setUp(() => '1.0.2')
+    const [, older = '', newer = ''] = commits
+    const name = shop.slice(shop.indexOf('/') + 1)
+    const label = (revision: string) => ({ labels: { 'org.opencontainers.image.revision': revision } })
+    await pushImage(registry.url, name, '1.0.2', label(newer))
+    await pushImage(registry.url, name, '1.0.1', label(older))
+    expect((await deploy(older, { inputs: { tag: '1.0.1' } })).outputs['outcome']).toBe('superseded')
+    expect((await tagsOf())[0]).toBe('1.0.2')
+  })
+
+  test('is a commit that was pushed after the source was read', async () => {
+    const { source, commits, deploy, push, tagsOf, gitops } = await setUp(([first = '']) => first)
+    const [first = '', , , , ours = ''] = commits
+    await push(ours.slice(0, 12))
+    let newer = ''
+    const undo = server.onRequest(async request => {
+      if (request.service !== 'git-receive-pack' || request.phase !== 'pack' || newer !== '') return
+      newer = await source.commit('main', { 'main.c': 'late' }, 'Pushed meanwhile')
+      const text = (await gitops.read('main', file)).toString().replace(first, newer.slice(0, 12))
+      await gitops.commit('main', { [file]: text }, 'A newer deploy')
+    })
+    const late = await deploy(ours, { inputs: { tag: '{sha:12}' } })
+    undo()
+    expect(late.outputs['outcome']).toBe('superseded')
+    expect((await tagsOf())[0]).toBe(newer.slice(0, 12))
+  })
+
   test('is on another line of history after a forced push: deployed, with a notice', async () => {
     const { source, commits, deploy, push, tagsOf } = await setUp(list => list[4] ?? '')
     await source.git('branch', '--force', 'main', commits[1] ?? '')
@@ -232,6 +275,45 @@ describe('several images', () => {
     const [commit] = await gitops.log('main')
     expect(commit?.message).toContain(`Image: ${web}:${older}`)
     expect(commit?.message).not.toContain(`Image: ${shop}`)
+  })
+
+  test('does not let a second line of the same entry bring the older one back', async () => {
+    const { commits, deploy, shop, tagsOf } = await setUp(list => list[3] ?? '')
+    const result = await deploy(commits[1] ?? '', { inputs: { images: 'shop=*:{sha}' } })
+    expect(result.outputs).toMatchObject({ outcome: 'superseded', image: shop })
+    expect((await tagsOf())[0]).toBe(commits[3])
+  })
+
+  test('tells of the superseded image in the outputs, not of another one that is as it should be', async () => {
+    const { commits, deploy, shop, web, gitops, push } = await setUp(list => list[3] ?? '')
+    await push('v9')
+    const text = (await gitops.read('main', file)).toString()
+    const at = text.lastIndexOf('newTag: ')
+    await gitops.commit('main', { [file]: `${text.slice(0, at)}newTag: v9\n` }, 'Web')
+    const result = await deploy(commits[1] ?? '', { inputs: { images: `${web}:v9` } })
+    expect(result.outputs).toMatchObject({ outcome: 'superseded', image: shop, tag: commits[1] })
+  })
+
+  test('does not deploy what was not built, when the branch goes back while something else lands', async () => {
+    const { commits, deploy, web, gitops, push } = await setUp(list => list[3] ?? '')
+    await push('v9')
+    const [first = '', , , newer = ''] = commits
+    let done = false
+    const undo = server.onRequest(async request => {
+      if (request.service !== 'git-receive-pack' || request.phase !== 'pack' || done) return
+      done = true
+      const text = (await gitops.read('main', file)).toString().replace(newer, first)
+      await gitops.commit('main', { [file]: text }, 'Back')
+    })
+    // The registry does not hold this tag, so it would have to be built.
+    const result = await deploy(commits[1] ?? '', {
+      inputs: { build: 'auto', tag: 'built-{sha}', images: `${web}:v9` }
+    })
+    undo()
+    expect(result.outputs).toMatchObject({ outcome: 'deployed', attempts: '2', built: 'false' })
+    const after = (await gitops.read('main', file)).toString()
+    expect(after).toContain(`newTag: ${first}`)
+    expect(after).not.toContain('built-')
   })
 
   test('says in a preview what a deploy would leave out', async () => {

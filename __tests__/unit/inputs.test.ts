@@ -11,6 +11,7 @@ const context: WorkflowContext = {
   apiUrl: undefined,
   eventName: 'push',
   sourceCommit: sha,
+  triggerCommit: sha,
   isTag: false,
   refName: 'main',
   branch: 'main',

@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals'
 import type { Bump, FileEdit } from '../../src/bump.ts'
 import type { WorkflowContext } from '../../src/context.ts'
 import type { Inputs } from '../../src/inputs.ts'
-import { keepOrder, type LeaveOut, needsOrder, renderSuperseded } from '../../src/keep-order.ts'
+import { keepOrder, type LeaveOut, renderSuperseded } from '../../src/keep-order.ts'
+import { needsOrder } from '../../src/made-from.ts'
 import type { OrderGuard } from '../../src/order/order-guard.ts'
 import type { Relation } from '../../src/order/standing.ts'
 import { fileEdit } from '../support/file-edit.ts'
@@ -17,6 +18,10 @@ function request(relationOf: (tag: string | undefined) => Relation, shape: Shape
   const asked: string[] = []
   const guard: OrderGuard = {
     prepare: () => Promise.resolve(),
+    sourceOf: ({ image, tag, digest }) => {
+      asked.push(`label of ${image} ${tag ?? ''} ${digest ?? ''}`.trim())
+      return Promise.resolve(undefined)
+    },
     judge: (from, { image, tag }) => {
       asked.push(`${from.slice(0, 4)} ${image} ${tag ?? ''}`)
       const relation = relationOf(tag)
@@ -33,7 +38,12 @@ function request(relationOf: (tag: string | undefined) => Relation, shape: Shape
     ...shape.image
   }
   const inputs = { allowOlder: false, lines: [], ...shape, image } as unknown as Inputs
-  const context = { sourceCommit: ours, isTag, refName: 'v2' } as WorkflowContext
+  const context = {
+    sourceCommit: ours,
+    triggerCommit: 'c'.repeat(40),
+    isTag,
+    refName: 'v2'
+  } as WorkflowContext
   return { asked, options: { inputs, context, built: false, guard } }
 }
 
@@ -67,6 +77,28 @@ describe('keepOrder', () => {
     ])
   })
 
+  test('judges again what is made without the first change: another one may mean the same entry', async () => {
+    const { options } = request(tag => (tag === 'new' ? 'newer' : 'older'), {
+      lines: [{ namesCommit: true } as Inputs['lines'][number]]
+    })
+    const again: FileEdit = { ...stage, edit: { ...stage.edit, change: 1 } }
+    const left: boolean[][] = []
+    const bump = await keepOrder(
+      bumpOf([stage]),
+      leave => {
+        left.push([leave('stage/k.yaml', 0), leave('stage/k.yaml', 1)])
+        return Promise.resolve(bumpOf(left.length === 1 ? [again] : []))
+      },
+      options
+    )
+    expect(left).toEqual([
+      [true, false],
+      [true, true]
+    ])
+    expect(bump.edits).toEqual([])
+    expect(bump.superseded).toHaveLength(1)
+  })
+
   test.each([
     ['same', 0],
     ['older', 0],
@@ -93,7 +125,30 @@ describe('keepOrder', () => {
   })
 
   test.each([
-    ['a tag that somebody wrote', { tag: 'v1', tagIsLiteral: true, tagNamesCommit: false }, false, []],
+    [
+      'a tag that somebody wrote',
+      { tag: 'v1', tagIsLiteral: true, tagNamesCommit: false },
+      false,
+      [`label of shop ${ours}`]
+    ],
+    [
+      'our commit, shortened',
+      { tag: 'sha-aaaaaaa', tagIsLiteral: true, tagNamesCommit: false },
+      false,
+      ['aaaa shop old']
+    ],
+    [
+      'the merge commit of a pull request',
+      { tag: 'c'.repeat(40), tagIsLiteral: true, tagNamesCommit: false },
+      false,
+      ['aaaa shop old']
+    ],
+    [
+      'the version of the release that runs',
+      { tag: '2', tagIsLiteral: true, tagNamesCommit: false },
+      true,
+      ['aaaa shop old']
+    ],
     [
       'a commit that somebody wrote',
       { tag: `sha-${other}`, tagIsLiteral: true, tagNamesCommit: false },
@@ -123,8 +178,9 @@ describe('needsOrder', () => {
   test.each([
     [true, {}],
     [false, { allowOlder: true }],
-    [false, { image: { tagIsLiteral: true, tagNamesCommit: false } }]
+    [false, { image: { tag: 'v1', tagIsLiteral: true, tagNamesCommit: false } }]
   ])('%s for %j', (expected, shape) => {
-    expect(needsOrder(request(() => 'older', shape).options.inputs)).toBe(expected)
+    const { inputs, context } = request(() => 'older', shape).options
+    expect(needsOrder(inputs, context)).toBe(expected)
   })
 })

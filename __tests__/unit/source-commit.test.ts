@@ -44,6 +44,7 @@ describe('readSourceCommit', () => {
     apiUrl: undefined,
     eventName: 'push',
     sourceCommit: sha,
+    triggerCommit: sha,
     isTag: false,
     refName: 'main',
     branch: 'main',

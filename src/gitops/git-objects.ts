@@ -1,3 +1,4 @@
+import { ActionError } from '../errors.ts'
 import type { Git } from '../git/git.ts'
 import { writeCommit } from './git-commit.ts'
 import { listFiles } from './git-listing.ts'
@@ -46,6 +47,14 @@ export function createObjects({ git, fetch }: ObjectsOptions): Objects {
   }
 }
 
+/** A server that gives no object by its name gives the files of the newest tip alone. */
+function moved(): ActionError {
+  return new ActionError(
+    'GIT_UNREACHABLE',
+    'The branch moved while its files were read, and the server gives no others than those of its tip. Run the job again.'
+  )
+}
+
 /** Reads blobs, each from the server at most once. */
 function createBlobs(git: Git, fetch: (oids: readonly string[]) => Promise<void>) {
   const known = new Map<string, Buffer>()
@@ -64,6 +73,7 @@ function createBlobs(git: Git, fetch: (oids: readonly string[]) => Promise<void>
       await fetch(missing)
       await load(missing)
       isEmpty = false
+      if (missing.some(oid => !known.has(oid))) throw moved()
     }
     return known
   }

@@ -85,14 +85,16 @@ class PublishLoop<P extends Plan> {
       if (before !== undefined) await this.#sayWhoWon(before, tip)
       before = tip
 
+      const planning = clock.now()
       const plan = await this.#options.plan(tip)
+      const planned = clock.now() - planning
       if (plan.files.length === 0) {
         log.info(`Nothing to change on ${tip.branch}`)
         return { kind: 'unchanged', plan, ...this.#ended(tip, this.#attempt) }
       }
       const failed = await this.#tryOnce(tip, plan)
       if ('commit' in failed) return this.#landed(failed, tip, this.#attempt)
-      const late = await this.#waitOrGiveUp(failed, tip, clock.now() - started)
+      const late = await this.#waitOrGiveUp(failed, tip, clock.now() - started - planned)
       if (late !== undefined) return this.#landed(late, tip, this.#attempt)
     }
   }

@@ -84,6 +84,9 @@ class CommitFetch implements HistoryPlace {
   #nameLength: number | undefined
   /** How many of the depths have been fetched. */
   #steps = 0
+  readonly #ours = new Set<string>()
+  /** When what is here was asked for, in milliseconds since the epoch. */
+  #fetchedAt = 0
   /** Why no more is fetched. */
   #closed: string | undefined
   #turn: Promise<unknown> = Promise.resolve()
@@ -119,6 +122,7 @@ class CommitFetch implements HistoryPlace {
   async prepare(ours: string): Promise<void> {
     this.#nameLength ??= ours.length
     this.#wants.add(ours)
+    this.#ours.add(ours)
     const turn = this.#turn.then(async () => {
       const until = this.#options.clock.now() + this.#timeoutMs
       if (this.#steps === 0 && (await this.#fetch(depths[0], until)) === undefined) this.#steps = 1
@@ -132,6 +136,7 @@ class CommitFetch implements HistoryPlace {
     const { ours, candidates } = question
     this.#nameLength ??= ours.length
     if (ours.length !== this.#nameLength) return open(`${short(ours)} is of another kind than other commits`)
+    this.#ours.add(ours)
     for (const name of [ours, ...candidates]) if (name.length === ours.length) this.#wants.add(name)
     const turn = this.#turn.then(() => this.#answer(question))
     this.#turn = turn.catch(() => undefined)
@@ -139,19 +144,19 @@ class CommitFetch implements HistoryPlace {
   }
 
   async #answer(question: Question): Promise<Finding> {
-    const until = this.#options.clock.now() + this.#timeoutMs
+    const asked = this.#options.clock.now()
+    const until = asked + this.#timeoutMs
     for (;;) {
       const look = this.#steps === 0 ? undefined : await this.#look(question)
       if (look?.kind === 'known') return look
-      const isNew = !this.#wants.areAsked()
+      // What is not found may have been pushed since: a deploy of it is why it is asked for.
+      const isStale = look !== undefined && look.commit === undefined && this.#fetchedAt < asked
+      const isNew = !this.#wants.areAsked() || isStale
       const step = isNew ? Math.max(this.#steps, 1) : this.#steps + 1
       const depth = depths[step - 1]
       if (look !== undefined && !isNew && (depth === undefined || depth > look.reach)) return look
       const reason = this.#closed ?? (await this.#fetch(depth ?? depths[0], until))
       if (reason !== undefined) return open(reason, look?.commit)
-      // Every file of these commits came along; more of that would cost more than it tells.
-      if (this.#steps === 0 && (await this.#ancestry.holdsFiles([question.ours, this.#wants.head])))
-        this.#closed = 'the server does not give commits alone'
       this.#steps = step
     }
   }
@@ -187,6 +192,17 @@ class CommitFetch implements HistoryPlace {
 
   /** Returns why it could not be done. */
   async #fetch(depth: number, until: number): Promise<string | undefined> {
+    const started = this.#options.clock.now()
+    const reason = await this.#fetchAtOnce(depth, until)
+    if (reason !== undefined) return reason
+    // Every file of these commits came along; more of that would cost more than it tells.
+    if (this.#fetchedAt === 0 && (await this.#ancestry.holdsFiles([...this.#ours, this.#wants.head])))
+      this.#closed = 'the server does not give commits alone'
+    this.#fetchedAt = started
+    return undefined
+  }
+
+  async #fetchAtOnce(depth: number, until: number): Promise<string | undefined> {
     const { clock } = this.#options
     const format = this.#nameLength === 64 ? 'sha256' : 'sha1'
     await (this.#opened ??= initializeDirectory(this.#directory, this.#remote.url, format))

@@ -26,6 +26,8 @@ export interface OrderGuard {
    * @throws {ActionError} CANCELLED
    */
   judge(ours: string, current: CurrentImage): Promise<Verdict>
+  /** Finds the source commit in the label of an image, by its whole name; undefined when there is none. */
+  sourceOf(image: CurrentImage): Promise<string | undefined>
   /** Begins with what is likely to be needed; it never fails. */
   prepare(ours: string): Promise<void>
 }
@@ -50,6 +52,10 @@ export function createOrderGuard(options: OrderGuardOptions): OrderGuard {
   const judged = new Map<string, Promise<Verdict>>()
   return {
     prepare: ours => options.history.prepare(ours),
+    sourceOf: async image => {
+      const { revision } = await findLabel(image, options)
+      return revision !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(revision) ? revision : undefined
+    },
     judge: (ours, current) => {
       const key = JSON.stringify([ours, current.image, current.tag, current.digest])
       const known = judged.get(key) ?? judge(ours, current, options)
@@ -64,10 +70,13 @@ async function judge(ours: string, current: CurrentImage, options: OrderGuardOpt
   const candidates = commitsIn(current.tag ?? '')
   const byTag = candidates.length === 0 ? undefined : await history.compare(ours, candidates)
   // Where both are written the digest is what runs; but a tag that names a commit is the name of that very image.
-  if (byTag?.commit !== undefined) return { ...byTag, via: 'tag' }
+  // Only a tag that was kept beside another digest says too little, and is asked for the digest, too.
+  const isPinned = current.digest !== undefined && byTag?.relation === 'older'
+  if (byTag?.commit !== undefined && !isPinned) return { ...byTag, via: 'tag' }
   const label = await findLabel(current, options)
   log.debug(oneLine(`The source commit of ${current.image} by its label: ${label.revision ?? label.reason}`))
   const byLabel = label.revision === undefined ? undefined : await history.compare(ours, [label.revision])
+  if (byTag?.commit !== undefined && byLabel?.relation !== 'newer') return { ...byTag, via: 'tag' }
   if (byLabel?.commit !== undefined) return { ...byLabel, via: 'label' }
   const reasons = [
     byTag === undefined ? 'the tag names no commit' : `by the tag: ${byTag.reason}`,

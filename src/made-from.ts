@@ -1,0 +1,66 @@
+import type { FileEdit } from './bump.ts'
+import type { WorkflowContext } from './context.ts'
+import type { Inputs } from './inputs.ts'
+import type { OrderGuard } from './order/order-guard.ts'
+import { commitsIn } from './order/tag-commits.ts'
+import { deployedName } from './version-text.ts'
+
+export interface MadeFromRequest {
+  readonly inputs: Inputs
+  readonly context: WorkflowContext
+  /** This run has built the main image, or will. */
+  readonly built: boolean
+  readonly guard: OrderGuard
+}
+
+/**
+ * Finds the source commit of what an edit would deploy: the commit of this run, one that the tag spells out, or the one
+ * in the label of the image. Undefined for images that are not known to be made from this source.
+ */
+export async function madeFrom(
+  edit: FileEdit['edit'],
+  request: MadeFromRequest
+): Promise<string | undefined> {
+  const { inputs, context, built, guard } = request
+  const { image, lines } = inputs
+  const deployed = { image: deployedName(edit), tag: edit.after.newTag, digest: edit.after.digest }
+  if (image !== undefined && edit.change === 0) {
+    const isOurs = built || image.tagNamesCommit || !image.tagIsLiteral || isRelease(image.tag, context)
+    return isOurs ? context.sourceCommit : (namedBy(image.tag, context) ?? (await guard.sourceOf(deployed)))
+  }
+  const line = lines[edit.change - (image === undefined ? 0 : 1)]
+  if (line === undefined) return undefined
+  if (line.namesCommit) return context.sourceCommit
+  const named = line.newTag === undefined ? undefined : namedBy(line.newTag, context)
+  if (named !== undefined) return named
+  // Registries count such a question as a pull; of a third party's image nothing would come of it.
+  const isFromSource = commitsIn(edit.before.newTag ?? '').length > 0
+  return isFromSource ? await guard.sourceOf(deployed) : undefined
+}
+
+/** Whether there is an image of which it is clear already that its order will have to be judged. */
+export function needsOrder({ image, lines, allowOlder }: Inputs, context: WorkflowContext): boolean {
+  if (allowOlder) return false
+  const isMain =
+    image !== undefined &&
+    (!image.tagIsLiteral || image.tagNamesCommit || namedBy(image.tag, context) !== undefined)
+  return (
+    isMain ||
+    lines.some(
+      ({ namesCommit, newTag = '' }) => namesCommit || namedBy(newTag, context) === context.sourceCommit
+    )
+  )
+}
+
+/** A tag that somebody wrote out may be a commit: ours, also when it is shortened, or a whole other one. */
+function namedBy(tag: string, { sourceCommit, triggerCommit }: WorkflowContext): string | undefined {
+  const names = commitsIn(tag)
+  // On pull requests the commit that is checked out is a merge of ours that nobody wrote.
+  const isOurs = names.some(name => sourceCommit.startsWith(name) || triggerCommit.startsWith(name))
+  return isOurs ? sourceCommit : names.find(name => name.length === sourceCommit.length)
+}
+
+/** The version of a release is its tag, with or without the `v`. */
+function isRelease(tag: string, { isTag, refName }: WorkflowContext): boolean {
+  return isTag && (tag === refName || `v${tag}` === refName)
+}
