@@ -826,7 +826,7 @@ const explanations = {
     protected: [
         'BRANCH_PROTECTED',
         ({ repository, branch }, said) => `The branch ${branch} of ${repository} is protected against this push ${said}. ` +
-            'Allow the actor of the token to bypass the rule, or deploy from an unprotected branch.'
+            'Let the actor of the token bypass the rule, or set `branch` to one without it, which Argo CD then follows.'
     ],
     rejected: [
         'PUSH_REJECTED',
@@ -5550,6 +5550,8 @@ function keep_order_short(commit) {
 function isSuperseded({ files, superseded }) {
     return files.length === 0 && superseded.length > 0;
 }
+const wayBack = 'To go back on purpose, set `allow-older: true`, or leave it at `auto` and start the workflow by hand ' +
+    '(workflow_dispatch); "Re-run" is not a run by hand.';
 function renderSuperseded({ path, edit, ours, standing }) {
     const by = standing.ahead === undefined ? '' : ` by ${standing.ahead} commit(s)`;
     const name = deployedName({ name: edit.name, after: edit.before });
@@ -5619,18 +5621,16 @@ function renderClosing(outputs, repository) {
             return [`Unchanged: all ${count} kustomization(s) already have ${images}; nothing was written.`];
         }
         case 'superseded':
-            return [
-                'Superseded: nothing was deployed, because what runs is newer than this commit:',
-                ...files,
-                'To go back on purpose, run the workflow by hand (workflow_dispatch) or set `allow-older: true`.'
-            ];
+            return ['Superseded: there was nothing left to deploy. This is newer and stays:', ...files, wayBack];
         case 'previewed':
             return ['Preview, nothing was built, pushed or committed:', ...files];
         case 'written':
             return ['Written into the workspace, nothing was committed:', ...files];
         case 'deployed': {
             const where = outputs.commitUrl === '' ? outputs.commitSha : outputs.commitUrl;
-            return [`Deployed with commit ${where} on ${outputs.branch} of ${repository}`, ...files];
+            const kept = outputs.superseded.length;
+            const note = kept === 0 ? '' : ` (${kept} newer left as it is)`;
+            return [`Deployed with commit ${where} on ${outputs.branch} of ${repository}${note}`, ...files];
         }
         case 'failed':
             return [];
@@ -6705,6 +6705,7 @@ class PublishLoop {
     #deadline;
     #pending = new Map();
     #attempt = 0;
+    #failedSince;
     #lostSince;
     #stalled = { tip: '', count: 0 };
     constructor(options) {
@@ -6724,8 +6725,8 @@ class PublishLoop {
             const arrived = await this.#findArrived(tip);
             if (arrived !== undefined)
                 return this.#landed(arrived, tip, this.#attempt - 1);
-            if (before !== undefined)
-                await this.#sayWhoWon(before, tip);
+            if (before !== undefined && before.commit !== tip.commit)
+                await this.#lostTo(tip);
             before = tip;
             const planning = clock.now();
             const plan = await this.#options.plan(tip);
@@ -6780,7 +6781,7 @@ class PublishLoop {
     }
     async #waitOrGiveUp(failed, tip, cycleMs) {
         const { clock, log } = this.#options;
-        this.#lostSince ??= clock.now();
+        this.#failedSince ??= clock.now();
         const isStalled = failed.kind === 'race' && this.#stalled.tip === tip.commit;
         this.#stalled = { tip: tip.commit, count: isStalled ? this.#stalled.count + 1 : 0 };
         const asked = failed.kind === 'unknown' ? (failed.retryAfterMs ?? 0) : 0;
@@ -6794,8 +6795,12 @@ class PublishLoop {
             branch: tip.branch
         });
         if (failure === undefined) {
-            const what = failed.kind === 'race' ? 'somebody else was faster' : 'the push got no clear answer';
-            log.info(`Attempt ${this.#attempt}: ${what} (${failed.detail}); next try in ${renderDuration(delay)}`);
+            const what = failed.kind === 'race'
+                ? 'the branch is not where it was read'
+                : `the push got no clear answer (${failed.detail})`;
+            if (failed.kind === 'race')
+                log.debug(failed.detail);
+            log.info(`Attempt ${this.#attempt}: ${what}; next try in ${renderDuration(delay)}`);
             await clock.sleep(delay);
             return undefined;
         }
@@ -6845,9 +6850,8 @@ class PublishLoop {
         log.info('The answer to the push was lost, but the commit is on the branch.');
         return { commit, plan };
     }
-    async #sayWhoWon(before, now) {
-        if (before.commit === now.commit)
-            return;
+    async #lostTo(now) {
+        this.#lostSince ??= this.#failedSince;
         const who = (0,log/* oneLine */.T)(await this.#options.repository.describe(now)).slice(0, 120);
         this.#options.log.info(`${now.branch} has moved on to ${now.commit} (${who})`);
     }
@@ -7065,7 +7069,9 @@ async function observe_together(work) {
 
 
 function deployedImages({ image, lines }, { main, book }, edits) {
-    const isElsewhere = edits.some(({ edit }) => edit.fields.length > 0) && !edits.some(({ edit: { change } }) => change === 0);
+    const isElsewhere = !main.built &&
+        edits.some(({ edit }) => edit.fields.length > 0) &&
+        !edits.some(({ edit: { change } }) => change === 0);
     const first = image === undefined || isElsewhere
         ? []
         : [
@@ -7099,9 +7105,11 @@ function deployedImages({ image, lines }, { main, book }, edits) {
 
 
 
+
 class Progress {
     #inputs;
     #elapsedMs;
+    #notices = [];
     #edits = [];
     #superseded = [];
     #attempts = 0;
@@ -7116,6 +7124,10 @@ class Progress {
     checked(bump) {
         this.#edits = bump.edits;
         this.#superseded = bump.superseded;
+        this.#notices = [...bump.notices, ...mainImageNotices(bump, this.#inputs)];
+    }
+    notices() {
+        return this.#notices;
     }
     attempted(attempts) {
         this.#attempts = attempts;
@@ -7138,8 +7150,7 @@ class Progress {
         return this.ended(isSuperseded(landing.plan) ? 'superseded' : 'unchanged', landing.plan, end);
     }
     ended(outcome, bump, end) {
-        this.#edits = bump.edits;
-        this.#superseded = bump.superseded;
+        this.checked(bump);
         const isKept = outcome === 'deployed' || outcome === 'written';
         return this.#outputs(outcome, end, isKept ? bump.files.map(({ path }) => path) : []);
     }
@@ -7290,7 +7301,7 @@ async function run_run(inputs, context, ports) {
     const book = createImageBook({ ...ports, isPreview: inputs.publish === 'none' });
     const progress = new Progress(inputs, book, () => ports.clock.now() - started);
     const advice = [];
-    const notices = async () => limit([...book.notices(), ...(await collect(advice, ports.clock))]);
+    const notices = async () => limit([...book.notices(), ...progress.notices(), ...(await collect(advice, ports.clock))]);
     try {
         const outputs = await deploy({ inputs, context, ports, progress, book }, (...work) => {
             advice.push(...work);
@@ -7324,7 +7335,6 @@ async function deploy(story, advise) {
     const bump = await planOn(main.known, start.tip, { willBuild: main.toBuild !== undefined });
     progress.checked(bump);
     progress.provided(main.known);
-    advise(Promise.resolve([...bump.notices, ...mainImageNotices(bump, inputs)]));
     const readAdvice = run_once(() => {
         advise(ports.advise(start.tip, bump));
     });
@@ -7354,12 +7364,15 @@ async function deploy(story, advise) {
         return await write(story, start.tip, await plan(start.tip));
     const landing = await land(story, start.tip, { plan, built: toBuild !== undefined, onPush: readAdvice });
     readAdvice();
-    advise(Promise.resolve(landing.plan.notices));
     return progress.landed(landing);
 }
 function createPlanner({ inputs, context, ports, book }, start) {
-    const foresee = run_once(() => inputs.publish !== 'workspace');
-    const alongside = async (tree, paths) => foresee() === true ? await ports.foresee(tree, paths) : [];
+    let isFirst = inputs.publish !== 'workspace';
+    const alongside = async (tree, paths) => {
+        const likely = isFirst ? ports.foresee(tree, paths) : [];
+        isFirst = false;
+        return await likely;
+    };
     return async (known, tree, { willBuild, isMainLeft } = {}) => {
         if (inputs.image)
             book.note(inputs.image.repository.name, inputs.image.tag, known.digest);
@@ -7504,9 +7517,9 @@ function clean(text) {
 
 
 
+
 const shownDiff = 60_000;
 const shownRows = 200;
-const wayBack = 'To go back on purpose, run the workflow by hand (workflow_dispatch) or set `allow-older: true`.';
 function renderSummary({ outputs, repository, notices, failure }) {
     const changed = changedEdits(outputs);
     const rows = changed.length > 0 ? changed : outputs.edits;
@@ -7527,16 +7540,16 @@ function renderEarlyFailure(failure) {
 function renderFailure({ code, message }) {
     return `> **${code}** ${quote(message)}`;
 }
-function headline({ outcome, images }, repository) {
+function headline({ outcome, images, superseded }, repository) {
     const [first] = images;
     const name = first !== undefined && images.length === 1 ? shortReference(first) : `${images.length} images`;
     switch (outcome) {
         case 'deployed':
-            return `Deployed ${name} to ${summary_escape(repository)}`;
+            return `Deployed ${name} to ${summary_escape(repository)}${superseded.length === 0 ? '' : `; ${superseded.length} newer left as it is`}`;
         case 'unchanged':
             return `Unchanged: ${summary_escape(repository)} already has ${name}`;
         case 'superseded':
-            return `Superseded: ${summary_escape(repository)} has newer than ${name}`;
+            return `Superseded: ${summary_escape(repository)} keeps ${superseded.map(keptName).slice(0, 3).join(', ')}`;
         case 'previewed':
             return `Preview: ${name} for ${summary_escape(repository)}`;
         case 'written':
@@ -7544,6 +7557,11 @@ function headline({ outcome, images }, repository) {
         case 'failed':
             return `Not deployed: ${name} to ${summary_escape(repository)}`;
     }
+}
+function keptName({ edit }) {
+    const { newTag = '', digest = '' } = edit.before;
+    const name = deployedName({ name: edit.name, after: edit.before });
+    return `${code(name)} ${code(shortTag(newTag) || digest.slice(0, 19))}, which is newer`;
 }
 function shortReference({ image, tag, digest }) {
     return `${code(image)} ${code(shortTag(tag) || digest.slice(0, 19))}`;
@@ -7623,7 +7641,8 @@ function details(outputs, repository) {
 function attempts({ attempts: count, contentionMs }) {
     if (count <= 1)
         return '';
-    return `, landed at attempt ${count} (${renderDuration(contentionMs)} went to other writers)`;
+    const lost = contentionMs === 0 ? '' : ` (${renderDuration(contentionMs)} went to other writers)`;
+    return `, landed at attempt ${count}${lost}`;
 }
 function shortTag(tag) {
     return /^[0-9a-f]{40,64}$/.test(tag) ? tag.slice(0, 12) : tag;
@@ -7671,6 +7690,8 @@ function quote(text) {
 
 
 
+
+const commandMs = 60_000;
 const requestMs = 10_000;
 async function main() {
     process.env = { ...process.env };
@@ -7754,7 +7775,7 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }) {
             processes,
             env: gitEnv,
             directory,
-            timeoutMs: inputs.publishTimeoutMs,
+            timeoutMs: Math.max(inputs.publishTimeoutMs, commandMs),
             clock,
             http,
             log
@@ -7793,6 +7814,8 @@ async function tell(report, inputs, context, log) {
     const problem = report.failure ?? unwritten;
     const failure = problem === undefined ? undefined : describeFailure(problem);
     const isOwn = inputs.publish === 'workspace' || isOwnRepository(inputs.remote, context);
+    for (const each of outputs.superseded)
+        notice(renderSuperseded(each));
     for (const notice of report.notices)
         warn(notice, isOwn);
     const { notices } = report;

@@ -32,7 +32,9 @@ export function deployedImages(
 ): readonly DeployedImage[] {
   // Where something else is changed, an image that is not in it is not part of what happens.
   const isElsewhere =
-    edits.some(({ edit }) => edit.fields.length > 0) && !edits.some(({ edit: { change } }) => change === 0)
+    !main.built &&
+    edits.some(({ edit }) => edit.fields.length > 0) &&
+    !edits.some(({ edit: { change } }) => change === 0)
   const first: readonly DeployedImage[] =
     image === undefined || isElsewhere
       ? []

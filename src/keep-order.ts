@@ -89,6 +89,11 @@ export function isSuperseded({ files, superseded }: Pick<Bump, 'files' | 'supers
   return files.length === 0 && superseded.length > 0
 }
 
+/** What to do when a superseded image is to be deployed all the same. */
+export const wayBack =
+  'To go back on purpose, set `allow-older: true`, or leave it at `auto` and start the workflow by hand ' +
+  '(workflow_dispatch); "Re-run" is not a run by hand.'
+
 /** One line for what was left out: which commit is newer, and by how much. */
 export function renderSuperseded({ path, edit, ours, standing }: SupersededEdit): string {
   const by = standing.ahead === undefined ? '' : ` by ${standing.ahead} commit(s)`

@@ -19,6 +19,7 @@ import { createCredentials } from './image/docker-config.ts'
 import { createRegistry } from './image/registry.ts'
 import { createHttp } from './http.ts'
 import { type Inputs, isOwnRepository, parseInputs } from './inputs.ts'
+import { renderSuperseded } from './keep-order.ts'
 import type { Logger } from './log.ts'
 import type { Notice } from './notice.ts'
 import { renderClosing, renderOutputs } from './outputs.ts'
@@ -30,6 +31,9 @@ import { createRarePorts } from './rare-ports.ts'
 import { type Report, run } from './run.ts'
 import { readSourceCommit } from './source-commit.ts'
 import { renderEarlyFailure, renderSummary } from './summary.ts'
+
+/** The least that one Git command may take, in milliseconds: a large repository is fetched in one. */
+const commandMs = 60_000
 
 /** How long one answer of the Git server or its API may take, in milliseconds. */
 const requestMs = 10_000
@@ -131,7 +135,7 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }: Wirin
       processes,
       env: gitEnv,
       directory,
-      timeoutMs: inputs.publishTimeoutMs,
+      timeoutMs: Math.max(inputs.publishTimeoutMs, commandMs),
       clock,
       http,
       log
@@ -181,6 +185,7 @@ async function tell(report: Report, inputs: Inputs, context: WorkflowContext, lo
   const problem = report.failure ?? unwritten
   const failure = problem === undefined ? undefined : describeFailure(problem)
   const isOwn = inputs.publish === 'workspace' || isOwnRepository(inputs.remote, context)
+  for (const each of outputs.superseded) core.notice(renderSuperseded(each))
   for (const notice of report.notices) warn(notice, isOwn)
   const { notices } = report
   await writeSummary(renderSummary({ outputs, repository: inputs.remote.name, notices, failure }), log)

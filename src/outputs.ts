@@ -1,6 +1,6 @@
 import type { FileEdit } from './bump.ts'
 import type { DeployedImage } from './deployed-images.ts'
-import { renderSuperseded, type SupersededEdit } from './keep-order.ts'
+import { renderSuperseded, type SupersededEdit, wayBack } from './keep-order.ts'
 import { oneLine } from './log.ts'
 import { renderVersion } from './version-text.ts'
 
@@ -116,18 +116,16 @@ export function renderClosing(outputs: Outputs, repository: string): readonly st
       return [`Unchanged: all ${count} kustomization(s) already have ${images}; nothing was written.`]
     }
     case 'superseded':
-      return [
-        'Superseded: nothing was deployed, because what runs is newer than this commit:',
-        ...files,
-        'To go back on purpose, run the workflow by hand (workflow_dispatch) or set `allow-older: true`.'
-      ]
+      return ['Superseded: there was nothing left to deploy. This is newer and stays:', ...files, wayBack]
     case 'previewed':
       return ['Preview, nothing was built, pushed or committed:', ...files]
     case 'written':
       return ['Written into the workspace, nothing was committed:', ...files]
     case 'deployed': {
       const where = outputs.commitUrl === '' ? outputs.commitSha : outputs.commitUrl
-      return [`Deployed with commit ${where} on ${outputs.branch} of ${repository}`, ...files]
+      const kept = outputs.superseded.length
+      const note = kept === 0 ? '' : ` (${kept} newer left as it is)`
+      return [`Deployed with commit ${where} on ${outputs.branch} of ${repository}${note}`, ...files]
     }
     case 'failed':
       return []

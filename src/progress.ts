@@ -1,4 +1,5 @@
 import type { Bump, FileEdit } from './bump.ts'
+import { mainImageNotices } from './bump-images.ts'
 import { deployedImages, type KnownImages } from './deployed-images.ts'
 import type { Landing } from './gitops/publish.ts'
 import { commitUrl } from './git/remote.ts'
@@ -6,6 +7,7 @@ import type { ProvidedImage } from './image/provide.ts'
 import type { ImageBook } from './image-book.ts'
 import type { Inputs } from './inputs.ts'
 import { isSuperseded, type SupersededEdit } from './keep-order.ts'
+import type { Notice } from './notice.ts'
 import type { Outcome, Outputs, RenderedFile } from './outputs.ts'
 
 /** Where and how a run ended. */
@@ -15,6 +17,7 @@ type End = Pick<Outputs, 'attempts' | 'branch' | 'commitSha' | 'contentionMs'>
 export class Progress {
   readonly #inputs: Inputs
   readonly #elapsedMs: () => number
+  #notices: readonly Notice[] = []
   #edits: readonly FileEdit[] = []
   #superseded: readonly SupersededEdit[] = []
   #attempts = 0
@@ -32,6 +35,12 @@ export class Progress {
   checked(bump: Bump): void {
     this.#edits = bump.edits
     this.#superseded = bump.superseded
+    this.#notices = [...bump.notices, ...mainImageNotices(bump, this.#inputs)]
+  }
+
+  /** What is to be said of the bump that counts: the last one that was made. */
+  notices(): readonly Notice[] {
+    return this.#notices
   }
 
   attempted(attempts: number): void {
@@ -63,8 +72,7 @@ export class Progress {
 
   /** The run has done what it was asked to do. */
   ended(outcome: Outcome, bump: Bump, end: Partial<End>): Outputs {
-    this.#edits = bump.edits
-    this.#superseded = bump.superseded
+    this.checked(bump)
     const isKept = outcome === 'deployed' || outcome === 'written'
     return this.#outputs(outcome, end, isKept ? bump.files.map(({ path }) => path) : [])
   }

@@ -1,7 +1,7 @@
 import { type Bump, planBump, type Tree } from './bump.ts'
 import type { Clock } from './clock.ts'
 import type { WorkflowContext } from './context.ts'
-import { isMain, mainImageNotices, referencesOf, requireDigests, unbuiltNotices } from './bump-images.ts'
+import { isMain, referencesOf, requireDigests, unbuiltNotices } from './bump-images.ts'
 import { type Landing, publish } from './gitops/publish.ts'
 import type { Tip } from './gitops/repository.ts'
 import { buildImage, type ImageRequest, type ProvidedImage, referenceOf } from './image/provide.ts'
@@ -48,7 +48,8 @@ export async function run(inputs: Inputs, context: WorkflowContext, ports: Ports
   const book = createImageBook({ ...ports, isPreview: inputs.publish === 'none' })
   const progress = new Progress(inputs, book, () => ports.clock.now() - started)
   const advice: Promise<readonly Notice[]>[] = []
-  const notices = async () => limit([...book.notices(), ...(await collect(advice, ports.clock))])
+  const notices = async () =>
+    limit([...book.notices(), ...progress.notices(), ...(await collect(advice, ports.clock))])
   try {
     const outputs = await deploy({ inputs, context, ports, progress, book }, (...work) => {
       advice.push(...work)
@@ -95,7 +96,6 @@ async function deploy(
   const bump = await planOn(main.known, start.tip, { willBuild: main.toBuild !== undefined })
   progress.checked(bump)
   progress.provided(main.known)
-  advise(Promise.resolve([...bump.notices, ...mainImageNotices(bump, inputs)]))
   const readAdvice = once(() => {
     advise(ports.advise(start.tip, bump))
   })
@@ -127,7 +127,6 @@ async function deploy(
   if (inputs.publish === 'workspace') return await write(story, start.tip, await plan(start.tip))
   const landing = await land(story, start.tip, { plan, built: toBuild !== undefined, onPush: readAdvice })
   readAdvice()
-  advise(Promise.resolve(landing.plan.notices))
   return progress.landed(landing)
 }
 
@@ -141,9 +140,12 @@ interface Main {
 /** Makes what plans the bump on a tree, with what is known of the main image. */
 function createPlanner({ inputs, context, ports, book }: Story, start: Observation) {
   // After a race the files are the same, or small enough to come with the tip.
-  const foresee = once(() => inputs.publish !== 'workspace')
-  const alongside = async (tree: Tree, paths: readonly string[]) =>
-    foresee() === true ? await ports.foresee(tree, paths) : []
+  let isFirst = inputs.publish !== 'workspace'
+  const alongside = async (tree: Tree, paths: readonly string[]) => {
+    const likely = isFirst ? ports.foresee(tree, paths) : []
+    isFirst = false
+    return await likely
+  }
   return async (known: ProvidedImage, tree: Tree, { willBuild, isMainLeft }: Main = {}): Promise<Bump> => {
     if (inputs.image) book.note(inputs.image.repository.name, inputs.image.tag, known.digest)
     const request = {

@@ -1,7 +1,7 @@
 import type { FileEdit } from './bump.ts'
 import type { DeployedImage } from './deployed-images.ts'
 import { renderDuration } from './duration.ts'
-import type { SupersededEdit } from './keep-order.ts'
+import { type SupersededEdit, wayBack } from './keep-order.ts'
 import type { Notice } from './notice.ts'
 import { changedEdits, imageReference, type Outputs, type RenderedFile } from './outputs.ts'
 import { deployedName, renderVersion } from './version-text.ts'
@@ -22,9 +22,6 @@ export interface SummaryDetails {
 /** A summary may have 1 MiB in all; nobody reads that much. */
 const shownDiff = 60_000
 const shownRows = 200
-
-const wayBack =
-  'To go back on purpose, run the workflow by hand (workflow_dispatch) or set `allow-older: true`.'
 
 /** Renders the job summary as Markdown. Every value is escaped: file and image names come from a repository. */
 export function renderSummary({ outputs, repository, notices, failure }: SummaryDetails): string {
@@ -51,16 +48,16 @@ function renderFailure({ code, message }: Failure): string {
   return `> **${code}** ${quote(message)}`
 }
 
-function headline({ outcome, images }: Outputs, repository: string): string {
+function headline({ outcome, images, superseded }: Outputs, repository: string): string {
   const [first] = images
   const name = first !== undefined && images.length === 1 ? shortReference(first) : `${images.length} images`
   switch (outcome) {
     case 'deployed':
-      return `Deployed ${name} to ${escape(repository)}`
+      return `Deployed ${name} to ${escape(repository)}${superseded.length === 0 ? '' : `; ${superseded.length} newer left as it is`}`
     case 'unchanged':
       return `Unchanged: ${escape(repository)} already has ${name}`
     case 'superseded':
-      return `Superseded: ${escape(repository)} has newer than ${name}`
+      return `Superseded: ${escape(repository)} keeps ${superseded.map(keptName).slice(0, 3).join(', ')}`
     case 'previewed':
       return `Preview: ${name} for ${escape(repository)}`
     case 'written':
@@ -68,6 +65,12 @@ function headline({ outcome, images }: Outputs, repository: string): string {
     case 'failed':
       return `Not deployed: ${name} to ${escape(repository)}`
   }
+}
+
+function keptName({ edit }: SupersededEdit): string {
+  const { newTag = '', digest = '' } = edit.before
+  const name = deployedName({ name: edit.name, after: edit.before })
+  return `${code(name)} ${code(shortTag(newTag) || digest.slice(0, 19))}, which is newer`
 }
 
 function shortReference({ image, tag, digest }: DeployedImage): string {
@@ -161,7 +164,8 @@ function details(outputs: Outputs, repository: string): string {
 
 function attempts({ attempts: count, contentionMs }: Outputs): string {
   if (count <= 1) return ''
-  return `, landed at attempt ${count} (${renderDuration(contentionMs)} went to other writers)`
+  const lost = contentionMs === 0 ? '' : ` (${renderDuration(contentionMs)} went to other writers)`
+  return `, landed at attempt ${count}${lost}`
 }
 
 /** A full SHA in a headline pushes everything else off the line. */

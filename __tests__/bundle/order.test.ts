@@ -214,6 +214,49 @@ describe('what runs now', () => {
     expect((await tagsOf())[0]).toBe(commits[3])
   })
 
+  test('is known by the label of its image, where the tag says nothing', async () => {
+    const { commits, deploy, tagsOf, shop } = await setUp(() => 'stable-7')
+    const [, older = '', , newer = ''] = commits
+    const name = shop.slice(shop.indexOf('/') + 1)
+    const labels = { 'org.opencontainers.image.revision': newer }
+    await pushImage(registry.url, name, 'stable-7', { labels })
+    expect((await deploy(older)).outputs['outcome']).toBe('superseded')
+    expect((await deploy(commits[4] ?? '')).outputs['outcome']).toBe('deployed')
+    expect((await tagsOf())[0]).toBe(commits[4])
+  })
+
+  test('is asked of the source repository with github-token, which goes nowhere else', async () => {
+    const it = await setUp(list => list[3] ?? '')
+    const other = await startGitServer({ token: 'gitops-0nly-t0ken' })
+    try {
+      const text = (await it.gitops.read('main', file)).toString()
+      const gitops = await other.createRepository('acme/elsewhere', { files: { [file]: text } })
+      const inputs = { repository: gitops.url, token: 'gitops-0nly-t0ken', 'github-token': token }
+      const late = await it.deploy(it.commits[1] ?? '', { inputs })
+      expect(late.outputs['outcome']).toBe('superseded')
+      const sent = (secret: string) => Buffer.from(`x-access-token:${secret}`).toString('base64')
+      const seenBy = (requests: GitServer['requests']) =>
+        requests.map(each => each.authorization ?? '').join()
+      expect(seenBy(other.requests)).not.toContain(sent(token))
+      expect(seenBy(server.requests)).not.toContain(sent('gitops-0nly-t0ken'))
+      expect(late.log).toContain(`::add-mask::${token}`)
+      // Without it the order cannot be found out, and the log says so.
+      const blind = await it.deploy(it.commits[1] ?? '', { inputs: { ...inputs, 'github-token': '' } })
+      expect(blind.outputs['outcome']).toBe('deployed')
+      expect(blind.log).toContain('::notice')
+    } finally {
+      await other.close()
+    }
+  })
+
+  test('stays the newest, whichever of three runs at once is the fastest', async () => {
+    const { commits, deploy, tagsOf } = await setUp(([first = '']) => first)
+    const runs = [commits[1] ?? '', commits[4] ?? '', commits[2] ?? '']
+    const results = await Promise.all(runs.map(sha => deploy(sha)))
+    expect(results.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0])
+    expect((await tagsOf())[0]).toBe(commits[4])
+  })
+
   test('is newer than the label of the image that would replace it says', async () => {
     const { commits, deploy, tagsOf, shop } = await setUp(() => '1.0.2')
     const [, older = '', newer = ''] = commits

@@ -148,3 +148,57 @@ describe('renderClosing', () => {
     )
   })
 })
+
+describe('what stays because it is newer', () => {
+  const kept = {
+    ...fileEdit('apps/c/kustomization.yaml', 'shop', { newTag: 'v9' }, { newTag: 'v2' }),
+    ours: 'a'.repeat(40),
+    standing: {
+      relation: 'newer',
+      commit: 'b'.repeat(40),
+      ahead: 3,
+      found: 'checkout',
+      reason: ''
+    }
+  } as const
+  const line =
+    'apps/c/kustomization.yaml: shop keeps v9: its commit bbbbbbbbbbbb is newer than aaaaaaaaaaaa by 3 commit(s)'
+
+  test('is told beside what was deployed', () => {
+    const mixed = { ...outputs, superseded: [kept] }
+    expect(renderClosing(mixed, 'acme/deploy')).toEqual([
+      expect.stringMatching(/^Deployed with commit .* \(1 newer left as it is\)$/),
+      expect.stringContaining('v1 -> v2'),
+      `  ${line}`
+    ])
+    const summary = summaryOf({ superseded: [kept] })
+    expect(summary).toContain('; 1 newer left as it is')
+    expect(summary).toContain('(kept: commit <code>bbbbbbbbbbbb</code> is newer than')
+    expect(summary).not.toContain('allow-older')
+  })
+
+  test('is all there is to tell, with the way back', () => {
+    const superseded = { ...outputs, outcome: 'superseded', edits: [], superseded: [kept] } as const
+    expect(renderClosing(superseded, 'acme/deploy')).toEqual([
+      'Superseded: there was nothing left to deploy. This is newer and stays:',
+      `  ${line}`,
+      expect.stringContaining('allow-older: true')
+    ])
+    const summary = summaryOf(superseded)
+    expect(summary).toContain(
+      'Superseded: acme/deploy keeps <code>shop</code> <code>v9</code>, which is newer'
+    )
+    expect(summary).toContain('allow-older: true')
+  })
+
+  test('is escaped where it is shown', () => {
+    const hostile = {
+      ...kept,
+      path: 'a|`b`<img>/kustomization.yaml',
+      edit: { ...kept.edit, before: { newName: undefined, newTag: 'v\n::error::x', digest: undefined } }
+    }
+    const superseded = { outcome: 'superseded', edits: [], superseded: [hostile] } as const
+    expect(summaryOf(superseded)).not.toMatch(/<img>|\n::error/)
+    expect(renderClosing({ ...outputs, ...superseded }, 'r').join('\n')).not.toMatch(/\n::error/)
+  })
+})

@@ -36,7 +36,7 @@ const explanations: Readonly<Record<GitFailureKind, readonly [ErrorCode, Tell]>>
     'BRANCH_PROTECTED',
     ({ repository, branch }, said) =>
       `The branch ${branch} of ${repository} is protected against this push ${said}. ` +
-      'Allow the actor of the token to bypass the rule, or deploy from an unprotected branch.'
+      'Let the actor of the token bypass the rule, or set `branch` to one without it, which Argo CD then follows.'
   ],
   rejected: [
     'PUSH_REJECTED',

@@ -17,7 +17,7 @@ export type Landing<P extends Plan> = {
   readonly plan: P
   readonly branch: string
   readonly attempts: number
-  /** How long it took from the first push that others were faster than, in milliseconds; 0 when none was. */
+  /** How long others kept this one from landing, from the first push on, in milliseconds; 0 when nobody did. */
   readonly contentionMs: number
 } & ({ readonly kind: 'unchanged' } | { readonly kind: 'landed'; readonly commit: string })
 
@@ -62,6 +62,9 @@ class PublishLoop<P extends Plan> {
   /** Commits that may have arrived although their push did not succeed, and what they were made from. */
   readonly #pending = new Map<string, P>()
   #attempt = 0
+  /** When the first push did not land, for whatever reason. */
+  #failedSince: number | undefined
+  /** The same, once it is known that others have moved the branch. */
   #lostSince: number | undefined
   #stalled = { tip: '', count: 0 }
 
@@ -82,7 +85,7 @@ class PublishLoop<P extends Plan> {
       next = undefined
       const arrived = await this.#findArrived(tip)
       if (arrived !== undefined) return this.#landed(arrived, tip, this.#attempt - 1)
-      if (before !== undefined) await this.#sayWhoWon(before, tip)
+      if (before !== undefined && before.commit !== tip.commit) await this.#lostTo(tip)
       before = tip
 
       const planning = clock.now()
@@ -136,7 +139,7 @@ class PublishLoop<P extends Plan> {
 
   async #waitOrGiveUp(failed: Failed, tip: Tip, cycleMs: number): Promise<Arrived<P> | undefined> {
     const { clock, log } = this.#options
-    this.#lostSince ??= clock.now()
+    this.#failedSince ??= clock.now()
     const isStalled = failed.kind === 'race' && this.#stalled.tip === tip.commit
     this.#stalled = { tip: tip.commit, count: isStalled ? this.#stalled.count + 1 : 0 }
     const asked = failed.kind === 'unknown' ? (failed.retryAfterMs ?? 0) : 0
@@ -150,8 +153,12 @@ class PublishLoop<P extends Plan> {
       branch: tip.branch
     })
     if (failure === undefined) {
-      const what = failed.kind === 'race' ? 'somebody else was faster' : 'the push got no clear answer'
-      log.info(`Attempt ${this.#attempt}: ${what} (${failed.detail}); next try in ${renderDuration(delay)}`)
+      const what =
+        failed.kind === 'race'
+          ? 'the branch is not where it was read'
+          : `the push got no clear answer (${failed.detail})`
+      if (failed.kind === 'race') log.debug(failed.detail)
+      log.info(`Attempt ${this.#attempt}: ${what}; next try in ${renderDuration(delay)}`)
       await clock.sleep(delay)
       return undefined
     }
@@ -205,8 +212,8 @@ class PublishLoop<P extends Plan> {
     return { commit, plan }
   }
 
-  async #sayWhoWon(before: Tip, now: Tip): Promise<void> {
-    if (before.commit === now.commit) return
+  async #lostTo(now: Tip): Promise<void> {
+    this.#lostSince ??= this.#failedSince
     const who = oneLine(await this.#options.repository.describe(now)).slice(0, 120)
     this.#options.log.info(`${now.branch} has moved on to ${now.commit} (${who})`)
   }

@@ -193,8 +193,12 @@ describe('publish', () => {
     expect(log.lines.at(-1)).toMatch(/in 3 attempts; .* went to other writers/)
   })
 
-  test('says nothing of other writers when there were none', async () => {
-    const { repository } = scripted([])
+  test.each([
+    ['there was nothing in the way', []],
+    ['an answer was lost', ['lost-but-landed']],
+    ['the server was in trouble', ['unknown', 'landed']]
+  ] as const)('says nothing of other writers when %s', async (_, answers) => {
+    const { repository } = scripted(answers)
     const log = silentLog()
     const landing = await publish({ ...options(repository, fakeClock()), log })
     expect(landing.contentionMs).toBe(0)
