@@ -64,7 +64,7 @@ const defaultTries = 3
 const firstDelayMs = 500
 const redirectLimit = 5
 
-/** Creates the HTTP port of the registry client; proxies are those of the environment, as for every action. */
+/** Creates the HTTP port of registries, APIs and busy Git servers; proxies are those of the environment. */
 export function createHttp(options: HttpOptions): Http {
   const exchange = createExchange(options)
   return {
