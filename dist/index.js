@@ -1730,7 +1730,7 @@ async function send({ http, headers }, { repository, url, accept }, method, body
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6182);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1400);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -1980,7 +1980,7 @@ function isLoopback(hostname) {
 
 /***/ }),
 
-/***/ 6182:
+/***/ 1400:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4332,28 +4332,6 @@ function gitEnvironment(env) {
         GIT_LITERAL_PATHSPECS: '1',
         GCM_INTERACTIVE: 'Never'
     };
-}
-
-;// CONCATENATED MODULE: ./src/failure.ts
-
-function describeFailure(error) {
-    if (error instanceof errors/* ActionError */.lZ) {
-        return { code: error.code, message: error.message, location: error.location, stack: causes(error) };
-    }
-    const message = error instanceof Error ? error.message : String(error);
-    return {
-        code: 'UNEXPECTED',
-        message: `${message}. This is a bug in newtag, please report it with the log of a run with debug logging.`,
-        location: undefined,
-        stack: causes(error)
-    };
-}
-function causes(error) {
-    const stacks = [];
-    for (let current = error; current instanceof Error && stacks.length < 5; current = current.cause) {
-        stacks.push(current.stack ?? current.message);
-    }
-    return stacks.length === 0 ? undefined : stacks.join('\ncaused by ');
 }
 
 // EXTERNAL MODULE: ./src/git/credentials.ts
@@ -7513,6 +7491,28 @@ function clean(text) {
     return cleaned === '' ? undefined : cleaned;
 }
 
+;// CONCATENATED MODULE: ./src/failure.ts
+
+function describeFailure(error) {
+    if (error instanceof errors/* ActionError */.lZ) {
+        return { code: error.code, message: error.message, location: error.location, stack: causes(error) };
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+        code: 'UNEXPECTED',
+        message: `${message}. This is a bug in newtag, please report it with the log of a run with debug logging.`,
+        location: undefined,
+        stack: causes(error)
+    };
+}
+function causes(error) {
+    const stacks = [];
+    for (let current = error; current instanceof Error && stacks.length < 5; current = current.cause) {
+        stacks.push(current.stack ?? current.message);
+    }
+    return stacks.length === 0 ? undefined : stacks.join('\ncaused by ');
+}
+
 ;// CONCATENATED MODULE: ./src/summary.ts
 
 
@@ -7662,10 +7662,80 @@ function quote(text) {
     return text.split('\n').map(summary_escape).join('<br>');
 }
 
+;// CONCATENATED MODULE: ./src/tell.ts
+
+
+
+
+
+
+const shownSuperseded = 20;
+async function tell(report, telling) {
+    const { outputs, notices } = report;
+    const { repository, isOwn, log } = telling;
+    const unwritten = setOutputs(renderOutputs(outputs));
+    const problem = report.failure ?? unwritten;
+    const failure = problem === undefined ? undefined : describeFailure(problem);
+    for (const each of outputs.superseded.slice(0, shownSuperseded))
+        notice(renderSuperseded(each));
+    for (const notice of notices)
+        warn(notice, isOwn);
+    await writeSummary(renderSummary({ outputs, repository, notices, failure }), telling);
+    if (failure !== undefined) {
+        annotate(failure, isOwn ? failure.location : undefined);
+        return false;
+    }
+    for (const line of renderClosing(outputs, repository))
+        log.info(line);
+    return true;
+}
+async function tellEarlyFailure(error, telling) {
+    const failure = describeFailure(error);
+    annotate(failure, undefined);
+    await writeSummary(renderEarlyFailure(failure), telling);
+    setOutputs({ outcome: 'failed' });
+}
+function setOutputs(outputs) {
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            setOutput(name, value);
+        return undefined;
+    }
+    catch (error) {
+        const { code = '' } = error;
+        const isFull = ['ENOSPC', 'EDQUOT'].includes(code);
+        return new errors/* ActionError */.lZ(isFull ? 'STORAGE_FULL' : 'CONTEXT_INVALID', `The outputs of this step could not be written (${String(error)}); what was done is in the log above. ` +
+            (isFull ? 'Free space on the runner before this step.' : 'Check that GITHUB_OUTPUT can be written.'), { cause: error });
+    }
+}
+async function writeSummary(summary, { hasSummary, log }) {
+    if (!hasSummary)
+        return;
+    try {
+        await summary_summary.addRaw(summary, true).write();
+    }
+    catch (error) {
+        log.warning(`The job summary could not be written: ${String(error)}`);
+    }
+}
+function annotate(failure, location) {
+    if (failure.stack !== undefined)
+        core_debug(failure.stack);
+    error(failure.message, { title: failure.code, ...annotationAt(location) });
+}
+function warn({ message, location, level }, isOwn) {
+    const show = level === 'notice' ? notice : warning;
+    show(message, annotationAt(isOwn ? location : undefined));
+}
+function annotationAt(location) {
+    return {
+        ...(location === undefined ? {} : { file: location.path }),
+        ...(location?.line === undefined ? {} : { startLine: location.line }),
+        ...(location?.column === undefined ? {} : { startColumn: location.column })
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/main.ts
-
-
-
 
 
 
@@ -7697,6 +7767,7 @@ async function main() {
     process.env = { ...process.env };
     const log = createActionsLog();
     const ending = endOnSignals(log);
+    const hasSummary = (process.env.GITHUB_STEP_SUMMARY ?? '') !== '';
     try {
         const mask = createMask();
         mask(getInput('token'));
@@ -7714,13 +7785,14 @@ async function main() {
                 ending.abort();
             }
         });
-        await tell(report, inputs, context, log);
+        const isOwn = inputs.publish === 'workspace' || isOwnRepository(inputs.remote, context);
+        const isGreen = await tell(report, { repository: inputs.remote.name, isOwn, hasSummary, log });
+        if (!isGreen)
+            process.exitCode = 1;
     }
     catch (error) {
-        const failure = describeFailure(error);
-        fail(failure, undefined);
-        await writeSummary(renderEarlyFailure(failure), log);
-        setOutputs({ outcome: 'failed' });
+        await tellEarlyFailure(error, { hasSummary, log });
+        process.exitCode = 1;
     }
 }
 function describeTask({ image, lines, publish, remote }) {
@@ -7807,65 +7879,6 @@ async function withTemporaryDirectory(parent, work) {
     finally {
         await (0,promises_.rm)(directory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
     }
-}
-async function tell(report, inputs, context, log) {
-    const { outputs } = report;
-    const unwritten = setOutputs(renderOutputs(outputs));
-    const problem = report.failure ?? unwritten;
-    const failure = problem === undefined ? undefined : describeFailure(problem);
-    const isOwn = inputs.publish === 'workspace' || isOwnRepository(inputs.remote, context);
-    for (const each of outputs.superseded)
-        notice(renderSuperseded(each));
-    for (const notice of report.notices)
-        warn(notice, isOwn);
-    const { notices } = report;
-    await writeSummary(renderSummary({ outputs, repository: inputs.remote.name, notices, failure }), log);
-    if (failure !== undefined) {
-        fail(failure, isOwn ? failure.location : undefined);
-        return;
-    }
-    for (const line of renderClosing(outputs, inputs.remote.name))
-        log.info(line);
-}
-function setOutputs(outputs) {
-    try {
-        for (const [name, value] of Object.entries(outputs))
-            setOutput(name, value);
-        return undefined;
-    }
-    catch (error) {
-        const { code = '' } = error;
-        const isFull = ['ENOSPC', 'EDQUOT'].includes(code);
-        return new errors/* ActionError */.lZ(isFull ? 'STORAGE_FULL' : 'CONTEXT_INVALID', `The outputs of this step could not be written (${String(error)}); what was done is in the log above. ` +
-            (isFull ? 'Free space on the runner before this step.' : 'Check that GITHUB_OUTPUT can be written.'), { cause: error });
-    }
-}
-async function writeSummary(summary, log) {
-    if ((process.env.GITHUB_STEP_SUMMARY ?? '') === '')
-        return;
-    try {
-        await summary_summary.addRaw(summary, true).write();
-    }
-    catch (error) {
-        log.warning(`The job summary could not be written: ${String(error)}`);
-    }
-}
-function fail(failure, location) {
-    if (failure.stack !== undefined)
-        core_debug(failure.stack);
-    error(failure.message, { title: failure.code, ...annotationAt(location) });
-    process.exitCode = 1;
-}
-function warn({ message, location, level }, isOwn) {
-    const show = level === 'notice' ? notice : warning;
-    show(message, annotationAt(isOwn ? location : undefined));
-}
-function annotationAt(location) {
-    return {
-        ...(location === undefined ? {} : { file: location.path }),
-        ...(location?.line === undefined ? {} : { startLine: location.line }),
-        ...(location?.column === undefined ? {} : { startColumn: location.column })
-    };
 }
 
 

@@ -9,8 +9,7 @@ import { createActionsLog } from './actions-log.ts'
 import { createClock } from './clock.ts'
 import { readContext, type WorkflowContext } from './context.ts'
 import { childEnvironment, gitEnvironment } from './environment.ts'
-import { ActionError, type Location } from './errors.ts'
-import { describeFailure, type FailureText } from './failure.ts'
+import { ActionError } from './errors.ts'
 import { authentication } from './git/credentials.ts'
 import { createGitRepository } from './gitops/git-repository.ts'
 import { findBuildSource } from './image/build-source.ts'
@@ -19,18 +18,15 @@ import { createCredentials } from './image/docker-config.ts'
 import { createRegistry } from './image/registry.ts'
 import { createHttp } from './http.ts'
 import { type Inputs, isOwnRepository, parseInputs } from './inputs.ts'
-import { renderSuperseded } from './keep-order.ts'
 import type { Logger } from './log.ts'
-import type { Notice } from './notice.ts'
-import { renderClosing, renderOutputs } from './outputs.ts'
 import { createProcesses } from './process.ts'
 import { toRawInputs } from './raw-inputs.ts'
 import type { Ports } from './ports.ts'
 import { createOrderPort } from './order-port.ts'
 import { createRarePorts } from './rare-ports.ts'
-import { type Report, run } from './run.ts'
+import { run } from './run.ts'
 import { readSourceCommit } from './source-commit.ts'
-import { renderEarlyFailure, renderSummary } from './summary.ts'
+import { tell, tellEarlyFailure } from './tell.ts'
 
 /** The least that one Git command may take, in milliseconds: a large repository is fetched in one. */
 const commandMs = 60_000
@@ -44,6 +40,7 @@ export async function main(): Promise<void> {
   process.env = { ...process.env }
   const log = createActionsLog()
   const ending = endOnSignals(log)
+  const hasSummary = (process.env.GITHUB_STEP_SUMMARY ?? '') !== ''
   try {
     const mask = createMask()
     // Before anything else can be logged.
@@ -62,13 +59,12 @@ export async function main(): Promise<void> {
         ending.abort()
       }
     })
-    await tell(report, inputs, context, log)
+    const isOwn = inputs.publish === 'workspace' || isOwnRepository(inputs.remote, context)
+    const isGreen = await tell(report, { repository: inputs.remote.name, isOwn, hasSummary, log })
+    if (!isGreen) process.exitCode = 1
   } catch (error) {
-    const failure = describeFailure(error)
-    fail(failure, undefined)
-    await writeSummary(renderEarlyFailure(failure), log)
-    // What is wrong has been said; that it cannot be said twice adds nothing.
-    setOutputs({ outcome: 'failed' })
+    await tellEarlyFailure(error, { hasSummary, log })
+    process.exitCode = 1
   }
 }
 
@@ -176,70 +172,5 @@ async function withTemporaryDirectory<T>(
   } finally {
     // There is no secret in it, and the runner empties the folder above it: what happened counts, not this.
     await rm(directory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined)
-  }
-}
-
-async function tell(report: Report, inputs: Inputs, context: WorkflowContext, log: Logger): Promise<void> {
-  const { outputs } = report
-  const unwritten = setOutputs(renderOutputs(outputs))
-  const problem = report.failure ?? unwritten
-  const failure = problem === undefined ? undefined : describeFailure(problem)
-  const isOwn = inputs.publish === 'workspace' || isOwnRepository(inputs.remote, context)
-  for (const each of outputs.superseded) core.notice(renderSuperseded(each))
-  for (const notice of report.notices) warn(notice, isOwn)
-  const { notices } = report
-  await writeSummary(renderSummary({ outputs, repository: inputs.remote.name, notices, failure }), log)
-  if (failure !== undefined) {
-    fail(failure, isOwn ? failure.location : undefined)
-    return
-  }
-  for (const line of renderClosing(outputs, inputs.remote.name)) log.info(line)
-}
-
-/** Returns why they could not be written: later steps rely on them. */
-function setOutputs(outputs: Readonly<Record<string, string>>): ActionError | undefined {
-  try {
-    for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
-    return undefined
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException
-    const isFull = ['ENOSPC', 'EDQUOT'].includes(code)
-    return new ActionError(
-      isFull ? 'STORAGE_FULL' : 'CONTEXT_INVALID',
-      `The outputs of this step could not be written (${String(error)}); what was done is in the log above. ` +
-        (isFull ? 'Free space on the runner before this step.' : 'Check that GITHUB_OUTPUT can be written.'),
-      { cause: error }
-    )
-  }
-}
-
-/** The summary only tells; that it cannot be written does not undo a deploy. */
-async function writeSummary(summary: string, log: Logger): Promise<void> {
-  if ((process.env.GITHUB_STEP_SUMMARY ?? '') === '') return
-  try {
-    await core.summary.addRaw(summary, true).write()
-  } catch (error) {
-    log.warning(`The job summary could not be written: ${String(error)}`)
-  }
-}
-
-/** One annotation, and exit code 1. */
-function fail(failure: FailureText, location: Location | undefined): void {
-  if (failure.stack !== undefined) core.debug(failure.stack)
-  core.error(failure.message, { title: failure.code, ...annotationAt(location) })
-  process.exitCode = 1
-}
-
-/** Only a file of the workflow's own repository has a page that an annotation can stand on. */
-function warn({ message, location, level }: Notice, isOwn: boolean): void {
-  const show = level === 'notice' ? core.notice : core.warning
-  show(message, annotationAt(isOwn ? location : undefined))
-}
-
-function annotationAt(location: Location | undefined): core.AnnotationProperties {
-  return {
-    ...(location === undefined ? {} : { file: location.path }),
-    ...(location?.line === undefined ? {} : { startLine: location.line }),
-    ...(location?.column === undefined ? {} : { startColumn: location.column })
   }
 }
