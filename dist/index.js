@@ -6629,14 +6629,16 @@ function needsDigest(each, inputs) {
 }
 
 ;// CONCATENATED MODULE: ./src/gitops/back-off.ts
-const firstDelayMs = 200;
-const longestDelayMs = 5_000;
+const shortestMs = 200;
+const back_off_longestMs = 5_000;
 const limitMs = 60_000;
 function delayBefore(attempt, kind, clock, cycleMs = 0) {
-    const first = Math.max(firstDelayMs, 2 * cycleMs);
-    const longest = Math.min(limitMs, Math.max(longestDelayMs, 8 * cycleMs));
+    const longest = Math.min(limitMs, Math.max(back_off_longestMs, 16 * cycleMs));
+    const first = Math.max(shortestMs, 2 * cycleMs);
+    if (kind === 'race')
+        return clock.random() * Math.min(longest, first * attempt);
     const window = Math.min(longest, first * 2 ** Math.min(attempt - 1, 10));
-    return kind === 'race' ? clock.random() * window : window / 2 + clock.random() * window;
+    return window / 2 + clock.random() * window;
 }
 
 ;// CONCATENATED MODULE: ./src/gitops/give-up.ts
