@@ -36,7 +36,7 @@ async function findRevision(session, repository, reference, log) {
     }
     catch (error) {
         const isKnown = error instanceof _http_js__WEBPACK_IMPORTED_MODULE_2__/* .HttpFailure */ .HR || error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ;
-        if (!isKnown || (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ && error.code === 'CANCELLED'))
+        if (!isKnown || (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .isCancellation */ .iB)(error))
             throw error;
         log.debug((0,_log_js__WEBPACK_IMPORTED_MODULE_5__/* .oneLine */ .T)(`The revision of ${repository.name} ${reference} is not known: ${error.message}`));
     }

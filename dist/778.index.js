@@ -155,6 +155,8 @@ function createCheckout({ workspace, processes, env }) {
 var git_branch = __webpack_require__(8030);
 // EXTERNAL MODULE: ./src/git/credentials.ts
 var credentials = __webpack_require__(4110);
+// EXTERNAL MODULE: ./src/git/fetch-options.ts
+var fetch_options = __webpack_require__(515);
 // EXTERNAL MODULE: ./src/git/git-directory.ts
 var git_directory = __webpack_require__(6410);
 // EXTERNAL MODULE: ./src/git/git-failure.ts + 4 modules
@@ -231,18 +233,12 @@ function createWants(branch) {
 
 
 
+
 const depths = [50, 500, 5_000, 50_000];
 const searchDepth = 5_000;
 const olderDepth = 500;
 const defaultTimeoutMs = 30_000;
 const attempts = 3;
-const negotiation = ['-c', 'fetch.negotiationAlgorithm=noop'];
-const fetchOptions = [
-    '--no-tags',
-    '--no-write-fetch-head',
-    '--recurse-submodules=no',
-    '--filter=tree:0'
-];
 function createCommitFetch(options) {
     const parsed = (0,remote/* parseRemote */.M)(`${options.serverUrl}/${options.repository}`, options.serverUrl);
     if (parsed.ok)
@@ -382,8 +378,8 @@ class CommitFetch {
             const { refspecs, asked } = this.#wants.take();
             if (refspecs.length === 0)
                 return 'the source repository has none of the commits';
-            const command = ['fetch', `--depth=${depth}`, ...fetchOptions, 'origin', ...refspecs];
-            const failure = await this.#gitRemote.send([...negotiation, ...command], { until });
+            const command = ['fetch', `--depth=${depth}`, ...fetch_options/* fetchOptions */.Tu, '--filter=tree:0', 'origin', ...refspecs];
+            const failure = await this.#gitRemote.send([...fetch_options/* noHaves */.lg, ...command], { until });
             if (failure === undefined) {
                 asked();
                 return undefined;
@@ -543,7 +539,7 @@ function joinPlaces(places, log) {
 }
 async function source_history_compare(ours, names, places, log) {
     const [first] = names;
-    if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(ours))
+    if (!(0,tag_commits/* isWholeName */.JN)(ours))
         return unknown('our commit is not the name of a commit');
     if (first === undefined)
         return unknown('there is no commit to compare with');
@@ -571,7 +567,7 @@ async function ask(place, ours, candidates) {
         return await place.find({ ours, candidates });
     }
     catch (error) {
-        if (error instanceof errors/* ActionError */.lZ && error.code === 'CANCELLED')
+        if ((0,errors/* isCancellation */.iB)(error))
             throw error;
         return standing_open(error instanceof Error ? error.message : String(error));
     }

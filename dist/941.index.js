@@ -48,7 +48,7 @@ function createOrderGuard(options) {
         prepare: ours => options.history.prepare(ours),
         sourceOf: async (image) => {
             const { revision } = await findLabel(image, options);
-            return revision !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(revision) ? revision : undefined;
+            return revision !== undefined && (0,tag_commits/* isWholeName */.JN)(revision) ? revision : undefined;
         },
         judge: (ours, current) => {
             const key = JSON.stringify([ours, current.image, current.tag, current.digest]);
@@ -108,7 +108,7 @@ async function ask(findRevision, image, reference) {
         return await findRevision(image, reference);
     }
     catch (error) {
-        if (error instanceof errors/* ActionError */.lZ && error.code === 'CANCELLED')
+        if ((0,errors/* isCancellation */.iB)(error))
             throw error;
         return undefined;
     }

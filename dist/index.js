@@ -286,6 +286,7 @@ __webpack_unused_export__ = debug; // for test
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   WN: () => (/* binding */ cancellation),
+/* harmony export */   iB: () => (/* binding */ isCancellation),
 /* harmony export */   lZ: () => (/* binding */ ActionError)
 /* harmony export */ });
 /* unused harmony export errorCodes */
@@ -348,6 +349,9 @@ class ActionError extends Error {
         this.location = options.location;
     }
 }
+function isCancellation(error) {
+    return error instanceof ActionError && error.code === 'CANCELLED';
+}
 function cancellation() {
     return new ActionError('CANCELLED', 'The run was cancelled; what was under way has been stopped.');
 }
@@ -405,6 +409,21 @@ function tokenProblem(remote, token, serverUrl) {
     }
     return undefined;
 }
+
+
+/***/ }),
+
+/***/ 515:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Tu: () => (/* binding */ fetchOptions),
+/* harmony export */   jN: () => (/* binding */ plainFetch),
+/* harmony export */   lg: () => (/* binding */ noHaves)
+/* harmony export */ });
+const plainFetch = ['--no-tags', '--recurse-submodules=no'];
+const fetchOptions = [...plainFetch, '--no-write-fetch-head'];
+const noHaves = ['-c', 'fetch.negotiationAlgorithm=noop'];
 
 
 /***/ }),
@@ -1730,7 +1749,7 @@ async function send({ http, headers }, { repository, url, accept }, method, body
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1400);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4691);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -1980,7 +1999,7 @@ function isLoopback(hostname) {
 
 /***/ }),
 
-/***/ 1400:
+/***/ 4691:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4336,6 +4355,8 @@ function gitEnvironment(env) {
 
 // EXTERNAL MODULE: ./src/git/credentials.ts
 var git_credentials = __nccwpck_require__(4110);
+// EXTERNAL MODULE: ./src/git/fetch-options.ts
+var fetch_options = __nccwpck_require__(515);
 // EXTERNAL MODULE: ./src/git/git.ts
 var git = __nccwpck_require__(308);
 // EXTERNAL MODULE: ./src/git/git-failure.ts + 4 modules
@@ -4396,118 +4417,6 @@ function parseDate(text) {
     return Number.isNaN(time) ? undefined : time;
 }
 
-// EXTERNAL MODULE: ./src/git/git-directory.ts
-var git_directory = __nccwpck_require__(6410);
-;// CONCATENATED MODULE: ./src/gitops/git-tip.ts
-
-
-
-
-const tipOptions = ['--no-tags', '--recurse-submodules=no'];
-const fetchOptions = [...tipOptions, '--no-write-fetch-head'];
-const historyDepth = 50;
-const tipRef = 'refs/newtag/tip';
-const firstFilter = '--filter=blob:none';
-const laterFilter = '--filter=blob:limit=256k';
-function createTipReader(options) {
-    return new GitTipReader(options);
-}
-class GitTipReader {
-    #options;
-    #branch;
-    #opened;
-    #fetched = false;
-    #whole = false;
-    #saidWhole = false;
-    constructor(options) {
-        this.#options = options;
-        this.#branch = options.branch;
-    }
-    branch() {
-        return this.#branch;
-    }
-    async fetch(options) {
-        const { directory, remote } = this.#options;
-        await (this.#opened ??= (0,git_directory/* initializeDirectory */.a)(directory, remote.url));
-        let answer = await this.#fetch(options);
-        if (isOtherFormat(answer)) {
-            await (0,promises_.rm)(directory, { recursive: true });
-            await (0,git_directory/* initializeDirectory */.a)(directory, remote.url, 'sha256');
-            answer = await this.#fetch(options);
-        }
-        const commit = await this.#read(answer);
-        return { branch: this.#branch ?? 'HEAD', commit };
-    }
-    async fetchWhole() {
-        this.#whole = true;
-        this.#sayWhole();
-        await this.#read(await this.#fetch({}));
-    }
-    async #fetch(options) {
-        return this.#branch === undefined
-            ? await this.#fetchDefault(options)
-            : await this.#fetchRef(`refs/heads/${this.#branch}`, options);
-    }
-    async #fetchRef(ref, { until, withHistory }) {
-        const whole = this.#whole;
-        const filter = whole ? [] : [this.#fetched ? laterFilter : firstFilter];
-        const haves = whole ? ['-c', 'fetch.negotiationAlgorithm=noop'] : [];
-        const depth = `--depth=${withHistory === true ? historyDepth : 1}`;
-        const command = [...haves, 'fetch', depth, ...tipOptions, ...filter, 'origin', `+${ref}:${tipRef}`];
-        return await this.#options.gitRemote.ask(command, { whole, ...(until === undefined ? {} : { until }) });
-    }
-    async #fetchDefault(options) {
-        const { gitRemote, remote } = this.#options;
-        const { until } = options;
-        const [head, answer] = await Promise.all([
-            gitRemote.ask(['ls-remote', '--symref', 'origin', 'HEAD'], until === undefined ? {} : { until }),
-            this.#fetchRef('HEAD', options)
-        ]);
-        if (isOtherFormat(answer))
-            return answer;
-        if (!head.ok)
-            throw gitRemote.failure(head.failure, 'read');
-        const listed = head.result.stdout.toString();
-        const [, name] = /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(listed) ?? [];
-        const [, commit] = /^([0-9a-f]+)\tHEAD$/m.exec(listed) ?? [];
-        if (name === undefined || commit === undefined)
-            throw noDefaultBranch(remote);
-        this.#branch = name;
-        const isSame = answer.ok && (await this.#read(answer)) === commit;
-        return isSame ? answer : await this.#fetchRef(`refs/heads/${name}`, options);
-    }
-    async #read(answer) {
-        const { gitRemote, directory } = this.#options;
-        if (!answer.ok)
-            throw gitRemote.failure(answer.failure, 'read');
-        this.#fetched = true;
-        if (answer.result.stderr.includes('filtering not recognized by server'))
-            this.#sayWhole();
-        return await readFetchHead(directory);
-    }
-    #sayWhole() {
-        const { remote, log } = this.#options;
-        if (!this.#saidWhole)
-            log.info(`${remote.name}: the server has no partial clone, so all files of the tip were fetched.`);
-        this.#saidWhole = true;
-    }
-}
-const otherFormat = /mismatched algorithms: client sha1; server sha256|does not support this repository's object format/;
-function isOtherFormat(answer) {
-    return !answer.ok && otherFormat.test(answer.failure.detail);
-}
-async function readFetchHead(directory) {
-    const text = await (0,promises_.readFile)(external_node_path_default().join(directory, 'FETCH_HEAD'), 'latin1');
-    const [, commit] = /^([0-9a-f]{40,64})\t/.exec(text) ?? [];
-    if (commit === undefined)
-        throw new Error('Git fetched nothing');
-    return commit;
-}
-function noDefaultBranch(remote) {
-    return new errors/* ActionError */.lZ('BRANCH_NOT_FOUND', `${remote.name} has no default branch: it is empty, or its HEAD names a branch that does not ` +
-        'exist. Push a first commit, or set `branch`.');
-}
-
 ;// CONCATENATED MODULE: ./src/gitops/git-history.ts
 
 async function readCommit(git, commit) {
@@ -4526,8 +4435,8 @@ async function findOnBranch(git, remote, tip, commits, until) {
     const bases = (await Promise.all(commits.map(async (commit) => (await readCommit(git, commit)).parents))).flat();
     for (const depth of [0, ...depths]) {
         if (depth > 0) {
-            const command = ['fetch', `--depth=${depth}`, ...fetchOptions, '--filter=tree:0', 'origin', tip];
-            await remote.read(command, until === undefined ? {} : { until });
+            const command = ['fetch', `--depth=${depth}`, ...fetch_options/* fetchOptions */.Tu, '--filter=tree:0', 'origin', tip];
+            await remote.read(command, { until });
         }
         const found = new Set((await git.run(['rev-list', tip])).toString().trim().split('\n'));
         const arrived = commits.find(commit => found.has(commit));
@@ -4696,21 +4605,22 @@ async function writeCommit(git, trees, commit) {
     const { parent, files, text } = commit;
     const format = parent.length === 64 ? 'sha256' : 'sha1';
     const onPaths = await trees.readFolders(parent, files.flatMap(file => foldersOf(file.path)));
-    const blobs = files.map(({ path, content }) => ({ path, object: { type: 'blob', content } }));
-    const replaced = new Map(blobs.map(({ path, object }) => [path, objectId(object, format)]));
-    const anew = rewriteTrees(onPaths, replaced, format);
-    const object = { type: 'commit', content: renderCommit(anew.root, parent, text, commit.time) };
-    const id = objectId(object, format);
-    const objects = [...blobs.map(each => each.object), ...anew.trees, object];
-    const unique = new Map(objects.map(each => [objectId(each, format), each]));
-    await git.run(['index-pack', '--stdin'], { input: packObjects([...unique.values()], format) });
+    const objects = new Map();
+    const add = object => {
+        const id = objectId(object, format);
+        objects.set(id, object);
+        return id;
+    };
+    const replaced = new Map(files.map(({ path, content }) => [path, add({ type: 'blob', content })]));
+    const root = rewriteTrees(onPaths, replaced, add);
+    const id = add({ type: 'commit', content: renderCommit(root, parent, text, commit.time) });
+    await git.run(['index-pack', '--stdin'], { input: packObjects([...objects.values()], format) });
     await proveCommit(git, parent, id, replaced);
     return id;
 }
-function rewriteTrees(onPaths, replacedFiles, format) {
+function rewriteTrees(onPaths, replacedFiles, add) {
     const bytes = (name) => Buffer.from(name).toString('latin1');
     const replaced = new Map([...replacedFiles].map(([file, oid]) => [bytes(file), oid]));
-    const trees = [];
     const times = new Map();
     for (const { path: folder, items } of [...onPaths.values()].sort((a, b) => depthOf(b.path) - depthOf(a.path))) {
         const prefix = folder === '' ? '' : `${bytes(folder)}/`;
@@ -4721,14 +4631,12 @@ function rewriteTrees(onPaths, replacedFiles, format) {
                 times.set(path, (times.get(path) ?? 0) + 1);
             return { ...item, oid: oid ?? item.oid };
         }));
-        const tree = { type: 'tree', content };
-        trees.push(tree);
-        replaced.set(bytes(folder), objectId(tree, format));
+        replaced.set(bytes(folder), add({ type: 'tree', content }));
     }
     const isOnce = [...replaced.keys()].every(path => path === '' || times.get(path) === 1);
     if (!isOnce)
         throw notProven(replacedFiles.size);
-    return { root: replaced.get('') ?? '', trees };
+    return replaced.get('') ?? '';
 }
 function renderCommit(tree, parent, text, time) {
     const person = ({ name, email }) => `${name} <${email}> ${time} +0000`;
@@ -4852,7 +4760,7 @@ function createObjects({ git, fetch }) {
         list: (commit, prefixes) => listFiles(git, trees, commit, prefixes),
         commit: (parent, files, text, time) => writeCommit(git, trees, { parent, files, text, time }),
         read: async (commit, paths) => {
-            const onPaths = await trees.readFolders(commit, paths.flatMap(path => foldersOf(path)));
+            const onPaths = await trees.readFolders(commit, paths.flatMap(foldersOf));
             const oids = new Map(paths.flatMap(path => {
                 const item = findItem(onPaths, path);
                 return item === undefined ? [] : [[path, item.oid]];
@@ -4895,7 +4803,119 @@ function createBlobs(git, fetch) {
     };
 }
 
+// EXTERNAL MODULE: ./src/git/git-directory.ts
+var git_directory = __nccwpck_require__(6410);
+;// CONCATENATED MODULE: ./src/gitops/git-tip.ts
+
+
+
+
+
+const historyDepth = 50;
+const tipRef = 'refs/newtag/tip';
+const firstFilter = '--filter=blob:none';
+const laterFilter = '--filter=blob:limit=256k';
+function createTipReader(options) {
+    return new GitTipReader(options);
+}
+class GitTipReader {
+    #options;
+    #branch;
+    #opened;
+    #fetched = false;
+    #whole = false;
+    #saidWhole = false;
+    constructor(options) {
+        this.#options = options;
+        this.#branch = options.branch;
+    }
+    branch() {
+        return this.#branch;
+    }
+    async fetch(options) {
+        const { directory, remote } = this.#options;
+        await (this.#opened ??= (0,git_directory/* initializeDirectory */.a)(directory, remote.url));
+        let answer = await this.#fetch(options);
+        if (isOtherFormat(answer)) {
+            await (0,promises_.rm)(directory, { recursive: true });
+            await (0,git_directory/* initializeDirectory */.a)(directory, remote.url, 'sha256');
+            answer = await this.#fetch(options);
+        }
+        const commit = await this.#read(answer);
+        return { branch: this.#branch ?? 'HEAD', commit };
+    }
+    async fetchWhole() {
+        this.#whole = true;
+        this.#sayWhole();
+        await this.#read(await this.#fetch({}));
+    }
+    async #fetch(options) {
+        return this.#branch === undefined
+            ? await this.#fetchDefault(options)
+            : await this.#fetchRef(`refs/heads/${this.#branch}`, options);
+    }
+    async #fetchRef(ref, { until, withHistory }) {
+        const whole = this.#whole;
+        const filter = whole ? [] : [this.#fetched ? laterFilter : firstFilter];
+        const haves = whole ? fetch_options/* noHaves */.lg : [];
+        const depth = `--depth=${withHistory === true ? historyDepth : 1}`;
+        const command = [...haves, 'fetch', depth, ...fetch_options/* plainFetch */.jN, ...filter, 'origin', `+${ref}:${tipRef}`];
+        return await this.#options.gitRemote.ask(command, { whole, until });
+    }
+    async #fetchDefault(options) {
+        const { gitRemote, remote } = this.#options;
+        const { until } = options;
+        const [head, answer] = await Promise.all([
+            gitRemote.ask(['ls-remote', '--symref', 'origin', 'HEAD'], { until }),
+            this.#fetchRef('HEAD', options)
+        ]);
+        if (isOtherFormat(answer))
+            return answer;
+        if (!head.ok)
+            throw gitRemote.failure(head.failure, 'read');
+        const listed = head.result.stdout.toString();
+        const [, name] = /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(listed) ?? [];
+        const [, commit] = /^([0-9a-f]+)\tHEAD$/m.exec(listed) ?? [];
+        if (name === undefined || commit === undefined)
+            throw noDefaultBranch(remote);
+        this.#branch = name;
+        const isSame = answer.ok && (await this.#read(answer)) === commit;
+        return isSame ? answer : await this.#fetchRef(`refs/heads/${name}`, options);
+    }
+    async #read(answer) {
+        const { gitRemote, directory } = this.#options;
+        if (!answer.ok)
+            throw gitRemote.failure(answer.failure, 'read');
+        this.#fetched = true;
+        if (answer.result.stderr.includes('filtering not recognized by server'))
+            this.#sayWhole();
+        return await readFetchHead(directory);
+    }
+    #sayWhole() {
+        const { remote, log } = this.#options;
+        if (!this.#saidWhole)
+            log.info(`${remote.name}: the server has no partial clone, so all files of the tip were fetched.`);
+        this.#saidWhole = true;
+    }
+}
+const otherFormat = /mismatched algorithms: client sha1; server sha256|does not support this repository's object format/;
+function isOtherFormat(answer) {
+    return !answer.ok && otherFormat.test(answer.failure.detail);
+}
+async function readFetchHead(directory) {
+    const text = await (0,promises_.readFile)(external_node_path_default().join(directory, 'FETCH_HEAD'), 'latin1');
+    const [, commit] = /^([0-9a-f]{40,64})\t/.exec(text) ?? [];
+    if (commit === undefined)
+        throw new Error('Git fetched nothing');
+    return commit;
+}
+function noDefaultBranch(remote) {
+    return new errors/* ActionError */.lZ('BRANCH_NOT_FOUND', `${remote.name} has no default branch: it is empty, or its HEAD names a branch that does not ` +
+        'exist. Push a first commit, or set `branch`.');
+}
+
 ;// CONCATENATED MODULE: ./src/gitops/git-repository.ts
+
 
 
 
@@ -4928,8 +4948,7 @@ class GitRepository {
         this.#objects = createObjects({
             git: this.#git,
             fetch: async (oids) => {
-                const noHaves = ['-c', 'fetch.negotiationAlgorithm=noop'];
-                const command = [...noHaves, 'fetch', ...fetchOptions, '--filter=blob:none', '--stdin', 'origin'];
+                const command = [...fetch_options/* noHaves */.lg, 'fetch', ...fetch_options/* fetchOptions */.Tu, '--filter=blob:none', '--stdin', 'origin'];
                 const answer = await this.#remote.ask(command, { input: `${oids.join('\n')}\n` });
                 if (answer.ok)
                     return;
@@ -4970,12 +4989,8 @@ class GitRepository {
     async push(commit, tip, until) {
         const lease = `--force-with-lease=${refOf(tip)}:${tip.commit}`;
         const command = ['push', '--porcelain', '--no-verify', lease, 'origin', `${commit}:${refOf(tip)}`];
-        const failure = await this.#remote
-            .send(command, until === undefined ? {} : { until })
-            .catch((error) => {
-            throw error instanceof errors/* ActionError */.lZ && error.code === 'CANCELLED'
-                ? cancelledPush(commit, tip, error)
-                : error;
+        const failure = await this.#remote.send(command, { until }).catch((error) => {
+            throw (0,errors/* isCancellation */.iB)(error) ? cancelledPush(commit, tip, error) : error;
         });
         if (failure === undefined)
             return { kind: 'landed' };
@@ -5416,6 +5431,14 @@ async function registry_readDigest(session, manifest, head) {
     return { kind: 'present', digest: `sha256:${(0,external_node_crypto_.createHash)('sha256').update(answer.body).digest('hex')}` };
 }
 
+;// CONCATENATED MODULE: ./src/image-changes.ts
+function isMainChange({ image }, change) {
+    return image !== undefined && change === 0;
+}
+function lineOf({ image, lines }, change) {
+    return lines[change - (image === undefined ? 0 : 1)];
+}
+
 // EXTERNAL MODULE: ./src/order/tag-commits.ts
 var tag_commits = __nccwpck_require__(8699);
 ;// CONCATENATED MODULE: ./src/version-text.ts
@@ -5426,6 +5449,9 @@ function renderVersion({ newTag, digest }) {
         return short === '' ? '(no tag)' : short;
     return short === '' ? (0,log/* oneLine */.T)(newTag) : `${(0,log/* oneLine */.T)(newTag)}@${short}`;
 }
+function runningName(edit) {
+    return edit.before.newName ?? edit.name;
+}
 function deployedName(edit) {
     return edit.after.newName ?? edit.name;
 }
@@ -5433,15 +5459,16 @@ function deployedName(edit) {
 ;// CONCATENATED MODULE: ./src/made-from.ts
 
 
+
 async function madeFrom(edit, request) {
     const { inputs, context, built, guard } = request;
-    const { image, lines } = inputs;
+    const { image } = inputs;
     const deployed = { image: deployedName(edit), tag: edit.after.newTag, digest: edit.after.digest };
-    if (image !== undefined && edit.change === 0) {
+    if (image !== undefined && isMainChange(inputs, edit.change)) {
         const isOurs = built || image.tagNamesCommit || !image.tagIsLiteral || isRelease(image.tag, context);
         return isOurs ? context.sourceCommit : (namedBy(image.tag, context) ?? (await guard.sourceOf(deployed)));
     }
-    const line = lines[edit.change - (image === undefined ? 0 : 1)];
+    const line = lineOf(inputs, edit.change);
     if (line === undefined)
         return undefined;
     if (line.namesCommit)
@@ -5507,11 +5534,11 @@ async function judgeAll(draft, request) {
     return judged;
 }
 async function judge(each, request) {
-    const { before, name } = each.edit;
+    const { before } = each.edit;
     const ours = await madeFrom(each.edit, request);
     if (ours === undefined)
         return undefined;
-    const current = { image: before.newName ?? name, tag: before.newTag, digest: before.digest };
+    const current = { image: runningName(each.edit), tag: before.newTag, digest: before.digest };
     return { ...each, ours, standing: await request.guard.judge(ours, current) };
 }
 function renderUnclear({ path, edit, ours, standing }) {
@@ -5532,8 +5559,7 @@ const wayBack = 'To go back on purpose, set `allow-older: true`, or leave it at 
     '(workflow_dispatch); "Re-run" is not a run by hand.';
 function renderSuperseded({ path, edit, ours, standing }) {
     const by = standing.ahead === undefined ? '' : ` by ${standing.ahead} commit(s)`;
-    const name = deployedName({ name: edit.name, after: edit.before });
-    return (0,log/* oneLine */.T)(`${path}: ${name} keeps ${renderVersion(edit.before)}: its commit ${keep_order_short(standing.commit)} is newer than ${keep_order_short(ours)}${by}`);
+    return (0,log/* oneLine */.T)(`${path}: ${runningName(edit)} keeps ${renderVersion(edit.before)}: its commit ${keep_order_short(standing.commit)} is newer than ${keep_order_short(ours)}${by}`);
 }
 
 ;// CONCATENATED MODULE: ./src/outputs.ts
@@ -6335,17 +6361,24 @@ function toRawInputs(read) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/once.ts
+function once(make) {
+    let made;
+    return () => (made ??= { value: make() }).value;
+}
+
 ;// CONCATENATED MODULE: ./src/order-port.ts
 
 
+
 function createOrderPort(wiring) {
-    let loaded;
+    const guard = once(() => load(wiring));
     return {
         prepare: async (ours) => {
-            await (await (loaded ??= load(wiring))).prepare(ours);
+            await (await guard()).prepare(ours);
         },
-        sourceOf: async (image) => await (await (loaded ??= load(wiring))).sourceOf(image),
-        judge: async (ours, current) => await (await (loaded ??= load(wiring))).judge(ours, current)
+        sourceOf: async (image) => await (await guard()).sourceOf(image),
+        judge: async (ours, current) => await (await guard()).judge(ours, current)
     };
 }
 async function load(wiring) {
@@ -6374,6 +6407,7 @@ async function load(wiring) {
 
 ;// CONCATENATED MODULE: ./src/rare-ports.ts
 
+
 const diffBytes = 900_000;
 function createRarePorts(wiring) {
     const find = once(() => findKustomize(wiring));
@@ -6385,10 +6419,6 @@ function createRarePorts(wiring) {
         render: (tree, bump) => render(tree, bump, wiring, find),
         compare: bump => compare(bump, wiring.log)
     };
-}
-function once(make) {
-    let made;
-    return () => (made ??= make());
 }
 async function findKustomize({ inputs, workspace, processes, env, log }) {
     const binary = await __nccwpck_require__.e(/* import() */ 402).then(__nccwpck_require__.bind(__nccwpck_require__, 3402));
@@ -6437,7 +6467,7 @@ async function foresee(tree, paths) {
         return await (await __nccwpck_require__.e(/* import() */ 632).then(__nccwpck_require__.bind(__nccwpck_require__, 1251))).likelyFiles(tree, paths);
     }
     catch (error) {
-        if (error instanceof errors/* ActionError */.lZ && error.code === 'CANCELLED')
+        if ((0,errors/* isCancellation */.iB)(error))
             throw error;
         return [];
     }
@@ -6567,12 +6597,13 @@ async function loadMatcher(patterns) {
 ;// CONCATENATED MODULE: ./src/bump-images.ts
 
 
+
 function referencesOf(bump, inputs) {
     return bump.edits.flatMap(each => {
         const { edit } = each;
         const name = deployedName(edit);
         if (!isMain(each, inputs)) {
-            const line = inputs.lines[edit.change - (inputs.image === undefined ? 0 : 1)];
+            const line = lineOf(inputs, edit.change);
             const asked = line?.digest ?? line?.newTag;
             const version = asked ?? edit.after.digest ?? edit.after.newTag;
             return version === undefined ? [] : [{ name, version }];
@@ -6614,16 +6645,14 @@ function unbuiltNotices(bump, inputs) {
     const message = `${path}:${edit.line}: the digest of ${deployedName(edit)} is not known yet: a deploy writes it where this preview shows the tag alone.`;
     return [{ message, location: { path, line: edit.line } }];
 }
-function isMain({ edit }, { image }) {
-    return image !== undefined && edit.change === 0;
+function isMain({ edit }, inputs) {
+    return isMainChange(inputs, edit.change);
 }
 function deploysMain({ edit }, { image }) {
     return deployedName(edit) === image?.repository.name;
 }
 function needsDigest(each, inputs) {
-    const line = isMain(each, inputs)
-        ? undefined
-        : inputs.lines[each.edit.change - (inputs.image === undefined ? 0 : 1)];
+    const line = isMain(each, inputs) ? undefined : lineOf(inputs, each.edit.change);
     const setsTag = isMain(each, inputs) || line?.newTag !== undefined;
     return setsTag && (inputs.pin !== 'tag' || each.edit.before.digest !== undefined);
 }
@@ -6746,7 +6775,7 @@ class PublishLoop {
             return await repository.push(commit, tip, this.#limit());
         }
         catch (error) {
-            if (!(error instanceof errors/* ActionError */.lZ) || error.code === 'CANCELLED')
+            if (!(error instanceof errors/* ActionError */.lZ) || (0,errors/* isCancellation */.iB)(error))
                 throw error;
             this.#pending.set(commit, plan);
             const now = await repository.fetchTip(this.#looking()).catch(() => undefined);
@@ -7048,10 +7077,12 @@ async function observe_together(work) {
 ;// CONCATENATED MODULE: ./src/deployed-images.ts
 
 
-function deployedImages({ image, lines }, { main, book }, edits) {
+
+function deployedImages(inputs, { main, book }, edits) {
+    const { image, lines } = inputs;
     const isElsewhere = !main.built &&
         edits.some(({ edit }) => edit.fields.length > 0) &&
-        !edits.some(({ edit: { change } }) => change === 0);
+        !edits.some(({ edit: { change } }) => isMainChange(inputs, change));
     const first = image === undefined || isElsewhere
         ? []
         : [
@@ -7063,8 +7094,8 @@ function deployedImages({ image, lines }, { main, book }, edits) {
                 held: main.digest !== undefined
             }
         ];
-    const others = lines.flatMap((line, index) => {
-        const edit = edits.find(({ edit: { change } }) => change === index + (image === undefined ? 0 : 1))?.edit;
+    const others = lines.flatMap((line) => {
+        const edit = edits.find(({ edit: { change } }) => lineOf(inputs, change) === line)?.edit;
         if (edit === undefined) {
             if (edits.length > 0)
                 return [];
@@ -7174,6 +7205,7 @@ function imageLabels(values) {
 
 
 
+
 function decideMainImage(inputs, context, { found, source, commit }, log) {
     const { image } = inputs;
     const unknown = { known: { digest: undefined, built: false }, toBuild: undefined, problem: undefined };
@@ -7212,10 +7244,10 @@ function imageRequest(inputs, image, context, source, commit) {
     };
 }
 function bumpRequest(inputs, context, commit, known) {
-    const { image, lines } = inputs;
-    const isOurs = ({ edit: { change } }) => image !== undefined && change === 0
+    const { image } = inputs;
+    const isOurs = ({ edit: { change } }) => image !== undefined && isMainChange(inputs, change)
         ? known.main.built || image.tagNamesCommit
-        : lines[change - (image === undefined ? 0 : 1)]?.namesCommit === true;
+        : lineOf(inputs, change)?.namesCommit === true;
     const details = {
         sourceRepository: context.repository,
         sourceRepositoryUrl: `${context.serverUrl}/${context.repository}`,
@@ -7274,6 +7306,8 @@ function imageChanges({ image, lines, pin }, book) {
 
 
 
+
+
 const adviceMs = 10_000;
 const shownNotices = 20;
 async function run_run(inputs, context, ports) {
@@ -7315,7 +7349,7 @@ async function deploy(story, advise) {
     const bump = await planOn(main.known, start.tip, { willBuild: main.toBuild !== undefined });
     progress.checked(bump);
     progress.provided(main.known);
-    const readAdvice = run_once(() => {
+    const readAdvice = once(() => {
         advise(ports.advise(start.tip, bump));
     });
     if (inputs.publish === 'none') {
@@ -7360,24 +7394,14 @@ function createPlanner({ inputs, context, ports, book }, start) {
             ...bumpRequest(inputs, context, start.commit, { main: known, book }),
             alongside
         };
-        const isMainChange = (change) => inputs.image !== undefined && change === 0;
         const plan = (leaveOut = () => false) => {
-            const isOut = (path, change) => (isMainLeft === true && isMainChange(change)) || leaveOut(path, change);
+            const isOut = (path, change) => (isMainLeft === true && isMainChange(inputs, change)) || leaveOut(path, change);
             return planBump(tree, { ...request, leaveOut: isOut }, ports.editFile);
         };
         const draft = await plan();
         const informed = (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft;
         const built = known.built || willBuild === true;
         return await keepOrder(informed, plan, { inputs, context, built, guard: ports.order });
-    };
-}
-function run_once(work) {
-    let isDone = false;
-    return () => {
-        if (isDone)
-            return undefined;
-        isDone = true;
-        return work();
     };
 }
 async function checkWrite({ inputs, ports }, tip, bump) {
@@ -7562,8 +7586,7 @@ function headline({ outcome, images, superseded }, repository) {
 }
 function keptName({ edit }) {
     const { newTag = '', digest = '' } = edit.before;
-    const name = deployedName({ name: edit.name, after: edit.before });
-    return `${code(name)} ${code(shortTag(newTag) || digest.slice(0, 19))}, which is newer`;
+    return `${code(runningName(edit))} ${code(shortTag(newTag) || digest.slice(0, 19))}, which is newer`;
 }
 function shortReference({ image, tag, digest }) {
     return `${code(image)} ${code(shortTag(tag) || digest.slice(0, 19))}`;
@@ -7580,7 +7603,7 @@ function table(edits, superseded) {
     });
     const kept = superseded.slice(0, shownRows).map(({ path, edit, ours, standing }) => {
         const newer = code(standing.commit?.slice(0, 12) ?? '');
-        const name = deployedName({ name: edit.name, after: edit.before });
+        const name = runningName(edit);
         return `| ${code(path)} | ${code(name)} | ${version(edit.before)} (kept: commit ${newer} is newer than ${code(ours.slice(0, 12))}) |`;
     });
     const more = edits.length > shownRows ? [`| and ${edits.length - shownRows} more | | |`] : [];
@@ -7891,6 +7914,7 @@ async function withTemporaryDirectory(parent, work) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Et: () => (/* binding */ isNumber),
+/* harmony export */   JN: () => (/* binding */ isWholeName),
 /* harmony export */   V2: () => (/* binding */ isObjectName),
 /* harmony export */   kS: () => (/* binding */ commitsIn)
 /* harmony export */ });
@@ -7911,6 +7935,9 @@ function commitsIn(tag) {
 }
 function isObjectName(text) {
     return text.length >= shortest && text.length <= longest && /^[0-9A-Fa-f]+$/.test(text);
+}
+function isWholeName(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
 }
 function isNumber(name) {
     return /^[0-9]+$/.test(name);

@@ -1,6 +1,7 @@
 import type { Bump, FileEdit } from './bump.ts'
 import { ActionError } from './errors.ts'
 import type { ImageReference } from './image-book.ts'
+import { isMainChange, lineOf } from './image-changes.ts'
 import type { Inputs } from './inputs.ts'
 import type { Notice } from './notice.ts'
 import { deployedName } from './version-text.ts'
@@ -14,7 +15,7 @@ export function referencesOf(bump: Bump, inputs: Inputs): readonly ImageReferenc
     const { edit } = each
     const name = deployedName(edit)
     if (!isMain(each, inputs)) {
-      const line = inputs.lines[edit.change - (inputs.image === undefined ? 0 : 1)]
+      const line = lineOf(inputs, edit.change)
       const asked = line?.digest ?? line?.newTag
       // A tag that is kept is looked for too: a new name must have it.
       const version = asked ?? edit.after.digest ?? edit.after.newTag
@@ -70,8 +71,8 @@ export function unbuiltNotices(bump: Bump, inputs: Inputs): readonly Notice[] {
 }
 
 /** Whether an entry is one that the main image is meant for. */
-export function isMain({ edit }: FileEdit, { image }: Inputs): boolean {
-  return image !== undefined && edit.change === 0
+export function isMain({ edit }: FileEdit, inputs: Inputs): boolean {
+  return isMainChange(inputs, edit.change)
 }
 
 function deploysMain({ edit }: FileEdit, { image }: Inputs): boolean {
@@ -80,9 +81,7 @@ function deploysMain({ edit }: FileEdit, { image }: Inputs): boolean {
 
 /** Whether the entry has a digest, or is to get one, for a tag that is set. */
 function needsDigest(each: FileEdit, inputs: Inputs): boolean {
-  const line = isMain(each, inputs)
-    ? undefined
-    : inputs.lines[each.edit.change - (inputs.image === undefined ? 0 : 1)]
+  const line = isMain(each, inputs) ? undefined : lineOf(inputs, each.edit.change)
   const setsTag = isMain(each, inputs) || line?.newTag !== undefined
   return setsTag && (inputs.pin !== 'tag' || each.edit.before.digest !== undefined)
 }

@@ -1,6 +1,7 @@
 import type { FileEdit } from './bump.ts'
 import type { ImageBook } from './image-book.ts'
 import type { ProvidedImage } from './image/provide.ts'
+import { isMainChange, lineOf } from './image-changes.ts'
 import type { Inputs } from './inputs.ts'
 import { oneLine } from './log.ts'
 import { deployedName } from './version-text.ts'
@@ -26,15 +27,16 @@ export interface DeployedImage {
 
 /** Lists the images of a run: the main one, then those of the lines as the first file has them. */
 export function deployedImages(
-  { image, lines }: Inputs,
+  inputs: Inputs,
   { main, book }: KnownImages,
   edits: readonly FileEdit[]
 ): readonly DeployedImage[] {
+  const { image, lines } = inputs
   // Where something else is changed, an image that is not in it is not part of what happens.
   const isElsewhere =
     !main.built &&
     edits.some(({ edit }) => edit.fields.length > 0) &&
-    !edits.some(({ edit: { change } }) => change === 0)
+    !edits.some(({ edit: { change } }) => isMainChange(inputs, change))
   const first: readonly DeployedImage[] =
     image === undefined || isElsewhere
       ? []
@@ -47,8 +49,8 @@ export function deployedImages(
             held: main.digest !== undefined
           }
         ]
-  const others = lines.flatMap((line, index): readonly DeployedImage[] => {
-    const edit = edits.find(({ edit: { change } }) => change === index + (image === undefined ? 0 : 1))?.edit
+  const others = lines.flatMap((line): readonly DeployedImage[] => {
+    const edit = edits.find(({ edit: { change } }) => lineOf(inputs, change) === line)?.edit
     if (edit === undefined) {
       // A line that means the same entry as one before it is told with that one.
       if (edits.length > 0) return []

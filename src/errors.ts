@@ -85,6 +85,11 @@ export class ActionError extends Error {
   }
 }
 
+/** Whether a failure is that the run was cancelled: whoever makes do without an answer does not make do with this. */
+export function isCancellation(error: unknown): boolean {
+  return error instanceof ActionError && error.code === 'CANCELLED'
+}
+
 /** What is thrown by whatever was under way when the run was cancelled. */
 export function cancellation(): ActionError {
   return new ActionError('CANCELLED', 'The run was cancelled; what was under way has been stopped.')

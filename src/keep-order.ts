@@ -3,7 +3,7 @@ import { oneLine } from './log.ts'
 import { madeFrom, type MadeFromRequest } from './made-from.ts'
 import type { Notice } from './notice.ts'
 import type { Standing } from './order/standing.ts'
-import { deployedName, renderVersion } from './version-text.ts'
+import { deployedName, renderVersion, runningName } from './version-text.ts'
 
 /** An entry that keeps what it has, because that was made from a newer source commit. */
 export interface SupersededEdit extends FileEdit {
@@ -63,10 +63,10 @@ async function judgeAll(draft: Bump, request: MadeFromRequest): Promise<readonly
 }
 
 async function judge(each: FileEdit, request: MadeFromRequest): Promise<SupersededEdit | undefined> {
-  const { before, name } = each.edit
+  const { before } = each.edit
   const ours = await madeFrom(each.edit, request)
   if (ours === undefined) return undefined
-  const current = { image: before.newName ?? name, tag: before.newTag, digest: before.digest }
+  const current = { image: runningName(each.edit), tag: before.newTag, digest: before.digest }
   return { ...each, ours, standing: await request.guard.judge(ours, current) }
 }
 
@@ -97,8 +97,7 @@ export const wayBack =
 /** One line for what was left out: which commit is newer, and by how much. */
 export function renderSuperseded({ path, edit, ours, standing }: SupersededEdit): string {
   const by = standing.ahead === undefined ? '' : ` by ${standing.ahead} commit(s)`
-  const name = deployedName({ name: edit.name, after: edit.before })
   return oneLine(
-    `${path}: ${name} keeps ${renderVersion(edit.before)}: its commit ${short(standing.commit)} is newer than ${short(ours)}${by}`
+    `${path}: ${runningName(edit)} keeps ${renderVersion(edit.before)}: its commit ${short(standing.commit)} is newer than ${short(ours)}${by}`
   )
 }

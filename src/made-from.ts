@@ -1,5 +1,6 @@
 import type { FileEdit } from './bump.ts'
 import type { WorkflowContext } from './context.ts'
+import { isMainChange, lineOf } from './image-changes.ts'
 import type { Inputs } from './inputs.ts'
 import type { OrderGuard } from './order/order-guard.ts'
 import { commitsIn } from './order/tag-commits.ts'
@@ -22,13 +23,13 @@ export async function madeFrom(
   request: MadeFromRequest
 ): Promise<string | undefined> {
   const { inputs, context, built, guard } = request
-  const { image, lines } = inputs
+  const { image } = inputs
   const deployed = { image: deployedName(edit), tag: edit.after.newTag, digest: edit.after.digest }
-  if (image !== undefined && edit.change === 0) {
+  if (image !== undefined && isMainChange(inputs, edit.change)) {
     const isOurs = built || image.tagNamesCommit || !image.tagIsLiteral || isRelease(image.tag, context)
     return isOurs ? context.sourceCommit : (namedBy(image.tag, context) ?? (await guard.sourceOf(deployed)))
   }
-  const line = lines[edit.change - (image === undefined ? 0 : 1)]
+  const line = lineOf(inputs, edit.change)
   if (line === undefined) return undefined
   if (line.namesCommit) return context.sourceCommit
   const named = line.newTag === undefined ? undefined : namedBy(line.newTag, context)

@@ -5,6 +5,7 @@ import { parseRepository } from './image/reference.ts'
 import type { Registry } from './image/registry.ts'
 import { type Inputs, isOwnRepository } from './inputs.ts'
 import type { Logger } from './log.ts'
+import { once } from './once.ts'
 import type { OrderGuard } from './order/order-guard.ts'
 import type { Processes } from './process.ts'
 
@@ -24,13 +25,13 @@ export interface OrderWiring {
 
 /** Creates the order guard. Its code is loaded when there is something to judge. */
 export function createOrderPort(wiring: OrderWiring): OrderGuard {
-  let loaded: Promise<OrderGuard> | undefined
+  const guard = once(() => load(wiring))
   return {
     prepare: async ours => {
-      await (await (loaded ??= load(wiring))).prepare(ours)
+      await (await guard()).prepare(ours)
     },
-    sourceOf: async image => await (await (loaded ??= load(wiring))).sourceOf(image),
-    judge: async (ours, current) => await (await (loaded ??= load(wiring))).judge(ours, current)
+    sourceOf: async image => await (await guard()).sourceOf(image),
+    judge: async (ours, current) => await (await guard()).judge(ours, current)
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Bump, EditFile, Tree } from './bump.ts'
 import type { Environment } from './context.ts'
-import { ActionError } from './errors.ts'
+import { ActionError, isCancellation } from './errors.ts'
 import type { Inputs } from './inputs.ts'
 import type { Kustomize } from './kustomize/cli.ts'
 import type { Logger } from './log.ts'
 import type { Notice } from './notice.ts'
 import type { RenderedFile } from './outputs.ts'
+import { once } from './once.ts'
 import type { Ports } from './ports.ts'
 import type { Processes } from './process.ts'
 
@@ -38,11 +39,6 @@ export function createRarePorts(
     render: (tree, bump) => render(tree, bump, wiring, find),
     compare: bump => compare(bump, wiring.log)
   }
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined
-  return () => (made ??= make())
 }
 
 async function findKustomize({
@@ -105,7 +101,7 @@ async function foresee(tree: Tree, paths: readonly string[]): Promise<readonly s
   try {
     return await (await import('./advice/likely-files.ts')).likelyFiles(tree, paths)
   } catch (error) {
-    if (error instanceof ActionError && error.code === 'CANCELLED') throw error
+    if (isCancellation(error)) throw error
     return []
   }
 }

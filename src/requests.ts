@@ -7,6 +7,7 @@ import type { BuildSource } from './image/build-source.ts'
 import { imageLabels } from './image/labels.ts'
 import { decideImage, type ImageRequest, type ProvidedImage } from './image/provide.ts'
 import type { ImageBook } from './image-book.ts'
+import { isMainChange, lineOf } from './image-changes.ts'
 import type { MainImage } from './image-inputs.ts'
 import type { Inputs } from './inputs.ts'
 import type { ImageChange } from './kustomization/edit-images.ts'
@@ -79,12 +80,12 @@ export function bumpRequest(
   commit: SourceCommit,
   known: KnownImages
 ): BumpRequest {
-  const { image, lines } = inputs
+  const { image } = inputs
   // Only what was built now, or a tag that names the commit, is known to be this commit's.
   const isOurs = ({ edit: { change } }: FileEdit) =>
-    image !== undefined && change === 0
+    image !== undefined && isMainChange(inputs, change)
       ? known.main.built || image.tagNamesCommit
-      : lines[change - (image === undefined ? 0 : 1)]?.namesCommit === true
+      : lineOf(inputs, change)?.namesCommit === true
   const details = {
     sourceRepository: context.repository,
     sourceRepositoryUrl: `${context.serverUrl}/${context.repository}`,

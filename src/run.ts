@@ -6,10 +6,12 @@ import { type Landing, publish } from './gitops/publish.ts'
 import type { Tip } from './gitops/repository.ts'
 import { buildImage, type ImageRequest, type ProvidedImage, referenceOf } from './image/provide.ts'
 import { createImageBook, type ImageBook } from './image-book.ts'
+import { isMainChange } from './image-changes.ts'
 import type { Inputs } from './inputs.ts'
 import { isSuperseded, keepOrder, type LeaveOut } from './keep-order.ts'
 import type { Notice } from './notice.ts'
 import { type Observation, observe } from './observe.ts'
+import { once } from './once.ts'
 import type { Outputs } from './outputs.ts'
 import type { Ports } from './ports.ts'
 import { Progress } from './progress.ts'
@@ -152,10 +154,9 @@ function createPlanner({ inputs, context, ports, book }: Story, start: Observati
       ...bumpRequest(inputs, context, start.commit, { main: known, book }),
       alongside
     }
-    const isMainChange = (change: number) => inputs.image !== undefined && change === 0
     const plan = (leaveOut: LeaveOut = () => false) => {
       const isOut: LeaveOut = (path, change) =>
-        (isMainLeft === true && isMainChange(change)) || leaveOut(path, change)
+        (isMainLeft === true && isMainChange(inputs, change)) || leaveOut(path, change)
       return planBump(tree, { ...request, leaveOut: isOut }, ports.editFile)
     }
     const draft = await plan()
@@ -163,16 +164,6 @@ function createPlanner({ inputs, context, ports, book }: Story, start: Observati
     const informed = (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft
     const built = known.built || willBuild === true
     return await keepOrder(informed, plan, { inputs, context, built, guard: ports.order })
-  }
-}
-
-/** Makes what works the first time only. */
-function once<T>(work: () => T): () => T | undefined {
-  let isDone = false
-  return () => {
-    if (isDone) return undefined
-    isDone = true
-    return work()
   }
 }
 

@@ -4,7 +4,7 @@ import { renderDuration } from './duration.ts'
 import { type SupersededEdit, wayBack } from './keep-order.ts'
 import type { Notice } from './notice.ts'
 import { changedEdits, imageReference, type Outputs, type RenderedFile } from './outputs.ts'
-import { deployedName, renderVersion } from './version-text.ts'
+import { renderVersion, runningName } from './version-text.ts'
 
 interface Failure {
   readonly code: string
@@ -69,8 +69,7 @@ function headline({ outcome, images, superseded }: Outputs, repository: string):
 
 function keptName({ edit }: SupersededEdit): string {
   const { newTag = '', digest = '' } = edit.before
-  const name = deployedName({ name: edit.name, after: edit.before })
-  return `${code(name)} ${code(shortTag(newTag) || digest.slice(0, 19))}, which is newer`
+  return `${code(runningName(edit))} ${code(shortTag(newTag) || digest.slice(0, 19))}, which is newer`
 }
 
 function shortReference({ image, tag, digest }: DeployedImage): string {
@@ -90,7 +89,7 @@ function table(edits: readonly FileEdit[], superseded: readonly SupersededEdit[]
   })
   const kept = superseded.slice(0, shownRows).map(({ path, edit, ours, standing }) => {
     const newer = code(standing.commit?.slice(0, 12) ?? '')
-    const name = deployedName({ name: edit.name, after: edit.before })
+    const name = runningName(edit)
     return `| ${code(path)} | ${code(name)} | ${version(edit.before)} (kept: commit ${newer} is newer than ${code(ours.slice(0, 12))}) |`
   })
   const more = edits.length > shownRows ? [`| and ${edits.length - shownRows} more | | |`] : []

@@ -13,6 +13,14 @@ export function renderVersion({ newTag, digest }: Version): string {
   return short === '' ? oneLine(newTag) : `${oneLine(newTag)}@${short}`
 }
 
+/** The image that an entry has made of the images it matches, before it was edited. */
+export function runningName(edit: {
+  readonly name: string
+  readonly before: { readonly newName: string | undefined }
+}): string {
+  return edit.before.newName ?? edit.name
+}
+
 /** The image that an entry makes of the images it matches: its new name, or its own. */
 export function deployedName(edit: {
   readonly name: string

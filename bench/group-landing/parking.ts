@@ -5,7 +5,7 @@ import type { GitFailure } from '../../src/git/git-failure.ts'
 import { createGitRemote, type GitRemote } from '../../src/git/git-remote.ts'
 import type { GitRepositoryOptions } from '../../src/gitops/git-repository.ts'
 import { createObjects, type Objects } from '../../src/gitops/git-objects.ts'
-import { fetchOptions } from '../../src/gitops/git-tip.ts'
+import { fetchOptions, noHaves } from '../../src/git/fetch-options.ts'
 import { parseBatch } from '../../src/gitops/git-trees.ts'
 import { type GitObject, objectId, packObjects } from '../../src/gitops/pack.ts'
 import type { PushResult, Tip } from '../../src/gitops/repository.ts'
@@ -48,7 +48,6 @@ export class Parking {
     this.#objects = createObjects({
       git: this.#git,
       fetch: async oids => {
-        const noHaves = ['-c', 'fetch.negotiationAlgorithm=noop']
         const command = [...noHaves, 'fetch', ...fetchOptions, '--filter=blob:none', '--stdin', 'origin']
         await this.#remote.read(command, { input: `${oids.join('\n')}\n` })
       }

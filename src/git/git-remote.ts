@@ -11,7 +11,7 @@ import type { RetryAfter } from './retry-after.ts'
 export interface RemoteCommand {
   readonly input?: string
   /** When the answer must be there at the latest, in milliseconds since the epoch. */
-  readonly until?: number
+  readonly until?: number | undefined
   /** Nothing may be left out of what is fetched. */
   readonly whole?: boolean
 }

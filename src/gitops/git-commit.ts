@@ -1,6 +1,5 @@
 import { ActionError } from '../errors.ts'
 import type { Git } from '../git/git.ts'
-import type { ObjectFormat } from '../git/git-directory.ts'
 import { depthOf, foldersOf, renderTree, type TreeOnPath, type Trees } from './git-trees.ts'
 import { type GitObject, objectId, packObjects } from './pack.ts'
 import type { CommitText, FileUpdate, Identity } from './repository.ts'
@@ -29,32 +28,37 @@ export async function writeCommit(git: Git, trees: Trees, commit: NewCommit): Pr
     parent,
     files.flatMap(file => foldersOf(file.path))
   )
-  const blobs = files.map(({ path, content }) => ({ path, object: { type: 'blob', content } as const }))
-  const replaced = new Map(blobs.map(({ path, object }) => [path, objectId(object, format)]))
-  const anew = rewriteTrees(onPaths, replaced, format)
-  const object: GitObject = { type: 'commit', content: renderCommit(anew.root, parent, text, commit.time) }
-  const id = objectId(object, format)
-  const objects = [...blobs.map(each => each.object), ...anew.trees, object]
-  // Files with the same content are one object.
-  const unique = new Map(objects.map(each => [objectId(each, format), each]))
-  await git.run(['index-pack', '--stdin'], { input: packObjects([...unique.values()], format) })
+  // By their ids: files with the same content are one object.
+  const objects = new Map<string, GitObject>()
+  const add: AddObject = object => {
+    const id = objectId(object, format)
+    objects.set(id, object)
+    return id
+  }
+  const replaced = new Map(files.map(({ path, content }) => [path, add({ type: 'blob', content })]))
+  const root = rewriteTrees(onPaths, replaced, add)
+  const id = add({ type: 'commit', content: renderCommit(root, parent, text, commit.time) })
+  await git.run(['index-pack', '--stdin'], { input: packObjects([...objects.values()], format) })
   await proveCommit(git, parent, id, replaced)
   return id
 }
 
+/** Puts an object into the pack to be; returns its id. */
+type AddObject = (object: GitObject) => string
+
 /**
  * Makes the trees on the way to the replaced files anew, the deepest first, with nothing but the object ids of what was
- * replaced in them. Every other entry is copied as it is: empty folders, odd modes and names that are not UTF-8.
+ * replaced in them. Every other entry is copied as it is: empty folders, odd modes and names that are not UTF-8. Returns
+ * the id of the root.
  */
 function rewriteTrees(
   onPaths: ReadonlyMap<string, TreeOnPath>,
   replacedFiles: ReadonlyMap<string, string>,
-  format: ObjectFormat
-): { readonly root: string; readonly trees: readonly GitObject[] } {
+  add: AddObject
+): string {
   // Names are compared as bytes: one that is not UTF-8 must not pass for another.
   const bytes = (name: string) => Buffer.from(name).toString('latin1')
   const replaced = new Map([...replacedFiles].map(([file, oid]) => [bytes(file), oid]))
-  const trees: GitObject[] = []
   const times = new Map<string, number>()
   for (const { path: folder, items } of [...onPaths.values()].sort(
     (a, b) => depthOf(b.path) - depthOf(a.path)
@@ -68,14 +72,12 @@ function rewriteTrees(
         return { ...item, oid: oid ?? item.oid }
       })
     )
-    const tree: GitObject = { type: 'tree', content }
-    trees.push(tree)
-    replaced.set(bytes(folder), objectId(tree, format))
+    replaced.set(bytes(folder), add({ type: 'tree', content }))
   }
   // A broken tree may have a name twice, and what stands under the other one is not ours.
   const isOnce = [...replaced.keys()].every(path => path === '' || times.get(path) === 1)
   if (!isOnce) throw notProven(replacedFiles.size)
-  return { root: replaced.get('') ?? '', trees }
+  return replaced.get('') ?? ''
 }
 
 /** A commit object: header lines, an empty line, the message (git-commit-tree(1)); times are in UTC. */

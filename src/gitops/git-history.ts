@@ -1,6 +1,6 @@
 import type { Git } from '../git/git.ts'
 import type { GitRemote } from '../git/git-remote.ts'
-import { fetchOptions } from './git-tip.ts'
+import { fetchOptions } from '../git/fetch-options.ts'
 
 /** What is in a commit object. */
 export interface CommitObject {
@@ -45,7 +45,7 @@ export async function findOnBranch(
   for (const depth of [0, ...depths]) {
     if (depth > 0) {
       const command = ['fetch', `--depth=${depth}`, ...fetchOptions, '--filter=tree:0', 'origin', tip]
-      await remote.read(command, until === undefined ? {} : { until })
+      await remote.read(command, { until })
     }
     const found = new Set((await git.run(['rev-list', tip])).toString().trim().split('\n'))
     const arrived = commits.find(commit => found.has(commit))

@@ -26,10 +26,7 @@ export function createObjects({ git, fetch }: ObjectsOptions): Objects {
     list: (commit, prefixes) => listFiles(git, trees, commit, prefixes),
     commit: (parent, files, text, time) => writeCommit(git, trees, { parent, files, text, time }),
     read: async (commit, paths) => {
-      const onPaths = await trees.readFolders(
-        commit,
-        paths.flatMap(path => foldersOf(path))
-      )
+      const onPaths = await trees.readFolders(commit, paths.flatMap(foldersOf))
       const oids = new Map(
         paths.flatMap(path => {
           const item = findItem(onPaths, path)

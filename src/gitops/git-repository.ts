@@ -1,8 +1,9 @@
 import path from 'node:path'
 
 import type { Clock } from '../clock.ts'
-import { ActionError } from '../errors.ts'
+import { ActionError, isCancellation } from '../errors.ts'
 import type { Authentication } from '../git/credentials.ts'
+import { fetchOptions, noHaves } from '../git/fetch-options.ts'
 import { createGit, type Git } from '../git/git.ts'
 import { isFinal } from '../git/git-failure.ts'
 import { createGitRemote, type GitRemote } from '../git/git-remote.ts'
@@ -14,7 +15,7 @@ import type { Processes } from '../process.ts'
 
 import { findOnBranch, readCommit } from './git-history.ts'
 import { createObjects, type Objects } from './git-objects.ts'
-import { createTipReader, fetchOptions, type TipReader } from './git-tip.ts'
+import { createTipReader, type TipReader } from './git-tip.ts'
 import type { CommitText, FetchOptions, FileUpdate, GitOpsRepository, PushResult, Tip } from './repository.ts'
 
 export interface GitRepositoryOptions {
@@ -64,7 +65,6 @@ class GitRepository implements GitOpsRepository {
     this.#objects = createObjects({
       git: this.#git,
       fetch: async oids => {
-        const noHaves = ['-c', 'fetch.negotiationAlgorithm=noop']
         const command = [...noHaves, 'fetch', ...fetchOptions, '--filter=blob:none', '--stdin', 'origin']
         const answer = await this.#remote.ask(command, { input: `${oids.join('\n')}\n` })
         if (answer.ok) return
@@ -113,13 +113,9 @@ class GitRepository implements GitOpsRepository {
     // be moved forward again over what was taken out of it. The parent of the commit is the tip, so nothing is forced.
     const lease = `--force-with-lease=${refOf(tip)}:${tip.commit}`
     const command = ['push', '--porcelain', '--no-verify', lease, 'origin', `${commit}:${refOf(tip)}`]
-    const failure = await this.#remote
-      .send(command, until === undefined ? {} : { until })
-      .catch((error: unknown) => {
-        throw error instanceof ActionError && error.code === 'CANCELLED'
-          ? cancelledPush(commit, tip, error)
-          : error
-      })
+    const failure = await this.#remote.send(command, { until }).catch((error: unknown) => {
+      throw isCancellation(error) ? cancelledPush(commit, tip, error) : error
+    })
     if (failure === undefined) return { kind: 'landed' }
     const { detail } = failure
     if (failure.kind === 'race') return { kind: 'race', mayHaveArrived: failure.remote, detail }

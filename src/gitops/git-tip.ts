@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 
 import { ActionError } from '../errors.ts'
+import { noHaves, plainFetch } from '../git/fetch-options.ts'
 import { initializeDirectory } from '../git/git-directory.ts'
 import type { GitRemote, RemoteAnswer } from '../git/git-remote.ts'
 import type { Remote } from '../git/remote.ts'
@@ -26,10 +27,6 @@ export interface TipReaderOptions {
   readonly directory: string
   readonly log: Logger
 }
-
-const tipOptions = ['--no-tags', '--recurse-submodules=no'] as const
-/** For every other fetch: FETCH_HEAD belongs to that of the tip, which others may run beside. */
-export const fetchOptions = [...tipOptions, '--no-write-fetch-head'] as const
 
 /** How many commits come along where one will be looked for; their trees do too, or a later fetch would leave them out. */
 const historyDepth = 50
@@ -95,10 +92,10 @@ class GitTipReader implements TipReader {
     const whole = this.#whole
     const filter = whole ? [] : [this.#fetched ? laterFilter : firstFilter]
     // To say what is here would leave out the files of it, which are not.
-    const haves = whole ? ['-c', 'fetch.negotiationAlgorithm=noop'] : []
+    const haves = whole ? noHaves : []
     const depth = `--depth=${withHistory === true ? historyDepth : 1}`
-    const command = [...haves, 'fetch', depth, ...tipOptions, ...filter, 'origin', `+${ref}:${tipRef}`]
-    return await this.#options.gitRemote.ask(command, { whole, ...(until === undefined ? {} : { until }) })
+    const command = [...haves, 'fetch', depth, ...plainFetch, ...filter, 'origin', `+${ref}:${tipRef}`]
+    return await this.#options.gitRemote.ask(command, { whole, until })
   }
 
   /** The name and the tip of the default branch are asked for at once. */
@@ -106,7 +103,7 @@ class GitTipReader implements TipReader {
     const { gitRemote, remote } = this.#options
     const { until } = options
     const [head, answer] = await Promise.all([
-      gitRemote.ask(['ls-remote', '--symref', 'origin', 'HEAD'], until === undefined ? {} : { until }),
+      gitRemote.ask(['ls-remote', '--symref', 'origin', 'HEAD'], { until }),
       this.#fetchRef('HEAD', options)
     ])
     if (isOtherFormat(answer)) return answer

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { renderDuration } from '../duration.ts'
-import { ActionError } from '../errors.ts'
+import { ActionError, isCancellation } from '../errors.ts'
 import { type Logger, oneLine } from '../log.ts'
 import { delayBefore } from './back-off.ts'
 import { giveUp, uncertain } from './give-up.ts'
@@ -126,7 +126,7 @@ class PublishLoop<P extends Plan> {
     try {
       return await repository.push(commit, tip, this.#limit())
     } catch (error) {
-      if (!(error instanceof ActionError) || error.code === 'CANCELLED') throw error
+      if (!(error instanceof ActionError) || isCancellation(error)) throw error
       this.#pending.set(commit, plan)
       const now = await repository.fetchTip(this.#looking()).catch(() => undefined)
       if (now === undefined) throw error

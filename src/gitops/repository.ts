@@ -45,7 +45,7 @@ export type PushResult =
   | { readonly kind: 'unknown'; readonly detail: string; readonly retryAfterMs?: number }
 
 export interface FetchOptions {
-  readonly until?: number
+  readonly until?: number | undefined
   /** Bring some history along, because a commit will be looked for in it. */
   readonly withHistory?: boolean
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import { ActionError } from '../errors.ts'
+import { ActionError, isCancellation } from '../errors.ts'
 import { HttpFailure } from '../http.ts'
 import { isRecord, parseObject, textField } from '../json.ts'
 import { type Logger, oneLine } from '../log.ts'
@@ -39,7 +39,7 @@ export async function findRevision(
     log.debug(oneLine(`The revision of ${repository.name} ${reference} is not known: ${found}.`))
   } catch (error) {
     const isKnown = error instanceof HttpFailure || error instanceof ActionError
-    if (!isKnown || (error instanceof ActionError && error.code === 'CANCELLED')) throw error
+    if (!isKnown || isCancellation(error)) throw error
     log.debug(oneLine(`The revision of ${repository.name} ${reference} is not known: ${error.message}`))
   }
   return undefined

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Clock } from '../clock.ts'
 import { branchProblem } from '../git/branch.ts'
 import { authentication, tokenProblem } from '../git/credentials.ts'
+import { fetchOptions, noHaves } from '../git/fetch-options.ts'
 import { createGit } from '../git/git.ts'
 import { initializeDirectory } from '../git/git-directory.ts'
 import { isFinal } from '../git/git-failure.ts'
@@ -43,16 +44,6 @@ const olderDepth = 500
 const defaultTimeoutMs = 30_000
 
 const attempts = 3
-
-/** To tell the server what is here takes a round trip, and saves the tenth part of what comes with the next step. */
-const negotiation = ['-c', 'fetch.negotiationAlgorithm=noop'] as const
-/** Trees and files are left out: the cost is that of the commits. */
-const fetchOptions = [
-  '--no-tags',
-  '--no-write-fetch-head',
-  '--recurse-submodules=no',
-  '--filter=tree:0'
-] as const
 
 /** Creates the view on the source repository itself: commits are fetched from it into a repository of our own. */
 export function createCommitFetch(options: CommitFetchOptions): HistoryPlace {
@@ -209,8 +200,10 @@ class CommitFetch implements HistoryPlace {
     for (let attempt = 1; ;) {
       const { refspecs, asked } = this.#wants.take()
       if (refspecs.length === 0) return 'the source repository has none of the commits'
-      const command = ['fetch', `--depth=${depth}`, ...fetchOptions, 'origin', ...refspecs]
-      const failure = await this.#gitRemote.send([...negotiation, ...command], { until })
+      // Trees and files are left out: the cost is that of the commits.
+      const command = ['fetch', `--depth=${depth}`, ...fetchOptions, '--filter=tree:0', 'origin', ...refspecs]
+      // To tell the server what is here takes a round trip, and saves the tenth part of what comes with the next step.
+      const failure = await this.#gitRemote.send([...noHaves, ...command], { until })
       if (failure === undefined) {
         asked()
         return undefined

@@ -1,9 +1,9 @@
-import { ActionError } from '../errors.ts'
+import { isCancellation } from '../errors.ts'
 import { type Logger, oneLine } from '../log.ts'
 import type { SourceHistory } from './source-history.ts'
 import { namesOther } from './source-label.ts'
 import type { Standing } from './standing.ts'
-import { commitsIn, isObjectName } from './tag-commits.ts'
+import { commitsIn, isObjectName, isWholeName } from './tag-commits.ts'
 
 /** What an entry deploys now. */
 export interface CurrentImage {
@@ -54,7 +54,7 @@ export function createOrderGuard(options: OrderGuardOptions): OrderGuard {
     prepare: ours => options.history.prepare(ours),
     sourceOf: async image => {
       const { revision } = await findLabel(image, options)
-      return revision !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(revision) ? revision : undefined
+      return revision !== undefined && isWholeName(revision) ? revision : undefined
     },
     judge: (ours, current) => {
       const key = JSON.stringify([ours, current.image, current.tag, current.digest])
@@ -123,7 +123,7 @@ async function ask(
   try {
     return await findRevision(image, reference)
   } catch (error) {
-    if (error instanceof ActionError && error.code === 'CANCELLED') throw error
+    if (isCancellation(error)) throw error
     return undefined
   }
 }

@@ -1,13 +1,11 @@
-import type { Clock } from '../clock.ts'
-import { ActionError } from '../errors.ts'
+import { isCancellation } from '../errors.ts'
 import type { Http } from '../http.ts'
 import { type Logger, oneLine } from '../log.ts'
-import type { Processes } from '../process.ts'
-import { createCheckout } from './checkout.ts'
-import { createCommitFetch } from './commit-fetch.ts'
+import { type CheckoutOptions, createCheckout } from './checkout.ts'
+import { type CommitFetchOptions, createCommitFetch } from './commit-fetch.ts'
 import { createCompareApi } from './compare-api.ts'
 import { type Finding, type HistoryPlace, open, type Standing } from './standing.ts'
-import { isObjectName } from './tag-commits.ts'
+import { isObjectName, isWholeName } from './tag-commits.ts'
 
 /** Knows which of two commits of the source repository is the newer one. */
 export interface SourceHistory {
@@ -22,28 +20,12 @@ export interface SourceHistory {
   prepare(ours: string): Promise<void>
 }
 
-export interface SourceHistoryOptions {
-  /** Where the workflow has checked out the source repository, if it has. */
-  readonly workspace: string
-  /** `owner/name` of the source repository. */
-  readonly repository: string
-  readonly serverUrl: string
+/** The token goes to `serverUrl` and `apiUrl` alone. */
+export interface SourceHistoryOptions extends CheckoutOptions, CommitFetchOptions {
   /** GITHUB_API_URL; undefined when the server has no such API. */
   readonly apiUrl: string | undefined
-  /** The branch that triggered the run; undefined for the default branch alone. */
-  readonly branch: string | undefined
-  /** May read the source repository; empty for none. It goes to `serverUrl` and `apiUrl` alone. */
-  readonly token: string
-  readonly processes: Processes
-  /** The environment for Git: see gitEnvironment(). */
-  readonly env: Readonly<Record<string, string>>
-  /** A folder of this run alone. */
-  readonly directory: string
-  readonly clock: Clock
   readonly http: Http
   readonly log: Pick<Logger, 'debug'>
-  /** Told every form of the token, before it is used. */
-  readonly onSecret: (secret: string) => void
 }
 
 /** Creates the port: the checkout is asked first, then the repository itself, then the API of its host. */
@@ -91,7 +73,7 @@ async function compare(
   log: Pick<Logger, 'debug'>
 ): Promise<Standing> {
   const [first] = names
-  if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(ours)) return unknown('our commit is not the name of a commit')
+  if (!isWholeName(ours)) return unknown('our commit is not the name of a commit')
   if (first === undefined) return unknown('there is no commit to compare with')
   if (ours.startsWith(first))
     return { relation: 'same', commit: ours, ahead: undefined, found: undefined, reason: '' }
@@ -118,7 +100,7 @@ async function ask(place: HistoryPlace, ours: string, candidates: readonly strin
   try {
     return await place.find({ ours, candidates })
   } catch (error) {
-    if (error instanceof ActionError && error.code === 'CANCELLED') throw error
+    if (isCancellation(error)) throw error
     return open(error instanceof Error ? error.message : String(error))
   }
 }

@@ -29,6 +29,11 @@ export function isObjectName(text: string): boolean {
   return text.length >= shortest && text.length <= longest && /^[0-9A-Fa-f]+$/.test(text)
 }
 
+/** Whether a text is the whole name of a commit, in lower case as Git writes it. */
+export function isWholeName(text: string): boolean {
+  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)
+}
+
 /** Whether an abbreviation has digits only, as a date or a number has. */
 export function isNumber(name: string): boolean {
   return /^[0-9]+$/.test(name)
