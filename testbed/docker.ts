@@ -1,13 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 
+import { endDaemon, unmountBelow, waitUntilReady } from './daemon.ts'
 import { createTemporary, type Temporary } from './temporary.ts'
-import { buildxPluginDirectory, requireTool, toolPath } from './tools.ts'
+import { type Buildx, buildxPluginDirectory, requireTool, toolPath } from './tools.ts'
 
 export interface DockerOptions {
   /**
@@ -15,6 +15,8 @@ export interface DockerOptions {
    * one. Without it, whatever there is. A machine's own daemon that has the other store is not used.
    */
   readonly containerdStore?: boolean
+  /** The machine's own buildx, else the distribution's, unless `new` asks for the one fetched with BuildKit. */
+  readonly buildx?: Buildx
 }
 
 /** A Docker daemon with buildx. There is no network for RUN steps in our own: use `RUN --network=none`. */
@@ -40,6 +42,26 @@ export async function startDocker(options: DockerOptions = {}): Promise<TestDock
     await temporary.remove()
     throw error
   }
+}
+
+/**
+ * Makes a Docker configuration directory: private, without logins, and with that buildx where it was fetched. With
+ * DOCKER_CONFIG set to it, `docker buildx` works without a daemon as well: with a remote builder.
+ */
+export async function createDockerConfig(
+  directory: string,
+  { buildx, ...config }: { readonly buildx?: Buildx | undefined; readonly [name: string]: unknown } = {}
+): Promise<void> {
+  await mkdir(path.join(directory, 'cli-plugins'), { recursive: true })
+  await writeConfig(path.join(directory, 'config.json'), config)
+  if (buildx === undefined) return
+  const plugins = buildxPluginDirectory(buildx)
+  if (plugins === undefined && buildx === 'new')
+    throw new Error('The newest buildx is missing: run script/fetch-tools buildkit')
+  // The command line itself looks for plug-ins of the machine where there is none of ours.
+  if (plugins === undefined) return
+  const plugin = 'docker-buildx'
+  await symlink(path.join(plugins, plugin), path.join(directory, 'cli-plugins', plugin))
 }
 
 /** Puts a login into a Docker configuration directory, as `docker login` does without asking the registry. */
@@ -77,9 +99,9 @@ async function useExistingDocker(
   if (host !== undefined && !host.startsWith('unix://')) return undefined
   const configDirectory = path.join(temporary.path, 'config')
   const users = process.env['DOCKER_CONFIG'] ?? path.join(homedir(), '.docker')
-  await mkdir(configDirectory)
   // The machine's plug-in may be in its user's directory; the user's logins must not be seen.
-  await writeConfig(path.join(configDirectory, 'config.json'), {
+  await createDockerConfig(configDirectory, {
+    buildx: options.buildx === 'new' ? 'new' : undefined,
     cliPluginsExtraDirs: [path.join(users, 'cli-plugins'), buildxPluginDirectory()].filter(Boolean)
   })
   const env = { DOCKER_CONFIG: configDirectory, ...(host === undefined ? {} : { DOCKER_HOST: host }) }
@@ -98,14 +120,7 @@ async function startOwnDocker(temporary: Temporary, options: DockerOptions): Pro
   const at = (name: string) => path.join(temporary.path, name)
   const configDirectory = at('own-config')
   const env = { DOCKER_HOST: `unix://${at('docker.sock')}`, DOCKER_CONFIG: configDirectory }
-  await mkdir(path.join(configDirectory, 'cli-plugins'), { recursive: true })
-  await writeConfig(path.join(configDirectory, 'config.json'), {})
-  const plugins = buildxPluginDirectory()
-  if (plugins !== undefined)
-    await symlink(
-      path.join(plugins, 'docker-buildx'),
-      path.join(configDirectory, 'cli-plugins', 'docker-buildx')
-    )
+  await createDockerConfig(configDirectory, { buildx: options.buildx ?? 'debian' })
   await writeFile(
     at('daemon.json'),
     JSON.stringify({ features: { 'containerd-snapshotter': options.containerdStore ?? false } })
@@ -137,27 +152,13 @@ async function startOwnDocker(temporary: Temporary, options: DockerOptions): Pro
     await temporary.remove()
   }
   try {
-    const about = await waitUntilReady(child, env)
+    const about = await waitUntilReady(child, () => describeDaemon(env))
     return { env, configDirectory, kind: 'own', ...about, close }
   } catch (error) {
     const words = await readFile(at('dockerd.log'), 'utf8').catch(() => '')
     await close()
     throw new Error(`dockerd did not start: ${String(error)}\n${words.slice(-3_000)}`, { cause: error })
   }
-}
-
-/** How long a daemon may take on a loaded machine, in milliseconds. */
-const startLimitMs = 60_000
-
-async function waitUntilReady(child: ChildProcess, env: TestDocker['env']): Promise<Daemon> {
-  const deadline = performance.now() + startLimitMs
-  while (performance.now() < deadline) {
-    if (hasEnded(child)) throw new Error(`it ended with ${String(child.exitCode ?? child.signalCode)}`)
-    const about = await describeDaemon(env)
-    if (about !== undefined) return about
-    await sleep(100)
-  }
-  throw new Error(`it was not ready after ${startLimitMs / 1_000} s`)
 }
 
 interface Daemon {
@@ -184,31 +185,4 @@ async function tryDocker(args: readonly string[], env: TestDocker['env']): Promi
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
   const [exitCode] = (await once(child, 'close')) as [number | null]
   return exitCode === 0 ? output : undefined
-}
-
-function hasEnded(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null
-}
-
-async function endDaemon(child: ChildProcess): Promise<void> {
-  if (hasEnded(child)) return
-  const ended = once(child, 'exit')
-  child.kill('SIGTERM')
-  // dockerd stops its containerd, and waits for what runs in containers.
-  const patience = new AbortController()
-  await Promise.race([ended, sleep(20_000, undefined, { signal: patience.signal }).catch(() => undefined)])
-  patience.abort()
-  if (!hasEnded(child)) child.kill('SIGKILL')
-  await ended
-}
-
-/** Unmounts what an ended daemon left mounted: file systems of containers, and network namespaces. */
-async function unmountBelow(directory: string): Promise<void> {
-  const mounts = (await readFile('/proc/self/mounts', 'utf8').catch(() => ''))
-    .split('\n')
-    .map(line => line.split(' ')[1] ?? '')
-    .filter(mount => mount.startsWith(`${directory}/`))
-  for (const mount of mounts.reverse()) {
-    await once(spawn('umount', ['--lazy', mount], { stdio: 'ignore' }), 'close')
-  }
 }

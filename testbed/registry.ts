@@ -1,39 +1,31 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
-import { createServer, request as send, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 
 import { close, listen } from './ports.ts'
+import {
+  type ActiveFault,
+  type Asked,
+  createFaults,
+  type Fault,
+  type Interception,
+  type Refusals
+} from './registry-faults.ts'
+import { answer, type RegistryRequest } from './registry-proxy.ts'
 import { createTemporary } from './temporary.ts'
 import { startTokenServer, type TokenServer } from './token-server.ts'
 import { requireTool } from './tools.ts'
 
-export interface RegistryRequest {
-  readonly method: string
-  /** The path and the query. */
-  readonly url: string
-  /** The scheme of the Authorization header, lower case. */
-  readonly authorization: string | undefined
-  readonly accept: string | undefined
-  readonly status: number
-}
+export type { Fault, Interception } from './registry-faults.ts'
+export type { RegistryRequest } from './registry-proxy.ts'
 
-/** An answer that stands in for the registry's: a fault, or something that distribution cannot do itself. */
-export interface Interception {
-  readonly status: number
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string
-}
-
-export interface TestRegistryOptions {
+export interface TestRegistryOptions extends Refusals {
   readonly auth: 'none' | 'htpasswd' | 'bearer'
   /** With Bearer: whether anyone may pull, as from a public repository. */
   readonly anonymousPull?: boolean
-  /** Asked before each request; an answer keeps it from the registry. */
-  readonly intercept?: (request: {
-    readonly method: string
-    readonly url: string
-  }) => Interception | undefined
+  /** Asked before each request. */
+  readonly intercept?: (request: Asked) => Interception | undefined
 }
 
 export interface TestRegistry {
@@ -50,7 +42,9 @@ export interface TestRegistry {
   readonly identityToken: string
   /** The Authorization header that lets one push to a repository. */
   pushAuthorization(repository: string): string | undefined
-  /** The requests that the registry has answered, in order. */
+  /** Has the requests that fit meet a fault from now on. */
+  addFault(fault: Fault): ActiveFault
+  /** The requests that have been answered, in order. */
   requests(): readonly RegistryRequest[]
   tokenRequests(): ReturnType<TokenServer['requests']>
   close(): Promise<void>
@@ -79,16 +73,17 @@ export async function startRegistry(options: TestRegistryOptions): Promise<TestR
   const { child, port: upstream } = await startProgram(program, config)
 
   const requests: RegistryRequest[] = []
+  const faults = createFaults()
   const proxy = createServer((request, response) => {
-    const intercepted = options.intercept?.({ method: request.method ?? '', url: request.url ?? '' })
-    const answered = (status: number) => requests.push(record(request, status))
-    if (intercepted === undefined) forward({ request, response, port: upstream, answered })
-    else {
-      answered(intercepted.status)
-      request.resume()
-      response.writeHead(intercepted.status, intercepted.headers)
-      response.end(intercepted.body)
+    const asked = { method: request.method ?? '', url: request.url ?? '' }
+    const interception = options.intercept?.(asked) ?? faults.next(asked)
+    const exchange = {
+      request,
+      response,
+      port: upstream,
+      answered: (answered: RegistryRequest) => requests.push(answered)
     }
+    void answer({ ...exchange, interception, refusals: options }).catch(() => response.destroy())
   })
   const host = `127.0.0.1:${await listen(proxy)}`
   return {
@@ -103,6 +98,7 @@ export async function startRegistry(options: TestRegistryOptions): Promise<TestR
       const basic = Buffer.from(`${username}:${password}`).toString('base64')
       return options.auth === 'htpasswd' ? `Basic ${basic}` : undefined
     },
+    addFault: fault => faults.add(fault),
     requests: () => requests,
     tokenRequests: () => tokens?.requests() ?? [],
     close: async () => {
@@ -185,36 +181,4 @@ async function stop(child: ChildProcess): Promise<void> {
   const ended = new Promise(resolve => child.once('exit', resolve))
   child.kill('SIGKILL')
   await ended
-}
-
-interface Exchange {
-  readonly request: IncomingMessage
-  readonly response: ServerResponse
-  readonly port: number
-  /** Told the status before the client is, so that a test finds its request in the record. */
-  readonly answered: (status: number) => void
-}
-
-/** The Host header goes on unchanged: distribution builds the addresses of uploads from it. */
-function forward({ request, response, port, answered }: Exchange): void {
-  const { method, url, headers } = request
-  const upstream = send({ host: '127.0.0.1', port, method, path: url, headers }, answer => {
-    const status = answer.statusCode ?? 502
-    answered(status)
-    response.writeHead(status, answer.rawHeaders)
-    answer.pipe(response)
-  })
-  upstream.on('error', () => response.destroy())
-  response.on('close', () => upstream.destroy())
-  request.pipe(upstream)
-}
-
-function record(request: IncomingMessage, status: number): RegistryRequest {
-  return {
-    method: request.method ?? '',
-    url: request.url ?? '',
-    authorization: request.headers.authorization?.split(' ')[0]?.toLowerCase(),
-    accept: request.headers.accept,
-    status
-  }
 }

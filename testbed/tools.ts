@@ -15,6 +15,8 @@ const fetchedAs: Readonly<Record<string, string>> = {
   dockerd: 'docker',
   containerd: 'docker',
   runc: 'docker',
+  buildkitd: 'buildkit',
+  buildctl: 'buildkit',
   'docker-registry': 'registry',
   'kustomize-v5.4.3': 'kustomize',
   'kustomize-v5.0.3': 'kustomize'
@@ -51,9 +53,15 @@ export function toolPath(): string {
   return toolDirectories().join(path.delimiter)
 }
 
-/** The fetched directory of Docker's command line plug-ins, when buildx is in it. */
-export function buildxPluginDirectory(): string | undefined {
-  const directory = path.join(cacheDirectory, 'debs/root/usr/libexec/docker/cli-plugins')
+/** Which buildx: the distribution's own, or the newest, which is fetched with BuildKit. */
+export type Buildx = 'debian' | 'new'
+
+/** The fetched directory of Docker's command line plug-ins, when that buildx is in it. */
+export function buildxPluginDirectory(buildx: Buildx = 'debian'): string | undefined {
+  const directory = path.join(
+    cacheDirectory,
+    buildx === 'new' ? 'cli-plugins' : 'debs/root/usr/libexec/docker/cli-plugins'
+  )
   return isExecutable(path.join(directory, 'docker-buildx')) ? directory : undefined
 }
 

@@ -1,18 +1,17 @@
 import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
-import { copyFile, readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 
-import { login, startDocker } from '../../testbed/docker.ts'
 import { gitEnvironment, runGit } from '../../testbed/git-repository.ts'
 import { type GitServer, type GitServerOptions, startGitServer } from '../../testbed/git-server.ts'
-import { startRegistry } from '../../testbed/registry.ts'
+import { pushImage } from '../../testbed/push-image.ts'
+import { startRegistry, type TestRegistry, type TestRegistryOptions } from '../../testbed/registry.ts'
 import { createTemporary, type Temporary } from '../../testbed/temporary.ts'
-import { findTool, requireTool, skipReason, toolPath } from '../../testbed/tools.ts'
+import { findTool, requireTool } from '../../testbed/tools.ts'
 
 const token = 'the-token'
 
@@ -222,68 +221,86 @@ describe('the Git server', () => {
   })
 })
 
-describe('Docker', () => {
-  const opened: (() => Promise<void>)[] = []
+describe('the registry', () => {
+  let registry: TestRegistry
+  const start = async (options: Partial<TestRegistryOptions> = {}) => {
+    registry = await startRegistry({ auth: 'none', ...options })
+  }
+  const ask = async (method: string, place: string) => {
+    const answer = await fetch(`${registry.url}/v2/acme/shop/${place}`, { method })
+    return { status: answer.status, body: await answer.text() }
+  }
+  const push = (tag: string, label = tag) => pushImage(registry.url, 'acme/shop', tag, { label })
   afterEach(async () => {
-    for (const close of opened.splice(0).reverse()) await close()
+    await registry.close()
   })
 
-  const reason = skipReason('docker', 'dockerd', 'docker-registry', 'busybox')
-  const real = reason === undefined ? test : test.skip
+  test('has a fault meet as many requests as it is for, and counts them', async () => {
+    await start()
+    const digest = await push('1')
+    const fault = registry.addFault({
+      ...{ method: 'GET', url: /\/manifests\/1$/, times: 2 },
+      ...{ status: 503, headers: { 'retry-after': '1' }, body: 'busy' }
+    })
 
-  real.each([false, true])('builds and pushes, with the store of containerd: %s', async containerdStore => {
-    const temporary = await createTemporary('newtag-testbed-test')
-    opened.push(() => temporary.remove())
-    const registry = await startRegistry({ auth: 'htpasswd' })
-    opened.push(() => registry.close())
-    const docker = await startDocker({ containerdStore })
-    opened.push(() => docker.close())
-    expect(docker.containerdStore).toBe(containerdStore)
-    await login(docker.configDirectory, registry.host, registry.username, registry.password)
-    await copyFile(requireTool('busybox'), path.join(temporary.path, 'busybox'))
-    await writeFile(
-      path.join(temporary.path, 'Dockerfile'),
-      'FROM scratch\nCOPY busybox /bin/sh\nRUN --network=none echo built > /made\n'
-    )
-    const image = `${registry.host}/acme/shop:${containerdStore ? 'containerd' : 'classic'}`
-    const metadata = path.join(temporary.path, 'metadata.json')
-    const child = spawn(
-      requireTool('docker'),
-      ['buildx', 'build', '--tag', image, '--push', '--metadata-file', metadata, temporary.path],
-      {
-        env: { PATH: toolPath(), BUILDX_NO_DEFAULT_ATTESTATIONS: '1', ...docker.env },
-        stdio: 'ignore'
-      }
-    )
-    expect(await once(child, 'close')).toEqual([0, null])
-
-    const { 'containerimage.digest': digest } = JSON.parse(await readFile(metadata, 'utf8')) as Record<
-      string,
-      string
-    >
-    const manifest = await fetch(
-      `${registry.url}/v2/acme/shop/manifests/${image.slice(image.lastIndexOf(':') + 1)}`,
-      {
-        headers: {
-          authorization: registry.pushAuthorization('acme/shop') ?? '',
-          accept:
-            'application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json'
-        }
-      }
-    )
-    expect(manifest.headers.get('docker-content-digest')).toBe(digest)
+    expect(await ask('GET', 'manifests/1')).toEqual({ status: 503, body: 'busy' })
+    expect((await ask('GET', `manifests/${digest}`)).status).not.toBe(503)
+    expect((await ask('GET', 'manifests/1')).status).toBe(503)
+    expect(fault.count()).toBe(2)
+    expect((await ask('GET', 'manifests/1')).status).not.toBe(503)
+    expect(fault.count()).toBe(2)
+    fault.remove()
   })
 
-  real('starts two daemons at once, and leaves nothing behind', async () => {
-    const dockers = await Promise.all([startDocker(), startDocker()])
-    const own = dockers.filter(docker => docker.kind === 'own')
-    expect(new Set(own.map(docker => docker.env['DOCKER_HOST'])).size).toBe(own.length)
-    await Promise.all(dockers.map(docker => docker.close()))
+  test('resets a connection before or after the registry has done what it was asked', async () => {
+    await start()
+    const before = registry.addFault({ method: 'PUT', url: /\/manifests\//, reset: 'before' })
+    await expect(push('before')).rejects.toThrow(/ECONNRESET|socket hang up/)
+    expect(registry.requests().at(-1)).toMatchObject({ method: 'PUT', status: 0 })
+    before.remove()
+    const after = registry.addFault({ method: 'PUT', url: /\/manifests\//, reset: 'after' })
+    await expect(push('after')).rejects.toThrow(/ECONNRESET|socket hang up/)
+    after.remove()
 
-    for (const docker of dockers) {
-      expect(existsSync(path.dirname(docker.configDirectory))).toBe(false)
-      expect(await readFile('/proc/self/mounts', 'utf8')).not.toContain(path.dirname(docker.configDirectory))
-    }
+    expect(await ask('GET', 'tags/list')).toMatchObject({ body: expect.stringContaining('["after"]') })
+  })
+
+  test('delays an answer, its own too', async () => {
+    await start()
+    registry.addFault({ url: /\/tags\//, delayMs: 300 })
+    const started = performance.now()
+    expect((await ask('GET', 'tags/list')).status).toBe(404)
+    expect(performance.now() - started).toBeGreaterThan(290)
+  })
+
+  test('refuses as ECR does: a tag that exists, a repository that does not', async () => {
+    await start({ immutableTags: true, missingRepositories: ['acme/other'] })
+    await push('1')
+
+    await expect(push('1', 'another')).rejects.toThrow(
+      /400 .*"TAG_INVALID".*The image tag '1' already exists in the 'acme\/shop' repository and cannot be overwritten/
+    )
+    await push('2')
+    await expect(pushImage(registry.url, 'acme/other', '1')).rejects.toThrow(
+      /404 .*"NAME_UNKNOWN".*'acme\/other' does not exist in the registry with id/
+    )
+  })
+
+  test('refuses as GHCR does a token that must not write', async () => {
+    await start({ deniedRepositories: ['acme/shop'] })
+
+    await expect(push('1')).rejects.toThrow(/403 .*"DENIED".*permission_denied: write_package/)
+  })
+
+  test('records what is deleted', async () => {
+    await start()
+    const digest = await push('1')
+    expect((await ask('DELETE', `manifests/${digest}`)).status).toBe(202)
+
+    expect(registry.requests().at(-1)).toMatchObject({
+      ...{ method: 'DELETE', url: `/v2/acme/shop/manifests/${digest}`, status: 202 }
+    })
+    expect((await ask('HEAD', `manifests/${digest}`)).status).toBe(404)
   })
 })
 
