@@ -1,5 +1,10 @@
 import { createTemporary } from '../../testbed/temporary.ts'
-import { type BareRepository, gitEnvironment, runGit } from '../../testbed/git-repository.ts'
+import {
+  type BareRepository,
+  type FileContent,
+  gitEnvironment,
+  runGit
+} from '../../testbed/git-repository.ts'
 
 export interface CommitPlan {
   readonly name: string
@@ -7,6 +12,8 @@ export interface CommitPlan {
   readonly parents?: readonly string[]
   /** Seconds since the epoch; a minute after the one before. */
   readonly time?: number
+  /** What it changes in the files of its first parent; null deletes. Without it, each commit writes some file. */
+  readonly files?: Readonly<Record<string, FileContent | null>>
 }
 
 /** Makes a line of commits: `line('a', 3)` is a1, a2, a3; the first one stands on `from`. */
@@ -53,9 +60,8 @@ function renderGraph(plans: readonly CommitPlan[]): string {
   const marks = new Map(plans.map(({ name }, index) => [name, index + 1]))
   const mark = (name: string) => `:${marks.get(name) ?? 0}`
   return plans
-    .flatMap(({ name, parents = [], time }, index) => {
+    .flatMap(({ name, parents = [], time, files }, index) => {
       const [first, ...others] = parents
-      const file = `${name}\n`
       return [
         'reset refs/graph',
         'commit refs/graph',
@@ -64,10 +70,19 @@ function renderGraph(plans: readonly CommitPlan[]): string {
         `data ${Buffer.byteLength(name)}\n${name}`,
         ...(first === undefined ? [] : [`from ${mark(first)}`]),
         ...others.map(other => `merge ${mark(other)}`),
-        `M 100644 inline files/${index % 50}/text\ndata ${Buffer.byteLength(file)}\n${file}`,
+        ...Object.entries(files ?? { [`files/${index % 50}/text`]: `${name}\n` }).map(renderFile),
         `get-mark ${mark(name)}`
       ]
     })
     .map(text => `${text}\n`)
     .join('')
+}
+
+function renderFile([name, file]: readonly [string, FileContent | null]): string {
+  const quoted = `"${name.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`
+  if (file === null) return `D ${quoted}`
+  if (typeof file === 'object' && 'commit' in file) return `M 160000 ${file.commit} ${quoted}`
+  const { mode, content } =
+    typeof file === 'object' && 'mode' in file ? file : { mode: '100644', content: file }
+  return `M ${mode} inline ${quoted}\ndata ${Buffer.byteLength(content)}\n${content.toString()}`
 }

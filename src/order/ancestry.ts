@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 
 import type { Git } from '../git/git.ts'
+import { createReader } from './reader.ts'
 import type { Kinship } from './standing.ts'
 
 /** Answers questions about the commits that a repository has here. */
@@ -12,35 +13,32 @@ export interface Ancestry {
   find(names: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** How the other commit stands to ours; undefined when the history that is here does not prove it. */
   relate(ours: string, other: string): Promise<Kinship | undefined>
+  /**
+   * Lists the commits that ours has and the other one has not, each before its parents; undefined when not all of them
+   * are here for certain.
+   */
+  listSince(ours: string, other: string): Promise<readonly ListedCommit[] | undefined>
   /** Whether all commits that the refs have and ours has not are here. */
   holdsAllSince(ours: string, refs: string): Promise<boolean>
   /** Whether more than the commit itself is here of one of these. */
   holdsFiles(commits: readonly string[]): Promise<boolean>
+  /** Whether the content of any file is here. */
+  holdsContents(): Promise<boolean>
   /** Whether the history ends at some commits although it goes on elsewhere. */
   isShallow(): Promise<boolean>
 }
 
-/**
- * Whatever the configuration of the repository says, nothing is fetched on the way (partial clones do, and Git before
- * 2.45 knows no GIT_NO_LAZY_FETCH), and the parents of a commit are those that the commit names.
- */
-export const readingEnvironment = {
-  GIT_NO_LAZY_FETCH: '1',
-  GIT_ALLOW_PROTOCOL: 'none',
-  GIT_NO_REPLACE_OBJECTS: '1',
-  GIT_GRAFT_FILE: '/dev/null',
-  GIT_OPTIONAL_LOCKS: '0'
-} as const
-
-const args = ['--no-pager', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null']
+/** A commit with the parents that it names. */
+export interface ListedCommit {
+  readonly commit: string
+  readonly parents: readonly string[]
+}
 
 /** @param timeoutMs how long one question may take */
 export function createAncestry(git: Git, timeoutMs: number): Ancestry {
-  const run = async (command: readonly string[], input?: string): Promise<string | undefined> => {
-    const options = { args, env: readingEnvironment, timeoutMs, ...(input === undefined ? {} : { input }) }
-    const { exitCode, stdout } = await git.try(command, options)
-    return exitCode === 0 ? stdout.toString('latin1') : undefined
-  }
+  const read = createReader(git, timeoutMs)
+  const run = async (command: readonly string[], input?: string): Promise<string | undefined> =>
+    (await read(command, input === undefined ? {} : { input }))?.toString('latin1')
   const boundary = async (): Promise<ReadonlySet<string> | undefined> => {
     const answer = await run(['rev-parse', '--is-shallow-repository', '--git-path', 'shallow'])
     const [isShallow, file] = answer?.split('\n') ?? []
@@ -52,14 +50,7 @@ export function createAncestry(git: Git, timeoutMs: number): Ancestry {
     find: async names => {
       const input = names.map(name => `${name}^{commit}\n`).join('')
       const answer = await run(['cat-file', '--batch-check=%(objectname) %(objecttype)'], input)
-      const found = new Map<string, string>()
-      for (const [index, line] of (answer?.split('\n') ?? []).entries()) {
-        const [, commit] = /^([0-9a-f]{40,64}) commit$/.exec(line) ?? []
-        const name = names[index]
-        // A branch or a tag can be called like an abbreviation, and then comes first.
-        if (name !== undefined && commit?.startsWith(name) === true) found.set(name, commit)
-      }
-      return found
+      return parseFound(names, answer ?? '')
     },
     relate: async (ours, other) => {
       if (ours === other) return { relation: 'same', ahead: undefined }
@@ -74,6 +65,16 @@ export function createAncestry(git: Git, timeoutMs: number): Ancestry {
       const [, left, right] = /^(\d+)\t(\d+)$/m.exec(counted ?? '') ?? []
       return left === undefined ? undefined : judge(Number(left), Number(right))
     },
+    listSince: async (ours, other) => {
+      const [ends, listed] = await Promise.all([
+        boundary(),
+        run(['rev-list', '--topo-order', '--parents', ours, `^${other}`, '--'])
+      ])
+      if (ends === undefined || listed === undefined) return undefined
+      const commits = parseListed(listed)
+      // Behind an end there may be more of them.
+      return commits.some(({ commit }) => ends.has(commit)) ? undefined : commits
+    },
     holdsAllSince: async (ours, refs) => {
       const [ends, listed] = await Promise.all([
         boundary(),
@@ -87,8 +88,32 @@ export function createAncestry(git: Git, timeoutMs: number): Ancestry {
       const answer = await run(['cat-file', '--batch-check=%(objecttype)'], input)
       return /^tree$/m.test(answer ?? '')
     },
+    holdsContents: async () => {
+      const every = ['--batch-all-objects', '--unordered']
+      const answer = await run(['cat-file', ...every, '--batch-check=%(objecttype)'])
+      return /^blob$/m.test(answer ?? '')
+    },
     isShallow: async () => (await boundary())?.size !== 0
   }
+}
+
+function parseFound(names: readonly string[], answer: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const [index, line] of answer.split('\n').entries()) {
+    const [, commit] = /^([0-9a-f]{40,64}) commit$/.exec(line) ?? []
+    const name = names[index]
+    // A branch or a tag can be called like an abbreviation, and then comes first.
+    if (name !== undefined && commit?.startsWith(name) === true) found.set(name, commit)
+  }
+  return found
+}
+
+function parseListed(listed: string): readonly ListedCommit[] {
+  const lines = listed.split('\n').filter(line => line !== '')
+  return lines.map(line => {
+    const [commit = '', ...parents] = line.split(' ')
+    return { commit, parents }
+  })
 }
 
 /** @param left how many commits ours has and the other has not */

@@ -3,6 +3,8 @@ import path from 'node:path'
 import { createGit } from '../git/git.ts'
 import type { Processes } from '../process.ts'
 import { createAncestry } from './ancestry.ts'
+import { type CommitPlace, findKinship } from './inquiry.ts'
+import { createReader } from './reader.ts'
 import { type HistoryPlace, open, short } from './standing.ts'
 
 export interface CheckoutOptions {
@@ -13,13 +15,13 @@ export interface CheckoutOptions {
   readonly env: Readonly<Record<string, string>>
 }
 
-export interface Checkout extends HistoryPlace {
+export interface Checkout extends HistoryPlace, CommitPlace {
   /** Whether it has a commit with all its history. */
   isWhole(ours: string): Promise<boolean>
 }
 
 /** How long a question to a checkout may take, in milliseconds: a full history may have a million commits. */
-const questionMs = 15_000
+export const questionMs = 15_000
 
 /**
  * Creates the view on the checkout. It is only read, and nothing that its configuration names is run. It may be
@@ -30,18 +32,21 @@ export function createCheckout({ workspace, processes, env }: CheckoutOptions): 
   // Named, not looked for: a folder without .git may lie inside another repository.
   const git = createGit(processes, env, path.join(workspace, '.git'))
   const ancestry = createAncestry(git, questionMs)
-  return {
-    name: 'checkout',
-    isWhole: async ours => (await ancestry.find([ours])).has(ours) && !(await ancestry.isShallow()),
-    find: async ({ ours, candidates }) => {
+  const holding = { ancestry, read: createReader(git, questionMs, workspace) }
+  const place: CommitPlace = {
+    inquire: async ({ ours, candidates }, inquiry) => {
       const found = await ancestry.find([ours, ...candidates])
       const commit = candidates.map(name => found.get(name)).find(name => name !== undefined)
       if (commit === undefined) return open(`it does not hold ${candidates.map(short).join(' or ')}`)
       if (!found.has(ours)) return open(`it does not hold ${short(ours)}`, commit)
-      const kinship = await ancestry.relate(ours, commit)
-      return kinship === undefined
-        ? open('its history is cut off too early', commit)
-        : { kind: 'known', commit, ...kinship }
+      const value = await inquiry.judge(holding, ours, commit)
+      return value === undefined ? open(inquiry.gap, commit) : { kind: 'known', commit, value }
     }
+  }
+  return {
+    ...place,
+    name: 'checkout',
+    isWhole: async ours => (await ancestry.find([ours])).has(ours) && !(await ancestry.isShallow()),
+    find: question => findKinship(place, question, 'its history is cut off too early')
   }
 }

@@ -11,6 +11,9 @@ import { createGitRemote, type GitRemote } from '../git/git-remote.ts'
 import { parseRemote, type Remote } from '../git/remote.ts'
 import type { Processes } from '../process.ts'
 import { type Ancestry, createAncestry } from './ancestry.ts'
+import { type FetchScope, scopes } from './fetch-scope.ts'
+import { type Answer, type CommitPlace, findKinship, type Holding, type Inquiry } from './inquiry.ts'
+import { createReader } from './reader.ts'
 import { type Finding, type HistoryPlace, open, type Question, short } from './standing.ts'
 import { isNumber } from './tag-commits.ts'
 import { createWants, type Wants } from './wants.ts'
@@ -33,10 +36,10 @@ export interface CommitFetchOptions {
   readonly onSecret: (secret: string) => void
   /** How long one question may take; 30 seconds. */
   readonly timeoutMs?: number
+  /** What comes with the commits; nothing. */
+  readonly scope?: keyof typeof scopes
 }
 
-/** How many generations are fetched, step by step, until the answer is certain. */
-const depths = [50, 500, 5_000, 50_000] as const
 /** How far a commit is looked for whose whole name is not known, or that the server does not give by its name. */
 const searchDepth = 5_000
 /** The same, when nothing newer than ours is left to look through: what it is then matters less. */
@@ -46,29 +49,28 @@ const defaultTimeoutMs = 30_000
 const attempts = 3
 
 /** Creates the view on the source repository itself: commits are fetched from it into a repository of our own. */
-export function createCommitFetch(options: CommitFetchOptions): HistoryPlace {
+export function createCommitFetch(options: CommitFetchOptions): HistoryPlace & CommitPlace {
   const parsed = parseRemote(`${options.serverUrl}/${options.repository}`, options.serverUrl)
   if (parsed.ok) return new CommitFetch(options, parsed.remote)
-  const { problem } = parsed
-  return {
-    name: 'fetch',
-    find: () => Promise.resolve(open(`the address of the source repository ${problem}`))
-  }
+  const answer = () => Promise.resolve(open(`the address of the source repository ${parsed.problem}`))
+  return { name: 'fetch', find: answer, inquire: answer }
 }
 
 /** How far the commits that are here answer a question. */
-type Look = Finding & {
+type Look<T> = Answer<T> & {
   /** Up to which depth more of the history may help. */
   readonly reach: number
 }
 
-class CommitFetch implements HistoryPlace {
+class CommitFetch implements HistoryPlace, CommitPlace {
   readonly name = 'fetch'
   readonly #options: CommitFetchOptions
   readonly #remote: Remote
   readonly #directory: string
+  readonly #scope: FetchScope
   readonly #gitRemote: GitRemote
   readonly #ancestry: Ancestry
+  readonly #holding: Holding
   readonly #wants: Wants
   readonly #timeoutMs: number
   #opened: Promise<void> | undefined
@@ -87,7 +89,8 @@ class CommitFetch implements HistoryPlace {
     this.#options = options
     this.#remote = remote
     this.#timeoutMs = options.timeoutMs ?? defaultTimeoutMs
-    this.#directory = path.join(options.directory, 'source.git')
+    this.#scope = scopes[options.scope ?? 'commits']
+    this.#directory = path.join(options.directory, this.#scope.folder)
     const token = tokenProblem(remote, options.token, serverUrl) === undefined ? options.token : ''
     const login = authentication(remote, token)
     for (const secret of login.secrets) options.onSecret(secret)
@@ -101,6 +104,7 @@ class CommitFetch implements HistoryPlace {
       branch: () => branch
     })
     this.#ancestry = createAncestry(git, this.#timeoutMs)
+    this.#holding = { ancestry: this.#ancestry, read: createReader(git, this.#timeoutMs) }
     this.#wants = createWants(
       branch === undefined || branchProblem(branch) !== undefined ? undefined : branch
     )
@@ -116,29 +120,35 @@ class CommitFetch implements HistoryPlace {
     this.#ours.add(ours)
     const turn = this.#turn.then(async () => {
       const until = this.#options.clock.now() + this.#timeoutMs
-      if (this.#steps === 0 && (await this.#fetch(depths[0], until)) === undefined) this.#steps = 1
+      if (this.#steps === 0 && (await this.#fetch(this.#scope.depths[0], until)) === undefined)
+        this.#steps = 1
     })
     this.#turn = turn.catch(() => undefined)
     await turn
   }
 
-  /** One at a time, but what is asked meanwhile is fetched together. */
   async find(question: Question): Promise<Finding> {
+    return await findKinship(this, question, 'their histories do not meet in what was fetched')
+  }
+
+  /** One at a time, but what is asked meanwhile is fetched together. */
+  async inquire<T>(question: Question, inquiry: Inquiry<T>): Promise<Answer<T>> {
     const { ours, candidates } = question
     this.#nameLength ??= ours.length
     if (ours.length !== this.#nameLength) return open(`${short(ours)} is of another kind than other commits`)
     this.#ours.add(ours)
     for (const name of [ours, ...candidates]) if (name.length === ours.length) this.#wants.add(name)
-    const turn = this.#turn.then(() => this.#answer(question))
+    const turn = this.#turn.then(() => this.#answer(question, inquiry))
     this.#turn = turn.catch(() => undefined)
     return await turn
   }
 
-  async #answer(question: Question): Promise<Finding> {
+  async #answer<T>(question: Question, inquiry: Inquiry<T>): Promise<Answer<T>> {
+    const { depths } = this.#scope
     const asked = this.#options.clock.now()
     const until = asked + this.#timeoutMs
     for (;;) {
-      const look = this.#steps === 0 ? undefined : await this.#look(question)
+      const look = this.#steps === 0 ? undefined : await this.#look(question, inquiry)
       if (look?.kind === 'known') return look
       // What is not found may have been pushed since: a deploy of it is why it is asked for.
       const isStale = look !== undefined && look.commit === undefined && this.#fetchedAt < asked
@@ -152,7 +162,7 @@ class CommitFetch implements HistoryPlace {
     }
   }
 
-  async #look({ ours, candidates }: Question): Promise<Look> {
+  async #look<T>({ ours, candidates }: Question, inquiry: Inquiry<T>): Promise<Look<T>> {
     const found = await this.#ancestry.find([ours, ...candidates])
     const commit = candidates.map(name => found.get(name)).find(name => name !== undefined)
     const isCut = () => this.#ancestry.isShallow()
@@ -168,12 +178,9 @@ class CommitFetch implements HistoryPlace {
         reach
       }
     }
-    const kinship = await this.#ancestry.relate(ours, commit)
-    if (kinship !== undefined) return { kind: 'known', commit, ...kinship, reach: 0 }
-    return {
-      ...open('their histories do not meet in what was fetched', commit),
-      reach: (await isCut()) ? Infinity : 0
-    }
+    const value = await inquiry.judge(this.#holding, ours, commit)
+    if (value !== undefined) return { kind: 'known', commit, value, reach: 0 }
+    return { ...open(inquiry.gap, commit), reach: (await isCut()) ? Infinity : 0 }
   }
 
   async #searchReach(ours: string, candidates: readonly string[]): Promise<number> {
@@ -187,8 +194,9 @@ class CommitFetch implements HistoryPlace {
     const reason = await this.#fetchAtOnce(depth, until)
     if (reason !== undefined) return reason
     // Every file of these commits came along; more of that would cost more than it tells.
-    if (this.#fetchedAt === 0 && (await this.#ancestry.holdsFiles([...this.#ours, this.#wants.head])))
-      this.#closed = 'the server does not give commits alone'
+    const wanted = [...this.#ours, this.#wants.head]
+    if (this.#fetchedAt === 0 && (await this.#scope.isExceeded(this.#ancestry, wanted)))
+      this.#closed = this.#scope.excess
     this.#fetchedAt = started
     return undefined
   }
@@ -200,8 +208,8 @@ class CommitFetch implements HistoryPlace {
     for (let attempt = 1; ;) {
       const { refspecs, asked } = this.#wants.take()
       if (refspecs.length === 0) return 'the source repository has none of the commits'
-      // Trees and files are left out: the cost is that of the commits.
-      const command = ['fetch', `--depth=${depth}`, ...fetchOptions, '--filter=tree:0', 'origin', ...refspecs]
+      const filter = `--filter=${this.#scope.filter}`
+      const command = ['fetch', `--depth=${depth}`, ...fetchOptions, filter, 'origin', ...refspecs]
       // To tell the server what is here takes a round trip, and saves the tenth part of what comes with the next step.
       const failure = await this.#gitRemote.send([...noHaves, ...command], { until })
       if (failure === undefined) {

@@ -29,14 +29,15 @@ export interface Kinship {
   readonly ahead: number | undefined
 }
 
-export type Finding =
-  | ({ readonly kind: 'known'; readonly commit: string } & Kinship)
-  | {
-      readonly kind: 'open'
-      /** The other commit, when that much could be found out. */
-      readonly commit: string | undefined
-      readonly reason: string
-    }
+/** A question that a place cannot answer. */
+export interface Open {
+  readonly kind: 'open'
+  /** The other commit, when that much could be found out. */
+  readonly commit: string | undefined
+  readonly reason: string
+}
+
+export type Finding = ({ readonly kind: 'known'; readonly commit: string } & Kinship) | Open
 
 /** A place that knows something of the history of the source repository. */
 export interface HistoryPlace {
@@ -47,7 +48,7 @@ export interface HistoryPlace {
   prepare?(ours: string): Promise<void>
 }
 
-export function open(reason: string, commit?: string): Finding {
+export function open(reason: string, commit?: string): Open {
   return { kind: 'open', commit, reason }
 }
 
