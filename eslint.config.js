@@ -7,7 +7,7 @@ const doors = [
   { name: '@actions/core', only: 'src/main.ts, src/tell.ts and src/actions-log.ts' },
   { name: '@actions/http-client', only: 'src/http.ts' },
   { name: 'node:child_process', only: 'src/process.ts' },
-  { name: 'yaml', only: 'src/kustomization and src/kustomize' },
+  { name: 'yaml', only: 'src/kustomization, src/kustomize and src/image-list.ts' },
   { name: 'diff', only: 'src/diff.ts' },
   { name: 'picomatch', only: 'src/kustomization' }
 ]
@@ -80,6 +80,7 @@ export default tseslint.config(
     files: ['src/process.ts'],
     rules: { 'no-restricted-imports': ['error', closeDoors('node:child_process')] }
   },
+  { files: ['src/image-list.ts'], rules: { 'no-restricted-imports': ['error', closeDoors('yaml')] } },
   { files: ['src/diff.ts'], rules: { 'no-restricted-imports': ['error', closeDoors('diff')] } },
   { files: ['src/main.ts'], rules: { 'no-restricted-properties': 'off' } },
   {

@@ -281,12 +281,189 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
+/***/ 9098:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  pB: () => (/* binding */ buildInputNames),
+  yG: () => (/* binding */ parseBoolean),
+  pI: () => (/* binding */ parseBuildInputs),
+  E1: () => (/* binding */ parseList)
+});
+
+// EXTERNAL MODULE: ./src/input-fields.ts
+var input_fields = __nccwpck_require__(6969);
+;// CONCATENATED MODULE: ./src/input-list.ts
+function listItems(text, { commas }) {
+    const items = [];
+    const plain = commas ? /[^\r\n,]*/y : /[^\r\n]*/y;
+    let at = 0;
+    const take = (pattern) => {
+        pattern.lastIndex = at;
+        const match = pattern.exec(text);
+        if (match === null)
+            return undefined;
+        at = pattern.lastIndex;
+        return match[1] ?? match[0];
+    };
+    for (; at < text.length; take(commas ? /[\r\n,]+/y : /[\r\n]+/y)) {
+        take(/[^\S\r\n]+/y);
+        if (text[at] !== '"') {
+            items.push((take(plain) ?? '').trim());
+            continue;
+        }
+        const quoted = take(/"((?:[^"]|"")*)"[^\S\r\n]*(?=[\r\n,]|$)/y);
+        if (quoted === undefined) {
+            if (!/^"[^"\r\n]*"/.test(text.slice(at)))
+                return { ok: false, items };
+            items.push((take(plain) ?? '').trim());
+            continue;
+        }
+        items.push(quoted.replaceAll('""', '"'));
+    }
+    return { ok: true, items: items.filter(item => item !== '') };
+}
+function pairs(input, text, problems, { pattern, example }) {
+    const { ok, items } = listItems(text, { commas: false });
+    if (!ok)
+        problems.add(input, 'has a quote that is never closed');
+    for (const item of items) {
+        if (pattern.test(item))
+            continue;
+        const name = /^[^=]{0,100}/s.exec(item)?.[0] ?? '';
+        problems.add(input, `has ${JSON.stringify(item.includes('=') ? `${name}=…` : name)}; write ${example}, one per line`);
+    }
+    return items;
+}
+
+;// CONCATENATED MODULE: ./src/build-inputs.ts
+
+
+const buildInputNames = [
+    'context',
+    'file',
+    'target',
+    'platforms',
+    'build-args',
+    'build-contexts',
+    'labels',
+    'annotations',
+    'secrets',
+    'secret-envs',
+    'secret-files',
+    'ssh',
+    'network',
+    'pull',
+    'no-cache',
+    'provenance',
+    'sbom',
+    'cache-from',
+    'cache-to'
+];
+function parseBuildInputs(raw, problems) {
+    const list = (input, commas = false) => parseList(input, raw[input], problems, commas);
+    const paired = (input, pattern, example) => pairs(input, raw[input], problems, { pattern, example });
+    return {
+        context: (0,input_fields/* singleLine */.pF)('context', raw, problems) || '.',
+        file: (0,input_fields/* optional */.lq)((0,input_fields/* singleLine */.pF)('file', raw, problems)),
+        target: (0,input_fields/* optional */.lq)((0,input_fields/* singleLine */.pF)('target', raw, problems)),
+        platforms: parsePlatforms(raw.platforms, problems),
+        buildArgs: paired('build-args', /^[^\s=]+(?:=|$)/, 'NAME=value'),
+        buildContexts: paired('build-contexts', /^[^\s=]+=\S/, 'name=path or name=docker-image://alpine:3.22'),
+        labels: paired('labels', /^[^\s=]+=/, 'name=value'),
+        annotations: paired('annotations', /^[^\s=]+=/, 'name=value'),
+        secrets: parseSecrets(raw, problems),
+        ssh: list('ssh'),
+        network: (0,input_fields/* optional */.lq)((0,input_fields/* singleLine */.pF)('network', raw, problems)),
+        pull: parseBoolean('pull', raw.pull, problems),
+        noCache: parseBoolean('no-cache', raw['no-cache'], problems),
+        provenance: (0,input_fields/* singleLine */.pF)('provenance', raw, problems) || 'false',
+        sbom: (0,input_fields/* singleLine */.pF)('sbom', raw, problems) || 'false',
+        cacheFrom: list('cache-from'),
+        cacheTo: list('cache-to')
+    };
+}
+function parseList(input, text, problems, commas) {
+    const { ok, items } = listItems(text, { commas });
+    if (!ok)
+        problems.add(input, 'has a quote that is never closed');
+    return [...new Set(items)];
+}
+function parsePlatforms(text, problems) {
+    const platforms = parseList('platforms', text, problems, true);
+    for (const platform of platforms) {
+        if (!/^[\w.()-]+(?:\/[\w.-]+){0,2}$/.test(platform))
+            problems.add('platforms', `has ${JSON.stringify(platform)}; write linux/amd64,linux/arm64`);
+    }
+    return platforms;
+}
+function parseSecrets(raw, problems) {
+    const split = (input, example) => pairs(input, raw[input], problems, { pattern: /^[^\s=,"]+=[^]/, example }).map(item => {
+        const equals = item.indexOf('=');
+        return { id: item.slice(0, equals), value: item.slice(equals + 1) };
+    });
+    const secrets = [
+        ...split('secrets', 'id=value').map(({ id, value }) => ({ kind: 'value', id, value })),
+        ...split('secret-envs', 'id=VARIABLE').map(({ id, value }) => ({
+            kind: 'variable',
+            id,
+            variable: value
+        })),
+        ...split('secret-files', 'id=path').map(({ id, value }) => ({ kind: 'file', id, path: value }))
+    ];
+    const ids = secrets.map(({ id }) => id);
+    for (const id of new Set(ids.filter((each, index) => ids.indexOf(each) !== index)))
+        problems.add('secrets', `with \`secret-envs\` and \`secret-files\` has ${JSON.stringify(id)} twice`);
+    return secrets;
+}
+function parseBoolean(input, text, problems) {
+    if (!/^(?:|true|True|TRUE|false|False|FALSE)$/.test(text))
+        problems.add(input, `is ${JSON.stringify(text)}; it must be true or false`);
+    return text.toLowerCase() === 'true';
+}
+
+
+/***/ }),
+
+/***/ 7607:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ parseDuration),
+/* harmony export */   P: () => (/* binding */ renderDuration)
+/* harmony export */ });
+const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+function parseDuration(text) {
+    if (!/^(\d{1,9}(ms|s|m|h))+$/.test(text))
+        return undefined;
+    let total = 0;
+    for (const [, amount, unit] of text.matchAll(/(\d+)(ms|s|m|h)/g)) {
+        if (unit === 'ms' || unit === 's' || unit === 'm' || unit === 'h')
+            total += Number(amount) * units[unit];
+    }
+    return total > 0 ? total : undefined;
+}
+function renderDuration(ms) {
+    if (ms < 1_000)
+        return `${Math.round(ms)} ms`;
+    if (ms < 60_000)
+        return `${(ms / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1_000);
+    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+
+/***/ }),
+
 /***/ 3916:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   WN: () => (/* binding */ cancellation),
 /* harmony export */   iB: () => (/* binding */ isCancellation),
+/* harmony export */   kg: () => (/* binding */ combine),
 /* harmony export */   lZ: () => (/* binding */ ActionError)
 /* harmony export */ });
 /* unused harmony export errorCodes */
@@ -302,9 +479,21 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'BUILDX_MISSING',
     'CONTEXT_NOT_FOUND',
     'DOCKERFILE_NOT_FOUND',
+    'BUILDAH_MISSING',
+    'BUILDER_UNAVAILABLE',
+    'BUILDER_UNSUPPORTED',
+    'BUILD_SECRET_MISSING',
+    'DOCKERFILE_INVALID',
+    'BUILD_FILE_NOT_FOUND',
+    'BUILD_STEP_FAILED',
+    'BASE_IMAGE_UNAVAILABLE',
     'BUILD_FAILED',
+    'CACHE_EXPORT_FAILED',
     'IMAGE_PUSH_DENIED',
     'IMAGE_PUSH_FAILED',
+    'IMAGE_REPOSITORY_MISSING',
+    'IMAGE_TAG_IMMUTABLE',
+    'IMAGE_TOO_LARGE',
     'DIGEST_UNKNOWN',
     'DIGEST_MISMATCH',
     'KUSTOMIZATION_NOT_FOUND',
@@ -348,6 +537,16 @@ class ActionError extends Error {
         this.code = code;
         this.location = options.location;
     }
+}
+function combine(failures) {
+    const [first] = failures;
+    if (failures.length === 1)
+        return first;
+    const { code, location } = first;
+    return new ActionError(code, failures.map(({ message }) => `- ${message}`).join('\n'), {
+        cause: first,
+        location
+    });
 }
 function isCancellation(error) {
     return error instanceof ActionError && error.code === 'CANCELLED';
@@ -1175,7 +1374,7 @@ async function withRoom(work) {
 
 /***/ }),
 
-/***/ 3734:
+/***/ 2176:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1191,6 +1390,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: external "node:stream"
+const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 2 modules
 var lib = __nccwpck_require__(7769);
 // EXTERNAL MODULE: ./src/errors.ts
@@ -1200,6 +1401,7 @@ var loopback = __nccwpck_require__(8856);
 // EXTERNAL MODULE: ./src/json.ts
 var json = __nccwpck_require__(8301);
 ;// CONCATENATED MODULE: ./src/http.ts
+
 
 
 
@@ -1250,13 +1452,16 @@ function redirectTarget(from, location) {
 function isBusy(status) {
     return status === 429 || status >= 500;
 }
+function isRead({ method }) {
+    return method === 'HEAD' || method === 'GET';
+}
 async function follow(request, exchange) {
     let current = request;
     for (let left = redirectLimit;; left -= 1) {
         const answer = await exchange(current);
         const location = answer.headers.location;
         const isRedirect = [301, 302, 303, 307, 308].includes(answer.status) && location !== undefined;
-        if (!isRedirect || current.method === 'POST')
+        if (!isRedirect || !isRead(current))
             return answer;
         const target = redirectTarget(current.url, location);
         if (target === undefined || left === 0) {
@@ -1276,7 +1481,7 @@ function createExchange({ log, timeoutMs, cancelled }) {
         try {
             const client = clients.get(url.origin) ?? new lib/* HttpClient */.Qq('newtag', [], { keepAlive: true, socketTimeout: timeoutMs });
             clients.set(url.origin, client);
-            const { message } = await client.requestRaw(describe(request, client, signal), request.body ?? null);
+            const { message } = await client.requestRaw(describe(request, client, signal), bodyOf(request));
             const status = message.statusCode ?? 0;
             log.debug(`${method} ${url.origin}${url.pathname}: ${status}`);
             const body = await readBody(message, request.bodyLimit ?? 0);
@@ -1291,8 +1496,11 @@ function createExchange({ log, timeoutMs, cancelled }) {
         }
     };
 }
+function bodyOf({ body }) {
+    return Buffer.isBuffer(body) ? external_node_stream_namespaceObject.Readable.from([body]) : (body ?? null);
+}
 function describe(request, client, signal) {
-    const { url, authorization } = request;
+    const { url, authorization, body } = request;
     return {
         parsedUrl: url,
         httpModule: url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject,
@@ -1304,6 +1512,7 @@ function describe(request, client, signal) {
             headers: {
                 'user-agent': 'newtag',
                 ...request.headers,
+                ...(Buffer.isBuffer(body) ? { 'content-length': String(body.length) } : {}),
                 ...(authorization === undefined ? {} : { authorization })
             },
             agent: client.getAgent(url.href),
@@ -1332,6 +1541,180 @@ function reason(error) {
 
 /***/ }),
 
+/***/ 9710:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dk: () => (/* binding */ dockerHubKey),
+/* harmony export */   cD: () => (/* binding */ writeEntry),
+/* harmony export */   hB: () => (/* binding */ readEntry),
+/* harmony export */   nb: () => (/* binding */ readAuthFile),
+/* harmony export */   w4: () => (/* binding */ hostOf)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8301);
+/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1264);
+
+
+
+
+const dockerHubKey = 'https://index.docker.io/v1/';
+async function readAuthFile(file) {
+    const text = await readText(file);
+    const fields = text.trim() === '' ? {} : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseObject */ .lj)(text);
+    if (fields === undefined) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CREDENTIAL_HELPER_FAILED', `${file} is not a JSON object. Correct it, or remove it.`);
+    }
+    const auths = fields['auths'] ?? {};
+    const credHelpers = fields['credHelpers'] ?? {};
+    const credsStore = fields['credsStore'] ?? '';
+    const wrong = !(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(auths) ? 'auths' : !(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(credHelpers) ? 'credHelpers' : 'credsStore';
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(auths) && (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(credHelpers) && typeof credsStore === 'string') {
+        return { file, auths, credHelpers, credsStore, fields };
+    }
+    const expected = wrong === 'credsStore' ? 'a text' : 'an object';
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CREDENTIAL_HELPER_FAILED', `\`${wrong}\` in ${file} must be ${expected}.`);
+}
+async function readText(file) {
+    try {
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file, 'utf8');
+    }
+    catch (error) {
+        const code = ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(error) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(error, 'code') : undefined) ?? 'unknown error';
+        if (code === 'ENOENT')
+            return '';
+        const message = `${file} cannot be read (${code}). Make it readable, or remove it.`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CREDENTIAL_HELPER_FAILED', message, { cause: error });
+    }
+}
+function readEntry(entry, { key, file }, onSecret) {
+    const fields = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(entry) ? entry : {};
+    const field = (name) => (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(fields, name) ?? '';
+    const [token, auth] = [field('identitytoken'), field('auth')];
+    const plain = Buffer.from(auth, 'base64').toString('utf8');
+    const colon = plain.indexOf(':');
+    const username = auth === '' ? field('username') : plain.slice(0, Math.max(colon, 0));
+    const password = auth === '' ? field('password') : plain.slice(colon + 1).replace(/\0+$/, '');
+    for (const secret of [token, auth, password])
+        if (secret !== '')
+            onSecret(secret);
+    if (token !== '')
+        return { kind: 'identity-token', token };
+    if (auth !== '' && username === '') {
+        const message = `The \`auth\` of ${key} in ${file} is not base64 of "username:password". Log in again.`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CREDENTIAL_HELPER_FAILED', message);
+    }
+    return username === '' ? undefined : { kind: 'basic', username, password };
+}
+function writeEntry(credential) {
+    if (credential.kind === 'basic')
+        return { auth: (0,_credential_js__WEBPACK_IMPORTED_MODULE_3__/* .encodeBasic */ .r)(credential) };
+    return {
+        auth: (0,_credential_js__WEBPACK_IMPORTED_MODULE_3__/* .encodeBasic */ .r)({ username: '<token>', password: '' }),
+        identitytoken: credential.token
+    };
+}
+function hostOf(key) {
+    return key.replace(/^https?:\/\//, '').replace(/\/.*$/s, '');
+}
+
+
+/***/ }),
+
+/***/ 3654:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ referenceOf)
+/* harmony export */ });
+function referenceOf({ repository, tag }) {
+    return `${repository.name}:${tag}`;
+}
+
+
+/***/ }),
+
+/***/ 5237:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ askHelper)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7063);
+/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1264);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8301);
+
+
+
+
+const notFound = 'credentials not found in native keychain';
+const messageLimit = 300;
+async function askHelper(name, key, options) {
+    const { file, onSecret } = options;
+    if (!/^[A-Za-z0-9._-]+$/.test(name)) {
+        throw failure(`${file} names the credential helper ${JSON.stringify(name)}, which is not a valid name.`);
+    }
+    const program = `docker-credential-${name}`;
+    const result = await run(program, key, options);
+    const text = result.stdout.toString('utf8').trim();
+    if (result.exitCode !== 0) {
+        if (text.includes(notFound))
+            return undefined;
+        throw failure(`${program} failed for ${key} with exit code ${result.exitCode}${words(text, result.stderr)}`);
+    }
+    const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseObject */ .lj)(text);
+    const username = answer === undefined ? undefined : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(answer, 'Username');
+    const secret = answer === undefined ? undefined : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(answer, 'Secret');
+    if (secret !== undefined && secret !== '')
+        onSecret(secret);
+    if (username === undefined || secret === undefined || username === '') {
+        throw failure(`${program} did not answer with JSON that has a Username and a Secret for ${key}.`);
+    }
+    if (username === '<token>')
+        return { kind: 'identity-token', token: secret };
+    onSecret((0,_credential_js__WEBPACK_IMPORTED_MODULE_3__/* .encodeBasic */ .r)({ username, password: secret }));
+    return { kind: 'basic', username, password: secret };
+}
+async function run(program, key, options) {
+    try {
+        return await options.processes.run(program, ['get'], { env: options.env, input: key });
+    }
+    catch (error) {
+        if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
+            throw error;
+        const why = error instanceof _process_js__WEBPACK_IMPORTED_MODULE_1__/* .ProgramNotFound */ .e ? 'is not on PATH' : 'cannot be started';
+        throw failure(`${options.file} says that ${program} has the credentials of ${key}, but it ${why}. ` +
+            'Install it, or log in without it.', error);
+    }
+}
+function words(stdout, stderr) {
+    const said = stdout !== '' && !stdout.includes('{') ? stdout : stderr;
+    const line = said.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+    return line === '' ? '.' : `: ${line.slice(0, messageLimit)}`;
+}
+function failure(message, cause) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('CREDENTIAL_HELPER_FAILED', message, cause === undefined ? {} : { cause });
+}
+
+
+/***/ }),
+
+/***/ 1264:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ encodeBasic)
+/* harmony export */ });
+function encodeBasic({ username, password }) {
+    return Buffer.from(`${username}:${password}`).toString('base64');
+}
+
+
+/***/ }),
+
 /***/ 1416:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1346,6 +1729,104 @@ const manifestTypes = [
     'application/vnd.docker.distribution.manifest.v2+json'
 ];
 const manifestLimit = 4 * 1024 * 1024;
+
+
+/***/ }),
+
+/***/ 8967:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   findPodmanLogin: () => (/* binding */ findPodmanLogin),
+/* harmony export */   writePodmanAuth: () => (/* binding */ writePodmanAuth),
+/* harmony export */   x: () => (/* binding */ podmanAuthFiles)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8301);
+/* harmony import */ var _auth_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9710);
+/* harmony import */ var _credential_helper_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5237);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3564);
+
+
+
+
+
+
+function podmanAuthFiles(env, user) {
+    const read = (name) => (env[name] === '' ? undefined : env[name]);
+    const named = read('REGISTRY_AUTH_FILE');
+    if (named !== undefined)
+        return [named];
+    if (read('DOCKER_CONFIG') !== undefined)
+        return [];
+    const runtime = read('XDG_RUNTIME_DIR');
+    const config = read('XDG_CONFIG_HOME') ?? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(user.home, '.config');
+    return [
+        runtime === undefined ? `/run/containers/${user.id}/auth.json` : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(runtime, 'containers/auth.json'),
+        (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(config, 'containers/auth.json')
+    ];
+}
+async function findPodmanLogin(repository, options) {
+    const host = hostName(repository);
+    for (const path of options.files) {
+        const { file, auths, credHelpers } = await (0,_auth_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readAuthFile */ .nb)(path);
+        const helper = (0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textField */ .M8)(credHelpers, host);
+        const key = keysOf(repository).find(name => Object.hasOwn(auths, name)) ?? findHost(auths, host);
+        const found = helper !== undefined
+            ? await (0,_credential_helper_js__WEBPACK_IMPORTED_MODULE_3__/* .askHelper */ .m)(helper, host, { ...options, file })
+            : key === undefined
+                ? undefined
+                : (0,_auth_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readEntry */ .hB)(auths[key], { key, file }, options.onSecret);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+async function writePodmanAuth(directory, files, logins) {
+    const auths = new Map();
+    const credHelpers = new Map();
+    for (const each of files) {
+        for (const [key, entry] of Object.entries(each.auths)) {
+            if (!auths.has(key) && hasLogin(entry))
+                auths.set(key, entry);
+        }
+        for (const [key, name] of Object.entries(each.credHelpers))
+            if (!credHelpers.has(key))
+                credHelpers.set(key, name);
+    }
+    for (const { repository, credential } of logins) {
+        const host = hostName(repository);
+        const entry = (0,_auth_file_js__WEBPACK_IMPORTED_MODULE_2__/* .writeEntry */ .cD)(credential);
+        credHelpers.delete(host);
+        auths.set(keysOf(repository)[0] ?? host, entry);
+        if (findHost(Object.fromEntries(auths), host) === undefined)
+            auths.set(host, entry);
+    }
+    const content = { auths: Object.fromEntries(auths), credHelpers: Object.fromEntries(credHelpers) };
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'podman-')), 'auth.json');
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, JSON.stringify(content), { mode: 0o600, flag: 'wx' });
+    return file;
+}
+function hasLogin(entry) {
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isRecord */ .u4)(entry) && ((0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textField */ .M8)(entry, 'auth') ?? '') !== '';
+}
+function hostName({ configKey, registry }) {
+    return configKey === _auth_file_js__WEBPACK_IMPORTED_MODULE_2__/* .dockerHubKey */ .Dk ? _reference_js__WEBPACK_IMPORTED_MODULE_4__/* .dockerHubHosts */ .bI[0] : registry;
+}
+function keysOf(repository) {
+    const parts = [hostName(repository), ...repository.path.split('/')];
+    return parts.map((_, index) => parts.slice(0, parts.length - index).join('/'));
+}
+function findHost(auths, host) {
+    const normalize = (name) => ['docker.io', 'registry-1.docker.io'].includes(name) ? 'index.docker.io' : name;
+    return Object.keys(auths).find(key => {
+        const name = /^https?:\/\//.test(key) ? (0,_auth_file_js__WEBPACK_IMPORTED_MODULE_2__/* .hostOf */ .w4)(key) : key;
+        return normalize(name) === normalize(host);
+    });
+}
 
 
 /***/ }),
@@ -1542,13 +2023,16 @@ function errorText(text) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  ci: () => (/* binding */ addressOf),
+  oQ: () => (/* binding */ answered),
   kA: () => (/* binding */ ask),
   $E: () => (/* binding */ contentOf),
+  tN: () => (/* binding */ send),
   aL: () => (/* binding */ words)
 });
 
-// EXTERNAL MODULE: ./src/http.ts + 2 modules
-var http = __nccwpck_require__(3734);
+// EXTERNAL MODULE: ./src/http.ts + 3 modules
+var http = __nccwpck_require__(2176);
 ;// CONCATENATED MODULE: ./src/image/challenge.ts
 function parseChallenges(header) {
     const challenges = [];
@@ -1581,6 +2065,8 @@ function parseChallenges(header) {
     }
 }
 
+// EXTERNAL MODULE: ./src/image/credential.ts
+var credential = __nccwpck_require__(1264);
 // EXTERNAL MODULE: ./src/json.ts
 var json = __nccwpck_require__(8301);
 // EXTERNAL MODULE: ./src/loopback.ts + 1 modules
@@ -1588,6 +2074,7 @@ var loopback = __nccwpck_require__(8856);
 // EXTERNAL MODULE: ./src/image/registry-detail.ts
 var registry_detail = __nccwpck_require__(2686);
 ;// CONCATENATED MODULE: ./src/image/registry-auth.ts
+
 
 
 
@@ -1627,8 +2114,8 @@ function basic({ repository, credential, onSecret }) {
     const detail = `${repository.registry} asks for a user name and a password, and ${what}`;
     return { kind: 'denied', status: 401, detail };
 }
-function basicHeader({ username, password }, onSecret) {
-    const value = Buffer.from(`${username}:${password}`).toString('base64');
+function basicHeader(login, onSecret) {
+    const value = (0,credential/* encodeBasic */.r)(login);
     onSecret(value);
     return `Basic ${value}`;
 }
@@ -1654,10 +2141,10 @@ async function fetchToken(challenge, options) {
     return { kind: 'unavailable', detail: `${server} gave no token (status ${answer.status}): ${words()}` };
 }
 function tokenRequest(challenge, options) {
-    const { credential, repository, onSecret } = options;
+    const { credential, onSecret } = options;
     const url = new URL(challenge.parameters.get('realm') ?? '');
     const service = challenge.parameters.get('service');
-    const scope = challenge.parameters.get('scope') ?? `repository:${repository.path}:pull`;
+    const scope = scopeOf(challenge, options);
     if (credential?.kind === 'identity-token') {
         const form = new URLSearchParams({
             grant_type: 'refresh_token',
@@ -1680,6 +2167,10 @@ function tokenRequest(challenge, options) {
         authorization: credential === undefined ? undefined : basicHeader(credential, onSecret)
     };
 }
+function scopeOf(challenge, { repository, action }) {
+    const scope = challenge.parameters.get('scope') ?? `repository:${repository.path}:pull`;
+    return action === 'push' ? scope.replace(/(repository:\S+):pull(?=\s|$)/g, '$1:pull,push') : scope;
+}
 function readToken(answer) {
     const object = answer.truncated ? undefined : (0,json/* parseObject */.lj)(answer.body.toString('utf8'));
     if (object === undefined)
@@ -1695,40 +2186,58 @@ function readToken(answer) {
 
 const detailLimit = 16 * 1024;
 function contentOf(repository, kind, reference, accept) {
-    const scheme = repository.insecure ? 'http' : 'https';
     const name = encodeURIComponent(reference).replaceAll('%3A', ':');
-    const path = `/v2/${repository.path}/${kind}/${name}`;
-    return { repository, url: new URL(`${scheme}://${repository.registry}${path}`), accept };
+    return { repository, url: addressOf(repository, `${kind}/${name}`), accept };
 }
-async function ask(session, content, method, bodyLimit = 0) {
+function addressOf({ insecure, registry, path }, inner) {
+    return new URL(`${insecure ? 'http' : 'https'}://${registry}/v2/${path}/${inner}`);
+}
+async function ask(session, content, asked) {
     const { repository, url } = content;
-    const first = await send(session, content, method, bodyLimit);
+    const { action = 'pull' } = asked;
+    const used = headerKey(session, repository, action);
+    const first = await send(session, content, asked);
     if (first.status !== 401 || first.url.origin !== url.origin)
         return { kind: 'answer', answer: first };
-    session.headers.delete(repository.name);
-    const credential = await session.credentials.lookup(repository);
+    session.headers.delete(used);
+    const credential = await session.credentials.lookup(repository, action);
+    const reply = await askAgain(session, content, asked, { challenged: first, credential });
+    const isRefused = reply.kind === 'denied' || (reply.kind === 'answer' && reply.answer.status === 403);
+    if (!isRefused || action === 'push' || credential === undefined || credential.isFallback !== true) {
+        return reply;
+    }
+    const open = await askAgain(session, content, asked, { challenged: first, credential: undefined });
+    return open.kind === 'answer' && open.answer.status !== 403 ? open : reply;
+}
+async function askAgain(session, content, asked, { challenged, credential }) {
+    const { repository } = content;
+    const { action = 'pull' } = asked;
     if (credential !== undefined) {
         session.onSecret(credential.kind === 'basic' ? credential.password : credential.token);
     }
-    const authorization = await authorize(first, { ...session, repository, credential });
+    const authorization = await authorize(challenged, { ...session, repository, credential, action });
     if (authorization.kind !== 'authorized')
         return authorization;
-    session.headers.set(repository.name, authorization.header);
-    const second = await send(session, content, method, bodyLimit);
+    const { header } = authorization;
+    const keys = header.startsWith('Basic ') ? ['pull', 'push'] : [action];
+    for (const each of keys)
+        session.headers.set(keyOf(repository, each), header);
+    const second = await send(session, content, asked);
     if (second.status !== 401)
         return { kind: 'answer', answer: second };
-    const said = await words(session, content, 401);
-    session.headers.delete(repository.name);
+    const said = await words(session, content, second, asked);
+    for (const each of keys)
+        session.headers.delete(keyOf(repository, each));
     const { registry } = repository;
     const who = credential === undefined
         ? `no credentials for ${registry} were found`
         : `the credentials for ${registry} were refused`;
     return { kind: 'denied', status: 401, detail: `${who}: ${said}` };
 }
-async function words(session, content, status) {
+async function words(session, content, answer, asked) {
     try {
-        const answer = await send(session, content, 'GET', detailLimit);
-        const said = answer.status === status ? (0,registry_detail/* detailOf */.R)(answer, session.secrets) : undefined;
+        const told = asked.method === 'HEAD' ? await send(session, content, { method: 'GET' }) : answer;
+        const said = told.status === answer.status ? (0,registry_detail/* detailOf */.R)(told, session.secrets) : undefined;
         return said ?? 'no reason given';
     }
     catch (error) {
@@ -1737,9 +2246,37 @@ async function words(session, content, status) {
         throw error;
     }
 }
-async function send({ http, headers }, { repository, url, accept }, method, bodyLimit) {
-    const authorization = headers.get(repository.name);
-    return await http.send({ method, url, headers: { accept }, authorization, bodyLimit });
+async function answered(session, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if (!(error instanceof http/* HttpFailure */.HR))
+            throw error;
+        return { kind: 'unavailable', detail: (0,registry_detail/* plainText */.w)(error.message, session.secrets) };
+    }
+}
+function keyOf({ name }, action) {
+    return `${action} ${name}`;
+}
+function headerKey({ headers }, repository, action) {
+    const own = keyOf(repository, action);
+    return action === 'push' || headers.has(own) ? own : keyOf(repository, 'push');
+}
+async function send(session, content, asked) {
+    const { method, action = 'pull', body, contentType, bodyLimit = detailLimit, tries } = asked;
+    return await session.http.send({
+        method,
+        url: content.url,
+        headers: {
+            accept: content.accept,
+            ...(contentType === undefined ? {} : { 'content-type': contentType })
+        },
+        authorization: session.headers.get(headerKey(session, content.repository, action)),
+        bodyLimit,
+        ...(body === undefined ? {} : { body }),
+        ...(tries === undefined ? {} : { tries })
+    });
 }
 
 
@@ -1749,12 +2286,89 @@ async function send({ http, headers }, { repository, url, accept }, method, body
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4691);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4961);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 6969:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HU: () => (/* binding */ parseChoice),
+/* harmony export */   Mn: () => (/* binding */ lines),
+/* harmony export */   ZZ: () => (/* binding */ parseTimeout),
+/* harmony export */   Zw: () => (/* binding */ Problems),
+/* harmony export */   lq: () => (/* binding */ optional),
+/* harmony export */   pF: () => (/* binding */ singleLine),
+/* harmony export */   zq: () => (/* binding */ parseCount)
+/* harmony export */ });
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7607);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
+
+
+class Problems {
+    #lines = [];
+    add(input, problem) {
+        this.#lines.push(`\`${input}\`: ${problem}`);
+    }
+    within(input, part) {
+        return {
+            add: (inner, problem) => {
+                this.add(input, `${part}: ${inner === input ? '' : `\`${inner}\` `}${problem}`);
+            }
+        };
+    }
+    any() {
+        return this.#lines.length > 0;
+    }
+    error() {
+        const [first = ''] = this.#lines;
+        const message = this.#lines.length === 1
+            ? `The input ${first}.`
+            : `${this.#lines.length} inputs need a change:\n${this.#lines.map(line => `- ${line}`).join('\n')}`;
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('INPUT_INVALID', message);
+    }
+}
+function parseTimeout(text, problems) {
+    const ms = (0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E)(text);
+    if (ms !== undefined && ms > 86_400_000)
+        problems.add('publish-timeout', `is ${text}; the longest is 24h`);
+    if (ms === undefined)
+        problems.add('publish-timeout', `is ${JSON.stringify(text)}; write a duration such as 10m, 90s or 1h30m`);
+    return ms ?? 0;
+}
+function parseChoice(input, text, allowed, problems) {
+    const found = allowed.find(choice => choice === text);
+    if (found === undefined)
+        problems.add(input, `is ${JSON.stringify(text)}; it must be one of ${allowed.join(', ')}`);
+    return found ?? allowed[0];
+}
+function parseCount(input, text, { least, most }, problems) {
+    const count = /^\d{1,3}$/.test(text) ? Number(text) : NaN;
+    if (!(count >= least && count <= most))
+        problems.add(input, `is ${JSON.stringify(text)}; it must be a number from ${least} to ${most}`);
+    return count;
+}
+function singleLine(input, raw, problems) {
+    if (/\p{Cc}/u.test(raw[input]))
+        problems.add(input, 'has a line break or another control character in it');
+    return raw[input];
+}
+function lines(text) {
+    return text
+        .split(/\r\n|\n|\r/)
+        .map(line => line.trim())
+        .filter(line => line !== '');
+}
+function optional(text) {
+    return text === '' ? undefined : text;
+}
+
 
 /***/ }),
 
@@ -1999,7 +2613,7 @@ function isLoopback(hostname) {
 
 /***/ }),
 
-/***/ 4691:
+/***/ 4961:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4206,6 +4820,45 @@ function createActionsLog() {
     };
 }
 
+// EXTERNAL MODULE: ./src/once.ts
+var once = __nccwpck_require__(8094);
+;// CONCATENATED MODULE: ./src/builder-port.ts
+
+function createBuilderPort(wiring) {
+    let isUsed = false;
+    const engine = (0,once/* once */.O)(() => {
+        isUsed = true;
+        return load(wiring);
+    });
+    return {
+        prepare: () => {
+            engine().then(builder => {
+                builder.prepare();
+            }, () => undefined);
+        },
+        check: async (request) => await (await engine()).check(request),
+        build: async (request, log) => await (await engine()).build(request, log),
+        close: async () => {
+            if (isUsed)
+                await (await engine()).close();
+        }
+    };
+}
+async function load({ inputs, logins, env, ...options }) {
+    const { engine, builder } = inputs.building;
+    const repositories = inputs.images.map(({ repository }) => repository);
+    const environment = (0,once/* once */.O)(async () => ({ ...env, ...(await logins.environment(engine, repositories)) }));
+    if (engine === 'buildah') {
+        const { createBuildah } = await Promise.all(/* import() */[__nccwpck_require__.e(525), __nccwpck_require__.e(272)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7272));
+        return createBuildah({ ...options, environment });
+    }
+    const [{ createBuildx }, { hasGhaCache }] = await Promise.all([
+        Promise.all(/* import() */[__nccwpck_require__.e(525), __nccwpck_require__.e(288)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4288)),
+        __nccwpck_require__.e(/* import() */ 140).then(__nccwpck_require__.bind(__nccwpck_require__, 4140))
+    ]);
+    return createBuildx({ ...options, environment, builder, hasGhaCache: hasGhaCache(env) });
+}
+
 ;// CONCATENATED MODULE: ./src/clock.ts
 function createClock(cancelled) {
     const origin = Date.now() - performance.now();
@@ -4227,6 +4880,7 @@ function createClock(cancelled) {
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
 ;// CONCATENATED MODULE: ./src/context.ts
+
 
 function readContext(env, readEvent) {
     const problems = [];
@@ -4267,8 +4921,24 @@ function readContext(env, readEvent) {
         runUrl: `${serverUrl}/${repository}/actions/runs/${env.GITHUB_RUN_ID ?? ''}`,
         workspace,
         temporary,
-        headCommit: headCommit(event)
+        headCommit: headCommit(event),
+        about: readAbout(event, repository),
+        actor: env.GITHUB_ACTOR ?? '',
+        workflowFile: readWorkflowFile(env.GITHUB_WORKFLOW_REF, repository)
     };
+}
+function readAbout(event, repository) {
+    const description = context_text(event, 'repository', 'description');
+    const license = context_text(event, 'repository', 'license', 'spdx_id');
+    return {
+        title: repository.replace(/^.*\//, ''),
+        description: description === undefined ? undefined : (0,log/* oneLine */.T)(description).slice(0, 500),
+        license: license === undefined || license === 'NOASSERTION' ? undefined : (0,log/* oneLine */.T)(license).slice(0, 100)
+    };
+}
+function readWorkflowFile(reference, repository) {
+    const file = /^[^/]+\/[^/]+\/(\.github\/workflows\/[^@]+)@/.exec(reference ?? '')?.[1];
+    return reference?.startsWith(`${repository}/`) === true ? file : undefined;
 }
 function readApiUrl({ GITHUB_API_URL: url = '' }) {
     return /^https?:\/\/[^\s@?#]+$/.test(url) && URL.canParse(url) ? url.replace(/\/$/, '') : undefined;
@@ -4354,7 +5024,7 @@ function gitEnvironment(env) {
 }
 
 // EXTERNAL MODULE: ./src/git/credentials.ts
-var git_credentials = __nccwpck_require__(4110);
+var credentials = __nccwpck_require__(4110);
 // EXTERNAL MODULE: ./src/git/fetch-options.ts
 var fetch_options = __nccwpck_require__(515);
 // EXTERNAL MODULE: ./src/git/git.ts
@@ -4363,8 +5033,8 @@ var git = __nccwpck_require__(308);
 var git_failure = __nccwpck_require__(2483);
 // EXTERNAL MODULE: ./src/git/git-remote.ts + 2 modules
 var git_remote = __nccwpck_require__(4073);
-// EXTERNAL MODULE: ./src/http.ts + 2 modules
-var src_http = __nccwpck_require__(3734);
+// EXTERNAL MODULE: ./src/http.ts + 3 modules
+var src_http = __nccwpck_require__(2176);
 ;// CONCATENATED MODULE: ./src/git/retry-after.ts
 
 const longestMs = 5 * 60_000;
@@ -5039,7 +5709,9 @@ async function findBuildSource(workspace, inputs) {
             problem: `there is no Dockerfile at ${name} in the workspace.`
         };
     }
-    return { kind: 'found', context, file };
+    const ignoreFile = `${inputs.file ?? external_node_path_default().posix.join(inputs.context, 'Dockerfile')}.dockerignore`;
+    const hasIgnoreFile = await is(`${file}.dockerignore`, 'file');
+    return { kind: 'found', context, file, ignoreFile: hasIgnoreFile ? ignoreFile : undefined };
 }
 async function is(file, kind) {
     try {
@@ -5051,198 +5723,18 @@ async function is(file, kind) {
     }
 }
 
-// EXTERNAL MODULE: ./src/process.ts + 1 modules
-var src_process = __nccwpck_require__(7063);
-;// CONCATENATED MODULE: ./src/image/build-failure.ts
-
-const rules = [
-    {
-        code: 'BUILDX_MISSING',
-        pattern: /unknown command: docker buildx|'buildx' is not a docker command|buildx component is missing|unknown flag: --progress/,
-        advice: 'Docker has no buildx here. Install the docker-buildx plugin, or add docker/setup-buildx-action before this step.'
-    },
-    {
-        code: 'DOCKER_UNREACHABLE',
-        pattern: /Cannot connect to the Docker daemon|failed to connect to the docker API|permission denied while trying to connect to the (?:Docker daemon|docker API)|dial unix \S+docker\.sock/i,
-        advice: 'The Docker daemon does not answer. Start it, give the runner access to its socket, or use a runner that has it.'
-    },
-    {
-        code: 'DOCKERFILE_NOT_FOUND',
-        pattern: /failed to read dockerfile|unable to evaluate symlinks in Dockerfile path/,
-        advice: 'The Dockerfile could not be read. Check `file` and `context`.'
-    },
-    {
-        code: 'IMAGE_PUSH_DENIED',
-        pattern: /push access denied|requested access to the resource is denied|no basic auth credentials|unauthorized: (?:authentication required|incorrect username or password)|insufficient_scope|failed to fetch (?:oauth|anonymous) token[^\n]*: 40[13]|(?:HEAD|PUT|POST|PATCH) request to [^\n]*: 40[13]|unexpected status from (?:HEAD|PUT|POST|PATCH) request[^\n]*: 40[13]|denied: /i,
-        advice: 'The registry did not accept the push. Log in before this step (docker/login-action) with an account that may write this repository; on ghcr.io the job needs `permissions: packages: write`.'
-    },
-    {
-        code: 'IMAGE_PUSH_FAILED',
-        pattern: /failed to push|error: failed to copy|unexpected status from (?:HEAD|PUT|POST|PATCH) request|received unexpected HTTP status|toomanyrequests|failed to do request: (?:Head|Put|Post|Patch)|name unknown|tag invalid/i,
-        advice: 'The image was built, but the push failed. Check that the registry is up and that the repository exists in it, then run the job again.'
-    }
-];
-const earlyRules = rules.filter(({ code }) => !code.startsWith('IMAGE_PUSH_'));
-function buildFailure(exitCode, stderr) {
-    const lines = stderr
-        .split(/\r\n|\n|\r/)
-        .map(line => line.replace(/\p{Cc}/gu, ' ').trimEnd())
-        .filter(line => line.trim() !== '');
-    const start = lines.findLastIndex(line => line.startsWith('ERROR: '));
-    const started = lines.some(line => /^#\d+ /.test(line));
-    const cause = start >= 0 ? lines.slice(start) : started ? lines.slice(-1) : lines;
-    const step = failedStep(lines);
-    const rule = matchingRule(cause.join('\n'), step);
-    const telling = rule === undefined ? undefined : cause.find(line => rule.pattern.test(line));
-    const said = ((start < 0 ? telling : undefined) ?? cause[0] ?? 'no message')
-        .replace(/^ERROR: /, '')
-        .slice(0, 500);
-    if (rule !== undefined)
-        return new errors/* ActionError */.lZ(rule.code, `${rule.advice} Docker said: ${said}`);
-    return new errors/* ActionError */.lZ('BUILD_FAILED', `The image was not built (exit code ${exitCode}): ${said}. The log of the build above shows the step that failed.`);
-}
-function failedStep(lines) {
-    const title = lines.findLast(line => line.startsWith(' > '));
-    if (title?.startsWith(' > [') === true || lines.some(line => /^-{20}$/.test(line)))
-        return 'build';
-    return title !== undefined && /^ > pushing .* with docker:$/.test(title) ? 'push' : undefined;
-}
-function matchingRule(cause, step) {
-    if (/did not complete successfully: /.test(cause))
-        return undefined;
-    const found = (step === 'build' ? earlyRules : rules).find(({ pattern }) => pattern.test(cause));
-    return found ?? (step === 'push' ? rules.find(({ code }) => code === 'IMAGE_PUSH_FAILED') : undefined);
-}
-
-;// CONCATENATED MODULE: ./src/image/buildx-args.ts
-function buildxArgs(request, metadataFile) {
-    return [
-        'buildx',
-        'build',
-        '--progress=plain',
-        `--file=${request.file}`,
-        `--tag=${request.reference}`,
-        ...Object.entries(request.labels).map(([name, value]) => `--label=${name}=${value}`),
-        ...(request.target === undefined ? [] : [`--target=${request.target}`]),
-        ...request.buildArgs.map(argument => `--build-arg=${argument}`),
-        `--metadata-file=${metadataFile}`,
-        '--push',
-        request.context
-    ];
-}
-
-// EXTERNAL MODULE: ./src/image/reference.ts
-var image_reference = __nccwpck_require__(3564);
-;// CONCATENATED MODULE: ./src/image/buildx.ts
-
-
-
-
-
-
-
-function createBuildx(options) {
-    return {
-        build: async (request) => {
-            const metadataFile = external_node_path_default().join(await (0,promises_.mkdtemp)(external_node_path_default().join(options.directory, 'build-')), 'metadata.json');
-            const result = await docker(options, buildxArgs(request, metadataFile));
-            if (result.exitCode !== 0)
-                throw buildFailure(result.exitCode, result.stderr);
-            return await readDigest(metadataFile, request.reference);
-        }
-    };
-}
-async function docker(options, args) {
-    const env = {
-        ...options.env,
-        BUILDX_NO_DEFAULT_ATTESTATIONS: '1',
-        BUILDX_METADATA_PROVENANCE: 'disabled'
-    };
-    try {
-        return await options.processes.run('docker', args, {
-            cwd: options.workspace,
-            env,
-            onLine: line => {
-                options.log.foreign(line);
-            }
-        });
-    }
-    catch (error) {
-        if (!(error instanceof src_process/* ProgramNotFound */.e))
-            throw error;
-        throw new errors/* ActionError */.lZ('DOCKER_MISSING', 'The image has to be built, and docker was not found on PATH. Use a runner with Docker, or build the image ' +
-            'elsewhere and set `build: never`.', { cause: error });
-    }
-}
-async function readDigest(metadataFile, reference) {
-    let digest;
-    try {
-        const metadata = JSON.parse(await (0,promises_.readFile)(metadataFile, 'utf8'));
-        if (typeof metadata === 'object' && metadata !== null)
-            digest = Reflect.get(metadata, 'containerimage.digest');
-    }
-    catch {
-        digest = undefined;
-    }
-    if (typeof digest === 'string' && (0,image_reference/* digestProblem */.WQ)(digest) === undefined)
-        return digest;
-    throw new errors/* ActionError */.lZ('DIGEST_UNKNOWN', `${reference} was pushed, but buildx did not say with which digest. Update buildx to 0.10 or newer and run the job again.`);
-}
-
+// EXTERNAL MODULE: ./src/image/builder.ts
+var image_builder = __nccwpck_require__(3654);
+// EXTERNAL MODULE: ./src/image/credential.ts
+var credential = __nccwpck_require__(1264);
+// EXTERNAL MODULE: ./src/image/auth-file.ts
+var auth_file = __nccwpck_require__(9710);
+// EXTERNAL MODULE: ./src/image/credential-helper.ts
+var credential_helper = __nccwpck_require__(5237);
 // EXTERNAL MODULE: ./src/json.ts
 var json = __nccwpck_require__(8301);
-;// CONCATENATED MODULE: ./src/image/credential-helper.ts
-
-
-
-const notFound = 'credentials not found in native keychain';
-const messageLimit = 300;
-async function askHelper(name, key, options) {
-    const { file, onSecret } = options;
-    if (!/^[A-Za-z0-9._-]+$/.test(name)) {
-        throw failure(`${file} names the credential helper ${JSON.stringify(name)}, which is not a valid name.`);
-    }
-    const program = `docker-credential-${name}`;
-    const result = await run(program, key, options);
-    const text = result.stdout.toString('utf8').trim();
-    if (result.exitCode !== 0) {
-        if (text.includes(notFound))
-            return undefined;
-        throw failure(`${program} failed for ${key} with exit code ${result.exitCode}${words(text, result.stderr)}`);
-    }
-    const answer = (0,json/* parseObject */.lj)(text);
-    const username = answer === undefined ? undefined : (0,json/* textField */.M8)(answer, 'Username');
-    const secret = answer === undefined ? undefined : (0,json/* textField */.M8)(answer, 'Secret');
-    if (secret !== undefined && secret !== '')
-        onSecret(secret);
-    if (username === undefined || secret === undefined || username === '') {
-        throw failure(`${program} did not answer with JSON that has a Username and a Secret for ${key}.`);
-    }
-    if (username === '<token>')
-        return { kind: 'identity-token', token: secret };
-    return { kind: 'basic', username, password: secret };
-}
-async function run(program, key, options) {
-    try {
-        return await options.processes.run(program, ['get'], { env: options.env, input: key });
-    }
-    catch (error) {
-        if (error instanceof errors/* ActionError */.lZ)
-            throw error;
-        const why = error instanceof src_process/* ProgramNotFound */.e ? 'is not on PATH' : 'cannot be started';
-        throw failure(`${options.file} says that ${program} has the credentials of ${key}, but it ${why}. ` +
-            'Install it, or log in without it.', error);
-    }
-}
-function words(stdout, stderr) {
-    const said = stdout !== '' && !stdout.includes('{') ? stdout : stderr;
-    const line = said.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-    return line === '' ? '.' : `: ${line.slice(0, messageLimit)}`;
-}
-function failure(message, cause) {
-    return new errors/* ActionError */.lZ('CREDENTIAL_HELPER_FAILED', message, cause === undefined ? {} : { cause });
-}
-
+// EXTERNAL MODULE: ./src/image/reference.ts
+var image_reference = __nccwpck_require__(3564);
 ;// CONCATENATED MODULE: ./src/image/docker-config.ts
 
 
@@ -5250,97 +5742,198 @@ function failure(message, cause) {
 
 
 
-const dockerHubKey = 'https://index.docker.io/v1/';
 function createCredentials(options) {
     const file = (0,external_node_path_.join)(options.configDirectory, 'config.json');
     const found = new Map();
-    let config;
+    const config = (0,once/* once */.O)(() => (0,auth_file/* readAuthFile */.nb)(file));
     const search = async (key) => {
-        config ??= readConfig(file);
-        const { auths, credHelpers, credsStore } = await config;
+        const { auths, credHelpers, credsStore } = await config();
         const own = keysOf(key).find(name => (0,json/* textField */.M8)(credHelpers, name) !== undefined);
         const helper = own === undefined ? credsStore : ((0,json/* textField */.M8)(credHelpers, own) ?? '');
-        if (helper !== '')
-            return await askHelper(helper, key, { ...options, file });
-        const entry = findEntry(auths, key);
-        return entry === undefined ? undefined : readEntry(entry, key, file, options.onSecret);
-    };
-    return {
-        lookup: async ({ configKey }) => {
-            const known = found.get(configKey) ?? search(configKey);
-            found.set(configKey, known);
-            return await known;
+        if (helper !== '') {
+            const credential = await (0,credential_helper/* askHelper */.m)(helper, key, { ...options, file });
+            return credential && { credential, from: own === undefined ? 'store' : 'helper' };
         }
+        const credential = (0,auth_file/* readEntry */.hB)(findEntry(auths, key), { key, file }, options.onSecret);
+        return credential && { credential, from: 'file' };
     };
-}
-async function readConfig(file) {
-    let text;
-    try {
-        text = await (0,promises_.readFile)(file, 'utf8');
-    }
-    catch (error) {
-        const code = ((0,json/* isRecord */.u4)(error) ? (0,json/* textField */.M8)(error, 'code') : undefined) ?? 'unknown error';
-        if (code === 'ENOENT')
-            return { auths: {}, credHelpers: {}, credsStore: '' };
-        const message = `${file} cannot be read (${code}). Make it readable, or remove it.`;
-        throw new errors/* ActionError */.lZ('CREDENTIAL_HELPER_FAILED', message, { cause: error });
-    }
-    const config = text.trim() === '' ? {} : (0,json/* parseObject */.lj)(text);
-    if (config === undefined) {
-        throw new errors/* ActionError */.lZ('CREDENTIAL_HELPER_FAILED', `${file} is not a JSON object. Correct it, or remove it.`);
-    }
-    const { auths = {}, credHelpers = {}, credsStore = '' } = config;
-    const wrong = !(0,json/* isRecord */.u4)(auths) ? 'auths' : !(0,json/* isRecord */.u4)(credHelpers) ? 'credHelpers' : 'credsStore';
-    if ((0,json/* isRecord */.u4)(auths) && (0,json/* isRecord */.u4)(credHelpers) && typeof credsStore === 'string') {
-        return { auths, credHelpers, credsStore };
-    }
-    const expected = wrong === 'credsStore' ? 'a text' : 'an object';
-    throw new errors/* ActionError */.lZ('CREDENTIAL_HELPER_FAILED', `\`${wrong}\` in ${file} must be ${expected}.`);
+    const find = async (key) => {
+        const known = found.get(key) ?? search(key);
+        found.set(key, known);
+        return await known;
+    };
+    return { config, find, lookup: async ({ configKey }) => (await find(configKey))?.credential };
 }
 function keysOf(key) {
-    return key === dockerHubKey ? [key, ...image_reference/* dockerHubHosts */.bI] : [key];
+    return key === auth_file/* dockerHubKey */.Dk ? [key, ...image_reference/* dockerHubHosts */.bI] : [key];
 }
 function findEntry(auths, key) {
     const keys = keysOf(key);
     const exact = keys.find(name => Object.hasOwn(auths, name));
     if (exact !== undefined)
         return auths[exact];
-    return Object.entries(auths).find(([name]) => keys.includes(hostOf(name)))?.[1];
-}
-function hostOf(key) {
-    return key.replace(/^https?:\/\//, '').replace(/\/.*$/s, '');
-}
-function readEntry(entry, key, file, onSecret) {
-    const fields = (0,json/* isRecord */.u4)(entry) ? entry : {};
-    const field = (name) => (0,json/* textField */.M8)(fields, name) ?? '';
-    const [token, auth] = [field('identitytoken'), field('auth')];
-    const plain = Buffer.from(auth, 'base64').toString('utf8');
-    const colon = plain.indexOf(':');
-    const username = auth === '' ? field('username') : plain.slice(0, Math.max(colon, 0));
-    const password = auth === '' ? field('password') : plain.slice(colon + 1).replace(/\0+$/, '');
-    for (const secret of [token, auth, password])
-        if (secret !== '')
-            onSecret(secret);
-    if (token !== '')
-        return { kind: 'identity-token', token };
-    if (auth !== '' && username === '') {
-        const message = `The \`auth\` of ${key} in ${file} is not base64 of "username:password". Log in again.`;
-        throw new errors/* ActionError */.lZ('CREDENTIAL_HELPER_FAILED', message);
-    }
-    return username === '' ? undefined : { kind: 'basic', username, password };
+    return Object.entries(auths).find(([name]) => keys.includes((0,auth_file/* hostOf */.w4)(name)))?.[1];
 }
 
+;// CONCATENATED MODULE: ./src/image/scoped-logins.ts
+
+
+
+async function listScopedLogins(buildxDirectory) {
+    const base = (0,external_node_path_.join)(buildxDirectory, 'config');
+    try {
+        const entries = await (0,promises_.readdir)(base, { recursive: true, withFileTypes: true });
+        return entries
+            .filter(entry => entry.name === 'config.json' && !entry.isDirectory())
+            .map(({ parentPath }) => parseKey((0,external_node_path_.relative)(base, parentPath), parentPath));
+    }
+    catch (error) {
+        if ((0,json/* isRecord */.u4)(error))
+            return [];
+        throw error;
+    }
+}
+function parseKey(key, directory) {
+    const at = key.indexOf('@');
+    const [host = '', ...path] = (at < 0 ? key : key.slice(0, at)).split('/');
+    const actions = at < 0 ? [] : key.slice(at + 1).split(',');
+    return {
+        directory,
+        host,
+        path: path.join('/'),
+        actions: actions.map(action => action.trim()).filter(action => action !== '')
+    };
+}
+function findScopedLogin(logins, repository, action) {
+    const asked = action === 'push' ? ['pull', 'push'] : ['pull'];
+    const [best] = logins
+        .filter(({ host, path, actions }) => {
+        const isHere = host === repository.registry && ['', repository.path].includes(path);
+        return isHere && actions.every(each => asked.includes(each));
+    })
+        .sort((a, b) => b.path.length - a.path.length || b.actions.length - a.actions.length);
+    return best?.directory;
+}
+
+;// CONCATENATED MODULE: ./src/image/logins.ts
+
+
+
+
+
+
+
+function createLogins(options) {
+    const { given, onSecret, podmanFiles } = options;
+    for (const login of [given, options.fallback]) {
+        if (login === undefined)
+            continue;
+        onSecret(login.password);
+        onSecret((0,credential/* encodeBasic */.r)(login));
+    }
+    const docker = createCredentials(options);
+    const findPodman = async (repository) => {
+        if (podmanFiles.length === 0)
+            return undefined;
+        const { findPodmanLogin } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 8967));
+        return await findPodmanLogin(repository, { ...options, files: podmanFiles });
+    };
+    const findScoped = createScoped(options);
+    const search = async (repository, action) => {
+        const { configKey } = repository;
+        if (given?.configKey === configKey)
+            return { credential: toCredential(given), from: 'given' };
+        const podman = await findPodman(repository);
+        if (podman !== undefined)
+            return { credential: podman, from: 'podman' };
+        const own = (await findScoped(repository, action)) ?? (await docker.find(configKey));
+        if (own !== undefined)
+            return own;
+        if (options.fallback?.configKey !== configKey)
+            return undefined;
+        return { credential: { ...toCredential(options.fallback), isFallback: true }, from: 'fallback' };
+    };
+    const known = new Map();
+    const find = async (repository, action) => {
+        const key = `${action} ${repository.name}`;
+        const found = known.get(key) ?? search(repository, action);
+        known.set(key, found);
+        return await found;
+    };
+    const wiring = { ...options, find, docker };
+    const made = new Map();
+    return {
+        lookup: async (repository, action = 'pull') => (await find(repository, action))?.credential,
+        environment: async (engine, repositories) => {
+            const key = JSON.stringify([engine, ...repositories.map(({ name }) => name).sort()]);
+            const make = engine === 'buildx' ? forBuildx : forBuildah;
+            const environment = made.get(key) ?? make(wiring, repositories);
+            made.set(key, environment);
+            return await environment;
+        }
+    };
+}
+function createScoped(options) {
+    const { BUILDX_CONFIG: buildx = '' } = options.env;
+    const list = (0,once/* once */.O)(() => listScopedLogins(buildx === '' ? (0,external_node_path_.join)(options.configDirectory, 'buildx') : buildx));
+    return async (repository, action) => {
+        const configDirectory = findScopedLogin(await list(), repository, action);
+        if (configDirectory === undefined)
+            return undefined;
+        const found = await createCredentials({ ...options, configDirectory }).find(repository.configKey);
+        return found && { credential: found.credential, from: 'scoped' };
+    };
+}
+async function forBuildx({ given, fallback, find, docker, directory, configDirectory }, repositories) {
+    const logins = given === undefined ? [] : [given];
+    const pushed = repositories.find(({ configKey }) => configKey === fallback?.configKey);
+    if (fallback !== undefined && pushed !== undefined && (await find(pushed, 'push'))?.from === 'fallback') {
+        logins.push(fallback);
+    }
+    if (logins.length === 0)
+        return {};
+    const { makeDockerHome } = await __nccwpck_require__.e(/* import() */ 529).then(__nccwpck_require__.bind(__nccwpck_require__, 8529));
+    const user = { directory: configDirectory, config: await docker.config() };
+    return { DOCKER_CONFIG: await makeDockerHome(directory, user, logins) };
+}
+async function forBuildah({ find, docker, directory, podmanFiles, env }, repositories) {
+    const namesFile = (env['REGISTRY_AUTH_FILE'] ?? '') !== '';
+    const logins = [];
+    for (const repository of repositories) {
+        const found = await find(repository, 'push').catch(ignoreHelper);
+        if (found === undefined || isSeenByBuildah(found, repository, namesFile))
+            continue;
+        logins.push({ repository, credential: found.credential });
+    }
+    if (logins.length === 0)
+        return {};
+    const { writePodmanAuth } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 8967));
+    const files = await Promise.all(podmanFiles.map(auth_file/* readAuthFile */.nb));
+    return { REGISTRY_AUTH_FILE: await writePodmanAuth(directory, [...files, await docker.config()], logins) };
+}
+function isSeenByBuildah({ from }, { configKey }, namesFile) {
+    if (from === 'podman')
+        return true;
+    return !namesFile && (from === 'file' || (from === 'helper' && configKey !== auth_file/* dockerHubKey */.Dk));
+}
+function ignoreHelper(error) {
+    if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'CREDENTIAL_HELPER_FAILED')
+        throw error;
+    return undefined;
+}
+function toCredential({ username, password }) {
+    return { kind: 'basic', username, password };
+}
+
+// EXTERNAL MODULE: ./src/image/podman-auth.ts
+var podman_auth = __nccwpck_require__(8967);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: ./src/image/manifest-types.ts
 var manifest_types = __nccwpck_require__(1416);
-// EXTERNAL MODULE: ./src/image/registry-detail.ts
-var registry_detail = __nccwpck_require__(2686);
 // EXTERNAL MODULE: ./src/image/registry-session.ts + 2 modules
 var registry_session = __nccwpck_require__(2003);
 ;// CONCATENATED MODULE: ./src/image/registry.ts
-
-
 
 
 
@@ -5365,78 +5958,81 @@ function createRegistry(options) {
             options.onSecret(value);
         }
     };
+    const lookUp = (repository, tag) => (0,registry_session/* answered */.oQ)(session, () => findTag(session, repository, tag));
     return {
-        findTag: async (repository, tag) => {
-            try {
-                return await findTag(session, repository, tag);
-            }
-            catch (error) {
-                if (!(error instanceof src_http/* HttpFailure */.HR))
-                    throw error;
-                return { kind: 'unavailable', detail: (0,registry_detail/* plainText */.w)(error.message, secrets) };
-            }
-        },
+        findTag: lookUp,
         findRevision: async (repository, reference) => {
             const { findRevision } = await __nccwpck_require__.e(/* import() */ 196).then(__nccwpck_require__.bind(__nccwpck_require__, 8196));
             return await findRevision(session, repository, reference, log);
+        },
+        checkPush: async (repository) => {
+            const { checkPush } = await __nccwpck_require__.e(/* import() */ 703).then(__nccwpck_require__.bind(__nccwpck_require__, 1703));
+            return await checkPush(session, repository);
+        },
+        copyTag: async (repository, from, to) => {
+            const { copyTag } = await __nccwpck_require__.e(/* import() */ 874).then(__nccwpck_require__.bind(__nccwpck_require__, 7493));
+            return await copyTag(session, repository, { from, to }, tag => lookUp(repository, tag));
+        },
+        sizeOf: async (repository, digest) => {
+            const { findSize } = await __nccwpck_require__.e(/* import() */ 712).then(__nccwpck_require__.bind(__nccwpck_require__, 7712));
+            return await findSize(session, repository, digest, log);
         }
     };
 }
 async function findTag(session, repository, tag) {
     const manifest = (0,registry_session/* contentOf */.$E)(repository, 'manifests', tag, manifest_types/* manifestTypes */.F.join(', '));
-    const reply = await (0,registry_session/* ask */.kA)(session, manifest, 'HEAD');
-    return reply.kind === 'answer' ? await read(session, manifest, reply.answer) : reply;
-}
-async function read(session, manifest, answer) {
+    const asked = { method: 'HEAD' };
+    const reply = await (0,registry_session/* ask */.kA)(session, manifest, asked);
+    if (reply.kind !== 'answer')
+        return reply;
+    const { answer } = reply;
     const server = answer.url.host;
     switch (answer.status) {
         case 200:
-            return await registry_readDigest(session, manifest, answer);
+            return await readDigest(session, repository, tag, answer);
         case 404:
             return { kind: 'absent' };
         case 401:
-        case 403:
-            return {
-                kind: 'denied',
-                status: answer.status,
-                detail: `${server}: ${await (0,registry_session/* words */.aL)(session, manifest, answer.status)}`
-            };
+        case 403: {
+            const said = await (0,registry_session/* words */.aL)(session, manifest, answer, asked);
+            return { kind: 'denied', status: answer.status, detail: `${server}: ${said}` };
+        }
         default:
             return { kind: 'unavailable', detail: `${server} answered with status ${answer.status}` };
     }
 }
-async function registry_readDigest(session, manifest, head) {
-    const server = head.url.host;
+async function readDigest(session, repository, tag, head) {
     const named = head.headers['docker-content-digest'];
     if (named !== undefined) {
         if (typeof named === 'string' && (0,image_reference/* digestProblem */.WQ)(named) === undefined)
             return { kind: 'present', digest: named };
-        return { kind: 'unavailable', detail: `${server} answered with a digest that is none` };
+        return { kind: 'unavailable', detail: `${head.url.host} answered with a digest that is none` };
     }
-    const reply = await (0,registry_session/* ask */.kA)(session, manifest, 'GET', manifest_types/* manifestLimit */.t);
-    if (reply.kind !== 'answer')
-        return reply;
-    const { answer } = reply;
-    const type = (0,registry_detail/* plainText */.w)((answer.headers['content-type'] ?? '').replace(/;.*$/s, ''), session.secrets);
-    if (answer.status !== 200)
-        return { kind: 'unavailable', detail: `${server} answered with status ${answer.status}` };
-    if (!manifest_types/* manifestTypes */.F.some(known => known === type)) {
-        return {
-            kind: 'unavailable',
-            detail: `${server} answered with ${type || 'no type'}, which is no image manifest`
-        };
+    const { fetchManifest } = await __nccwpck_require__.e(/* import() */ 486).then(__nccwpck_require__.bind(__nccwpck_require__, 2486));
+    const found = await fetchManifest(session, repository, tag);
+    switch (found.kind) {
+        case 'manifest':
+            return { kind: 'present', digest: found.digest };
+        case 'absent':
+            return { kind: 'unavailable', detail: `${head.url.host} holds the tag and answered with status 404` };
+        case 'denied':
+        case 'unavailable':
+            return found;
     }
-    if (answer.truncated)
-        return { kind: 'unavailable', detail: `${server} answered with a manifest over 4 MiB` };
-    return { kind: 'present', digest: `sha256:${(0,external_node_crypto_.createHash)('sha256').update(answer.body).digest('hex')}` };
+}
+
+;// CONCATENATED MODULE: ./src/image-list-kind.ts
+function isImageList(text) {
+    const first = text.split(/\r\n|\n|\r/).find(line => !/^\s*(?:#.*|---.*)?$/.test(line));
+    return first !== undefined && /^\s*(?:-(?:\s|$)|\[)/.test(first);
 }
 
 ;// CONCATENATED MODULE: ./src/image-changes.ts
-function isMainChange({ image }, change) {
-    return image !== undefined && change === 0;
+function ownOf({ images }, change) {
+    return images[change];
 }
-function lineOf({ image, lines }, change) {
-    return lines[change - (image === undefined ? 0 : 1)];
+function lineOf({ images, lines }, change) {
+    return lines[change - images.length];
 }
 
 // EXTERNAL MODULE: ./src/order/tag-commits.ts
@@ -5461,12 +6057,13 @@ function deployedName(edit) {
 
 
 async function madeFrom(edit, request) {
-    const { inputs, context, built, guard } = request;
-    const { image } = inputs;
+    const { inputs, context, guard } = request;
+    const own = ownOf(inputs, edit.change);
     const deployed = { image: deployedName(edit), tag: edit.after.newTag, digest: edit.after.digest };
-    if (image !== undefined && isMainChange(inputs, edit.change)) {
-        const isOurs = built || image.tagNamesCommit || !image.tagIsLiteral || isRelease(image.tag, context);
-        return isOurs ? context.sourceCommit : (namedBy(image.tag, context) ?? (await guard.sourceOf(deployed)));
+    if (own !== undefined) {
+        const { tag, tagNamesCommit, tagIsLiteral } = own;
+        const isOurs = request.isBuilt(edit.change) || tagNamesCommit || !tagIsLiteral || isRelease(tag, context);
+        return isOurs ? context.sourceCommit : (namedBy(tag, context) ?? (await guard.sourceOf(deployed)));
     }
     const line = lineOf(inputs, edit.change);
     if (line === undefined)
@@ -5479,12 +6076,10 @@ async function madeFrom(edit, request) {
     const isFromSource = (0,tag_commits/* commitsIn */.kS)(edit.before.newTag ?? '').length > 0;
     return isFromSource ? await guard.sourceOf(deployed) : undefined;
 }
-function needsOrder({ image, lines, allowOlder }, context) {
+function needsOrder({ images, lines, allowOlder }, context) {
     if (allowOlder)
         return false;
-    const isMain = image !== undefined &&
-        (!image.tagIsLiteral || image.tagNamesCommit || namedBy(image.tag, context) !== undefined);
-    return (isMain ||
+    return (images.some(({ tag, tagIsLiteral, tagNamesCommit }) => !tagIsLiteral || tagNamesCommit || namedBy(tag, context) !== undefined) ||
         lines.some(({ namesCommit, newTag = '' }) => namesCommit || namedBy(newTag, context) === context.sourceCommit));
 }
 function namedBy(tag, { sourceCommit, triggerCommit }) {
@@ -5562,7 +6157,77 @@ function renderSuperseded({ path, edit, ours, standing }) {
     return (0,log/* oneLine */.T)(`${path}: ${runningName(edit)} keeps ${renderVersion(edit.before)}: its commit ${keep_order_short(standing.commit)} is newer than ${keep_order_short(ours)}${by}`);
 }
 
+;// CONCATENATED MODULE: ./src/keep-unchanged.ts
+
+
+
+
+
+async function keepUnchanged(draft, replan, request) {
+    if (!request.inputs.building.skipUnchanged)
+        return draft;
+    const judged = await Promise.all(draft.edits.map(each => keep_unchanged_judge(each, request)));
+    const unchanged = judged.flatMap(each => (each !== undefined && 'commit' in each ? [each] : []));
+    const notices = judged.flatMap(each => (each !== undefined && 'message' in each ? [each] : []));
+    if (unchanged.length === 0)
+        return { ...draft, notices: [...draft.notices, ...notices] };
+    const left = new Set(unchanged.map(each => keep_unchanged_keyOf(each.path, each.edit.change)));
+    const bump = await replan((file, change) => left.has(keep_unchanged_keyOf(file, change)));
+    return { ...bump, unchanged, notices: [...bump.notices, ...notices] };
+}
+function keep_unchanged_keyOf(file, change) {
+    return `${change}:${file}`;
+}
+async function keep_unchanged_judge(each, request) {
+    const { edit, path: file } = each;
+    const { inputs, context, changes } = request;
+    const own = ownOf(inputs, edit.change);
+    if (own === undefined || !isNewVersionOnly(edit, inputs))
+        return undefined;
+    const candidates = (0,tag_commits/* commitsIn */.kS)(edit.before.newTag ?? '');
+    const source = request.sourceOf(edit.change);
+    const paths = sourcesOf(own, context, source?.kind === 'found' ? source.ignoreFile : undefined);
+    const open = (reason) => {
+        const message = (0,log/* oneLine */.T)(`${file}:${edit.line}: whether the sources of ${deployedName(edit)} have changed since ` +
+            `${renderVersion(edit.before)} is not known (${reason}); it is deployed.`);
+        return { message, location: { path: file, line: edit.line }, level: 'notice' };
+    };
+    if (candidates.length === 0)
+        return open('its tag names no commit');
+    if (paths === undefined)
+        return open('it is built from outside of the workspace');
+    const dirty = await changes.dirty(context.sourceCommit, paths);
+    if (dirty === undefined)
+        return open('the checkout is not that of the source commit');
+    if (dirty.length > 0)
+        return open(`${dirty[0] ?? ''} is not as the commit has it`);
+    const since = await changes.since(context.sourceCommit, candidates, paths);
+    if (since.kind === 'unknown')
+        return open(since.reason);
+    return since.kind === 'unchanged' ? { ...each, commit: since.commit } : undefined;
+}
+function isNewVersionOnly(edit, { pin }) {
+    const { added, before } = edit;
+    const isPinned = before.digest !== undefined;
+    return !added && runningName(edit) === deployedName(edit) && isPinned === (pin !== 'tag');
+}
+function sourcesOf({ build }, { workflowFile }, ignoreFile) {
+    const contexts = build.buildContexts.map(each => each.slice(each.indexOf('=') + 1));
+    if (contexts.some(each => each.startsWith('oci-layout://')))
+        return undefined;
+    const local = contexts.filter(each => !/^[a-z][a-z0-9+-]*:\/\//.test(each));
+    const file = build.file ?? external_node_path_default().posix.join(build.context, 'Dockerfile');
+    const read = [build.context, file, ...local, ...[ignoreFile, workflowFile].flatMap(each => each ?? [])];
+    const plain = read.map(each => external_node_path_default().posix.normalize(each).replace(/(?<=.)\/$/, ''));
+    const isOutside = plain.some(each => external_node_path_default().isAbsolute(each) || each === '..' || each.startsWith('../'));
+    return isOutside ? undefined : [...new Set(plain)];
+}
+function renderUnchanged({ path: file, edit, commit }) {
+    return (0,log/* oneLine */.T)(`${file}: ${runningName(edit)} keeps ${renderVersion(edit.before)}: its sources have not changed since ${commit.slice(0, 12)}`);
+}
+
 ;// CONCATENATED MODULE: ./src/outputs.ts
+
 
 
 
@@ -5617,9 +6282,15 @@ function renderEdit({ path, edit }) {
     return (0,log/* oneLine */.T)(`${path}: ${name}${renamed} ${renderVersion(before)} -> ${renderVersion(after)}`);
 }
 function renderClosing(outputs, repository) {
-    const files = [...changedEdits(outputs).map(renderEdit), ...outputs.superseded.map(renderSuperseded)].map(line => `  ${line}`);
+    const files = [
+        ...changedEdits(outputs).map(renderEdit),
+        ...outputs.superseded.map(renderSuperseded),
+        ...outputs.unchanged.map(renderUnchanged)
+    ].map(line => `  ${line}`);
     switch (outputs.outcome) {
         case 'unchanged': {
+            if (outputs.unchanged.length > 0)
+                return ['Unchanged: nothing was built or written.', ...files];
             const count = new Set(outputs.edits.map(({ path }) => path)).size;
             const images = outputs.images.map(imageReference).join(', ');
             return [`Unchanged: all ${count} kustomization(s) already have ${images}; nothing was written.`];
@@ -5716,8 +6387,66 @@ function defaultIdentity(serverUrl) {
 var branch = __nccwpck_require__(8030);
 // EXTERNAL MODULE: ./src/git/remote.ts
 var remote = __nccwpck_require__(668);
+// EXTERNAL MODULE: ./src/build-inputs.ts + 1 modules
+var build_inputs = __nccwpck_require__(9098);
+// EXTERNAL MODULE: ./src/input-fields.ts
+var input_fields = __nccwpck_require__(6969);
+;// CONCATENATED MODULE: ./src/builder-inputs.ts
+
+
+const buildModes = ['auto', 'always', 'never'];
+const skipModes = ['true', 'false', 'strict'];
+const engines = ['buildx', 'buildah'];
+const cacheModes = ['auto', 'gha', 'registry', 'inline', 'none'];
+function parseBuilderInputs(raw, images, problems) {
+    const engine = (0,input_fields/* parseChoice */.HU)('engine', raw.engine || 'buildx', engines, problems);
+    const builder = (0,input_fields/* optional */.lq)((0,input_fields/* singleLine */.pF)('builder', raw, problems));
+    if (builder !== undefined && engine !== 'buildx')
+        problems.add('builder', 'names a builder of buildx, and `engine` is buildah');
+    if (builder !== undefined && !/^[A-Za-z0-9][\w.-]*$/.test(builder))
+        problems.add('builder', `is ${JSON.stringify(builder)}, which cannot be the name of a builder`);
+    const build = (0,input_fields/* parseChoice */.HU)('build', raw.build || 'auto', buildModes, problems);
+    if (build === 'never')
+        reportUnused(raw, problems);
+    return {
+        ...{ mode: build, engine, builder },
+        login: parseRegistryLogin(raw, images, problems),
+        skipExisting: (0,input_fields/* parseChoice */.HU)('skip-existing', raw['skip-existing'] || 'true', skipModes, problems),
+        skipUnchanged: (0,build_inputs/* parseBoolean */.yG)('skip-unchanged', raw['skip-unchanged'], problems),
+        cache: (0,input_fields/* parseChoice */.HU)('cache', raw.cache || 'auto', cacheModes, problems),
+        pushRetries: (0,input_fields/* parseCount */.zq)('push-retries', raw['push-retries'] || '3', { least: 0, most: 10 }, problems),
+        maxParallel: (0,input_fields/* parseCount */.zq)('max-parallel', raw['max-parallel'] || '4', { least: 1, most: 32 }, problems)
+    };
+}
+function reportUnused(raw, problems) {
+    for (const name of ['secrets', 'secret-envs', 'secret-files'])
+        if (raw[name] !== '')
+            problems.add(name, 'is for a build, and `build: never` is set');
+}
+function parseRegistryLogin(raw, images, problems) {
+    const username = (0,input_fields/* singleLine */.pF)('registry-username', raw, problems);
+    const password = raw['registry-password'];
+    if (username === '' && password === '')
+        return undefined;
+    if (images.length === 0)
+        problems.add('registry-username', 'is for the registry of `image`, which is not set');
+    if (username === '')
+        problems.add('registry-username', 'is not set, and `registry-password` is');
+    if (password === '')
+        problems.add('registry-password', 'is not set (or a secret that is empty), and `registry-username` is');
+    if (/\p{Cc}/u.test(password))
+        problems.add('registry-password', 'has a line break or another control character in it');
+    if (username.includes(':'))
+        problems.add('registry-username', 'has a colon in it, which no registry takes');
+    const registries = new Set(images.map(({ repository }) => repository.registry));
+    if (registries.size > 1)
+        problems.add('registry-username', `is for one registry, and the images are in ${[...registries].join(', ')}; log in with docker/login-action before this step`);
+    return { username, password };
+}
+
 ;// CONCATENATED MODULE: ./src/image/tag-template.ts
 
+const movingTags = new Set(['latest', 'edge', 'nightly', 'master', 'main']);
 const placeholders = '{sha}, {sha:N}, {ref}, {run-number} and {timestamp}';
 function renderTag(template, values) {
     const problems = [];
@@ -5739,18 +6468,22 @@ function renderTag(template, values) {
         };
     }
     const literal = tag === template;
-    const moving = movingProblem(template, tag, values);
-    if (moving !== undefined)
-        return { ok: false, problem: moving };
-    return { ok: true, tag, literal, namesCommit: /\{sha[:}]/.test(template) || tag.includes(values.sha) };
+    const namesCommit = /\{sha[:}]/.test(template) || tag.includes(values.sha);
+    return { ok: true, tag, literal, namesCommit, moves: movingProblem(template, tag, values) };
 }
 function movingProblem(template, tag, values) {
-    if (tag === 'latest')
-        return 'is "latest", which every build moves; use a tag of the commit, such as {sha}';
+    if (tag === template && (movingTags.has(tag) || (values.refMoves && tag === tagOfRef(values.ref))))
+        return `is ${JSON.stringify(tag)}, which every build moves; use a tag of the commit, such as {sha}, or pin the digest with \`pin: tag+digest\``;
     const unique = /\{(?:sha[:}]|run-number\}|timestamp\})/.test(template);
     if (unique || !template.includes('{ref}') || !values.refMoves)
         return undefined;
     return `gives ${JSON.stringify(tag)} for every commit of this branch; add the commit: {ref}-{sha:12}`;
+}
+function tagOfRef(ref) {
+    return ref
+        .replace(/[^\w.-]+/g, '-')
+        .replace(/^[.-]+/, '')
+        .slice(0, 128);
 }
 function resolve(placeholder, values) {
     const [name, length] = placeholder.split(/:(.*)/s, 2);
@@ -5766,10 +6499,7 @@ function resolve(placeholder, values) {
         case 'sha':
             return values.sha;
         case 'ref':
-            return values.ref
-                .replace(/[^\w.-]+/g, '-')
-                .replace(/^[.-]+/, '')
-                .slice(0, 128);
+            return tagOfRef(values.ref);
         case 'run-number':
             return values.runNumber;
         case 'timestamp':
@@ -5782,7 +6512,7 @@ function resolve(placeholder, values) {
 ;// CONCATENATED MODULE: ./src/image-line.ts
 
 
-function parseImageLine(text, values) {
+function parseImageLine(text, values, isPinned = false) {
     const equals = text.indexOf('=');
     const key = equals === -1 ? undefined : text.slice(0, equals).trim();
     const parts = split(text.slice(equals + 1).trim());
@@ -5798,9 +6528,10 @@ function parseImageLine(text, values) {
     if (problem !== undefined)
         return { ok: false, problem };
     const rendered = tag === undefined ? undefined : renderTag(tag, values);
-    const isNamedBeside = digest !== undefined && tag === 'latest';
-    if (rendered?.ok === false && !isNamedBeside)
+    if (rendered?.ok === false)
         return { ok: false, problem: tagProblem(rendered.problem) };
+    if (rendered?.moves !== undefined && digest === undefined && !isPinned)
+        return { ok: false, problem: tagProblem(rendered.moves) };
     return {
         ok: true,
         value: {
@@ -5808,9 +6539,9 @@ function parseImageLine(text, values) {
             entryName: key,
             image: key === undefined ? subject : undefined,
             newName,
-            newTag: rendered?.ok === true ? rendered.tag : tag,
+            newTag: rendered?.tag,
             digest,
-            namesCommit: rendered?.ok === true && rendered.namesCommit,
+            namesCommit: rendered?.namesCommit === true,
             keepTag: parts.tag === '*'
         }
     };
@@ -5826,7 +6557,7 @@ function split(value) {
 }
 function subjectProblem(text, subject) {
     if (/^-\s/.test(text))
-        return 'it is YAML, and one image is one line here: name=newName:tag';
+        return 'it is YAML, and a list in YAML has nothing else in it';
     if (subject === '')
         return 'it names no entry';
     if (/[\s\p{Cc}]/u.test(subject))
@@ -5848,109 +6579,89 @@ function togetherProblem({ newName, tag, digest, keepsDigest }) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./src/duration.ts
-const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-function parseDuration(text) {
-    if (!/^(\d{1,9}(ms|s|m|h))+$/.test(text))
-        return undefined;
-    let total = 0;
-    for (const [, amount, unit] of text.matchAll(/(\d+)(ms|s|m|h)/g)) {
-        if (unit === 'ms' || unit === 's' || unit === 'm' || unit === 'h')
-            total += Number(amount) * units[unit];
-    }
-    return total > 0 ? total : undefined;
-}
-function renderDuration(ms) {
-    if (ms < 1_000)
-        return `${Math.round(ms)} ms`;
-    if (ms < 60_000)
-        return `${(ms / 1_000).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1_000);
-    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
-
-;// CONCATENATED MODULE: ./src/input-fields.ts
-
-
-class Problems {
-    #lines = [];
-    add(input, problem) {
-        this.#lines.push(`\`${input}\`: ${problem}`);
-    }
-    any() {
-        return this.#lines.length > 0;
-    }
-    error() {
-        const [first = ''] = this.#lines;
-        const message = this.#lines.length === 1
-            ? `The input ${first}.`
-            : `${this.#lines.length} inputs need a change:\n${this.#lines.map(line => `- ${line}`).join('\n')}`;
-        return new errors/* ActionError */.lZ('INPUT_INVALID', message);
-    }
-}
-function parseTimeout(text, problems) {
-    const ms = parseDuration(text);
-    if (ms !== undefined && ms > 86_400_000)
-        problems.add('publish-timeout', `is ${text}; the longest is 24h`);
-    if (ms === undefined)
-        problems.add('publish-timeout', `is ${JSON.stringify(text)}; write a duration such as 10m, 90s or 1h30m`);
-    return ms ?? 0;
-}
-function parseChoice(input, text, allowed, problems) {
-    const found = allowed.find(choice => choice === text);
-    if (found === undefined)
-        problems.add(input, `is ${JSON.stringify(text)}; it must be one of ${allowed.join(', ')}`);
-    return found ?? allowed[0];
-}
-function singleLine(input, raw, problems) {
-    if (/\p{Cc}/u.test(raw[input]))
-        problems.add(input, 'has a line break or another control character in it');
-    return raw[input];
-}
-function lines(text) {
-    return text
-        .split(/\r\n|\n|\r/)
-        .map(line => line.trim())
-        .filter(line => line !== '');
-}
-function optional(text) {
-    return text === '' ? undefined : text;
-}
-
 ;// CONCATENATED MODULE: ./src/image-inputs.ts
 
 
 
 
-function parseMainImage(raw, values, problems) {
-    const entryName = optional(singleLine('image-name', raw, problems));
+
+function parseOwnImages(request, problems) {
+    const { raw, list } = request;
+    const first = raw.image === '' ? undefined : parseOwnImage(request, raw, problems);
+    if (raw.image === '')
+        reportMissing(raw, problems);
+    if (list?.ok === false)
+        for (const problem of list.problems)
+            problems.add('images', problem);
+    const others = list?.ok === true ? list.items : [];
+    const parsed = others.map((item, index) => {
+        const part = problems.within('images', `item ${index + 1} (${item.image ?? ''})`);
+        return parseOwnImage(request, rawOf(raw, item), part);
+    });
+    const images = [first, ...parsed].flatMap(image => image ?? []);
+    reportTwice(images, problems);
+    return images;
+}
+function rawOf(raw, item) {
+    return { ...raw, 'image-name': '', digest: '', ...item };
+}
+function reportMissing(raw, problems) {
+    if (raw['image-name'] !== '')
+        problems.add('image-name', 'names the entry of `image`, which is not set; in `images` write name=*:tag');
+    if (raw.digest !== '')
+        problems.add('digest', 'is that of `image`, which is not set');
+    if (raw.images.trim() === '')
+        problems.add('image', 'is required: the repository of the image, for example ghcr.io/acme/shop; or set `images`');
+}
+function reportTwice(images, problems) {
+    const references = images.map(({ repository, tag }) => `${repository.name}:${tag}`);
+    for (const reference of new Set(references.filter((each, index) => references.indexOf(each) !== index)))
+        problems.add('images', `has ${reference} twice; each image needs a repository or a tag of its own`);
+}
+function parseOwnImage({ values, isPinned }, raw, problems) {
     const tag = renderTag(raw.tag || '{sha}', values);
-    if (raw.image === '') {
-        if (entryName !== undefined)
-            problems.add('image-name', 'names the entry of `image`, which is not set; in `images` write name=*:tag');
-        if (raw.images.trim() === '')
-            problems.add('image', 'is required: the repository of the image, for example ghcr.io/acme/shop; or set `images`');
-        return undefined;
-    }
-    const repository = (0,image_reference/* parseRepository */.SU)(raw.image);
     if (!tag.ok)
         problems.add('tag', tag.problem);
+    else if (tag.moves !== undefined && !isPinned)
+        problems.add('tag', tag.moves);
+    const repository = (0,image_reference/* parseRepository */.SU)(raw.image);
     if (!repository.ok)
         problems.add('image', repository.problem);
+    const digest = (0,input_fields/* optional */.lq)(raw.digest);
+    const wrongDigest = digest === undefined ? undefined : (0,image_reference/* digestProblem */.WQ)(digest);
+    if (wrongDigest !== undefined)
+        problems.add('digest', wrongDigest);
+    const details = {
+        entryName: (0,input_fields/* optional */.lq)((0,input_fields/* singleLine */.pF)('image-name', raw, problems)),
+        digest,
+        build: (0,build_inputs/* parseBuildInputs */.pI)(raw, problems)
+    };
+    const extraTags = parseExtraTags(raw, values, problems);
     if (!tag.ok || !repository.ok)
         return undefined;
     return {
+        ...details,
         repository: repository.value,
         tag: tag.tag,
         tagIsLiteral: tag.literal,
         tagNamesCommit: tag.namesCommit,
-        entryName
+        tagMoves: tag.moves !== undefined,
+        extraTags: extraTags.filter(each => each !== tag.tag)
     };
 }
-function parseImageLines(text, values, problems) {
+function parseExtraTags(raw, values, problems) {
+    const tags = (0,build_inputs/* parseList */.E1)('extra-tags', raw['extra-tags'], problems, true).map(template => {
+        const tag = renderTag(template, values);
+        if (!tag.ok)
+            problems.add('extra-tags', `has ${JSON.stringify(template)}: it ${tag.problem}`.replace('it the', 'the'));
+        return tag.ok ? tag.tag : '';
+    });
+    return [...new Set(tags)];
+}
+function parseImageLines({ raw, list, values, isPinned }, problems) {
     const parsed = [];
-    for (const line of new Set(lines(text))) {
-        const result = parseImageLine(line, values);
+    for (const line of list === undefined ? new Set((0,input_fields/* lines */.Mn)(raw.images)) : []) {
+        const result = parseImageLine(line, values, isPinned);
         if (!result.ok) {
             problems.add('images', `has ${JSON.stringify(line)}: ${result.problem}`);
             continue;
@@ -6093,13 +6804,13 @@ function locatePath(pattern, tree) {
         return refuseSibling(path, tree);
     const inside = tree.directories.get(path);
     if (!inside)
-        throw locate_notFound(`${(0,source/* show */.WU)(pattern)} does not exist in the GitOps repository`, pattern, tree);
+        throw notFound(`${(0,source/* show */.WU)(pattern)} does not exist in the GitOps repository`, pattern, tree);
     const only = onlyOne(inside, pattern);
     if (only !== undefined) {
         refuseIndirect(only, tree);
         return only;
     }
-    throw locate_notFound(`The directory ${(0,source/* show */.WU)(pattern)} holds no ${fileNames.join(', ')}`, pattern, tree);
+    throw notFound(`The directory ${(0,source/* show */.WU)(pattern)} holds no ${fileNames.join(', ')}`, pattern, tree);
 }
 function locateGlob(pattern, tree, createMatcher) {
     const matches = createMatcher(pattern);
@@ -6120,7 +6831,7 @@ function locateGlob(pattern, tree, createMatcher) {
                 found.add(path);
     }
     if (found.size === 0)
-        throw locate_notFound(`No kustomization matches ${(0,source/* show */.WU)(pattern)}`, pattern, tree);
+        throw notFound(`No kustomization matches ${(0,source/* show */.WU)(pattern)}`, pattern, tree);
     found.forEach(path => {
         refuseIndirect(path, tree);
         refuseSibling(path, tree);
@@ -6156,7 +6867,7 @@ function refuseIndirect(path, tree) {
         }
     }
 }
-function locate_notFound(problem, pattern, tree) {
+function notFound(problem, pattern, tree) {
     const directories = [...tree.directories]
         .filter(([, inside]) => inside.length > 0)
         .map(([path]) => path || '.');
@@ -6186,14 +6897,14 @@ function locate_split(path) {
 
 
 
-const buildModes = ['auto', 'always', 'never'];
+
 const editors = ['yaml', 'kustomize'];
 const missingModes = ['error', 'add'];
 const pins = ['tag', 'tag+digest', 'digest'];
 const olderModes = ['auto', 'true', 'false'];
 const publishModes = ['push', 'workspace', 'none'];
-function parseInputs(raw, context, now) {
-    const problems = new Problems();
+function parseInputs(raw, context, { now, list }) {
+    const problems = new input_fields/* Problems */.Zw();
     const values = {
         sha: context.sourceCommit,
         ref: context.refName,
@@ -6203,28 +6914,27 @@ function parseInputs(raw, context, now) {
     };
     const remote = parseTarget(raw, context, problems);
     const committer = defaultIdentity(context.serverUrl);
+    const pin = (0,input_fields/* parseChoice */.HU)('pin', raw.pin || 'tag', pins, problems);
+    const imagesRequest = { raw, list, values, isPinned: pin !== 'tag' };
+    const images = parseOwnImages(imagesRequest, problems);
     const parsed = {
-        image: parseMainImage(raw, values, problems),
-        lines: parseImageLines(raw.images, values, problems),
-        build: parseChoice('build', raw.build || 'auto', buildModes, problems),
-        context: singleLine('context', raw, problems) || '.',
-        file: optional(singleLine('file', raw, problems)),
-        target: optional(singleLine('target', raw, problems)),
-        buildArgs: parseBuildArgs(raw['build-args'], problems),
+        images,
+        lines: parseImageLines(imagesRequest, problems),
+        building: parseBuilderInputs(raw, images, problems),
         kustomization: parsePatterns(raw.kustomization, problems),
         branch: parseBranch(raw, remote, context, problems),
         token: raw.token,
-        editor: parseChoice('editor', raw.editor || 'yaml', editors, problems),
-        kustomizePath: optional(singleLine('kustomize-path', raw, problems)),
-        ifMissing: parseChoice('if-missing', raw['if-missing'] || 'error', missingModes, problems),
-        pin: parseChoice('pin', raw.pin || 'tag', pins, problems),
-        publish: parseChoice('publish', raw.publish || 'push', publishModes, problems),
+        editor: (0,input_fields/* parseChoice */.HU)('editor', raw.editor || 'yaml', editors, problems),
+        kustomizePath: (0,input_fields/* optional */.lq)((0,input_fields/* singleLine */.pF)('kustomize-path', raw, problems)),
+        ifMissing: (0,input_fields/* parseChoice */.HU)('if-missing', raw['if-missing'] || 'error', missingModes, problems),
+        pin,
+        publish: (0,input_fields/* parseChoice */.HU)('publish', raw.publish || 'push', publishModes, problems),
         allowOlder: parseAllowOlder(raw, context, problems),
         githubToken: raw['github-token'],
         commitMessage: parseMessage(raw['commit-message'], problems),
         author: parseAuthor(raw['commit-author'], problems) ?? committer,
         committer,
-        publishTimeoutMs: parseTimeout(raw['publish-timeout'] || '10m', problems)
+        publishTimeoutMs: (0,input_fields/* parseTimeout */.ZZ)(raw['publish-timeout'] || '10m', problems)
     };
     if (remote === undefined || problems.any())
         throw problems.error();
@@ -6244,7 +6954,7 @@ function parseTarget(raw, context, problems) {
         problems.add('token', 'has white space or control characters in it');
     if (/[\p{Cc}\s]/u.test(raw['github-token']))
         problems.add('github-token', 'has white space or control characters in it');
-    const problem = (0,git_credentials/* tokenProblem */.C)(parsed.remote, raw.token, context.serverUrl);
+    const problem = (0,credentials/* tokenProblem */.C)(parsed.remote, raw.token, context.serverUrl);
     if (problem !== undefined)
         problems.add('token', problem);
     return parsed.remote;
@@ -6263,30 +6973,22 @@ function isOwnRepository(remote, context) {
     return remote !== undefined && plain(remote.url) === plain(`${context.serverUrl}/${context.repository}`);
 }
 function parseAllowOlder(raw, context, problems) {
-    const mode = parseChoice('allow-older', raw['allow-older'] || 'auto', olderModes, problems);
+    const mode = (0,input_fields/* parseChoice */.HU)('allow-older', raw['allow-older'] || 'auto', olderModes, problems);
     return mode === 'auto' ? context.eventName === 'workflow_dispatch' : mode === 'true';
 }
 function parsePatterns(text, problems) {
     const patterns = [];
-    for (const line of lines(text)) {
+    for (const line of (0,input_fields/* lines */.Mn)(text)) {
         const parsed = parsePattern(line);
         if ('pattern' in parsed)
             patterns.push(parsed.pattern);
         else
             problems.add('kustomization', parsed.problem);
     }
-    if (lines(text).length === 0) {
+    if ((0,input_fields/* lines */.Mn)(text).length === 0) {
         problems.add('kustomization', 'is required: folders or files in the GitOps repository, one per line, for example apps/shop/overlays/prod');
     }
     return [...new Set(patterns)];
-}
-function parseBuildArgs(text, problems) {
-    for (const line of lines(text)) {
-        if (!/^[A-Za-z_]\w*(=|$)/.test(line)) {
-            problems.add('build-args', `has ${JSON.stringify(line)}; write NAME=value, one per line`);
-        }
-    }
-    return lines(text);
 }
 function parseMessage(text, problems) {
     if (text === '')
@@ -6307,17 +7009,45 @@ function parseAuthor(text, problems) {
     return { name, email };
 }
 
+// EXTERNAL MODULE: ./src/process.ts + 1 modules
+var src_process = __nccwpck_require__(7063);
 ;// CONCATENATED MODULE: ./src/raw-inputs.ts
 const inputNames = (/* unused pure expression or super */ null && ([
     'image',
     'tag',
+    'digest',
     'images',
     'image-name',
+    'extra-tags',
     'build',
+    'skip-existing',
+    'skip-unchanged',
+    'engine',
+    'builder',
     'context',
     'file',
     'target',
+    'platforms',
     'build-args',
+    'build-contexts',
+    'labels',
+    'annotations',
+    'secrets',
+    'secret-envs',
+    'secret-files',
+    'ssh',
+    'network',
+    'pull',
+    'no-cache',
+    'provenance',
+    'sbom',
+    'cache',
+    'cache-from',
+    'cache-to',
+    'registry-username',
+    'registry-password',
+    'push-retries',
+    'max-parallel',
     'kustomization',
     'repository',
     'branch',
@@ -6337,13 +7067,39 @@ function toRawInputs(read) {
     return {
         image: read('image'),
         tag: read('tag'),
+        digest: read('digest'),
         images: read('images'),
         'image-name': read('image-name'),
+        'extra-tags': read('extra-tags'),
         build: read('build'),
+        'skip-existing': read('skip-existing'),
+        'skip-unchanged': read('skip-unchanged'),
+        engine: read('engine'),
+        builder: read('builder'),
         context: read('context'),
         file: read('file'),
         target: read('target'),
+        platforms: read('platforms'),
         'build-args': read('build-args'),
+        'build-contexts': read('build-contexts'),
+        labels: read('labels'),
+        annotations: read('annotations'),
+        secrets: read('secrets'),
+        'secret-envs': read('secret-envs'),
+        'secret-files': read('secret-files'),
+        ssh: read('ssh'),
+        network: read('network'),
+        pull: read('pull'),
+        'no-cache': read('no-cache'),
+        provenance: read('provenance'),
+        sbom: read('sbom'),
+        cache: read('cache'),
+        'cache-from': read('cache-from'),
+        'cache-to': read('cache-to'),
+        'registry-username': read('registry-username'),
+        'registry-password': read('registry-password'),
+        'push-retries': read('push-retries'),
+        'max-parallel': read('max-parallel'),
         kustomization: read('kustomization'),
         repository: read('repository'),
         branch: read('branch'),
@@ -6361,18 +7117,12 @@ function toRawInputs(read) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/once.ts
-function once(make) {
-    let made;
-    return () => (made ??= { value: make() }).value;
-}
-
 ;// CONCATENATED MODULE: ./src/order-port.ts
 
 
 
 function createOrderPort(wiring) {
-    const guard = once(() => load(wiring));
+    const guard = (0,once/* once */.O)(() => order_port_load(wiring));
     return {
         prepare: async (ours) => {
             await (await guard()).prepare(ours);
@@ -6381,18 +7131,17 @@ function createOrderPort(wiring) {
         judge: async (ours, current) => await (await guard()).judge(ours, current)
     };
 }
-async function load(wiring) {
+async function order_port_load(wiring) {
     const { inputs, context, registry, log } = wiring;
     const [{ createOrderGuard }, { createSourceHistory }] = await Promise.all([
         __nccwpck_require__.e(/* import() */ 941).then(__nccwpck_require__.bind(__nccwpck_require__, 5941)),
-        __nccwpck_require__.e(/* import() */ 778).then(__nccwpck_require__.bind(__nccwpck_require__, 5778))
+        __nccwpck_require__.e(/* import() */ 524).then(__nccwpck_require__.bind(__nccwpck_require__, 7524))
     ]);
-    const own = isOwnRepository(inputs.remote, context) ? inputs.token : '';
     const history = createSourceHistory({
         ...context,
         ...wiring,
         env: wiring.gitEnv,
-        token: inputs.githubToken === '' ? own : inputs.githubToken
+        token: sourceToken(inputs, context)
     });
     return createOrderGuard({
         history,
@@ -6404,13 +7153,18 @@ async function load(wiring) {
         log
     });
 }
+function sourceToken({ githubToken, remote, token }, context) {
+    if (githubToken !== '')
+        return githubToken;
+    return isOwnRepository(remote, context) ? token : '';
+}
 
 ;// CONCATENATED MODULE: ./src/rare-ports.ts
 
 
 const diffBytes = 900_000;
 function createRarePorts(wiring) {
-    const find = once(() => findKustomize(wiring));
+    const find = (0,once/* once */.O)(() => findKustomize(wiring));
     return {
         editFile: wiring.inputs.editor === 'yaml' ? createYamlEditor() : createEditor(wiring, find),
         workspace: createLazyWorkspace(wiring.workspace),
@@ -6434,12 +7188,12 @@ async function findKustomize({ inputs, workspace, processes, env, log }) {
     return found;
 }
 function createYamlEditor() {
-    const load = once(() => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(772), __nccwpck_require__.e(688)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2688)));
+    const load = (0,once/* once */.O)(() => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(772), __nccwpck_require__.e(688)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2688)));
     load().catch(() => undefined);
     return async (...edit) => (await load()).editImages(...edit);
 }
 function createEditor(wiring, find) {
-    const create = once(async () => {
+    const create = (0,once/* once */.O)(async () => {
         const kustomize = await find();
         if (kustomize === undefined) {
             throw new errors/* ActionError */.lZ('KUSTOMIZE_MISSING', '`editor: kustomize` needs the kustomize CLI, and there is none on PATH. Install it in a step before this one ' +
@@ -6451,7 +7205,7 @@ function createEditor(wiring, find) {
     return async (...edit) => await (await create())(...edit);
 }
 function createLazyWorkspace(directory) {
-    const open = once(async () => (await __nccwpck_require__.e(/* import() */ 218).then(__nccwpck_require__.bind(__nccwpck_require__, 1218))).createWorkspace(directory));
+    const open = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 218).then(__nccwpck_require__.bind(__nccwpck_require__, 1218))).createWorkspace(directory));
     return {
         tip: async () => await (await open()).tip(),
         write: async (files) => {
@@ -6541,57 +7295,347 @@ async function compare(bump, log) {
     }
 }
 
-// EXTERNAL MODULE: ./src/kustomization/decode.ts
-var kustomization_decode = __nccwpck_require__(1907);
-;// CONCATENATED MODULE: ./src/bump.ts
-
-
-
-async function planBump(tree, request, editFile) {
-    const paths = await locate(tree, request.patterns);
-    const alongside = (await request.alongside?.(tree, paths)) ?? [];
-    const contents = await tree.read([...paths, ...alongside]);
-    const files = [];
-    const changes = [];
-    const edits = [];
-    const notices = [];
-    for (const path of paths) {
-        const bytes = contents.get(path);
-        if (bytes === undefined)
-            throw new Error(`${path} was listed but could not be read`);
-        const before = (0,kustomization_decode/* decodeUtf8 */._)(bytes, path);
-        const wanted = request.changes.flatMap((change, index) => request.leaveOut(path, index) ? [] : [{ change, index }]);
-        if (wanted.length === 0)
-            continue;
-        const result = await editFile(before, wanted.map(({ change }) => change), path, request.options);
-        changes.push({ path, before, after: result.text });
-        edits.push(...result.edits.map(edit => ({
-            path,
-            edit: { ...edit, change: wanted[edit.change]?.index ?? edit.change }
-        })));
-        notices.push(...result.notices);
-        const content = Buffer.from(result.text, 'utf8');
-        if (!content.equals(bytes))
-            files.push({ path, content });
-    }
-    const changed = edits.filter(({ edit }) => edit.fields.length > 0);
-    return { files, edits, changes, notices, superseded: [], text: request.describe(changed) };
+;// CONCATENATED MODULE: ./src/registry-logins.ts
+function registryLogins({ images, building, githubToken }, { serverUrl, actor }) {
+    const [first] = images;
+    const { login } = building;
+    const given = login === undefined || first === undefined
+        ? undefined
+        : { configKey: first.repository.configKey, ...login };
+    const isOnGhcr = images.some(({ repository }) => repository.registry === 'ghcr.io');
+    const fallback = isOnGhcr && serverUrl === 'https://github.com' && githubToken !== ''
+        ?
+            { configKey: 'ghcr.io', username: actor === '' ? 'github-actions' : actor, password: githubToken }
+        : undefined;
+    return { given, fallback };
 }
-async function locate(tree, patterns) {
-    const createMatcher = await loadMatcher(patterns);
-    try {
-        return locateKustomizations(patterns, await tree.list(literalPrefixes(patterns)), createMatcher);
+
+;// CONCATENATED MODULE: ./src/bytes.ts
+const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+function renderBytes(bytes) {
+    let value = bytes;
+    let unit = 0;
+    for (; value >= 999.5 && unit < units.length - 1; unit += 1)
+        value /= 1000;
+    return `${unit === 0 ? value : value.toFixed(value < 99.95 ? 1 : 0)} ${units[unit] ?? ''}`;
+}
+
+// EXTERNAL MODULE: ./src/duration.ts
+var duration = __nccwpck_require__(7607);
+;// CONCATENATED MODULE: ./src/image/push-refusal.ts
+
+
+async function explainRefusal({ error }, request, registry) {
+    const check = await registry.checkPush(request.repository);
+    const known = refusalOf(check, (0,image_builder/* referenceOf */.B)(request));
+    if (known === undefined)
+        return error;
+    return new errors/* ActionError */.lZ(known.code, known.message, { cause: error });
+}
+function refusalOf(check, reference) {
+    if (check.kind === 'missing') {
+        return new errors/* ActionError */.lZ('IMAGE_REPOSITORY_MISSING', `${reference} cannot be pushed: the registry has no such repository (${check.detail}). Create it first; Amazon ECR ` +
+            'and some others do not create it with the first push.');
     }
-    catch (error) {
-        if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'KUSTOMIZATION_NOT_FOUND')
-            throw error;
-        return locateKustomizations(patterns, await tree.list(['']), createMatcher);
+    if (check.kind !== 'denied')
+        return undefined;
+    const advice = reference.startsWith('ghcr.io/')
+        ? 'On ghcr.io the job needs `permissions: packages: write`, and a package that exists already must give this ' +
+            'repository write access (package settings, "Manage Actions access").'
+        : 'Set `registry-username` and `registry-password`, or log in before this step (docker/login-action), with an ' +
+            'account that may write this repository.';
+    return new errors/* ActionError */.lZ('IMAGE_PUSH_DENIED', `${reference} cannot be pushed: the registry refused it (HTTP ${check.status}: ${check.detail}). ${advice}`);
+}
+
+;// CONCATENATED MODULE: ./src/image/provide.ts
+
+
+
+
+const waits = [2_000, 5_000, 10_000];
+async function provideImage(request, ports) {
+    const started = ports.clock.now();
+    for (let attempt = 1;; attempt += 1) {
+        const result = await ports.builder.build(request.build, ports.log);
+        if (result.kind === 'built')
+            return await verify(result, request, ports, started);
+        const found = await settle(result.failure, request, ports, attempt);
+        if (found !== undefined)
+            return found;
+        const wait = waits[Math.min(attempt, waits.length) - 1] ?? 0;
+        await ports.clock.sleep(wait * (1 + ports.clock.random()));
     }
 }
-async function loadMatcher(patterns) {
-    if (patterns.some(isGlob))
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(635)]).then(__nccwpck_require__.bind(__nccwpck_require__, 635))).createMatcher;
-    return () => () => false;
+async function settle(failure, request, ports, attempt) {
+    if (failure.kind === 'other')
+        throw failure.error;
+    const { repository, tag } = request.build;
+    const reference = (0,image_builder/* referenceOf */.B)(request.build);
+    const held = await ports.registry.findTag(repository, tag);
+    const isNew = request.before?.kind === 'absent' && held.kind === 'present';
+    if (failure.kind === 'transient') {
+        if (isNew) {
+            ports.log.info(`The push ended with an error, but the registry holds ${reference}.`);
+            return {
+                digest: held.digest,
+                built: true,
+                notices: await setExtraTags(held.digest, request.build, ports)
+            };
+        }
+        if (attempt > request.retries)
+            throw failure.error;
+        ports.log.info((0,log/* oneLine */.T)(`Attempt ${attempt} of ${request.retries + 1} failed: ${failure.error.message}`));
+        return undefined;
+    }
+    const isThere = failure.kind === 'tag-exists' || isNew || (await isOurs(request, held, ports));
+    if (held.kind === 'present' && isThere)
+        return await keepHeld(held.digest, request.build, ports);
+    throw await explainRefusal(failure, request.build, ports.registry);
+}
+async function isOurs({ build, commit }, held, { registry }) {
+    if (held.kind !== 'present')
+        return false;
+    const said = await registry.findRevision(build.repository, held.digest);
+    return said?.revision === commit;
+}
+async function keepHeld(digest, build, ports) {
+    const message = `${(0,image_builder/* referenceOf */.B)(build)} was pushed before and cannot be replaced; what the registry holds is deployed, ${digest}.`;
+    const kept = { message, location: undefined, level: 'notice' };
+    return { digest, built: false, notices: [kept, ...(await setExtraTags(digest, build, ports))] };
+}
+async function setExtraTags(digest, { repository, extraTags }, { registry }) {
+    const copies = await Promise.all(extraTags.map(async (tag) => ({ tag, copy: await registry.copyTag(repository, digest, tag) })));
+    return copies.flatMap(({ tag, copy }) => {
+        if (copy.kind === 'copied')
+            return [];
+        const message = (0,log/* oneLine */.T)(`The tag ${repository.name}:${tag} could not be set: ${copy.kind === 'absent' ? 'the image is gone' : copy.detail}.`);
+        return [{ message, location: undefined }];
+    });
+}
+async function verify({ digest, steps, notices }, { build }, { registry, clock, log }, started) {
+    const { repository, tag } = build;
+    const reference = (0,image_builder/* referenceOf */.B)(build);
+    const [held, size] = await Promise.all([
+        registry.findTag(repository, tag),
+        registry.sizeOf(repository, digest)
+    ]);
+    if (held.kind === 'present' && held.digest !== digest) {
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} was pushed as ${digest}, but the registry now holds ${held.digest}: somebody else pushed the same ` +
+            'tag. Nothing was deployed; make the tag unique to the commit and run the job again.');
+    }
+    if (held.kind === 'absent') {
+        throw new errors/* ActionError */.lZ('IMAGE_PUSH_FAILED', `The builder reported that ${reference} was pushed, but the registry does not hold it. Nothing was deployed; ` +
+            'check whether the registry keeps its data, then run the job again.');
+    }
+    if (held.kind !== 'present') {
+        log.warning(`The registry could not be asked whether it holds ${reference} (${held.detail}).`);
+    }
+    return { digest, built: true, facts: { durationMs: clock.now() - started, size, steps }, notices };
+}
+
+;// CONCATENATED MODULE: ./src/turns.ts
+function createTurns(log) {
+    let last = Promise.resolve();
+    return async (title, work) => {
+        const waiting = [];
+        let isOpen = false;
+        const say = (line) => {
+            if (isOpen)
+                line(log);
+            else
+                waiting.push(line);
+        };
+        const done = work(deferred(say));
+        const ended = done.catch(() => undefined);
+        last = last.then(() => log.group(title, async () => {
+            for (const line of waiting)
+                line(log);
+            waiting.length = 0;
+            isOpen = true;
+            await ended;
+        }));
+        await last;
+        return await done;
+    };
+}
+function deferred(say) {
+    return {
+        debug: message => {
+            say(log => {
+                log.debug(message);
+            });
+        },
+        info: message => {
+            say(log => {
+                log.info(message);
+            });
+        },
+        warning: message => {
+            say(log => {
+                log.warning(message);
+            });
+        },
+        foreign: line => {
+            say(log => {
+                log.foreign(line);
+            });
+        },
+        group: async (title, work) => {
+            say(log => {
+                log.info(title);
+            });
+            return await work();
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./src/build-all.ts
+
+
+
+
+
+
+
+async function checkBuilds(requests, asked, { registry, builder }) {
+    const repositories = new Map(requests.map(each => [each.build.repository.name, each]));
+    const results = await Promise.allSettled([
+        ...requests.map(({ build }) => builder.check(build)),
+        ...[...repositories.values()].map(async ({ build }) => {
+            const check = await (asked.get(build.repository.name) ?? registry.checkPush(build.repository));
+            const refusal = refusalOf(check, (0,image_builder/* referenceOf */.B)(build));
+            if (refusal !== undefined)
+                throw refusal;
+            return [];
+        })
+    ]);
+    return allOf(results).flat();
+}
+async function buildAll(requests, atOnce, { onProvided, ...ports }) {
+    const inTurn = createTurns(ports.log);
+    const slots = createSlots(atOnce);
+    const results = await Promise.allSettled(requests.map((request, index) => inTurn(`Build and push ${(0,image_builder/* referenceOf */.B)(request.build)}`, log => slots(async () => {
+        const provided = await provideImage(request, { ...ports, log });
+        log.info(describe(request, provided));
+        onProvided(index, provided);
+    }))));
+    allOf(results);
+}
+function describe({ build }, { digest = '', built, facts }) {
+    const parts = [
+        `${built ? 'Pushed' : 'In the registry'} ${(0,image_builder/* referenceOf */.B)(build)}@${digest}`,
+        ...(facts?.size === undefined ? [] : [renderBytes(facts.size)]),
+        ...(facts === undefined ? [] : [(0,duration/* renderDuration */.P)(facts.durationMs)]),
+        ...(facts === undefined || facts.steps.total === 0
+            ? []
+            : [`${facts.steps.cached} of ${facts.steps.total} steps cached`])
+    ];
+    return parts.join(', ');
+}
+function createSlots(atOnce) {
+    const waiting = [];
+    let free = atOnce;
+    return async (work) => {
+        if (free > 0)
+            free -= 1;
+        else
+            await new Promise(resolve => waiting.push(resolve));
+        try {
+            return await work();
+        }
+        finally {
+            const next = waiting.shift();
+            if (next === undefined)
+                free += 1;
+            else
+                next();
+        }
+    };
+}
+function allOf(results) {
+    const failures = results.flatMap((each) => each.status === 'rejected' ? [each.reason] : []);
+    const foremost = failures.find(failure => !(failure instanceof errors/* ActionError */.lZ) || (0,errors/* isCancellation */.iB)(failure));
+    if (foremost !== undefined)
+        throw foremost instanceof Error ? foremost : new Error('a failure that is no error', { cause: foremost });
+    const known = failures.filter(failure => failure instanceof errors/* ActionError */.lZ);
+    const [first, ...others] = [...new Map(known.map(failure => [failure.message, failure])).values()];
+    if (first !== undefined)
+        throw (0,errors/* combine */.kg)([first, ...others]);
+    return results.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []));
+}
+
+;// CONCATENATED MODULE: ./src/image/labels.ts
+function imageLabels(values) {
+    const { commit, sourceUrl, committedAt, version, about } = values;
+    const labels = {
+        revision: commit,
+        source: sourceUrl,
+        url: sourceUrl,
+        created: committedAt,
+        version,
+        title: about.title,
+        description: about.description,
+        licenses: about.license
+    };
+    return Object.fromEntries(Object.entries(labels).flatMap(([name, value]) => value === undefined ? [] : [[`org.opencontainers.image.${name}`, value]]));
+}
+
+;// CONCATENATED MODULE: ./src/build-requests.ts
+
+
+
+function provideRequest(observed, details) {
+    const { inputs, context } = details;
+    return {
+        build: buildRequest(observed, details),
+        before: observed.found,
+        retries: inputs.building.pushRetries,
+        commit: context.sourceCommit
+    };
+}
+function buildRequest({ image, source }, details) {
+    if (source.kind !== 'found')
+        throw new Error('a build without a source');
+    const { repository, tag, extraTags, build } = image;
+    return {
+        ...build,
+        ...{ repository, tag, extraTags },
+        context: source.context,
+        file: source.file,
+        labels: { ...ownLabels(image, details), ...Object.fromEntries(build.labels.map(build_requests_split)) },
+        cache: cacheRequest(image, details)
+    };
+}
+function build_requests_split(label) {
+    const equals = label.indexOf('=');
+    return [label.slice(0, equals), label.slice(equals + 1)];
+}
+function ownLabels({ tag }, { context, commit }) {
+    return imageLabels({
+        commit: context.sourceCommit,
+        sourceUrl: `${context.serverUrl}/${context.repository}`,
+        committedAt: commit.committedAt,
+        version: tag,
+        about: context.about
+    });
+}
+function cacheRequest(image, { inputs, context, bump }) {
+    const { name } = image.repository;
+    return {
+        mode: inputs.building.cache,
+        from: image.build.cacheFrom,
+        to: image.build.cacheTo,
+        importOnly: context.eventName.startsWith('pull_request'),
+        scope: name,
+        previous: runningReference(image, inputs, bump)
+    };
+}
+function runningReference(image, inputs, { edits }) {
+    const running = edits.find(({ edit }) => ownOf(inputs, edit.change) === image && runningName(edit) === image.repository.name);
+    const { newTag, digest } = running?.edit.before ?? {};
+    if (digest !== undefined)
+        return `${image.repository.name}@${digest}`;
+    return newTag === undefined ? undefined : `${image.repository.name}:${newTag}`;
 }
 
 ;// CONCATENATED MODULE: ./src/bump-images.ts
@@ -6602,22 +7646,22 @@ function referencesOf(bump, inputs) {
     return bump.edits.flatMap(each => {
         const { edit } = each;
         const name = deployedName(edit);
-        if (!isMain(each, inputs)) {
+        const own = ownOf(inputs, edit.change);
+        if (own === undefined) {
             const line = lineOf(inputs, edit.change);
             const asked = line?.digest ?? line?.newTag;
             const version = asked ?? edit.after.digest ?? edit.after.newTag;
             return version === undefined ? [] : [{ name, version }];
         }
-        if (inputs.image === undefined || deploysMain(each, inputs) || !needsDigest(each, inputs))
-            return [];
-        return [{ name, version: inputs.image.tag }];
+        return deploysOwn(each, own) || !needsDigest(each, inputs) ? [] : [{ name, version: own.tag }];
     });
 }
 function requireDigests(bump, inputs, isToBuild) {
     const unpinned = bump.edits.find(each => {
         if (each.edit.after.digest !== undefined || !needsDigest(each, inputs))
             return false;
-        return !(isToBuild && isMain(each, inputs) && deploysMain(each, inputs));
+        const own = ownOf(inputs, each.edit.change);
+        return own === undefined || !isToBuild(own) || !deploysOwn(each, own);
     });
     if (unpinned === undefined)
         return;
@@ -6628,13 +7672,15 @@ function requireDigests(bump, inputs, isToBuild) {
     throw new errors/* ActionError */.lZ('DIGEST_UNKNOWN', `The entry ${edit.name} in ${path} ${wish}, and the registry did not say which digest the new tag has in ` +
         `${deployedName(edit)}. Log in to the registry before this step, or ${wayOut}.`, { location: { path, line: edit.line } });
 }
-function mainImageNotices(bump, inputs) {
-    return bump.edits
-        .filter(each => isMain(each, inputs) && !deploysMain(each, inputs))
-        .map(({ path, edit }) => {
+function ownImageNotices(bump, inputs) {
+    return bump.edits.flatMap(each => {
+        const { path, edit } = each;
+        const own = ownOf(inputs, edit.change);
+        if (own === undefined || deploysOwn(each, own))
+            return [];
         const { name, line } = edit;
-        const message = `${path}:${line}: the entry ${name} deploys ${deployedName(edit)}, and \`image\` is ${inputs.image?.repository.name ?? ''}. If that is no mirror of it, correct \`image-name\`, or the entry's newName.`;
-        return { message, location: { path, line } };
+        const message = `${path}:${line}: the entry ${name} deploys ${deployedName(edit)}, and \`image\` is ${own.repository.name}. If that is no mirror of it, correct \`image-name\`, or the entry's newName.`;
+        return [{ message, location: { path, line } }];
     });
 }
 function unbuiltNotices(bump, inputs) {
@@ -6645,16 +7691,137 @@ function unbuiltNotices(bump, inputs) {
     const message = `${path}:${edit.line}: the digest of ${deployedName(edit)} is not known yet: a deploy writes it where this preview shows the tag alone.`;
     return [{ message, location: { path, line: edit.line } }];
 }
-function isMain({ edit }, inputs) {
-    return isMainChange(inputs, edit.change);
-}
-function deploysMain({ edit }, { image }) {
-    return deployedName(edit) === image?.repository.name;
+function deploysOwn({ edit }, own) {
+    return deployedName(edit) === own.repository.name;
 }
 function needsDigest(each, inputs) {
-    const line = isMain(each, inputs) ? undefined : lineOf(inputs, each.edit.change);
-    const setsTag = isMain(each, inputs) || line?.newTag !== undefined;
+    const { change } = each.edit;
+    const setsTag = ownOf(inputs, change) !== undefined || lineOf(inputs, change)?.newTag !== undefined;
     return setsTag && (inputs.pin !== 'tag' || each.edit.before.digest !== undefined);
+}
+
+;// CONCATENATED MODULE: ./src/image/decide.ts
+
+
+function decideImage(request, found, log) {
+    if (request.digest !== undefined)
+        return decideGiven(request, request.digest, found, log);
+    if (request.mode === 'always' || found === undefined)
+        return requireSource(request);
+    const mayReplace = request.mode === 'auto' && !request.redeploy && request.source.kind === 'found';
+    if (mayReplace && (request.skipExisting === 'false' || request.moves))
+        return { kind: 'build' };
+    switch (found.kind) {
+        case 'present':
+            return { kind: 'use', digest: found.digest };
+        case 'absent':
+            return decideAbsent(request);
+        case 'denied':
+        case 'unavailable':
+            return decideUnclear(request, found, log);
+    }
+}
+function decideGiven(request, digest, found, log) {
+    const reference = (0,image_builder/* referenceOf */.B)(request);
+    if (found?.kind === 'absent') {
+        throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} with \`digest\` ${digest} is not in the registry. Push it first, or correct \`tag\` and \`digest\`.`);
+    }
+    if (found?.kind === 'present' && found.digest !== digest) {
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} is ${found.digest} in the registry, and \`digest\` is ${digest}. Nothing was deployed; set \`tag\` ` +
+            'to the tag that was pushed with this digest, or `pin: digest` to deploy the digest alone.');
+    }
+    if (found?.kind !== 'present')
+        warnUnchecked(reference, found, log);
+    return { kind: 'use', digest };
+}
+function decideUnclear(request, found, log) {
+    const reference = (0,image_builder/* referenceOf */.B)(request);
+    if (request.mode === 'never') {
+        warnUnchecked(reference, found, log);
+        return { kind: 'use', digest: undefined };
+    }
+    const buildsTheSame = request.namesCommit && !request.redeploy && request.source.kind === 'found';
+    if (found.kind === 'denied' && request.skipExisting === 'true' && buildsTheSame) {
+        log.info(`The registry does not let us see whether ${reference} exists (${said(found)}); it is built.`);
+        return { kind: 'build' };
+    }
+    throw unclearAnswer(found, reference);
+}
+function warnUnchecked(reference, found, log) {
+    const why = found === undefined ? 'it was not asked' : said(found);
+    log.warning(`The registry did not say whether ${reference} exists (${why}); it is deployed unchecked.`);
+}
+function said(found) {
+    return found.kind === 'denied' ? `HTTP ${found.status}: ${found.detail}` : found.detail;
+}
+function unclearAnswer(found, reference) {
+    return found.kind === 'denied'
+        ? new errors/* ActionError */.lZ('REGISTRY_DENIED', `The registry did not say whether ${reference} exists (${said(found)}). Set \`registry-username\` and ` +
+            '`registry-password`, or log in before this step (docker/login-action), with an account that may read it; if ' +
+            'the repository is new and empty, set `build: always` once.')
+        : new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `The registry did not say whether ${reference} exists (${said(found)}). Run the job again when it answers; ` +
+            '`build: always` builds without asking.');
+}
+function decideAbsent(request) {
+    const reference = (0,image_builder/* referenceOf */.B)(request);
+    if (request.mode === 'never') {
+        throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry, and \`build: never\` is set. Push it first, or correct \`tag\`.`);
+    }
+    if (request.redeploy) {
+        throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry. A run by hand with a fixed \`tag\` deploys an image that exists and builds ` +
+            'nothing, because the checkout need not be what the tag stands for. Correct `tag`, or set `build: always`.');
+    }
+    if (request.source.kind === 'found')
+        return { kind: 'build' };
+    throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry, and it cannot be built: ${request.source.problem} ` +
+        'Check out the source before this step, or set `context` and `file`.');
+}
+function requireSource({ source }) {
+    if (source.kind === 'found')
+        return { kind: 'build' };
+    throw new errors/* ActionError */.lZ(source.missing === 'context' ? 'CONTEXT_NOT_FOUND' : 'DOCKERFILE_NOT_FOUND', `The image cannot be built: ${source.problem} Check out the source before this step, or set \`context\` and \`file\`.`);
+}
+
+;// CONCATENATED MODULE: ./src/decide-images.ts
+
+
+function decideImages(inputs, context, observed, log) {
+    const failures = [];
+    const images = observed.map((each) => {
+        const none = { digest: undefined, built: false };
+        try {
+            const decision = decideImage(requestOf(each, inputs, context), each.found, log);
+            if (decision.kind === 'build')
+                return { ...each, known: none, isToBuild: inputs.publish !== 'none' };
+            return { ...each, known: { ...none, digest: decision.digest }, isToBuild: false };
+        }
+        catch (error) {
+            if (!(error instanceof errors/* ActionError */.lZ))
+                throw error;
+            failures.push(error);
+            return { ...each, known: none, isToBuild: false };
+        }
+    });
+    const [first, ...others] = failures;
+    if (first !== undefined && inputs.publish !== 'none')
+        throw (0,errors/* combine */.kg)([first, ...others]);
+    return { images, problems: failures.map(({ message }) => `A deploy would fail now: ${message}`) };
+}
+function requestOf({ image, source }, { building }, context) {
+    return {
+        repository: image.repository,
+        tag: image.tag,
+        mode: building.mode,
+        skipExisting: building.skipExisting,
+        redeploy: isRedeploy(image, context),
+        namesCommit: image.tagNamesCommit,
+        moves: image.tagMoves,
+        digest: image.digest,
+        source
+    };
+}
+function isRedeploy({ tagIsLiteral, tagNamesCommit }, { eventName }) {
+    return eventName === 'workflow_dispatch' && tagIsLiteral && !tagNamesCommit;
 }
 
 ;// CONCATENATED MODULE: ./src/gitops/back-off.ts
@@ -6681,7 +7848,7 @@ function giveUp({ attempts, pushed, late, stalled, timeoutMs, branch }) {
     }
     if (!late)
         return undefined;
-    const within = `within ${renderDuration(timeoutMs)}`;
+    const within = `within ${(0,duration/* renderDuration */.P)(timeoutMs)}`;
     return pushed.kind === 'unknown'
         ? new errors/* ActionError */.lZ('GIT_UNREACHABLE', `The push to ${branch} got no clear answer ${within} (${pushed.detail}), and the commit is not on the ` +
             'branch. Run the job again when the server answers.')
@@ -6809,7 +7976,7 @@ class PublishLoop {
                 : `the push got no clear answer (${failed.detail})`;
             if (failed.kind === 'race')
                 log.debug(failed.detail);
-            log.info(`Attempt ${this.#attempt}: ${what}; next try in ${renderDuration(delay)}`);
+            log.info(`Attempt ${this.#attempt}: ${what}; next try in ${(0,duration/* renderDuration */.P)(delay)}`);
             await clock.sleep(delay);
             return undefined;
         }
@@ -6843,7 +8010,7 @@ class PublishLoop {
                 const delay = delayBefore(attempt + 2, 'unknown', clock);
                 if (clock.now() + delay >= this.#deadline)
                     throw error;
-                log.info(`The server cannot be reached; next try in ${renderDuration(delay)}`);
+                log.info(`The server cannot be reached; next try in ${(0,duration/* renderDuration */.P)(delay)}`);
                 await clock.sleep(delay);
             }
         }
@@ -6866,7 +8033,7 @@ class PublishLoop {
     }
     #landed({ commit, plan }, tip, attempts) {
         const ended = this.#ended(tip, attempts);
-        const lost = ended.contentionMs === 0 ? '' : `; ${renderDuration(ended.contentionMs)} went to other writers`;
+        const lost = ended.contentionMs === 0 ? '' : `; ${(0,duration/* renderDuration */.P)(ended.contentionMs)} went to other writers`;
         this.#options.log.info(`Pushed to ${tip.branch} in ${attempts === 1 ? 'one attempt' : `${attempts} attempts`}${lost}`);
         this.#pending.clear();
         return { kind: 'landed', commit, plan, ...ended };
@@ -6876,82 +8043,6 @@ class PublishLoop {
         const contentionMs = this.#lostSince === undefined ? 0 : clock.now() - this.#lostSince;
         return { branch: tip.branch, attempts, contentionMs };
     }
-}
-
-;// CONCATENATED MODULE: ./src/image/provide.ts
-
-function decideImage(request, found, log) {
-    const reference = referenceOf(request);
-    if (request.mode === 'always' || found === undefined)
-        return requireSource(request);
-    switch (found.kind) {
-        case 'present':
-            return { kind: 'use', digest: found.digest };
-        case 'absent':
-            return decideAbsent(request, reference);
-        case 'denied':
-        case 'unavailable': {
-            const said = found.kind === 'denied' ? `HTTP ${found.status}: ${found.detail}` : found.detail;
-            if (request.mode === 'never') {
-                log.warning(`The registry did not say whether ${reference} exists (${said}); it is deployed unchecked.`);
-                return { kind: 'use', digest: undefined };
-            }
-            throw unclearAnswer(found.kind, reference, said);
-        }
-    }
-}
-function unclearAnswer(kind, reference, said) {
-    return kind === 'denied'
-        ? new errors/* ActionError */.lZ('REGISTRY_DENIED', `The registry did not say whether ${reference} exists (${said}). Log in before this step ` +
-            '(docker/login-action) with an account that may read it; if the repository is new and empty, set `build: always` once.')
-        : new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `The registry did not say whether ${reference} exists (${said}). Run the job again when it answers; ` +
-            '`build: always` builds without asking.');
-}
-function decideAbsent(request, reference) {
-    if (request.mode === 'never') {
-        throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry, and \`build: never\` is set. Push it first, or correct \`tag\`.`);
-    }
-    if (request.redeploy) {
-        throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry. A run by hand with a fixed \`tag\` deploys an image that exists and builds ` +
-            'nothing, because the checkout need not be what the tag stands for. Correct `tag`, or set `build: always`.');
-    }
-    if (request.source.kind === 'found')
-        return { kind: 'build' };
-    throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry, and it cannot be built: ${request.source.problem} ` +
-        'Check out the source before this step, or set `context` and `file`.');
-}
-function requireSource({ source }) {
-    if (source.kind === 'found')
-        return { kind: 'build' };
-    throw new errors/* ActionError */.lZ(source.missing === 'context' ? 'CONTEXT_NOT_FOUND' : 'DOCKERFILE_NOT_FOUND', `The image cannot be built: ${source.problem} Check out the source before this step, or set \`context\` and \`file\`.`);
-}
-async function buildImage(request, ports) {
-    const { source, repository, tag } = request;
-    if (source.kind !== 'found')
-        throw new Error('a build without a source');
-    const reference = referenceOf(request);
-    const digest = await ports.builder.build({
-        ...request.build,
-        reference,
-        context: source.context,
-        file: source.file
-    });
-    const held = await ports.registry.findTag(repository, tag);
-    if (held.kind === 'present' && held.digest !== digest) {
-        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} was pushed as ${digest}, but the registry now holds ${held.digest}: somebody else pushed the same ` +
-            'tag. Nothing was deployed; make the tag unique to the commit and run the job again.');
-    }
-    if (held.kind === 'absent') {
-        throw new errors/* ActionError */.lZ('IMAGE_PUSH_FAILED', `The builder reported that ${reference} was pushed, but the registry does not hold it. Nothing was deployed; ` +
-            'check whether the registry keeps its data, then run the job again.');
-    }
-    if (held.kind !== 'present') {
-        ports.log.warning(`The registry could not be asked whether it holds ${reference} (${held.detail}).`);
-    }
-    return { digest, built: true };
-}
-function referenceOf(request) {
-    return `${request.repository.name}:${request.tag}`;
 }
 
 ;// CONCATENATED MODULE: ./src/image-book.ts
@@ -6978,7 +8069,7 @@ function createImageBook(options) {
         }
         if (found.kind === 'absent' && !options.isPreview)
             return missing(text);
-        notices.push({ message: describe(text, found, options.isPreview), location: undefined });
+        notices.push({ message: image_book_describe(text, found, options.isPreview), location: undefined });
         return undefined;
     };
     return {
@@ -7005,9 +8096,9 @@ function createImageBook(options) {
                 }
             };
             await Promise.all(Array.from({ length: parallel }, work));
-            const [first] = failures;
+            const [first, ...others] = failures.sort((a, b) => (a.message < b.message ? -1 : 1));
             if (first)
-                throw failures.length === 1 ? first : together(failures);
+                throw (0,errors/* combine */.kg)([first, ...others]);
             return open.size > 0;
         },
         notices: () => notices
@@ -7023,40 +8114,58 @@ function missing(text) {
     const message = `${text} is not in the registry, and an image of \`images\` is built elsewhere. Push it first, or correct the line.`;
     return new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', message);
 }
-function together(failures) {
-    return new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', failures
-        .map(({ message }) => `- ${message}`)
-        .sort()
-        .join('\n'));
-}
-function describe(text, found, isPreview) {
+function image_book_describe(text, found, isPreview) {
     if (found.kind === 'absent')
         return `${text} is not in the registry: a deploy would fail now.`;
     const then = isPreview ? '' : '; it is deployed unchecked';
     return `The registry did not say whether ${text} exists (${(0,log/* oneLine */.T)(found.detail)})${then}.`;
 }
 
+;// CONCATENATED MODULE: ./src/together.ts
+async function together(work) {
+    await Promise.allSettled(work);
+    return await Promise.all(work);
+}
+
 ;// CONCATENATED MODULE: ./src/observe.ts
 
 
+
 async function observe(inputs, context, ports) {
-    const { log, registry } = ports;
-    const { image } = inputs;
+    const { log } = ports;
     if (needsOrder(inputs, context))
         ports.order.prepare(context.sourceCommit).catch(() => undefined);
-    const [tip, found, source, commit] = await observe_together([
+    const [tip, images, commit] = await together([
         inputs.publish === 'workspace' ? ports.workspace.tip() : ports.gitops.fetchTip(),
-        image === undefined || inputs.build === 'always'
-            ? undefined
-            : registry.findTag(image.repository, image.tag),
-        image === undefined ? undefined : ports.findBuildSource(),
+        together(inputs.images.map(image => observeImage(image, inputs, ports))),
         ports.readSourceCommit()
     ]);
     if (tip.commit !== '')
         log.info(`${inputs.remote.name}: ${tip.branch} is at ${tip.commit}`);
-    if (image !== undefined && found !== undefined)
-        log.info(`${referenceOf(image)}: ${observe_describe(found)}`);
-    return { tip, found, source, commit };
+    for (const { image, found } of images)
+        if (found !== undefined)
+            log.info(`${(0,image_builder/* referenceOf */.B)(image)}: ${observe_describe(found)}`);
+    return { tip, images, commit };
+}
+async function observeImage(image, inputs, ports) {
+    const { repository, tag, digest } = image;
+    const reference = digest !== undefined && inputs.pin === 'digest' ? digest : tag;
+    const isAsked = inputs.building.mode !== 'always' || digest !== undefined;
+    let push;
+    const find = async () => {
+        const found = isAsked ? await ports.registry.findTag(repository, reference) : undefined;
+        if (found?.kind === 'present' || !mayBuild(image, inputs))
+            return found;
+        ports.builder.prepare();
+        push = ports.registry.checkPush(repository);
+        push.catch(() => undefined);
+        return found;
+    };
+    const [found, source] = await together([find(), ports.findBuildSource(image.build)]);
+    return { image, found, source, push };
+}
+function mayBuild({ digest }, { publish, building }) {
+    return publish !== 'none' && building.mode !== 'never' && digest === undefined;
 }
 function observe_describe(found) {
     switch (found.kind) {
@@ -7069,38 +8178,95 @@ function observe_describe(found) {
             return 'the registry gave no clear answer';
     }
 }
-async function observe_together(work) {
-    await Promise.allSettled(work);
-    return await Promise.all(work);
+
+// EXTERNAL MODULE: ./src/kustomization/decode.ts
+var kustomization_decode = __nccwpck_require__(1907);
+;// CONCATENATED MODULE: ./src/bump.ts
+
+
+
+async function planBump(tree, request, editFile) {
+    const paths = await locate(tree, request.patterns);
+    const alongside = (await request.alongside?.(tree, paths)) ?? [];
+    const contents = await tree.read([...paths, ...alongside]);
+    const files = [];
+    const changes = [];
+    const edits = [];
+    const notices = [];
+    for (const path of paths) {
+        const bytes = contents.get(path);
+        if (bytes === undefined)
+            throw new Error(`${path} was listed but could not be read`);
+        const before = (0,kustomization_decode/* decodeUtf8 */._)(bytes, path);
+        const wanted = request.changes.flatMap((change, index) => request.leaveOut(path, index) ? [] : [{ change, index }]);
+        if (wanted.length === 0)
+            continue;
+        const result = await editFile(before, wanted.map(({ change }) => change), path, request.options);
+        changes.push({ path, before, after: result.text });
+        edits.push(...result.edits.map(edit => ({
+            path,
+            edit: { ...edit, change: wanted[edit.change]?.index ?? edit.change }
+        })));
+        notices.push(...result.notices);
+        const content = Buffer.from(result.text, 'utf8');
+        if (!content.equals(bytes))
+            files.push({ path, content });
+    }
+    const changed = edits.filter(({ edit }) => edit.fields.length > 0);
+    return { files, edits, changes, notices, superseded: [], unchanged: [], text: request.describe(changed) };
+}
+async function locate(tree, patterns) {
+    const createMatcher = await loadMatcher(patterns);
+    try {
+        return locateKustomizations(patterns, await tree.list(literalPrefixes(patterns)), createMatcher);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'KUSTOMIZATION_NOT_FOUND')
+            throw error;
+        return locateKustomizations(patterns, await tree.list(['']), createMatcher);
+    }
+}
+async function loadMatcher(patterns) {
+    if (patterns.some(isGlob))
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(635)]).then(__nccwpck_require__.bind(__nccwpck_require__, 635))).createMatcher;
+    return () => () => false;
 }
 
 ;// CONCATENATED MODULE: ./src/deployed-images.ts
 
 
 
-function deployedImages(inputs, { main, book }, edits) {
-    const { image, lines } = inputs;
-    const isElsewhere = !main.built &&
-        edits.some(({ edit }) => edit.fields.length > 0) &&
-        !edits.some(({ edit: { change } }) => isMainChange(inputs, change));
-    const first = image === undefined || isElsewhere
-        ? []
-        : [
-            {
-                image: image.repository.name,
-                tag: image.tag,
-                digest: main.digest ?? '',
-                built: main.built,
-                held: main.digest !== undefined
-            }
-        ];
+function deployedImages(inputs, { own, book }, edits, unchanged = []) {
+    const { images, lines } = inputs;
+    const isChange = edits.some(({ edit }) => edit.fields.length > 0);
+    const first = images.flatMap((image, index) => {
+        const { digest, built = false, facts } = own[index] ?? {};
+        const isOwn = ({ edit }) => ownOf(inputs, edit.change) === image;
+        const kept = edits.some(isOwn) ? undefined : unchanged.find(isOwn);
+        if (kept !== undefined)
+            return [keptImage(kept)];
+        const isElsewhere = !built && isChange && !edits.some(isOwn);
+        if (isElsewhere)
+            return [];
+        const { repository, tag } = image;
+        return [{ image: repository.name, tag, digest: digest ?? '', built, held: digest !== undefined, facts }];
+    });
     const others = lines.flatMap((line) => {
         const edit = edits.find(({ edit: { change } }) => lineOf(inputs, change) === line)?.edit;
         if (edit === undefined) {
             if (edits.length > 0)
                 return [];
             const name = line.newName ?? line.image ?? line.entryName ?? '';
-            return [{ image: name, tag: line.newTag ?? '', digest: line.digest ?? '', built: false, held: false }];
+            return [
+                {
+                    image: name,
+                    tag: line.newTag ?? '',
+                    digest: line.digest ?? '',
+                    built: false,
+                    held: false,
+                    facts: undefined
+                }
+            ];
         }
         const name = deployedName(edit);
         const { newTag, digest } = edit.after;
@@ -7110,6 +8276,115 @@ function deployedImages(inputs, { main, book }, edits) {
         return [{ ...texts, built: false, held }];
     });
     return [...first, ...others];
+}
+function keptImage({ edit }) {
+    const { newTag = '', digest = '' } = edit.before;
+    return {
+        image: (0,log/* oneLine */.T)(runningName(edit)),
+        tag: (0,log/* oneLine */.T)(newTag),
+        digest: (0,log/* oneLine */.T)(digest),
+        built: false,
+        held: false
+    };
+}
+
+;// CONCATENATED MODULE: ./src/requests.ts
+
+
+
+function bumpRequest(inputs, context, commit, known) {
+    const isOurs = ({ edit: { change } }) => known.own[change]?.built === true ||
+        ownOf(inputs, change)?.tagNamesCommit === true ||
+        lineOf(inputs, change)?.namesCommit === true;
+    const details = {
+        sourceRepository: context.repository,
+        sourceRepositoryUrl: `${context.serverUrl}/${context.repository}`,
+        runUrl: context.runUrl,
+        template: inputs.commitMessage,
+        author: inputs.author,
+        committer: inputs.committer
+    };
+    return {
+        patterns: inputs.kustomization,
+        changes: imageChanges(inputs, known.book),
+        options: { ifMissing: inputs.ifMissing },
+        leaveOut: () => false,
+        describe: edits => {
+            const source = edits.some(isOurs) ? commit : undefined;
+            return renderCommitText({ ...details, source, images: deployedImages(inputs, known, edits) }, edits);
+        }
+    };
+}
+function imageChanges({ images, lines, pin }, book) {
+    const digestIn = (tag) => (repository) => book.digestOf(repository, tag);
+    const first = images.map(({ repository, tag, entryName }) => ({
+        image: repository.name,
+        entryName,
+        newTag: tag,
+        digestIn: digestIn(tag),
+        pin
+    }));
+    const others = lines.map(({ entryName, image: name, newName, newTag, digest, keepTag }) => {
+        const isPinned = digest !== undefined && newTag !== undefined && pin === 'tag';
+        return {
+            entryName,
+            image: name,
+            newName,
+            newTag,
+            digest,
+            digestIn: newTag === undefined ? undefined : digestIn(newTag),
+            keepTag,
+            pin: isPinned ? 'tag+digest' : pin
+        };
+    });
+    return [...first, ...others];
+}
+
+;// CONCATENATED MODULE: ./src/planner.ts
+
+
+
+
+
+function createPlanner({ inputs, context, ports, book }, start) {
+    let isFirst = inputs.publish !== 'workspace';
+    const alongside = async (tree, paths) => {
+        const likely = isFirst ? ports.foresee(tree, paths) : [];
+        isFirst = false;
+        return await likely;
+    };
+    let first;
+    return async (images, tree) => {
+        for (const { image, known } of images)
+            book.note(image.repository.name, image.tag, known.digest);
+        const own = images.map(({ known }) => known);
+        const request = { ...bumpRequest(inputs, context, start.commit, { own, book }), alongside };
+        const isLeft = (change) => images[change]?.isLeft === true;
+        const plan = (leaveOut = () => false) => {
+            const isOut = (path, change) => isLeft(change) || leaveOut(path, change);
+            return planBump(tree, { ...request, leaveOut: isOut }, ports.editFile);
+        };
+        const draft = await plan();
+        const informed = (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft;
+        const isBuilt = (change) => images[change]?.known.built === true || images[change]?.isToBuild === true;
+        const fresh = await keepUnchanged(informed, plan, {
+            ...{ inputs, context, changes: ports.sourceChanges },
+            sourceOf: change => images[change]?.source
+        });
+        const isKept = (path, change) => fresh.unchanged.some(each => each.path === path && each.edit.change === change);
+        const replan = async (leaveOut) => {
+            const bump = await plan((path, change) => isKept(path, change) || leaveOut(path, change));
+            return { ...bump, unchanged: fresh.unchanged };
+        };
+        const bump = await keepOrder(fresh, replan, { inputs, context, isBuilt, guard: ports.order });
+        first ??= bump;
+        const isTold = ({ edit }) => isLeft(edit.change);
+        return {
+            ...bump,
+            superseded: [...first.superseded.filter(isTold), ...bump.superseded],
+            unchanged: [...first.unchanged.filter(isTold), ...bump.unchanged]
+        };
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/progress.ts
@@ -7121,30 +8396,36 @@ class Progress {
     #inputs;
     #elapsedMs;
     #notices = [];
+    #noted = [];
     #edits = [];
     #superseded = [];
+    #unchanged = [];
     #attempts = 0;
     #known;
     #diff = '';
     #rendered = [];
     constructor(inputs, book, elapsedMs) {
         this.#inputs = inputs;
-        this.#known = { main: { digest: undefined, built: false }, book };
+        this.#known = { own: [], book };
         this.#elapsedMs = elapsedMs;
     }
     checked(bump) {
         this.#edits = bump.edits;
         this.#superseded = bump.superseded;
-        this.#notices = [...bump.notices, ...mainImageNotices(bump, this.#inputs)];
+        this.#unchanged = bump.unchanged;
+        this.#notices = [...bump.notices, ...ownImageNotices(bump, this.#inputs)];
     }
     notices() {
-        return this.#notices;
+        return [...this.#noted, ...this.#notices];
+    }
+    note(notices) {
+        this.#noted.push(...notices);
     }
     attempted(attempts) {
         this.#attempts = attempts;
     }
-    provided(main) {
-        this.#known = { ...this.#known, main };
+    provided(own) {
+        this.#known = { ...this.#known, own };
     }
     compared(diff) {
         this.#diff = diff;
@@ -7172,9 +8453,10 @@ class Progress {
         const { commitSha = '' } = end;
         return {
             outcome,
-            images: deployedImages(this.#inputs, this.#known, this.#edits),
+            images: deployedImages(this.#inputs, this.#known, this.#edits, this.#unchanged),
             edits: this.#edits,
             superseded: this.#superseded,
+            unchanged: this.#unchanged,
             changedFiles,
             diff: this.#diff,
             rendered: this.#rendered,
@@ -7186,114 +8468,6 @@ class Progress {
             durationMs: this.#elapsedMs()
         };
     }
-}
-
-;// CONCATENATED MODULE: ./src/image/labels.ts
-function imageLabels(values) {
-    const prefix = 'org.opencontainers.image';
-    return {
-        [`${prefix}.revision`]: values.commit,
-        [`${prefix}.source`]: values.sourceUrl,
-        ...(values.committedAt === undefined ? {} : { [`${prefix}.created`]: values.committedAt }),
-        [`${prefix}.version`]: values.version
-    };
-}
-
-;// CONCATENATED MODULE: ./src/requests.ts
-
-
-
-
-
-
-function decideMainImage(inputs, context, { found, source, commit }, log) {
-    const { image } = inputs;
-    const unknown = { known: { digest: undefined, built: false }, toBuild: undefined, problem: undefined };
-    if (image === undefined || source === undefined)
-        return unknown;
-    const request = imageRequest(inputs, image, context, source, commit);
-    try {
-        const decision = decideImage(request, found, log);
-        if (decision.kind === 'use')
-            return { ...unknown, known: { digest: decision.digest, built: false } };
-        return inputs.publish === 'none' ? unknown : { ...unknown, toBuild: request };
-    }
-    catch (error) {
-        if (inputs.publish !== 'none' || !(error instanceof errors/* ActionError */.lZ))
-            throw error;
-        return { ...unknown, problem: `A deploy would fail now: ${error.message}` };
-    }
-}
-function imageRequest(inputs, image, context, source, commit) {
-    return {
-        repository: image.repository,
-        tag: image.tag,
-        mode: inputs.build,
-        redeploy: context.eventName === 'workflow_dispatch' && image.tagIsLiteral && !image.tagNamesCommit,
-        source,
-        build: {
-            target: inputs.target,
-            buildArgs: inputs.buildArgs,
-            labels: imageLabels({
-                commit: context.sourceCommit,
-                sourceUrl: `${context.serverUrl}/${context.repository}`,
-                committedAt: commit.committedAt,
-                version: image.tag
-            })
-        }
-    };
-}
-function bumpRequest(inputs, context, commit, known) {
-    const { image } = inputs;
-    const isOurs = ({ edit: { change } }) => image !== undefined && isMainChange(inputs, change)
-        ? known.main.built || image.tagNamesCommit
-        : lineOf(inputs, change)?.namesCommit === true;
-    const details = {
-        sourceRepository: context.repository,
-        sourceRepositoryUrl: `${context.serverUrl}/${context.repository}`,
-        runUrl: context.runUrl,
-        template: inputs.commitMessage,
-        author: inputs.author,
-        committer: inputs.committer
-    };
-    return {
-        patterns: inputs.kustomization,
-        changes: imageChanges(inputs, known.book),
-        options: { ifMissing: inputs.ifMissing },
-        leaveOut: () => false,
-        describe: edits => {
-            const source = edits.some(isOurs) ? commit : undefined;
-            return renderCommitText({ ...details, source, images: deployedImages(inputs, known, edits) }, edits);
-        }
-    };
-}
-function imageChanges({ image, lines, pin }, book) {
-    const digestIn = (tag) => (repository) => book.digestOf(repository, tag);
-    const first = image === undefined
-        ? []
-        : [
-            {
-                image: image.repository.name,
-                entryName: image.entryName,
-                newTag: image.tag,
-                digestIn: digestIn(image.tag),
-                pin
-            }
-        ];
-    const others = lines.map(({ entryName, image: name, newName, newTag, digest, keepTag }) => {
-        const isPinned = digest !== undefined && newTag !== undefined && pin === 'tag';
-        return {
-            entryName,
-            image: name,
-            newName,
-            newTag,
-            digest,
-            digestIn: newTag === undefined ? undefined : digestIn(newTag),
-            keepTag,
-            pin: isPinned ? 'tag+digest' : pin
-        };
-    });
-    return [...first, ...others];
 }
 
 ;// CONCATENATED MODULE: ./src/run.ts
@@ -7308,9 +8482,11 @@ function imageChanges({ image, lines, pin }, book) {
 
 
 
+
+
 const adviceMs = 10_000;
 const shownNotices = 20;
-async function run_run(inputs, context, ports) {
+async function run(inputs, context, ports) {
     const started = ports.clock.now();
     const book = createImageBook({ ...ports, isPreview: inputs.publish === 'none' });
     const progress = new Progress(inputs, book, () => ports.clock.now() - started);
@@ -7344,65 +8520,62 @@ async function collect(advice, clock) {
 async function deploy(story, advise) {
     const { inputs, context, ports, progress } = story;
     const start = await ports.log.group('Read the GitOps repository and the registry', () => observe(inputs, context, ports));
-    const main = decideMainImage(inputs, context, start, ports.log);
+    const { images, problems } = decideImages(inputs, context, start.images, ports.log);
     const planOn = createPlanner(story, start);
-    const bump = await planOn(main.known, start.tip, { willBuild: main.toBuild !== undefined });
+    const bump = await planOn(images, start.tip);
     progress.checked(bump);
-    progress.provided(main.known);
-    const readAdvice = once(() => {
+    progress.provided(images.map(({ known }) => known));
+    const readAdvice = (0,once/* once */.O)(() => {
         advise(ports.advise(start.tip, bump));
     });
     if (inputs.publish === 'none') {
         readAdvice();
-        const problem = main.problem === undefined ? [] : [{ message: main.problem, location: undefined }];
-        advise(Promise.resolve([...problem, ...unbuiltNotices(bump, inputs)]));
+        const notices = problems.map(message => ({ message, location: undefined }));
+        advise(Promise.resolve([...notices, ...unbuiltNotices(bump, inputs)]));
         return await preview(story, start.tip, bump);
     }
     if (isSuperseded(bump))
         return progress.ended('superseded', bump, { branch: start.tip.branch });
-    const toBuild = bump.edits.some(each => isMain(each, inputs)) ? main.toBuild : undefined;
-    const isMainLeft = main.toBuild !== undefined && toBuild === undefined;
-    requireDigests(bump, inputs, toBuild !== undefined);
-    if (toBuild !== undefined)
-        await checkWrite(story, start.tip, bump);
-    if (toBuild !== undefined || inputs.publish === 'workspace')
+    const wanted = images.map(each => withoutUse(each, bump, inputs));
+    const isToBuild = (image) => wanted.some(each => each.image === image && each.isToBuild);
+    requireDigests(bump, inputs, isToBuild);
+    const isBuild = wanted.some(each => each.isToBuild);
+    if (isBuild || inputs.publish === 'workspace')
         readAdvice();
-    const image = toBuild === undefined ? main.known : await build(toBuild, ports);
-    progress.provided(image);
+    const provided = isBuild ? await build(story, start, { images: wanted, bump }) : wanted;
     const plan = async (tree) => {
-        const final = toBuild === undefined && tree === start.tip ? bump : await planOn(image, tree, { isMainLeft });
-        requireDigests(final, inputs, false);
+        const final = !isBuild && tree === start.tip ? bump : await planOn(provided, tree);
+        requireDigests(final, inputs, () => false);
         return final;
     };
     if (inputs.publish === 'workspace')
         return await write(story, start.tip, await plan(start.tip));
-    const landing = await land(story, start.tip, { plan, built: toBuild !== undefined, onPush: readAdvice });
+    const landing = await land(story, start.tip, { plan, built: isBuild, onPush: readAdvice });
     readAdvice();
     return progress.landed(landing);
 }
-function createPlanner({ inputs, context, ports, book }, start) {
-    let isFirst = inputs.publish !== 'workspace';
-    const alongside = async (tree, paths) => {
-        const likely = isFirst ? ports.foresee(tree, paths) : [];
-        isFirst = false;
-        return await likely;
-    };
-    return async (known, tree, { willBuild, isMainLeft } = {}) => {
-        if (inputs.image)
-            book.note(inputs.image.repository.name, inputs.image.tag, known.digest);
-        const request = {
-            ...bumpRequest(inputs, context, start.commit, { main: known, book }),
-            alongside
-        };
-        const plan = (leaveOut = () => false) => {
-            const isOut = (path, change) => (isMainLeft === true && isMainChange(inputs, change)) || leaveOut(path, change);
-            return planBump(tree, { ...request, leaveOut: isOut }, ports.editFile);
-        };
-        const draft = await plan();
-        const informed = (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft;
-        const built = known.built || willBuild === true;
-        return await keepOrder(informed, plan, { inputs, context, built, guard: ports.order });
-    };
+function withoutUse(decided, { edits }, inputs) {
+    const isUsed = edits.some(({ edit }) => ownOf(inputs, edit.change) === decided.image);
+    return decided.isToBuild && !isUsed ? { ...decided, isToBuild: false, isLeft: true } : decided;
+}
+async function build(story, { tip, commit }, { images, bump }) {
+    const { inputs, context, ports, progress } = story;
+    const open = images.filter(({ isToBuild }) => isToBuild);
+    const requests = open.map(each => provideRequest(each, { inputs, context, commit, bump }));
+    const asked = new Map(open.flatMap(({ image, push }) => (push === undefined ? [] : [[image.repository.name, push]])));
+    const [notices] = await together([checkBuilds(requests, asked, ports), checkWrite(story, tip, bump)]);
+    progress.note(notices);
+    const done = [...images];
+    await buildAll(requests, inputs.building.maxParallel, {
+        ...ports,
+        onProvided: (index, { notices: said, ...known }) => {
+            const place = images.findIndex(each => each === open[index]);
+            done.splice(place, 1, ...images.slice(place, place + 1).map(each => ({ ...each, known, isToBuild: false })));
+            progress.note(said);
+            progress.provided(done.map(each => each.known));
+        }
+    });
+    return done;
 }
 async function checkWrite({ inputs, ports }, tip, bump) {
     if (inputs.publish === 'workspace')
@@ -7416,11 +8589,6 @@ async function preview({ ports, progress }, tip, bump) {
         progress.rendered(await ports.render(tip, bump));
     });
     return progress.ended('previewed', bump, { branch: tip.branch });
-}
-async function build(request, ports) {
-    const image = await ports.log.group(`Build and push ${referenceOf(request)}`, () => buildImage(request, ports));
-    ports.log.info(`Pushed ${referenceOf(request)}@${image.digest ?? ''}`);
-    return image;
 }
 async function write({ ports, progress }, tip, bump) {
     progress.compared(await ports.compare(bump));
@@ -7443,6 +8611,16 @@ async function land({ inputs, ports, progress }, tip, { plan, built, onPush }) {
     }));
     progress.compared(await ports.compare(landing.plan));
     return landing;
+}
+
+;// CONCATENATED MODULE: ./src/source-changes-port.ts
+
+function createSourceChangesPort(options) {
+    const load = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 884).then(__nccwpck_require__.bind(__nccwpck_require__, 5884))).createSourceChanges(options));
+    return {
+        since: async (...question) => await (await load()).since(...question),
+        dirty: async (...question) => await (await load()).dirty(...question)
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/source-commit.ts
@@ -7544,6 +8722,7 @@ function causes(error) {
 
 
 
+
 const shownDiff = 60_000;
 const shownRows = 200;
 function renderSummary({ outputs, repository, notices, failure }) {
@@ -7552,7 +8731,9 @@ function renderSummary({ outputs, repository, notices, failure }) {
     return [
         `### ${headline(outputs, repository)}`,
         ...(failure === undefined ? [] : [renderFailure(failure)]),
-        ...(rows.length + outputs.superseded.length === 0 ? [] : [table(rows, outputs.superseded)]),
+        ...(rows.length + outputs.superseded.length + outputs.unchanged.length === 0
+            ? []
+            : [table(rows, outputs)]),
         ...(outputs.outcome === 'superseded' ? [wayBack] : []),
         ...(notices.length === 0 ? [] : [warnings(notices)]),
         ...(outputs.rendered.length === 0 ? [] : [renderedTable(outputs.rendered)]),
@@ -7591,7 +8772,7 @@ function keptName({ edit }) {
 function shortReference({ image, tag, digest }) {
     return `${code(image)} ${code(shortTag(tag) || digest.slice(0, 19))}`;
 }
-function table(edits, superseded) {
+function table(edits, { superseded, unchanged }) {
     const rows = edits.slice(0, shownRows).map(({ path, edit }) => {
         const { before, after, added } = edit;
         const name = code(edit.name) + renamed(edit);
@@ -7606,8 +8787,12 @@ function table(edits, superseded) {
         const name = runningName(edit);
         return `| ${code(path)} | ${code(name)} | ${version(edit.before)} (kept: commit ${newer} is newer than ${code(ours.slice(0, 12))}) |`;
     });
+    const same = unchanged.slice(0, shownRows).map(({ path, edit, commit }) => {
+        const since = code(commit.slice(0, 12));
+        return `| ${code(path)} | ${code(runningName(edit))} | ${version(edit.before)} (kept: its sources have not changed since ${since}) |`;
+    });
     const more = edits.length > shownRows ? [`| and ${edits.length - shownRows} more | | |`] : [];
-    return ['| File | Image | Version |', '| --- | --- | --- |', ...rows, ...kept, ...more].join('\n');
+    return ['| File | Image | Version |', '| --- | --- | --- |', ...rows, ...kept, ...same, ...more].join('\n');
 }
 function renamed({ name, before, after }) {
     if (before.newName === after.newName)
@@ -7652,21 +8837,29 @@ function details(outputs, repository) {
     const images = outputs.images
         .filter(({ held, built }) => held || built)
         .map(image => {
-        return `- Image: ${code(imageReference(image))}, ${image.built ? 'built and pushed' : 'already in the registry'}`;
+        const how = image.built ? `built and pushed${renderFacts(image.facts)}` : 'already in the registry';
+        return `- Image: ${code(imageReference(image))}, ${how}`;
     });
     const lines = [
         ...(commitSha === ''
             ? []
             : [`- Commit: ${commit} on ${code(branch)} of ${summary_escape(repository)}${attempts(outputs)}`]),
         ...images.slice(0, shownRows),
-        `- Time: ${renderDuration(outputs.durationMs)}`
+        `- Time: ${(0,duration/* renderDuration */.P)(outputs.durationMs)}`
     ];
     return lines.join('\n');
+}
+function renderFacts(facts) {
+    if (facts === undefined)
+        return '';
+    const { size, durationMs, steps } = facts;
+    const what = `${size === undefined ? '' : `${renderBytes(size)} `}in ${(0,duration/* renderDuration */.P)(durationMs)}`;
+    return `: ${what}${steps.total === 0 ? '' : `, ${steps.cached} of ${steps.total} steps cached`}`;
 }
 function attempts({ attempts: count, contentionMs }) {
     if (count <= 1)
         return '';
-    const lost = contentionMs === 0 ? '' : ` (${renderDuration(contentionMs)} went to other writers)`;
+    const lost = contentionMs === 0 ? '' : ` (${(0,duration/* renderDuration */.P)(contentionMs)} went to other writers)`;
     return `, landed at attempt ${count}${lost}`;
 }
 function shortTag(tag) {
@@ -7707,7 +8900,7 @@ async function tell(report, telling) {
         warn(notice, isOwn);
     await writeSummary(renderSummary({ outputs, repository, notices, failure }), telling);
     if (failure !== undefined) {
-        annotate(failure, isOwn ? failure.location : undefined);
+        annotate(failure, shown(failure.location, isOwn));
         return false;
     }
     for (const line of renderClosing(outputs, repository))
@@ -7716,7 +8909,7 @@ async function tell(report, telling) {
 }
 async function tellEarlyFailure(error, telling) {
     const failure = describeFailure(error);
-    annotate(failure, undefined);
+    annotate(failure, shown(failure.location, false));
     await writeSummary(renderEarlyFailure(failure), telling);
     setOutputs({ outcome: 'failed' });
 }
@@ -7748,9 +8941,12 @@ function annotate(failure, location) {
         core_debug(failure.stack);
     error(failure.message, { title: failure.code, ...annotationAt(location) });
 }
+function shown(location, isOwn) {
+    return isOwn || location?.inSource === true ? location : undefined;
+}
 function warn({ message, location, level }, isOwn) {
     const show = level === 'notice' ? notice : warning;
-    show(message, annotationAt(isOwn ? location : undefined));
+    show(message, annotationAt(shown(location, isOwn)));
 }
 function annotationAt(location) {
     return {
@@ -7761,6 +8957,11 @@ function annotationAt(location) {
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts
+
+
+
+
+
 
 
 
@@ -7797,16 +8998,20 @@ async function main() {
         const mask = createMask();
         mask(getInput('token'));
         mask(getInput('github-token'));
+        mask(getInput('registry-password'));
         const raw = toRawInputs(name => getInput(name));
         const context = readContext(process.env, file => (0,external_node_fs_.readFileSync)(file, 'utf8'));
-        const inputs = parseInputs(raw, context, new Date());
+        const inputs = parseInputs(raw, context, { now: new Date(), list: await readImageList(raw.images) });
+        for (const secret of buildSecrets(inputs))
+            mask(secret);
         log.info(describeTask(inputs));
         const report = await withTemporaryDirectory(context.temporary, async (directory) => {
             const ports = createPorts({ inputs, context, directory, cancelled: ending.signal, mask, log });
             try {
-                return await run_run(inputs, context, ports);
+                return await run(inputs, context, ports);
             }
             finally {
+                await ports.builder.close();
                 ending.abort();
             }
         });
@@ -7820,9 +9025,14 @@ async function main() {
         process.exitCode = 1;
     }
 }
-function describeTask({ image, lines, publish, remote }) {
-    const first = image === undefined ? [] : [`${image.repository.name}:${image.tag}`];
-    const what = [...first, ...lines.map(({ text }) => text)].join(', ');
+async function readImageList(text) {
+    return isImageList(text) ? (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(27)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9027))).parseImageList(text) : undefined;
+}
+function buildSecrets({ images }) {
+    return images.flatMap(({ build }) => build.secrets.flatMap(secret => (secret.kind === 'value' ? [secret.value] : [])));
+}
+function describeTask({ images, lines, publish, remote }) {
+    const what = [...images.map(image_builder/* referenceOf */.B), ...lines.map(({ text }) => text)].join(', ');
     switch (publish) {
         case 'push':
             return `Deploy ${what} to ${remote.name}`;
@@ -7845,17 +9055,21 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }) {
     const processes = (0,src_process/* createProcesses */.E)(cancelled);
     const gitEnv = gitEnvironment(process.env);
     const childEnv = childEnvironment(process.env);
-    const git = (0,git_credentials/* authentication */.j)(inputs.remote, inputs.token);
+    const git = (0,credentials/* authentication */.j)(inputs.remote, inputs.token);
     for (const secret of git.secrets)
         mask(secret);
-    const credentials = createCredentials({
-        configDirectory: process.env.DOCKER_CONFIG ?? external_node_path_default().join((0,external_node_os_.homedir)(), '.docker'),
-        processes,
+    const logins = createLogins({
+        configDirectory: process.env.DOCKER_CONFIG || external_node_path_default().join((0,external_node_os_.homedir)(), '.docker'),
+        podmanFiles: inputs.building.engine === 'buildah'
+            ? (0,podman_auth/* podmanAuthFiles */.x)(process.env, { home: (0,external_node_os_.homedir)(), id: process.getuid?.() ?? 0 })
+            : [],
+        ...registryLogins(inputs, context),
+        ...{ directory, processes },
         env: childEnv,
         onSecret: mask
     });
     const http = (0,src_http/* createHttp */.V0)({ log, timeoutMs: requestMs, cancelled, ...clock });
-    const registry = createRegistry({ credentials, log, cancelled, onSecret: mask, ...clock });
+    const registry = createRegistry({ credentials: logins, log, cancelled, onSecret: mask, ...clock });
     return {
         log,
         clock,
@@ -7865,7 +9079,18 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }) {
             ...{ inputs, context, directory, processes, gitEnv, registry, clock, http, log },
             onSecret: mask
         }),
-        builder: createBuildx({ processes, env: childEnv, workspace: context.workspace, directory, log }),
+        sourceChanges: createSourceChangesPort({
+            ...context,
+            ...{ directory, processes, clock, log },
+            token: sourceToken(inputs, context),
+            env: gitEnv,
+            onSecret: mask
+        }),
+        builder: createBuilderPort({
+            ...{ inputs, directory, processes, logins },
+            workspace: context.workspace,
+            env: childEnv
+        }),
         gitops: createGitRepository({
             ...inputs,
             authentication: git,
@@ -7877,7 +9102,7 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }) {
             http,
             log
         }),
-        findBuildSource: () => findBuildSource(context.workspace, inputs),
+        findBuildSource: source => findBuildSource(context.workspace, source),
         readSourceCommit: () => readSourceCommit(context, processes, gitEnv)
     };
 }
@@ -7902,8 +9127,24 @@ async function withTemporaryDirectory(parent, work) {
         return await work(directory);
     }
     finally {
-        await (0,promises_.rm)(directory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+        await (0,promises_.rm)(directory, { recursive: true, force: true, maxRetries: 3 }).catch((error) => {
+            warning(`The temporary folder ${directory} could not be removed: ${String(error)}. Remove it.`);
+        });
     }
+}
+
+
+/***/ }),
+
+/***/ 8094:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ once)
+/* harmony export */ });
+function once(make) {
+    let made;
+    return () => (made ??= { value: make() }).value;
 }
 
 

@@ -1,40 +1,42 @@
 import type { Bump, FileEdit } from './bump.ts'
 import { ActionError } from './errors.ts'
 import type { ImageReference } from './image-book.ts'
-import { isMainChange, lineOf } from './image-changes.ts'
+import { lineOf, ownOf } from './image-changes.ts'
+import type { OwnImage } from './image-inputs.ts'
 import type { Inputs } from './inputs.ts'
 import type { Notice } from './notice.ts'
 import { deployedName } from './version-text.ts'
 
 /**
  * Lists the images of a bump that the registries have to be asked for: those of the lines, which are built elsewhere, and
- * those of other repositories than the main image's whose digest is needed.
+ * those of other repositories than an own image's whose digest is needed.
  */
 export function referencesOf(bump: Bump, inputs: Inputs): readonly ImageReference[] {
   return bump.edits.flatMap(each => {
     const { edit } = each
     const name = deployedName(edit)
-    if (!isMain(each, inputs)) {
+    const own = ownOf(inputs, edit.change)
+    if (own === undefined) {
       const line = lineOf(inputs, edit.change)
       const asked = line?.digest ?? line?.newTag
       // A tag that is kept is looked for too: a new name must have it.
       const version = asked ?? edit.after.digest ?? edit.after.newTag
       return version === undefined ? [] : [{ name, version }]
     }
-    if (inputs.image === undefined || deploysMain(each, inputs) || !needsDigest(each, inputs)) return []
-    return [{ name, version: inputs.image.tag }]
+    return deploysOwn(each, own) || !needsDigest(each, inputs) ? [] : [{ name, version: own.tag }]
   })
 }
 
 /**
  * A pin that the user wants must not fall away in silence because a registry did not answer.
- * @param isToBuild the main image is not built yet, and the build will give its digest
+ * @param isToBuild whether an image of this run is not built yet, so that the build will give its digest
  * @throws {ActionError} DIGEST_UNKNOWN
  */
-export function requireDigests(bump: Bump, inputs: Inputs, isToBuild: boolean): void {
+export function requireDigests(bump: Bump, inputs: Inputs, isToBuild: (image: OwnImage) => boolean): void {
   const unpinned = bump.edits.find(each => {
     if (each.edit.after.digest !== undefined || !needsDigest(each, inputs)) return false
-    return !(isToBuild && isMain(each, inputs) && deploysMain(each, inputs))
+    const own = ownOf(inputs, each.edit.change)
+    return own === undefined || !isToBuild(own) || !deploysOwn(each, own)
   })
   if (unpinned === undefined) return
   const { path, edit } = unpinned
@@ -50,15 +52,16 @@ export function requireDigests(bump: Bump, inputs: Inputs, isToBuild: boolean): 
   )
 }
 
-/** Says where an entry that the main image is meant for deploys another repository. */
-export function mainImageNotices(bump: Bump, inputs: Inputs): readonly Notice[] {
-  return bump.edits
-    .filter(each => isMain(each, inputs) && !deploysMain(each, inputs))
-    .map(({ path, edit }) => {
-      const { name, line } = edit
-      const message = `${path}:${line}: the entry ${name} deploys ${deployedName(edit)}, and \`image\` is ${inputs.image?.repository.name ?? ''}. If that is no mirror of it, correct \`image-name\`, or the entry's newName.`
-      return { message, location: { path, line } }
-    })
+/** Says where an entry that an image of this run is meant for deploys another repository. */
+export function ownImageNotices(bump: Bump, inputs: Inputs): readonly Notice[] {
+  return bump.edits.flatMap(each => {
+    const { path, edit } = each
+    const own = ownOf(inputs, edit.change)
+    if (own === undefined || deploysOwn(each, own)) return []
+    const { name, line } = edit
+    const message = `${path}:${line}: the entry ${name} deploys ${deployedName(edit)}, and \`image\` is ${own.repository.name}. If that is no mirror of it, correct \`image-name\`, or the entry's newName.`
+    return [{ message, location: { path, line } }]
+  })
 }
 
 /** Says what a preview cannot show: the digest of an image that is not built. */
@@ -70,18 +73,13 @@ export function unbuiltNotices(bump: Bump, inputs: Inputs): readonly Notice[] {
   return [{ message, location: { path, line: edit.line } }]
 }
 
-/** Whether an entry is one that the main image is meant for. */
-export function isMain({ edit }: FileEdit, inputs: Inputs): boolean {
-  return isMainChange(inputs, edit.change)
-}
-
-function deploysMain({ edit }: FileEdit, { image }: Inputs): boolean {
-  return deployedName(edit) === image?.repository.name
+function deploysOwn({ edit }: FileEdit, own: OwnImage): boolean {
+  return deployedName(edit) === own.repository.name
 }
 
 /** Whether the entry has a digest, or is to get one, for a tag that is set. */
 function needsDigest(each: FileEdit, inputs: Inputs): boolean {
-  const line = isMain(each, inputs) ? undefined : lineOf(inputs, each.edit.change)
-  const setsTag = isMain(each, inputs) || line?.newTag !== undefined
+  const { change } = each.edit
+  const setsTag = ownOf(inputs, change) !== undefined || lineOf(inputs, change)?.newTag !== undefined
   return setsTag && (inputs.pin !== 'tag' || each.edit.before.digest !== undefined)
 }

@@ -5,6 +5,7 @@ import { decodeUtf8 } from './kustomization/decode.ts'
 import type { EditOptions, EntryEdit, ImageChange, KustomizationEdit } from './kustomization/edit-images.ts'
 import { type CreateMatcher, isGlob, literalPrefixes, locateKustomizations } from './kustomization/locate.ts'
 import type { LeaveOut, SupersededEdit } from './keep-order.ts'
+import type { UnchangedEdit } from './keep-unchanged.ts'
 import type { Notice } from './notice.ts'
 
 /** One entry of a file of the GitOps repository and what the bump means for it. */
@@ -29,6 +30,8 @@ export interface Bump extends Plan {
   readonly notices: readonly Notice[]
   /** Entries that keep what they have, because it is newer; they are not among the edits. */
   readonly superseded: readonly SupersededEdit[]
+  /** Entries that keep what they have, because their sources have not changed since; they are not among the edits. */
+  readonly unchanged: readonly UnchangedEdit[]
 }
 
 /** Gives the entries of one kustomization new values. */
@@ -92,7 +95,7 @@ export async function planBump(tree: Tree, request: BumpRequest, editFile: EditF
     if (!content.equals(bytes)) files.push({ path, content })
   }
   const changed = edits.filter(({ edit }) => edit.fields.length > 0)
-  return { files, edits, changes, notices, superseded: [], text: request.describe(changed) }
+  return { files, edits, changes, notices, superseded: [], unchanged: [], text: request.describe(changed) }
 }
 
 async function locate(tree: Tree, patterns: readonly string[]): Promise<readonly string[]> {

@@ -1,4 +1,6 @@
 import { ActionError } from './errors.ts'
+import type { SourceAbout } from './image/labels.ts'
+import { oneLine } from './log.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -29,6 +31,11 @@ export interface WorkflowContext {
   readonly temporary: string
   /** What the event says of the source commit, where it says something. */
   readonly headCommit: HeadCommit | undefined
+  readonly about: SourceAbout
+  /** Who started the run. */
+  readonly actor: string
+  /** The file of the workflow, relative to the root of its repository; undefined when it is another repository's. */
+  readonly workflowFile: string | undefined
 }
 
 export interface HeadCommit {
@@ -85,8 +92,28 @@ export function readContext(env: Environment, readEvent: (path: string) => strin
     runUrl: `${serverUrl}/${repository}/actions/runs/${env.GITHUB_RUN_ID ?? ''}`,
     workspace,
     temporary,
-    headCommit: headCommit(event)
+    headCommit: headCommit(event),
+    about: readAbout(event, repository),
+    actor: env.GITHUB_ACTOR ?? '',
+    workflowFile: readWorkflowFile(env.GITHUB_WORKFLOW_REF, repository)
   }
+}
+
+function readAbout(event: unknown, repository: string): SourceAbout {
+  const description = text(event, 'repository', 'description')
+  const license = text(event, 'repository', 'license', 'spdx_id')
+  return {
+    title: repository.replace(/^.*\//, ''),
+    description: description === undefined ? undefined : oneLine(description).slice(0, 500),
+    // GitHub's word for a licence that it does not know.
+    license: license === undefined || license === 'NOASSERTION' ? undefined : oneLine(license).slice(0, 100)
+  }
+}
+
+/** `acme/shop/.github/workflows/deploy.yml@refs/heads/main` */
+function readWorkflowFile(reference: string | undefined, repository: string): string | undefined {
+  const file = /^[^/]+\/[^/]+\/(\.github\/workflows\/[^@]+)@/.exec(reference ?? '')?.[1]
+  return reference?.startsWith(`${repository}/`) === true ? file : undefined
 }
 
 /** It is used for advice that a run can do without, so a malformed one is none. */

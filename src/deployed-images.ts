@@ -1,14 +1,16 @@
 import type { FileEdit } from './bump.ts'
 import type { ImageBook } from './image-book.ts'
-import type { ProvidedImage } from './image/provide.ts'
-import { isMainChange, lineOf } from './image-changes.ts'
+import type { BuildFacts, ProvidedImage } from './image/provide.ts'
+import { lineOf, ownOf } from './image-changes.ts'
 import type { Inputs } from './inputs.ts'
 import { oneLine } from './log.ts'
-import { deployedName } from './version-text.ts'
+import type { UnchangedEdit } from './keep-unchanged.ts'
+import { deployedName, runningName } from './version-text.ts'
 
 /** What is known of the images of a run. */
 export interface KnownImages {
-  readonly main: ProvidedImage
+  /** In the order of the inputs' images. */
+  readonly own: readonly ProvidedImage[]
   readonly book: ImageBook
 }
 
@@ -23,39 +25,45 @@ export interface DeployedImage {
   readonly built: boolean
   /** The registry said that it holds it. */
   readonly held: boolean
+  readonly facts?: BuildFacts | undefined
 }
 
-/** Lists the images of a run: the main one, then those of the lines as the first file has them. */
+/** Lists the images of a run: its own, then those of the lines as the first file has them. */
 export function deployedImages(
   inputs: Inputs,
-  { main, book }: KnownImages,
-  edits: readonly FileEdit[]
+  { own, book }: KnownImages,
+  edits: readonly FileEdit[],
+  unchanged: readonly UnchangedEdit[] = []
 ): readonly DeployedImage[] {
-  const { image, lines } = inputs
-  // Where something else is changed, an image that is not in it is not part of what happens.
-  const isElsewhere =
-    !main.built &&
-    edits.some(({ edit }) => edit.fields.length > 0) &&
-    !edits.some(({ edit: { change } }) => isMainChange(inputs, change))
-  const first: readonly DeployedImage[] =
-    image === undefined || isElsewhere
-      ? []
-      : [
-          {
-            image: image.repository.name,
-            tag: image.tag,
-            digest: main.digest ?? '',
-            built: main.built,
-            held: main.digest !== undefined
-          }
-        ]
+  const { images, lines } = inputs
+  const isChange = edits.some(({ edit }) => edit.fields.length > 0)
+  const first = images.flatMap((image, index): readonly DeployedImage[] => {
+    const { digest, built = false, facts } = own[index] ?? {}
+    const isOwn = ({ edit }: FileEdit) => ownOf(inputs, edit.change) === image
+    const kept = edits.some(isOwn) ? undefined : unchanged.find(isOwn)
+    if (kept !== undefined) return [keptImage(kept)]
+    // Where something else is changed, an image that is not in it is not part of what happens.
+    const isElsewhere = !built && isChange && !edits.some(isOwn)
+    if (isElsewhere) return []
+    const { repository, tag } = image
+    return [{ image: repository.name, tag, digest: digest ?? '', built, held: digest !== undefined, facts }]
+  })
   const others = lines.flatMap((line): readonly DeployedImage[] => {
     const edit = edits.find(({ edit: { change } }) => lineOf(inputs, change) === line)?.edit
     if (edit === undefined) {
       // A line that means the same entry as one before it is told with that one.
       if (edits.length > 0) return []
       const name = line.newName ?? line.image ?? line.entryName ?? ''
-      return [{ image: name, tag: line.newTag ?? '', digest: line.digest ?? '', built: false, held: false }]
+      return [
+        {
+          image: name,
+          tag: line.newTag ?? '',
+          digest: line.digest ?? '',
+          built: false,
+          held: false,
+          facts: undefined
+        }
+      ]
     }
     const name = deployedName(edit)
     const { newTag, digest } = edit.after
@@ -68,4 +76,16 @@ export function deployedImages(
     return [{ ...texts, built: false, held }]
   })
   return [...first, ...others]
+}
+
+/** An image that stays what it is. */
+function keptImage({ edit }: UnchangedEdit): DeployedImage {
+  const { newTag = '', digest = '' } = edit.before
+  return {
+    image: oneLine(runningName(edit)),
+    tag: oneLine(newTag),
+    digest: oneLine(digest),
+    built: false,
+    held: false
+  }
 }

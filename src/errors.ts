@@ -13,9 +13,21 @@ export const errorCodes = [
   'BUILDX_MISSING',
   'CONTEXT_NOT_FOUND',
   'DOCKERFILE_NOT_FOUND',
+  'BUILDAH_MISSING',
+  'BUILDER_UNAVAILABLE',
+  'BUILDER_UNSUPPORTED',
+  'BUILD_SECRET_MISSING',
+  'DOCKERFILE_INVALID',
+  'BUILD_FILE_NOT_FOUND',
+  'BUILD_STEP_FAILED',
+  'BASE_IMAGE_UNAVAILABLE',
   'BUILD_FAILED',
+  'CACHE_EXPORT_FAILED',
   'IMAGE_PUSH_DENIED',
   'IMAGE_PUSH_FAILED',
+  'IMAGE_REPOSITORY_MISSING',
+  'IMAGE_TAG_IMMUTABLE',
+  'IMAGE_TOO_LARGE',
   'DIGEST_UNKNOWN',
   'DIGEST_MISMATCH',
   // the kustomization
@@ -56,9 +68,12 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number]
 
-/** A place in a file of the GitOps repository. Lines and columns count from 1. */
+/** A place in a file. Lines and columns count from 1. */
 export interface Location {
+  /** Relative to the root of its repository. */
   readonly path: string
+  /** The file is the workflow's own, a Dockerfile; else it is one of the GitOps repository. */
+  readonly inSource?: boolean
   readonly line?: number
   readonly column?: number
 }
@@ -83,6 +98,17 @@ export class ActionError extends Error {
     this.code = code
     this.location = options.location
   }
+}
+
+/** Makes one failure of several: the code and the place are those of the first, the messages are a list. */
+export function combine(failures: readonly [ActionError, ...ActionError[]]): ActionError {
+  const [first] = failures
+  if (failures.length === 1) return first
+  const { code, location } = first
+  return new ActionError(code, failures.map(({ message }) => `- ${message}`).join('\n'), {
+    cause: first,
+    location
+  })
 }
 
 /** Whether a failure is that the run was cancelled: whoever makes do without an answer does not make do with this. */

@@ -1,5 +1,6 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
+import { Readable } from 'node:stream'
 
 import { HttpClient } from '@actions/http-client'
 
@@ -9,12 +10,13 @@ import { isLoopback } from './loopback.ts'
 import { isRecord, textField } from './json.ts'
 
 export interface HttpRequest {
-  readonly method: 'HEAD' | 'GET' | 'POST'
+  readonly method: 'HEAD' | 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly url: URL
   readonly headers?: Readonly<Record<string, string>>
   /** Kept apart from the other headers: it goes to the origin of `url` and nowhere else. */
   readonly authorization?: string | undefined
-  readonly body?: string
+  /** A text, or bytes that must arrive as they are. */
+  readonly body?: string | Buffer
   /** How much of the answer's body is read. */
   readonly bodyLimit?: number
   /** How often it is sent when the server is busy or out of reach; 3 times. */
@@ -101,6 +103,10 @@ function isBusy(status: number): boolean {
   return status === 429 || status >= 500
 }
 
+function isRead({ method }: HttpRequest): boolean {
+  return method === 'HEAD' || method === 'GET'
+}
+
 type Exchange = (request: HttpRequest) => Promise<HttpAnswer>
 
 /**
@@ -113,8 +119,8 @@ async function follow(request: HttpRequest, exchange: Exchange): Promise<HttpAns
     const answer = await exchange(current)
     const location = answer.headers.location
     const isRedirect = [301, 302, 303, 307, 308].includes(answer.status) && location !== undefined
-    // A write is not repeated elsewhere: its body holds a secret.
-    if (!isRedirect || current.method === 'POST') return answer
+    // A write is not repeated elsewhere: its body may hold a secret, and it was meant for this server.
+    if (!isRedirect || !isRead(current)) return answer
     const target = redirectTarget(current.url, location)
     if (target === undefined || left === 0) {
       const why = left === 0 ? 'too often' : 'to an address that must not be followed'
@@ -136,7 +142,7 @@ function createExchange({ log, timeoutMs, cancelled }: HttpOptions): Exchange {
       const client =
         clients.get(url.origin) ?? new HttpClient('newtag', [], { keepAlive: true, socketTimeout: timeoutMs })
       clients.set(url.origin, client)
-      const { message } = await client.requestRaw(describe(request, client, signal), request.body ?? null)
+      const { message } = await client.requestRaw(describe(request, client, signal), bodyOf(request))
       const status = message.statusCode ?? 0
       log.debug(`${method} ${url.origin}${url.pathname}: ${status}`)
       const body = await readBody(message, request.bodyLimit ?? 0)
@@ -150,10 +156,15 @@ function createExchange({ log, timeoutMs, cancelled }: HttpOptions): Exchange {
   }
 }
 
+/** The client would write bytes as UTF-8 text, which changes those that are none. */
+function bodyOf({ body }: HttpRequest): Parameters<HttpClient['requestRaw']>[1] {
+  return Buffer.isBuffer(body) ? Readable.from([body]) : (body ?? null)
+}
+
 type RequestInfo = Parameters<HttpClient['requestRaw']>[0]
 
 function describe(request: HttpRequest, client: HttpClient, signal: AbortSignal): RequestInfo {
-  const { url, authorization } = request
+  const { url, authorization, body } = request
   return {
     parsedUrl: url,
     httpModule: url.protocol === 'https:' ? https : http,
@@ -166,6 +177,7 @@ function describe(request: HttpRequest, client: HttpClient, signal: AbortSignal)
       headers: {
         'user-agent': 'newtag',
         ...request.headers,
+        ...(Buffer.isBuffer(body) ? { 'content-length': String(body.length) } : {}),
         ...(authorization === undefined ? {} : { authorization })
       },
       agent: client.getAgent(url.href),

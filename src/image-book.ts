@@ -1,4 +1,4 @@
-import { ActionError } from './errors.ts'
+import { ActionError, combine } from './errors.ts'
 import { parseRepository } from './image/reference.ts'
 import type { Registry, TagLookup } from './image/registry.ts'
 import { type Logger, oneLine } from './log.ts'
@@ -81,8 +81,8 @@ export function createImageBook(options: ImageBookOptions): ImageBook {
         }
       }
       await Promise.all(Array.from({ length: parallel }, work))
-      const [first] = failures
-      if (first) throw failures.length === 1 ? first : together(failures)
+      const [first, ...others] = failures.sort((a, b) => (a.message < b.message ? -1 : 1))
+      if (first) throw combine([first, ...others])
       return open.size > 0
     },
     notices: () => notices
@@ -100,16 +100,6 @@ function render({ name, version }: ImageReference): string {
 function missing(text: string): ActionError {
   const message = `${text} is not in the registry, and an image of \`images\` is built elsewhere. Push it first, or correct the line.`
   return new ActionError('IMAGE_NOT_FOUND', message)
-}
-
-function together(failures: readonly ActionError[]): ActionError {
-  return new ActionError(
-    'IMAGE_NOT_FOUND',
-    failures
-      .map(({ message }) => `- ${message}`)
-      .sort()
-      .join('\n')
-  )
 }
 
 function describe(text: string, found: Exclude<TagLookup, { kind: 'present' }>, isPreview: boolean): string {

@@ -1,20 +1,21 @@
+import type { OwnImage } from './image-inputs.ts'
 import type { ImageLine } from './image-line.ts'
 import type { Inputs } from './inputs.ts'
 
 /*
- * What is asked of the entries is a list of changes, and an edit names its change by the place in it: the main image comes
- * first, where there is one, then the lines of `images`.
+ * What is asked of the entries is a list of changes, and an edit names its change by the place in it: the images of this
+ * run come first, then the lines of `images`.
  */
 
-/** Whether a change is that of the main image. */
-export function isMainChange({ image }: Pick<Inputs, 'image'>, change: number): boolean {
-  return image !== undefined && change === 0
+/** The image of this run that a change is about; undefined for that of a line. */
+export function ownOf({ images }: Pick<Inputs, 'images'>, change: number): OwnImage | undefined {
+  return images[change]
 }
 
-/** The line that a change comes from; undefined for that of the main image. */
+/** The line that a change comes from; undefined for that of an image of this run. */
 export function lineOf(
-  { image, lines }: Pick<Inputs, 'image' | 'lines'>,
+  { images, lines }: Pick<Inputs, 'images' | 'lines'>,
   change: number
 ): ImageLine | undefined {
-  return lines[change - (image === undefined ? 0 : 1)]
+  return lines[change - images.length]
 }

@@ -28,8 +28,9 @@ interface Parts {
 /**
  * Parses `name[=newName][:tag][@digest]`, the argument of `kustomize edit set image`. What is left out, or written as
  * `*`, is kept; there the CLI clears what is left out. The tag may have the placeholders of the input `tag`.
+ * @param isPinned the digest of the tag is written too, so the tag may be one that moves
  */
-export function parseImageLine(text: string, values: TagValues): Parsed<ImageLine> {
+export function parseImageLine(text: string, values: TagValues, isPinned = false): Parsed<ImageLine> {
   const equals = text.indexOf('=')
   const key = equals === -1 ? undefined : text.slice(0, equals).trim()
   const parts = split(text.slice(equals + 1).trim())
@@ -45,9 +46,10 @@ export function parseImageLine(text: string, values: TagValues): Parsed<ImageLin
     togetherProblem({ newName, tag, digest, keepsDigest: parts.digest === '*' })
   if (problem !== undefined) return { ok: false, problem }
   const rendered = tag === undefined ? undefined : renderTag(tag, values)
+  if (rendered?.ok === false) return { ok: false, problem: tagProblem(rendered.problem) }
   // With a digest beside it, a tag that moves says nothing wrong.
-  const isNamedBeside = digest !== undefined && tag === 'latest'
-  if (rendered?.ok === false && !isNamedBeside) return { ok: false, problem: tagProblem(rendered.problem) }
+  if (rendered?.moves !== undefined && digest === undefined && !isPinned)
+    return { ok: false, problem: tagProblem(rendered.moves) }
   return {
     ok: true,
     value: {
@@ -55,9 +57,9 @@ export function parseImageLine(text: string, values: TagValues): Parsed<ImageLin
       entryName: key,
       image: key === undefined ? subject : undefined,
       newName,
-      newTag: rendered?.ok === true ? rendered.tag : tag,
+      newTag: rendered?.tag,
       digest,
-      namesCommit: rendered?.ok === true && rendered.namesCommit,
+      namesCommit: rendered?.namesCommit === true,
       keepTag: parts.tag === '*'
     }
   }
@@ -74,7 +76,7 @@ function split(value: string): Parts {
 }
 
 function subjectProblem(text: string, subject: string): string | undefined {
-  if (/^-\s/.test(text)) return 'it is YAML, and one image is one line here: name=newName:tag'
+  if (/^-\s/.test(text)) return 'it is YAML, and a list in YAML has nothing else in it'
   if (subject === '') return 'it names no entry'
   if (/[\s\p{Cc}]/u.test(subject)) return 'the name has white space in it'
   return undefined

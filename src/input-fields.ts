@@ -10,6 +10,15 @@ export class Problems {
     this.#lines.push(`\`${input}\`: ${problem}`)
   }
 
+  /** What is wrong with a part of an input: each problem begins with what the part is. */
+  within(input: InputName, part: string): Pick<Problems, 'add'> {
+    return {
+      add: (inner, problem) => {
+        this.add(input, `${part}: ${inner === input ? '' : `\`${inner}\` `}${problem}`)
+      }
+    }
+  }
+
   any(): boolean {
     return this.#lines.length > 0
   }
@@ -38,7 +47,7 @@ export function parseChoice<T extends string>(
   input: InputName,
   text: string,
   allowed: readonly [T, ...T[]],
-  problems: Problems
+  problems: Pick<Problems, 'add'>
 ): T {
   const found = allowed.find(choice => choice === text)
   if (found === undefined)
@@ -46,8 +55,21 @@ export function parseChoice<T extends string>(
   return found ?? allowed[0]
 }
 
+/** Takes a whole number within limits. */
+export function parseCount(
+  input: InputName,
+  text: string,
+  { least, most }: { readonly least: number; readonly most: number },
+  problems: Pick<Problems, 'add'>
+): number {
+  const count = /^\d{1,3}$/.test(text) ? Number(text) : NaN
+  if (!(count >= least && count <= most))
+    problems.add(input, `is ${JSON.stringify(text)}; it must be a number from ${least} to ${most}`)
+  return count
+}
+
 /** Gives the text of an input that cannot have a line break in it. */
-export function singleLine(input: InputName, raw: RawInputs, problems: Problems): string {
+export function singleLine(input: InputName, raw: RawInputs, problems: Pick<Problems, 'add'>): string {
   if (/\p{Cc}/u.test(raw[input])) problems.add(input, 'has a line break or another control character in it')
   return raw[input]
 }

@@ -4,9 +4,10 @@ import { tokenProblem } from './git/credentials.ts'
 import { branchProblem } from './git/branch.ts'
 import { parseRemote, type Remote } from './git/remote.ts'
 import type { Identity } from './gitops/repository.ts'
-import type { BuildMode } from './image/provide.ts'
-import { parseImageLines, parseMainImage, type MainImage } from './image-inputs.ts'
+import { type BuilderInputs, parseBuilderInputs } from './builder-inputs.ts'
+import { type OwnImage, parseImageLines, parseOwnImages } from './image-inputs.ts'
 import type { ImageLine } from './image-line.ts'
+import type { ImageList } from './image-list-kind.ts'
 import type { TagValues } from './image/tag-template.ts'
 import { lines, optional, parseChoice, parseTimeout, Problems, singleLine } from './input-fields.ts'
 import type { Pin } from './kustomization/image-change.ts'
@@ -16,16 +17,13 @@ import type { RawInputs } from './raw-inputs.ts'
 export type Editor = 'yaml' | 'kustomize'
 export type PublishMode = 'push' | 'workspace' | 'none'
 
-/** The inputs, parsed once and frozen. There is a main image, or at least one line, or both. */
+/** The inputs, parsed once and frozen. There is an own image, or at least one line, or both. */
 export interface Inputs {
-  readonly image: MainImage | undefined
+  /** Images that this run builds, or finds in their registries: `image` comes first. */
+  readonly images: readonly OwnImage[]
   /** Images that were built elsewhere. */
   readonly lines: readonly ImageLine[]
-  readonly build: BuildMode
-  readonly context: string
-  readonly file: string | undefined
-  readonly target: string | undefined
-  readonly buildArgs: readonly string[]
+  readonly building: BuilderInputs
   readonly kustomization: readonly string[]
   readonly remote: Remote
   /** Undefined means the default branch of the remote. */
@@ -47,19 +45,24 @@ export interface Inputs {
   readonly publishTimeoutMs: number
 }
 
-const buildModes = ['auto', 'always', 'never'] as const
 const editors = ['yaml', 'kustomize'] as const
 const missingModes = ['error', 'add'] as const
 const pins = ['tag', 'tag+digest', 'digest'] as const
 const olderModes = ['auto', 'true', 'false'] as const
 const publishModes = ['push', 'workspace', 'none'] as const
 
+export interface ParsingDetails {
+  /** When the run started, for `{timestamp}`. */
+  readonly now: Date
+  /** `images`, where it is a YAML list: see isImageList(). */
+  readonly list?: ImageList | undefined
+}
+
 /**
  * Parses the inputs.
- * @param now when the run started, for `{timestamp}`
  * @throws {ActionError} INPUT_INVALID, listing every problem of every input
  */
-export function parseInputs(raw: RawInputs, context: WorkflowContext, now: Date): Inputs {
+export function parseInputs(raw: RawInputs, context: WorkflowContext, { now, list }: ParsingDetails): Inputs {
   const problems = new Problems()
   const values: TagValues = {
     sha: context.sourceCommit,
@@ -70,21 +73,20 @@ export function parseInputs(raw: RawInputs, context: WorkflowContext, now: Date)
   }
   const remote = parseTarget(raw, context, problems)
   const committer = defaultIdentity(context.serverUrl)
+  const pin = parseChoice('pin', raw.pin || 'tag', pins, problems)
+  const imagesRequest = { raw, list, values, isPinned: pin !== 'tag' }
+  const images = parseOwnImages(imagesRequest, problems)
   const parsed = {
-    image: parseMainImage(raw, values, problems),
-    lines: parseImageLines(raw.images, values, problems),
-    build: parseChoice('build', raw.build || 'auto', buildModes, problems),
-    context: singleLine('context', raw, problems) || '.',
-    file: optional(singleLine('file', raw, problems)),
-    target: optional(singleLine('target', raw, problems)),
-    buildArgs: parseBuildArgs(raw['build-args'], problems),
+    images,
+    lines: parseImageLines(imagesRequest, problems),
+    building: parseBuilderInputs(raw, images, problems),
     kustomization: parsePatterns(raw.kustomization, problems),
     branch: parseBranch(raw, remote, context, problems),
     token: raw.token,
     editor: parseChoice('editor', raw.editor || 'yaml', editors, problems),
     kustomizePath: optional(singleLine('kustomize-path', raw, problems)),
     ifMissing: parseChoice('if-missing', raw['if-missing'] || 'error', missingModes, problems),
-    pin: parseChoice('pin', raw.pin || 'tag', pins, problems),
+    pin,
     publish: parseChoice('publish', raw.publish || 'push', publishModes, problems),
     allowOlder: parseAllowOlder(raw, context, problems),
     githubToken: raw['github-token'],
@@ -156,15 +158,6 @@ function parsePatterns(text: string, problems: Problems): readonly string[] {
     )
   }
   return [...new Set(patterns)]
-}
-
-function parseBuildArgs(text: string, problems: Problems): readonly string[] {
-  for (const line of lines(text)) {
-    if (!/^[A-Za-z_]\w*(=|$)/.test(line)) {
-      problems.add('build-args', `has ${JSON.stringify(line)}; write NAME=value, one per line`)
-    }
-  }
-  return lines(text)
 }
 
 function parseMessage(text: string, problems: Problems): string | undefined {

@@ -1,6 +1,6 @@
 import type { FileEdit } from './bump.ts'
 import type { WorkflowContext } from './context.ts'
-import { isMainChange, lineOf } from './image-changes.ts'
+import { lineOf, ownOf } from './image-changes.ts'
 import type { Inputs } from './inputs.ts'
 import type { OrderGuard } from './order/order-guard.ts'
 import { commitsIn } from './order/tag-commits.ts'
@@ -9,8 +9,8 @@ import { deployedName } from './version-text.ts'
 export interface MadeFromRequest {
   readonly inputs: Inputs
   readonly context: WorkflowContext
-  /** This run has built the main image, or will. */
-  readonly built: boolean
+  /** Whether this run has built the image of a change, or will. */
+  readonly isBuilt: (change: number) => boolean
   readonly guard: OrderGuard
 }
 
@@ -22,12 +22,13 @@ export async function madeFrom(
   edit: FileEdit['edit'],
   request: MadeFromRequest
 ): Promise<string | undefined> {
-  const { inputs, context, built, guard } = request
-  const { image } = inputs
+  const { inputs, context, guard } = request
+  const own = ownOf(inputs, edit.change)
   const deployed = { image: deployedName(edit), tag: edit.after.newTag, digest: edit.after.digest }
-  if (image !== undefined && isMainChange(inputs, edit.change)) {
-    const isOurs = built || image.tagNamesCommit || !image.tagIsLiteral || isRelease(image.tag, context)
-    return isOurs ? context.sourceCommit : (namedBy(image.tag, context) ?? (await guard.sourceOf(deployed)))
+  if (own !== undefined) {
+    const { tag, tagNamesCommit, tagIsLiteral } = own
+    const isOurs = request.isBuilt(edit.change) || tagNamesCommit || !tagIsLiteral || isRelease(tag, context)
+    return isOurs ? context.sourceCommit : (namedBy(tag, context) ?? (await guard.sourceOf(deployed)))
   }
   const line = lineOf(inputs, edit.change)
   if (line === undefined) return undefined
@@ -40,13 +41,13 @@ export async function madeFrom(
 }
 
 /** Whether there is an image of which it is clear already that its order will have to be judged. */
-export function needsOrder({ image, lines, allowOlder }: Inputs, context: WorkflowContext): boolean {
+export function needsOrder({ images, lines, allowOlder }: Inputs, context: WorkflowContext): boolean {
   if (allowOlder) return false
-  const isMain =
-    image !== undefined &&
-    (!image.tagIsLiteral || image.tagNamesCommit || namedBy(image.tag, context) !== undefined)
   return (
-    isMain ||
+    images.some(
+      ({ tag, tagIsLiteral, tagNamesCommit }) =>
+        !tagIsLiteral || tagNamesCommit || namedBy(tag, context) !== undefined
+    ) ||
     lines.some(
       ({ namesCommit, newTag = '' }) => namesCommit || namedBy(newTag, context) === context.sourceCommit
     )

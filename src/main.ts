@@ -6,6 +6,7 @@ import path from 'node:path'
 import * as core from '@actions/core'
 
 import { createActionsLog } from './actions-log.ts'
+import { createBuilderPort } from './builder-port.ts'
 import { createClock } from './clock.ts'
 import { readContext, type WorkflowContext } from './context.ts'
 import { childEnvironment, gitEnvironment } from './environment.ts'
@@ -13,18 +14,22 @@ import { ActionError } from './errors.ts'
 import { authentication } from './git/credentials.ts'
 import { createGitRepository } from './gitops/git-repository.ts'
 import { findBuildSource } from './image/build-source.ts'
-import { createBuildx } from './image/buildx.ts'
-import { createCredentials } from './image/docker-config.ts'
+import { referenceOf } from './image/builder.ts'
+import { createLogins } from './image/logins.ts'
+import { podmanAuthFiles } from './image/podman-auth.ts'
 import { createRegistry } from './image/registry.ts'
 import { createHttp } from './http.ts'
+import { isImageList, type ImageList } from './image-list-kind.ts'
 import { type Inputs, isOwnRepository, parseInputs } from './inputs.ts'
 import type { Logger } from './log.ts'
 import { createProcesses } from './process.ts'
 import { toRawInputs } from './raw-inputs.ts'
 import type { Ports } from './ports.ts'
-import { createOrderPort } from './order-port.ts'
+import { createOrderPort, sourceToken } from './order-port.ts'
 import { createRarePorts } from './rare-ports.ts'
+import { registryLogins } from './registry-logins.ts'
 import { run } from './run.ts'
+import { createSourceChangesPort } from './source-changes-port.ts'
 import { readSourceCommit } from './source-commit.ts'
 import { tell, tellEarlyFailure } from './tell.ts'
 
@@ -46,15 +51,18 @@ export async function main(): Promise<void> {
     // Before anything else can be logged.
     mask(core.getInput('token'))
     mask(core.getInput('github-token'))
+    mask(core.getInput('registry-password'))
     const raw = toRawInputs(name => core.getInput(name))
     const context = readContext(process.env, file => readFileSync(file, 'utf8'))
-    const inputs = parseInputs(raw, context, new Date())
+    const inputs = parseInputs(raw, context, { now: new Date(), list: await readImageList(raw.images) })
+    for (const secret of buildSecrets(inputs)) mask(secret)
     log.info(describeTask(inputs))
     const report = await withTemporaryDirectory(context.temporary, async directory => {
       const ports = createPorts({ inputs, context, directory, cancelled: ending.signal, mask, log })
       try {
         return await run(inputs, context, ports)
       } finally {
+        await ports.builder.close()
         // Children that nobody waits for any more must not outlive the folder they work in.
         ending.abort()
       }
@@ -68,9 +76,20 @@ export async function main(): Promise<void> {
   }
 }
 
-function describeTask({ image, lines, publish, remote }: Inputs): string {
-  const first = image === undefined ? [] : [`${image.repository.name}:${image.tag}`]
-  const what = [...first, ...lines.map(({ text }) => text)].join(', ')
+/** The YAML parser is loaded when there is YAML. */
+async function readImageList(text: string): Promise<ImageList | undefined> {
+  return isImageList(text) ? (await import('./image-list.ts')).parseImageList(text) : undefined
+}
+
+/** The runner masks them as secrets of the workflow already, unless somebody wrote them out. */
+function buildSecrets({ images }: Inputs): readonly string[] {
+  return images.flatMap(({ build }) =>
+    build.secrets.flatMap(secret => (secret.kind === 'value' ? [secret.value] : []))
+  )
+}
+
+function describeTask({ images, lines, publish, remote }: Inputs): string {
+  const what = [...images.map(referenceOf), ...lines.map(({ text }) => text)].join(', ')
   switch (publish) {
     case 'push':
       return `Deploy ${what} to ${remote.name}`
@@ -107,14 +126,20 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }: Wirin
   const childEnv = childEnvironment(process.env)
   const git = authentication(inputs.remote, inputs.token)
   for (const secret of git.secrets) mask(secret)
-  const credentials = createCredentials({
-    configDirectory: process.env.DOCKER_CONFIG ?? path.join(homedir(), '.docker'),
-    processes,
+  const logins = createLogins({
+    // Docker, too, takes an empty variable for one that is not set.
+    configDirectory: process.env.DOCKER_CONFIG || path.join(homedir(), '.docker'),
+    podmanFiles:
+      inputs.building.engine === 'buildah'
+        ? podmanAuthFiles(process.env, { home: homedir(), id: process.getuid?.() ?? 0 })
+        : [],
+    ...registryLogins(inputs, context),
+    ...{ directory, processes },
     env: childEnv,
     onSecret: mask
   })
   const http = createHttp({ log, timeoutMs: requestMs, cancelled, ...clock })
-  const registry = createRegistry({ credentials, log, cancelled, onSecret: mask, ...clock })
+  const registry = createRegistry({ credentials: logins, log, cancelled, onSecret: mask, ...clock })
   return {
     log,
     clock,
@@ -124,7 +149,18 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }: Wirin
       ...{ inputs, context, directory, processes, gitEnv, registry, clock, http, log },
       onSecret: mask
     }),
-    builder: createBuildx({ processes, env: childEnv, workspace: context.workspace, directory, log }),
+    sourceChanges: createSourceChangesPort({
+      ...context,
+      ...{ directory, processes, clock, log },
+      token: sourceToken(inputs, context),
+      env: gitEnv,
+      onSecret: mask
+    }),
+    builder: createBuilderPort({
+      ...{ inputs, directory, processes, logins },
+      workspace: context.workspace,
+      env: childEnv
+    }),
     gitops: createGitRepository({
       ...inputs,
       authentication: git,
@@ -136,7 +172,7 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }: Wirin
       http,
       log
     }),
-    findBuildSource: () => findBuildSource(context.workspace, inputs),
+    findBuildSource: source => findBuildSource(context.workspace, source),
     readSourceCommit: () => readSourceCommit(context, processes, gitEnv)
   }
 }
@@ -170,7 +206,9 @@ async function withTemporaryDirectory<T>(
   try {
     return await work(directory)
   } finally {
-    // There is no secret in it, and the runner empties the folder above it: what happened counts, not this.
-    await rm(directory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined)
+    await rm(directory, { recursive: true, force: true, maxRetries: 3 }).catch((error: unknown) => {
+      // There may be a login in it. The runner empties the folder above it before the next job.
+      core.warning(`The temporary folder ${directory} could not be removed: ${String(error)}. Remove it.`)
+    })
   }
 }

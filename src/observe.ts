@@ -1,41 +1,72 @@
 import type { Tip } from './gitops/repository.ts'
 import type { BuildSource } from './image/build-source.ts'
-import { referenceOf } from './image/provide.ts'
+import { referenceOf } from './image/builder.ts'
 import type { TagLookup } from './image/registry.ts'
+import type { PushCheck } from './image/registry-push.ts'
+import type { OwnImage } from './image-inputs.ts'
 import type { WorkflowContext } from './context.ts'
 import type { Inputs } from './inputs.ts'
 import { needsOrder } from './made-from.ts'
 import type { Ports } from './ports.ts'
 import type { SourceCommit } from './source-commit.ts'
+import { together } from './together.ts'
+
+/** One image of this run, before anything is done. */
+export interface ObservedImage {
+  readonly image: OwnImage
+  /** Undefined when the registry was not asked. */
+  readonly found: TagLookup | undefined
+  readonly source: BuildSource
+  /** What the registry says of a push, asked early; undefined when there is likely nothing to build. */
+  readonly push: Promise<PushCheck> | undefined
+}
 
 /** What is there before anything is done. */
 export interface Observation {
   /** The tip of the GitOps branch, or the checkout. */
   readonly tip: Tip
-  /** The main image in the registry; undefined when the registry was not asked. */
-  readonly found: TagLookup | undefined
-  /** Undefined when there is no main image. */
-  readonly source: BuildSource | undefined
+  /** In the order of the inputs' images. */
+  readonly images: readonly ObservedImage[]
   readonly commit: SourceCommit
 }
 
 /** Asks everybody at once; the slowest answer is the wait. */
 export async function observe(inputs: Inputs, context: WorkflowContext, ports: Ports): Promise<Observation> {
-  const { log, registry } = ports
-  const { image } = inputs
+  const { log } = ports
   // Its answer is waited for when it is needed.
   if (needsOrder(inputs, context)) ports.order.prepare(context.sourceCommit).catch(() => undefined)
-  const [tip, found, source, commit] = await together([
+  const [tip, images, commit] = await together([
     inputs.publish === 'workspace' ? ports.workspace.tip() : ports.gitops.fetchTip(),
-    image === undefined || inputs.build === 'always'
-      ? undefined
-      : registry.findTag(image.repository, image.tag),
-    image === undefined ? undefined : ports.findBuildSource(),
+    together(inputs.images.map(image => observeImage(image, inputs, ports))),
     ports.readSourceCommit()
   ])
   if (tip.commit !== '') log.info(`${inputs.remote.name}: ${tip.branch} is at ${tip.commit}`)
-  if (image !== undefined && found !== undefined) log.info(`${referenceOf(image)}: ${describe(found)}`)
-  return { tip, found, source, commit }
+  for (const { image, found } of images)
+    if (found !== undefined) log.info(`${referenceOf(image)}: ${describe(found)}`)
+  return { tip, images, commit }
+}
+
+async function observeImage(image: OwnImage, inputs: Inputs, ports: Ports): Promise<ObservedImage> {
+  const { repository, tag, digest } = image
+  // Where the digest alone is written, the tag need not be there.
+  const reference = digest !== undefined && inputs.pin === 'digest' ? digest : tag
+  const isAsked = inputs.building.mode !== 'always' || digest !== undefined
+  let push: Promise<PushCheck> | undefined
+  const find = async () => {
+    const found = isAsked ? await ports.registry.findTag(repository, reference) : undefined
+    if (found?.kind === 'present' || !mayBuild(image, inputs)) return found
+    // While the branch is still being read; an image that is there needs neither.
+    ports.builder.prepare()
+    push = ports.registry.checkPush(repository)
+    push.catch(() => undefined)
+    return found
+  }
+  const [found, source] = await together([find(), ports.findBuildSource(image.build)])
+  return { image, found, source, push }
+}
+
+function mayBuild({ digest }: OwnImage, { publish, building }: Inputs): boolean {
+  return publish !== 'none' && building.mode !== 'never' && digest === undefined
 }
 
 function describe(found: TagLookup): string {
@@ -48,12 +79,4 @@ function describe(found: TagLookup): string {
     case 'unavailable':
       return 'the registry gave no clear answer'
   }
-}
-
-/** Waits for all, then fails with the first failure: nothing is left running behind a failed run. */
-async function together<T extends readonly unknown[] | []>(
-  work: T
-): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
-  await Promise.allSettled(work)
-  return await Promise.all(work)
 }

@@ -41,12 +41,11 @@ async function load(wiring: OrderWiring): Promise<OrderGuard> {
     import('./order/order-guard.ts'),
     import('./order/source-history.ts')
   ])
-  const own = isOwnRepository(inputs.remote, context) ? inputs.token : ''
   const history = createSourceHistory({
     ...context,
     ...wiring,
     env: wiring.gitEnv,
-    token: inputs.githubToken === '' ? own : inputs.githubToken
+    token: sourceToken(inputs, context)
   })
   return createOrderGuard({
     history,
@@ -57,4 +56,10 @@ async function load(wiring: OrderWiring): Promise<OrderGuard> {
     sourceUrl: `${context.serverUrl}/${context.repository}`,
     log
   })
+}
+
+/** The token that may read the source repository; that of the GitOps repository only where it is the same one. */
+export function sourceToken({ githubToken, remote, token }: Inputs, context: WorkflowContext): string {
+  if (githubToken !== '') return githubToken
+  return isOwnRepository(remote, context) ? token : ''
 }

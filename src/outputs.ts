@@ -1,6 +1,7 @@
 import type { FileEdit } from './bump.ts'
 import type { DeployedImage } from './deployed-images.ts'
 import { renderSuperseded, type SupersededEdit, wayBack } from './keep-order.ts'
+import { renderUnchanged, type UnchangedEdit } from './keep-unchanged.ts'
 import { oneLine } from './log.ts'
 import { renderVersion } from './version-text.ts'
 
@@ -20,6 +21,8 @@ export interface Outputs {
   readonly edits: readonly FileEdit[]
   /** Entries that keep what they have, because it is newer. */
   readonly superseded: readonly SupersededEdit[]
+  /** Entries that keep what they have, because their sources have not changed since. */
+  readonly unchanged: readonly UnchangedEdit[]
   /** The paths of the files that were committed or written. */
   readonly changedFiles: readonly string[]
   /** What differs, as `git diff` shows it. */
@@ -106,11 +109,14 @@ export function renderEdit({ path, edit }: FileEdit): string {
 
 /** The last lines of the log: what happened, in words. */
 export function renderClosing(outputs: Outputs, repository: string): readonly string[] {
-  const files = [...changedEdits(outputs).map(renderEdit), ...outputs.superseded.map(renderSuperseded)].map(
-    line => `  ${line}`
-  )
+  const files = [
+    ...changedEdits(outputs).map(renderEdit),
+    ...outputs.superseded.map(renderSuperseded),
+    ...outputs.unchanged.map(renderUnchanged)
+  ].map(line => `  ${line}`)
   switch (outputs.outcome) {
     case 'unchanged': {
+      if (outputs.unchanged.length > 0) return ['Unchanged: nothing was built or written.', ...files]
       const count = new Set(outputs.edits.map(({ path }) => path)).size
       const images = outputs.images.map(imageReference).join(', ')
       return [`Unchanged: all ${count} kustomization(s) already have ${images}; nothing was written.`]

@@ -1,12 +1,13 @@
 import type { Bump, EditFile, Tree } from './bump.ts'
 import type { Clock } from './clock.ts'
 import type { GitOpsRepository } from './gitops/repository.ts'
-import type { BuildSource } from './image/build-source.ts'
+import type { BuildSource, BuildSourceInputs } from './image/build-source.ts'
 import type { Builder } from './image/builder.ts'
 import type { Registry } from './image/registry.ts'
 import type { Logger } from './log.ts'
 import type { Notice } from './notice.ts'
 import type { OrderGuard } from './order/order-guard.ts'
+import type { SourceChanges } from './order/source-changes.ts'
 import type { RenderedFile } from './outputs.ts'
 import type { SourceCommit } from './source-commit.ts'
 import type { Workspace } from './workspace/workspace.ts'
@@ -20,8 +21,9 @@ export interface Ports {
   readonly gitops: GitOpsRepository
   readonly workspace: Workspace
   readonly order: OrderGuard
+  readonly sourceChanges: SourceChanges
   readonly editFile: EditFile
-  findBuildSource(): Promise<BuildSource>
+  findBuildSource(inputs: BuildSourceInputs): Promise<BuildSource>
   readSourceCommit(): Promise<SourceCommit>
   /** Guesses what `advise` will read; only a saving, so it never fails. */
   foresee(tree: Tree, paths: readonly string[]): Promise<readonly string[]>

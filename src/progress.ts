@@ -1,5 +1,5 @@
 import type { Bump, FileEdit } from './bump.ts'
-import { mainImageNotices } from './bump-images.ts'
+import { ownImageNotices } from './bump-images.ts'
 import { deployedImages, type KnownImages } from './deployed-images.ts'
 import type { Landing } from './gitops/publish.ts'
 import { commitUrl } from './git/remote.ts'
@@ -7,6 +7,7 @@ import type { ProvidedImage } from './image/provide.ts'
 import type { ImageBook } from './image-book.ts'
 import type { Inputs } from './inputs.ts'
 import { isSuperseded, type SupersededEdit } from './keep-order.ts'
+import type { UnchangedEdit } from './keep-unchanged.ts'
 import type { Notice } from './notice.ts'
 import type { Outcome, Outputs, RenderedFile } from './outputs.ts'
 
@@ -18,8 +19,10 @@ export class Progress {
   readonly #inputs: Inputs
   readonly #elapsedMs: () => number
   #notices: readonly Notice[] = []
+  readonly #noted: Notice[] = []
   #edits: readonly FileEdit[] = []
   #superseded: readonly SupersededEdit[] = []
+  #unchanged: readonly UnchangedEdit[] = []
   #attempts = 0
   #known: KnownImages
   #diff = ''
@@ -27,7 +30,7 @@ export class Progress {
 
   constructor(inputs: Inputs, book: ImageBook, elapsedMs: () => number) {
     this.#inputs = inputs
-    this.#known = { main: { digest: undefined, built: false }, book }
+    this.#known = { own: [], book }
     this.#elapsedMs = elapsedMs
   }
 
@@ -35,20 +38,26 @@ export class Progress {
   checked(bump: Bump): void {
     this.#edits = bump.edits
     this.#superseded = bump.superseded
-    this.#notices = [...bump.notices, ...mainImageNotices(bump, this.#inputs)]
+    this.#unchanged = bump.unchanged
+    this.#notices = [...bump.notices, ...ownImageNotices(bump, this.#inputs)]
   }
 
   /** What is to be said of the bump that counts: the last one that was made. */
   notices(): readonly Notice[] {
-    return this.#notices
+    return [...this.#noted, ...this.#notices]
+  }
+
+  /** Something else that a person should know. */
+  note(notices: readonly Notice[]): void {
+    this.#noted.push(...notices)
   }
 
   attempted(attempts: number): void {
     this.#attempts = attempts
   }
 
-  provided(main: ProvidedImage): void {
-    this.#known = { ...this.#known, main }
+  provided(own: readonly ProvidedImage[]): void {
+    this.#known = { ...this.#known, own }
   }
 
   /** The difference that the bump makes, as `git diff` shows it. */
@@ -85,9 +94,10 @@ export class Progress {
     const { commitSha = '' } = end
     return {
       outcome,
-      images: deployedImages(this.#inputs, this.#known, this.#edits),
+      images: deployedImages(this.#inputs, this.#known, this.#edits, this.#unchanged),
       edits: this.#edits,
       superseded: this.#superseded,
+      unchanged: this.#unchanged,
       changedFiles,
       diff: this.#diff,
       rendered: this.#rendered,

@@ -1,21 +1,25 @@
-import { type Bump, planBump, type Tree } from './bump.ts'
+import { buildAll, checkBuilds } from './build-all.ts'
+import { provideRequest } from './build-requests.ts'
+import type { Bump, Tree } from './bump.ts'
+import { requireDigests, unbuiltNotices } from './bump-images.ts'
 import type { Clock } from './clock.ts'
 import type { WorkflowContext } from './context.ts'
-import { isMain, referencesOf, requireDigests, unbuiltNotices } from './bump-images.ts'
+import { type DecidedImage, decideImages } from './decide-images.ts'
 import { type Landing, publish } from './gitops/publish.ts'
 import type { Tip } from './gitops/repository.ts'
-import { buildImage, type ImageRequest, type ProvidedImage, referenceOf } from './image/provide.ts'
 import { createImageBook, type ImageBook } from './image-book.ts'
-import { isMainChange } from './image-changes.ts'
+import { ownOf } from './image-changes.ts'
+import type { OwnImage } from './image-inputs.ts'
 import type { Inputs } from './inputs.ts'
-import { isSuperseded, keepOrder, type LeaveOut } from './keep-order.ts'
+import { isSuperseded } from './keep-order.ts'
 import type { Notice } from './notice.ts'
 import { type Observation, observe } from './observe.ts'
+import { createPlanner, type PlannedImage } from './planner.ts'
+import { together } from './together.ts'
 import { once } from './once.ts'
 import type { Outputs } from './outputs.ts'
 import type { Ports } from './ports.ts'
 import { Progress } from './progress.ts'
-import { bumpRequest, decideMainImage } from './requests.ts'
 
 /** What a run achieved, and why it stopped where it did. */
 export interface Report {
@@ -93,78 +97,84 @@ async function deploy(
   const start = await ports.log.group('Read the GitOps repository and the registry', () =>
     observe(inputs, context, ports)
   )
-  const main = decideMainImage(inputs, context, start, ports.log)
+  const { images, problems } = decideImages(inputs, context, start.images, ports.log)
   const planOn = createPlanner(story, start)
-  const bump = await planOn(main.known, start.tip, { willBuild: main.toBuild !== undefined })
+  const bump = await planOn(images, start.tip)
   progress.checked(bump)
-  progress.provided(main.known)
+  progress.provided(images.map(({ known }) => known))
   const readAdvice = once(() => {
     advise(ports.advise(start.tip, bump))
   })
   if (inputs.publish === 'none') {
     readAdvice()
-    const problem = main.problem === undefined ? [] : [{ message: main.problem, location: undefined }]
-    advise(Promise.resolve([...problem, ...unbuiltNotices(bump, inputs)]))
+    const notices = problems.map(message => ({ message, location: undefined }))
+    advise(Promise.resolve([...notices, ...unbuiltNotices(bump, inputs)]))
     return await preview(story, start.tip, bump)
   }
   if (isSuperseded(bump)) return progress.ended('superseded', bump, { branch: start.tip.branch })
-  // An image that nothing deploys, because a newer one runs, is not built.
-  const toBuild = bump.edits.some(each => isMain(each, inputs)) ? main.toBuild : undefined
-  // What was not built cannot be deployed later either, should the branch go back meanwhile.
-  const isMainLeft = main.toBuild !== undefined && toBuild === undefined
-  requireDigests(bump, inputs, toBuild !== undefined)
-  if (toBuild !== undefined) await checkWrite(story, start.tip, bump)
+  const wanted = images.map(each => withoutUse(each, bump, inputs))
+  const isToBuild = (image: OwnImage) => wanted.some(each => each.image === image && each.isToBuild)
+  requireDigests(bump, inputs, isToBuild)
+  const isBuild = wanted.some(each => each.isToBuild)
   // Beside a build it costs nothing; without one it waits until the push has begun.
-  if (toBuild !== undefined || inputs.publish === 'workspace') readAdvice()
-
-  const image = toBuild === undefined ? main.known : await build(toBuild, ports)
-  progress.provided(image)
+  if (isBuild || inputs.publish === 'workspace') readAdvice()
+  const provided = isBuild ? await build(story, start, { images: wanted, bump }) : wanted
   const plan = async (tree: Tree) => {
-    const final =
-      toBuild === undefined && tree === start.tip ? bump : await planOn(image, tree, { isMainLeft })
+    const final = !isBuild && tree === start.tip ? bump : await planOn(provided, tree)
     // The branch may have moved to entries that pin a digest.
-    requireDigests(final, inputs, false)
+    requireDigests(final, inputs, () => false)
     return final
   }
   if (inputs.publish === 'workspace') return await write(story, start.tip, await plan(start.tip))
-  const landing = await land(story, start.tip, { plan, built: toBuild !== undefined, onPush: readAdvice })
+  const landing = await land(story, start.tip, { plan, built: isBuild, onPush: readAdvice })
   readAdvice()
   return progress.landed(landing)
 }
 
-interface Main {
-  /** The main image is not there yet, and will be built. */
-  readonly willBuild?: boolean
-  /** The main image is no part of the bump. */
-  readonly isMainLeft?: boolean
+/**
+ * An image that nothing deploys, because a newer one runs, is not built. What was not built cannot be deployed later
+ * either, should the branch go back meanwhile.
+ */
+function withoutUse(decided: DecidedImage, { edits }: Bump, inputs: Inputs): PlannedImage {
+  const isUsed = edits.some(({ edit }) => ownOf(inputs, edit.change) === decided.image)
+  return decided.isToBuild && !isUsed ? { ...decided, isToBuild: false, isLeft: true } : decided
 }
 
-/** Makes what plans the bump on a tree, with what is known of the main image. */
-function createPlanner({ inputs, context, ports, book }: Story, start: Observation) {
-  // After a race the files are the same, or small enough to come with the tip.
-  let isFirst = inputs.publish !== 'workspace'
-  const alongside = async (tree: Tree, paths: readonly string[]) => {
-    const likely = isFirst ? ports.foresee(tree, paths) : []
-    isFirst = false
-    return await likely
-  }
-  return async (known: ProvidedImage, tree: Tree, { willBuild, isMainLeft }: Main = {}): Promise<Bump> => {
-    if (inputs.image) book.note(inputs.image.repository.name, inputs.image.tag, known.digest)
-    const request = {
-      ...bumpRequest(inputs, context, start.commit, { main: known, book }),
-      alongside
+interface BuildStage {
+  readonly images: readonly PlannedImage[]
+  /** The bump on the first tip. */
+  readonly bump: Bump
+}
+
+/** Builds what has to be built, when it is clear that it can be pushed and deployed then. */
+async function build(
+  story: Story,
+  { tip, commit }: Observation,
+  { images, bump }: BuildStage
+): Promise<readonly PlannedImage[]> {
+  const { inputs, context, ports, progress } = story
+  const open = images.filter(({ isToBuild }) => isToBuild)
+  const requests = open.map(each => provideRequest(each, { inputs, context, commit, bump }))
+  const asked = new Map(
+    open.flatMap(({ image, push }) => (push === undefined ? [] : [[image.repository.name, push]]))
+  )
+  const [notices] = await together([checkBuilds(requests, asked, ports), checkWrite(story, tip, bump)])
+  progress.note(notices)
+  const done = [...images]
+  await buildAll(requests, inputs.building.maxParallel, {
+    ...ports,
+    onProvided: (index, { notices: said, ...known }) => {
+      const place = images.findIndex(each => each === open[index])
+      done.splice(
+        place,
+        1,
+        ...images.slice(place, place + 1).map(each => ({ ...each, known, isToBuild: false }))
+      )
+      progress.note(said)
+      progress.provided(done.map(each => each.known))
     }
-    const plan = (leaveOut: LeaveOut = () => false) => {
-      const isOut: LeaveOut = (path, change) =>
-        (isMainLeft === true && isMainChange(inputs, change)) || leaveOut(path, change)
-      return planBump(tree, { ...request, leaveOut: isOut }, ports.editFile)
-    }
-    const draft = await plan()
-    // The draft tells what the lines deploy; with what the registries say of that, it may have to be made again.
-    const informed = (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft
-    const built = known.built || willBuild === true
-    return await keepOrder(informed, plan, { inputs, context, built, guard: ports.order })
-  }
+  })
+  return done
 }
 
 /** An image that cannot be deployed is not pushed. */
@@ -179,14 +189,6 @@ async function preview({ ports, progress }: Story, tip: Tip, bump: Bump): Promis
     progress.rendered(await ports.render(tip, bump))
   })
   return progress.ended('previewed', bump, { branch: tip.branch })
-}
-
-async function build(request: ImageRequest, ports: Ports) {
-  const image = await ports.log.group(`Build and push ${referenceOf(request)}`, () =>
-    buildImage(request, ports)
-  )
-  ports.log.info(`Pushed ${referenceOf(request)}@${image.digest ?? ''}`)
-  return image
 }
 
 async function write({ ports, progress }: Story, tip: Tip, bump: Bump): Promise<Outputs> {

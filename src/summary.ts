@@ -1,5 +1,6 @@
 import type { FileEdit } from './bump.ts'
 import type { DeployedImage } from './deployed-images.ts'
+import { renderBytes } from './bytes.ts'
 import { renderDuration } from './duration.ts'
 import { type SupersededEdit, wayBack } from './keep-order.ts'
 import type { Notice } from './notice.ts'
@@ -30,7 +31,9 @@ export function renderSummary({ outputs, repository, notices, failure }: Summary
   return [
     `### ${headline(outputs, repository)}`,
     ...(failure === undefined ? [] : [renderFailure(failure)]),
-    ...(rows.length + outputs.superseded.length === 0 ? [] : [table(rows, outputs.superseded)]),
+    ...(rows.length + outputs.superseded.length + outputs.unchanged.length === 0
+      ? []
+      : [table(rows, outputs)]),
     ...(outputs.outcome === 'superseded' ? [wayBack] : []),
     ...(notices.length === 0 ? [] : [warnings(notices)]),
     ...(outputs.rendered.length === 0 ? [] : [renderedTable(outputs.rendered)]),
@@ -76,7 +79,7 @@ function shortReference({ image, tag, digest }: DeployedImage): string {
   return `${code(image)} ${code(shortTag(tag) || digest.slice(0, 19))}`
 }
 
-function table(edits: readonly FileEdit[], superseded: readonly SupersededEdit[]): string {
+function table(edits: readonly FileEdit[], { superseded, unchanged }: Outputs): string {
   const rows = edits.slice(0, shownRows).map(({ path, edit }) => {
     const { before, after, added } = edit
     const name = code(edit.name) + renamed(edit)
@@ -92,8 +95,12 @@ function table(edits: readonly FileEdit[], superseded: readonly SupersededEdit[]
     const name = runningName(edit)
     return `| ${code(path)} | ${code(name)} | ${version(edit.before)} (kept: commit ${newer} is newer than ${code(ours.slice(0, 12))}) |`
   })
+  const same = unchanged.slice(0, shownRows).map(({ path, edit, commit }) => {
+    const since = code(commit.slice(0, 12))
+    return `| ${code(path)} | ${code(runningName(edit))} | ${version(edit.before)} (kept: its sources have not changed since ${since}) |`
+  })
   const more = edits.length > shownRows ? [`| and ${edits.length - shownRows} more | | |`] : []
-  return ['| File | Image | Version |', '| --- | --- | --- |', ...rows, ...kept, ...more].join('\n')
+  return ['| File | Image | Version |', '| --- | --- | --- |', ...rows, ...kept, ...same, ...more].join('\n')
 }
 
 function renamed({ name, before, after }: FileEdit['edit']): string {
@@ -149,7 +156,8 @@ function details(outputs: Outputs, repository: string): string {
   const images = outputs.images
     .filter(({ held, built }) => held || built)
     .map(image => {
-      return `- Image: ${code(imageReference(image))}, ${image.built ? 'built and pushed' : 'already in the registry'}`
+      const how = image.built ? `built and pushed${renderFacts(image.facts)}` : 'already in the registry'
+      return `- Image: ${code(imageReference(image))}, ${how}`
     })
   const lines = [
     ...(commitSha === ''
@@ -159,6 +167,14 @@ function details(outputs: Outputs, repository: string): string {
     `- Time: ${renderDuration(outputs.durationMs)}`
   ]
   return lines.join('\n')
+}
+
+/** `: 12.3 MB in 34.1 s, 5 of 7 steps cached` */
+function renderFacts(facts: DeployedImage['facts']): string {
+  if (facts === undefined) return ''
+  const { size, durationMs, steps } = facts
+  const what = `${size === undefined ? '' : `${renderBytes(size)} `}in ${renderDuration(durationMs)}`
+  return `: ${what}${steps.total === 0 ? '' : `, ${steps.cached} of ${steps.total} steps cached`}`
 }
 
 function attempts({ attempts: count, contentionMs }: Outputs): string {

@@ -36,7 +36,7 @@ export async function tell(report: Report, telling: ReportTelling): Promise<bool
   for (const notice of notices) warn(notice, isOwn)
   await writeSummary(renderSummary({ outputs, repository, notices, failure }), telling)
   if (failure !== undefined) {
-    annotate(failure, isOwn ? failure.location : undefined)
+    annotate(failure, shown(failure.location, isOwn))
     return false
   }
   for (const line of renderClosing(outputs, repository)) log.info(line)
@@ -46,7 +46,7 @@ export async function tell(report: Report, telling: ReportTelling): Promise<bool
 /** Tells why a run ended before it could do anything. */
 export async function tellEarlyFailure(error: unknown, telling: Telling): Promise<void> {
   const failure = describeFailure(error)
-  annotate(failure, undefined)
+  annotate(failure, shown(failure.location, false))
   await writeSummary(renderEarlyFailure(failure), telling)
   // What is wrong has been said; that it cannot be said twice adds nothing.
   setOutputs({ outcome: 'failed' })
@@ -85,9 +85,13 @@ function annotate(failure: FailureText, location: Location | undefined): void {
 }
 
 /** Only a file of the workflow's own repository has a page that an annotation can stand on. */
+function shown(location: Location | undefined, isOwn: boolean): Location | undefined {
+  return isOwn || location?.inSource === true ? location : undefined
+}
+
 function warn({ message, location, level }: Notice, isOwn: boolean): void {
   const show = level === 'notice' ? core.notice : core.warning
-  show(message, annotationAt(isOwn ? location : undefined))
+  show(message, annotationAt(shown(location, isOwn)))
 }
 
 function annotationAt(location: Location | undefined): core.AnnotationProperties {

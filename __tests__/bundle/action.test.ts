@@ -37,7 +37,7 @@ const undo: (() => void)[] = []
 
 beforeAll(async () => {
   ;[docker, registry, server, temporary] = await Promise.all([
-    startDocker(),
+    startDocker({ containerdStore: false }),
     startRegistry({ auth: 'htpasswd' }),
     startGitServer({ token }),
     createTemporary('newtag-bundle')
@@ -294,13 +294,17 @@ describe('what fails, with nothing changed', () => {
     ['YAML_INVALID', { inputs: { kustomization: 'apps/broken' } }],
     ['NOT_A_KUSTOMIZATION', { inputs: { kustomization: 'apps/other' } }],
     ['REPOSITORY_NOT_FOUND', { inputs: { repository: 'acme/nope' } }],
-    ['REGISTRY_DENIED', { env: { DOCKER_CONFIG: '/nowhere' } }],
+    ['REGISTRY_DENIED', { inputs: { 'skip-existing': 'strict' }, env: { DOCKER_CONFIG: '/nowhere' } }],
     ['IMAGE_NOT_FOUND', { inputs: { build: 'never' } }],
     ['IMAGE_NOT_FOUND', { inputs: { context: 'nowhere' } }],
     ['CONTEXT_NOT_FOUND', { inputs: { context: 'nowhere', build: 'always' } }],
     ['DOCKERFILE_NOT_FOUND', { inputs: { file: 'nowhere', build: 'always' } }],
     ['DOCKER_UNREACHABLE', { env: { DOCKER_HOST: 'unix:///nowhere.sock' } }],
-    ['BUILD_FAILED', { inputs: { target: 'no-such-stage' } }]
+    ['DOCKERFILE_INVALID', { inputs: { target: 'no-such-stage' } }],
+    ['IMAGE_PUSH_DENIED', { inputs: { 'registry-username': 'ci', 'registry-password': 'wr0ng' } }],
+    ['BUILDER_UNSUPPORTED', { inputs: { platforms: 'linux/amd64,linux/arm64' } }],
+    ['BUILDER_UNAVAILABLE', { inputs: { builder: 'nowhere' } }],
+    ['BUILDAH_MISSING', { inputs: { engine: 'buildah' }, env: { PATH: '/usr/bin:/bin' } }]
   ])('%s: %j', async (code, changes) => {
     const it = await setUp()
     const result = await it.run(changes)

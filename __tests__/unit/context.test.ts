@@ -63,6 +63,32 @@ describe('readContext', () => {
     )
   })
 
+  test('reads what the page of the repository says, who runs, and which file is the workflow', () => {
+    const repository = { description: 'Sells\nthings', license: { spdx_id: 'MIT' } }
+    const more = {
+      ...env,
+      GITHUB_ACTOR: 'octocat',
+      GITHUB_WORKFLOW_REF: 'acme/shop/.github/workflows/deploy.yml@refs/heads/main'
+    }
+    expect(readContext(more, read({ repository }))).toMatchObject({
+      about: { title: 'shop', description: 'Sells things', license: 'MIT' },
+      actor: 'octocat',
+      workflowFile: '.github/workflows/deploy.yml'
+    })
+  })
+
+  test.each([
+    ['a licence that GitHub does not know', { repository: { license: { spdx_id: 'NOASSERTION' } } }],
+    ['no licence', { repository: { license: null } }],
+    ['no payload', null]
+  ])('does without what is not known: %s', (_, event) => {
+    const other = { ...env, GITHUB_WORKFLOW_REF: 'acme/flows/.github/workflows/deploy.yml@main' }
+    expect(readContext(other, read(event))).toMatchObject({
+      about: { title: 'shop', description: undefined, license: undefined },
+      workflowFile: undefined
+    })
+  })
+
   test('has no branch on a tag', () => {
     const tag = { ...env, GITHUB_REF: 'refs/tags/v1', GITHUB_REF_NAME: 'v1' }
     expect(readContext(tag, read({}))).toMatchObject({ branch: undefined, refName: 'v1', isTag: true })

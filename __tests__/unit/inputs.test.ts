@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 
 import type { WorkflowContext } from '../../src/context.ts'
+import { isImageList } from '../../src/image-list-kind.ts'
+import { parseImageList } from '../../src/image-list.ts'
 import { type Inputs, parseInputs } from '../../src/inputs.ts'
 import { type InputName, toRawInputs } from '../../src/raw-inputs.ts'
 
@@ -20,7 +22,10 @@ const context: WorkflowContext = {
   runUrl: 'https://github.com/acme/shop/actions/runs/1',
   workspace: '/w',
   temporary: '/t',
-  headCommit: undefined
+  headCommit: undefined,
+  about: { title: 'shop', description: undefined, license: undefined },
+  actor: 'octocat',
+  workflowFile: undefined
 }
 const required = { image: 'ghcr.io/acme/shop', kustomization: 'apps/shop' }
 
@@ -32,7 +37,7 @@ function parse(
   return parseInputs(
     toRawInputs(name => all[name] ?? ''),
     { ...context, ...changes },
-    new Date()
+    { now: new Date(), list: isImageList(all.images ?? '') ? parseImageList(all.images ?? '') : undefined }
   )
 }
 
@@ -49,15 +54,38 @@ function problemsOf(given: Partial<Record<InputName, string>>): string {
 describe('parseInputs', () => {
   test('gives every input its default', () => {
     expect(parse()).toMatchObject({
-      image: { tag: sha, tagIsLiteral: false, entryName: undefined },
+      images: [
+        {
+          tag: sha,
+          tagIsLiteral: false,
+          entryName: undefined,
+          extraTags: [],
+          build: {
+            context: '.',
+            file: undefined,
+            platforms: [],
+            pull: false,
+            provenance: 'false',
+            secrets: []
+          }
+        }
+      ],
       lines: [],
+      building: {
+        mode: 'auto',
+        skipExisting: 'true',
+        skipUnchanged: false,
+        engine: 'buildx',
+        builder: undefined,
+        cache: 'auto',
+        login: undefined,
+        pushRetries: 3,
+        maxParallel: 4
+      },
       editor: 'yaml',
       ifMissing: 'error',
       pin: 'tag',
       publish: 'push',
-      build: 'auto',
-      context: '.',
-      file: undefined,
       kustomization: ['apps/shop'],
       remote: { url: 'https://github.com/acme/shop' },
       branch: 'main',
@@ -73,7 +101,7 @@ describe('parseInputs', () => {
   test('takes lists one item per line, without blanks and repetitions', () => {
     const inputs = parse({ kustomization: ' a/ \r\n\n./b\na\n', 'build-args': 'A=1 2\n B=\nHOME\n' })
     expect(inputs.kustomization).toEqual(['a', 'b'])
-    expect(inputs.buildArgs).toEqual(['A=1 2', 'B=', 'HOME'])
+    expect(inputs.images[0]?.build.buildArgs).toEqual(['A=1 2', 'B=', 'HOME'])
   })
 
   test.each([
@@ -115,7 +143,39 @@ describe('parseInputs', () => {
     ['images', 'shop', /has "shop": it sets nothing/],
     ['images', 'a:v1\na:v2', /has "a" twice: "a:v1" and "a:v2"/],
     ['images', 'a=x:v1\na=y:v1', /has "a" twice/],
-    ['images', '- image: a', /it is YAML/],
+    ['images', 'a:v1\n- image: a', /it is YAML/],
+    ['images', '- image: a\n  tga: v1', /item 1 has "tga", which is not one of image, tag/],
+    ['images', '- shop', /item 1 is no mapping/],
+    ['images', '- tag: v1', /item 1 has no image/],
+    ['images', '- image: a\n- image: [a', /is no YAML list/],
+    ['images', '- image: Acme/b', /item 1 \(Acme\/b\): `image` .*upper case/],
+    ['images', '- image: a\n  platforms: "linux/am d64"', /item 1 \(a\): `platforms` has/],
+    ['images', '- image: ghcr.io/acme/shop', /has ghcr.io\/acme\/shop:0a1b.* twice/],
+    ['images', '- image: a\n  labels: [{ a: b }]', /value for labels/],
+    ['images', '- image: a\n  image-name: b', /"image-name", which is not one of/],
+    ['extra-tags', 'a b', /has "a b": the tag/],
+    ['extra-tags', '{nope}', /it has \{nope\}/],
+    ['digest', 'sha256:1', /`digest`: the digest/],
+    ['tag', 'latest', /every build moves/],
+    ['tag', '{ref}', /for every commit/],
+    ['skip-existing', 'maybe', /one of true, false, strict/],
+    ['skip-unchanged', 'yes', /must be true or false/],
+    ['engine', 'kaniko', /one of buildx, buildah/],
+    ['builder', '--x', /cannot be the name of a builder/],
+    ['cache', 's3', /one of auto, gha, registry, inline, none/],
+    ['push-retries', '11', /from 0 to 10/],
+    ['push-retries', '-1', /from 0 to 10/],
+    ['max-parallel', '0', /from 1 to 32/],
+    ['no-cache', 'on', /must be true or false/],
+    ['platforms', 'linux amd64', /linux\/amd64,linux\/arm64/],
+    ['labels', 'a', /name=value/],
+    ['annotations', 'a b=c', /name=value/],
+    ['build-contexts', 'base', /name=path/],
+    ['secrets', 'TOKEN', /id=value/],
+    ['secrets', '"A=1', /never closed/],
+    ['secret-envs', 'A=B\nA=C', /"A" twice/],
+    ['registry-username', 'ci', /`registry-password`: is not set/],
+    ['registry-password', 's3cret', /`registry-username`: is not set/],
     ['kustomization', '', /required/],
     ['kustomization', '../deploy', /`kustomization`/],
     ['kustomization', '/etc', /`kustomization`/],
@@ -128,7 +188,7 @@ describe('parseInputs', () => {
     ['branch', 'a b', /cannot be the name/],
     ['branch', 'x.lock', /cannot be the name/],
     ['token', 'a b', /white space/],
-    ['build-args', '1=2', /NAME=value/],
+    ['build-args', 'a b=2', /NAME=value/],
     ['commit-message', '{nope}', /\{nope\}/],
     ['commit-author', '. <a@b>', /Name <name@example.com>/],
     ['repository', 'acme/..', /owner\/name/],
@@ -161,5 +221,89 @@ describe('parseInputs', () => {
     expect(problemsOf({ token: 'ghs_s3cret', repository: 'https://elsewhere.example/a/b' })).not.toContain(
       's3cret'
     )
+  })
+
+  test('never repeats what may be a secret', () => {
+    const message = problemsOf({
+      secrets: 'a b=hunter2',
+      'registry-password': 'hun\nter2',
+      'build-args': 'x y=hunter2'
+    })
+    expect(message).toMatch(/`secrets`[^]*`build-args`|`build-args`[^]*`secrets`/)
+    expect(message).not.toMatch(/hunter2|ter2/)
+  })
+
+  test('takes a YAML list of images, which share what they do not have for themselves', () => {
+    const { images, lines } = parse({
+      image: '',
+      images: [
+        '# ours',
+        '- image: ghcr.io/acme/api',
+        '  tag: 1.10',
+        '  context: api',
+        '  build-args:',
+        '    A: 1',
+        '    B: "x y"',
+        '- image: ghcr.io/acme/web',
+        '  name: web',
+        '  secrets:',
+        '    - "K=a\\nb"',
+        '  extra-tags: [latest, "{ref}"]',
+        '  no-cache: true'
+      ].join('\n'),
+      file: 'docker/Dockerfile',
+      target: 'prod'
+    })
+    expect(lines).toEqual([])
+    expect(images).toMatchObject([
+      {
+        repository: { name: 'ghcr.io/acme/api' },
+        tag: '1.10',
+        tagIsLiteral: true,
+        build: {
+          context: 'api',
+          file: 'docker/Dockerfile',
+          target: 'prod',
+          buildArgs: ['A=1', 'B=x y'],
+          noCache: false
+        }
+      },
+      {
+        repository: { name: 'ghcr.io/acme/web' },
+        tag: sha,
+        entryName: 'web',
+        extraTags: ['latest', 'main'],
+        build: {
+          context: '.',
+          noCache: true,
+          secrets: [{ kind: 'value', id: 'K', value: 'a\nb' }]
+        }
+      }
+    ])
+  })
+
+  test('the first image comes before those of the list', () => {
+    const { images } = parse({ images: '- image: ghcr.io/acme/web' })
+    expect(images.map(({ repository }) => repository.name)).toEqual(['ghcr.io/acme/shop', 'ghcr.io/acme/web'])
+  })
+
+  test('takes a tag that moves where the digest is written too', () => {
+    for (const pin of ['digest', 'tag+digest'])
+      expect(parse({ tag: 'latest', pin }).images).toMatchObject([{ tag: 'latest', tagMoves: true }])
+    expect(parse({ image: '', images: 'redis:latest', pin: 'tag+digest' }).lines).toMatchObject([
+      { newTag: 'latest' }
+    ])
+  })
+
+  test('takes a login for one registry only', () => {
+    const login = { 'registry-username': 'ci', 'registry-password': 's3cret' }
+    expect(parse(login).building.login).toEqual({ username: 'ci', password: 's3cret' })
+    expect(problemsOf({ ...login, images: '- image: quay.io/acme/web' })).toMatch(/ghcr\.io, quay\.io/)
+    expect(problemsOf({ ...login, image: '', images: 'redis:7' })).toMatch(/not set/)
+  })
+
+  test('refuses secrets that nothing is built with', () => {
+    expect(problemsOf({ build: 'never', secrets: 'A=1' })).toMatch(/build: never/)
+    expect(problemsOf({ builder: 'fleet', engine: 'buildah' })).toMatch(/buildah/)
   })
 })

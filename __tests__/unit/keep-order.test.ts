@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 
 import type { Bump, FileEdit } from '../../src/bump.ts'
 import type { WorkflowContext } from '../../src/context.ts'
+import type { OwnImage } from '../../src/image-inputs.ts'
 import type { Inputs } from '../../src/inputs.ts'
 import { keepOrder, type LeaveOut, renderSuperseded } from '../../src/keep-order.ts'
 import { needsOrder } from '../../src/made-from.ts'
@@ -12,7 +13,7 @@ import { fileEdit } from '../support/file-edit.ts'
 const ours = 'a'.repeat(40)
 const other = 'b'.repeat(40)
 
-type Shape = Partial<Pick<Inputs, 'allowOlder' | 'lines'>> & { readonly image?: Partial<Inputs['image']> }
+type Shape = Partial<Pick<Inputs, 'allowOlder' | 'lines'>> & { readonly image?: Partial<OwnImage> }
 
 function request(relationOf: (tag: string | undefined) => Relation, shape: Shape = {}, isTag = false) {
   const asked: string[] = []
@@ -37,19 +38,19 @@ function request(relationOf: (tag: string | undefined) => Relation, shape: Shape
     repository: { name: 'shop' },
     ...shape.image
   }
-  const inputs = { allowOlder: false, lines: [], ...shape, image } as unknown as Inputs
+  const inputs = { allowOlder: false, lines: [], ...shape, images: [image] } as unknown as Inputs
   const context = {
     sourceCommit: ours,
     triggerCommit: 'c'.repeat(40),
     isTag,
     refName: 'v2'
   } as WorkflowContext
-  return { asked, options: { inputs, context, built: false, guard } }
+  return { asked, options: { inputs, context, isBuilt: () => false, guard } }
 }
 
 function bumpOf(edits: readonly FileEdit[]): Bump {
   const text = { message: '', author: { name: '', email: '' }, committer: { name: '', email: '' } }
-  return { files: [], edits, changes: [], notices: [], superseded: [], text }
+  return { files: [], edits, changes: [], notices: [], superseded: [], unchanged: [], text }
 }
 
 const stage = fileEdit('stage/k.yaml', 'shop', { newTag: 'new' }, { newTag: ours })

@@ -19,6 +19,7 @@ const outputs: Outputs = {
   commitSha: 'c'.repeat(40),
   commitUrl: `https://github.com/acme/deploy/commit/${'c'.repeat(40)}`,
   superseded: [],
+  unchanged: [],
   contentionMs: 1500,
   attempts: 2,
   durationMs: 1234.6

@@ -53,7 +53,10 @@ describe('readSourceCommit', () => {
     runUrl: '',
     workspace: '/w',
     temporary: '/t',
-    headCommit
+    headCommit,
+    about: { title: 'shop', description: undefined, license: undefined },
+    actor: 'octocat',
+    workflowFile: undefined
   }
   const noGit = { run: () => Promise.reject(new ProgramNotFound('git')) }
 

@@ -1,89 +1,138 @@
-import { ActionError, type ErrorCode } from '../errors.ts'
+import path from 'node:path'
 
-interface Rule {
-  readonly code: ErrorCode
-  readonly pattern: RegExp
-  readonly advice: string
+import { ActionError, type Location } from '../errors.ts'
+import { oneLine } from '../log.ts'
+import { readBuildxOutput } from './build-output.ts'
+import type { Explanation, Subject } from './explanation.ts'
+import { type BuildFailure, type BuildRequest, referenceOf } from './builder.ts'
+import { findInstruction, placeInDockerfile } from './dockerfile-place.ts'
+import { explainBuildah } from './explain-buildah.ts'
+import { explainBuildx } from './explain-buildx.ts'
+import { dockerHubHosts } from './reference.ts'
+
+export interface FailureContext {
+  readonly engine: 'buildx' | 'buildah'
+  readonly request: BuildRequest
+  /** Absolute path. */
+  readonly workspace: string
 }
-
-/** First match wins. The texts are Docker's, buildx's and BuildKit's own (classic and containerd image store). */
-const rules: readonly Rule[] = [
-  {
-    code: 'BUILDX_MISSING',
-    pattern:
-      /unknown command: docker buildx|'buildx' is not a docker command|buildx component is missing|unknown flag: --progress/,
-    advice:
-      'Docker has no buildx here. Install the docker-buildx plugin, or add docker/setup-buildx-action before this step.'
-  },
-  {
-    code: 'DOCKER_UNREACHABLE',
-    pattern:
-      /Cannot connect to the Docker daemon|failed to connect to the docker API|permission denied while trying to connect to the (?:Docker daemon|docker API)|dial unix \S+docker\.sock/i,
-    advice:
-      'The Docker daemon does not answer. Start it, give the runner access to its socket, or use a runner that has it.'
-  },
-  {
-    code: 'DOCKERFILE_NOT_FOUND',
-    pattern: /failed to read dockerfile|unable to evaluate symlinks in Dockerfile path/,
-    advice: 'The Dockerfile could not be read. Check `file` and `context`.'
-  },
-  {
-    code: 'IMAGE_PUSH_DENIED',
-    pattern:
-      /push access denied|requested access to the resource is denied|no basic auth credentials|unauthorized: (?:authentication required|incorrect username or password)|insufficient_scope|failed to fetch (?:oauth|anonymous) token[^\n]*: 40[13]|(?:HEAD|PUT|POST|PATCH) request to [^\n]*: 40[13]|unexpected status from (?:HEAD|PUT|POST|PATCH) request[^\n]*: 40[13]|denied: /i,
-    advice:
-      'The registry did not accept the push. Log in before this step (docker/login-action) with an account that may write this repository; on ghcr.io the job needs `permissions: packages: write`.'
-  },
-  {
-    code: 'IMAGE_PUSH_FAILED',
-    pattern:
-      /failed to push|error: failed to copy|unexpected status from (?:HEAD|PUT|POST|PATCH) request|received unexpected HTTP status|toomanyrequests|failed to do request: (?:Head|Put|Post|Patch)|name unknown|tag invalid/i,
-    advice:
-      'The image was built, but the push failed. Check that the registry is up and that the repository exists in it, then run the job again.'
-  }
-]
-
-/** The rules that hold also when a step of the build failed, before any push. */
-const earlyRules = rules.filter(({ code }) => !code.startsWith('IMAGE_PUSH_'))
 
 /**
- * Explains a failed `docker buildx build` from its output.
- * Only the builder's own last error is read for the cause: what a RUN step printed is there twice, in the stream and in
- * the builder's summary of the failed step, and the Dockerfile's lines are quoted too.
+ * Explains a failed build from what its builder said. Only the builder's own last error is read for the cause: what a
+ * RUN step printed is in the output too, and the Dockerfile's lines are quoted.
+ * @param output of buildx all of standard error, where its progress is; of buildah standard output and then standard
+ *   error, of its last command
  */
-export function buildFailure(exitCode: number, stderr: string): ActionError {
-  const lines = stderr
-    .split(/\r\n|\n|\r/)
-    .map(line => line.replace(/\p{Cc}/gu, ' ').trimEnd())
-    .filter(line => line.trim() !== '')
-  const start = lines.findLastIndex(line => line.startsWith('ERROR: '))
-  const started = lines.some(line => /^#\d+ /.test(line))
-  // Without an error of the builder it is the command line that speaks, and no step has printed anything.
-  const cause = start >= 0 ? lines.slice(start) : started ? lines.slice(-1) : lines
-  const step = failedStep(lines)
-  const rule = matchingRule(cause.join('\n'), step)
-  const telling = rule === undefined ? undefined : cause.find(line => rule.pattern.test(line))
-  const said = ((start < 0 ? telling : undefined) ?? cause[0] ?? 'no message')
-    .replace(/^ERROR: /, '')
-    .slice(0, 500)
-  if (rule !== undefined) return new ActionError(rule.code, `${rule.advice} Docker said: ${said}`)
-  return new ActionError(
-    'BUILD_FAILED',
-    `The image was not built (exit code ${exitCode}): ${said}. The log of the build above shows the step that failed.`
-  )
+export function explainFailure(
+  output: { readonly exitCode: number; readonly stderr: string },
+  context: FailureContext
+): BuildFailure {
+  const { explanation, location } =
+    context.engine === 'buildx' ? ofBuildx(output, context) : ofBuildah(output, context)
+  const { code, kind, status, message, words } = explanation
+  const said = foreign(words, context.request)
+  const builder = context.engine === 'buildx' ? 'Docker' : 'Buildah'
+  const full = said === '' ? message : `${message} ${builder} said: ${said}`
+  const error = new ActionError(code, mask(oneLine(full), context.request), { location })
+  return { error, kind, status }
 }
 
-/** What failed: a step of the Dockerfile or before it, the push, or something else. */
-function failedStep(lines: readonly string[]): 'build' | 'push' | undefined {
-  const title = lines.findLast(line => line.startsWith(' > '))
-  // `[2/3] RUN …`, `[internal] load metadata for …`; where the Dockerfile is quoted, the error is at one of its lines.
-  if (title?.startsWith(' > [') === true || lines.some(line => /^-{20}$/.test(line))) return 'build'
-  return title !== undefined && /^ > pushing .* with docker:$/.test(title) ? 'push' : undefined
+interface Explained {
+  readonly explanation: Explanation
+  readonly location: Location | undefined
 }
 
-/** A base image that is refused, or whose registry is down, is in the same words as a push, and is none. */
-function matchingRule(cause: string, step: ReturnType<typeof failedStep>): Rule | undefined {
-  if (/did not complete successfully: /.test(cause)) return undefined
-  const found = (step === 'build' ? earlyRules : rules).find(({ pattern }) => pattern.test(cause))
-  return found ?? (step === 'push' ? rules.find(({ code }) => code === 'IMAGE_PUSH_FAILED') : undefined)
+function ofBuildx(
+  { exitCode, stderr }: { readonly exitCode: number; readonly stderr: string },
+  { request, workspace }: FailureContext
+): Explained {
+  const output = readBuildxOutput(stderr)
+  const { place } = output
+  const explanation = explainBuildx(output, describe(request, workspace), exitCode)
+  // Its folder is what is sent to the builder, so the name is all that is printed.
+  const isOurs = place?.file === path.basename(request.file)
+  const parsed =
+    place === undefined ? /dockerfile parse error on line (\d+)/.exec(output.error)?.[1] : undefined
+  const line = isOurs ? place.line : parsed === undefined ? undefined : Number(parsed)
+  const location = line === undefined ? undefined : placeInDockerfile(request.file, workspace, line)
+  return { explanation, location }
+}
+
+function ofBuildah(
+  { exitCode, stderr }: { readonly exitCode: number; readonly stderr: string },
+  { request, workspace }: FailureContext
+): Explained {
+  const explanation = explainBuildah(stderr, describe(request, workspace), exitCode)
+  const { instruction } = explanation
+  const line = instruction === undefined ? undefined : findInstruction(request.file, instruction)
+  const location = line === undefined ? undefined : placeInDockerfile(request.file, workspace, line)
+  return { explanation, location }
+}
+
+function describe(request: BuildRequest, workspace: string): Subject {
+  const { repository } = request
+  const image = referenceOf(request)
+  const { name, registry } = repository
+  const isHub = repository.configKey === 'https://index.docker.io/v1/'
+  return {
+    image,
+    tag: request.tag,
+    registry,
+    host: isHub ? 'Docker Hub' : registry,
+    path: repository.path,
+    names: [
+      image,
+      name,
+      `${isHub ? dockerHubHosts[0] : registry}/${repository.path}`,
+      repository.path
+    ].filter(each => each.includes('/')),
+    file: shown(request.file, workspace),
+    context: shown(request.context, workspace),
+    hide: text => mask(text, request)
+  }
+}
+
+/** As the author of the workflow knows it. */
+function shown(absolute: string, workspace: string): string {
+  const relative = path.relative(workspace, absolute)
+  if (relative === '') return '.'
+  return relative.startsWith('..') ? absolute : relative
+}
+
+/** How much of foreign words is repeated, in characters. */
+const wordsLimit = 500
+
+/**
+ * The builder's words for an error message: one line without control characters. The query of a URL is left out,
+ * because a registry may have signed it, and so is a login in a URL.
+ */
+function foreign(words: string, request: BuildRequest): string {
+  const text = oneLine(mask(words, request))
+    .replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']*@/gi, '$1***@')
+    .replace(/(\bhttps?:\/\/[^\s"'?]+)\?[^\s"']*[^\s"':]/g, '$1?…')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+  return text.length > wordsLimit ? `${text.slice(0, wordsLimit - 1)}…` : text
+}
+
+/** Hides the secrets of the build, as they are and as BuildKit quotes them, and the lines of those that have several. */
+function mask(text: string, { secrets }: BuildRequest): string {
+  const values = secrets.flatMap(secret => (secret.kind === 'value' ? [secret.value] : []))
+  const forms = values.flatMap(value => [
+    value,
+    value.trim(),
+    JSON.stringify(value).slice(1, -1),
+    oneLine(value),
+    ...longLines(value)
+  ])
+  return [...new Set(forms)]
+    .filter(form => form !== '')
+    .sort((a, b) => b.length - a.length)
+    .reduce((rest, form) => rest.replaceAll(form, '***'), text)
+}
+
+/** A short line, such as a brace, is no secret. */
+function longLines(value: string): string[] {
+  const lines = value.split(/\r?\n/).map(line => line.trim())
+  return lines.length > 1 ? lines.filter(line => line.length >= 8) : []
 }

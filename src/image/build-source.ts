@@ -7,6 +7,8 @@ export type BuildSource =
       readonly kind: 'found'
       /** Absolute. */ readonly context: string
       /** Absolute. */ readonly file: string
+      /** What BuildKit reads in the place of .dockerignore, as it is written in the workspace; undefined for none. */
+      readonly ignoreFile?: string | undefined
     }
   | {
       readonly kind: 'missing'
@@ -41,7 +43,9 @@ export async function findBuildSource(workspace: string, inputs: BuildSourceInpu
       problem: `there is no Dockerfile at ${name} in the workspace.`
     }
   }
-  return { kind: 'found', context, file }
+  const ignoreFile = `${inputs.file ?? path.posix.join(inputs.context, 'Dockerfile')}.dockerignore`
+  const hasIgnoreFile = await is(`${file}.dockerignore`, 'file')
+  return { kind: 'found', context, file, ignoreFile: hasIgnoreFile ? ignoreFile : undefined }
 }
 
 async function is(file: string, kind: 'file' | 'directory'): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts'
 import { ProgramNotFound, type ProcessResult, type Processes } from '../process.ts'
-import type { Credential } from './credential.ts'
+import { type Credential, encodeBasic } from './credential.ts'
 import { parseObject, textField } from '../json.ts'
 
 export interface HelperOptions {
@@ -47,6 +47,7 @@ export async function askHelper(
     throw failure(`${program} did not answer with JSON that has a Username and a Secret for ${key}.`)
   }
   if (username === '<token>') return { kind: 'identity-token', token: secret }
+  onSecret(encodeBasic({ username, password: secret }))
   return { kind: 'basic', username, password: secret }
 }
 

@@ -4,16 +4,38 @@ export interface LabelValues {
   /** RFC 3339 time of the commit; undefined when it is not known. */
   readonly committedAt: string | undefined
   readonly version: string
+  /** What is known of the source repository. */
+  readonly about: SourceAbout
 }
 
-/** The labels that tie an image to its source: https://specs.opencontainers.org/image-spec/annotations/ */
+/** What the page of a repository says of it; what is not known is undefined. */
+export interface SourceAbout {
+  readonly title: string
+  readonly description: string | undefined
+  /** SPDX identifier. */
+  readonly license: string | undefined
+}
+
+/**
+ * The labels that tie an image to its source (https://specs.opencontainers.org/image-spec/annotations/), the same ones
+ * that docker/metadata-action sets.
+ */
 export function imageLabels(values: LabelValues): Readonly<Record<string, string>> {
-  const prefix = 'org.opencontainers.image'
-  return {
-    [`${prefix}.revision`]: values.commit,
-    [`${prefix}.source`]: values.sourceUrl,
+  const { commit, sourceUrl, committedAt, version, about } = values
+  const labels = {
+    revision: commit,
+    source: sourceUrl,
+    url: sourceUrl,
     // The commit's time, not the clock's: the same commit gives the same labels.
-    ...(values.committedAt === undefined ? {} : { [`${prefix}.created`]: values.committedAt }),
-    [`${prefix}.version`]: values.version
+    created: committedAt,
+    version,
+    title: about.title,
+    description: about.description,
+    licenses: about.license
   }
+  return Object.fromEntries(
+    Object.entries(labels).flatMap(([name, value]) =>
+      value === undefined ? [] : [[`org.opencontainers.image.${name}`, value]]
+    )
+  )
 }

@@ -1,124 +1,157 @@
+import type { Clock } from '../clock.ts'
 import { ActionError } from '../errors.ts'
-import type { Logger } from '../log.ts'
-import type { Builder, BuildRequest } from './builder.ts'
-import type { BuildSource } from './build-source.ts'
-import type { Repository } from './reference.ts'
+import { oneLine } from '../log.ts'
+import type { Notice } from '../notice.ts'
+import {
+  type BuildFailure,
+  type BuildLog,
+  type BuildRequest,
+  type Builder,
+  type BuildResult,
+  referenceOf,
+  type StepCount
+} from './builder.ts'
+import { explainRefusal } from './push-refusal.ts'
 import type { Registry, TagLookup } from './registry.ts'
 
-export type BuildMode = 'auto' | 'always' | 'never'
-
-export interface ImageRequest {
-  readonly repository: Repository
-  readonly tag: string
-  readonly mode: BuildMode
-  /** A person asked for this very tag: it must exist, because what is checked out need not be what it stands for. */
-  readonly redeploy: boolean
-  readonly source: BuildSource
-  readonly build: Pick<BuildRequest, 'target' | 'buildArgs' | 'labels'>
-}
-
+/** What is known of an image of this run. */
 export interface ProvidedImage {
   /** The digest of the tag in the registry; undefined when the registry did not say and nothing was built. */
   readonly digest: string | undefined
+  /** This run built and pushed it. */
   readonly built: boolean
+  /** What the build took; undefined when there was none. */
+  readonly facts?: BuildFacts | undefined
 }
 
-export interface ImagePorts {
-  readonly registry: Pick<Registry, 'findTag'>
-  readonly builder: Builder
-  readonly log: Logger
+export interface BuildFacts {
+  /** In milliseconds, with all attempts. */
+  readonly durationMs: number
+  /** What is pulled, in bytes, compressed; undefined when the registry did not say. */
+  readonly size: number | undefined
+  readonly steps: StepCount
 }
 
-/** Whether the image is there, or has to be built. */
-export type ImageDecision =
-  { readonly kind: 'use'; readonly digest: string | undefined } | { readonly kind: 'build' }
+export interface ProvideRequest {
+  readonly build: BuildRequest
+  /** What the registry said of the tag before the build; undefined when it was not asked. */
+  readonly before: TagLookup | undefined
+  /** How often a push that failed for a passing reason is done again. */
+  readonly retries: number
+  /** The source commit, which the label of the image names. */
+  readonly commit: string
+}
+
+export interface ProvidePorts {
+  readonly registry: Pick<Registry, 'findTag' | 'findRevision' | 'checkPush' | 'copyTag' | 'sizeOf'>
+  readonly builder: Pick<Builder, 'build'>
+  readonly clock: Clock
+  readonly log: BuildLog & { warning(message: string): void }
+}
+
+export interface Provided extends ProvidedImage {
+  readonly notices: readonly Notice[]
+}
+
+/** Before the second, third and later attempts, in milliseconds; as much again at most by chance. */
+const waits = [2_000, 5_000, 10_000] as const
 
 /**
- * Decides by what the registry answered. With `auto` only a clear 404 leads to a build: a registry that is down or
- * refuses us says nothing about the tag, and building then could replace what it holds.
- * @throws {ActionError} IMAGE_NOT_FOUND, REGISTRY_DENIED, REGISTRY_UNAVAILABLE, CONTEXT_NOT_FOUND, DOCKERFILE_NOT_FOUND
+ * Builds and pushes the image, again when the registry was busy, and asks the registry in the end whether it really
+ * holds it.
+ * @throws {ActionError} what the failure of the build says; IMAGE_PUSH_FAILED, DIGEST_MISMATCH
  */
-export function decideImage(request: ImageRequest, found: TagLookup | undefined, log: Logger): ImageDecision {
-  const reference = referenceOf(request)
-  if (request.mode === 'always' || found === undefined) return requireSource(request)
-  switch (found.kind) {
-    case 'present':
-      return { kind: 'use', digest: found.digest }
-    case 'absent':
-      return decideAbsent(request, reference)
-    case 'denied':
-    case 'unavailable': {
-      const said = found.kind === 'denied' ? `HTTP ${found.status}: ${found.detail}` : found.detail
-      if (request.mode === 'never') {
-        log.warning(
-          `The registry did not say whether ${reference} exists (${said}); it is deployed unchecked.`
-        )
-        return { kind: 'use', digest: undefined }
-      }
-      throw unclearAnswer(found.kind, reference, said)
-    }
+export async function provideImage(request: ProvideRequest, ports: ProvidePorts): Promise<Provided> {
+  const started = ports.clock.now()
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await ports.builder.build(request.build, ports.log)
+    if (result.kind === 'built') return await verify(result, request, ports, started)
+    const found = await settle(result.failure, request, ports, attempt)
+    if (found !== undefined) return found
+    const wait = waits[Math.min(attempt, waits.length) - 1] ?? 0
+    await ports.clock.sleep(wait * (1 + ports.clock.random()))
   }
 }
 
-function unclearAnswer(kind: 'denied' | 'unavailable', reference: string, said: string): ActionError {
-  return kind === 'denied'
-    ? new ActionError(
-        'REGISTRY_DENIED',
-        `The registry did not say whether ${reference} exists (${said}). Log in before this step ` +
-          '(docker/login-action) with an account that may read it; if the repository is new and empty, set `build: always` once.'
-      )
-    : new ActionError(
-        'REGISTRY_UNAVAILABLE',
-        `The registry did not say whether ${reference} exists (${said}). Run the job again when it answers; ` +
-          '`build: always` builds without asking.'
-      )
-}
-
-function decideAbsent(request: ImageRequest, reference: string): ImageDecision {
-  if (request.mode === 'never') {
-    throw new ActionError(
-      'IMAGE_NOT_FOUND',
-      `${reference} is not in the registry, and \`build: never\` is set. Push it first, or correct \`tag\`.`
-    )
-  }
-  if (request.redeploy) {
-    throw new ActionError(
-      'IMAGE_NOT_FOUND',
-      `${reference} is not in the registry. A run by hand with a fixed \`tag\` deploys an image that exists and builds ` +
-        'nothing, because the checkout need not be what the tag stands for. Correct `tag`, or set `build: always`.'
-    )
-  }
-  if (request.source.kind === 'found') return { kind: 'build' }
-  throw new ActionError(
-    'IMAGE_NOT_FOUND',
-    `${reference} is not in the registry, and it cannot be built: ${request.source.problem} ` +
-      'Check out the source before this step, or set `context` and `file`.'
-  )
-}
-
-function requireSource({ source }: ImageRequest): ImageDecision {
-  if (source.kind === 'found') return { kind: 'build' }
-  throw new ActionError(
-    source.missing === 'context' ? 'CONTEXT_NOT_FOUND' : 'DOCKERFILE_NOT_FOUND',
-    `The image cannot be built: ${source.problem} Check out the source before this step, or set \`context\` and \`file\`.`
-  )
-}
-
-/**
- * Builds and pushes the image, then asks the registry whether it really holds it.
- * @throws {ActionError} what the builder throws; IMAGE_PUSH_FAILED, DIGEST_MISMATCH
- */
-export async function buildImage(request: ImageRequest, ports: ImagePorts): Promise<ProvidedImage> {
-  const { source, repository, tag } = request
-  if (source.kind !== 'found') throw new Error('a build without a source')
-  const reference = referenceOf(request)
-  const digest = await ports.builder.build({
-    ...request.build,
-    reference,
-    context: source.context,
-    file: source.file
-  })
+/** What becomes of a failed attempt: the image is there all the same, or nothing, which means to try again. */
+async function settle(
+  failure: BuildFailure,
+  request: ProvideRequest,
+  ports: ProvidePorts,
+  attempt: number
+): Promise<Provided | undefined> {
+  if (failure.kind === 'other') throw failure.error
+  const { repository, tag } = request.build
+  const reference = referenceOf(request.build)
   const held = await ports.registry.findTag(repository, tag)
+  // What was there before says nothing about our push.
+  const isNew = request.before?.kind === 'absent' && held.kind === 'present'
+  if (failure.kind === 'transient') {
+    if (isNew) {
+      ports.log.info(`The push ended with an error, but the registry holds ${reference}.`)
+      return {
+        digest: held.digest,
+        built: true,
+        notices: await setExtraTags(held.digest, request.build, ports)
+      }
+    }
+    if (attempt > request.retries) throw failure.error
+    ports.log.info(oneLine(`Attempt ${attempt} of ${request.retries + 1} failed: ${failure.error.message}`))
+    return undefined
+  }
+  const isThere = failure.kind === 'tag-exists' || isNew || (await isOurs(request, held, ports))
+  if (held.kind === 'present' && isThere) return await keepHeld(held.digest, request.build, ports)
+  throw await explainRefusal(failure, request.build, ports.registry)
+}
+
+/** Whether an image that was there before is made from the same commit. */
+async function isOurs(
+  { build, commit }: ProvideRequest,
+  held: TagLookup,
+  { registry }: ProvidePorts
+): Promise<boolean> {
+  if (held.kind !== 'present') return false
+  const said = await registry.findRevision(build.repository, held.digest)
+  return said?.revision === commit
+}
+
+/** A tag that cannot be moved and exists is what a re-run finds; the image that it names is deployed. */
+async function keepHeld(digest: string, build: BuildRequest, ports: ProvidePorts): Promise<Provided> {
+  const message = `${referenceOf(build)} was pushed before and cannot be replaced; what the registry holds is deployed, ${digest}.`
+  const kept: Notice = { message, location: undefined, level: 'notice' }
+  return { digest, built: false, notices: [kept, ...(await setExtraTags(digest, build, ports))] }
+}
+
+/** A push that did not end well may have left tags behind; the registry can set them itself. */
+async function setExtraTags(
+  digest: string,
+  { repository, extraTags }: BuildRequest,
+  { registry }: ProvidePorts
+): Promise<readonly Notice[]> {
+  const copies = await Promise.all(
+    extraTags.map(async tag => ({ tag, copy: await registry.copyTag(repository, digest, tag) }))
+  )
+  return copies.flatMap(({ tag, copy }): readonly Notice[] => {
+    if (copy.kind === 'copied') return []
+    const message = oneLine(
+      `The tag ${repository.name}:${tag} could not be set: ${copy.kind === 'absent' ? 'the image is gone' : copy.detail}.`
+    )
+    return [{ message, location: undefined }]
+  })
+}
+
+async function verify(
+  { digest, steps, notices }: Extract<BuildResult, { readonly kind: 'built' }>,
+  { build }: ProvideRequest,
+  { registry, clock, log }: ProvidePorts,
+  started: number
+): Promise<Provided> {
+  const { repository, tag } = build
+  const reference = referenceOf(build)
+  const [held, size] = await Promise.all([
+    registry.findTag(repository, tag),
+    registry.sizeOf(repository, digest)
+  ])
   if (held.kind === 'present' && held.digest !== digest) {
     throw new ActionError(
       'DIGEST_MISMATCH',
@@ -134,11 +167,7 @@ export async function buildImage(request: ImageRequest, ports: ImagePorts): Prom
     )
   }
   if (held.kind !== 'present') {
-    ports.log.warning(`The registry could not be asked whether it holds ${reference} (${held.detail}).`)
+    log.warning(`The registry could not be asked whether it holds ${reference} (${held.detail}).`)
   }
-  return { digest, built: true }
-}
-
-export function referenceOf(request: Pick<ImageRequest, 'repository' | 'tag'>): string {
-  return `${request.repository.name}:${request.tag}`
+  return { digest, built: true, facts: { durationMs: clock.now() - started, size, steps }, notices }
 }

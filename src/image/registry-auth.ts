@@ -1,5 +1,5 @@
 import { parseChallenges, type Challenge } from './challenge.ts'
-import type { Credential } from './credential.ts'
+import { type Action, type Credential, encodeBasic } from './credential.ts'
 import { parseObject, textField } from '../json.ts'
 import { isLoopback } from '../loopback.ts'
 import type { Repository } from './reference.ts'
@@ -15,6 +15,7 @@ export interface AuthorizeOptions {
   readonly repository: Repository
   /** Absent: the registry may still hand out a token to anyone. */
   readonly credential: Credential | undefined
+  readonly action: Action
   readonly http: Http
   /** Every secret seen so far; those that are made here are told to `onSecret`. */
   readonly secrets: Iterable<string>
@@ -63,10 +64,10 @@ function basic({ repository, credential, onSecret }: AuthorizeOptions): Authoriz
 }
 
 function basicHeader(
-  { username, password }: { username: string; password: string },
+  login: { username: string; password: string },
   onSecret: (value: string) => void
 ): string {
-  const value = Buffer.from(`${username}:${password}`).toString('base64')
+  const value = encodeBasic(login)
   onSecret(value)
   return `Basic ${value}`
 }
@@ -96,11 +97,10 @@ async function fetchToken(challenge: Challenge, options: AuthorizeOptions): Prom
 }
 
 function tokenRequest(challenge: Challenge, options: AuthorizeOptions): HttpRequest {
-  const { credential, repository, onSecret } = options
+  const { credential, onSecret } = options
   const url = new URL(challenge.parameters.get('realm') ?? '')
   const service = challenge.parameters.get('service')
-  // The registry asked for the scope of the very address that was requested; behind a proxy the name may differ.
-  const scope = challenge.parameters.get('scope') ?? `repository:${repository.path}:pull`
+  const scope = scopeOf(challenge, options)
   if (credential?.kind === 'identity-token') {
     const form = new URLSearchParams({
       grant_type: 'refresh_token',
@@ -119,6 +119,13 @@ function tokenRequest(challenge: Challenge, options: AuthorizeOptions): HttpRequ
     url,
     authorization: credential === undefined ? undefined : basicHeader(credential, onSecret)
   }
+}
+
+function scopeOf(challenge: Challenge, { repository, action }: AuthorizeOptions): string {
+  // The registry asked for the scope of the very address that was requested; behind a proxy the name may differ.
+  const scope = challenge.parameters.get('scope') ?? `repository:${repository.path}:pull`
+  // Whoever reads in order to push gets one token for both.
+  return action === 'push' ? scope.replace(/(repository:\S+):pull(?=\s|$)/g, '$1:pull,push') : scope
 }
 
 function readToken(answer: HttpAnswer): string | undefined {

@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 
 import type { Logger } from '../log.ts'
 import type { Credentials } from './credential.ts'
 import { digestProblem, type Repository } from './reference.ts'
-import { manifestLimit, manifestTypes } from './manifest-types.ts'
-import { plainText } from './registry-detail.ts'
-import { ask, type Content, contentOf, type Session, words } from './registry-session.ts'
+import { manifestTypes } from './manifest-types.ts'
+import type { TagCopy } from './registry-copy.ts'
+import type { PushCheck } from './registry-push.ts'
+import { answered, ask, contentOf, type Session, words } from './registry-session.ts'
 import type { Revision } from './revision.ts'
-import { createHttp, HttpFailure, type HttpAnswer } from '../http.ts'
+import { createHttp, type HttpAnswer } from '../http.ts'
 
 /** What a registry says of a tag. Only `absent` means that it is not there; a refusal or a failure says nothing. */
 export type TagLookup =
@@ -30,6 +30,21 @@ export interface Registry {
    * @throws {ActionError} CANCELLED
    */
   findRevision(repository: Repository, reference: string): Promise<Revision | undefined>
+  /**
+   * Asks whether a repository can be pushed to, with the login that a push has. Nothing is pushed.
+   * @throws {ActionError} CREDENTIAL_HELPER_FAILED as `findTag`, CANCELLED
+   */
+  checkPush(repository: Repository): Promise<PushCheck>
+  /**
+   * Gives the image under a tag or a digest another tag in the same repository; its digest stays.
+   * @throws {ActionError} CREDENTIAL_HELPER_FAILED as `findTag`, CANCELLED
+   */
+  copyTag(repository: Repository, from: string, to: string): Promise<TagCopy>
+  /**
+   * Finds the compressed size of an image in bytes, of all its platforms; undefined when it cannot be known.
+   * @throws {ActionError} CANCELLED
+   */
+  sizeOf(repository: Repository, digest: string): Promise<number | undefined>
 }
 
 export interface RegistryOptions {
@@ -67,71 +82,74 @@ export function createRegistry(options: RegistryOptions): Registry {
       options.onSecret(value)
     }
   }
+  const lookUp = (repository: Repository, tag: string): Promise<TagLookup> =>
+    answered(session, () => findTag(session, repository, tag))
   return {
-    findTag: async (repository, tag) => {
-      try {
-        return await findTag(session, repository, tag)
-      } catch (error) {
-        if (!(error instanceof HttpFailure)) throw error
-        return { kind: 'unavailable', detail: plainText(error.message, secrets) }
-      }
-    },
+    findTag: lookUp,
+    // The others are loaded when they are asked for, which few runs do.
     findRevision: async (repository, reference) => {
-      // Loaded when it is asked for, which few runs do.
       const { findRevision } = await import('./revision.ts')
       return await findRevision(session, repository, reference, log)
+    },
+    checkPush: async repository => {
+      const { checkPush } = await import('./registry-push.ts')
+      return await checkPush(session, repository)
+    },
+    copyTag: async (repository, from, to) => {
+      const { copyTag } = await import('./registry-copy.ts')
+      return await copyTag(session, repository, { from, to }, tag => lookUp(repository, tag))
+    },
+    sizeOf: async (repository, digest) => {
+      const { findSize } = await import('./image-size.ts')
+      return await findSize(session, repository, digest, log)
     }
   }
 }
 
 async function findTag(session: Session, repository: Repository, tag: string): Promise<TagLookup> {
   const manifest = contentOf(repository, 'manifests', tag, manifestTypes.join(', '))
-  const reply = await ask(session, manifest, 'HEAD')
-  return reply.kind === 'answer' ? await read(session, manifest, reply.answer) : reply
-}
-
-/** Judges the answer to a HEAD. */
-async function read(session: Session, manifest: Content, answer: HttpAnswer): Promise<TagLookup> {
+  const asked = { method: 'HEAD' } as const
+  const reply = await ask(session, manifest, asked)
+  if (reply.kind !== 'answer') return reply
+  const { answer } = reply
   const server = answer.url.host
   switch (answer.status) {
     case 200:
-      return await readDigest(session, manifest, answer)
+      return await readDigest(session, repository, tag, answer)
     case 404:
       return { kind: 'absent' }
     case 401:
-    case 403:
-      return {
-        kind: 'denied',
-        status: answer.status,
-        detail: `${server}: ${await words(session, manifest, answer.status)}`
-      }
+    case 403: {
+      const said = await words(session, manifest, answer, asked)
+      return { kind: 'denied', status: answer.status, detail: `${server}: ${said}` }
+    }
     default:
       return { kind: 'unavailable', detail: `${server} answered with status ${answer.status}` }
   }
 }
 
-async function readDigest(session: Session, manifest: Content, head: HttpAnswer): Promise<TagLookup> {
-  const server = head.url.host
+async function readDigest(
+  session: Session,
+  repository: Repository,
+  tag: string,
+  head: HttpAnswer
+): Promise<TagLookup> {
   const named = head.headers['docker-content-digest']
   if (named !== undefined) {
     if (typeof named === 'string' && digestProblem(named) === undefined)
       return { kind: 'present', digest: named }
-    return { kind: 'unavailable', detail: `${server} answered with a digest that is none` }
+    return { kind: 'unavailable', detail: `${head.url.host} answered with a digest that is none` }
   }
   // The header is optional; the digest is that of the manifest's bytes.
-  const reply = await ask(session, manifest, 'GET', manifestLimit)
-  if (reply.kind !== 'answer') return reply
-  const { answer } = reply
-  const type = plainText((answer.headers['content-type'] ?? '').replace(/;.*$/s, ''), session.secrets)
-  if (answer.status !== 200)
-    return { kind: 'unavailable', detail: `${server} answered with status ${answer.status}` }
-  if (!manifestTypes.some(known => known === type)) {
-    return {
-      kind: 'unavailable',
-      detail: `${server} answered with ${type || 'no type'}, which is no image manifest`
-    }
+  const { fetchManifest } = await import('./registry-manifest.ts')
+  const found = await fetchManifest(session, repository, tag)
+  switch (found.kind) {
+    case 'manifest':
+      return { kind: 'present', digest: found.digest }
+    case 'absent':
+      return { kind: 'unavailable', detail: `${head.url.host} holds the tag and answered with status 404` }
+    case 'denied':
+    case 'unavailable':
+      return found
   }
-  if (answer.truncated)
-    return { kind: 'unavailable', detail: `${server} answered with a manifest over 4 MiB` }
-  return { kind: 'present', digest: `sha256:${createHash('sha256').update(answer.body).digest('hex')}` }
 }

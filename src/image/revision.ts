@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
-
 import { ActionError, isCancellation } from '../errors.ts'
 import { HttpFailure } from '../http.ts'
 import { isRecord, parseObject, textField } from '../json.ts'
 import { type Logger, oneLine } from '../log.ts'
 import { manifestLimit, manifestTypes } from './manifest-types.ts'
 import { digestProblem, type Repository, tagProblem } from './reference.ts'
+import { hasDigest, imagesOf } from './registry-manifest.ts'
 import { ask, type Content, contentOf, type Session } from './registry-session.ts'
 
 /** What an image says of its source: https://specs.opencontainers.org/image-spec/annotations/ */
@@ -101,37 +100,24 @@ async function fetch(
   limit: number,
   digest: string | undefined
 ): Promise<Json | string> {
-  const reply = await ask(session, content, 'GET', limit)
+  const reply = await ask(session, content, { method: 'GET', bodyLimit: limit })
   if (reply.kind !== 'answer') return reply.detail
   const { answer } = reply
   if (answer.status !== 200) return `${answer.url.host} answered with status ${answer.status}`
   if (answer.truncated) return `${answer.url.host} answered with more than ${limit} bytes`
-  if (digest !== undefined && digest !== digestLike(digest, answer.body)) {
+  if (digest !== undefined && !hasDigest(answer.body, digest)) {
     return `${answer.url.host} answered with something else than ${digest}`
   }
   return parseObject(answer.body.toString('utf8')) ?? `${answer.url.host} answered with no object of JSON`
-}
-
-function digestLike(digest: string, bytes: Buffer): string {
-  const algorithm = digest.slice(0, digest.indexOf(':'))
-  return `${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`
 }
 
 function isIndex(manifest: Json): boolean {
   return Array.isArray(manifest['manifests'])
 }
 
-/** BuildKit writes its attestations into the index as images for the platform unknown/unknown. */
 function firstImage(index: Json): string | undefined {
-  const manifests: readonly unknown[] = Array.isArray(index['manifests']) ? index['manifests'] : []
-  for (const entry of manifests) {
-    if (!isRecord(entry)) continue
-    const { platform } = entry
-    if (isRecord(platform) && platform['os'] === 'unknown' && platform['architecture'] === 'unknown') continue
-    const digest = textField(entry, 'digest')
-    if (digest !== undefined && digestProblem(digest) === undefined) return digest
-  }
-  return undefined
+  const entries: unknown = index['manifests']
+  return Array.isArray(entries) ? imagesOf(entries).find(digest => digest !== undefined) : undefined
 }
 
 function revisionIn(labels: unknown): Revision {

@@ -19,8 +19,13 @@ export type TagResult =
       readonly literal: boolean
       /** It has the source commit in it, whole or shortened. */
       readonly namesCommit: boolean
+      /** Other commits get the same tag: why that is wrong where the tag alone is deployed. */
+      readonly moves: string | undefined
     }
   | { readonly ok: false; readonly problem: string }
+
+/** Names that by common use stand for whatever was built last. */
+const movingTags: ReadonlySet<string> = new Set(['latest', 'edge', 'nightly', 'master', 'main'])
 
 const placeholders = '{sha}, {sha:N}, {ref}, {run-number} and {timestamp}'
 
@@ -46,17 +51,25 @@ export function renderTag(template: string, values: TagValues): TagResult {
     }
   }
   const literal = tag === template
-  const moving = movingProblem(template, tag, values)
-  if (moving !== undefined) return { ok: false, problem: moving }
-  return { ok: true, tag, literal, namesCommit: /\{sha[:}]/.test(template) || tag.includes(values.sha) }
+  const namesCommit = /\{sha[:}]/.test(template) || tag.includes(values.sha)
+  return { ok: true, tag, literal, namesCommit, moves: movingProblem(template, tag, values) }
 }
 
 /** With a tag that stays the same from commit to commit there is nothing to deploy: the manifests do not change. */
 function movingProblem(template: string, tag: string, values: TagValues): string | undefined {
-  if (tag === 'latest') return 'is "latest", which every build moves; use a tag of the commit, such as {sha}'
+  if (tag === template && (movingTags.has(tag) || (values.refMoves && tag === tagOfRef(values.ref))))
+    return `is ${JSON.stringify(tag)}, which every build moves; use a tag of the commit, such as {sha}, or pin the digest with \`pin: tag+digest\``
   const unique = /\{(?:sha[:}]|run-number\}|timestamp\})/.test(template)
   if (unique || !template.includes('{ref}') || !values.refMoves) return undefined
   return `gives ${JSON.stringify(tag)} for every commit of this branch; add the commit: {ref}-{sha:12}`
+}
+
+/** Branch names have slashes and more that a tag cannot hold. */
+function tagOfRef(ref: string): string {
+  return ref
+    .replace(/[^\w.-]+/g, '-')
+    .replace(/^[.-]+/, '')
+    .slice(0, 128)
 }
 
 function resolve(placeholder: string, values: TagValues): string | { readonly problem: string } {
@@ -72,10 +85,7 @@ function resolve(placeholder: string, values: TagValues): string | { readonly pr
     case 'sha':
       return values.sha
     case 'ref':
-      return values.ref
-        .replace(/[^\w.-]+/g, '-')
-        .replace(/^[.-]+/, '')
-        .slice(0, 128)
+      return tagOfRef(values.ref)
     case 'run-number':
       return values.runNumber
     case 'timestamp':

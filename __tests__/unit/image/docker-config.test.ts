@@ -83,6 +83,7 @@ describe('the file', () => {
     '\n',
     '{}',
     { auths: {} },
+    { auths: null, credHelpers: null, credsStore: null },
     { auths: { 'ghcr.io': {} } },
     { auths: { 'other.io': { auth: 'eDp5' } } }
   ])('that says nothing of the registry knows nothing: %j', async content => {
@@ -190,7 +191,7 @@ describe('a helper', () => {
     const { lookup, calls, secrets } = setUp(known)
     expect(await lookup('ghcr.io/acme/shop')).toEqual(ci)
     expect(calls).toEqual([{ program: 'docker-credential-gh-cr.1', args: ['get'], input: 'ghcr.io' }])
-    expect(secrets).toEqual(['s3cret'])
+    expect(secrets).toEqual(['s3cret', encode('ci:s3cret')])
   })
 
   test('that is the store is asked in place of the file', async () => {

@@ -1,87 +1,238 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { buildImage, decideImage, type ImageRequest } from '../../../src/image/provide.ts'
+import { ActionError } from '../../../src/errors.ts'
+import type { BuildFailure, BuildRequest, BuildResult } from '../../../src/image/builder.ts'
+import { provideImage } from '../../../src/image/provide.ts'
 import { parseRepository } from '../../../src/image/reference.ts'
-import type { TagLookup } from '../../../src/image/registry.ts'
+import type { Registry, TagLookup } from '../../../src/image/registry.ts'
 import { silentLog } from '../../support/silent-log.ts'
 
 const digest = `sha256:${'a'.repeat(64)}`
 const other = `sha256:${'b'.repeat(64)}`
+const commit = 'c'.repeat(40)
 const parsed = parseRepository('ghcr.io/acme/shop')
 if (!parsed.ok) throw new Error(parsed.problem)
 
-const request: ImageRequest = {
+const build: BuildRequest = {
   repository: parsed.value,
   tag: 'c0ffee',
-  mode: 'auto',
-  redeploy: false,
-  source: { kind: 'found', context: '/w', file: '/w/Dockerfile' },
-  build: { target: undefined, buildArgs: [], labels: {} }
+  extraTags: [],
+  context: '/w',
+  file: '/w/Dockerfile',
+  target: undefined,
+  platforms: [],
+  buildArgs: [],
+  buildContexts: [],
+  labels: {},
+  annotations: [],
+  secrets: [],
+  ssh: [],
+  network: undefined,
+  pull: false,
+  noCache: false,
+  provenance: 'false',
+  sbom: 'false',
+  cache: { mode: 'none', from: [], to: [], importOnly: false, scope: 's', previous: undefined }
 }
-const noFile = { kind: 'missing', missing: 'file', problem: 'there is no Dockerfile.' } as const
-const noContext = { kind: 'missing', missing: 'context', problem: 'there is no context.' } as const
+const built: BuildResult = { kind: 'built', digest, steps: { total: 3, cached: 1 }, notices: [] }
 const present: TagLookup = { kind: 'present', digest }
 const absent: TagLookup = { kind: 'absent' }
 const denied: TagLookup = { kind: 'denied', status: 403, detail: 'no' }
-const unavailable: TagLookup = { kind: 'unavailable', detail: '503' }
 
-describe('decideImage', () => {
-  test.each([
-    ['auto, present', {}, present, { kind: 'use', digest }],
-    ['auto, a clear 404 and a Dockerfile', {}, absent, { kind: 'build' }],
-    ['always', { mode: 'always' }, undefined, { kind: 'build' }],
-    ['never, present', { mode: 'never' }, present, { kind: 'use', digest }],
-    ['never, no clear answer', { mode: 'never' }, denied, { kind: 'use', digest: undefined }],
-    ['a redeploy of what exists', { redeploy: true }, present, { kind: 'use', digest }]
-  ] as const)('%s', (_, changes, found, decision) => {
-    expect(decideImage({ ...request, ...changes }, found, silentLog())).toEqual(decision)
-  })
+function failed(kind: BuildFailure['kind'], code: ConstructorParameters<typeof ActionError>[0]): BuildResult {
+  return { kind: 'failed', failure: { kind, status: undefined, error: new ActionError(code, `${code}.`) } }
+}
 
-  test.each([
-    ['IMAGE_NOT_FOUND', 'never, 404', { mode: 'never' }, absent],
-    ['IMAGE_NOT_FOUND', 'a redeploy of what does not exist', { redeploy: true }, absent],
-    ['IMAGE_NOT_FOUND', 'auto, 404, nothing to build from', { source: noFile }, absent],
-    ['REGISTRY_DENIED', 'auto, 403', {}, denied],
-    ['REGISTRY_UNAVAILABLE', 'auto, 503', {}, unavailable],
-    ['DOCKERFILE_NOT_FOUND', 'always, no Dockerfile', { mode: 'always', source: noFile }, undefined],
-    ['CONTEXT_NOT_FOUND', 'always, no context', { mode: 'always', source: noContext }, undefined]
-  ] as const)('%s: %s', (code, _, changes, found) => {
-    expect(() => decideImage({ ...request, ...changes }, found, silentLog())).toThrow(
-      expect.objectContaining({ code })
-    )
-  })
+interface Scene {
+  readonly results: readonly BuildResult[]
+  /** What the registry says, one after the other; the last answer stays. */
+  readonly held?: readonly TagLookup[]
+  readonly before?: TagLookup | undefined
+  readonly retries?: number
+  readonly extraTags?: readonly string[]
+  readonly revision?: string
+  readonly push?: Awaited<ReturnType<Registry['checkPush']>>
+}
 
-  test('warns when an image is deployed unchecked', () => {
-    const log = silentLog()
-    decideImage({ ...request, mode: 'never' }, unavailable, log)
-    expect(log.lines.join()).toMatch(/warning: .*unchecked/)
-  })
-})
+async function provide(scene: Scene) {
+  const { results, held = [present], retries = 3, extraTags = [] } = scene
+  const log = silentLog()
+  const waits: number[] = []
+  const copied: string[] = []
+  const [builds, answers] = [[...results], [...held]]
+  const next = <T>(list: T[]): T => (list.length > 1 ? list.shift() : list[0]) as T
+  let count = 0
+  const provided = provideImage(
+    {
+      build: { ...build, extraTags },
+      before: 'before' in scene ? scene.before : absent,
+      retries,
+      commit
+    },
+    {
+      log,
+      builder: {
+        build: () => {
+          count += 1
+          return Promise.resolve(next(builds))
+        }
+      },
+      clock: {
+        now: () => 0,
+        random: () => 0.5,
+        sleep: ms => {
+          waits.push(ms)
+          return Promise.resolve()
+        }
+      },
+      registry: {
+        findTag: () => Promise.resolve(next(answers)),
+        findRevision: () => Promise.resolve({ revision: scene.revision, source: undefined }),
+        checkPush: () => Promise.resolve(scene.push ?? { kind: 'allowed' }),
+        sizeOf: () => Promise.resolve(12_345),
+        copyTag: (_, from, to) => {
+          copied.push(`${to}=${from}`)
+          return Promise.resolve({ kind: 'copied', digest: from })
+        }
+      }
+    }
+  )
+  const outcome = await provided.catch((error: unknown) => error)
+  return { outcome, log, waits, copied, builds: count }
+}
 
-describe('buildImage', () => {
-  const ports = (held: TagLookup) => ({
-    log: silentLog(),
-    builder: { build: () => Promise.resolve(digest) },
-    registry: { findTag: () => Promise.resolve(held) }
-  })
-
-  test('gives the digest that the registry holds', async () => {
-    expect(await buildImage(request, ports(present))).toEqual({ digest, built: true })
-  })
-
-  test('fails when the registry holds something else', async () => {
-    await expect(buildImage(request, ports({ kind: 'present', digest: other }))).rejects.toMatchObject({
-      code: 'DIGEST_MISMATCH'
+describe('provideImage', () => {
+  test('gives the digest that the registry holds, and what the build took', async () => {
+    const { outcome } = await provide({ results: [built] })
+    expect(outcome).toMatchObject({
+      digest,
+      built: true,
+      facts: { size: 12_345, steps: { total: 3, cached: 1 } }
     })
   })
 
-  test('fails when the registry holds nothing', async () => {
-    await expect(buildImage(request, ports(absent))).rejects.toMatchObject({ code: 'IMAGE_PUSH_FAILED' })
+  test.each([
+    ['DIGEST_MISMATCH', { kind: 'present', digest: other }],
+    ['IMAGE_PUSH_FAILED', absent]
+  ] as const)('%s when the registry holds something else, or nothing', async (code, held) => {
+    expect((await provide({ results: [built], held: [held] })).outcome).toMatchObject({ code })
   })
 
   test('says so when the registry cannot be asked', async () => {
-    const open = ports(denied)
-    expect(await buildImage(request, open)).toEqual({ digest, built: true })
-    expect(open.log.lines.join()).toContain('warning')
+    const { outcome, log } = await provide({ results: [built], held: [denied] })
+    expect(outcome).toMatchObject({ digest, built: true })
+    expect(log.lines.join()).toContain('warning')
+  })
+
+  test('tries again when the registry was busy, and waits longer each time', async () => {
+    const busy = failed('transient', 'IMAGE_PUSH_FAILED')
+    const { outcome, waits, builds } = await provide({
+      results: [busy, busy, built],
+      held: [absent, absent, present]
+    })
+    expect(outcome).toMatchObject({ digest, built: true })
+    expect(builds).toBe(3)
+    expect(waits).toEqual([3_000, 7_500])
+  })
+
+  test('gives up after so many attempts', async () => {
+    const { outcome, builds } = await provide({
+      results: [failed('transient', 'IMAGE_PUSH_FAILED')],
+      held: [absent],
+      retries: 2
+    })
+    expect(outcome).toMatchObject({ code: 'IMAGE_PUSH_FAILED' })
+    expect(builds).toBe(3)
+  })
+
+  test('tries only once with push-retries 0, and never again what failed for good', async () => {
+    const busy = [failed('transient', 'IMAGE_PUSH_FAILED')]
+    expect((await provide({ results: busy, held: [absent], retries: 0 })).builds).toBe(1)
+    const step = await provide({ results: [failed('other', 'BUILD_STEP_FAILED')], held: [absent] })
+    expect(step).toMatchObject({ builds: 1, outcome: { code: 'BUILD_STEP_FAILED' } })
+  })
+
+  test('takes what the registry holds after a lost answer, and does not push it again', async () => {
+    const busy = failed('transient', 'IMAGE_PUSH_FAILED')
+    const { outcome, builds } = await provide({ results: [busy], held: [present] })
+    expect(outcome).toMatchObject({ digest, built: true })
+    expect(builds).toBe(1)
+  })
+
+  test('sets the extra tags that a lost answer left open', async () => {
+    const busy = failed('transient', 'IMAGE_PUSH_FAILED')
+    const { copied } = await provide({ results: [busy], held: [present], extraTags: ['latest', 'main'] })
+    expect(copied).toEqual([`latest=${digest}`, `main=${digest}`])
+  })
+
+  test('does not take for its own what was there before the push', async () => {
+    const busy = failed('transient', 'IMAGE_PUSH_FAILED')
+    for (const before of [present, undefined, denied]) {
+      const { builds } = await provide({ results: [busy, built], held: [present], before })
+      expect(builds).toBe(2)
+    }
+  })
+
+  test('takes the image of a tag that cannot be moved', async () => {
+    const { outcome } = await provide({
+      results: [failed('tag-exists', 'IMAGE_TAG_IMMUTABLE')],
+      before: undefined
+    })
+    expect(outcome).toMatchObject({ digest, built: false, notices: [{ level: 'notice' }] })
+  })
+
+  test('fails when the registry says that a tag exists which it does not hold', async () => {
+    const { outcome } = await provide({
+      results: [failed('tag-exists', 'IMAGE_TAG_IMMUTABLE')],
+      held: [absent]
+    })
+    expect(outcome).toMatchObject({ code: 'IMAGE_TAG_IMMUTABLE' })
+  })
+
+  test('a push refused without words is a tag that cannot be moved only if the image is of our commit', async () => {
+    const results = [failed('refused', 'IMAGE_PUSH_FAILED')]
+    expect((await provide({ results, before: present, revision: commit })).outcome).toMatchObject({
+      digest,
+      built: false
+    })
+    for (const revision of ['d'.repeat(40), undefined]) {
+      const { outcome } = await provide({
+        results,
+        before: present,
+        ...(revision === undefined ? {} : { revision })
+      })
+      expect(outcome).toMatchObject({ code: 'IMAGE_PUSH_FAILED' })
+    }
+  })
+
+  test.each([
+    [
+      { kind: 'denied', status: 403, detail: 'DENIED: write_package' },
+      'IMAGE_PUSH_DENIED',
+      /write_package.*packages: write/
+    ],
+    [
+      { kind: 'missing', detail: 'NAME_UNKNOWN: no repository' },
+      'IMAGE_REPOSITORY_MISSING',
+      /NAME_UNKNOWN.*Create it/
+    ]
+  ] as const)('asks the registry for the words that were lost: %j', async (push, code, words) => {
+    const { outcome } = await provide({
+      results: [failed('refused', 'IMAGE_PUSH_FAILED')],
+      held: [absent],
+      push
+    })
+    expect(outcome).toMatchObject({ code, message: expect.stringMatching(words) })
+  })
+
+  test("keeps the builder's own words where the registry has none", async () => {
+    for (const push of [{ kind: 'allowed' }, { kind: 'unclear', detail: '500' }] as const) {
+      const { outcome } = await provide({
+        results: [failed('refused', 'IMAGE_TOO_LARGE')],
+        held: [absent],
+        push
+      })
+      expect(outcome).toMatchObject({ code: 'IMAGE_TOO_LARGE' })
+    }
   })
 })

@@ -49,14 +49,29 @@ describe('renderTag', () => {
     ['a b', /contains/],
     ['{ref', /contains/],
     ['-{sha}', /begin/],
-    ['latest', /every build moves/],
-    ['{ref}', /for every commit of this branch/],
-    ['x-{ref}', /for every commit/],
     [`${'x'.repeat(100)}{sha}`, /128/]
   ])('refuses %j', (template, problem) => {
     const result = renderTag(template, values)
     expect(result.ok ? result.tag : result.problem).toMatch(problem)
   })
+
+  test.each([
+    ['latest', /every build moves.*pin/],
+    ['main', /every build moves/],
+    ['feature-gr-e-1', /every build moves/],
+    ['{ref}', /for every commit of this branch/],
+    ['x-{ref}', /for every commit/]
+  ])('says that %j moves', (template, why) => {
+    const result = renderTag(template, values)
+    expect(result.ok && result.moves).toMatch(why)
+  })
+
+  test.each(['{sha}', '{ref}-{sha:12}', 'v1.2.3', '{run-number}', '{timestamp}'])(
+    'says that %j stays',
+    template => {
+      expect(renderTag(template, values)).toMatchObject({ ok: true, moves: undefined })
+    }
+  )
 
   test('keeps a branch name from starting a tag with a dot or a dash', () => {
     expect(renderTag('{ref}', { ...values, ref: '.-/x', refMoves: false })).toMatchObject({

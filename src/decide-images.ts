@@ -1,0 +1,72 @@
+import type { WorkflowContext } from './context.ts'
+import { ActionError, combine } from './errors.ts'
+import { decideImage, type ImageRequest } from './image/decide.ts'
+import type { ProvidedImage } from './image/provide.ts'
+import type { OwnImage } from './image-inputs.ts'
+import type { Inputs } from './inputs.ts'
+import type { Logger } from './log.ts'
+import type { ObservedImage } from './observe.ts'
+
+/** What becomes of one image of this run. */
+export interface DecidedImage extends ObservedImage {
+  /** What is known of it before anything is built. */
+  readonly known: ProvidedImage
+  readonly isToBuild: boolean
+}
+
+export interface Decisions {
+  /** In the order of the inputs' images. */
+  readonly images: readonly DecidedImage[]
+  /** Why a deploy would fail, in a preview. */
+  readonly problems: readonly string[]
+}
+
+/**
+ * Decides which images are built and which are there. A preview builds nothing, and shows the bump either way.
+ * @throws {ActionError} what decideImage throws, for all images together
+ */
+export function decideImages(
+  inputs: Inputs,
+  context: WorkflowContext,
+  observed: readonly ObservedImage[],
+  log: Logger
+): Decisions {
+  const failures: ActionError[] = []
+  const images = observed.map((each): DecidedImage => {
+    const none = { digest: undefined, built: false }
+    try {
+      const decision = decideImage(requestOf(each, inputs, context), each.found, log)
+      if (decision.kind === 'build') return { ...each, known: none, isToBuild: inputs.publish !== 'none' }
+      return { ...each, known: { ...none, digest: decision.digest }, isToBuild: false }
+    } catch (error) {
+      if (!(error instanceof ActionError)) throw error
+      failures.push(error)
+      return { ...each, known: none, isToBuild: false }
+    }
+  })
+  const [first, ...others] = failures
+  if (first !== undefined && inputs.publish !== 'none') throw combine([first, ...others])
+  return { images, problems: failures.map(({ message }) => `A deploy would fail now: ${message}`) }
+}
+
+function requestOf(
+  { image, source }: ObservedImage,
+  { building }: Inputs,
+  context: WorkflowContext
+): ImageRequest {
+  return {
+    repository: image.repository,
+    tag: image.tag,
+    mode: building.mode,
+    skipExisting: building.skipExisting,
+    redeploy: isRedeploy(image, context),
+    namesCommit: image.tagNamesCommit,
+    moves: image.tagMoves,
+    digest: image.digest,
+    source
+  }
+}
+
+function isRedeploy({ tagIsLiteral, tagNamesCommit }: OwnImage, { eventName }: WorkflowContext): boolean {
+  return eventName === 'workflow_dispatch' && tagIsLiteral && !tagNamesCommit
+}

@@ -1,0 +1,116 @@
+import type { Rule } from './explanation.ts'
+
+/** What buildah says of what is no step. */
+export const buildahRules: readonly Rule[] = [
+  {
+    code: 'DOCKERFILE_NOT_FOUND',
+    pattern:
+      /^(?:stat|open|lstat|reading|no such file)[^\n]*(?:docker|container)file[^\n]*no such file or directory|^(?:no|neither) (?:Docker|Container)file|^stat [^\n]+: no such file or directory$/i,
+    tell: ({ file }) => `The Dockerfile ${file} could not be read. Check \`file\` and \`context\`.`
+  },
+  {
+    code: 'CONTEXT_NOT_FOUND',
+    pattern:
+      /^(?:evaluating symlinks in build context path|determining path to (?:directory|file)|error? ?accessing context|context must be a directory)/,
+    tell: ({ context }) =>
+      `The build context ${context} was not found. Check \`context\`, and that actions/checkout ran before newtag.`
+  },
+  {
+    code: 'DOCKERFILE_INVALID',
+    pattern: /^The target "([^"]*)" was not found/i,
+    tell: ({ file }, [, target = '']) =>
+      `The Dockerfile ${file} has no stage named ${JSON.stringify(target)}. Correct \`target\`, or add \`AS ${target}\` to a FROM.`
+  },
+  {
+    code: 'DOCKERFILE_INVALID',
+    pattern:
+      /^(?:no contents in|building: no stages to build|no FROM statement found|determining starting point for build|parsing main Dockerfile|creating build container: (?:repository name must be lowercase|invalid reference format)|dockerfile parse error|syntax error)/,
+    tell: ({ file }) =>
+      `The Dockerfile ${file} is not valid. Correct it; an argument that FROM uses must have a value.`
+  },
+  {
+    code: 'BASE_IMAGE_UNAVAILABLE',
+    pattern: /^creating build container: short-name (".*?") did not resolve|short-name resolution enforced/,
+    tell: (_, [, name = 'of an image']) =>
+      `buildah does not know the registry of the short name ${name}. Write it in full in the Dockerfile, like ` +
+      'docker.io/library/node:24, or set `unqualified-search-registries` in registries.conf.'
+  },
+  {
+    code: 'BASE_IMAGE_UNAVAILABLE',
+    pattern: /^COPY --from=(\S+): no stage or image found with that name/,
+    tell: (_, [, name = '']) =>
+      `${name} is no stage of the Dockerfile, and cannot be pulled as an image. Correct \`COPY --from\`, or run ` +
+      'docker/login-action for its registry before newtag.'
+  },
+  {
+    code: 'CREDENTIAL_HELPER_FAILED',
+    pattern: /error getting credentials/,
+    tell: () =>
+      'The credential helper named in the login file (`credsStore`, `credHelpers`) could not be run. Install it on the ' +
+      'runner, or take its entry out.'
+  },
+  {
+    code: 'INPUT_INVALID',
+    pattern: /^building system context: invalid platform|^tag \S+: invalid reference format/,
+    tell: () => 'buildah does not take an input. Correct `image`, `tag`, `extra-tags` or `platforms`.'
+  },
+  {
+    code: 'BUILD_SECRET_MISSING',
+    pattern: /^creating build executor: \$SSH_AUTH_SOCK not set/,
+    tell: () =>
+      'There is no SSH agent for the build. Start one and load the key before newtag, or correct `ssh`.'
+  },
+  {
+    code: 'BUILDER_UNSUPPORTED',
+    pattern: /^unknown (?:flag|shorthand flag): (--?[\w-]+)/,
+    tell: (_, [, flag = '']) => `This buildah does not know ${flag}. Update it, or set \`engine: buildx\`.`
+  }
+]
+
+/** What buildah says of a step that it could not carry out. */
+export const buildahStepRules: readonly Rule[] = [
+  {
+    code: 'DOCKERFILE_INVALID',
+    pattern:
+      /^(?:Build error: )?(?:Unknown instruction|\w+ requires (?:at least|exactly|one)|\w+ only supports the|dockerfile parse error|Syntax error)/i,
+    tell: ({ file }) =>
+      `The Dockerfile ${file} has an instruction that this buildah does not take. Correct it, or set \`engine: buildx\`.`
+  },
+  {
+    code: 'BUILD_STEP_FAILED',
+    pattern: /secret required but no secret with id (\S+) found|no secret with id (\S+)/,
+    tell: (_, [, first, second]) =>
+      `A step of the Dockerfile needs the secret ${first ?? second ?? ''}. Pass it in \`secrets\`, \`secret-envs\` or \`secret-files\`.`
+  },
+  {
+    code: 'BUILD_STEP_FAILED',
+    pattern: /ssh required but no ssh|no ssh with id/,
+    tell: () =>
+      'A step of the Dockerfile needs SSH. Set `ssh: default`, and load the key into an agent before newtag.'
+  },
+  {
+    code: 'CONTEXT_NOT_FOUND',
+    pattern: /changing to intended-new-root directory "([^"]*)"/,
+    tell: (_, [, folder = '']) =>
+      `The build context ${folder} was not found. Check \`build-contexts\`; paths are relative to the workspace.`
+  },
+  {
+    code: 'BUILD_FILE_NOT_FOUND',
+    pattern: /^reading "[a-z]+:\/\//,
+    tell: () => 'What an ADD of the Dockerfile downloads could not be had. Check its address.'
+  },
+  {
+    code: 'BUILD_FILE_NOT_FOUND',
+    pattern: /filtered out using \S*\.dockerignore\)/,
+    tell: ({ context }) =>
+      `What a COPY takes is left out of the build context ${context} by .dockerignore. Take it out of there, or correct the path.`
+  },
+  {
+    code: 'BUILD_FILE_NOT_FOUND',
+    pattern:
+      /copier: stat: \[?"\/?([^"]*)"\]?: no such file|no items matching glob|no such file or directory$/,
+    tell: ({ context }, [, name]) =>
+      `${name ?? 'What a COPY takes'} is neither in the build context ${context} nor in the stage that it is copied from. ` +
+      'Check the path, that a step before newtag makes the file, that .dockerignore does not leave it out, and `context`.'
+  }
+]
