@@ -1,7 +1,7 @@
 import { explainBase, explainCache, explainPush } from './build-registry.ts'
-import { applyRules, type Explanation, type Subject } from './explanation.ts'
 import { buildahRules, buildahStepRules } from './build-rules-buildah.ts'
 import { explainStep, isFullDisk, tellFullDisk } from './build-step.ts'
+import { applyRules, type Explanation, type Subject } from './explanation.ts'
 
 /**
  * Says what the last error of buildah means. What a RUN step prints is not marked in its output: only the last line

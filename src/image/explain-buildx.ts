@@ -1,8 +1,8 @@
 import type { BuildxOutput } from './build-output.ts'
 import { explainBase, explainCache, explainPush } from './build-registry.ts'
 import { commandRules, dockerfileRules, stepRules } from './build-rules.ts'
-import { applyRules, type Explanation, type Subject } from './explanation.ts'
 import { explainStep, isFullDisk, tellFullDisk } from './build-step.ts'
+import { applyRules, type Explanation, type Subject } from './explanation.ts'
 
 /**
  * Says what the last error of buildx means. Which part of the build it is about is told by how it begins, and by the

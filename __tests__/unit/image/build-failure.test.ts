@@ -583,6 +583,74 @@ describe('the message', () => {
     expect(push(words)).toMatch(advice)
   })
 
+  const at = 'Error: building at STEP "RUN x": '
+  const lost = 'failed to do request: Head "https://registry.example/v2/": '
+  test.each([
+    [
+      'buildx',
+      'error getting credentials - err: exec: "docker-credential-x": executable file not found in $PATH',
+      /^CREDENTIAL_HELPER_FAILED The credential helper/
+    ],
+    [
+      'buildx',
+      'failed to solve: base name (${BASE}) should not be blank',
+      /^DOCKERFILE_INVALID \$\{BASE\} in a FROM of Dockerfile is empty.*`build-args`/
+    ],
+    [
+      'buildx',
+      'failed to solve: unset ssh forward key default',
+      /^BUILD_STEP_FAILED A step of the Dockerfile needs SSH\./
+    ],
+    [
+      'buildx',
+      'failed to solve: a: failed to resolve source metadata for docker.io/library/a:1: docker.io/library/a:1: not found',
+      /^BASE_IMAGE_UNAVAILABLE The image docker\.io\/library\/a:1 cannot be pulled: its registry does not have it\./
+    ],
+    [
+      'buildx',
+      `failed to push registry.example/acme/shop:v1: ${lost}http: server gave HTTP response to HTTPS client`,
+      /speaks http, not https/
+    ],
+    [
+      'buildx',
+      `failed to push registry.example/acme/shop:v1: ${lost}tls: failed to verify certificate: x509: unknown authority`,
+      /trusted TLS connection.*certificate of its authority/
+    ],
+    [
+      'buildx',
+      `failed to push registry.example/acme/shop:v1: ${lost}dial tcp: lookup registry.example: no such host`,
+      /the host registry\.example has no address/
+    ],
+    [
+      'buildah',
+      'Error: COPY --from=bilder: no stage or image found with that name',
+      /^BASE_IMAGE_UNAVAILABLE bilder is no stage of the Dockerfile/
+    ],
+    [
+      'buildah',
+      'Error: reading credentials: error getting credentials - err: exec: "docker-credential-x": not found',
+      /^CREDENTIAL_HELPER_FAILED /
+    ],
+    [
+      'buildah',
+      `${at}resolving mountpoints for container "1": secret required but no secret with id npm found`,
+      /^BUILD_STEP_FAILED A step of the Dockerfile needs the secret npm\./
+    ],
+    [
+      'buildah',
+      `${at}resolving mountpoints for container "1": ssh required but no ssh with id default found`,
+      /^BUILD_STEP_FAILED A step of the Dockerfile needs SSH\./
+    ],
+    [
+      'buildah',
+      'Error: building at STEP "COPY dist /": no items matching glob "/work/dist" copied (1 filtered out using /work/.dockerignore): no such file or directory',
+      /^BUILD_FILE_NOT_FOUND What a COPY takes is left out of the build context \. by \.dockerignore\./
+    ]
+  ] as const)('of %s says what to do: %s', (engine, words, wanted) => {
+    const { error } = explain(engine === 'buildx' ? `ERROR: ${words}` : words, { engine })
+    expect(`${error.code} ${error.message}`).toMatch(wanted)
+  })
+
   test('knows what GHCR, ECR and Docker Hub need', () => {
     const denied = 'denied: permission_denied: write_package'
     expect(push(denied, 'ghcr.io/acme/shop')).toMatch(/`permissions: packages: write`.*Manage Actions access/)
@@ -613,13 +681,15 @@ describe('the message', () => {
   test('hides the secrets of the build, in pieces too', () => {
     const value = 'begin\nfirst-secret-line\nsecond-secret-line\n'
     const secrets = [
+      { kind: 'value', id: 'e', value: 'pa55' },
       { kind: 'value', id: 'a', value: 'pa55"word' },
       { kind: 'value', id: 'b', value },
-      { kind: 'value', id: 'c', value: '' }
+      { kind: 'value', id: 'c', value: '' },
+      { kind: 'value', id: 'd', value: ' padded\n' }
     ] as const
     const request = { secrets }
-    const words = `denied: pa55"word ${JSON.stringify('pa55"word')} second-secret-line`
-    expect(push(words, undefined, request)).toMatch(/Docker said: denied: \*\*\* "\*\*\*" \*\*\*$/)
+    const words = `denied: pa55"word ${JSON.stringify('pa55"word')} second-secret-line padded`
+    expect(push(words, undefined, request)).toMatch(/Docker said: denied: \*\*\* "\*\*\*" \*\*\* \*\*\*$/)
     const cut = `RUN ${'x'.repeat(80)} pa55"word pa55"word pa55"word`
     const step = `------\n > [1/1] ${cut}:\n------\nERROR: process "/bin/sh -c y" did not complete successfully: exit code: 1\n`
     expect(explain(step, { request }).error.message).not.toContain('pa55')

@@ -129,6 +129,26 @@ ERROR: failed to solve: process "/bin/sh -c exit 3" did not complete successfull
     })
   })
 
+  test('does not take a cache that could not be imported for what failed', () => {
+    const output = readBuildxOutput(
+      '------\n > importing cache manifest from registry.example/c:1:\n------\nERROR: failed to solve: x\n'
+    )
+    expect(output.title).toBeUndefined()
+  })
+
+  test('takes the first error below the last rule', () => {
+    const error = 'failed to solve: mkdir /a\nERROR: failed to push x: 503: not a directory'
+    const output = readBuildxOutput(`------\n > [2/3] WORKDIR /a:\n------\nERROR: ${error}\n`)
+    expect(output.error).toBe(error)
+  })
+
+  test('takes no place that is not marked', () => {
+    const source = (mark: string) =>
+      `Dockerfile:2\n${'-'.repeat(20)}\n   2 | ${mark} COPY\n${'-'.repeat(20)}\nERROR: x\n`
+    expect(readBuildxOutput(source('>>>')).place).toEqual({ file: 'Dockerfile', line: 2 })
+    expect(readBuildxOutput(source('   ')).place).toBeUndefined()
+  })
+
   test('keeps all lines of an error, and of a usage text', () => {
     expect(readBuildxOutput('ERROR: a\r\nb\r\n').error).toBe('a\nb')
     expect(readBuildxOutput("unknown flag: --x\nSee 'docker --help'.\n")).toMatchObject({
