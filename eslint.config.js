@@ -7,7 +7,7 @@ const doors = [
   { name: '@actions/core', only: 'src/main.ts, src/tell.ts and src/actions-log.ts' },
   { name: '@actions/http-client', only: 'src/http.ts' },
   { name: 'node:child_process', only: 'src/process.ts' },
-  { name: 'yaml', only: 'src/kustomization, src/kustomize and src/image-list.ts' },
+  { name: 'yaml', only: 'src/kustomization, src/kustomize and src/inputs/image-list.ts' },
   { name: 'diff', only: 'src/diff.ts' },
   { name: 'picomatch', only: 'src/kustomization' }
 ]
@@ -25,7 +25,7 @@ function closeDoors(...open) {
 function stage(folder, others, ...open) {
   const closed = closeDoors(...open)
   closed.patterns.push({
-    group: [...others.map(other => `**/${other}/**`), '**/run.ts', '**/main.ts', '**/inputs.ts'],
+    group: [...others.map(other => `**/${other}/**`), '**/run.ts', '**/main.ts', '**/inputs/**'],
     message: `src/${folder} does not know the other stages or the story; run.ts joins them.`
   })
   return { files: [`src/${folder}/**/*.ts`], rules: { 'no-restricted-imports': ['error', closed] } }
@@ -80,7 +80,7 @@ export default tseslint.config(
     files: ['src/process.ts'],
     rules: { 'no-restricted-imports': ['error', closeDoors('node:child_process')] }
   },
-  { files: ['src/image-list.ts'], rules: { 'no-restricted-imports': ['error', closeDoors('yaml')] } },
+  { files: ['src/inputs/image-list.ts'], rules: { 'no-restricted-imports': ['error', closeDoors('yaml')] } },
   { files: ['src/diff.ts'], rules: { 'no-restricted-imports': ['error', closeDoors('diff')] } },
   { files: ['src/main.ts'], rules: { 'no-restricted-properties': 'off' } },
   {

@@ -281,152 +281,6 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 9098:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  pB: () => (/* binding */ buildInputNames),
-  yG: () => (/* binding */ parseBoolean),
-  pI: () => (/* binding */ parseBuildInputs),
-  E1: () => (/* binding */ parseList)
-});
-
-// EXTERNAL MODULE: ./src/input-fields.ts
-var input_fields = __nccwpck_require__(6969);
-;// CONCATENATED MODULE: ./src/input-list.ts
-function listItems(text, { commas }) {
-    const items = [];
-    const plain = commas ? /[^\r\n,]*/y : /[^\r\n]*/y;
-    let at = 0;
-    const take = (pattern) => {
-        pattern.lastIndex = at;
-        const match = pattern.exec(text);
-        if (match === null)
-            return undefined;
-        at = pattern.lastIndex;
-        return match[1] ?? match[0];
-    };
-    for (; at < text.length; take(commas ? /[\r\n,]+/y : /[\r\n]+/y)) {
-        take(/[^\S\r\n]+/y);
-        if (text[at] !== '"') {
-            items.push((take(plain) ?? '').trim());
-            continue;
-        }
-        const quoted = take(/"((?:[^"]|"")*)"[^\S\r\n]*(?=[\r\n,]|$)/y);
-        if (quoted === undefined) {
-            if (!/^"[^"\r\n]*"/.test(text.slice(at)))
-                return { ok: false, items };
-            items.push((take(plain) ?? '').trim());
-            continue;
-        }
-        items.push(quoted.replaceAll('""', '"'));
-    }
-    return { ok: true, items: items.filter(item => item !== '') };
-}
-function pairs(input, text, problems, { pattern, example }) {
-    const { ok, items } = listItems(text, { commas: false });
-    if (!ok)
-        problems.add(input, 'has a quote that is never closed');
-    for (const item of items) {
-        if (pattern.test(item))
-            continue;
-        const name = /^[^=]{0,100}/s.exec(item)?.[0] ?? '';
-        problems.add(input, `has ${JSON.stringify(item.includes('=') ? `${name}=…` : name)}; write ${example}, one per line`);
-    }
-    return items;
-}
-
-;// CONCATENATED MODULE: ./src/build-inputs.ts
-
-
-const buildInputNames = [
-    'context',
-    'file',
-    'target',
-    'platforms',
-    'build-args',
-    'build-contexts',
-    'labels',
-    'annotations',
-    'secrets',
-    'secret-envs',
-    'secret-files',
-    'ssh',
-    'network',
-    'pull',
-    'no-cache',
-    'provenance',
-    'sbom',
-    'cache-from',
-    'cache-to'
-];
-function parseBuildInputs(raw, problems) {
-    const list = (input, commas = false) => parseList(input, raw[input], problems, commas);
-    const paired = (input, pattern, example) => pairs(input, raw[input], problems, { pattern, example });
-    return {
-        context: (0,input_fields/* singleLine */.pF)('context', raw, problems) || '.',
-        file: (0,input_fields/* optional */.lq)((0,input_fields/* singleLine */.pF)('file', raw, problems)),
-        target: (0,input_fields/* optional */.lq)((0,input_fields/* singleLine */.pF)('target', raw, problems)),
-        platforms: parsePlatforms(raw.platforms, problems),
-        buildArgs: paired('build-args', /^[^\s=]+(?:=|$)/, 'NAME=value'),
-        buildContexts: paired('build-contexts', /^[^\s=]+=\S/, 'name=path or name=docker-image://alpine:3.22'),
-        labels: paired('labels', /^[^\s=]+=/, 'name=value'),
-        annotations: paired('annotations', /^[^\s=]+=/, 'name=value'),
-        secrets: parseSecrets(raw, problems),
-        ssh: list('ssh'),
-        network: (0,input_fields/* optional */.lq)((0,input_fields/* singleLine */.pF)('network', raw, problems)),
-        pull: parseBoolean('pull', raw.pull, problems),
-        noCache: parseBoolean('no-cache', raw['no-cache'], problems),
-        provenance: (0,input_fields/* singleLine */.pF)('provenance', raw, problems) || 'false',
-        sbom: (0,input_fields/* singleLine */.pF)('sbom', raw, problems) || 'false',
-        cacheFrom: list('cache-from'),
-        cacheTo: list('cache-to')
-    };
-}
-function parseList(input, text, problems, commas) {
-    const { ok, items } = listItems(text, { commas });
-    if (!ok)
-        problems.add(input, 'has a quote that is never closed');
-    return [...new Set(items)];
-}
-function parsePlatforms(text, problems) {
-    const platforms = parseList('platforms', text, problems, true);
-    for (const platform of platforms) {
-        if (!/^[\w.()-]+(?:\/[\w.-]+){0,2}$/.test(platform))
-            problems.add('platforms', `has ${JSON.stringify(platform)}; write linux/amd64,linux/arm64`);
-    }
-    return platforms;
-}
-function parseSecrets(raw, problems) {
-    const split = (input, example) => pairs(input, raw[input], problems, { pattern: /^[^\s=,"]+=[^]/, example }).map(item => {
-        const equals = item.indexOf('=');
-        return { id: item.slice(0, equals), value: item.slice(equals + 1) };
-    });
-    const secrets = [
-        ...split('secrets', 'id=value').map(({ id, value }) => ({ kind: 'value', id, value })),
-        ...split('secret-envs', 'id=VARIABLE').map(({ id, value }) => ({
-            kind: 'variable',
-            id,
-            variable: value
-        })),
-        ...split('secret-files', 'id=path').map(({ id, value }) => ({ kind: 'file', id, path: value }))
-    ];
-    const ids = secrets.map(({ id }) => id);
-    for (const id of new Set(ids.filter((each, index) => ids.indexOf(each) !== index)))
-        problems.add('secrets', `with \`secret-envs\` and \`secret-files\` has ${JSON.stringify(id)} twice`);
-    return secrets;
-}
-function parseBoolean(input, text, problems) {
-    if (!/^(?:|true|True|TRUE|false|False|FALSE)$/.test(text))
-        problems.add(input, `is ${JSON.stringify(text)}; it must be true or false`);
-    return text.toLowerCase() === 'true';
-}
-
-
-/***/ }),
-
 /***/ 7607:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1541,7 +1395,20 @@ function reason(error) {
 
 /***/ }),
 
-/***/ 9710:
+/***/ 6049:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ referenceOf)
+/* harmony export */ });
+function referenceOf({ repository, tag }) {
+    return `${repository.name}:${tag}`;
+}
+
+
+/***/ }),
+
+/***/ 7372:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1555,7 +1422,7 @@ function reason(error) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8301);
-/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1264);
+/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4002);
 
 
 
@@ -1623,20 +1490,7 @@ function hostOf(key) {
 
 /***/ }),
 
-/***/ 3654:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ referenceOf)
-/* harmony export */ });
-function referenceOf({ repository, tag }) {
-    return `${repository.name}:${tag}`;
-}
-
-
-/***/ }),
-
-/***/ 5237:
+/***/ 1935:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1644,7 +1498,7 @@ function referenceOf({ repository, tag }) {
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
 /* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7063);
-/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1264);
+/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4002);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8301);
 
 
@@ -1702,7 +1556,7 @@ function failure(message, cause) {
 
 /***/ }),
 
-/***/ 1264:
+/***/ 4002:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1715,25 +1569,7 @@ function encodeBasic({ username, password }) {
 
 /***/ }),
 
-/***/ 1416:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ manifestTypes),
-/* harmony export */   t: () => (/* binding */ manifestLimit)
-/* harmony export */ });
-const manifestTypes = [
-    'application/vnd.oci.image.index.v1+json',
-    'application/vnd.docker.distribution.manifest.list.v2+json',
-    'application/vnd.oci.image.manifest.v1+json',
-    'application/vnd.docker.distribution.manifest.v2+json'
-];
-const manifestLimit = 4 * 1024 * 1024;
-
-
-/***/ }),
-
-/***/ 8967:
+/***/ 5457:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1746,8 +1582,8 @@ const manifestLimit = 4 * 1024 * 1024;
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8301);
-/* harmony import */ var _auth_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9710);
-/* harmony import */ var _credential_helper_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5237);
+/* harmony import */ var _auth_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7372);
+/* harmony import */ var _credential_helper_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1935);
 /* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3564);
 
 
@@ -1978,7 +1814,25 @@ function quote(text) {
 
 /***/ }),
 
-/***/ 2686:
+/***/ 384:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ manifestTypes),
+/* harmony export */   t: () => (/* binding */ manifestLimit)
+/* harmony export */ });
+const manifestTypes = [
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json'
+];
+const manifestLimit = 4 * 1024 * 1024;
+
+
+/***/ }),
+
+/***/ 454:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2017,7 +1871,7 @@ function errorText(text) {
 
 /***/ }),
 
-/***/ 2003:
+/***/ 4638:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2033,7 +1887,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/http.ts + 3 modules
 var http = __nccwpck_require__(2176);
-;// CONCATENATED MODULE: ./src/image/challenge.ts
+;// CONCATENATED MODULE: ./src/image/registry/challenge.ts
 function parseChallenges(header) {
     const challenges = [];
     let at = 0;
@@ -2065,15 +1919,15 @@ function parseChallenges(header) {
     }
 }
 
-// EXTERNAL MODULE: ./src/image/credential.ts
-var credential = __nccwpck_require__(1264);
+// EXTERNAL MODULE: ./src/image/login/credential.ts
+var credential = __nccwpck_require__(4002);
 // EXTERNAL MODULE: ./src/json.ts
 var json = __nccwpck_require__(8301);
 // EXTERNAL MODULE: ./src/loopback.ts + 1 modules
 var loopback = __nccwpck_require__(8856);
-// EXTERNAL MODULE: ./src/image/registry-detail.ts
-var registry_detail = __nccwpck_require__(2686);
-;// CONCATENATED MODULE: ./src/image/registry-auth.ts
+// EXTERNAL MODULE: ./src/image/registry/registry-detail.ts
+var registry_detail = __nccwpck_require__(454);
+;// CONCATENATED MODULE: ./src/image/registry/registry-auth.ts
 
 
 
@@ -2180,7 +2034,7 @@ function readToken(answer) {
     return token !== undefined && /^[\x21-\x7e]+$/.test(token) ? token : undefined;
 }
 
-;// CONCATENATED MODULE: ./src/image/registry-session.ts
+;// CONCATENATED MODULE: ./src/image/registry/registry-session.ts
 
 
 
@@ -2286,7 +2140,7 @@ async function send(session, content, asked) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4961);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(472);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -2295,7 +2149,153 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6969:
+/***/ 5804:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  pB: () => (/* binding */ buildInputNames),
+  yG: () => (/* binding */ parseBoolean),
+  pI: () => (/* binding */ parseBuildInputs),
+  E1: () => (/* binding */ parseList)
+});
+
+// EXTERNAL MODULE: ./src/inputs/input-fields.ts
+var input_fields = __nccwpck_require__(27);
+;// CONCATENATED MODULE: ./src/inputs/input-list.ts
+function listItems(text, { commas }) {
+    const items = [];
+    const plain = commas ? /[^\r\n,]*/y : /[^\r\n]*/y;
+    let at = 0;
+    const take = (pattern) => {
+        pattern.lastIndex = at;
+        const match = pattern.exec(text);
+        if (match === null)
+            return undefined;
+        at = pattern.lastIndex;
+        return match[1] ?? match[0];
+    };
+    for (; at < text.length; take(commas ? /[\r\n,]+/y : /[\r\n]+/y)) {
+        take(/[^\S\r\n]+/y);
+        if (text[at] !== '"') {
+            items.push((take(plain) ?? '').trim());
+            continue;
+        }
+        const quoted = take(/"((?:[^"]|"")*)"[^\S\r\n]*(?=[\r\n,]|$)/y);
+        if (quoted === undefined) {
+            if (!/^"[^"\r\n]*"/.test(text.slice(at)))
+                return { ok: false, items };
+            items.push((take(plain) ?? '').trim());
+            continue;
+        }
+        items.push(quoted.replaceAll('""', '"'));
+    }
+    return { ok: true, items: items.filter(item => item !== '') };
+}
+function pairs(input, text, problems, { pattern, example }) {
+    const { ok, items } = listItems(text, { commas: false });
+    if (!ok)
+        problems.add(input, 'has a quote that is never closed');
+    for (const item of items) {
+        if (pattern.test(item))
+            continue;
+        const name = /^[^=]{0,100}/s.exec(item)?.[0] ?? '';
+        problems.add(input, `has ${JSON.stringify(item.includes('=') ? `${name}=…` : name)}; write ${example}, one per line`);
+    }
+    return items;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/build-inputs.ts
+
+
+const buildInputNames = [
+    'context',
+    'file',
+    'target',
+    'platforms',
+    'build-args',
+    'build-contexts',
+    'labels',
+    'annotations',
+    'secrets',
+    'secret-envs',
+    'secret-files',
+    'ssh',
+    'network',
+    'pull',
+    'no-cache',
+    'provenance',
+    'sbom',
+    'cache-from',
+    'cache-to'
+];
+function parseBuildInputs(raw, problems) {
+    const list = (input, commas = false) => parseList(input, raw[input], problems, commas);
+    const paired = (input, pattern, example) => pairs(input, raw[input], problems, { pattern, example });
+    return {
+        context: (0,input_fields/* singleLine */.pF)('context', raw, problems) || '.',
+        file: (0,input_fields/* optional */.lq)((0,input_fields/* singleLine */.pF)('file', raw, problems)),
+        target: (0,input_fields/* optional */.lq)((0,input_fields/* singleLine */.pF)('target', raw, problems)),
+        platforms: parsePlatforms(raw.platforms, problems),
+        buildArgs: paired('build-args', /^[^\s=]+(?:=|$)/, 'NAME=value'),
+        buildContexts: paired('build-contexts', /^[^\s=]+=\S/, 'name=path or name=docker-image://alpine:3.22'),
+        labels: paired('labels', /^[^\s=]+=/, 'name=value'),
+        annotations: paired('annotations', /^[^\s=]+=/, 'name=value'),
+        secrets: parseSecrets(raw, problems),
+        ssh: list('ssh'),
+        network: (0,input_fields/* optional */.lq)((0,input_fields/* singleLine */.pF)('network', raw, problems)),
+        pull: parseBoolean('pull', raw.pull, problems),
+        noCache: parseBoolean('no-cache', raw['no-cache'], problems),
+        provenance: (0,input_fields/* singleLine */.pF)('provenance', raw, problems) || 'false',
+        sbom: (0,input_fields/* singleLine */.pF)('sbom', raw, problems) || 'false',
+        cacheFrom: list('cache-from'),
+        cacheTo: list('cache-to')
+    };
+}
+function parseList(input, text, problems, commas) {
+    const { ok, items } = listItems(text, { commas });
+    if (!ok)
+        problems.add(input, 'has a quote that is never closed');
+    return [...new Set(items)];
+}
+function parsePlatforms(text, problems) {
+    const platforms = parseList('platforms', text, problems, true);
+    for (const platform of platforms) {
+        if (!/^[\w.()-]+(?:\/[\w.-]+){0,2}$/.test(platform))
+            problems.add('platforms', `has ${JSON.stringify(platform)}; write linux/amd64,linux/arm64`);
+    }
+    return platforms;
+}
+function parseSecrets(raw, problems) {
+    const split = (input, example) => pairs(input, raw[input], problems, { pattern: /^[^\s=,"]+=[^]/, example }).map(item => {
+        const equals = item.indexOf('=');
+        return { id: item.slice(0, equals), value: item.slice(equals + 1) };
+    });
+    const secrets = [
+        ...split('secrets', 'id=value').map(({ id, value }) => ({ kind: 'value', id, value })),
+        ...split('secret-envs', 'id=VARIABLE').map(({ id, value }) => ({
+            kind: 'variable',
+            id,
+            variable: value
+        })),
+        ...split('secret-files', 'id=path').map(({ id, value }) => ({ kind: 'file', id, path: value }))
+    ];
+    const ids = secrets.map(({ id }) => id);
+    for (const id of new Set(ids.filter((each, index) => ids.indexOf(each) !== index)))
+        problems.add('secrets', `with \`secret-envs\` and \`secret-files\` has ${JSON.stringify(id)} twice`);
+    return secrets;
+}
+function parseBoolean(input, text, problems) {
+    if (!/^(?:|true|True|TRUE|false|False|FALSE)$/.test(text))
+        problems.add(input, `is ${JSON.stringify(text)}; it must be true or false`);
+    return text.toLowerCase() === 'true';
+}
+
+
+/***/ }),
+
+/***/ 27:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2613,7 +2613,7 @@ function isLoopback(hostname) {
 
 /***/ }),
 
-/***/ 4961:
+/***/ 472:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4849,12 +4849,12 @@ async function load({ inputs, logins, env, ...options }) {
     const repositories = inputs.images.map(({ repository }) => repository);
     const environment = (0,once/* once */.O)(async () => ({ ...env, ...(await logins.environment(engine, repositories)) }));
     if (engine === 'buildah') {
-        const { createBuildah } = await Promise.all(/* import() */[__nccwpck_require__.e(525), __nccwpck_require__.e(272)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7272));
+        const { createBuildah } = await Promise.all(/* import() */[__nccwpck_require__.e(238), __nccwpck_require__.e(243)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9243));
         return createBuildah({ ...options, environment });
     }
     const [{ createBuildx }, { hasGhaCache }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(525), __nccwpck_require__.e(288)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4288)),
-        __nccwpck_require__.e(/* import() */ 140).then(__nccwpck_require__.bind(__nccwpck_require__, 4140))
+        Promise.all(/* import() */[__nccwpck_require__.e(238), __nccwpck_require__.e(501)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2501)),
+        __nccwpck_require__.e(/* import() */ 495).then(__nccwpck_require__.bind(__nccwpck_require__, 8495))
     ]);
     return createBuildx({ ...options, environment, builder, hasGhaCache: hasGhaCache(env) });
 }
@@ -5723,19 +5723,19 @@ async function is(file, kind) {
     }
 }
 
-// EXTERNAL MODULE: ./src/image/builder.ts
-var image_builder = __nccwpck_require__(3654);
-// EXTERNAL MODULE: ./src/image/credential.ts
-var credential = __nccwpck_require__(1264);
-// EXTERNAL MODULE: ./src/image/auth-file.ts
-var auth_file = __nccwpck_require__(9710);
-// EXTERNAL MODULE: ./src/image/credential-helper.ts
-var credential_helper = __nccwpck_require__(5237);
+// EXTERNAL MODULE: ./src/image/build/builder.ts
+var build_builder = __nccwpck_require__(6049);
+// EXTERNAL MODULE: ./src/image/login/credential.ts
+var credential = __nccwpck_require__(4002);
+// EXTERNAL MODULE: ./src/image/login/auth-file.ts
+var auth_file = __nccwpck_require__(7372);
+// EXTERNAL MODULE: ./src/image/login/credential-helper.ts
+var credential_helper = __nccwpck_require__(1935);
 // EXTERNAL MODULE: ./src/json.ts
 var json = __nccwpck_require__(8301);
 // EXTERNAL MODULE: ./src/image/reference.ts
 var image_reference = __nccwpck_require__(3564);
-;// CONCATENATED MODULE: ./src/image/docker-config.ts
+;// CONCATENATED MODULE: ./src/image/login/docker-config.ts
 
 
 
@@ -5775,7 +5775,7 @@ function findEntry(auths, key) {
     return Object.entries(auths).find(([name]) => keys.includes((0,auth_file/* hostOf */.w4)(name)))?.[1];
 }
 
-;// CONCATENATED MODULE: ./src/image/scoped-logins.ts
+;// CONCATENATED MODULE: ./src/image/login/scoped-logins.ts
 
 
 
@@ -5815,7 +5815,7 @@ function findScopedLogin(logins, repository, action) {
     return best?.directory;
 }
 
-;// CONCATENATED MODULE: ./src/image/logins.ts
+;// CONCATENATED MODULE: ./src/image/login/logins.ts
 
 
 
@@ -5835,7 +5835,7 @@ function createLogins(options) {
     const findPodman = async (repository) => {
         if (podmanFiles.length === 0)
             return undefined;
-        const { findPodmanLogin } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 8967));
+        const { findPodmanLogin } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 5457));
         return await findPodmanLogin(repository, { ...options, files: podmanFiles });
     };
     const findScoped = createScoped(options);
@@ -5892,7 +5892,7 @@ async function forBuildx({ given, fallback, find, docker, directory, configDirec
     }
     if (logins.length === 0)
         return {};
-    const { makeDockerHome } = await __nccwpck_require__.e(/* import() */ 529).then(__nccwpck_require__.bind(__nccwpck_require__, 8529));
+    const { makeDockerHome } = await __nccwpck_require__.e(/* import() */ 119).then(__nccwpck_require__.bind(__nccwpck_require__, 4119));
     const user = { directory: configDirectory, config: await docker.config() };
     return { DOCKER_CONFIG: await makeDockerHome(directory, user, logins) };
 }
@@ -5907,7 +5907,7 @@ async function forBuildah({ find, docker, directory, podmanFiles, env }, reposit
     }
     if (logins.length === 0)
         return {};
-    const { writePodmanAuth } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 8967));
+    const { writePodmanAuth } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 5457));
     const files = await Promise.all(podmanFiles.map(auth_file/* readAuthFile */.nb));
     return { REGISTRY_AUTH_FILE: await writePodmanAuth(directory, [...files, await docker.config()], logins) };
 }
@@ -5925,15 +5925,15 @@ function toCredential({ username, password }) {
     return { kind: 'basic', username, password };
 }
 
-// EXTERNAL MODULE: ./src/image/podman-auth.ts
-var podman_auth = __nccwpck_require__(8967);
+// EXTERNAL MODULE: ./src/image/login/podman-auth.ts
+var podman_auth = __nccwpck_require__(5457);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-// EXTERNAL MODULE: ./src/image/manifest-types.ts
-var manifest_types = __nccwpck_require__(1416);
-// EXTERNAL MODULE: ./src/image/registry-session.ts + 2 modules
-var registry_session = __nccwpck_require__(2003);
-;// CONCATENATED MODULE: ./src/image/registry.ts
+// EXTERNAL MODULE: ./src/image/registry/manifest-types.ts
+var manifest_types = __nccwpck_require__(384);
+// EXTERNAL MODULE: ./src/image/registry/registry-session.ts + 2 modules
+var registry_session = __nccwpck_require__(4638);
+;// CONCATENATED MODULE: ./src/image/registry/registry.ts
 
 
 
@@ -5962,19 +5962,19 @@ function createRegistry(options) {
     return {
         findTag: lookUp,
         findRevision: async (repository, reference) => {
-            const { findRevision } = await __nccwpck_require__.e(/* import() */ 196).then(__nccwpck_require__.bind(__nccwpck_require__, 8196));
+            const { findRevision } = await __nccwpck_require__.e(/* import() */ 900).then(__nccwpck_require__.bind(__nccwpck_require__, 5900));
             return await findRevision(session, repository, reference, log);
         },
         checkPush: async (repository) => {
-            const { checkPush } = await __nccwpck_require__.e(/* import() */ 703).then(__nccwpck_require__.bind(__nccwpck_require__, 1703));
+            const { checkPush } = await __nccwpck_require__.e(/* import() */ 327).then(__nccwpck_require__.bind(__nccwpck_require__, 5327));
             return await checkPush(session, repository);
         },
         copyTag: async (repository, from, to) => {
-            const { copyTag } = await __nccwpck_require__.e(/* import() */ 874).then(__nccwpck_require__.bind(__nccwpck_require__, 7493));
+            const { copyTag } = await __nccwpck_require__.e(/* import() */ 362).then(__nccwpck_require__.bind(__nccwpck_require__, 362));
             return await copyTag(session, repository, { from, to }, tag => lookUp(repository, tag));
         },
         sizeOf: async (repository, digest) => {
-            const { findSize } = await __nccwpck_require__.e(/* import() */ 712).then(__nccwpck_require__.bind(__nccwpck_require__, 7712));
+            const { findSize } = await __nccwpck_require__.e(/* import() */ 520).then(__nccwpck_require__.bind(__nccwpck_require__, 6520));
             return await findSize(session, repository, digest, log);
         }
     };
@@ -6008,7 +6008,7 @@ async function readDigest(session, repository, tag, head) {
             return { kind: 'present', digest: named };
         return { kind: 'unavailable', detail: `${head.url.host} answered with a digest that is none` };
     }
-    const { fetchManifest } = await __nccwpck_require__.e(/* import() */ 486).then(__nccwpck_require__.bind(__nccwpck_require__, 2486));
+    const { fetchManifest } = await __nccwpck_require__.e(/* import() */ 894).then(__nccwpck_require__.bind(__nccwpck_require__, 6894));
     const found = await fetchManifest(session, repository, tag);
     switch (found.kind) {
         case 'manifest':
@@ -6021,7 +6021,7 @@ async function readDigest(session, repository, tag, head) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/image-list-kind.ts
+;// CONCATENATED MODULE: ./src/inputs/image-list-kind.ts
 function isImageList(text) {
     const first = text.split(/\r\n|\n|\r/).find(line => !/^\s*(?:#.*|---.*)?$/.test(line));
     return first !== undefined && /^\s*(?:-(?:\s|$)|\[)/.test(first);
@@ -6387,11 +6387,11 @@ function defaultIdentity(serverUrl) {
 var branch = __nccwpck_require__(8030);
 // EXTERNAL MODULE: ./src/git/remote.ts
 var remote = __nccwpck_require__(668);
-// EXTERNAL MODULE: ./src/build-inputs.ts + 1 modules
-var build_inputs = __nccwpck_require__(9098);
-// EXTERNAL MODULE: ./src/input-fields.ts
-var input_fields = __nccwpck_require__(6969);
-;// CONCATENATED MODULE: ./src/builder-inputs.ts
+// EXTERNAL MODULE: ./src/inputs/build-inputs.ts + 1 modules
+var build_inputs = __nccwpck_require__(5804);
+// EXTERNAL MODULE: ./src/inputs/input-fields.ts
+var input_fields = __nccwpck_require__(27);
+;// CONCATENATED MODULE: ./src/inputs/builder-inputs.ts
 
 
 const buildModes = ['auto', 'always', 'never'];
@@ -6509,7 +6509,7 @@ function resolve(placeholder, values) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/image-line.ts
+;// CONCATENATED MODULE: ./src/inputs/image-line.ts
 
 
 function parseImageLine(text, values, isPinned = false) {
@@ -6579,7 +6579,7 @@ function togetherProblem({ newName, tag, digest, keepsDigest }) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./src/image-inputs.ts
+;// CONCATENATED MODULE: ./src/inputs/image-inputs.ts
 
 
 
@@ -6889,7 +6889,7 @@ function locate_split(path) {
     return { directory: slash === -1 ? '' : path.slice(0, slash), name: path.slice(slash + 1) };
 }
 
-;// CONCATENATED MODULE: ./src/inputs.ts
+;// CONCATENATED MODULE: ./src/inputs/inputs.ts
 
 
 
@@ -7011,8 +7011,8 @@ function parseAuthor(text, problems) {
 
 // EXTERNAL MODULE: ./src/process.ts + 1 modules
 var src_process = __nccwpck_require__(7063);
-;// CONCATENATED MODULE: ./src/raw-inputs.ts
-const inputNames = (/* unused pure expression or super */ null && ([
+;// CONCATENATED MODULE: ./src/inputs/raw-inputs.ts
+const inputNames = [
     'image',
     'tag',
     'digest',
@@ -7062,59 +7062,9 @@ const inputNames = (/* unused pure expression or super */ null && ([
     'commit-message',
     'commit-author',
     'publish-timeout'
-]));
+];
 function toRawInputs(read) {
-    return {
-        image: read('image'),
-        tag: read('tag'),
-        digest: read('digest'),
-        images: read('images'),
-        'image-name': read('image-name'),
-        'extra-tags': read('extra-tags'),
-        build: read('build'),
-        'skip-existing': read('skip-existing'),
-        'skip-unchanged': read('skip-unchanged'),
-        engine: read('engine'),
-        builder: read('builder'),
-        context: read('context'),
-        file: read('file'),
-        target: read('target'),
-        platforms: read('platforms'),
-        'build-args': read('build-args'),
-        'build-contexts': read('build-contexts'),
-        labels: read('labels'),
-        annotations: read('annotations'),
-        secrets: read('secrets'),
-        'secret-envs': read('secret-envs'),
-        'secret-files': read('secret-files'),
-        ssh: read('ssh'),
-        network: read('network'),
-        pull: read('pull'),
-        'no-cache': read('no-cache'),
-        provenance: read('provenance'),
-        sbom: read('sbom'),
-        cache: read('cache'),
-        'cache-from': read('cache-from'),
-        'cache-to': read('cache-to'),
-        'registry-username': read('registry-username'),
-        'registry-password': read('registry-password'),
-        'push-retries': read('push-retries'),
-        'max-parallel': read('max-parallel'),
-        kustomization: read('kustomization'),
-        repository: read('repository'),
-        branch: read('branch'),
-        token: read('token'),
-        editor: read('editor'),
-        'kustomize-path': read('kustomize-path'),
-        'if-missing': read('if-missing'),
-        pin: read('pin'),
-        publish: read('publish'),
-        'allow-older': read('allow-older'),
-        'github-token': read('github-token'),
-        'commit-message': read('commit-message'),
-        'commit-author': read('commit-author'),
-        'publish-timeout': read('publish-timeout')
-    };
+    return Object.fromEntries(inputNames.map(name => [name, read(name)]));
 }
 
 ;// CONCATENATED MODULE: ./src/order-port.ts
@@ -7322,12 +7272,12 @@ function renderBytes(bytes) {
 
 // EXTERNAL MODULE: ./src/duration.ts
 var duration = __nccwpck_require__(7607);
-;// CONCATENATED MODULE: ./src/image/push-refusal.ts
+;// CONCATENATED MODULE: ./src/image/failure/push-refusal.ts
 
 
 async function explainRefusal({ error }, request, registry) {
     const check = await registry.checkPush(request.repository);
-    const known = refusalOf(check, (0,image_builder/* referenceOf */.B)(request));
+    const known = refusalOf(check, (0,build_builder/* referenceOf */.B)(request));
     if (known === undefined)
         return error;
     return new errors/* ActionError */.lZ(known.code, known.message, { cause: error });
@@ -7370,7 +7320,7 @@ async function settle(failure, request, ports, attempt) {
     if (failure.kind === 'other')
         throw failure.error;
     const { repository, tag } = request.build;
-    const reference = (0,image_builder/* referenceOf */.B)(request.build);
+    const reference = (0,build_builder/* referenceOf */.B)(request.build);
     const held = await ports.registry.findTag(repository, tag);
     const isNew = request.before?.kind === 'absent' && held.kind === 'present';
     if (failure.kind === 'transient') {
@@ -7399,7 +7349,7 @@ async function isOurs({ build, commit }, held, { registry }) {
     return said?.revision === commit;
 }
 async function keepHeld(digest, build, ports) {
-    const message = `${(0,image_builder/* referenceOf */.B)(build)} was pushed before and cannot be replaced; what the registry holds is deployed, ${digest}.`;
+    const message = `${(0,build_builder/* referenceOf */.B)(build)} was pushed before and cannot be replaced; what the registry holds is deployed, ${digest}.`;
     const kept = { message, location: undefined, level: 'notice' };
     return { digest, built: false, notices: [kept, ...(await setExtraTags(digest, build, ports))] };
 }
@@ -7414,7 +7364,7 @@ async function setExtraTags(digest, { repository, extraTags }, { registry }) {
 }
 async function verify({ digest, steps, notices }, { build }, { registry, clock, log }, started) {
     const { repository, tag } = build;
-    const reference = (0,image_builder/* referenceOf */.B)(build);
+    const reference = (0,build_builder/* referenceOf */.B)(build);
     const [held, size] = await Promise.all([
         registry.findTag(repository, tag),
         registry.sizeOf(repository, digest)
@@ -7503,7 +7453,7 @@ async function checkBuilds(requests, asked, { registry, builder }) {
         ...requests.map(({ build }) => builder.check(build)),
         ...[...repositories.values()].map(async ({ build }) => {
             const check = await (asked.get(build.repository.name) ?? registry.checkPush(build.repository));
-            const refusal = refusalOf(check, (0,image_builder/* referenceOf */.B)(build));
+            const refusal = refusalOf(check, (0,build_builder/* referenceOf */.B)(build));
             if (refusal !== undefined)
                 throw refusal;
             return [];
@@ -7514,7 +7464,7 @@ async function checkBuilds(requests, asked, { registry, builder }) {
 async function buildAll(requests, atOnce, { onProvided, ...ports }) {
     const inTurn = createTurns(ports.log);
     const slots = createSlots(atOnce);
-    const results = await Promise.allSettled(requests.map((request, index) => inTurn(`Build and push ${(0,image_builder/* referenceOf */.B)(request.build)}`, log => slots(async () => {
+    const results = await Promise.allSettled(requests.map((request, index) => inTurn(`Build and push ${(0,build_builder/* referenceOf */.B)(request.build)}`, log => slots(async () => {
         const provided = await provideImage(request, { ...ports, log });
         log.info(describe(request, provided));
         onProvided(index, provided);
@@ -7523,7 +7473,7 @@ async function buildAll(requests, atOnce, { onProvided, ...ports }) {
 }
 function describe({ build }, { digest = '', built, facts }) {
     const parts = [
-        `${built ? 'Pushed' : 'In the registry'} ${(0,image_builder/* referenceOf */.B)(build)}@${digest}`,
+        `${built ? 'Pushed' : 'In the registry'} ${(0,build_builder/* referenceOf */.B)(build)}@${digest}`,
         ...(facts?.size === undefined ? [] : [renderBytes(facts.size)]),
         ...(facts === undefined ? [] : [(0,duration/* renderDuration */.P)(facts.durationMs)]),
         ...(facts === undefined || facts.steps.total === 0
@@ -7722,7 +7672,7 @@ function decideImage(request, found, log) {
     }
 }
 function decideGiven(request, digest, found, log) {
-    const reference = (0,image_builder/* referenceOf */.B)(request);
+    const reference = (0,build_builder/* referenceOf */.B)(request);
     if (found?.kind === 'absent') {
         throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} with \`digest\` ${digest} is not in the registry. Push it first, or correct \`tag\` and \`digest\`.`);
     }
@@ -7735,7 +7685,7 @@ function decideGiven(request, digest, found, log) {
     return { kind: 'use', digest };
 }
 function decideUnclear(request, found, log) {
-    const reference = (0,image_builder/* referenceOf */.B)(request);
+    const reference = (0,build_builder/* referenceOf */.B)(request);
     if (request.mode === 'never') {
         warnUnchecked(reference, found, log);
         return { kind: 'use', digest: undefined };
@@ -7763,7 +7713,7 @@ function unclearAnswer(found, reference) {
             '`build: always` builds without asking.');
 }
 function decideAbsent(request) {
-    const reference = (0,image_builder/* referenceOf */.B)(request);
+    const reference = (0,build_builder/* referenceOf */.B)(request);
     if (request.mode === 'never') {
         throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry, and \`build: never\` is set. Push it first, or correct \`tag\`.`);
     }
@@ -8144,7 +8094,7 @@ async function observe(inputs, context, ports) {
         log.info(`${inputs.remote.name}: ${tip.branch} is at ${tip.commit}`);
     for (const { image, found } of images)
         if (found !== undefined)
-            log.info(`${(0,image_builder/* referenceOf */.B)(image)}: ${observe_describe(found)}`);
+            log.info(`${(0,build_builder/* referenceOf */.B)(image)}: ${observe_describe(found)}`);
     return { tip, images, commit };
 }
 async function observeImage(image, inputs, ports) {
@@ -9026,13 +8976,13 @@ async function main() {
     }
 }
 async function readImageList(text) {
-    return isImageList(text) ? (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(27)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9027))).parseImageList(text) : undefined;
+    return isImageList(text) ? (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(609)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3609))).parseImageList(text) : undefined;
 }
 function buildSecrets({ images }) {
     return images.flatMap(({ build }) => build.secrets.flatMap(secret => (secret.kind === 'value' ? [secret.value] : [])));
 }
 function describeTask({ images, lines, publish, remote }) {
-    const what = [...images.map(image_builder/* referenceOf */.B), ...lines.map(({ text }) => text)].join(', ');
+    const what = [...images.map(build_builder/* referenceOf */.B), ...lines.map(({ text }) => text)].join(', ');
     switch (publish) {
         case 'push':
             return `Deploy ${what} to ${remote.name}`;

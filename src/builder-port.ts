@@ -1,6 +1,6 @@
-import type { Builder } from './image/builder.ts'
-import type { Logins } from './image/logins.ts'
-import type { Inputs } from './inputs.ts'
+import type { Builder } from './image/build/builder.ts'
+import type { Logins } from './image/login/logins.ts'
+import type { Inputs } from './inputs/inputs.ts'
 import { once } from './once.ts'
 import type { Processes } from './process.ts'
 
@@ -44,12 +44,12 @@ async function load({ inputs, logins, env, ...options }: BuilderWiring): Promise
   const repositories = inputs.images.map(({ repository }) => repository)
   const environment = once(async () => ({ ...env, ...(await logins.environment(engine, repositories)) }))
   if (engine === 'buildah') {
-    const { createBuildah } = await import('./image/buildah.ts')
+    const { createBuildah } = await import('./image/buildah/buildah.ts')
     return createBuildah({ ...options, environment })
   }
   const [{ createBuildx }, { hasGhaCache }] = await Promise.all([
-    import('./image/buildx.ts'),
-    import('./image/gha-cache.ts')
+    import('./image/buildx/buildx.ts'),
+    import('./image/buildx/gha-cache.ts')
   ])
   return createBuildx({ ...options, environment, builder, hasGhaCache: hasGhaCache(env) })
 }

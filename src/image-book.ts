@@ -1,6 +1,6 @@
 import { ActionError, combine } from './errors.ts'
 import { parseRepository } from './image/reference.ts'
-import type { Registry, TagLookup } from './image/registry.ts'
+import type { Registry, TagLookup } from './image/registry/registry.ts'
 import { type Logger, oneLine } from './log.ts'
 import type { Notice } from './notice.ts'
 

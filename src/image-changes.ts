@@ -1,6 +1,6 @@
-import type { OwnImage } from './image-inputs.ts'
-import type { ImageLine } from './image-line.ts'
-import type { Inputs } from './inputs.ts'
+import type { OwnImage } from './inputs/image-inputs.ts'
+import type { ImageLine } from './inputs/image-line.ts'
+import type { Inputs } from './inputs/inputs.ts'
 
 /*
  * What is asked of the entries is a list of changes, and an edit names its change by the place in it: the images of this

@@ -1,7 +1,7 @@
 import type { FileEdit } from './bump.ts'
 import type { WorkflowContext } from './context.ts'
 import { lineOf, ownOf } from './image-changes.ts'
-import type { Inputs } from './inputs.ts'
+import type { Inputs } from './inputs/inputs.ts'
 import type { OrderGuard } from './order/order-guard.ts'
 import { commitsIn } from './order/tag-commits.ts'
 import { deployedName } from './version-text.ts'

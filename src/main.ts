@@ -14,16 +14,16 @@ import { ActionError } from './errors.ts'
 import { authentication } from './git/credentials.ts'
 import { createGitRepository } from './gitops/git-repository.ts'
 import { findBuildSource } from './image/build-source.ts'
-import { referenceOf } from './image/builder.ts'
-import { createLogins } from './image/logins.ts'
-import { podmanAuthFiles } from './image/podman-auth.ts'
-import { createRegistry } from './image/registry.ts'
+import { referenceOf } from './image/build/builder.ts'
+import { createLogins } from './image/login/logins.ts'
+import { podmanAuthFiles } from './image/login/podman-auth.ts'
+import { createRegistry } from './image/registry/registry.ts'
 import { createHttp } from './http.ts'
-import { isImageList, type ImageList } from './image-list-kind.ts'
-import { type Inputs, isOwnRepository, parseInputs } from './inputs.ts'
+import { isImageList, type ImageList } from './inputs/image-list-kind.ts'
+import { type Inputs, isOwnRepository, parseInputs } from './inputs/inputs.ts'
 import type { Logger } from './log.ts'
 import { createProcesses } from './process.ts'
-import { toRawInputs } from './raw-inputs.ts'
+import { toRawInputs } from './inputs/raw-inputs.ts'
 import type { Ports } from './ports.ts'
 import { createOrderPort, sourceToken } from './order-port.ts'
 import { createRarePorts } from './rare-ports.ts'
@@ -78,7 +78,7 @@ export async function main(): Promise<void> {
 
 /** The YAML parser is loaded when there is YAML. */
 async function readImageList(text: string): Promise<ImageList | undefined> {
-  return isImageList(text) ? (await import('./image-list.ts')).parseImageList(text) : undefined
+  return isImageList(text) ? (await import('./inputs/image-list.ts')).parseImageList(text) : undefined
 }
 
 /** The runner masks them as secrets of the workflow already, unless somebody wrote them out. */

@@ -1,7 +1,7 @@
 import type { Bump, EditFile, Tree } from './bump.ts'
 import type { Environment } from './context.ts'
 import { ActionError, isCancellation } from './errors.ts'
-import type { Inputs } from './inputs.ts'
+import type { Inputs } from './inputs/inputs.ts'
 import type { Kustomize } from './kustomize/cli.ts'
 import type { Logger } from './log.ts'
 import type { Notice } from './notice.ts'

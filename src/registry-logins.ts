@@ -1,6 +1,6 @@
 import type { WorkflowContext } from './context.ts'
-import type { GivenLogin } from './image/logins.ts'
-import type { Inputs } from './inputs.ts'
+import type { GivenLogin } from './image/login/logins.ts'
+import type { Inputs } from './inputs/inputs.ts'
 
 /** The logins that a run brings itself. */
 export interface RegistryLogins {

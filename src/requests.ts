@@ -4,7 +4,7 @@ import type { WorkflowContext } from './context.ts'
 import { deployedImages, type KnownImages } from './deployed-images.ts'
 import type { ImageBook } from './image-book.ts'
 import { lineOf, ownOf } from './image-changes.ts'
-import type { Inputs } from './inputs.ts'
+import type { Inputs } from './inputs/inputs.ts'
 import type { ImageChange } from './kustomization/edit-images.ts'
 import type { SourceCommit } from './source-commit.ts'
 

@@ -7,7 +7,7 @@ import { parse } from 'yaml'
 import { renderReadme } from '../../scripts/docs.ts'
 import { errorCodes } from '../../src/errors.ts'
 import { outputNames } from '../../src/outputs.ts'
-import { inputNames, toRawInputs } from '../../src/raw-inputs.ts'
+import { inputNames, toRawInputs } from '../../src/inputs/raw-inputs.ts'
 import { readInputDefaults } from '../../testbed/runner.ts'
 
 const root = path.join(import.meta.dirname, '..', '..')

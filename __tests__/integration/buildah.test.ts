@@ -5,15 +5,15 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { ActionError } from '../../src/errors.ts'
-import type { BuildRequest, BuildResult, CacheRequest } from '../../src/image/builder.ts'
-import { createBuildah } from '../../src/image/buildah.ts'
-import { parseRepository } from '../../src/image/reference.ts'
+import type { BuildRequest, BuildResult, CacheRequest } from '../../src/image/build/builder.ts'
+import { createBuildah } from '../../src/image/buildah/buildah.ts'
 import { createProcesses } from '../../src/process.ts'
 import { writeBuildContext } from '../../testbed/build-context.ts'
 import { prepareBuildah } from '../../testbed/buildah.ts'
 import { startRegistry, type TestRegistry, type TestRegistryOptions } from '../../testbed/registry.ts'
 import { createTemporary } from '../../testbed/temporary.ts'
 import { skipReason, toolPath } from '../../testbed/tools.ts'
+import { plainRequest } from '../support/build-request.ts'
 import { silentLog } from '../support/silent-log.ts'
 
 const reason = skipReason('buildah', 'docker-registry', 'busybox', 'openssl')
@@ -111,24 +111,8 @@ async function loginOf(
 }
 
 function requestFor(image: string, workspace: string): BuildRequest {
-  const parsed = parseRepository(image)
-  if (!parsed.ok) throw new Error(parsed.problem)
-  return {
-    repository: parsed.value,
-    tag: 'v1',
-    ...{ context: workspace, file: path.join(workspace, 'Dockerfile'), labels: {} },
-    ...{ target: undefined, network: undefined, pull: false, noCache: false },
-    ...{
-      extraTags: [],
-      platforms: [],
-      buildArgs: [],
-      buildContexts: [],
-      annotations: [],
-      secrets: [],
-      ssh: []
-    },
-    ...{ provenance: 'false', sbom: 'false', cache: cacheOf({}) }
-  }
+  const file = path.join(workspace, 'Dockerfile')
+  return plainRequest(image, { context: workspace, file, cache: cacheOf({}) })
 }
 
 function cacheOf(changes: Partial<CacheRequest>): CacheRequest {

@@ -4,10 +4,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
-import type { BuildRequest, BuildResult, CacheRequest } from '../../src/image/builder.ts'
-import { createBuildx } from '../../src/image/buildx.ts'
-import { hasGhaCache } from '../../src/image/gha-cache.ts'
-import { parseRepository } from '../../src/image/reference.ts'
+import type { BuildRequest, BuildResult, CacheRequest } from '../../src/image/build/builder.ts'
+import { createBuildx } from '../../src/image/buildx/buildx.ts'
+import { hasGhaCache } from '../../src/image/buildx/gha-cache.ts'
 import { createProcesses } from '../../src/process.ts'
 import { writeBuildContext } from '../../testbed/build-context.ts'
 import { createRemoteBuilder, startBuildkit, type TestBuildkit } from '../../testbed/buildkit.ts'
@@ -15,6 +14,7 @@ import { createDockerConfig, startDocker, type TestDocker } from '../../testbed/
 import { startRegistry, type TestRegistry } from '../../testbed/registry.ts'
 import { createTemporary, type Temporary } from '../../testbed/temporary.ts'
 import { requireTool, skipReason, toolPath } from '../../testbed/tools.ts'
+import { plainRequest } from '../support/build-request.ts'
 import { silentLog } from '../support/silent-log.ts'
 
 const reason = skipReason('docker', 'dockerd', 'buildkitd', 'docker-registry', 'busybox', 'openssl')
@@ -113,29 +113,8 @@ const uncached: CacheRequest = {
 }
 
 function requestFor(workspace: string, name: string): BuildRequest {
-  const repository = parseRepository(`${registry.host}/${name}`)
-  if (!repository.ok) throw new Error(repository.problem)
-  return {
-    repository: repository.value,
-    tag: 'v1',
-    extraTags: [],
-    context: workspace,
-    file: path.join(workspace, 'Dockerfile'),
-    target: undefined,
-    platforms: [],
-    buildArgs: [],
-    buildContexts: [],
-    labels: {},
-    annotations: [],
-    secrets: [],
-    ssh: [],
-    network: undefined,
-    pull: false,
-    noCache: false,
-    provenance: 'false',
-    sbom: 'false',
-    cache: uncached
-  }
+  const file = path.join(workspace, 'Dockerfile')
+  return plainRequest(`${registry.host}/${name}`, { context: workspace, file, cache: uncached })
 }
 
 function built(result: BuildResult, lines: readonly string[]) {

@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
-import { createLogins, type LoginsOptions } from '../../src/image/logins.ts'
-import { podmanAuthFiles } from '../../src/image/podman-auth.ts'
+import { createLogins, type LoginsOptions } from '../../src/image/login/logins.ts'
+import { podmanAuthFiles } from '../../src/image/login/podman-auth.ts'
 import { parseRepository, type Repository } from '../../src/image/reference.ts'
-import { createRegistry } from '../../src/image/registry.ts'
+import { createRegistry } from '../../src/image/registry/registry.ts'
 import { createProcesses } from '../../src/process.ts'
 import { prepareBuildah, type TestBuildah } from '../../testbed/buildah.ts'
 import { login, startDocker, type TestDocker } from '../../testbed/docker.ts'

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createHash } from 'node:crypto'
 
-import type { Credential } from '../../src/image/credential.ts'
+import type { Credential } from '../../src/image/login/credential.ts'
 import { parseRepository, type Repository } from '../../src/image/reference.ts'
-import { createRegistry, type Registry } from '../../src/image/registry.ts'
+import { createRegistry, type Registry } from '../../src/image/registry/registry.ts'
 import { pushImage } from '../../testbed/push-image.ts'
 import { startRegistry, type TestRegistry, type TestRegistryOptions } from '../../testbed/registry.ts'
 import { skipReason } from '../../testbed/tools.ts'

@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 
-import type { Credential, Credentials } from '../../src/image/credential.ts'
+import type { Credential, Credentials } from '../../src/image/login/credential.ts'
 import { parseRepository } from '../../src/image/reference.ts'
-import { createRegistry } from '../../src/image/registry.ts'
+import { createRegistry } from '../../src/image/registry/registry.ts'
 import { close, listen } from '../../testbed/ports.ts'
 import { pushImage } from '../../testbed/push-image.ts'
 import { startRegistry, type TestRegistry } from '../../testbed/registry.ts'

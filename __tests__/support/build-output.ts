@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import type { BuildFailure, BuildRequest } from '../../src/image/builder.ts'
-import { parseRepository } from '../../src/image/reference.ts'
+import type { BuildFailure } from '../../src/image/build/builder.ts'
 
 export type CapturedBuilder = 'classic' | 'containerd' | 'buildkit' | 'buildah'
 
@@ -26,34 +25,6 @@ export function readCaptured(builder: CapturedBuilder): ReadonlyMap<string, Capt
       return [name, { exitCode: Number(exitCode), stderr: part.slice(part.indexOf('\n') + 1) }]
     })
   )
-}
-
-/** A request that asks for nothing but an image. */
-export function plainRequest(image: string, changes: Partial<BuildRequest> = {}): BuildRequest {
-  const repository = parseRepository(image)
-  if (!repository.ok) throw new Error(repository.problem)
-  return {
-    repository: repository.value,
-    tag: 'v1',
-    extraTags: [],
-    context: '/work',
-    file: '/work/Dockerfile',
-    target: undefined,
-    platforms: [],
-    buildArgs: [],
-    buildContexts: [],
-    labels: {},
-    annotations: [],
-    secrets: [],
-    ssh: [],
-    network: undefined,
-    pull: false,
-    noCache: false,
-    provenance: 'false',
-    sbom: 'false',
-    cache: { mode: 'none', from: [], to: [], importOnly: false, scope: 'shop', previous: undefined },
-    ...changes
-  }
 }
 
 /** `IMAGE_PUSH_FAILED transient 503`, `BUILD_STEP_FAILED other line 3` */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { parseImageLine } from '../../src/image-line.ts'
+import { parseImageLine } from '../../src/inputs/image-line.ts'
 
 const digest = `sha256:${'d'.repeat(64)}`
 const values = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { listItems } from '../../src/input-list.ts'
+import { listItems } from '../../src/inputs/input-list.ts'
 
 describe('listItems', () => {
   test.each([

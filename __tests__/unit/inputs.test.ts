@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 
 import type { WorkflowContext } from '../../src/context.ts'
-import { isImageList } from '../../src/image-list-kind.ts'
-import { parseImageList } from '../../src/image-list.ts'
-import { type Inputs, parseInputs } from '../../src/inputs.ts'
-import { type InputName, toRawInputs } from '../../src/raw-inputs.ts'
+import { isImageList } from '../../src/inputs/image-list-kind.ts'
+import { parseImageList } from '../../src/inputs/image-list.ts'
+import { type Inputs, parseInputs } from '../../src/inputs/inputs.ts'
+import { type InputName, toRawInputs } from '../../src/inputs/raw-inputs.ts'
 
 const sha = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567'
 const context: WorkflowContext = {

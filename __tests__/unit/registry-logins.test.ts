@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 
 import { parseRepository } from '../../src/image/reference.ts'
-import type { OwnImage } from '../../src/image-inputs.ts'
-import type { Inputs } from '../../src/inputs.ts'
+import type { OwnImage } from '../../src/inputs/image-inputs.ts'
+import type { Inputs } from '../../src/inputs/inputs.ts'
 import { registryLogins } from '../../src/registry-logins.ts'
 
 const job = { serverUrl: 'https://github.com', actor: 'octocat' }

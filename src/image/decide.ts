@@ -1,9 +1,9 @@
 import { ActionError } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import type { BuildSource } from './build-source.ts'
-import { referenceOf } from './builder.ts'
+import { referenceOf } from './build/builder.ts'
 import type { Repository } from './reference.ts'
-import type { TagLookup } from './registry.ts'
+import type { TagLookup } from './registry/registry.ts'
 
 export type BuildMode = 'auto' | 'always' | 'never'
 /** Whether what the registry holds is taken; `strict` takes an unclear answer of the registry for a failure. */

@@ -10,9 +10,9 @@ import {
   type BuildResult,
   referenceOf,
   type StepCount
-} from './builder.ts'
-import { explainRefusal } from './push-refusal.ts'
-import type { Registry, TagLookup } from './registry.ts'
+} from './build/builder.ts'
+import { explainRefusal } from './failure/push-refusal.ts'
+import type { Registry, TagLookup } from './registry/registry.ts'
 
 /** What is known of an image of this run. */
 export interface ProvidedImage {

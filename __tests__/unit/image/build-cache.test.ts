@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { type CacheAbilities, type CachedBuild, planCache } from '../../../src/image/build-cache.ts'
-import type { CacheRequest } from '../../../src/image/builder.ts'
+import { type CacheAbilities, type CachedBuild, planCache } from '../../../src/image/buildx/build-cache.ts'
+import type { CacheRequest } from '../../../src/image/build/builder.ts'
 import { parseRepository } from '../../../src/image/reference.ts'
 
 const parsed = parseRepository('ghcr.io/acme/shop')

@@ -3,15 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-import { explainFailure } from '../../../src/image/build-failure.ts'
-import type { BuildRequest } from '../../../src/image/builder.ts'
-import {
-  type CapturedBuilder,
-  lies,
-  plainRequest,
-  readCaptured,
-  verdict
-} from '../../support/build-output.ts'
+import { explainFailure } from '../../../src/image/failure/build-failure.ts'
+import type { BuildRequest } from '../../../src/image/build/builder.ts'
+import { type CapturedBuilder, lies, readCaptured, verdict } from '../../support/build-output.ts'
+import { plainRequest } from '../../support/build-request.ts'
 
 interface Setting {
   readonly engine?: 'buildx' | 'buildah'

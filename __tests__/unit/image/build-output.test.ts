@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { createStepCounter, readBuildxOutput } from '../../../src/image/build-output.ts'
+import { createStepCounter, readBuildxOutput } from '../../../src/image/failure/build-output.ts'
 
 function count(...lines: readonly string[]) {
   const steps = createStepCounter()

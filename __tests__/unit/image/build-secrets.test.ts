@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { mkdir, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
-import { checkSecrets, placeSecrets } from '../../../src/image/build-secrets.ts'
-import type { BuildSecret } from '../../../src/image/builder.ts'
+import { checkSecrets, placeSecrets } from '../../../src/image/build/build-secrets.ts'
+import type { BuildSecret } from '../../../src/image/build/builder.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
 
 let temporary: Temporary

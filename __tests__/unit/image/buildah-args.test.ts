@@ -1,33 +1,19 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { buildahArgs, type BuildahCall, pushArgs } from '../../../src/image/buildah-args.ts'
-import type { BuildRequest } from '../../../src/image/builder.ts'
+import { buildahArgs, type BuildahCall, pushArgs } from '../../../src/image/buildah/buildah-args.ts'
+import type { BuildRequest } from '../../../src/image/build/builder.ts'
 import { parseRepository } from '../../../src/image/reference.ts'
+import { plainRequest } from '../../support/build-request.ts'
 
 const parsed = parseRepository('ghcr.io/acme/shop')
 if (!parsed.ok) throw new Error(parsed.problem)
 
-const request: BuildRequest = {
-  repository: parsed.value,
+const request = plainRequest('ghcr.io/acme/shop', {
   tag: 'c0ffee',
   extraTags: ['main'],
   context: '/work/app',
-  file: '/work/app/Dockerfile',
-  target: undefined,
-  platforms: [],
-  buildArgs: [],
-  buildContexts: [],
-  labels: {},
-  annotations: [],
-  secrets: [],
-  ssh: [],
-  network: undefined,
-  pull: false,
-  noCache: false,
-  provenance: 'false',
-  sbom: 'false',
-  cache: { mode: 'auto', from: [], to: [], importOnly: false, scope: 'shop', previous: undefined }
-}
+  file: '/work/app/Dockerfile'
+})
 const call: BuildahCall = {
   platform: undefined,
   layers: true,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 
 import { ActionError } from '../../../src/errors.ts'
-import type { BuildRequest, CacheRequest } from '../../../src/image/builder.ts'
+import type { BuildRequest, CacheRequest } from '../../../src/image/build/builder.ts'
 import {
   type BuildahVersion,
   manifestAnnotation,
   parseVersion,
   planBuildah
-} from '../../../src/image/buildah-plan.ts'
+} from '../../../src/image/buildah/buildah-plan.ts'
 import { parseRepository } from '../../../src/image/reference.ts'
 
 type Changes = Partial<Omit<BuildRequest, 'cache'>> & { readonly cache?: Partial<CacheRequest> }

@@ -1,33 +1,18 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { buildxArgs, type BuildxPlan, isAsked } from '../../../src/image/buildx-args.ts'
-import type { BuildRequest } from '../../../src/image/builder.ts'
+import { buildxArgs, type BuildxPlan, isAsked } from '../../../src/image/buildx/buildx-args.ts'
+import type { BuildRequest } from '../../../src/image/build/builder.ts'
 import { parseRepository } from '../../../src/image/reference.ts'
+import { plainRequest } from '../../support/build-request.ts'
 
 const parsed = parseRepository('ghcr.io/acme/shop')
 if (!parsed.ok) throw new Error(parsed.problem)
 
-const request: BuildRequest = {
-  repository: parsed.value,
+const request = plainRequest('ghcr.io/acme/shop', {
   tag: 'c0ffee',
-  extraTags: [],
   context: '/work/app',
-  file: '/work/app/Dockerfile',
-  target: undefined,
-  platforms: [],
-  buildArgs: [],
-  buildContexts: [],
-  labels: {},
-  annotations: [],
-  secrets: [],
-  ssh: [],
-  network: undefined,
-  pull: false,
-  noCache: false,
-  provenance: 'false',
-  sbom: 'false',
-  cache: { mode: 'none', from: [], to: [], importOnly: false, scope: 'shop', previous: undefined }
-}
+  file: '/work/app/Dockerfile'
+})
 const plan: BuildxPlan = {
   builder: undefined,
   secrets: [],

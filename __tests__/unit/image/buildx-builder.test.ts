@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 
 import { ActionError } from '../../../src/errors.ts'
-import type { CachePlan } from '../../../src/image/build-cache.ts'
-import { parseInspect, probeBuilder, refuseUnsupported } from '../../../src/image/buildx-builder.ts'
+import type { CachePlan } from '../../../src/image/buildx/build-cache.ts'
+import { parseInspect, probeBuilder, refuseUnsupported } from '../../../src/image/buildx/buildx-builder.ts'
 
 const label = (name: string) => `org.mobyproject.buildkit.worker.${name}`
 

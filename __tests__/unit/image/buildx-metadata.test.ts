@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { readMetadata } from '../../../src/image/buildx-metadata.ts'
+import { readMetadata } from '../../../src/image/buildx/buildx-metadata.ts'
 
 const digest = `sha256:${'d'.repeat(64)}`
 const build = { file: '/work/app/Dockerfile', workspace: '/work' }

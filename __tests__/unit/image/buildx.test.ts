@@ -1,37 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { readdir, writeFile } from 'node:fs/promises'
 
-import { createBuildx } from '../../../src/image/buildx.ts'
-import type { BuildRequest } from '../../../src/image/builder.ts'
+import { createBuildx } from '../../../src/image/buildx/buildx.ts'
 import { parseRepository } from '../../../src/image/reference.ts'
 import { type Processes, ProgramNotFound, type ProcessOptions } from '../../../src/process.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
 import { silentLog } from '../../support/silent-log.ts'
+import { plainRequest } from '../../support/build-request.ts'
 
 const parsed = parseRepository('ghcr.io/acme/shop')
 if (!parsed.ok) throw new Error(parsed.problem)
 
-const request: BuildRequest = {
-  repository: parsed.value,
-  tag: 'v1',
-  extraTags: [],
-  context: '/w',
-  file: '/w/Dockerfile',
-  target: undefined,
-  platforms: [],
-  buildArgs: [],
-  buildContexts: [],
-  labels: {},
-  annotations: [],
-  secrets: [],
-  ssh: [],
-  network: undefined,
-  pull: false,
-  noCache: false,
-  provenance: 'false',
-  sbom: 'false',
-  cache: { mode: 'none', from: [], to: [], importOnly: false, scope: 'shop', previous: undefined }
-}
+const request = plainRequest('ghcr.io/acme/shop', { context: '/w', file: '/w/Dockerfile' })
 const digest = `sha256:${'d'.repeat(64)}`
 
 let temporary: Temporary

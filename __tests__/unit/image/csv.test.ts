@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { csvAttributes, csvFields, csvLine } from '../../../src/image/csv.ts'
+import { csvAttributes, csvFields, csvLine } from '../../../src/image/build/csv.ts'
 
 const lines: [readonly string[], string][] = [
   [['id=token', 'src=/tmp/0'], 'id=token,src=/tmp/0'],

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 
 import { decideImage, type ImageRequest } from '../../../src/image/decide.ts'
 import { parseRepository } from '../../../src/image/reference.ts'
-import type { TagLookup } from '../../../src/image/registry.ts'
+import type { TagLookup } from '../../../src/image/registry/registry.ts'
 import { silentLog } from '../../support/silent-log.ts'
 
 const digest = `sha256:${'a'.repeat(64)}`

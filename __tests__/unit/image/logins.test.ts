@@ -12,8 +12,8 @@ import {
 } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { createLogins, type LoginsOptions } from '../../../src/image/logins.ts'
-import { podmanAuthFiles } from '../../../src/image/podman-auth.ts'
+import { createLogins, type LoginsOptions } from '../../../src/image/login/logins.ts'
+import { podmanAuthFiles } from '../../../src/image/login/podman-auth.ts'
 import { parseRepository, type Repository } from '../../../src/image/reference.ts'
 import type { Processes } from '../../../src/process.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'

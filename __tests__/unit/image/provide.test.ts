@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 
 import { ActionError } from '../../../src/errors.ts'
-import type { BuildFailure, BuildRequest, BuildResult } from '../../../src/image/builder.ts'
+import type { BuildFailure, BuildResult } from '../../../src/image/build/builder.ts'
 import { provideImage } from '../../../src/image/provide.ts'
 import { parseRepository } from '../../../src/image/reference.ts'
-import type { Registry, TagLookup } from '../../../src/image/registry.ts'
+import type { Registry, TagLookup } from '../../../src/image/registry/registry.ts'
 import { silentLog } from '../../support/silent-log.ts'
+import { plainRequest } from '../../support/build-request.ts'
 
 const digest = `sha256:${'a'.repeat(64)}`
 const other = `sha256:${'b'.repeat(64)}`
@@ -13,27 +14,7 @@ const commit = 'c'.repeat(40)
 const parsed = parseRepository('ghcr.io/acme/shop')
 if (!parsed.ok) throw new Error(parsed.problem)
 
-const build: BuildRequest = {
-  repository: parsed.value,
-  tag: 'c0ffee',
-  extraTags: [],
-  context: '/w',
-  file: '/w/Dockerfile',
-  target: undefined,
-  platforms: [],
-  buildArgs: [],
-  buildContexts: [],
-  labels: {},
-  annotations: [],
-  secrets: [],
-  ssh: [],
-  network: undefined,
-  pull: false,
-  noCache: false,
-  provenance: 'false',
-  sbom: 'false',
-  cache: { mode: 'none', from: [], to: [], importOnly: false, scope: 's', previous: undefined }
-}
+const build = plainRequest('ghcr.io/acme/shop', { tag: 'c0ffee' })
 const built: BuildResult = { kind: 'built', digest, steps: { total: 3, cached: 1 }, notices: [] }
 const present: TagLookup = { kind: 'present', digest }
 const absent: TagLookup = { kind: 'absent' }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { parseChallenges } from '../../../src/image/challenge.ts'
+import { parseChallenges } from '../../../src/image/registry/challenge.ts'
 
 function parsed(header: string): unknown[] {
   return parseChallenges(header).map(({ scheme, parameters }) => [scheme, Object.fromEntries(parameters)])

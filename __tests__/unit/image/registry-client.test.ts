@@ -2,9 +2,9 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
-import type { Credential } from '../../../src/image/credential.ts'
+import type { Credential } from '../../../src/image/login/credential.ts'
 import { parseRepository, type Repository } from '../../../src/image/reference.ts'
-import { createRegistry, type TagLookup } from '../../../src/image/registry.ts'
+import { createRegistry, type TagLookup } from '../../../src/image/registry/registry.ts'
 import { redirectTarget } from '../../../src/http.ts'
 import { close, listen } from '../../../testbed/ports.ts'
 

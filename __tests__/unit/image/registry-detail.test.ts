@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 
-import { detailOf, plainText } from '../../../src/image/registry-detail.ts'
+import { detailOf, plainText } from '../../../src/image/registry/registry-detail.ts'
 
 function detail(body: string, secrets: string[] = []): string | undefined {
   const url = new URL('https://registry.example/')

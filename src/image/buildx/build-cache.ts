@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+
+import type { Notice } from '../../notice.ts'
+import type { BuildRequest, CacheRequest } from '../build/builder.ts'
+import { csvAttributes, csvLine } from '../build/csv.ts'
+
+/** What of a build is about caches. */
+export type CachedBuild = Pick<BuildRequest, 'repository' | 'target' | 'platforms' | 'cache'>
+
+export interface CacheAbilities {
+  /** Whether a cache can be exported in another way than inside the image: not with the classic image store. */
+  readonly export: boolean
+  /** Whether the runner gave this job its cache service. Without it, buildx skips `type=gha` and says nothing. */
+  readonly gha: boolean
+}
+
+/** The values of `--cache-from` and `--cache-to`, ours first. */
+export interface CachePlan {
+  readonly from: readonly string[]
+  readonly to: readonly string[]
+  /** What is done otherwise than asked, or than one may expect. */
+  readonly notice: Notice | undefined
+  /** What was asked for and the builder cannot do, in words that follow "it cannot". */
+  readonly problems: readonly string[]
+}
+
+/** A tag of the image's own repository that holds the cache of `cache: registry`. */
+const cacheTag = 'buildcache'
+
+/**
+ * Decides what a build imports and exports. `mode=max` keeps the steps of every stage; without `ignore-error=true` a
+ * cache that cannot be written fails a build whose image is pushed already.
+ *
+ * `auto` uses the cache service of GitHub Actions where it can, else the cache inside the image: it never writes a tag
+ * that nobody asked for into a registry. Where the user wrote `cache-from` or `cache-to`, `auto` adds nothing.
+ */
+export function planCache(build: CachedBuild, abilities: CacheAbilities): CachePlan {
+  const { cache } = build
+  const wantsOwn = cache.from.length > 0 || cache.to.length > 0
+  const ours = cache.mode === 'auto' && wantsOwn ? nothing : ownPlan(build, abilities)
+  const exported = abilities.export ? [] : cache.to.map(typeOf).filter(type => type !== 'inline')
+  return {
+    from: [...ours.from, ...cache.from],
+    // The user's own exports are made on pull requests too: whoever writes them decides with an expression.
+    to: [...(cache.importOnly ? [] : ours.to), ...cache.to],
+    notice: ours.notice,
+    problems: [
+      ...ours.problems,
+      ...exported.map(type => `export a cache of type ${type} (\`cache-to\`; \`cache: inline\` works here)`)
+    ]
+  }
+}
+
+const nothing: CachePlan = { from: [], to: [], notice: undefined, problems: [] }
+
+function ownPlan(build: CachedBuild, abilities: CacheAbilities): CachePlan {
+  const { cache } = build
+  switch (cache.mode) {
+    case 'none':
+      return nothing
+    case 'inline':
+      return inlinePlan(cache)
+    case 'registry': {
+      const refused = abilities.export || cache.importOnly ? [] : [cannotExport('registry')]
+      return { ...registryPlan(build), problems: refused }
+    }
+    case 'gha':
+      if (!abilities.export) return { ...nothing, problems: [cannotExport('gha')] }
+      return abilities.gha ? ghaPlan(build) : { ...nothing, notice: withoutService }
+    case 'auto':
+      if (!abilities.gha) return inlinePlan(cache)
+      return abilities.export ? ghaPlan(build) : { ...inlinePlan(cache), notice: withoutExport }
+  }
+}
+
+function cannotExport(mode: string): string {
+  return `export a cache of type ${mode} (\`cache: ${mode}\`; \`cache: inline\` works here)`
+}
+
+const withoutService: Notice = {
+  level: 'warning',
+  location: undefined,
+  message:
+    'The build has no cache: `cache: gha` needs the cache service of GitHub Actions, and this runner did not give it ' +
+    'to the job (ACTIONS_RUNTIME_TOKEN, ACTIONS_RESULTS_URL). Set `cache: registry` or `cache: inline`.'
+}
+
+const withoutExport: Notice = {
+  level: 'notice',
+  location: undefined,
+  message:
+    'The docker driver with the classic image store cannot use the cache of GitHub Actions, so the build caches ' +
+    'inside the image, which holds the steps of its last stage only. Add docker/setup-buildx-action before this step ' +
+    'to cache all stages, or set `cache: inline` to go on like this.'
+}
+
+function inlinePlan({ previous }: CacheRequest): CachePlan {
+  const from = previous === undefined ? [] : [csvLine(['type=registry', `ref=${previous}`])]
+  return { ...nothing, from, to: ['type=inline'] }
+}
+
+function registryPlan({ repository, target, platforms }: CachedBuild): CachePlan {
+  const place = ['type=registry', `ref=${repository.name}:${partName([cacheTag], target, platforms)}`]
+  // As a manifest and not as an index of layers: several registries refuse the latter.
+  return exported(place, 'image-manifest=true')
+}
+
+function ghaPlan({ cache, target, platforms }: CachedBuild): CachePlan {
+  // Without a scope of its own, each image would replace what the others have exported.
+  return exported(['type=gha', `scope=${partName([cache.scope], target, platforms)}`])
+}
+
+function exported(place: readonly string[], ...more: readonly string[]): CachePlan {
+  const to = csvLine([...place, 'mode=max', ...more, 'ignore-error=true'])
+  return { ...nothing, from: [csvLine(place)], to: [to] }
+}
+
+/** Both a tag and a key of the cache service: 128 characters at most, and no other characters than these. */
+function partName(base: readonly string[], target: string | undefined, platforms: readonly string[]): string {
+  // Jobs of a matrix build one platform each; one would replace the cache of the other.
+  const parts = [...base, ...(target === undefined ? [] : [target]), ...platforms.toSorted()]
+  const name = parts.join('-').replace(/[^A-Za-z0-9_.-]+/g, '-')
+  if (name.length <= 100) return name
+  const hash = createHash('sha256').update(parts.join('\n')).digest('hex')
+  return `${name.slice(0, 87)}-${hash.slice(0, 12)}`
+}
+
+function typeOf(entry: string): string {
+  return csvAttributes(entry).get('type') ?? 'registry'
+}

@@ -1,0 +1,63 @@
+import type { CachePlan } from './build-cache.ts'
+import type { SecretSource } from '../build/build-secrets.ts'
+import { type BuildRequest, referenceOf } from '../build/builder.ts'
+import { csvLine } from '../build/csv.ts'
+import { option, options } from '../build/options.ts'
+
+export interface BuildxPlan {
+  /** The builder's name; undefined leaves the choice to buildx. */
+  readonly builder: string | undefined
+  readonly secrets: readonly SecretSource[]
+  readonly cache: Pick<CachePlan, 'from' | 'to'>
+  readonly metadataFile: string
+}
+
+/**
+ * The arguments of `docker` for one build. Names and values are one argument, so that no value is taken for an
+ * option; the context comes last, as an absolute path it never is one.
+ */
+export function buildxArgs(request: BuildRequest, plan: BuildxPlan): readonly string[] {
+  const { repository } = request
+  return [
+    'buildx',
+    'build',
+    '--progress=plain',
+    ...option('builder', plan.builder),
+    `--file=${request.file}`,
+    ...options(
+      'tag',
+      [request.tag, ...request.extraTags].map(tag => referenceOf({ repository, tag }))
+    ),
+    ...options(
+      'label',
+      Object.entries(request.labels).map(([name, value]) => `${name}=${value}`)
+    ),
+    ...options('annotation', request.annotations),
+    ...options('build-arg', request.buildArgs),
+    ...options('build-context', request.buildContexts),
+    ...options('secret', plan.secrets.map(secretField)),
+    ...options('ssh', request.ssh),
+    ...option('target', request.target),
+    ...option('platform', request.platforms.length === 0 ? undefined : request.platforms.join(',')),
+    ...option('network', request.network),
+    ...(request.pull ? ['--pull'] : []),
+    ...(request.noCache ? ['--no-cache'] : []),
+    ...option('provenance', isAsked(request.provenance) ? request.provenance : undefined),
+    ...option('sbom', isAsked(request.sbom) ? request.sbom : undefined),
+    ...options('cache-from', plan.cache.from),
+    ...options('cache-to', plan.cache.to),
+    `--metadata-file=${plan.metadataFile}`,
+    '--push',
+    request.context
+  ]
+}
+
+/** Whether an attestation is wanted: `false` in all spellings of Go's ParseBool means that it is not. */
+export function isAsked(attestation: string): boolean {
+  return !/^(?:|0|f|false)$/i.test(attestation)
+}
+
+function secretField(secret: SecretSource): string {
+  const source = secret.kind === 'file' ? `src=${secret.path}` : `env=${secret.variable}`
+  return csvLine([`id=${secret.id}`, source])
+}

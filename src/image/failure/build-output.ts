@@ -1,0 +1,152 @@
+import type { StepCount } from '../build/builder.ts'
+
+/**
+ * Counts the steps of a Dockerfile, and those that came from a cache, in the plain progress of buildx and in the
+ * output of buildah. FROM is no step: nothing is run for it.
+ */
+export function createStepCounter(): { onLine(line: string): void; count(): StepCount } {
+  /** By the number of the vertex (buildx), or by the place in the Dockerfile (buildah). */
+  const steps = new Map<string, 'run' | 'cached'>()
+  /** What buildah lets a RUN step print looks like its own lines; a line of buildx always has its number in front. */
+  let engine: 'buildx' | 'buildah' | undefined
+  let latest: string | undefined
+  return {
+    onLine: line => {
+      const step = readStep(line)
+      if (step !== undefined && (engine ?? step.engine) === step.engine) {
+        engine = step.engine
+        latest = step.key
+        if (!step.isFrom && !steps.has(step.key)) steps.set(step.key, 'run')
+        return
+      }
+      const cached = engine === 'buildah' ? cachedByBuildah(line, latest) : /^#(\d+) CACHED$/.exec(line)?.[1]
+      if (cached !== undefined && steps.has(cached)) steps.set(cached, 'cached')
+      latest = undefined
+    },
+    count: () => ({
+      total: steps.size,
+      cached: [...steps.values()].filter(state => state === 'cached').length
+    })
+  }
+}
+
+interface Step {
+  readonly engine: 'buildx' | 'buildah'
+  readonly key: string
+  readonly isFrom: boolean
+}
+
+/** `#5 [builder 2/5] RUN …`, `#5 [linux/amd64 2/3] …`; `[1/2] STEP 2/4: RUN …`. */
+function readStep(line: string): Step | undefined {
+  const vertex = /^#(\d+) \[(?:[^\]]+ )?\d+\/\d+\] (FROM )?/.exec(line)
+  if (vertex !== null) return { engine: 'buildx', key: vertex[1] ?? '', isFrom: vertex[2] !== undefined }
+  const place = /^((?:\[\d+\/\d+\] )?STEP \d+\/\d+): (FROM )?/.exec(line)
+  if (place === null) return undefined
+  return { engine: 'buildah', key: place[1] ?? '', isFrom: place[2] !== undefined }
+}
+
+/** buildah says so right below the step, where nothing can have been run. */
+function cachedByBuildah(line: string, latest: string | undefined): string | undefined {
+  return /^--> (?:Using cache|Cache pulled from remote)\b/.test(line) ? latest : undefined
+}
+
+/** What `docker buildx build --progress=plain` says in the end of a build that failed. */
+export interface BuildxOutput {
+  /** The builder's own last error, without `ERROR: `; may have several lines. */
+  readonly error: string
+  /** Whether the builder had started; without that it is the command line that speaks. */
+  readonly started: boolean
+  /** What failed, as its progress names it: `[2/3] RUN npm ci`, `exporting to image`. */
+  readonly title: string | undefined
+  /** What that printed last. */
+  readonly log: readonly string[]
+  /** Where the Dockerfile is quoted. */
+  readonly place: { readonly file: string; readonly line: number } | undefined
+}
+
+/**
+ * Reads the summary below the progress: the failed steps with what they printed, the place in the Dockerfile, the
+ * error. What a step printed is there twice, but always with a number or a time in front; the lines of the Dockerfile
+ * are numbered too (docker/buildx, util/progress; moby/buildkit, util/progress/progressui and solver/errdefs/source.go).
+ */
+export function readBuildxOutput(stderr: string): BuildxOutput {
+  const lines = stderr.split('\n').map(line => line.trimEnd())
+  const start = errorStart(lines)
+  const started = lines.some(line => /^#\d+ /.test(line))
+  const said = lines.filter(line => line.trim() !== '')
+  const own = start < 0 ? (started ? said.slice(-1) : said) : lines.slice(start)
+  const above = lines.slice(0, start < 0 ? lines.length : start)
+  const error = own
+    .join('\n')
+    .replace(/^ERROR: /i, '')
+    .trim()
+  return {
+    error,
+    started,
+    ...failedStep(above, error),
+    place: quotedPlace(above)
+  }
+}
+
+/** The error is below the last rule, if there is one; the title of a step above may have any words on a line. */
+function errorStart(lines: readonly string[]): number {
+  const isError = (line: string) => /^(?:ERROR|error): /.test(line)
+  const rule = lines.findLastIndex(line => line === stepRule || line === sourceRule)
+  const below = rule < 0 ? -1 : lines.findIndex((line, index) => index > rule && isError(line))
+  return below < 0 ? lines.findLastIndex(isError) : below
+}
+
+const stepRule = '-'.repeat(6)
+const sourceRule = '-'.repeat(20)
+
+/** A cache that could not be imported is listed with the failed steps, and fails nothing. */
+const harmless = /^ > (?:importing cache manifest|\[auth\])/
+
+/** Several steps may fail at once; the error is that of one of them. */
+function failedStep(lines: readonly string[], error: string): Pick<BuildxOutput, 'title' | 'log'> {
+  const blocks = [...lines.keys()]
+    .filter(index => isTitle(lines, index))
+    .map(index => readBlock(lines, index))
+  const titles = failedVertices(lines, error)
+  return blocks.find(({ title }) => titles.has(title)) ?? blocks[0] ?? { title: undefined, log: [] }
+}
+
+function isTitle(lines: readonly string[], index: number): boolean {
+  const line = lines[index] ?? ''
+  return line.startsWith(' > ') && lines[index - 1] === stepRule && !harmless.test(line)
+}
+
+function readBlock(
+  lines: readonly string[],
+  start: number
+): { readonly title: string; readonly log: readonly string[] } {
+  const end = lines.indexOf(stepRule, start)
+  const log = lines.slice(start + 1, end < 0 ? undefined : end)
+  return {
+    title: (lines[start] ?? '').slice(3).replace(/:$/, ''),
+    log: log.map(line => line.replace(/^\d+\.\d+ /, '')).filter(line => line.trim() !== '')
+  }
+}
+
+/** The titles of the steps whose own error, `#5 ERROR: …`, is how the error of the build ends. */
+function failedVertices(lines: readonly string[], error: string): ReadonlySet<string> {
+  const titles = new Map<string, string>()
+  const failed = new Set<string>()
+  for (const line of lines) {
+    const [, vertex, words] = /^#(\d+) (.+)$/.exec(line) ?? []
+    if (vertex === undefined || words === undefined) continue
+    const title = titles.get(vertex)
+    if (title === undefined) titles.set(vertex, words)
+    else if (words.startsWith('ERROR: ') && error.endsWith(words.slice('ERROR: '.length))) failed.add(title)
+  }
+  return failed
+}
+
+function quotedPlace(lines: readonly string[]): BuildxOutput['place'] {
+  const below = lines.slice(lines.lastIndexOf(stepRule) + 1)
+  const start = below.indexOf(sourceRule)
+  const [, file, line] = /^(.+):(\d+)$/.exec(below[start - 1] ?? '') ?? []
+  if (file === undefined || line === undefined) return undefined
+  const isMarked = below.slice(start).some(each => new RegExp(`^ *${line} \\| >>>`).test(each))
+  return isMarked ? { file, line: Number(line) } : undefined
+}

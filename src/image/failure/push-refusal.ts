@@ -1,0 +1,41 @@
+import { ActionError } from '../../errors.ts'
+import { type BuildFailure, type BuildRequest, referenceOf } from '../build/builder.ts'
+import type { Registry } from '../registry/registry.ts'
+
+type PushCheck = Awaited<ReturnType<Registry['checkPush']>>
+
+/**
+ * Asks the registry why it refused a push, because BuildKit shows the status of an answer and drops its words
+ * (moby/buildkit, util/resolver). Its own error stays when the registry has no more to say.
+ */
+export async function explainRefusal(
+  { error }: BuildFailure,
+  request: BuildRequest,
+  registry: Pick<Registry, 'checkPush'>
+): Promise<ActionError> {
+  const check = await registry.checkPush(request.repository)
+  const known = refusalOf(check, referenceOf(request))
+  if (known === undefined) return error
+  return new ActionError(known.code, known.message, { cause: error })
+}
+
+/** What a refused push means, in words; nothing when the registry would take it or gave no clear answer. */
+export function refusalOf(check: PushCheck, reference: string): ActionError | undefined {
+  if (check.kind === 'missing') {
+    return new ActionError(
+      'IMAGE_REPOSITORY_MISSING',
+      `${reference} cannot be pushed: the registry has no such repository (${check.detail}). Create it first; Amazon ECR ` +
+        'and some others do not create it with the first push.'
+    )
+  }
+  if (check.kind !== 'denied') return undefined
+  const advice = reference.startsWith('ghcr.io/')
+    ? 'On ghcr.io the job needs `permissions: packages: write`, and a package that exists already must give this ' +
+      'repository write access (package settings, "Manage Actions access").'
+    : 'Set `registry-username` and `registry-password`, or log in before this step (docker/login-action), with an ' +
+      'account that may write this repository.'
+  return new ActionError(
+    'IMAGE_PUSH_DENIED',
+    `${reference} cannot be pushed: the registry refused it (HTTP ${check.status}: ${check.detail}). ${advice}`
+  )
+}

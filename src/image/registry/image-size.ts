@@ -1,0 +1,83 @@
+import { ActionError, isCancellation } from '../../errors.ts'
+import { HttpFailure } from '../../http.ts'
+import { isRecord, parseObject } from '../../json.ts'
+import { type Logger, oneLine } from '../../log.ts'
+import type { Repository } from '../reference.ts'
+import { fetchManifest, imagesOf } from './registry-manifest.ts'
+import type { Session } from './registry-session.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+/** How many manifests are asked for at once. */
+const atOnce = 8
+/** An index of more is not added up; the official images have about twenty platforms. */
+const imageLimit = 100
+
+/**
+ * Finds the compressed size of an image in bytes, its configuration and its layers; of an index the sum over its
+ * images. Undefined when it cannot be known, for whatever reason.
+ * @throws {ActionError} CANCELLED
+ */
+export async function findSize(
+  session: Session,
+  repository: Repository,
+  digest: string,
+  log: Pick<Logger, 'debug'>
+): Promise<number | undefined> {
+  try {
+    return await readSize(session, repository, digest)
+  } catch (error) {
+    const isKnown = error instanceof HttpFailure || error instanceof ActionError
+    if (!isKnown || isCancellation(error)) throw error
+    log.debug(oneLine(`The size of ${repository.name}@${digest} is not known: ${error.message}`))
+    return undefined
+  }
+}
+
+async function readSize(
+  session: Session,
+  repository: Repository,
+  digest: string
+): Promise<number | undefined> {
+  const top = await readManifest(session, repository, digest)
+  const entries: unknown = top?.['manifests']
+  if (top === undefined || !Array.isArray(entries)) return imageSize(top)
+  const images = imagesOf(entries)
+  if (images.length === 0 || images.length > imageLimit) return undefined
+  let total = 0
+  for (let start = 0; start < images.length; start += atOnce) {
+    const sizes = await Promise.all(
+      images.slice(start, start + atOnce).map(async image => {
+        if (image === undefined) return undefined
+        return imageSize(await readManifest(session, repository, image))
+      })
+    )
+    for (const size of sizes) {
+      if (size === undefined) return undefined
+      total += size
+    }
+  }
+  return total
+}
+
+/** Only a number for people depends on it, so a busy registry is not asked again. */
+async function readManifest(
+  session: Session,
+  repository: Repository,
+  digest: string
+): Promise<Json | undefined> {
+  const found = await fetchManifest(session, repository, digest, { tries: 1 })
+  return found.kind === 'manifest' ? parseObject(found.bytes.toString('utf8')) : undefined
+}
+
+function imageSize(manifest: Json | undefined): number | undefined {
+  const { config, layers } = manifest ?? {}
+  if (!isRecord(config) || !Array.isArray(layers)) return undefined
+  let total = 0
+  for (const part of [config, ...(layers as readonly unknown[])]) {
+    const size: unknown = isRecord(part) ? part['size'] : undefined
+    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) return undefined
+    total += size
+  }
+  return total
+}

@@ -1,0 +1,179 @@
+import { defaultIdentity, messageProblem } from '../commit-text.ts'
+import type { WorkflowContext } from '../context.ts'
+import { tokenProblem } from '../git/credentials.ts'
+import { branchProblem } from '../git/branch.ts'
+import { parseRemote, type Remote } from '../git/remote.ts'
+import type { Identity } from '../gitops/repository.ts'
+import { type BuilderInputs, parseBuilderInputs } from './builder-inputs.ts'
+import { type OwnImage, parseImageLines, parseOwnImages } from './image-inputs.ts'
+import type { ImageLine } from './image-line.ts'
+import type { ImageList } from './image-list-kind.ts'
+import type { TagValues } from '../image/tag-template.ts'
+import { lines, optional, parseChoice, parseTimeout, Problems, singleLine } from './input-fields.ts'
+import type { Pin } from '../kustomization/image-change.ts'
+import { parsePattern } from '../kustomization/locate.ts'
+import type { RawInputs } from './raw-inputs.ts'
+
+export type Editor = 'yaml' | 'kustomize'
+export type PublishMode = 'push' | 'workspace' | 'none'
+
+/** The inputs, parsed once and frozen. There is an own image, or at least one line, or both. */
+export interface Inputs {
+  /** Images that this run builds, or finds in their registries: `image` comes first. */
+  readonly images: readonly OwnImage[]
+  /** Images that were built elsewhere. */
+  readonly lines: readonly ImageLine[]
+  readonly building: BuilderInputs
+  readonly kustomization: readonly string[]
+  readonly remote: Remote
+  /** Undefined means the default branch of the remote. */
+  readonly branch: string | undefined
+  readonly token: string
+  readonly editor: Editor
+  /** Undefined means that it is looked for on PATH. */
+  readonly kustomizePath: string | undefined
+  readonly ifMissing: 'error' | 'add'
+  readonly pin: Pin
+  readonly publish: PublishMode
+  /** An older source commit may replace a newer one. */
+  readonly allowOlder: boolean
+  /** May read the workflow's own repository; empty when there is none. */
+  readonly githubToken: string
+  readonly commitMessage: string | undefined
+  readonly author: Identity
+  readonly committer: Identity
+  readonly publishTimeoutMs: number
+}
+
+const editors = ['yaml', 'kustomize'] as const
+const missingModes = ['error', 'add'] as const
+const pins = ['tag', 'tag+digest', 'digest'] as const
+const olderModes = ['auto', 'true', 'false'] as const
+const publishModes = ['push', 'workspace', 'none'] as const
+
+export interface ParsingDetails {
+  /** When the run started, for `{timestamp}`. */
+  readonly now: Date
+  /** `images`, where it is a YAML list: see isImageList(). */
+  readonly list?: ImageList | undefined
+}
+
+/**
+ * Parses the inputs.
+ * @throws {ActionError} INPUT_INVALID, listing every problem of every input
+ */
+export function parseInputs(raw: RawInputs, context: WorkflowContext, { now, list }: ParsingDetails): Inputs {
+  const problems = new Problems()
+  const values: TagValues = {
+    sha: context.sourceCommit,
+    ref: context.refName,
+    refMoves: !context.isTag,
+    runNumber: context.runNumber,
+    now
+  }
+  const remote = parseTarget(raw, context, problems)
+  const committer = defaultIdentity(context.serverUrl)
+  const pin = parseChoice('pin', raw.pin || 'tag', pins, problems)
+  const imagesRequest = { raw, list, values, isPinned: pin !== 'tag' }
+  const images = parseOwnImages(imagesRequest, problems)
+  const parsed = {
+    images,
+    lines: parseImageLines(imagesRequest, problems),
+    building: parseBuilderInputs(raw, images, problems),
+    kustomization: parsePatterns(raw.kustomization, problems),
+    branch: parseBranch(raw, remote, context, problems),
+    token: raw.token,
+    editor: parseChoice('editor', raw.editor || 'yaml', editors, problems),
+    kustomizePath: optional(singleLine('kustomize-path', raw, problems)),
+    ifMissing: parseChoice('if-missing', raw['if-missing'] || 'error', missingModes, problems),
+    pin,
+    publish: parseChoice('publish', raw.publish || 'push', publishModes, problems),
+    allowOlder: parseAllowOlder(raw, context, problems),
+    githubToken: raw['github-token'],
+    commitMessage: parseMessage(raw['commit-message'], problems),
+    author: parseAuthor(raw['commit-author'], problems) ?? committer,
+    committer,
+    publishTimeoutMs: parseTimeout(raw['publish-timeout'] || '10m', problems)
+  }
+  if (remote === undefined || problems.any()) throw problems.error()
+  return Object.freeze({ ...parsed, remote })
+}
+
+function parseTarget(raw: RawInputs, context: WorkflowContext, problems: Problems): Remote | undefined {
+  if (raw.repository !== '' && raw.publish === 'workspace') {
+    const advice = 'check it out before this step and name its files in `kustomization`'
+    problems.add('repository', `is where commits go, and \`publish: workspace\` makes none; ${advice}`)
+  }
+  const parsed = parseRemote(raw.repository || context.repository, context.serverUrl)
+  if (!parsed.ok) {
+    problems.add('repository', parsed.problem)
+    return undefined
+  }
+  if (/[\p{Cc}\s]/u.test(raw.token)) problems.add('token', 'has white space or control characters in it')
+  if (/[\p{Cc}\s]/u.test(raw['github-token']))
+    problems.add('github-token', 'has white space or control characters in it')
+  const problem = tokenProblem(parsed.remote, raw.token, context.serverUrl)
+  if (problem !== undefined) problems.add('token', problem)
+  return parsed.remote
+}
+
+/** The triggering branch, when the workflow deploys to its own repository; else the default branch of the remote. */
+function parseBranch(
+  raw: RawInputs,
+  remote: Remote | undefined,
+  context: WorkflowContext,
+  problems: Problems
+): string | undefined {
+  if (raw.branch !== '') {
+    const problem = branchProblem(raw.branch)
+    if (problem !== undefined) problems.add('branch', problem)
+    return raw.branch
+  }
+  return isOwnRepository(remote, context) ? (context.branch ?? context.defaultBranch) : undefined
+}
+
+/** Whether the GitOps repository is the workflow's own, however it is written. */
+export function isOwnRepository(remote: Remote | undefined, context: WorkflowContext): boolean {
+  const plain = (url: string) => url.toLowerCase().replace(/(\.git)?\/?$/, '')
+  return remote !== undefined && plain(remote.url) === plain(`${context.serverUrl}/${context.repository}`)
+}
+
+/** A run that somebody starts by hand may go back; one that an event starts may not. */
+function parseAllowOlder(raw: RawInputs, context: WorkflowContext, problems: Problems): boolean {
+  const mode = parseChoice('allow-older', raw['allow-older'] || 'auto', olderModes, problems)
+  return mode === 'auto' ? context.eventName === 'workflow_dispatch' : mode === 'true'
+}
+
+function parsePatterns(text: string, problems: Problems): readonly string[] {
+  const patterns: string[] = []
+  for (const line of lines(text)) {
+    const parsed = parsePattern(line)
+    if ('pattern' in parsed) patterns.push(parsed.pattern)
+    else problems.add('kustomization', parsed.problem)
+  }
+  if (lines(text).length === 0) {
+    problems.add(
+      'kustomization',
+      'is required: folders or files in the GitOps repository, one per line, for example apps/shop/overlays/prod'
+    )
+  }
+  return [...new Set(patterns)]
+}
+
+function parseMessage(text: string, problems: Problems): string | undefined {
+  if (text === '') return undefined
+  const message = text.replaceAll('\r\n', '\n')
+  const problem = messageProblem(message)
+  if (problem !== undefined) problems.add('commit-message', problem)
+  return message
+}
+
+function parseAuthor(text: string, problems: Problems): Identity | undefined {
+  if (text === '') return undefined
+  const [, name = '', email = ''] =
+    /^([^<>\p{Cc}]*[^<>\p{Cc}\s])\s*<([^<>\s\p{Cc}]+@[^<>\s\p{Cc}]+)>$/u.exec(text) ?? []
+  // Git drops these characters at both ends of a name and refuses what is then empty (ident.c).
+  const isIdentity = [name, email].every(part => /[^\s.,:;<>"\\']/.test(part))
+  if (!isIdentity) problems.add('commit-author', `is ${JSON.stringify(text)}; write Name <name@example.com>`)
+  return { name, email }
+}
