@@ -28,8 +28,8 @@ var process = __webpack_require__(7063);
 var build_secrets = __webpack_require__(1170);
 // EXTERNAL MODULE: ./src/image/build/builder.ts
 var builder = __webpack_require__(6049);
-// EXTERNAL MODULE: ./src/image/buildx/buildx-args.ts
-var buildx_args = __webpack_require__(5672);
+// EXTERNAL MODULE: ./src/image/build/attestation.ts
+var attestation = __webpack_require__(6768);
 // EXTERNAL MODULE: ./src/image/build/csv.ts
 var csv = __webpack_require__(4166);
 // EXTERNAL MODULE: ./src/image/login/auth-file.ts
@@ -44,7 +44,7 @@ function parseVersion(text) {
     return major === undefined || minor === undefined ? undefined : [Number(major), Number(minor)];
 }
 function planBuildah(request, version) {
-    const plan = planCaches(request);
+    const plan = { ...planCaches(request), knowsRetry: isAtLeast(version, 28) };
     const problems = [
         ...versionProblems(request, plan, version),
         ...attestationProblems(request),
@@ -70,11 +70,12 @@ function cacheRepository({ name, configKey }) {
 function repositoryOf(entry) {
     return entry.includes('=') ? ((0,csv/* csvAttributes */.eJ)(entry).get('ref') ?? '') : entry;
 }
+function isAtLeast(version, wanted) {
+    const [major, minor] = version ?? [1, wanted];
+    return major > 1 || (major === 1 && minor >= wanted);
+}
 function versionProblems(request, plan, version) {
-    if (version === undefined)
-        return [];
-    const [major, minor] = version;
-    const needs = (wanted, what, isUsed) => isUsed && (major < 1 || (major === 1 && minor < wanted)) ? [`${what} needs buildah 1.${wanted}`] : [];
+    const needs = (wanted, what, isUsed) => isUsed && !isAtLeast(version, wanted) ? [`${what} needs buildah 1.${wanted}`] : [];
     const caches = Math.max(plan.cacheFrom.length, plan.cacheTo.length);
     return [
         ...needs(24, 'newtag', true),
@@ -85,7 +86,7 @@ function versionProblems(request, plan, version) {
 }
 function attestationProblems(request) {
     return ['provenance', 'sbom']
-        .filter(name => (0,buildx_args/* isAsked */.D)(request[name]))
+        .filter(name => (0,attestation/* isAsked */.D)(request[name]))
         .map(name => `it attaches no attestation (\`${name}\`)`);
 }
 function cacheProblems({ cache }) {
@@ -163,6 +164,7 @@ function buildahArgs(request, call) {
         ...(0,options/* option */.u)('platform', call.platform),
         ...(0,options/* option */.u)('network', network),
         `--pull=${request.pull}`,
+        ...(call.knowsRetry ? ['--retry=1'] : []),
         ...(request.noCache ? ['--no-cache'] : []),
         ...(0,options/* options */.f)('cache-from', call.cacheFrom),
         ...(0,options/* options */.f)('cache-to', call.cacheTo),
@@ -183,10 +185,10 @@ function secretField(secret) {
     return `id=${secret.id},${source}`;
 }
 
-// EXTERNAL MODULE: ./src/image/failure/build-failure.ts + 9 modules
-var build_failure = __webpack_require__(6210);
-// EXTERNAL MODULE: ./src/image/failure/build-output.ts
-var build_output = __webpack_require__(2252);
+// EXTERNAL MODULE: ./src/image/failure/build-failure.ts + 10 modules
+var build_failure = __webpack_require__(203);
+// EXTERNAL MODULE: ./src/image/build/step-count.ts
+var step_count = __webpack_require__(8748);
 // EXTERNAL MODULE: ./src/json.ts
 var json = __webpack_require__(8301);
 ;// CONCATENATED MODULE: ./src/image/buildah/buildah-inspect.ts
@@ -262,7 +264,7 @@ async function buildPlatform(session, options) {
     const name = plan.layers ? undefined : imageName(session, index);
     const { secrets } = options;
     const args = buildahArgs(request, { ...plan, platform, secrets, mark: session.mark, name, idFile });
-    const steps = (0,build_output/* createStepCounter */.$)();
+    const steps = (0,step_count/* createStepCounter */.$)(request.labels);
     const output = await session.run(args, line => {
         steps.onLine(line);
         log.foreign(prefix + line);
@@ -278,7 +280,10 @@ async function buildPlatform(session, options) {
     const wanted = { platform, annotations: request.annotations };
     if (plan.layers && !(await isAsAsked(session, id, wanted))) {
         log.info(`${prefix}The image that its layers gave has another platform or annotation; it is built without them.`);
-        return await buildPlatform(session, { ...options, plan: { layers: false, cacheFrom: [], cacheTo: [] } });
+        return await buildPlatform(session, {
+            ...options,
+            plan: { ...plan, layers: false, cacheFrom: [], cacheTo: [] }
+        });
     }
     const names = name === undefined ? [] : [name];
     const image = { source: { kind: 'image', name: id }, names, steps: steps.count(), notices: [] };
@@ -473,7 +478,7 @@ async function build(parts, request, plan) {
     const { image } = local;
     let isRetried = false;
     try {
-        const result = await pushAll(parts, request, image);
+        const result = await push(parts, request, image);
         isRetried = result.kind === 'failed' && result.failure.kind === 'transient';
         return result;
     }
@@ -496,32 +501,25 @@ async function imageOf(parts, request, plan) {
         throw error;
     }
 }
-async function pushAll({ session, workspace, log }, request, { source, steps, notices }) {
+async function push({ session, workspace, log }, request, { source, steps, notices }) {
     const { repository } = request;
-    let deployed;
-    for (const [index, tag] of [request.tag, ...request.extraTags].entries()) {
-        const reference = (0,builder/* referenceOf */.B)({ repository, tag });
-        const digestFile = external_node_path_default().join(session.directory, `digest-${index}`);
-        const args = pushArgs(source, { reference, digestFile, insecure: repository.insecure });
-        const output = await session.run(args, line => {
-            log.foreign(line);
-        });
-        if (output.exitCode !== 0) {
-            return { kind: 'failed', failure: failureOf(output, request, workspace) };
-        }
-        const digest = (await (0,promises_.readFile)(digestFile, 'utf8').catch(() => '')).trim();
-        if (digest === '')
-            return pushedNothing(reference);
-        deployed ??= digest;
-    }
-    if (deployed === undefined)
-        throw new Error('There are no tags.');
-    return { kind: 'built', digest: deployed, steps, notices };
+    const reference = (0,builder/* referenceOf */.B)(request);
+    const digestFile = external_node_path_default().join(session.directory, 'digest');
+    const args = pushArgs(source, { reference, digestFile, insecure: repository.insecure });
+    const output = await session.run(args, line => {
+        log.foreign(line);
+    });
+    if (output.exitCode !== 0)
+        return { kind: 'failed', failure: failureOf(output, request, workspace) };
+    const digest = (await (0,promises_.readFile)(digestFile, 'utf8').catch(() => '')).trim();
+    if (digest === '')
+        return pushedNothing(reference);
+    return { kind: 'built', digest, config: undefined, steps, notices };
 }
 function pushedNothing(reference) {
     const error = new errors/* ActionError */.lZ('IMAGE_PUSH_FAILED', `${reference} was built, but buildah did not push it and did not say why. Check that the registry is up, that the ` +
         'repository exists in it and that the login may write it; a newer buildah tells more.');
-    return { kind: 'failed', failure: { error, kind: 'refused', status: undefined } };
+    return { kind: 'failed', failure: { error, kind: 'refused' } };
 }
 async function removeNames({ environment, workspace }, { source, names }) {
     const tidy = tidier({ environment: await environment(), workspace });

@@ -6,7 +6,7 @@ export const modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   findSize: () => (/* binding */ findSize)
+/* harmony export */   inspectImage: () => (/* binding */ inspectImage)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3916);
 /* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2176);
@@ -20,23 +20,27 @@ export const modules = {
 
 const atOnce = 8;
 const imageLimit = 100;
-async function findSize(session, repository, digest, log) {
+async function inspectImage(session, repository, digest, log) {
     try {
-        return await readSize(session, repository, digest);
+        return await readFacts(session, repository, digest);
     }
     catch (error) {
         const isKnown = error instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .HttpFailure */ .HR || error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ;
         if (!isKnown || (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isCancellation */ .iB)(error))
             throw error;
-        log.debug((0,_log_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .T)(`The size of ${repository.name}@${digest} is not known: ${error.message}`));
-        return undefined;
+        log.debug((0,_log_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .T)(`What ${repository.name}@${digest} is made of is not known: ${error.message}`));
+        return { size: undefined, config: undefined };
     }
 }
-async function readSize(session, repository, digest) {
+async function readFacts(session, repository, digest) {
     const top = await readManifest(session, repository, digest);
     const entries = top?.['manifests'];
-    if (top === undefined || !Array.isArray(entries))
-        return imageSize(top);
+    if (Array.isArray(entries))
+        return { size: await indexSize(session, repository, entries), config: undefined };
+    const config = top?.['config'];
+    return { size: imageSize(top), config: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(config) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textField */ .M8)(config, 'digest') : undefined };
+}
+async function indexSize(session, repository, entries) {
     const images = (0,_registry_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .imagesOf */ .I)(entries);
     if (images.length === 0 || images.length > imageLimit)
         return undefined;

@@ -333,6 +333,7 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'BUILDX_MISSING',
     'CONTEXT_NOT_FOUND',
     'DOCKERFILE_NOT_FOUND',
+    'SOURCE_MISMATCH',
     'BUILDAH_MISSING',
     'BUILDER_UNAVAILABLE',
     'BUILDER_UNSUPPORTED',
@@ -386,10 +387,12 @@ class ActionError extends Error {
     name = 'ActionError';
     code;
     location;
+    parts;
     constructor(code, message, options = {}) {
         super(message, 'cause' in options ? { cause: options.cause } : undefined);
         this.code = code;
         this.location = options.location;
+        this.parts = options.parts ?? [];
     }
 }
 function combine(failures) {
@@ -397,10 +400,8 @@ function combine(failures) {
     if (failures.length === 1)
         return first;
     const { code, location } = first;
-    return new ActionError(code, failures.map(({ message }) => `- ${message}`).join('\n'), {
-        cause: first,
-        location
-    });
+    const message = failures.map(each => `- ${each.message}`).join('\n');
+    return new ActionError(code, message, { cause: first, location, parts: failures });
 }
 function isCancellation(error) {
     return error instanceof ActionError && error.code === 'CANCELLED';
@@ -1408,6 +1409,35 @@ function referenceOf({ repository, tag }) {
 
 /***/ }),
 
+/***/ 6118:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ adviseLogin)
+/* harmony export */ });
+/* harmony import */ var _login_auth_file_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7372);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3564);
+
+
+function adviseLogin(image) {
+    const parsed = (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .SU)(image.replace(/:[^:/]*$/, ''));
+    const registry = parsed.ok ? parsed.value.configKey : '';
+    if (registry === 'ghcr.io') {
+        return ('Give the job `permissions: packages: write`; if the package exists already, give this repository the role Write in ' +
+            'the settings of the package ("Manage Actions access"). With a login of your own, its token needs write:packages.');
+    }
+    if (registry === 'public.ecr.aws' || /\.dkr[.-]ecr(?:-fips)?\./.test(registry)) {
+        return ('Run aws-actions/amazon-ecr-login before newtag with a role that may push to this repository; such a login ends ' +
+            'after 12 hours.');
+    }
+    const password = registry === _login_auth_file_js__WEBPACK_IMPORTED_MODULE_0__/* .dockerHubKey */ .Dk ? ' (an access token for reading and writing)' : '';
+    return (`Set \`registry-username\` and \`registry-password\`${password}, or run docker/login-action before newtag, with an account or ` +
+        'token that may write this repository.');
+}
+
+
+/***/ }),
+
 /***/ 7372:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2140,7 +2170,7 @@ async function send(session, content, asked) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(472);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2297);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -2193,15 +2223,17 @@ function listItems(text, { commas }) {
     }
     return { ok: true, items: items.filter(item => item !== '') };
 }
-function pairs(input, text, problems, { pattern, example }) {
-    const { ok, items } = listItems(text, { commas: false });
+function pairs(input, text, problems, { pattern, example, commas = false, isSecret = false }) {
+    const { ok, items } = listItems(text, { commas });
     if (!ok)
         problems.add(input, 'has a quote that is never closed');
-    for (const item of items) {
+    for (const [index, item] of items.entries()) {
         if (pattern.test(item))
             continue;
         const name = /^[^=]{0,100}/s.exec(item)?.[0] ?? '';
-        problems.add(input, `has ${JSON.stringify(item.includes('=') ? `${name}=…` : name)}; write ${example}, one per line`);
+        const shown = JSON.stringify(item.includes('=') ? `${name}=…` : name);
+        const quotes = isSecret ? '; a value with line breaks is put in quotes, "id=value"' : '';
+        problems.add(input, `has ${isSecret ? `item ${index + 1}, which is something else` : shown}; write ${example}, one per line${quotes}`);
     }
     return items;
 }
@@ -2234,7 +2266,7 @@ function parseBuildInputs(raw, problems) {
     const list = (input, commas = false) => parseList(input, raw[input], problems, commas);
     const paired = (input, pattern, example) => pairs(input, raw[input], problems, { pattern, example });
     return {
-        context: (0,input_fields/* singleLine */.pF)('context', raw, problems) || '.',
+        context: parseContext(raw, problems),
         file: (0,input_fields/* optional */.lq)((0,input_fields/* singleLine */.pF)('file', raw, problems)),
         target: (0,input_fields/* optional */.lq)((0,input_fields/* singleLine */.pF)('target', raw, problems)),
         platforms: parsePlatforms(raw.platforms, problems),
@@ -2243,7 +2275,7 @@ function parseBuildInputs(raw, problems) {
         labels: paired('labels', /^[^\s=]+=/, 'name=value'),
         annotations: paired('annotations', /^[^\s=]+=/, 'name=value'),
         secrets: parseSecrets(raw, problems),
-        ssh: list('ssh'),
+        ssh: list('ssh', true),
         network: (0,input_fields/* optional */.lq)((0,input_fields/* singleLine */.pF)('network', raw, problems)),
         pull: parseBoolean('pull', raw.pull, problems),
         noCache: parseBoolean('no-cache', raw['no-cache'], problems),
@@ -2252,6 +2284,14 @@ function parseBuildInputs(raw, problems) {
         cacheFrom: list('cache-from'),
         cacheTo: list('cache-to')
     };
+}
+function parseContext(raw, problems) {
+    const context = (0,input_fields/* singleLine */.pF)('context', raw, problems) || '.';
+    if (/^(?:[a-z][a-z0-9+.-]*:\/\/|git@|\{\{)/i.test(context)) {
+        const advice = 'check it out before this step and write the folder, relative to the workspace';
+        problems.add('context', `is ${JSON.stringify(context)}, which is no folder; ${advice}`);
+    }
+    return context;
 }
 function parseList(input, text, problems, commas) {
     const { ok, items } = listItems(text, { commas });
@@ -2268,15 +2308,11 @@ function parsePlatforms(text, problems) {
     return platforms;
 }
 function parseSecrets(raw, problems) {
-    const split = (input, example) => pairs(input, raw[input], problems, { pattern: /^[^\s=,"]+=[^]/, example }).map(item => {
-        const equals = item.indexOf('=');
-        return { id: item.slice(0, equals), value: item.slice(equals + 1) };
-    });
+    const split = (input, example) => splitSecrets(input, raw, example, problems);
     const secrets = [
         ...split('secrets', 'id=value').map(({ id, value }) => ({ kind: 'value', id, value })),
         ...split('secret-envs', 'id=VARIABLE').map(({ id, value }) => ({
-            kind: 'variable',
-            id,
+            ...{ kind: 'variable', id },
             variable: value
         })),
         ...split('secret-files', 'id=path').map(({ id, value }) => ({ kind: 'file', id, path: value }))
@@ -2285,6 +2321,23 @@ function parseSecrets(raw, problems) {
     for (const id of new Set(ids.filter((each, index) => ids.indexOf(each) !== index)))
         problems.add('secrets', `with \`secret-envs\` and \`secret-files\` has ${JSON.stringify(id)} twice`);
     return secrets;
+}
+function splitSecrets(input, raw, example, problems) {
+    const commas = input === 'secret-envs';
+    const items = pairs(input, raw[input], problems, {
+        ...{ pattern: /^[^\s=,"]+=/, example, commas },
+        isSecret: true
+    });
+    return items.flatMap(item => {
+        if (!item.includes('='))
+            return [];
+        const equals = item.indexOf('=');
+        const [id, value] = [item.slice(0, equals), item.slice(equals + 1)];
+        if (value !== '')
+            return [{ id, value }];
+        problems.note(input, `${JSON.stringify(id)} is empty (the secret is not set, or not given to this event); the image is built without it.`, 'warning');
+        return [];
+    });
 }
 function parseBoolean(input, text, problems) {
     if (!/^(?:|true|True|TRUE|false|False|FALSE)$/.test(text))
@@ -2313,15 +2366,26 @@ function parseBoolean(input, text, problems) {
 
 class Problems {
     #lines = [];
+    #notices = [];
     add(input, problem) {
         this.#lines.push(`\`${input}\`: ${problem}`);
     }
     within(input, part) {
+        const place = (inner, text) => `${part}: ${inner === input ? '' : `\`${inner}\` `}${text}`;
         return {
             add: (inner, problem) => {
-                this.add(input, `${part}: ${inner === input ? '' : `\`${inner}\` `}${problem}`);
+                this.add(input, place(inner, problem));
+            },
+            note: (inner, message, level) => {
+                this.note(input, place(inner, message), level);
             }
         };
+    }
+    note(input, message, level) {
+        this.#notices.push({ message: `\`${input}\`: ${message}`, location: undefined, level });
+    }
+    notices() {
+        return this.#notices;
     }
     any() {
         return this.#lines.length > 0;
@@ -2613,7 +2677,7 @@ function isLoopback(hostname) {
 
 /***/ }),
 
-/***/ 472:
+/***/ 2297:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4849,11 +4913,11 @@ async function load({ inputs, logins, env, ...options }) {
     const repositories = inputs.images.map(({ repository }) => repository);
     const environment = (0,once/* once */.O)(async () => ({ ...env, ...(await logins.environment(engine, repositories)) }));
     if (engine === 'buildah') {
-        const { createBuildah } = await Promise.all(/* import() */[__nccwpck_require__.e(238), __nccwpck_require__.e(243)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9243));
+        const { createBuildah } = await Promise.all(/* import() */[__nccwpck_require__.e(600), __nccwpck_require__.e(243)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9243));
         return createBuildah({ ...options, environment });
     }
     const [{ createBuildx }, { hasGhaCache }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(238), __nccwpck_require__.e(501)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2501)),
+        Promise.all(/* import() */[__nccwpck_require__.e(600), __nccwpck_require__.e(806)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3806)),
         __nccwpck_require__.e(/* import() */ 495).then(__nccwpck_require__.bind(__nccwpck_require__, 8495))
     ]);
     return createBuildx({ ...options, environment, builder, hasGhaCache: hasGhaCache(env) });
@@ -5973,9 +6037,9 @@ function createRegistry(options) {
             const { copyTag } = await __nccwpck_require__.e(/* import() */ 362).then(__nccwpck_require__.bind(__nccwpck_require__, 362));
             return await copyTag(session, repository, { from, to }, tag => lookUp(repository, tag));
         },
-        sizeOf: async (repository, digest) => {
-            const { findSize } = await __nccwpck_require__.e(/* import() */ 520).then(__nccwpck_require__.bind(__nccwpck_require__, 6520));
-            return await findSize(session, repository, digest, log);
+        inspect: async (repository, digest) => {
+            const { inspectImage } = await __nccwpck_require__.e(/* import() */ 520).then(__nccwpck_require__.bind(__nccwpck_require__, 6520));
+            return await inspectImage(session, repository, digest, log);
         }
     };
 }
@@ -6062,8 +6126,10 @@ async function madeFrom(edit, request) {
     const deployed = { image: deployedName(edit), tag: edit.after.newTag, digest: edit.after.digest };
     if (own !== undefined) {
         const { tag, tagNamesCommit, tagIsLiteral } = own;
-        const isOurs = request.isBuilt(edit.change) || tagNamesCommit || !tagIsLiteral || isRelease(tag, context);
-        return isOurs ? context.sourceCommit : (namedBy(tag, context) ?? (await guard.sourceOf(deployed)));
+        if (request.isBuilt(edit.change) || tagNamesCommit)
+            return context.sourceCommit;
+        const said = namedBy(tag, context) ?? (await guard.sourceOf(deployed));
+        return said ?? (!tagIsLiteral || isRelease(tag, context) ? context.sourceCommit : undefined);
     }
     const line = lineOf(inputs, edit.change);
     if (line === undefined)
@@ -6186,7 +6252,8 @@ async function keep_unchanged_judge(each, request) {
         return undefined;
     const candidates = (0,tag_commits/* commitsIn */.kS)(edit.before.newTag ?? '');
     const source = request.sourceOf(edit.change);
-    const paths = sourcesOf(own, context, source?.kind === 'found' ? source.ignoreFile : undefined);
+    const ownIgnoreFile = source?.kind === 'found' ? source.ignoreFile : undefined;
+    const paths = sourcesOf(own, context, ownIgnoreFile);
     const open = (reason) => {
         const message = (0,log/* oneLine */.T)(`${file}:${edit.line}: whether the sources of ${deployedName(edit)} have changed since ` +
             `${renderVersion(edit.before)} is not known (${reason}); it is deployed.`);
@@ -6196,11 +6263,15 @@ async function keep_unchanged_judge(each, request) {
         return open('its tag names no commit');
     if (paths === undefined)
         return open('it is built from outside of the workspace');
-    const dirty = await changes.dirty(context.sourceCommit, paths);
+    const place = relativeTo(context.workspace, own.build.context);
+    const ignoreFile = inputs.building.engine === 'buildah'
+        ? undefined
+        : relativeTo(context.workspace, ownIgnoreFile ?? external_node_path_default().join(place, '.dockerignore'));
+    const dirty = await changes.dirty(context.sourceCommit, { paths, context: place, ignoreFile });
     if (dirty === undefined)
         return open('the checkout is not that of the source commit');
     if (dirty.length > 0)
-        return open(`${dirty[0] ?? ''} is not as the commit has it`);
+        return open(`${dirty[0] ?? ''} is in the build context and not in the commit as it is; if the build does not need it, name it in .dockerignore`);
     const since = await changes.since(context.sourceCommit, candidates, paths);
     if (since.kind === 'unknown')
         return open(since.reason);
@@ -6211,16 +6282,19 @@ function isNewVersionOnly(edit, { pin }) {
     const isPinned = before.digest !== undefined;
     return !added && runningName(edit) === deployedName(edit) && isPinned === (pin !== 'tag');
 }
-function sourcesOf({ build }, { workflowFile }, ignoreFile) {
+function sourcesOf({ build }, { workflowFile, workspace }, ignoreFile) {
     const contexts = build.buildContexts.map(each => each.slice(each.indexOf('=') + 1));
     if (contexts.some(each => each.startsWith('oci-layout://')))
         return undefined;
     const local = contexts.filter(each => !/^[a-z][a-z0-9+-]*:\/\//.test(each));
     const file = build.file ?? external_node_path_default().posix.join(build.context, 'Dockerfile');
     const read = [build.context, file, ...local, ...[ignoreFile, workflowFile].flatMap(each => each ?? [])];
-    const plain = read.map(each => external_node_path_default().posix.normalize(each).replace(/(?<=.)\/$/, ''));
+    const plain = read.map(each => relativeTo(workspace, each));
     const isOutside = plain.some(each => external_node_path_default().isAbsolute(each) || each === '..' || each.startsWith('../'));
     return isOutside ? undefined : [...new Set(plain)];
+}
+function relativeTo(workspace, file) {
+    return external_node_path_default().relative(workspace, external_node_path_default().resolve(workspace, file)) || '.';
 }
 function renderUnchanged({ path: file, edit, commit }) {
     return (0,log/* oneLine */.T)(`${file}: ${runningName(edit)} keeps ${renderVersion(edit.before)}: its sources have not changed since ${commit.slice(0, 12)}`);
@@ -6248,7 +6322,8 @@ const outputNames = (/* unused pure expression or super */ null && ([
     'duration-ms'
 ]));
 function renderOutputs(outputs) {
-    const [first] = outputs.images;
+    const first = outputs.images.find(({ inEntry }) => inEntry) ?? outputs.images[0];
+    const isDone = outputs.outcome !== 'failed' && outputs.outcome !== 'previewed';
     const changed = changedEdits(outputs);
     return {
         outcome: outputs.outcome,
@@ -6259,8 +6334,8 @@ function renderOutputs(outputs) {
         'previous-tag': (0,log/* oneLine */.T)((changed[0] ?? outputs.edits[0])?.edit.before.newTag ?? ''),
         built: String(outputs.images.some(({ built }) => built)),
         images: JSON.stringify(outputs.images.map(each => {
-            const { image, tag, digest, built } = each;
-            return { image, tag, digest, ref: imageReference(each), built };
+            const { image, tag, digest, built, inEntry } = each;
+            return { image, tag, digest, ref: imageReference(each), built, deployed: isDone && inEntry };
         })),
         'changed-files': JSON.stringify(outputs.changedFiles),
         diff: outputs.diff,
@@ -6292,7 +6367,10 @@ function renderClosing(outputs, repository) {
             if (outputs.unchanged.length > 0)
                 return ['Unchanged: nothing was built or written.', ...files];
             const count = new Set(outputs.edits.map(({ path }) => path)).size;
-            const images = outputs.images.map(imageReference).join(', ');
+            const images = outputs.images
+                .filter(({ inEntry }) => inEntry)
+                .map(imageReference)
+                .join(', ');
             return [`Unchanged: all ${count} kustomization(s) already have ${images}; nothing was written.`];
         }
         case 'superseded':
@@ -6411,7 +6489,7 @@ function parseBuilderInputs(raw, images, problems) {
     return {
         ...{ mode: build, engine, builder },
         login: parseRegistryLogin(raw, images, problems),
-        skipExisting: (0,input_fields/* parseChoice */.HU)('skip-existing', raw['skip-existing'] || 'true', skipModes, problems),
+        skipExisting: (0,input_fields/* parseChoice */.HU)('skip-existing', raw['skip-existing'].replace(/^(?:True|TRUE|False|FALSE)$/, each => each.toLowerCase()) || 'true', skipModes, problems),
         skipUnchanged: (0,build_inputs/* parseBoolean */.yG)('skip-unchanged', raw['skip-unchanged'], problems),
         cache: (0,input_fields/* parseChoice */.HU)('cache', raw.cache || 'auto', cacheModes, problems),
         pushRetries: (0,input_fields/* parseCount */.zq)('push-retries', raw['push-retries'] || '3', { least: 0, most: 10 }, problems),
@@ -6614,9 +6692,9 @@ function reportMissing(raw, problems) {
         problems.add('image', 'is required: the repository of the image, for example ghcr.io/acme/shop; or set `images`');
 }
 function reportTwice(images, problems) {
-    const references = images.map(({ repository, tag }) => `${repository.name}:${tag}`);
+    const references = images.flatMap(({ repository, tag, extraTags }) => [tag, ...extraTags].map(each => `${repository.name}:${each}`));
     for (const reference of new Set(references.filter((each, index) => references.indexOf(each) !== index)))
-        problems.add('images', `has ${reference} twice; each image needs a repository or a tag of its own`);
+        problems.add('images', `has ${reference} twice; each image needs a repository or tags of its own`);
 }
 function parseOwnImage({ values, isPinned }, raw, problems) {
     const tag = renderTag(raw.tag || '{sha}', values);
@@ -6624,7 +6702,7 @@ function parseOwnImage({ values, isPinned }, raw, problems) {
         problems.add('tag', tag.problem);
     else if (tag.moves !== undefined && !isPinned)
         problems.add('tag', tag.moves);
-    const repository = (0,image_reference/* parseRepository */.SU)(raw.image);
+    const repository = (0,image_reference/* parseRepository */.SU)(lowerCase(raw.image, problems));
     if (!repository.ok)
         problems.add('image', repository.problem);
     const digest = (0,input_fields/* optional */.lq)(raw.digest);
@@ -6649,6 +6727,13 @@ function parseOwnImage({ values, isPinned }, raw, problems) {
         extraTags: extraTags.filter(each => each !== tag.tag)
     };
 }
+function lowerCase(image, problems) {
+    const lower = image.toLowerCase();
+    if (lower === image || !(0,image_reference/* parseRepository */.SU)(lower).ok)
+        return image;
+    problems.note('image', `${JSON.stringify(image)} is taken as ${lower}; registries take lower case only.`, 'notice');
+    return lower;
+}
 function parseExtraTags(raw, values, problems) {
     const tags = (0,build_inputs/* parseList */.E1)('extra-tags', raw['extra-tags'], problems, true).map(template => {
         const tag = renderTag(template, values);
@@ -6660,6 +6745,10 @@ function parseExtraTags(raw, values, problems) {
 }
 function parseImageLines({ raw, list, values, isPinned }, problems) {
     const parsed = [];
+    if (list === undefined && /^\s*[\w-]+:\s*(?:[|>]|$)/m.test(raw.images)) {
+        problems.add('images', 'is neither a YAML list, which begins with "- image: …", nor one image per line');
+        return [];
+    }
     for (const line of list === undefined ? new Set((0,input_fields/* lines */.Mn)(raw.images)) : []) {
         const result = parseImageLine(line, values, isPinned);
         if (!result.ok) {
@@ -6938,7 +7027,7 @@ function parseInputs(raw, context, { now, list }) {
     };
     if (remote === undefined || problems.any())
         throw problems.error();
-    return Object.freeze({ ...parsed, remote });
+    return Object.freeze({ ...parsed, remote, notices: problems.notices() });
 }
 function parseTarget(raw, context, problems) {
     if (raw.repository !== '' && raw.publish === 'workspace') {
@@ -7260,6 +7349,68 @@ function registryLogins({ images, building, githubToken }, { serverUrl, actor })
     return { given, fallback };
 }
 
+;// CONCATENATED MODULE: ./src/bump-images.ts
+
+
+
+function referencesOf(bump, inputs) {
+    return bump.edits.flatMap(each => {
+        const { edit } = each;
+        const name = deployedName(edit);
+        const own = ownOf(inputs, edit.change);
+        if (own === undefined) {
+            const line = lineOf(inputs, edit.change);
+            const asked = line?.digest ?? line?.newTag;
+            const version = asked ?? edit.after.digest ?? edit.after.newTag;
+            return version === undefined ? [] : [{ name, version }];
+        }
+        return deploysOwn(each, own) || !needsDigest(each, inputs) ? [] : [{ name, version: own.tag }];
+    });
+}
+function requireDigests(bump, inputs, isToBuild) {
+    const unpinned = bump.edits.find(each => {
+        if (each.edit.after.digest !== undefined || !needsDigest(each, inputs))
+            return false;
+        const own = ownOf(inputs, each.edit.change);
+        return own === undefined || !isToBuild(own) || !deploysOwn(each, own);
+    });
+    if (unpinned === undefined)
+        return;
+    const { path, edit } = unpinned;
+    const [wish, wayOut] = edit.before.digest === undefined
+        ? ['is to get the digest of its tag (`pin`)', 'set `pin: tag`']
+        : ['pins a digest', 'remove `digest:` from the entry'];
+    throw new errors/* ActionError */.lZ('DIGEST_UNKNOWN', `The entry ${edit.name} in ${path} ${wish}, and the registry did not say which digest the new tag has in ` +
+        `${deployedName(edit)}. Log in to the registry before this step, or ${wayOut}.`, { location: { path, line: edit.line } });
+}
+function ownImageNotices(bump, inputs) {
+    return bump.edits.flatMap(each => {
+        const { path, edit } = each;
+        const own = ownOf(inputs, edit.change);
+        if (own === undefined || deploysOwn(each, own))
+            return [];
+        const { name, line } = edit;
+        const message = `${path}:${line}: the entry ${name} deploys ${deployedName(edit)}, and \`image\` is ${own.repository.name}. If that is no mirror of it, correct \`image-name\`, or the entry's newName.`;
+        return [{ message, location: { path, line } }];
+    });
+}
+function unbuiltNotices(bump, inputs) {
+    const each = bump.edits.find(edit => needsDigest(edit, inputs) && edit.edit.after.digest === undefined);
+    if (each === undefined)
+        return [];
+    const { path, edit } = each;
+    const message = `${path}:${edit.line}: the digest of ${deployedName(edit)} is not known yet: a deploy writes it where this preview shows the tag alone.`;
+    return [{ message, location: { path, line: edit.line } }];
+}
+function deploysOwn({ edit }, own) {
+    return deployedName(edit) === own.repository.name;
+}
+function needsDigest(each, inputs) {
+    const { change } = each.edit;
+    const setsTag = ownOf(inputs, change) !== undefined || lineOf(inputs, change)?.newTag !== undefined;
+    return setsTag && (inputs.pin !== 'tag' || each.edit.before.digest !== undefined);
+}
+
 ;// CONCATENATED MODULE: ./src/bytes.ts
 const units = ['B', 'kB', 'MB', 'GB', 'TB'];
 function renderBytes(bytes) {
@@ -7272,7 +7423,10 @@ function renderBytes(bytes) {
 
 // EXTERNAL MODULE: ./src/duration.ts
 var duration = __nccwpck_require__(7607);
+// EXTERNAL MODULE: ./src/image/failure/login-advice.ts
+var login_advice = __nccwpck_require__(6118);
 ;// CONCATENATED MODULE: ./src/image/failure/push-refusal.ts
+
 
 
 async function explainRefusal({ error }, request, registry) {
@@ -7289,12 +7443,7 @@ function refusalOf(check, reference) {
     }
     if (check.kind !== 'denied')
         return undefined;
-    const advice = reference.startsWith('ghcr.io/')
-        ? 'On ghcr.io the job needs `permissions: packages: write`, and a package that exists already must give this ' +
-            'repository write access (package settings, "Manage Actions access").'
-        : 'Set `registry-username` and `registry-password`, or log in before this step (docker/login-action), with an ' +
-            'account that may write this repository.';
-    return new errors/* ActionError */.lZ('IMAGE_PUSH_DENIED', `${reference} cannot be pushed: the registry refused it (HTTP ${check.status}: ${check.detail}). ${advice}`);
+    return new errors/* ActionError */.lZ('IMAGE_PUSH_DENIED', `${reference} cannot be pushed: the registry refused it (HTTP ${check.status}: ${check.detail}). ${(0,login_advice/* adviseLogin */.y)(reference)}`);
 }
 
 ;// CONCATENATED MODULE: ./src/image/provide.ts
@@ -7307,80 +7456,93 @@ async function provideImage(request, ports) {
     const started = ports.clock.now();
     for (let attempt = 1;; attempt += 1) {
         const result = await ports.builder.build(request.build, ports.log);
-        if (result.kind === 'built')
-            return await verify(result, request, ports, started);
-        const found = await settle(result.failure, request, ports, attempt);
-        if (found !== undefined)
-            return found;
-        const wait = waits[Math.min(attempt, waits.length) - 1] ?? 0;
-        await ports.clock.sleep(wait * (1 + ports.clock.random()));
-    }
-}
-async function settle(failure, request, ports, attempt) {
-    if (failure.kind === 'other')
-        throw failure.error;
-    const { repository, tag } = request.build;
-    const reference = (0,build_builder/* referenceOf */.B)(request.build);
-    const held = await ports.registry.findTag(repository, tag);
-    const isNew = request.before?.kind === 'absent' && held.kind === 'present';
-    if (failure.kind === 'transient') {
-        if (isNew) {
-            ports.log.info(`The push ended with an error, but the registry holds ${reference}.`);
-            return {
-                digest: held.digest,
-                built: true,
-                notices: await setExtraTags(held.digest, request.build, ports)
-            };
+        const provided = result.kind === 'built'
+            ? await verify(result, request, ports)
+            : await settle(result.failure, request, ports);
+        if (!(provided instanceof errors/* ActionError */.lZ)) {
+            const durationMs = ports.clock.now() - started;
+            const steps = result.kind === 'built' && attempt === 1 ? result.steps : { total: 0, cached: 0 };
+            const { size, ...known } = provided;
+            return known.built ? { ...known, facts: { durationMs, size, steps } } : known;
         }
         if (attempt > request.retries)
-            throw failure.error;
-        ports.log.info((0,log/* oneLine */.T)(`Attempt ${attempt} of ${request.retries + 1} failed: ${failure.error.message}`));
-        return undefined;
+            throw provided;
+        const wait = (waits[Math.min(attempt, waits.length) - 1] ?? 0) * (1 + ports.clock.random());
+        ports.log.info(`Attempt ${attempt} of ${request.retries + 1} did not succeed (${provided.code}); the next one is in ${(0,duration/* renderDuration */.P)(wait)}.`);
+        await ports.clock.sleep(wait);
     }
-    const isThere = failure.kind === 'tag-exists' || isNew || (await isOurs(request, held, ports));
-    if (held.kind === 'present' && isThere)
-        return await keepHeld(held.digest, request.build, ports);
-    throw await explainRefusal(failure, request.build, ports.registry);
 }
-async function isOurs({ build, commit }, held, { registry }) {
-    if (held.kind !== 'present')
-        return false;
-    const said = await registry.findRevision(build.repository, held.digest);
+async function settle(failure, request, ports) {
+    if (failure.kind === 'other')
+        throw failure.error;
+    const { registry, log } = ports;
+    const { repository, tag } = request.build;
+    const reference = (0,build_builder/* referenceOf */.B)(request.build);
+    const held = await registry.findTag(repository, tag);
+    const isNew = request.before?.kind === 'absent' && held.kind === 'present';
+    const mayBeOurs = isNew || failure.kind === 'tag-exists';
+    if (held.kind === 'present' && mayBeOurs && (await isOurs(held.digest, request, ports))) {
+        if (!isNew)
+            return keepHeld(held.digest, reference);
+        log.info(`The push ended with an error, but the registry holds ${reference}.`);
+        const { size } = await registry.inspect(repository, held.digest);
+        return { digest: held.digest, built: true, size, notices: [] };
+    }
+    if (failure.kind === 'transient')
+        return failure.error;
+    throw await explainRefusal(failure, request.build, registry);
+}
+async function isOurs(digest, { build, commit, namesCommit }, { registry }) {
+    if (namesCommit)
+        return true;
+    const said = await registry.findRevision(build.repository, digest);
     return said?.revision === commit;
 }
-async function keepHeld(digest, build, ports) {
-    const message = `${(0,build_builder/* referenceOf */.B)(build)} was pushed before and cannot be replaced; what the registry holds is deployed, ${digest}.`;
-    const kept = { message, location: undefined, level: 'notice' };
-    return { digest, built: false, notices: [kept, ...(await setExtraTags(digest, build, ports))] };
+function keepHeld(digest, reference) {
+    const message = `${reference} was pushed before and cannot be replaced; what the registry holds is deployed, ${digest}.`;
+    return {
+        digest,
+        built: false,
+        size: undefined,
+        notices: [{ message, location: undefined, level: 'notice' }]
+    };
 }
-async function setExtraTags(digest, { repository, extraTags }, { registry }) {
-    const copies = await Promise.all(extraTags.map(async (tag) => ({ tag, copy: await registry.copyTag(repository, digest, tag) })));
-    return copies.flatMap(({ tag, copy }) => {
-        if (copy.kind === 'copied')
-            return [];
-        const message = (0,log/* oneLine */.T)(`The tag ${repository.name}:${tag} could not be set: ${copy.kind === 'absent' ? 'the image is gone' : copy.detail}.`);
-        return [{ message, location: undefined }];
-    });
-}
-async function verify({ digest, steps, notices }, { build }, { registry, clock, log }, started) {
-    const { repository, tag } = build;
-    const reference = (0,build_builder/* referenceOf */.B)(build);
-    const [held, size] = await Promise.all([
+async function verify(built, request, ports) {
+    const { registry, log } = ports;
+    const { digest, notices } = built;
+    const { repository, tag } = request.build;
+    const reference = (0,build_builder/* referenceOf */.B)(request.build);
+    const [held, { size, config }] = await Promise.all([
         registry.findTag(repository, tag),
-        registry.sizeOf(repository, digest)
+        registry.inspect(repository, digest)
     ]);
-    if (held.kind === 'present' && held.digest !== digest) {
-        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} was pushed as ${digest}, but the registry now holds ${held.digest}: somebody else pushed the same ` +
-            'tag. Nothing was deployed; make the tag unique to the commit and run the job again.');
-    }
     if (held.kind === 'absent') {
         throw new errors/* ActionError */.lZ('IMAGE_PUSH_FAILED', `The builder reported that ${reference} was pushed, but the registry does not hold it. Nothing was deployed; ` +
             'check whether the registry keeps its data, then run the job again.');
     }
+    if (held.kind === 'present' && held.digest !== digest) {
+        if (!(await isOurs(held.digest, request, ports)))
+            throw replaced(reference, digest, held.digest);
+        const message = `${reference} was pushed by another run of the same commit at the same time; what the registry holds is deployed, ${held.digest}.`;
+        const notice = { message, location: undefined, level: 'notice' };
+        return { digest: held.digest, built: true, size, notices: [...notices, notice] };
+    }
+    const isAnother = built.config !== undefined && config !== undefined && built.config !== config;
+    if (isAnother && !request.namesCommit)
+        return anotherBuild(reference);
     if (held.kind !== 'present') {
         log.warning(`The registry could not be asked whether it holds ${reference} (${held.detail}).`);
     }
-    return { digest, built: true, facts: { durationMs: clock.now() - started, size, steps }, notices };
+    return { digest, built: true, size, notices };
+}
+function replaced(reference, digest, held) {
+    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} was pushed as ${digest}, but the registry now holds ${held}: somebody else pushed the same ` +
+        'tag. Nothing was deployed; make the tag unique to the commit, or let one run go after the other (`concurrency:`).');
+}
+function anotherBuild(reference) {
+    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Another build on this Docker daemon has moved ${reference} before it was pushed, so that its image was pushed in ` +
+        'the place of ours. Nothing was deployed; make the tag unique to the commit, or let one run go after the other ' +
+        '(`concurrency:`).');
 }
 
 ;// CONCATENATED MODULE: ./src/turns.ts
@@ -7447,13 +7609,12 @@ function deferred(say) {
 
 
 
-async function checkBuilds(requests, asked, { registry, builder }) {
+async function checkBuilds(requests, { registry, builder }) {
     const repositories = new Map(requests.map(each => [each.build.repository.name, each]));
     const results = await Promise.allSettled([
         ...requests.map(({ build }) => builder.check(build)),
         ...[...repositories.values()].map(async ({ build }) => {
-            const check = await (asked.get(build.repository.name) ?? registry.checkPush(build.repository));
-            const refusal = refusalOf(check, (0,build_builder/* referenceOf */.B)(build));
+            const refusal = refusalOf(await registry.checkPush(build.repository), (0,build_builder/* referenceOf */.B)(build));
             if (refusal !== undefined)
                 throw refusal;
             return [];
@@ -7534,42 +7695,42 @@ function imageLabels(values) {
 
 
 
-function provideRequest(observed, details) {
-    const { inputs, context } = details;
+function provideRequest(observed, previous, details) {
+    const { inputs } = details;
     return {
-        build: buildRequest(observed, details),
+        build: { ...buildRequest(observed, details), cache: cacheRequest(observed.image, previous, details) },
         before: observed.found,
         retries: inputs.building.pushRetries,
-        commit: context.sourceCommit
+        commit: details.builtCommit,
+        namesCommit: observed.image.tagNamesCommit
     };
 }
 function buildRequest({ image, source }, details) {
     if (source.kind !== 'found')
         throw new Error('a build without a source');
-    const { repository, tag, extraTags, build } = image;
+    const { repository, tag, build } = image;
     return {
         ...build,
-        ...{ repository, tag, extraTags },
+        ...{ repository, tag },
         context: source.context,
         file: source.file,
-        labels: { ...ownLabels(image, details), ...Object.fromEntries(build.labels.map(build_requests_split)) },
-        cache: cacheRequest(image, details)
+        labels: { ...ownLabels(image, details), ...Object.fromEntries(build.labels.map(build_requests_split)) }
     };
 }
 function build_requests_split(label) {
     const equals = label.indexOf('=');
     return [label.slice(0, equals), label.slice(equals + 1)];
 }
-function ownLabels({ tag }, { context, commit }) {
+function ownLabels({ tag }, { context, commit, builtCommit }) {
     return imageLabels({
-        commit: context.sourceCommit,
+        commit: builtCommit,
         sourceUrl: `${context.serverUrl}/${context.repository}`,
-        committedAt: commit.committedAt,
+        committedAt: builtCommit === commit.sha ? commit.committedAt : undefined,
         version: tag,
         about: context.about
     });
 }
-function cacheRequest(image, { inputs, context, bump }) {
+function cacheRequest(image, previous, { inputs, context }) {
     const { name } = image.repository;
     return {
         mode: inputs.building.cache,
@@ -7577,77 +7738,85 @@ function cacheRequest(image, { inputs, context, bump }) {
         to: image.build.cacheTo,
         importOnly: context.eventName.startsWith('pull_request'),
         scope: name,
-        previous: runningReference(image, inputs, bump)
+        previous: previous === undefined ? undefined : `${name}${previous.includes(':') ? '@' : ':'}${previous}`
     };
 }
-function runningReference(image, inputs, { edits }) {
+function runningVersion(image, inputs, { edits }) {
     const running = edits.find(({ edit }) => ownOf(inputs, edit.change) === image && runningName(edit) === image.repository.name);
     const { newTag, digest } = running?.edit.before ?? {};
-    if (digest !== undefined)
-        return `${image.repository.name}@${digest}`;
-    return newTag === undefined ? undefined : `${image.repository.name}:${newTag}`;
+    return digest ?? newTag;
 }
 
-;// CONCATENATED MODULE: ./src/bump-images.ts
+;// CONCATENATED MODULE: ./src/check-source.ts
+
+
+function builtCommit(images, checkout, { sourceCommit, triggerCommit }) {
+    if (checkout === undefined || checkout === sourceCommit || checkout === triggerCommit)
+        return sourceCommit;
+    const wrong = images.filter(({ tagNamesCommit }) => tagNamesCommit);
+    if (wrong.length === 0)
+        return checkout;
+    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${wrong.map(build_builder/* referenceOf */.B).join(', ')} would be built from ${checkout}, which is checked out, and the tag names ` +
+        `${sourceCommit}, the commit of this run. Check that one out, or set \`tag\` to the commit that is checked out.`);
+}
+
+;// CONCATENATED MODULE: ./src/together.ts
+async function together(work) {
+    await Promise.allSettled(work);
+    return await Promise.all(work);
+}
+
+;// CONCATENATED MODULE: ./src/build-stage.ts
 
 
 
-function referencesOf(bump, inputs) {
-    return bump.edits.flatMap(each => {
-        const { edit } = each;
-        const name = deployedName(edit);
-        const own = ownOf(inputs, edit.change);
-        if (own === undefined) {
-            const line = lineOf(inputs, edit.change);
-            const asked = line?.digest ?? line?.newTag;
-            const version = asked ?? edit.after.digest ?? edit.after.newTag;
-            return version === undefined ? [] : [{ name, version }];
+
+
+function withoutUse(decided, { edits }, inputs) {
+    const isUsed = edits.some(({ edit }) => ownOf(inputs, edit.change) === decided.image);
+    return decided.isToBuild && !isUsed ? { ...decided, isToBuild: false, isLeft: true } : decided;
+}
+async function buildImages(story, { tip, commit }, { images, bump }) {
+    const { inputs, context, ports, progress } = story;
+    const open = images.filter(({ isToBuild }) => isToBuild);
+    const [checkout, running] = await together([
+        ports.readCheckout(),
+        Promise.all(open.map(({ image }) => findRunning(image, bump, story)))
+    ]);
+    const commitToBuild = builtCommit(open.map(({ image }) => image), checkout, context);
+    const details = { inputs, context, commit, builtCommit: commitToBuild };
+    const requests = open.map((each, index) => provideRequest(each, running[index], details));
+    const [notices] = await together([checkBuilds(requests, ports), checkWrite(story, tip, bump)]);
+    progress.note(notices);
+    const built = new Map();
+    const done = () => images.map((each) => {
+        const known = built.get(each.image);
+        return known === undefined ? each : { ...each, known, isToBuild: false };
+    });
+    await buildAll(requests, inputs.building.maxParallel, {
+        ...ports,
+        onProvided: (index, provided) => {
+            const image = open[index]?.image;
+            if (image !== undefined)
+                built.set(image, provided);
+            progress.provided(done().map(({ known }) => known));
         }
-        return deploysOwn(each, own) || !needsDigest(each, inputs) ? [] : [{ name, version: own.tag }];
     });
+    progress.note(open.flatMap(({ image }) => built.get(image)?.notices ?? []));
+    return done();
 }
-function requireDigests(bump, inputs, isToBuild) {
-    const unpinned = bump.edits.find(each => {
-        if (each.edit.after.digest !== undefined || !needsDigest(each, inputs))
-            return false;
-        const own = ownOf(inputs, each.edit.change);
-        return own === undefined || !isToBuild(own) || !deploysOwn(each, own);
-    });
-    if (unpinned === undefined)
-        return;
-    const { path, edit } = unpinned;
-    const [wish, wayOut] = edit.before.digest === undefined
-        ? ['is to get the digest of its tag (`pin`)', 'set `pin: tag`']
-        : ['pins a digest', 'remove `digest:` from the entry'];
-    throw new errors/* ActionError */.lZ('DIGEST_UNKNOWN', `The entry ${edit.name} in ${path} ${wish}, and the registry did not say which digest the new tag has in ` +
-        `${deployedName(edit)}. Log in to the registry before this step, or ${wayOut}.`, { location: { path, line: edit.line } });
+async function findRunning(image, bump, { inputs, ports }) {
+    const version = runningVersion(image, inputs, bump);
+    if (version === undefined || !['auto', 'inline'].includes(inputs.building.cache))
+        return undefined;
+    const found = await ports.registry.findTag(image.repository, version);
+    return found.kind === 'present' ? version : undefined;
 }
-function ownImageNotices(bump, inputs) {
-    return bump.edits.flatMap(each => {
-        const { path, edit } = each;
-        const own = ownOf(inputs, edit.change);
-        if (own === undefined || deploysOwn(each, own))
-            return [];
-        const { name, line } = edit;
-        const message = `${path}:${line}: the entry ${name} deploys ${deployedName(edit)}, and \`image\` is ${own.repository.name}. If that is no mirror of it, correct \`image-name\`, or the entry's newName.`;
-        return [{ message, location: { path, line } }];
-    });
-}
-function unbuiltNotices(bump, inputs) {
-    const each = bump.edits.find(edit => needsDigest(edit, inputs) && edit.edit.after.digest === undefined);
-    if (each === undefined)
-        return [];
-    const { path, edit } = each;
-    const message = `${path}:${edit.line}: the digest of ${deployedName(edit)} is not known yet: a deploy writes it where this preview shows the tag alone.`;
-    return [{ message, location: { path, line: edit.line } }];
-}
-function deploysOwn({ edit }, own) {
-    return deployedName(edit) === own.repository.name;
-}
-function needsDigest(each, inputs) {
-    const { change } = each.edit;
-    const setsTag = ownOf(inputs, change) !== undefined || lineOf(inputs, change)?.newTag !== undefined;
-    return setsTag && (inputs.pin !== 'tag' || each.edit.before.digest !== undefined);
+async function checkWrite({ inputs, ports }, tip, bump) {
+    if (inputs.publish === 'workspace')
+        await ports.workspace.check(bump.files);
+    else
+        await ports.gitops.checkPush(tip);
 }
 
 ;// CONCATENATED MODULE: ./src/image/decide.ts
@@ -7663,6 +7832,7 @@ function decideImage(request, found, log) {
         return { kind: 'build' };
     switch (found.kind) {
         case 'present':
+            refuseForeign(request);
             return { kind: 'use', digest: found.digest };
         case 'absent':
             return decideAbsent(request);
@@ -7670,6 +7840,13 @@ function decideImage(request, found, log) {
         case 'unavailable':
             return decideUnclear(request, found, log);
     }
+}
+function refuseForeign(request) {
+    const { madeFrom, commit } = request;
+    if (madeFrom === undefined || madeFrom === commit || !/^[0-9a-f]{40,64}$/.test(madeFrom))
+        return;
+    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${(0,build_builder/* referenceOf */.B)(request)} is in the registry already and was made from ${madeFrom}, and the commit of this run is ` +
+        `${commit}. Nothing was built or deployed; make the tag unique to the commit: {sha}.`);
 }
 function decideGiven(request, digest, found, log) {
     const reference = (0,build_builder/* referenceOf */.B)(request);
@@ -7757,7 +7934,7 @@ function decideImages(inputs, context, observed, log) {
         throw (0,errors/* combine */.kg)([first, ...others]);
     return { images, problems: failures.map(({ message }) => `A deploy would fail now: ${message}`) };
 }
-function requestOf({ image, source }, { building }, context) {
+function requestOf({ image, source, madeFrom }, { building }, context) {
     return {
         repository: image.repository,
         tag: image.tag,
@@ -7767,11 +7944,56 @@ function requestOf({ image, source }, { building }, context) {
         namesCommit: image.tagNamesCommit,
         moves: image.tagMoves,
         digest: image.digest,
+        commit: context.sourceCommit,
+        madeFrom,
         source
     };
 }
 function isRedeploy({ tagIsLiteral, tagNamesCommit }, { eventName }) {
     return eventName === 'workflow_dispatch' && tagIsLiteral && !tagNamesCommit;
+}
+
+;// CONCATENATED MODULE: ./src/extra-tags.ts
+
+
+
+async function setExtraTags(images, bump, inputs, ports) {
+    const wanted = images
+        .filter(({ image }) => bump.edits.some(({ edit }) => ownOf(inputs, edit.change) === image))
+        .flatMap(each => each.image.extraTags.map(tag => ({ each, tag })));
+    if (wanted.length === 0)
+        return [];
+    return await ports.log.group('Set the extra tags', async () => {
+        const notices = await Promise.all(wanted.map(({ each, tag }) => setTag(each, tag, ports)));
+        return notices.flatMap(notice => notice ?? []);
+    });
+}
+async function setTag(each, tag, ports) {
+    const reference = `${each.image.repository.name}:${tag}`;
+    const why = await trySetTag(each, tag, reference, ports).catch((error) => {
+        if (!(error instanceof errors/* ActionError */.lZ))
+            throw error;
+        return error.message;
+    });
+    if (why === undefined)
+        return undefined;
+    const message = (0,log/* oneLine */.T)(`The tag ${reference} could not be set (${why}); the deploy itself is done.`);
+    return { message, location: undefined };
+}
+async function trySetTag({ image, known }, tag, reference, { registry, log }) {
+    const { repository } = image;
+    const from = known.digest ?? image.tag;
+    const found = await registry.findTag(repository, tag);
+    if (found.kind === 'present' && found.digest === known.digest) {
+        log.info(`${reference} is ${found.digest} already`);
+        return undefined;
+    }
+    const copy = await registry.copyTag(repository, from, tag);
+    if (copy.kind === 'copied') {
+        log.info(`${reference} is ${copy.digest} now`);
+        return undefined;
+    }
+    return copy.kind === 'absent' ? 'the image is not in the registry any more' : copy.detail;
 }
 
 ;// CONCATENATED MODULE: ./src/gitops/back-off.ts
@@ -8071,12 +8293,6 @@ function image_book_describe(text, found, isPreview) {
     return `The registry did not say whether ${text} exists (${(0,log/* oneLine */.T)(found.detail)})${then}.`;
 }
 
-;// CONCATENATED MODULE: ./src/together.ts
-async function together(work) {
-    await Promise.allSettled(work);
-    return await Promise.all(work);
-}
-
 ;// CONCATENATED MODULE: ./src/observe.ts
 
 
@@ -8101,18 +8317,20 @@ async function observeImage(image, inputs, ports) {
     const { repository, tag, digest } = image;
     const reference = digest !== undefined && inputs.pin === 'digest' ? digest : tag;
     const isAsked = inputs.building.mode !== 'always' || digest !== undefined;
-    let push;
+    let madeFrom;
     const find = async () => {
         const found = isAsked ? await ports.registry.findTag(repository, reference) : undefined;
-        if (found?.kind === 'present' || !mayBuild(image, inputs))
-            return found;
-        ports.builder.prepare();
-        push = ports.registry.checkPush(repository);
-        push.catch(() => undefined);
+        if (found?.kind === 'present' && isAmbiguous(image, inputs))
+            madeFrom = (await ports.registry.findRevision(repository, found.digest))?.revision;
+        if (found?.kind !== 'present' && mayBuild(image, inputs))
+            ports.builder.prepare();
         return found;
     };
     const [found, source] = await together([find(), ports.findBuildSource(image.build)]);
-    return { image, found, source, push };
+    return { image, found, source, madeFrom };
+}
+function isAmbiguous(image, inputs) {
+    return mayBuild(image, inputs) && !image.tagIsLiteral && !image.tagNamesCommit && !image.tagMoves;
 }
 function mayBuild({ digest }, { publish, building }) {
     return publish !== 'none' && building.mode !== 'never' && digest === undefined;
@@ -8188,18 +8406,25 @@ async function loadMatcher(patterns) {
 
 function deployedImages(inputs, { own, book }, edits, unchanged = []) {
     const { images, lines } = inputs;
-    const isChange = edits.some(({ edit }) => edit.fields.length > 0);
     const first = images.flatMap((image, index) => {
         const { digest, built = false, facts } = own[index] ?? {};
         const isOwn = ({ edit }) => ownOf(inputs, edit.change) === image;
-        const kept = edits.some(isOwn) ? undefined : unchanged.find(isOwn);
+        const ownEdits = edits.filter(isOwn);
+        const kept = ownEdits.length > 0 ? undefined : unchanged.find(isOwn);
         if (kept !== undefined)
             return [keptImage(kept)];
-        const isElsewhere = !built && isChange && !edits.some(isOwn);
+        const isElsewhere = !built && ownEdits.length === 0 && isChange(edits);
         if (isElsewhere)
             return [];
         const { repository, tag } = image;
-        return [{ image: repository.name, tag, digest: digest ?? '', built, held: digest !== undefined, facts }];
+        return [
+            {
+                ...{ image: repository.name, tag, digest: digest ?? '', built, facts },
+                held: digest !== undefined,
+                inEntry: ownEdits.length > 0,
+                changed: isChange(ownEdits)
+            }
+        ];
     });
     const others = lines.flatMap((line) => {
         const edit = edits.find(({ edit: { change } }) => lineOf(inputs, change) === line)?.edit;
@@ -8212,9 +8437,7 @@ function deployedImages(inputs, { own, book }, edits, unchanged = []) {
                     image: name,
                     tag: line.newTag ?? '',
                     digest: line.digest ?? '',
-                    built: false,
-                    held: false,
-                    facts: undefined
+                    ...{ ...unbuilt, held: false, inEntry: false, changed: false }
                 }
             ];
         }
@@ -8223,18 +8446,20 @@ function deployedImages(inputs, { own, book }, edits, unchanged = []) {
         const found = newTag === undefined ? undefined : book.digestOf(name, newTag);
         const held = [newTag, digest, line.newTag].some(version => version !== undefined && book.isHeld({ name, version }));
         const texts = { image: (0,log/* oneLine */.T)(name), tag: (0,log/* oneLine */.T)(newTag ?? ''), digest: (0,log/* oneLine */.T)(digest ?? found ?? '') };
-        return [{ ...texts, built: false, held }];
+        return [{ ...texts, ...unbuilt, held, inEntry: true, changed: edit.fields.length > 0 }];
     });
     return [...first, ...others];
+}
+const unbuilt = { built: false };
+function isChange(edits) {
+    return edits.some(({ edit }) => edit.fields.length > 0);
 }
 function keptImage({ edit }) {
     const { newTag = '', digest = '' } = edit.before;
     return {
         image: (0,log/* oneLine */.T)(runningName(edit)),
-        tag: (0,log/* oneLine */.T)(newTag),
-        digest: (0,log/* oneLine */.T)(digest),
-        built: false,
-        held: false
+        ...{ tag: (0,log/* oneLine */.T)(newTag), digest: (0,log/* oneLine */.T)(digest) },
+        ...{ ...unbuilt, held: false, inEntry: true, changed: false }
     };
 }
 
@@ -8261,7 +8486,8 @@ function bumpRequest(inputs, context, commit, known) {
         leaveOut: () => false,
         describe: edits => {
             const source = edits.some(isOurs) ? commit : undefined;
-            return renderCommitText({ ...details, source, images: deployedImages(inputs, known, edits) }, edits);
+            const images = deployedImages(inputs, known, edits).filter(({ changed }) => changed);
+            return renderCommitText({ ...details, source, images }, edits);
         }
     };
 }
@@ -8432,14 +8658,13 @@ class Progress {
 
 
 
-
-
 const adviceMs = 10_000;
 const shownNotices = 20;
 async function run(inputs, context, ports) {
     const started = ports.clock.now();
     const book = createImageBook({ ...ports, isPreview: inputs.publish === 'none' });
     const progress = new Progress(inputs, book, () => ports.clock.now() - started);
+    progress.note(inputs.notices);
     const advice = [];
     const notices = async () => limit([...book.notices(), ...progress.notices(), ...(await collect(advice, ports.clock))]);
     try {
@@ -8492,46 +8717,26 @@ async function deploy(story, advise) {
     const isBuild = wanted.some(each => each.isToBuild);
     if (isBuild || inputs.publish === 'workspace')
         readAdvice();
-    const provided = isBuild ? await build(story, start, { images: wanted, bump }) : wanted;
+    const provided = isBuild ? await buildImages(story, start, { images: wanted, bump }) : wanted;
     const plan = async (tree) => {
         const final = !isBuild && tree === start.tip ? bump : await planOn(provided, tree);
         requireDigests(final, inputs, () => false);
         return final;
     };
-    if (inputs.publish === 'workspace')
-        return await write(story, start.tip, await plan(start.tip));
+    const setTags = async (made) => {
+        progress.note(await setExtraTags(provided, made, inputs, ports));
+    };
+    if (inputs.publish === 'workspace') {
+        const made = await plan(start.tip);
+        const outputs = await write(story, start.tip, made);
+        await setTags(made);
+        return outputs;
+    }
     const landing = await land(story, start.tip, { plan, built: isBuild, onPush: readAdvice });
     readAdvice();
-    return progress.landed(landing);
-}
-function withoutUse(decided, { edits }, inputs) {
-    const isUsed = edits.some(({ edit }) => ownOf(inputs, edit.change) === decided.image);
-    return decided.isToBuild && !isUsed ? { ...decided, isToBuild: false, isLeft: true } : decided;
-}
-async function build(story, { tip, commit }, { images, bump }) {
-    const { inputs, context, ports, progress } = story;
-    const open = images.filter(({ isToBuild }) => isToBuild);
-    const requests = open.map(each => provideRequest(each, { inputs, context, commit, bump }));
-    const asked = new Map(open.flatMap(({ image, push }) => (push === undefined ? [] : [[image.repository.name, push]])));
-    const [notices] = await together([checkBuilds(requests, asked, ports), checkWrite(story, tip, bump)]);
-    progress.note(notices);
-    const done = [...images];
-    await buildAll(requests, inputs.building.maxParallel, {
-        ...ports,
-        onProvided: (index, { notices: said, ...known }) => {
-            const place = images.findIndex(each => each === open[index]);
-            done.splice(place, 1, ...images.slice(place, place + 1).map(each => ({ ...each, known, isToBuild: false })));
-            progress.note(said);
-            progress.provided(done.map(each => each.known));
-        }
-    });
-    return done;
-}
-async function checkWrite({ inputs, ports }, tip, bump) {
-    if (inputs.publish === 'workspace')
-        await ports.workspace.check(bump.files);
-    else
-        await ports.gitops.checkPush(tip);
+    const outputs = progress.landed(landing);
+    await setTags(landing.plan);
+    return outputs;
 }
 async function preview({ ports, progress }, tip, bump) {
     await ports.log.group('Preview', async () => {
@@ -8566,7 +8771,7 @@ async function land({ inputs, ports, progress }, tip, { plan, built, onPush }) {
 ;// CONCATENATED MODULE: ./src/source-changes-port.ts
 
 function createSourceChangesPort(options) {
-    const load = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 884).then(__nccwpck_require__.bind(__nccwpck_require__, 5884))).createSourceChanges(options));
+    const load = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 18).then(__nccwpck_require__.bind(__nccwpck_require__, 9018))).createSourceChanges(options));
     return {
         since: async (...question) => await (await load()).since(...question),
         dirty: async (...question) => await (await load()).dirty(...question)
@@ -8649,14 +8854,16 @@ function clean(text) {
 
 function describeFailure(error) {
     if (error instanceof errors/* ActionError */.lZ) {
-        return { code: error.code, message: error.message, location: error.location, stack: causes(error) };
+        const { code, message, location, parts } = error;
+        return { code, message, location, stack: causes(error), parts: parts.map(describeFailure) };
     }
     const message = error instanceof Error ? error.message : String(error);
     return {
         code: 'UNEXPECTED',
         message: `${message}. This is a bug in newtag, please report it with the log of a run with debug logging.`,
         location: undefined,
-        stack: causes(error)
+        stack: causes(error),
+        parts: []
     };
 }
 function causes(error) {
@@ -8698,8 +8905,10 @@ function renderFailure({ code, message }) {
     return `> **${code}** ${quote(message)}`;
 }
 function headline({ outcome, images, superseded }, repository) {
-    const [first] = images;
-    const name = first !== undefined && images.length === 1 ? shortReference(first) : `${images.length} images`;
+    const changed = images.filter(each => each.changed);
+    const named = changed.length > 0 ? changed : images;
+    const [first] = named;
+    const name = first !== undefined && named.length === 1 ? shortReference(first) : `${named.length} images`;
     switch (outcome) {
         case 'deployed':
             return `Deployed ${name} to ${summary_escape(repository)}${superseded.length === 0 ? '' : `; ${superseded.length} newer left as it is`}`;
@@ -8787,7 +8996,8 @@ function details(outputs, repository) {
     const images = outputs.images
         .filter(({ held, built }) => held || built)
         .map(image => {
-        const how = image.built ? `built and pushed${renderFacts(image.facts)}` : 'already in the registry';
+        const built = `built and pushed${renderFacts(image.facts)}${image.inEntry ? '' : ', not deployed'}`;
+        const how = image.built ? built : 'already in the registry';
         return `- Image: ${code(imageReference(image))}, ${how}`;
     });
     const lines = [
@@ -8850,7 +9060,7 @@ async function tell(report, telling) {
         warn(notice, isOwn);
     await writeSummary(renderSummary({ outputs, repository, notices, failure }), telling);
     if (failure !== undefined) {
-        annotate(failure, shown(failure.location, isOwn));
+        annotate(failure, isOwn);
         return false;
     }
     for (const line of renderClosing(outputs, repository))
@@ -8859,7 +9069,7 @@ async function tell(report, telling) {
 }
 async function tellEarlyFailure(error, telling) {
     const failure = describeFailure(error);
-    annotate(failure, shown(failure.location, false));
+    annotate(failure, false);
     await writeSummary(renderEarlyFailure(failure), telling);
     setOutputs({ outcome: 'failed' });
 }
@@ -8886,10 +9096,15 @@ async function writeSummary(summary, { hasSummary, log }) {
         log.warning(`The job summary could not be written: ${String(error)}`);
     }
 }
-function annotate(failure, location) {
+const shownErrors = 10;
+function annotate(failure, isOwn) {
     if (failure.stack !== undefined)
         core_debug(failure.stack);
-    error(failure.message, { title: failure.code, ...annotationAt(location) });
+    const { parts } = failure;
+    for (const { code, message, location } of parts.length > 0 && parts.length <= shownErrors
+        ? parts
+        : [failure])
+        error(message, { title: code, ...annotationAt(shown(location, isOwn)) });
 }
 function shown(location, isOwn) {
     return isOwn || location?.inSource === true ? location : undefined;
@@ -8949,10 +9164,12 @@ async function main() {
         mask(getInput('token'));
         mask(getInput('github-token'));
         mask(getInput('registry-password'));
+        for (const secret of secretTexts(getInput('secrets')))
+            mask(secret);
         const raw = toRawInputs(name => getInput(name));
         const context = readContext(process.env, file => (0,external_node_fs_.readFileSync)(file, 'utf8'));
         const inputs = parseInputs(raw, context, { now: new Date(), list: await readImageList(raw.images) });
-        for (const secret of buildSecrets(inputs))
+        for (const secret of buildSecrets(inputs).flatMap(secretTexts))
             mask(secret);
         log.info(describeTask(inputs));
         const report = await withTemporaryDirectory(context.temporary, async (directory) => {
@@ -8977,6 +9194,10 @@ async function main() {
 }
 async function readImageList(text) {
     return isImageList(text) ? (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(609)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3609))).parseImageList(text) : undefined;
+}
+function secretTexts(text) {
+    const lines = text.split(/\r\n|\n|\r/).flatMap(line => [line, line.slice(line.indexOf('=') + 1)]);
+    return [text, ...lines.map(line => line.trim()).filter(line => line.length >= 8)];
 }
 function buildSecrets({ images }) {
     return images.flatMap(({ build }) => build.secrets.flatMap(secret => (secret.kind === 'value' ? [secret.value] : [])));
@@ -9053,7 +9274,8 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }) {
             log
         }),
         findBuildSource: source => findBuildSource(context.workspace, source),
-        readSourceCommit: () => readSourceCommit(context, processes, gitEnv)
+        readSourceCommit: () => readSourceCommit(context, processes, gitEnv),
+        readCheckout: async () => await (await __nccwpck_require__.e(/* import() */ 667).then(__nccwpck_require__.bind(__nccwpck_require__, 7667))).readCheckout(context, processes, gitEnv)
     };
 }
 function endOnSignals(log) {

@@ -4,7 +4,6 @@ import { ActionError, combine, isCancellation } from './errors.ts'
 import { referenceOf } from './image/build/builder.ts'
 import { type Provided, provideImage, type ProvideRequest } from './image/provide.ts'
 import { refusalOf } from './image/failure/push-refusal.ts'
-import type { PushCheck } from './image/registry/registry-push.ts'
 import type { Notice } from './notice.ts'
 import type { Ports } from './ports.ts'
 import { createTurns } from './turns.ts'
@@ -18,21 +17,18 @@ interface BuildAllPorts extends BuildPorts {
 
 /**
  * Finds out whether all images can be built and pushed, before one is built.
- * @param asked what the registries were asked for already, by the name of the repository
  * @returns what the builder will do otherwise than asked
  * @throws {ActionError} what Builder.check throws; IMAGE_PUSH_DENIED, IMAGE_REPOSITORY_MISSING
  */
 export async function checkBuilds(
   requests: readonly ProvideRequest[],
-  asked: ReadonlyMap<string, Promise<PushCheck>>,
   { registry, builder }: BuildPorts
 ): Promise<readonly Notice[]> {
   const repositories = new Map(requests.map(each => [each.build.repository.name, each]))
   const results = await Promise.allSettled([
     ...requests.map(({ build }) => builder.check(build)),
     ...[...repositories.values()].map(async ({ build }) => {
-      const check = await (asked.get(build.repository.name) ?? registry.checkPush(build.repository))
-      const refusal = refusalOf(check, referenceOf(build))
+      const refusal = refusalOf(await registry.checkPush(build.repository), referenceOf(build))
       if (refusal !== undefined) throw refusal
       return []
     })

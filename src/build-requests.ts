@@ -15,30 +15,38 @@ export interface BuildDetails {
   readonly context: WorkflowContext
   readonly commit: SourceCommit
   /** The bump on the tip: it tells what runs now. */
-  readonly bump: Bump
+  /** The commit that is built. */
+  readonly builtCommit: string
 }
 
-/** Puts together what is asked of the builder for one image. */
-export function provideRequest(observed: ObservedImage, details: BuildDetails): ProvideRequest {
-  const { inputs, context } = details
+/**
+ * Puts together what is asked of the builder for one image.
+ * @param previous the image that runs, where the registry has it: see runningVersion()
+ */
+export function provideRequest(
+  observed: ObservedImage,
+  previous: string | undefined,
+  details: BuildDetails
+): ProvideRequest {
+  const { inputs } = details
   return {
-    build: buildRequest(observed, details),
+    build: { ...buildRequest(observed, details), cache: cacheRequest(observed.image, previous, details) },
     before: observed.found,
     retries: inputs.building.pushRetries,
-    commit: context.sourceCommit
+    commit: details.builtCommit,
+    namesCommit: observed.image.tagNamesCommit
   }
 }
 
-function buildRequest({ image, source }: ObservedImage, details: BuildDetails): BuildRequest {
+function buildRequest({ image, source }: ObservedImage, details: BuildDetails): Omit<BuildRequest, 'cache'> {
   if (source.kind !== 'found') throw new Error('a build without a source')
-  const { repository, tag, extraTags, build } = image
+  const { repository, tag, build } = image
   return {
     ...build,
-    ...{ repository, tag, extraTags },
+    ...{ repository, tag },
     context: source.context,
     file: source.file,
-    labels: { ...ownLabels(image, details), ...Object.fromEntries(build.labels.map(split)) },
-    cache: cacheRequest(image, details)
+    labels: { ...ownLabels(image, details), ...Object.fromEntries(build.labels.map(split)) }
   }
 }
 
@@ -47,18 +55,25 @@ function split(label: string): readonly [string, string] {
   return [label.slice(0, equals), label.slice(equals + 1)]
 }
 
-function ownLabels({ tag }: OwnImage, { context, commit }: BuildDetails): Readonly<Record<string, string>> {
+function ownLabels(
+  { tag }: OwnImage,
+  { context, commit, builtCommit }: BuildDetails
+): Readonly<Record<string, string>> {
   return imageLabels({
-    commit: context.sourceCommit,
+    commit: builtCommit,
     sourceUrl: `${context.serverUrl}/${context.repository}`,
-    committedAt: commit.committedAt,
+    committedAt: builtCommit === commit.sha ? commit.committedAt : undefined,
     version: tag,
     about: context.about
   })
 }
 
 /** What a pull request builds is not what others should import; GitHub keeps the caches of branches apart itself. */
-function cacheRequest(image: OwnImage, { inputs, context, bump }: BuildDetails): CacheRequest {
+function cacheRequest(
+  image: OwnImage,
+  previous: string | undefined,
+  { inputs, context }: BuildDetails
+): CacheRequest {
   const { name } = image.repository
   return {
     mode: inputs.building.cache,
@@ -66,15 +81,15 @@ function cacheRequest(image: OwnImage, { inputs, context, bump }: BuildDetails):
     to: image.build.cacheTo,
     importOnly: context.eventName.startsWith('pull_request'),
     scope: name,
-    previous: runningReference(image, inputs, bump)
+    previous: previous === undefined ? undefined : `${name}${previous.includes(':') ? '@' : ':'}${previous}`
   }
 }
 
-function runningReference(image: OwnImage, inputs: Inputs, { edits }: Bump): string | undefined {
+/** Finds the tag or digest of an image that runs now: it may carry an inline cache. */
+export function runningVersion(image: OwnImage, inputs: Inputs, { edits }: Bump): string | undefined {
   const running = edits.find(
     ({ edit }) => ownOf(inputs, edit.change) === image && runningName(edit) === image.repository.name
   )
   const { newTag, digest } = running?.edit.before ?? {}
-  if (digest !== undefined) return `${image.repository.name}@${digest}`
-  return newTag === undefined ? undefined : `${image.repository.name}:${newTag}`
+  return digest ?? newTag
 }

@@ -50,7 +50,7 @@ export function decideImages(
 }
 
 function requestOf(
-  { image, source }: ObservedImage,
+  { image, source, madeFrom }: ObservedImage,
   { building }: Inputs,
   context: WorkflowContext
 ): ImageRequest {
@@ -63,6 +63,8 @@ function requestOf(
     namesCommit: image.tagNamesCommit,
     moves: image.tagMoves,
     digest: image.digest,
+    commit: context.sourceCommit,
+    madeFrom,
     source
   }
 }

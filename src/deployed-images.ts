@@ -25,6 +25,10 @@ export interface DeployedImage {
   readonly built: boolean
   /** The registry said that it holds it. */
   readonly held: boolean
+  /** An entry has it, or will; an image that something newer was faster than is built and in none. */
+  readonly inEntry: boolean
+  /** An entry did not have it before. */
+  readonly changed: boolean
   readonly facts?: BuildFacts | undefined
 }
 
@@ -36,17 +40,24 @@ export function deployedImages(
   unchanged: readonly UnchangedEdit[] = []
 ): readonly DeployedImage[] {
   const { images, lines } = inputs
-  const isChange = edits.some(({ edit }) => edit.fields.length > 0)
   const first = images.flatMap((image, index): readonly DeployedImage[] => {
     const { digest, built = false, facts } = own[index] ?? {}
     const isOwn = ({ edit }: FileEdit) => ownOf(inputs, edit.change) === image
-    const kept = edits.some(isOwn) ? undefined : unchanged.find(isOwn)
+    const ownEdits = edits.filter(isOwn)
+    const kept = ownEdits.length > 0 ? undefined : unchanged.find(isOwn)
     if (kept !== undefined) return [keptImage(kept)]
     // Where something else is changed, an image that is not in it is not part of what happens.
-    const isElsewhere = !built && isChange && !edits.some(isOwn)
+    const isElsewhere = !built && ownEdits.length === 0 && isChange(edits)
     if (isElsewhere) return []
     const { repository, tag } = image
-    return [{ image: repository.name, tag, digest: digest ?? '', built, held: digest !== undefined, facts }]
+    return [
+      {
+        ...{ image: repository.name, tag, digest: digest ?? '', built, facts },
+        held: digest !== undefined,
+        inEntry: ownEdits.length > 0,
+        changed: isChange(ownEdits)
+      }
+    ]
   })
   const others = lines.flatMap((line): readonly DeployedImage[] => {
     const edit = edits.find(({ edit: { change } }) => lineOf(inputs, change) === line)?.edit
@@ -59,9 +70,7 @@ export function deployedImages(
           image: name,
           tag: line.newTag ?? '',
           digest: line.digest ?? '',
-          built: false,
-          held: false,
-          facts: undefined
+          ...{ ...unbuilt, held: false, inEntry: false, changed: false }
         }
       ]
     }
@@ -73,9 +82,15 @@ export function deployedImages(
     )
     // The file may have anything for a tag that is kept.
     const texts = { image: oneLine(name), tag: oneLine(newTag ?? ''), digest: oneLine(digest ?? found ?? '') }
-    return [{ ...texts, built: false, held }]
+    return [{ ...texts, ...unbuilt, held, inEntry: true, changed: edit.fields.length > 0 }]
   })
   return [...first, ...others]
+}
+
+const unbuilt = { built: false }
+
+function isChange(edits: readonly FileEdit[]): boolean {
+  return edits.some(({ edit }) => edit.fields.length > 0)
 }
 
 /** An image that stays what it is. */
@@ -83,9 +98,7 @@ function keptImage({ edit }: UnchangedEdit): DeployedImage {
   const { newTag = '', digest = '' } = edit.before
   return {
     image: oneLine(runningName(edit)),
-    tag: oneLine(newTag),
-    digest: oneLine(digest),
-    built: false,
-    held: false
+    ...{ tag: oneLine(newTag), digest: oneLine(digest) },
+    ...{ ...unbuilt, held: false, inEntry: true, changed: false }
   }
 }

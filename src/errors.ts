@@ -13,6 +13,7 @@ export const errorCodes = [
   'BUILDX_MISSING',
   'CONTEXT_NOT_FOUND',
   'DOCKERFILE_NOT_FOUND',
+  'SOURCE_MISMATCH',
   'BUILDAH_MISSING',
   'BUILDER_UNAVAILABLE',
   'BUILDER_UNSUPPORTED',
@@ -81,6 +82,7 @@ export interface Location {
 export interface ActionErrorOptions {
   readonly cause?: unknown
   readonly location?: Location | undefined
+  readonly parts?: readonly ActionError[]
 }
 
 /**
@@ -92,23 +94,24 @@ export class ActionError extends Error {
   override readonly name = 'ActionError'
   readonly code: ErrorCode
   readonly location: Location | undefined
+  /** The failures that this one is made of; none when it is one alone. */
+  readonly parts: readonly ActionError[]
 
   constructor(code: ErrorCode, message: string, options: ActionErrorOptions = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined)
     this.code = code
     this.location = options.location
+    this.parts = options.parts ?? []
   }
 }
 
-/** Makes one failure of several: the code and the place are those of the first, the messages are a list. */
+/** Makes one failure of several: code and place are those of the first, the message is a list of all. */
 export function combine(failures: readonly [ActionError, ...ActionError[]]): ActionError {
   const [first] = failures
   if (failures.length === 1) return first
   const { code, location } = first
-  return new ActionError(code, failures.map(({ message }) => `- ${message}`).join('\n'), {
-    cause: first,
-    location
-  })
+  const message = failures.map(each => `- ${each.message}`).join('\n')
+  return new ActionError(code, message, { cause: first, location, parts: failures })
 }
 
 /** Whether a failure is that the run was cancelled: whoever makes do without an answer does not make do with this. */

@@ -7,19 +7,23 @@ export interface FailureText {
   readonly location: Location | undefined
   /** For the debug log. */
   readonly stack: string | undefined
+  /** What it is made of; none when it is one alone. */
+  readonly parts: readonly FailureText[]
 }
 
 /** Puts whatever was thrown into words; what is not an ActionError is a bug of ours. */
 export function describeFailure(error: unknown): FailureText {
   if (error instanceof ActionError) {
-    return { code: error.code, message: error.message, location: error.location, stack: causes(error) }
+    const { code, message, location, parts } = error
+    return { code, message, location, stack: causes(error), parts: parts.map(describeFailure) }
   }
   const message = error instanceof Error ? error.message : String(error)
   return {
     code: 'UNEXPECTED',
     message: `${message}. This is a bug in newtag, please report it with the log of a run with debug logging.`,
     location: undefined,
-    stack: causes(error)
+    stack: causes(error),
+    parts: []
   }
 }
 

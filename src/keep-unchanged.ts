@@ -59,7 +59,8 @@ async function judge(each: FileEdit, request: UnchangedRequest): Promise<Unchang
   if (own === undefined || !isNewVersionOnly(edit, inputs)) return undefined
   const candidates = commitsIn(edit.before.newTag ?? '')
   const source = request.sourceOf(edit.change)
-  const paths = sourcesOf(own, context, source?.kind === 'found' ? source.ignoreFile : undefined)
+  const ownIgnoreFile = source?.kind === 'found' ? source.ignoreFile : undefined
+  const paths = sourcesOf(own, context, ownIgnoreFile)
   const open = (reason: string): Notice => {
     const message = oneLine(
       `${file}:${edit.line}: whether the sources of ${deployedName(edit)} have changed since ` +
@@ -69,9 +70,18 @@ async function judge(each: FileEdit, request: UnchangedRequest): Promise<Unchang
   }
   if (candidates.length === 0) return open('its tag names no commit')
   if (paths === undefined) return open('it is built from outside of the workspace')
-  const dirty = await changes.dirty(context.sourceCommit, paths)
+  const place = relativeTo(context.workspace, own.build.context)
+  // Buildah reads other files too, and reads them otherwise: there nothing is surely kept out.
+  const ignoreFile =
+    inputs.building.engine === 'buildah'
+      ? undefined
+      : relativeTo(context.workspace, ownIgnoreFile ?? path.join(place, '.dockerignore'))
+  const dirty = await changes.dirty(context.sourceCommit, { paths, context: place, ignoreFile })
   if (dirty === undefined) return open('the checkout is not that of the source commit')
-  if (dirty.length > 0) return open(`${dirty[0] ?? ''} is not as the commit has it`)
+  if (dirty.length > 0)
+    return open(
+      `${dirty[0] ?? ''} is in the build context and not in the commit as it is; if the build does not need it, name it in .dockerignore`
+    )
   const since = await changes.since(context.sourceCommit, candidates, paths)
   if (since.kind === 'unknown') return open(since.reason)
   return since.kind === 'unchanged' ? { ...each, commit: since.commit } : undefined
@@ -90,7 +100,7 @@ function isNewVersionOnly(edit: FileEdit['edit'], { pin }: Inputs): boolean {
  */
 export function sourcesOf(
   { build }: Pick<OwnImage, 'build'>,
-  { workflowFile }: Pick<WorkflowContext, 'workflowFile'>,
+  { workflowFile, workspace }: Pick<WorkflowContext, 'workflowFile' | 'workspace'>,
   ignoreFile?: string
 ): readonly string[] | undefined {
   const contexts = build.buildContexts.map(each => each.slice(each.indexOf('=') + 1))
@@ -98,9 +108,13 @@ export function sourcesOf(
   const local = contexts.filter(each => !/^[a-z][a-z0-9+-]*:\/\//.test(each))
   const file = build.file ?? path.posix.join(build.context, 'Dockerfile')
   const read = [build.context, file, ...local, ...[ignoreFile, workflowFile].flatMap(each => each ?? [])]
-  const plain = read.map(each => path.posix.normalize(each).replace(/(?<=.)\/$/, ''))
+  const plain = read.map(each => relativeTo(workspace, each))
   const isOutside = plain.some(each => path.isAbsolute(each) || each === '..' || each.startsWith('../'))
   return isOutside ? undefined : [...new Set(plain)]
+}
+
+function relativeTo(workspace: string, file: string): string {
+  return path.relative(workspace, path.resolve(workspace, file)) || '.'
 }
 
 /** One line for what keeps its version: since which commit nothing has changed. */

@@ -27,8 +27,10 @@ export async function madeFrom(
   const deployed = { image: deployedName(edit), tag: edit.after.newTag, digest: edit.after.digest }
   if (own !== undefined) {
     const { tag, tagNamesCommit, tagIsLiteral } = own
-    const isOurs = request.isBuilt(edit.change) || tagNamesCommit || !tagIsLiteral || isRelease(tag, context)
-    return isOurs ? context.sourceCommit : (namedBy(tag, context) ?? (await guard.sourceOf(deployed)))
+    if (request.isBuilt(edit.change) || tagNamesCommit) return context.sourceCommit
+    // An image that was there under such a tag may be another commit's: two workflows count their runs apart.
+    const said = namedBy(tag, context) ?? (await guard.sourceOf(deployed))
+    return said ?? (!tagIsLiteral || isRelease(tag, context) ? context.sourceCommit : undefined)
   }
   const line = lineOf(inputs, edit.change)
   if (line === undefined) return undefined

@@ -52,10 +52,11 @@ export async function main(): Promise<void> {
     mask(core.getInput('token'))
     mask(core.getInput('github-token'))
     mask(core.getInput('registry-password'))
+    for (const secret of secretTexts(core.getInput('secrets'))) mask(secret)
     const raw = toRawInputs(name => core.getInput(name))
     const context = readContext(process.env, file => readFileSync(file, 'utf8'))
     const inputs = parseInputs(raw, context, { now: new Date(), list: await readImageList(raw.images) })
-    for (const secret of buildSecrets(inputs)) mask(secret)
+    for (const secret of buildSecrets(inputs).flatMap(secretTexts)) mask(secret)
     log.info(describeTask(inputs))
     const report = await withTemporaryDirectory(context.temporary, async directory => {
       const ports = createPorts({ inputs, context, directory, cancelled: ending.signal, mask, log })
@@ -79,6 +80,12 @@ export async function main(): Promise<void> {
 /** The YAML parser is loaded when there is YAML. */
 async function readImageList(text: string): Promise<ImageList | undefined> {
   return isImageList(text) ? (await import('./inputs/image-list.ts')).parseImageList(text) : undefined
+}
+
+/** A text with the lines that it has, as a log shows them; a short line, such as a brace, is no secret. */
+function secretTexts(text: string): readonly string[] {
+  const lines = text.split(/\r\n|\n|\r/).flatMap(line => [line, line.slice(line.indexOf('=') + 1)])
+  return [text, ...lines.map(line => line.trim()).filter(line => line.length >= 8)]
 }
 
 /** The runner masks them as secrets of the workflow already, unless somebody wrote them out. */
@@ -173,7 +180,9 @@ function createPorts({ inputs, context, directory, cancelled, mask, log }: Wirin
       log
     }),
     findBuildSource: source => findBuildSource(context.workspace, source),
-    readSourceCommit: () => readSourceCommit(context, processes, gitEnv)
+    readSourceCommit: () => readSourceCommit(context, processes, gitEnv),
+    readCheckout: async () =>
+      await (await import('./source-checkout.ts')).readCheckout(context, processes, gitEnv)
   }
 }
 

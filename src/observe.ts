@@ -2,7 +2,6 @@ import type { Tip } from './gitops/repository.ts'
 import type { BuildSource } from './image/build-source.ts'
 import { referenceOf } from './image/build/builder.ts'
 import type { TagLookup } from './image/registry/registry.ts'
-import type { PushCheck } from './image/registry/registry-push.ts'
 import type { OwnImage } from './inputs/image-inputs.ts'
 import type { WorkflowContext } from './context.ts'
 import type { Inputs } from './inputs/inputs.ts'
@@ -17,8 +16,8 @@ export interface ObservedImage {
   /** Undefined when the registry was not asked. */
   readonly found: TagLookup | undefined
   readonly source: BuildSource
-  /** What the registry says of a push, asked early; undefined when there is likely nothing to build. */
-  readonly push: Promise<PushCheck> | undefined
+  /** The commit that the image there says it was made from, asked for where the tag does not say. */
+  readonly madeFrom: string | undefined
 }
 
 /** What is there before anything is done. */
@@ -51,18 +50,22 @@ async function observeImage(image: OwnImage, inputs: Inputs, ports: Ports): Prom
   // Where the digest alone is written, the tag need not be there.
   const reference = digest !== undefined && inputs.pin === 'digest' ? digest : tag
   const isAsked = inputs.building.mode !== 'always' || digest !== undefined
-  let push: Promise<PushCheck> | undefined
+  let madeFrom: string | undefined
   const find = async () => {
     const found = isAsked ? await ports.registry.findTag(repository, reference) : undefined
-    if (found?.kind === 'present' || !mayBuild(image, inputs)) return found
-    // While the branch is still being read; an image that is there needs neither.
-    ports.builder.prepare()
-    push = ports.registry.checkPush(repository)
-    push.catch(() => undefined)
+    if (found?.kind === 'present' && isAmbiguous(image, inputs))
+      madeFrom = (await ports.registry.findRevision(repository, found.digest))?.revision
+    // While the branch is still being read; an image that is there needs no builder.
+    if (found?.kind !== 'present' && mayBuild(image, inputs)) ports.builder.prepare()
     return found
   }
   const [found, source] = await together([find(), ports.findBuildSource(image.build)])
-  return { image, found, source, push }
+  return { image, found, source, madeFrom }
+}
+
+/** Two workflows count their runs apart, so that `{run-number}` of one may be there from the other. */
+function isAmbiguous(image: OwnImage, inputs: Inputs): boolean {
+  return mayBuild(image, inputs) && !image.tagIsLiteral && !image.tagNamesCommit && !image.tagMoves
 }
 
 function mayBuild({ digest }: OwnImage, { publish, building }: Inputs): boolean {

@@ -60,7 +60,8 @@ export type OutputName = (typeof outputNames)[number]
 
 /** Renders the outputs as the strings that later steps read. */
 export function renderOutputs(outputs: Outputs): Readonly<Record<OutputName, string>> {
-  const [first] = outputs.images
+  const first = outputs.images.find(({ inEntry }) => inEntry) ?? outputs.images[0]
+  const isDone = outputs.outcome !== 'failed' && outputs.outcome !== 'previewed'
   const changed = changedEdits(outputs)
   return {
     outcome: outputs.outcome,
@@ -72,8 +73,8 @@ export function renderOutputs(outputs: Outputs): Readonly<Record<OutputName, str
     built: String(outputs.images.some(({ built }) => built)),
     images: JSON.stringify(
       outputs.images.map(each => {
-        const { image, tag, digest, built } = each
-        return { image, tag, digest, ref: imageReference(each), built }
+        const { image, tag, digest, built, inEntry } = each
+        return { image, tag, digest, ref: imageReference(each), built, deployed: isDone && inEntry }
       })
     ),
     'changed-files': JSON.stringify(outputs.changedFiles),
@@ -118,7 +119,10 @@ export function renderClosing(outputs: Outputs, repository: string): readonly st
     case 'unchanged': {
       if (outputs.unchanged.length > 0) return ['Unchanged: nothing was built or written.', ...files]
       const count = new Set(outputs.edits.map(({ path }) => path)).size
-      const images = outputs.images.map(imageReference).join(', ')
+      const images = outputs.images
+        .filter(({ inEntry }) => inEntry)
+        .map(imageReference)
+        .join(', ')
       return [`Unchanged: all ${count} kustomization(s) already have ${images}; nothing was written.`]
     }
     case 'superseded':

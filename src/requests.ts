@@ -35,7 +35,8 @@ export function bumpRequest(
     leaveOut: () => false,
     describe: edits => {
       const source = edits.some(isOurs) ? commit : undefined
-      return renderCommitText({ ...details, source, images: deployedImages(inputs, known, edits) }, edits)
+      const images = deployedImages(inputs, known, edits).filter(({ changed }) => changed)
+      return renderCommitText({ ...details, source, images }, edits)
     }
   }
 }

@@ -1,25 +1,24 @@
-import { buildAll, checkBuilds } from './build-all.ts'
-import { provideRequest } from './build-requests.ts'
 import type { Bump, Tree } from './bump.ts'
 import { requireDigests, unbuiltNotices } from './bump-images.ts'
+import { buildImages, withoutUse } from './build-stage.ts'
 import type { Clock } from './clock.ts'
 import type { WorkflowContext } from './context.ts'
-import { type DecidedImage, decideImages } from './decide-images.ts'
+import { decideImages } from './decide-images.ts'
+import { setExtraTags } from './extra-tags.ts'
 import { type Landing, publish } from './gitops/publish.ts'
 import type { Tip } from './gitops/repository.ts'
-import { createImageBook, type ImageBook } from './image-book.ts'
-import { ownOf } from './image-changes.ts'
+import { createImageBook } from './image-book.ts'
 import type { OwnImage } from './inputs/image-inputs.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import { isSuperseded } from './keep-order.ts'
 import type { Notice } from './notice.ts'
-import { type Observation, observe } from './observe.ts'
-import { createPlanner, type PlannedImage } from './planner.ts'
-import { together } from './together.ts'
+import { observe } from './observe.ts'
 import { once } from './once.ts'
 import type { Outputs } from './outputs.ts'
+import { createPlanner } from './planner.ts'
 import type { Ports } from './ports.ts'
 import { Progress } from './progress.ts'
+import type { Story } from './story.ts'
 
 /** What a run achieved, and why it stopped where it did. */
 export interface Report {
@@ -35,15 +34,6 @@ const adviceMs = 10_000
 /** More than anybody reads. */
 const shownNotices = 20
 
-/** What the steps of a run share. */
-interface Story {
-  readonly inputs: Inputs
-  readonly context: WorkflowContext
-  readonly ports: Ports
-  readonly progress: Progress
-  readonly book: ImageBook
-}
-
 /**
  * Deploys: find out what is there, check that the bump is possible, build and push what is missing, land one commit.
  * Nothing is built or pushed before the GitOps repository has shown that the bump can be made on it.
@@ -53,6 +43,7 @@ export async function run(inputs: Inputs, context: WorkflowContext, ports: Ports
   const started = ports.clock.now()
   const book = createImageBook({ ...ports, isPreview: inputs.publish === 'none' })
   const progress = new Progress(inputs, book, () => ports.clock.now() - started)
+  progress.note(inputs.notices)
   const advice: Promise<readonly Notice[]>[] = []
   const notices = async () =>
     limit([...book.notices(), ...progress.notices(), ...(await collect(advice, ports.clock))])
@@ -118,69 +109,27 @@ async function deploy(
   const isBuild = wanted.some(each => each.isToBuild)
   // Beside a build it costs nothing; without one it waits until the push has begun.
   if (isBuild || inputs.publish === 'workspace') readAdvice()
-  const provided = isBuild ? await build(story, start, { images: wanted, bump }) : wanted
+  const provided = isBuild ? await buildImages(story, start, { images: wanted, bump }) : wanted
   const plan = async (tree: Tree) => {
     const final = !isBuild && tree === start.tip ? bump : await planOn(provided, tree)
     // The branch may have moved to entries that pin a digest.
     requireDigests(final, inputs, () => false)
     return final
   }
-  if (inputs.publish === 'workspace') return await write(story, start.tip, await plan(start.tip))
+  const setTags = async (made: Bump) => {
+    progress.note(await setExtraTags(provided, made, inputs, ports))
+  }
+  if (inputs.publish === 'workspace') {
+    const made = await plan(start.tip)
+    const outputs = await write(story, start.tip, made)
+    await setTags(made)
+    return outputs
+  }
   const landing = await land(story, start.tip, { plan, built: isBuild, onPush: readAdvice })
   readAdvice()
-  return progress.landed(landing)
-}
-
-/**
- * An image that nothing deploys, because a newer one runs, is not built. What was not built cannot be deployed later
- * either, should the branch go back meanwhile.
- */
-function withoutUse(decided: DecidedImage, { edits }: Bump, inputs: Inputs): PlannedImage {
-  const isUsed = edits.some(({ edit }) => ownOf(inputs, edit.change) === decided.image)
-  return decided.isToBuild && !isUsed ? { ...decided, isToBuild: false, isLeft: true } : decided
-}
-
-interface BuildStage {
-  readonly images: readonly PlannedImage[]
-  /** The bump on the first tip. */
-  readonly bump: Bump
-}
-
-/** Builds what has to be built, when it is clear that it can be pushed and deployed then. */
-async function build(
-  story: Story,
-  { tip, commit }: Observation,
-  { images, bump }: BuildStage
-): Promise<readonly PlannedImage[]> {
-  const { inputs, context, ports, progress } = story
-  const open = images.filter(({ isToBuild }) => isToBuild)
-  const requests = open.map(each => provideRequest(each, { inputs, context, commit, bump }))
-  const asked = new Map(
-    open.flatMap(({ image, push }) => (push === undefined ? [] : [[image.repository.name, push]]))
-  )
-  const [notices] = await together([checkBuilds(requests, asked, ports), checkWrite(story, tip, bump)])
-  progress.note(notices)
-  const done = [...images]
-  await buildAll(requests, inputs.building.maxParallel, {
-    ...ports,
-    onProvided: (index, { notices: said, ...known }) => {
-      const place = images.findIndex(each => each === open[index])
-      done.splice(
-        place,
-        1,
-        ...images.slice(place, place + 1).map(each => ({ ...each, known, isToBuild: false }))
-      )
-      progress.note(said)
-      progress.provided(done.map(each => each.known))
-    }
-  })
-  return done
-}
-
-/** An image that cannot be deployed is not pushed. */
-async function checkWrite({ inputs, ports }: Story, tip: Tip, bump: Bump): Promise<void> {
-  if (inputs.publish === 'workspace') await ports.workspace.check(bump.files)
-  else await ports.gitops.checkPush(tip)
+  const outputs = progress.landed(landing)
+  await setTags(landing.plan)
+  return outputs
 }
 
 async function preview({ ports, progress }: Story, tip: Tip, bump: Bump): Promise<Outputs> {

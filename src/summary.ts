@@ -52,8 +52,10 @@ function renderFailure({ code, message }: Failure): string {
 }
 
 function headline({ outcome, images, superseded }: Outputs, repository: string): string {
-  const [first] = images
-  const name = first !== undefined && images.length === 1 ? shortReference(first) : `${images.length} images`
+  const changed = images.filter(each => each.changed)
+  const named = changed.length > 0 ? changed : images
+  const [first] = named
+  const name = first !== undefined && named.length === 1 ? shortReference(first) : `${named.length} images`
   switch (outcome) {
     case 'deployed':
       return `Deployed ${name} to ${escape(repository)}${superseded.length === 0 ? '' : `; ${superseded.length} newer left as it is`}`
@@ -156,7 +158,8 @@ function details(outputs: Outputs, repository: string): string {
   const images = outputs.images
     .filter(({ held, built }) => held || built)
     .map(image => {
-      const how = image.built ? `built and pushed${renderFacts(image.facts)}` : 'already in the registry'
+      const built = `built and pushed${renderFacts(image.facts)}${image.inEntry ? '' : ', not deployed'}`
+      const how = image.built ? built : 'already in the registry'
       return `- Image: ${code(imageReference(image))}, ${how}`
     })
   const lines = [

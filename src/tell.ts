@@ -36,7 +36,7 @@ export async function tell(report: Report, telling: ReportTelling): Promise<bool
   for (const notice of notices) warn(notice, isOwn)
   await writeSummary(renderSummary({ outputs, repository, notices, failure }), telling)
   if (failure !== undefined) {
-    annotate(failure, shown(failure.location, isOwn))
+    annotate(failure, isOwn)
     return false
   }
   for (const line of renderClosing(outputs, repository)) log.info(line)
@@ -46,7 +46,7 @@ export async function tell(report: Report, telling: ReportTelling): Promise<bool
 /** Tells why a run ended before it could do anything. */
 export async function tellEarlyFailure(error: unknown, telling: Telling): Promise<void> {
   const failure = describeFailure(error)
-  annotate(failure, shown(failure.location, false))
+  annotate(failure, false)
   await writeSummary(renderEarlyFailure(failure), telling)
   // What is wrong has been said; that it cannot be said twice adds nothing.
   setOutputs({ outcome: 'failed' })
@@ -79,9 +79,17 @@ async function writeSummary(summary: string, { hasSummary, log }: Telling): Prom
   }
 }
 
-function annotate(failure: FailureText, location: Location | undefined): void {
+/** GitHub shows so many error annotations of a step. */
+const shownErrors = 10
+
+/** Each of several failures stands on its own line, under its own code. */
+function annotate(failure: FailureText, isOwn: boolean): void {
   if (failure.stack !== undefined) core.debug(failure.stack)
-  core.error(failure.message, { title: failure.code, ...annotationAt(location) })
+  const { parts } = failure
+  for (const { code, message, location } of parts.length > 0 && parts.length <= shownErrors
+    ? parts
+    : [failure])
+    core.error(message, { title: code, ...annotationAt(shown(location, isOwn)) })
 }
 
 /** Only a file of the workflow's own repository has a page that an annotation can stand on. */

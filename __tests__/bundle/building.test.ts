@@ -324,6 +324,63 @@ describe('what exists already', () => {
   })
 })
 
+describe('extra tags', () => {
+  const tagsOf = async (it: Scene) => {
+    const repository = it.image('api').replace(`${open.host}/`, '')
+    const { tags } = (await (await fetch(`${open.url}/v2/${repository}/tags/list`)).json()) as {
+      tags: string[]
+    }
+    return tags.sort()
+  }
+
+  test('are set for an image that was there already, and again by nobody', async () => {
+    const it = await setUp()
+    const inputs = { image: it.image('api'), context: 'api' }
+    const sha = await it.git('rev-parse', 'HEAD')
+    await it.run(inputs)
+    const again = await it.run({ ...inputs, 'extra-tags': 'v1.2.3\nlatest' })
+    expect(again).toMatchObject({ exitCode: 0, outputs: { outcome: 'unchanged' } })
+    expect(await tagsOf(it)).toEqual([sha, 'latest', 'v1.2.3'].sort())
+    const before = open.requests().length
+    await it.run({ ...inputs, 'extra-tags': 'latest' })
+    const writes = open
+      .requests()
+      .slice(before)
+      .filter(({ method }) => method === 'PUT')
+    expect(writes).toEqual([])
+  })
+
+  test('are not taken back by an older run', async () => {
+    const it = await setUp()
+    const inputs = { image: it.image('api'), context: 'api', 'extra-tags': 'latest' }
+    const older = await it.git('rev-parse', 'HEAD')
+    const sha = await it.commit('Newer')
+    const newer = await it.run(inputs, { sha })
+    await it.git('checkout', '--quiet', older)
+    expect((await it.run(inputs, { sha: older })).outputs).toMatchObject({ outcome: 'superseded' })
+    const repository = it.image('api').replace(`${open.host}/`, '')
+    const accept =
+      'application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json'
+    const latest = await fetch(`${open.url}/v2/${repository}/manifests/latest`, { headers: { accept } })
+    expect(latest.headers.get('docker-content-digest')).toBe(newer.outputs['digest'])
+  })
+})
+
+describe('a checkout of another commit', () => {
+  test('is not built under the name of the commit of the run', async () => {
+    const it = await setUp()
+    const sha = await it.git('rev-parse', 'HEAD')
+    const head = await it.commit('Another one')
+    const wrong = await it.run({ image: it.image('api'), context: 'api' }, { sha })
+    expect([wrong.log, wrong.exitCode]).toEqual([expect.stringMatching(/title=SOURCE_MISMATCH/), 1])
+    const right = await it.run({ image: it.image('api'), context: 'api', tag: 'v7' }, { sha })
+    expect(right).toMatchObject({ exitCode: 0, outputs: { outcome: 'deployed' } })
+    expect((await configOf(it, 'api', 'v7')).config.Labels).toMatchObject({
+      'org.opencontainers.image.revision': head
+    })
+  })
+})
+
 describe('skip-unchanged', () => {
   test('neither builds nor deploys a service whose files no commit has touched', async () => {
     const it = await setUp()

@@ -152,10 +152,12 @@ async function failureOf(engine: Engine, it: Case): Promise<BuildFailure> {
     network: engine === 'buildah' ? undefined : 'none',
     ...it.changes
   })
-  const builds = engine === 'buildah' ? createBuildah(common) : undefined
-  const builder = builds ?? createBuildx({ ...common, builder: undefined, hasGhaCache: false })
+  const builder =
+    engine === 'buildah'
+      ? createBuildah(common)
+      : createBuildx({ ...common, builder: undefined, hasGhaCache: false })
   const result = await builder.build(request, log)
-  await builds?.close()
+  await builder.close()
   if (result.kind === 'built') throw new Error(`It was built:\n${log.lines.join('\n')}`)
   const { message } = result.failure.error
   expect(message).not.toMatch(/wr0ng|s3cret|r3ader|[\p{Cc}]/u)
@@ -193,13 +195,13 @@ const dockerfiles: readonly (readonly [string, Case, Expected, RegExp])[] = [
     'the context vanished',
     { changes: { context: '/nowhere/at/all' } },
     'CONTEXT_NOT_FOUND other',
-    /context \/nowhere\/at\/all was not found/
+    /context \/nowhere\/at\/all of \S+:v1 was not found/
   ],
   [
     'a word that is no instruction',
     { steps: ['', 'FOO denied: x'] },
     { all: `DOCKERFILE_INVALID other${line(4)}`, buildah: 'DOCKERFILE_INVALID other' },
-    /FOO/
+    /^(?!.*imagebuilder).*FOO/
   ],
   [
     'an empty Dockerfile',
@@ -223,7 +225,7 @@ const dockerfiles: readonly (readonly [string, Case, Expected, RegExp])[] = [
     'a COPY of a file that is missing',
     { steps: ['COPY missing.txt /'] },
     `BUILD_FILE_NOT_FOUND other${line(3)}`,
-    /missing\.txt is neither in the build context \. nor/
+    /A step of Dockerfile takes missing\.txt, which is neither in the build context \. nor/
   ],
   [
     'a COPY of a file that is ignored',
@@ -271,7 +273,7 @@ const dockerfiles: readonly (readonly [string, Case, Expected, RegExp])[] = [
     'an ADD of an address where nobody is',
     { steps: ['ADD http://127.0.0.1:1/x /x'] },
     { all: 'BUILD_FILE_NOT_FOUND other', buildah: `BUILD_FILE_NOT_FOUND other${line(3)}` },
-    /What an ADD of the Dockerfile downloads/
+    /What an ADD of Dockerfile downloads/
   ]
 ]
 
@@ -315,7 +317,9 @@ suite.each(engines)('a failed build with %s', engine => {
     const failure = await failureOf(engine, it())
     const where = engine === 'buildah' ? '' : line(1)
     expect(verdict(failure)).toBe(`${expectedOf(expected, engine) ?? ''}${where}`)
-    expect(failure.error.message).toMatch(/The image \S+\/acme\/base:1 cannot be pulled/)
+    expect(failure.error.message).toMatch(
+      /The image \S+\/acme\/base:1 that Dockerfile names cannot be pulled/
+    )
   })
 
   test.each([
@@ -324,11 +328,7 @@ suite.each(engines)('a failed build with %s', engine => {
   ])('a base image that is answered with %i', async (status, body, kind) => {
     fail({ url: /\/acme\/base\//, status, body, headers: { 'content-type': 'application/json' } })
     const failure = await failureOf(engine, { dockerfile: `FROM ${registries.none.host}/acme/base:1\n` })
-    expect([failure.error.code, failure.kind, failure.status]).toEqual([
-      'BASE_IMAGE_UNAVAILABLE',
-      kind,
-      undefined
-    ])
+    expect([failure.error.code, failure.kind]).toEqual(['BASE_IMAGE_UNAVAILABLE', kind])
   })
 
   test.each<[Exclude<Auth, 'none'>, Who]>([
@@ -351,39 +351,39 @@ suite.each(engines)('a failed build with %s', engine => {
     [
       'says that the tag is immutable',
       { status: 400, body: immutable },
-      { all: 'IMAGE_TAG_IMMUTABLE tag-exists', containerd: 'IMAGE_PUSH_FAILED refused 400' }
+      { all: 'IMAGE_TAG_IMMUTABLE tag-exists', containerd: 'IMAGE_PUSH_FAILED tag-exists' }
     ],
     [
       'says that the tag is immutable, with 409',
       { status: 409, body: body('CONFLICT', 'tag is immutable') },
-      { all: 'IMAGE_TAG_IMMUTABLE tag-exists', containerd: 'IMAGE_PUSH_FAILED refused 409' }
+      { all: 'IMAGE_TAG_IMMUTABLE tag-exists', containerd: 'IMAGE_PUSH_FAILED tag-exists' }
     ],
-    ['says 400 and no more', { status: 400, body: 'bad' }, 'IMAGE_PUSH_FAILED refused 400'],
+    ['says 400 and no more', { status: 400, body: 'bad' }, 'IMAGE_PUSH_FAILED tag-exists'],
     [
       'denies it',
       { status: 403, body: body('DENIED', 'permission_denied: write_package') },
-      { all: 'IMAGE_PUSH_DENIED refused', containerd: 'IMAGE_PUSH_DENIED refused 403' }
+      { all: 'IMAGE_PUSH_DENIED refused', containerd: 'IMAGE_PUSH_DENIED refused' }
     ],
-    ['says 403 and no more', { status: 403, body: 'trouble' }, 'IMAGE_PUSH_DENIED refused 403'],
+    ['says 403 and no more', { status: 403, body: 'trouble' }, 'IMAGE_PUSH_DENIED refused'],
     [
       'has no such repository',
       {
         status: 404,
         body: body('NAME_UNKNOWN', "The repository with name 'a' does not exist in the registry")
       },
-      { all: 'IMAGE_REPOSITORY_MISSING refused', containerd: 'IMAGE_REPOSITORY_MISSING refused 404' }
+      { all: 'IMAGE_REPOSITORY_MISSING refused', containerd: 'IMAGE_REPOSITORY_MISSING refused' }
     ],
     [
       'is read-only',
       { status: 405, body: body('UNSUPPORTED', 'The operation is unsupported.') },
-      { all: 'IMAGE_PUSH_FAILED refused', containerd: 'IMAGE_PUSH_FAILED refused 405' }
+      { all: 'IMAGE_PUSH_FAILED refused', containerd: 'IMAGE_PUSH_FAILED refused' }
     ],
     [
       'finds it too large',
       { status: 413, body: '<html><title>413 Request Entity Too Large</title></html>' },
-      'IMAGE_TOO_LARGE refused 413'
+      'IMAGE_TOO_LARGE refused'
     ],
-    ['is broken', { status: 503, body: 'trouble' }, 'IMAGE_PUSH_FAILED transient 503']
+    ['is broken', { status: 503, body: 'trouble' }, 'IMAGE_PUSH_FAILED transient']
   ]
   test.each(answers)('a push to a registry that %s', async (_, fault, expected) => {
     const headers = {
@@ -391,11 +391,7 @@ suite.each(engines)('a failed build with %s', engine => {
     }
     fail({ method: 'PUT', url: /\/manifests\//, headers, ...fault })
     const failure = await failureOf(engine, {})
-    const [code, kind, status] = (expectedOf(expected, engine) ?? '').split(' ')
-    expect([failure.error.code, failure.kind]).toEqual([code, kind])
-    // Without a body that it can read, Docker may show the words and not the status.
-    if (status !== undefined && failure.status !== undefined) expect(failure.status).toBe(Number(status))
-    expect(status === undefined && failure.status !== undefined).toBe(false)
+    expect(verdict(failure)).toBe(expectedOf(expected, engine))
   })
 
   test('a push to a registry that is busy', async () => {
@@ -419,19 +415,6 @@ suite.each(engines)('a failed build with %s', engine => {
 
   test('a push to a host that has no address', async () => {
     expect(verdict(await failureOf(engine, { host: 'registry.invalid' }))).toBe('IMAGE_PUSH_FAILED other')
-  })
-
-  test('an extra tag that is immutable', async () => {
-    fail({
-      method: 'PUT',
-      url: /\/manifests\/latest/,
-      status: 400,
-      headers: { 'content-type': 'application/json' },
-      body: immutable
-    })
-    const failure = await failureOf(engine, { changes: { extraTags: ['latest'] } })
-    expect(failure.kind).toBe('other')
-    expect(failure.error.message).toMatch(/^\S+:latest was built, but not pushed/)
   })
 
   describe('whose RUN step prints what others say', () => {
@@ -490,7 +473,9 @@ suite('failures of some builders', () => {
     const to = [`type=registry,ref=${registries.htpasswd.host}/acme/cache:1,mode=max,ignore-error=false`]
     const failure = await failureOf(engine, { changes: { cache: { ...cache, to } } })
     expect(verdict(failure)).toBe('CACHE_EXPORT_FAILED other')
-    expect(failure.error.message).toMatch(/may have been pushed.*ignore-error=true/)
+    expect(failure.error.message).toMatch(
+      /may have been pushed.*Take `ignore-error=false` out of the entry of `cache-to`/
+    )
   })
 
   test.each(['classic', 'containerd', 'buildkit'] as const)(
@@ -546,8 +531,10 @@ suite('failures of some builders', () => {
         `[storage]\ndriver = "vfs"\ngraphroot = "${disk.path}/root"\nrunroot = "${disk.path}/run"\n`
       )
       const failure = await failureOf('buildah', { env: { CONTAINERS_STORAGE_CONF: storage } })
-      expect([verdict(failure), failure.error.message]).toEqual([
-        'STORAGE_FULL other',
+      // It ends while it copies, where the step is told, or while it commits.
+      expect([failure.error.code, failure.kind, failure.error.message]).toEqual([
+        'STORAGE_FULL',
+        'other',
         expect.stringContaining('is full')
       ])
     } finally {

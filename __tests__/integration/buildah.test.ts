@@ -187,7 +187,7 @@ suite('buildah', () => {
       expect(result).toEqual({
         kind: 'built',
         digest: image?.digest,
-        steps: { total: 5, cached: 0 },
+        steps: { total: 2, cached: 0 },
         notices: []
       })
       expect(image?.manifest.annotations).toMatchObject({ '-a': 'b=c', 'org.acme/team': 'shop, "x"' })
@@ -248,20 +248,6 @@ suite('buildah', () => {
     expect(await it.left()).toEqual(nothing)
   })
 
-  test('pushes the extra tags after the one that is deployed, with the same digest', async () => {
-    const it = await setUp()
-    const { digest } = built(await it.build({ extraTags: ['main', 'v1.2'] }))
-
-    const tags = ['v1', 'main', 'v1.2']
-    expect(await Promise.all(tags.map(async tag => (await pull(it.registry, tag))?.digest))).toEqual(
-      tags.map(() => digest)
-    )
-    const puts = it.registry
-      .requests()
-      .filter(({ method, url }) => method === 'PUT' && url.includes('/manifests/'))
-    expect(puts.map(({ url }) => url.split('/').at(-1))).toEqual(tags)
-  })
-
   test.each(['auto', 'none'] as const)('makes an index of several platforms; cache: %s', async mode => {
     const it = await setUp({ steps: ['COPY Dockerfile /'] })
     const cache = cacheOf({ mode })
@@ -271,8 +257,7 @@ suite('buildah', () => {
       await it.build({
         platforms: ['linux/amd64', 'linux/aarch64'],
         annotations: ['a=b'],
-        cache,
-        extraTags: ['x']
+        cache
       })
     )
 
@@ -300,8 +285,8 @@ suite('buildah', () => {
     const steps = async (changes: Partial<BuildRequest>) => built(await it.build(changes)).steps
     const first = built(await it.build())
     expect(await it.build()).toEqual({ ...first, steps: { total: 2, cached: 2 } })
-    // The last build had another label.
-    expect(await steps({ labels: { a: 'b' } })).toEqual({ total: 3, cached: 2 })
+    // buildah makes a step of a label, which is not the Dockerfile's.
+    expect(await steps({ labels: { a: 'b' } })).toEqual({ total: 2, cached: 2 })
     expect(await steps({ noCache: true })).toEqual({ total: 2, cached: 0 })
     const before = await it.countImages()
     expect(await steps({ cache: cacheOf({ mode: 'none' }) })).toEqual({ total: 2, cached: 0 })

@@ -187,7 +187,6 @@ suite.each(['classic', 'containerd', 'one'] as const)('the buildx engine on %s',
     await mkdir(path.join(it.workspace, 'other assets'))
     await writeFile(path.join(it.workspace, 'other assets', 'page.txt'), 'x')
     const { digest, steps } = await it.build({
-      extraTags: ['main', 'latest'],
       target: 'first',
       buildArgs: ['GREETING=a b; $(c) "é", d', 'FROM_ENV'],
       // Relative to the workspace, as all that the inputs say.
@@ -197,8 +196,6 @@ suite.each(['classic', 'containerd', 'one'] as const)('the buildx engine on %s',
     const image = await pulled(it.name)
     expect(image.digest).toBe(digest)
     expect(image.manifest.manifests).toBeUndefined()
-    expect((await pulled(it.name, 'main')).digest).toBe(digest)
-    expect((await pulled(it.name, 'latest')).digest).toBe(digest)
     const { config } = await image.config()
     expect(config.Labels).toEqual({ revision: 'c0ffee', odd: '--push, "x"' })
     expect(config.Env).toEqual(expect.arrayContaining(['SAID=a b; $(c) "é", d', 'ENVIRONMENT=of the step']))
@@ -448,6 +445,36 @@ suite('the caches', () => {
     const ref = `${registry.host}/acme/caches:mine`
     const lists = { from: [ref], to: [`type=registry,ref=${ref},mode=max`] }
     expect(await onAnother('own', { mode: 'auto', ...lists })).toEqual({ ran: [], tags: ['v1', 'v2'] })
+  })
+
+  test("registry: the user's own export that fails does not fail the build, whose image is pushed", async () => {
+    const it = await setUp({ on: 'one' }, run('echo mine'))
+    // Port 1 is reserved, and nobody listens there.
+    const to = ['type=registry,ref=127.0.0.1:1/acme/cache:1']
+    const { digest } = await it.build({ cache: { ...uncached, to } })
+    expect((await pulled(it.name)).digest).toBe(digest)
+    expect(it.log.lines.join('\n')).toContain('exporting cache to registry')
+  })
+
+  test("gha: the user's own entries with a token that BuildKit cannot read are left out, which is said", async () => {
+    const env = { ACTIONS_RUNTIME_TOKEN: 'token', ACTIONS_RESULTS_URL: 'http://127.0.0.1:1/' }
+    const it = await setUp({ on: 'one', hasGhaCache: hasGhaCache(env), env }, run('echo unread'))
+    const cache = { ...uncached, from: ['type=gha'], to: ['type=gha,mode=max'] }
+    expect(await it.engine.check({ ...it.request, cache })).toEqual([
+      expect.objectContaining({ level: 'warning', message: expect.stringContaining('were left out') })
+    ])
+    const { digest } = await it.build({ cache })
+    expect((await pulled(it.name)).digest).toBe(digest)
+  })
+
+  test('steps that another build does at the same time are counted once', async () => {
+    const shared = [run('sleep 1; echo shared > /shared')]
+    const [two, three] = await Promise.all([
+      setUp({ on: 'one' }, ...shared),
+      setUp({ on: 'one' }, ...shared, run('echo third'))
+    ])
+    const [first, second] = await Promise.all([two.build(), three.build()])
+    expect([first.steps.total, second.steps.total]).toEqual([2, 3])
   })
 
   test.each([

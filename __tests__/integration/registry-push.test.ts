@@ -43,7 +43,7 @@ function client(credential?: Credential) {
     findTag: (...given: Arguments<'findTag'>) => registry.findTag(...given),
     checkPush: (...given: Arguments<'checkPush'>) => registry.checkPush(...given),
     copyTag: (...given: Arguments<'copyTag'>) => registry.copyTag(...given),
-    sizeOf: (...given: Arguments<'sizeOf'>) => registry.sizeOf(...given),
+    sizeOf: async (...given: Arguments<'inspect'>) => (await registry.inspect(...given)).size,
     secrets,
     cancel
   }
@@ -523,7 +523,7 @@ suite('the size of an image', () => {
         credentials: { lookup: () => Promise.reject(error) },
         log: { debug: () => undefined },
         onSecret: () => undefined
-      }).sizeOf(repositoryAt(registry.host), `sha256:${'0'.repeat(64)}`)
+      }).inspect(repositoryAt(registry.host), `sha256:${'0'.repeat(64)}`)
     expect(await failing(new ActionError('CREDENTIAL_HELPER_FAILED', 'broken'))).toBeUndefined()
     await expect(failing(cancellation())).rejects.toMatchObject({ code: 'CANCELLED' })
   })

@@ -601,6 +601,12 @@ describe('the source repository', () => {
     on(name, parents, name === 'n1' ? { 'a/f': '1', 'b/f': '1' } : { 'b/f': name })
   )
 
+  const build = (...paths: [string, ...string[]]) => ({
+    paths,
+    context: paths[0],
+    ignoreFile: path.posix.join(paths[0], '.dockerignore')
+  })
+
   test('is read when something is asked, without the contents of files, and once for several images', async () => {
     const source = await createSource(plans)
     const { commit } = source
@@ -623,7 +629,7 @@ describe('the source repository', () => {
     const recorder = await createRecorder(newPath('recorded'), ['git'])
     const { since, dirty } = await open(source, { path: recorder.path, workspace: await clone(source) })
     const ours = source.commit('n120')
-    const ask = async () => [await since(ours, [source.commit('n100')], ['a']), await dirty(ours, ['a'])]
+    const ask = async () => [await since(ours, [source.commit('n100')], ['a']), await dirty(ours, build('a'))]
     expect(await ask()).toEqual([{ kind: 'unchanged', commit: source.commit('n100') }, []])
     const calls = (await recorder.calls()).length
     await Promise.all([ask(), ask(), ask()])
@@ -708,14 +714,18 @@ describe('the source repository', () => {
     const workspace = await clone(source)
     const { dirty } = await open(source, { workspace })
     const fetches = countFetches()
-    expect(await dirty(ours, ['a/', './b'])).toEqual([])
+    expect(await dirty(ours, build('a/', './b'))).toEqual([])
     await writeFile(path.join(workspace, 'b/new'), 'x')
     // What was found first holds for the whole run.
-    expect(await dirty(ours, ['a/', './b'])).toEqual([])
-    expect(await dirty(ours, ['a', 'b/'])).toEqual(['b/new'])
-    for (const paths of [['../a'], ['/a']]) expect(await dirty(ours, paths)).toBeUndefined()
-    expect(await dirty('HEAD', ['a'])).toBeUndefined()
-    expect(await dirty(source.commit('n119'), ['a'])).toBeUndefined()
+    expect(await dirty(ours, build('a/', './b'))).toEqual([])
+    expect(await dirty(ours, build('a', 'b/'))).toEqual(['b/new'])
+    for (const stray of ['../a', '/a']) {
+      expect(await dirty(ours, build(stray))).toBeUndefined()
+      expect(await dirty(ours, { ...build('a'), context: stray })).toBeUndefined()
+      expect(await dirty(ours, { ...build('a'), ignoreFile: stray })).toBeUndefined()
+    }
+    expect(await dirty('HEAD', build('a'))).toBeUndefined()
+    expect(await dirty(source.commit('n119'), build('a'))).toBeUndefined()
     expect(fetches()).toBe(0)
   })
 
@@ -726,6 +736,6 @@ describe('the source repository', () => {
       kind: 'unknown',
       reason: expect.stringContaining('Git was not found on PATH')
     })
-    expect(await dirty(source.commit('n120'), ['a'])).toBeUndefined()
+    expect(await dirty(source.commit('n120'), build('a'))).toBeUndefined()
   })
 })

@@ -16,6 +16,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 
 import { gitEnvironment as environmentOfAction } from '../../src/environment.ts'
 import { createProcesses } from '../../src/process.ts'
+import { readKeptOut } from '../../src/order/kept-out.ts'
 import { listDirty } from '../../src/order/work-tree.ts'
 import { readSourcePaths } from '../../src/order/source-paths.ts'
 import { type BareRepository, type Files, gitEnvironment, runGit } from '../../testbed/git-repository.ts'
@@ -52,8 +53,13 @@ async function clone(repository: BareRepository, ...options: string[]): Promise<
 
 const headOf = (workspace: string) => git('-C', workspace, 'rev-parse', 'HEAD')
 
-/** Asks about the commit that is checked out, unless another one is given. */
-async function ask(workspace: string, paths: readonly string[] = ['.'], commit?: string) {
+/** Asks about the commit that is checked out, unless another one is given; the first path is the context. */
+async function ask(
+  workspace: string,
+  paths: readonly string[] = ['.'],
+  commit?: string,
+  ignoreFile = path.join(paths[0] ?? '.', '.dockerignore')
+) {
   const read = readSourcePaths(paths)
   if (!read.ok) throw new Error(read.problem)
   const options = {
@@ -65,7 +71,8 @@ async function ask(workspace: string, paths: readonly string[] = ['.'], commit?:
       GIT_CONFIG_NOSYSTEM: '1'
     })
   }
-  return await listDirty(options, commit ?? (await headOf(workspace)), read.paths)
+  const isKeptOut = await readKeptOut(workspace, { paths, context: paths[0] ?? '.', ignoreFile })
+  return await listDirty(options, commit ?? (await headOf(workspace)), read.paths, isKeptOut)
 }
 
 async function write(workspace: string, name: string, text = 'new\n'): Promise<void> {
@@ -152,11 +159,6 @@ describe('the files of a checkout', () => {
     expect(await ask(workspace, ['a'])).toEqual(['a/f', 'a/g', 'a/h', 'a/new'])
   })
 
-  test('are ignored ones: they do not count', async () => {
-    for (const name of ['a/x.log', 'a/out/x', 'x.log']) await write(workspace, name)
-    expect(await ask(workspace)).toEqual([])
-  })
-
   test('are many: five are listed', async () => {
     for (const name of ['1', '2', '3', '4', '5', '6', '7']) await write(workspace, `a/${name}`)
     expect(await ask(workspace)).toEqual(['a/1', 'a/2', 'a/3', 'a/4', 'a/5'])
@@ -190,6 +192,156 @@ describe('the files of a checkout', () => {
     const before = await snapshot()
     await ask(workspace)
     expect(await snapshot()).toEqual(before)
+  })
+})
+
+describe('a file that Git ignores', () => {
+  /** Checks out these files, and has an earlier step make the others. */
+  async function build(files: Files, ...made: string[]): Promise<string> {
+    const workspace = await clone(await createRepository({ 'api/Dockerfile': 'COPY app /app\n', ...files }))
+    for (const name of made) await write(workspace, name)
+    return workspace
+  }
+
+  test('is in the build: another source may have made it', async () => {
+    const workspace = await build({ '.gitignore': 'api/app\n', 'src/main.c': 'int main;\n' })
+    expect(await ask(workspace, ['api'])).toEqual([])
+    await write(workspace, 'api/app')
+    expect(await ask(workspace, ['api'])).toEqual(['api/app'])
+    expect(await ask(workspace)).toEqual(['api/app'])
+    expect(await ask(workspace, ['src', 'api/Dockerfile'])).toEqual([])
+  })
+
+  test('is kept out of the build, with all that is in the folder', async () => {
+    const rules = { '.gitignore': 'node_modules\n*.log\n', '.dockerignore': '**/node_modules/\n**/*.log\n' }
+    const made = ['node_modules/a/x.js', 'web/node_modules/b/y.js', 'x.log', 'web/y.log']
+    const workspace = await build(rules, ...made)
+    expect(await ask(workspace)).toEqual([])
+    // The rules of another context are not those of this one.
+    await write(workspace, 'api/node_modules/x.js')
+    expect(await ask(workspace, ['api'])).toEqual(['api/node_modules/'])
+  })
+
+  test('is let in again by an exception', async () => {
+    const rules = {
+      '.gitignore': 'dist\n.cache\napp\n',
+      'api/.dockerignore': '*\n!dist\n!out/app\ndist/.cache\n',
+      'api/dist/kept': '',
+      'api/out/kept': ''
+    }
+    const workspace = await build(rules, 'api/.cache/x', 'api/dist/.cache/x', 'api/lib/dist/x', 'api/lib/app')
+    expect(await ask(workspace, ['api'])).toEqual([])
+    await write(workspace, 'api/out/app')
+    expect(await ask(workspace, ['api'])).toEqual(['api/out/app'])
+    await write(workspace, 'api/dist/main.js')
+    expect(await ask(workspace, ['api'])).toEqual(['api/dist/main.js', 'api/out/app'])
+  })
+
+  test('is in a folder of which an exception lets something in', async () => {
+    const rules = { '.gitignore': 'build\n', 'api/.dockerignore': 'build\n!build/libs/*.jar\n' }
+    expect(await ask(await build(rules, 'api/build/tmp/x'), ['api'])).toEqual(['api/build/'])
+  })
+
+  test('is kept out by the rules that the builder reads, which belong to the Dockerfile', async () => {
+    const rules = {
+      '.gitignore': 'app\n',
+      'docker/web.Dockerfile': 'COPY . .\n',
+      'docker/web.Dockerfile.dockerignore': 'app\n',
+      'api/.dockerignore': '# none\n'
+    }
+    const workspace = await build(rules, 'api/app')
+    const own = 'docker/web.Dockerfile.dockerignore'
+    const paths = ['api', 'docker/web.Dockerfile', own]
+    expect(await ask(workspace, paths, undefined, own)).toEqual([])
+    expect(await ask(workspace, paths)).toEqual(['api/app'])
+  })
+
+  test.each([
+    ['an ignore file further down', { 'api/lib/.gitignore': '/gen\n' }],
+    ['an ignore file that is not committed', {}]
+  ])('is named by %s', async (_, files: Files) => {
+    const workspace = await build({ ...files, 'api/lib/f': '' }, 'api/lib/gen/x', 'api/gen/x')
+    const exclude = path.join(workspace, '.git/info/exclude')
+    await appendFile(exclude, `/api/gen/\n${'api/lib/.gitignore' in files ? '' : '/api/lib/gen/\n'}`)
+    expect(await ask(workspace, ['api'])).toEqual(['api/gen/', 'api/lib/gen/'])
+    await write(workspace, '.dockerignore', '**/gen\n')
+    expect(await ask(workspace, ['api'])).toEqual(['api/gen/', 'api/lib/gen/'])
+    await write(workspace, '.git/info/exclude', `${await readFile(exclude, 'utf8')}/api/.dockerignore\n`)
+    await write(workspace, 'api/.dockerignore', '**/gen\n')
+    // It keeps the folders out, and nobody knows what it was before.
+    expect(await ask(workspace, ['api'])).toEqual(['api/.dockerignore'])
+  })
+
+  test('is named by the ignore file of the user', async () => {
+    const workspace = await build({}, 'api/app.bin')
+    expect(await ask(workspace, ['api'])).toEqual(['api/app.bin'])
+    const file = path.join(temporary.path, 'home/.config/git/ignore')
+    await mkdir(path.dirname(file), { recursive: true })
+    await writeFile(file, '*.bin\n')
+    try {
+      await write(workspace, 'api/new')
+      expect(await git('-C', workspace, 'check-ignore', 'api/app.bin')).toBe('api/app.bin')
+      expect(await ask(workspace, ['api'])).toEqual(['api/new', 'api/app.bin'])
+    } finally {
+      await rm(file)
+    }
+  })
+
+  test('comes after those that are changed, and they are five in all', async () => {
+    const workspace = await build({ '.gitignore': '*.o\n' }, 'api/z', 'api/y')
+    for (const name of ['1', '2', '3', '4', '5']) await write(workspace, `api/${name}.o`)
+    const listed = ['api/Dockerfile', 'api/y', 'api/z', 'api/1.o', 'api/2.o']
+    await write(workspace, 'api/Dockerfile')
+    expect(await ask(workspace, ['api'])).toEqual(listed)
+  })
+
+  test('is behind many that are kept out', async () => {
+    const workspace = await build({ '.gitignore': '*.o\n', 'api/.dockerignore': '?.o\n' })
+    for (const name of ['1', '2', '3', '4', '5', '6', 'zz']) await write(workspace, `api/${name}.o`)
+    expect(await ask(workspace, ['api'])).toEqual(['api/zz.o'])
+  })
+
+  test('is a folder, also an empty one', async () => {
+    const workspace = await build({ '.gitignore': 'out\n', 'web/.dockerignore': 'out/**\n' })
+    for (const name of ['api/out', 'web/out']) await mkdir(path.join(workspace, name), { recursive: true })
+    expect(await ask(workspace, ['api'])).toEqual(['api/out/'])
+    expect(await ask(workspace, ['web'])).toEqual([])
+  })
+
+  test('is what the build reads in spite of the rules', async () => {
+    const workspace = await build({ '.gitignore': 'gen\n', '.dockerignore': 'gen\n' }, 'gen/Dockerfile')
+    expect(await ask(workspace)).toEqual([])
+    for (const other of ['gen/Dockerfile', 'gen', 'gen/assets'])
+      expect(await ask(workspace, ['.', other])).toEqual(['gen/'])
+    // The context itself is made.
+    expect(await ask(workspace, ['gen'])).toEqual(['gen/'])
+  })
+
+  test('is not kept out by rules that are a link', async () => {
+    const link = { mode: '120000', content: 'rules' } as const
+    const workspace = await build(
+      { '.gitignore': 'x\n', 'api/rules': 'x\n', 'api/.dockerignore': link },
+      'api/x'
+    )
+    expect(await ask(workspace, ['api'])).toEqual(['api/x'])
+    expect(await ask(workspace, ['api'], undefined, 'api/rules')).toEqual([])
+  })
+
+  test('is in a submodule', async () => {
+    const library = await createRepository({ '.gitignore': 'out\n', 'src/f': 'one\n' })
+    const repository = await createRepository({
+      '.gitmodules': `[submodule "lib"]\n\tpath = lib\n\turl = ${library.url}\n`,
+      '.dockerignore': 'lib/out\n',
+      lib: { mode: '160000', commit: await library.tip('main') }
+    })
+    const workspace = await clone(repository, '--recurse-submodules')
+    await write(workspace, 'lib/out/x')
+    expect(await ask(workspace)).toEqual([])
+    await write(workspace, 'lib/src/out/x')
+    expect(await ask(workspace)).toEqual(['lib/src/out/'])
+    await write(workspace, 'new')
+    expect(await ask(workspace)).toEqual(['new', 'lib/src/out/'])
+    expect(await ask(workspace, ['lib'])).toEqual(['lib/out/', 'lib/src/out/'])
   })
 })
 

@@ -27,10 +27,10 @@ export function readCaptured(builder: CapturedBuilder): ReadonlyMap<string, Capt
   )
 }
 
-/** `IMAGE_PUSH_FAILED transient 503`, `BUILD_STEP_FAILED other line 3` */
-export function verdict({ error, kind, status }: BuildFailure): string {
+/** `IMAGE_PUSH_FAILED transient`, `BUILD_STEP_FAILED other line 3` */
+export function verdict({ error, kind }: BuildFailure): string {
   const line = error.location === undefined ? [] : [`line ${error.location.line}`]
-  return [error.code, kind, ...(status === undefined ? [] : [status]), ...line].join(' ')
+  return [error.code, kind, ...line].join(' ')
 }
 
 /** What a RUN step may print to be taken for the builder. */

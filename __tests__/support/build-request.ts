@@ -18,7 +18,6 @@ export function plainRequest(image: string, changes: Partial<BuildRequest> = {})
   return {
     repository: repository.value,
     tag: 'v1',
-    extraTags: [],
     context: '/work',
     file: '/work/Dockerfile',
     target: undefined,

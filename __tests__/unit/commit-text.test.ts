@@ -14,7 +14,9 @@ const imageOf = (tag: string, digest = '', image = 'ghcr.io/acme/shop') => ({
   tag,
   digest,
   built: false,
-  held: false
+  held: false,
+  inEntry: true,
+  changed: true
 })
 const bot = defaultIdentity('https://github.com')
 const details: CommitDetails = {

@@ -130,7 +130,7 @@ describe('parseInputs', () => {
   test.each([
     ['image', '', /required.*ghcr\.io/],
     ['image', 'ghcr.io/acme/shop:v1', /`image`/],
-    ['image', 'ghcr.io/Acme/shop', /upper case/],
+    ['image', 'ghcr.io/Acme_/shop', /upper case/],
     ['image', 'https://ghcr.io/acme/shop', /`image`/],
     ['tag', 'a/b', /`tag`/],
     ['tag', '{date}', /not one of/],
@@ -148,7 +148,7 @@ describe('parseInputs', () => {
     ['images', '- shop', /item 1 is no mapping/],
     ['images', '- tag: v1', /item 1 has no image/],
     ['images', '- image: a\n- image: [a', /is no YAML list/],
-    ['images', '- image: Acme/b', /item 1 \(Acme\/b\): `image` .*upper case/],
+    ['images', '- image: Acme_/b', /item 1 \(Acme_\/b\): `image` .*upper case/],
     ['images', '- image: a\n  platforms: "linux/am d64"', /item 1 \(a\): `platforms` has/],
     ['images', '- image: ghcr.io/acme/shop', /has ghcr.io\/acme\/shop:0a1b.* twice/],
     ['images', '- image: a\n  labels: [{ a: b }]', /value for labels/],
@@ -306,4 +306,46 @@ describe('parseInputs', () => {
     expect(problemsOf({ build: 'never', secrets: 'A=1' })).toMatch(/build: never/)
     expect(problemsOf({ builder: 'fleet', engine: 'buildah' })).toMatch(/buildah/)
   })
+
+  test('takes an image in lower case, and says so', () => {
+    const { images, notices } = parse({ image: 'ghcr.io/Acme/Shop' })
+    expect(images[0]?.repository.name).toBe('ghcr.io/acme/shop')
+    expect(notices).toMatchObject([
+      { level: 'notice', message: expect.stringContaining('ghcr.io/acme/shop') }
+    ])
+  })
+
+  test('builds without a secret that is empty, and says so', () => {
+    const { images, notices } = parse({ secrets: 'npm=\ntoken=x' })
+    expect(images[0]?.build.secrets).toMatchObject([{ id: 'token' }])
+    expect(notices).toMatchObject([{ level: 'warning', message: expect.stringContaining('"npm" is empty') }])
+  })
+
+  test('splits at commas where build-push-action does', () => {
+    const { build } =
+      parse({ 'secret-envs': 'a=A,b=B', ssh: 'default,id=/k', 'build-args': 'A=1,2' }).images[0] ?? {}
+    expect(build?.secrets).toMatchObject([{ variable: 'A' }, { variable: 'B' }])
+    expect(build?.ssh).toEqual(['default', 'id=/k'])
+    expect(build?.buildArgs).toEqual(['A=1,2'])
+  })
+
+  test('refuses a tag that two images would have', () => {
+    const images = '- image: ghcr.io/acme/shop\n  tag: other\n  extra-tags: "{sha}"'
+    expect(problemsOf({ images })).toMatch(/has ghcr\.io\/acme\/shop:0a1b.* twice/)
+  })
+
+  test.each([
+    { secrets: 'ghp_hunter2' },
+    { secrets: 'KEY=-----BEGIN\nMIIEhunter2\nhunter2=\n-----END' },
+    { images: 'api:\n  image: a\n  secrets: |\n    NPM=hunter2' }
+  ])('repeats no line of what may have secrets: %j', given => {
+    expect(problemsOf(given)).not.toMatch(/hunter2/)
+  })
+
+  test.each(['https://github.com/acme/shop.git#main', '{{defaultContext}}:api', 'git@github.com:acme/shop'])(
+    'refuses a context that is no folder: %s',
+    context => {
+      expect(problemsOf({ context })).toMatch(/no folder; check it out/)
+    }
+  )
 })

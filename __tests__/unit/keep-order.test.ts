@@ -148,7 +148,7 @@ describe('keepOrder', () => {
       'the version of the release that runs',
       { tag: '2', tagIsLiteral: true, tagNamesCommit: false },
       true,
-      ['aaaa shop old']
+      [`label of shop ${ours}`, 'aaaa shop old']
     ],
     [
       'a commit that somebody wrote',
@@ -160,13 +160,13 @@ describe('keepOrder', () => {
       'the tag of the release that runs',
       { tag: 'v2', tagIsLiteral: true, tagNamesCommit: false },
       true,
-      ['aaaa shop old']
+      [`label of shop ${ours}`, 'aaaa shop old']
     ],
     [
       'a number of the run',
       { tag: '7', tagIsLiteral: false, tagNamesCommit: false },
       false,
-      ['aaaa shop old']
+      [`label of shop ${ours}`, 'aaaa shop old']
     ]
   ])('takes for the source of %s what it is made from', async (_, image, isTag, expected) => {
     const { asked, options } = request(() => 'older', { image }, isTag)

@@ -28,7 +28,11 @@ function request(scene: Scene = {}) {
     lines: [],
     images: [{ build: { ...build, ...scene.build } }]
   } as unknown as Inputs
-  const context = { sourceCommit: ours, workflowFile: '.github/workflows/d.yml' } as WorkflowContext
+  const context = {
+    sourceCommit: ours,
+    workflowFile: '.github/workflows/d.yml',
+    workspace: '/w'
+  } as WorkflowContext
   const changes = {
     since: (...question: readonly unknown[]) => {
       asked.push(question)
@@ -115,7 +119,7 @@ describe('keepUnchanged', () => {
 })
 
 describe('sourcesOf', () => {
-  const context = { workflowFile: undefined }
+  const context = { workflowFile: undefined, workspace: '/w' }
   test('counts in what says which files are left out', () => {
     const own = { build: { ...build, file: 'docker/api' } as unknown as OwnImage['build'] }
     expect(sourcesOf(own, context, 'docker/api.dockerignore')).toContain('docker/api.dockerignore')
@@ -130,6 +134,7 @@ describe('sourcesOf', () => {
       ['a', 'a/Dockerfile', 'libs/x']
     ],
     [{ context: '/a' }, undefined],
+    [{ context: '/w/a' }, ['a', 'a/Dockerfile']],
     [{ context: 'a', file: '../Dockerfile' }, undefined],
     [{ context: 'a', buildContexts: ['lib=..'] }, undefined],
     [{ context: 'a', buildContexts: ['lib=oci-layout://out'] }, undefined]

@@ -7,7 +7,9 @@ import { fileEdit } from '../support/file-edit.ts'
 const digest = `sha256:${'d'.repeat(64)}`
 const outputs: Outputs = {
   outcome: 'deployed',
-  images: [{ image: 'ghcr.io/acme/shop', tag: 'v2', digest, built: true, held: true }],
+  images: [
+    { image: 'ghcr.io/acme/shop', tag: 'v2', digest, built: true, held: true, inEntry: true, changed: true }
+  ],
   edits: [
     fileEdit('apps/a/kustomization.yaml', 'shop', { newTag: 'v1' }, { newTag: 'v2' }),
     fileEdit('apps/b/kustomization.yaml', 'shop', { newTag: 'v2' }, { newTag: 'v2' })
@@ -49,12 +51,19 @@ describe('renderOutputs', () => {
   })
 
   test('names the first of several images, and lists all', () => {
-    const second = { image: 'redis', tag: '', digest, built: false, held: true }
+    const second = { image: 'redis', tag: '', digest, built: false, held: true, inEntry: true, changed: true }
     const rendered = renderOutputs({ ...outputs, images: [...outputs.images, second] })
     expect(rendered.image).toBe('ghcr.io/acme/shop')
     expect(JSON.parse(rendered.images)).toEqual([
-      { image: 'ghcr.io/acme/shop', tag: 'v2', digest, ref: `ghcr.io/acme/shop:v2@${digest}`, built: true },
-      { image: 'redis', tag: '', digest, ref: `redis@${digest}`, built: false }
+      {
+        image: 'ghcr.io/acme/shop',
+        tag: 'v2',
+        digest,
+        ref: `ghcr.io/acme/shop:v2@${digest}`,
+        built: true,
+        deployed: true
+      },
+      { image: 'redis', tag: '', digest, ref: `redis@${digest}`, built: false, deployed: true }
     ])
   })
 })
@@ -91,7 +100,7 @@ describe('renderSummary', () => {
   })
 
   test('claims for no image to be in the registry of which the registry did not say so', () => {
-    const image = { image: 'redis', tag: '', digest, built: false, held: false }
+    const image = { image: 'redis', tag: '', digest, built: false, held: false, inEntry: true, changed: true }
     expect(summaryOf({ images: [image] })).not.toContain('in the registry')
   })
 

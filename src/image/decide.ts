@@ -22,6 +22,10 @@ export interface ImageRequest {
   readonly moves: boolean
   /** What the tag must be, where the image was built before. */
   readonly digest: string | undefined
+  /** The commit of this run. */
+  readonly commit: string
+  /** The commit that the image there says it was made from, where that was asked for. */
+  readonly madeFrom: string | undefined
   readonly source: BuildSource
 }
 
@@ -37,7 +41,7 @@ type Unclear = Exclude<TagLookup, { readonly kind: 'present' | 'absent' }>
  * may not read but perhaps write (a new package of GHCR), it is built again, with what the registry says before it.
  * @param found undefined when the registry was not asked
  * @throws {ActionError} IMAGE_NOT_FOUND, REGISTRY_DENIED, REGISTRY_UNAVAILABLE, CONTEXT_NOT_FOUND, DOCKERFILE_NOT_FOUND,
- *   DIGEST_MISMATCH
+ *   DIGEST_MISMATCH, SOURCE_MISMATCH
  */
 export function decideImage(request: ImageRequest, found: TagLookup | undefined, log: Logger): ImageDecision {
   if (request.digest !== undefined) return decideGiven(request, request.digest, found, log)
@@ -46,6 +50,7 @@ export function decideImage(request: ImageRequest, found: TagLookup | undefined,
   if (mayReplace && (request.skipExisting === 'false' || request.moves)) return { kind: 'build' }
   switch (found.kind) {
     case 'present':
+      refuseForeign(request)
       return { kind: 'use', digest: found.digest }
     case 'absent':
       return decideAbsent(request)
@@ -53,6 +58,17 @@ export function decideImage(request: ImageRequest, found: TagLookup | undefined,
     case 'unavailable':
       return decideUnclear(request, found, log)
   }
+}
+
+/** Neither is an image of another commit deployed as that of this run, nor is it replaced. */
+function refuseForeign(request: ImageRequest): void {
+  const { madeFrom, commit } = request
+  if (madeFrom === undefined || madeFrom === commit || !/^[0-9a-f]{40,64}$/.test(madeFrom)) return
+  throw new ActionError(
+    'SOURCE_MISMATCH',
+    `${referenceOf(request)} is in the registry already and was made from ${madeFrom}, and the commit of this run is ` +
+      `${commit}. Nothing was built or deployed; make the tag unique to the commit: {sha}.`
+  )
 }
 
 /** An image whose digest is given was built elsewhere; it is only looked at. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
+import { renderDuration } from '../duration.ts'
 import { ActionError } from '../errors.ts'
-import { oneLine } from '../log.ts'
 import type { Notice } from '../notice.ts'
 import {
   type BuildFailure,
@@ -40,10 +40,12 @@ export interface ProvideRequest {
   readonly retries: number
   /** The source commit, which the label of the image names. */
   readonly commit: string
+  /** The tag has the source commit in it, so that whatever it names is made from that. */
+  readonly namesCommit: boolean
 }
 
 export interface ProvidePorts {
-  readonly registry: Pick<Registry, 'findTag' | 'findRevision' | 'checkPush' | 'copyTag' | 'sizeOf'>
+  readonly registry: Pick<Registry, 'findTag' | 'findRevision' | 'checkPush' | 'inspect'>
   readonly builder: Pick<Builder, 'build'>
   readonly clock: Clock
   readonly log: BuildLog & { warning(message: string): void }
@@ -65,100 +67,82 @@ export async function provideImage(request: ProvideRequest, ports: ProvidePorts)
   const started = ports.clock.now()
   for (let attempt = 1; ; attempt += 1) {
     const result = await ports.builder.build(request.build, ports.log)
-    if (result.kind === 'built') return await verify(result, request, ports, started)
-    const found = await settle(result.failure, request, ports, attempt)
-    if (found !== undefined) return found
-    const wait = waits[Math.min(attempt, waits.length) - 1] ?? 0
-    await ports.clock.sleep(wait * (1 + ports.clock.random()))
+    const provided =
+      result.kind === 'built'
+        ? await verify(result, request, ports)
+        : await settle(result.failure, request, ports)
+    if (!(provided instanceof ActionError)) {
+      const durationMs = ports.clock.now() - started
+      // Of several attempts the last one finds in the cache what the first one made.
+      const steps = result.kind === 'built' && attempt === 1 ? result.steps : { total: 0, cached: 0 }
+      const { size, ...known } = provided
+      return known.built ? { ...known, facts: { durationMs, size, steps } } : known
+    }
+    if (attempt > request.retries) throw provided
+    const wait = (waits[Math.min(attempt, waits.length) - 1] ?? 0) * (1 + ports.clock.random())
+    ports.log.info(
+      `Attempt ${attempt} of ${request.retries + 1} did not succeed (${provided.code}); the next one is in ${renderDuration(wait)}.`
+    )
+    await ports.clock.sleep(wait)
   }
 }
 
-/** What becomes of a failed attempt: the image is there all the same, or nothing, which means to try again. */
-async function settle(
-  failure: BuildFailure,
-  request: ProvideRequest,
-  ports: ProvidePorts,
-  attempt: number
-): Promise<Provided | undefined> {
+/** What was found of one attempt; the failure is one that another attempt may not have. */
+type Outcome = (Provided & { readonly size: number | undefined }) | ActionError
+
+/** What becomes of a failed attempt: the image may be there all the same. */
+async function settle(failure: BuildFailure, request: ProvideRequest, ports: ProvidePorts): Promise<Outcome> {
   if (failure.kind === 'other') throw failure.error
+  const { registry, log } = ports
   const { repository, tag } = request.build
   const reference = referenceOf(request.build)
-  const held = await ports.registry.findTag(repository, tag)
+  const held = await registry.findTag(repository, tag)
   // What was there before says nothing about our push.
   const isNew = request.before?.kind === 'absent' && held.kind === 'present'
-  if (failure.kind === 'transient') {
-    if (isNew) {
-      ports.log.info(`The push ended with an error, but the registry holds ${reference}.`)
-      return {
-        digest: held.digest,
-        built: true,
-        notices: await setExtraTags(held.digest, request.build, ports)
-      }
-    }
-    if (attempt > request.retries) throw failure.error
-    ports.log.info(oneLine(`Attempt ${attempt} of ${request.retries + 1} failed: ${failure.error.message}`))
-    return undefined
+  const mayBeOurs = isNew || failure.kind === 'tag-exists'
+  if (held.kind === 'present' && mayBeOurs && (await isOurs(held.digest, request, ports))) {
+    if (!isNew) return keepHeld(held.digest, reference)
+    log.info(`The push ended with an error, but the registry holds ${reference}.`)
+    const { size } = await registry.inspect(repository, held.digest)
+    return { digest: held.digest, built: true, size, notices: [] }
   }
-  const isThere = failure.kind === 'tag-exists' || isNew || (await isOurs(request, held, ports))
-  if (held.kind === 'present' && isThere) return await keepHeld(held.digest, request.build, ports)
-  throw await explainRefusal(failure, request.build, ports.registry)
+  if (failure.kind === 'transient') return failure.error
+  throw await explainRefusal(failure, request.build, registry)
 }
 
-/** Whether an image that was there before is made from the same commit. */
+/** Whether an image is made from our commit: its tag says so, or its label. */
 async function isOurs(
-  { build, commit }: ProvideRequest,
-  held: TagLookup,
+  digest: string,
+  { build, commit, namesCommit }: ProvideRequest,
   { registry }: ProvidePorts
 ): Promise<boolean> {
-  if (held.kind !== 'present') return false
-  const said = await registry.findRevision(build.repository, held.digest)
+  if (namesCommit) return true
+  const said = await registry.findRevision(build.repository, digest)
   return said?.revision === commit
 }
 
 /** A tag that cannot be moved and exists is what a re-run finds; the image that it names is deployed. */
-async function keepHeld(digest: string, build: BuildRequest, ports: ProvidePorts): Promise<Provided> {
-  const message = `${referenceOf(build)} was pushed before and cannot be replaced; what the registry holds is deployed, ${digest}.`
-  const kept: Notice = { message, location: undefined, level: 'notice' }
-  return { digest, built: false, notices: [kept, ...(await setExtraTags(digest, build, ports))] }
-}
-
-/** A push that did not end well may have left tags behind; the registry can set them itself. */
-async function setExtraTags(
-  digest: string,
-  { repository, extraTags }: BuildRequest,
-  { registry }: ProvidePorts
-): Promise<readonly Notice[]> {
-  const copies = await Promise.all(
-    extraTags.map(async tag => ({ tag, copy: await registry.copyTag(repository, digest, tag) }))
-  )
-  return copies.flatMap(({ tag, copy }): readonly Notice[] => {
-    if (copy.kind === 'copied') return []
-    const message = oneLine(
-      `The tag ${repository.name}:${tag} could not be set: ${copy.kind === 'absent' ? 'the image is gone' : copy.detail}.`
-    )
-    return [{ message, location: undefined }]
-  })
-}
-
-async function verify(
-  { digest, steps, notices }: Extract<BuildResult, { readonly kind: 'built' }>,
-  { build }: ProvideRequest,
-  { registry, clock, log }: ProvidePorts,
-  started: number
-): Promise<Provided> {
-  const { repository, tag } = build
-  const reference = referenceOf(build)
-  const [held, size] = await Promise.all([
-    registry.findTag(repository, tag),
-    registry.sizeOf(repository, digest)
-  ])
-  if (held.kind === 'present' && held.digest !== digest) {
-    throw new ActionError(
-      'DIGEST_MISMATCH',
-      `${reference} was pushed as ${digest}, but the registry now holds ${held.digest}: somebody else pushed the same ` +
-        'tag. Nothing was deployed; make the tag unique to the commit and run the job again.'
-    )
+function keepHeld(digest: string, reference: string): Outcome {
+  const message = `${reference} was pushed before and cannot be replaced; what the registry holds is deployed, ${digest}.`
+  return {
+    digest,
+    built: false,
+    size: undefined,
+    notices: [{ message, location: undefined, level: 'notice' }]
   }
+}
+
+type Built = Extract<BuildResult, { readonly kind: 'built' }>
+
+async function verify(built: Built, request: ProvideRequest, ports: ProvidePorts): Promise<Outcome> {
+  const { registry, log } = ports
+  const { digest, notices } = built
+  const { repository, tag } = request.build
+  const reference = referenceOf(request.build)
+  const [held, { size, config }] = await Promise.all([
+    registry.findTag(repository, tag),
+    registry.inspect(repository, digest)
+  ])
   if (held.kind === 'absent') {
     throw new ActionError(
       'IMAGE_PUSH_FAILED',
@@ -166,8 +150,34 @@ async function verify(
         'check whether the registry keeps its data, then run the job again.'
     )
   }
+  if (held.kind === 'present' && held.digest !== digest) {
+    if (!(await isOurs(held.digest, request, ports))) throw replaced(reference, digest, held.digest)
+    const message = `${reference} was pushed by another run of the same commit at the same time; what the registry holds is deployed, ${held.digest}.`
+    const notice: Notice = { message, location: undefined, level: 'notice' }
+    return { digest: held.digest, built: true, size, notices: [...notices, notice] }
+  }
+  // A daemon pushes what its tag names, which another build on it may have moved meanwhile.
+  const isAnother = built.config !== undefined && config !== undefined && built.config !== config
+  if (isAnother && !request.namesCommit) return anotherBuild(reference)
   if (held.kind !== 'present') {
     log.warning(`The registry could not be asked whether it holds ${reference} (${held.detail}).`)
   }
-  return { digest, built: true, facts: { durationMs: clock.now() - started, size, steps }, notices }
+  return { digest, built: true, size, notices }
+}
+
+function replaced(reference: string, digest: string, held: string): ActionError {
+  return new ActionError(
+    'DIGEST_MISMATCH',
+    `${reference} was pushed as ${digest}, but the registry now holds ${held}: somebody else pushed the same ` +
+      'tag. Nothing was deployed; make the tag unique to the commit, or let one run go after the other (`concurrency:`).'
+  )
+}
+
+function anotherBuild(reference: string): ActionError {
+  return new ActionError(
+    'DIGEST_MISMATCH',
+    `Another build on this Docker daemon has moved ${reference} before it was pushed, so that its image was pushed in ` +
+      'the place of ours. Nothing was deployed; make the tag unique to the commit, or let one run go after the other ' +
+      '(`concurrency:`).'
+  )
 }

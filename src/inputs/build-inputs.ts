@@ -1,5 +1,5 @@
 import type { BuildSecret } from '../image/build/builder.ts'
-import { optional, type Problems, singleLine } from './input-fields.ts'
+import { optional, type ProblemSink, singleLine } from './input-fields.ts'
 import { listItems, pairs } from './input-list.ts'
 import type { InputName, RawInputs } from './raw-inputs.ts'
 
@@ -49,15 +49,13 @@ export const buildInputNames = [
   'cache-to'
 ] as const satisfies readonly InputName[]
 
-type Sink = Pick<Problems, 'add'>
-
 /** Parses how an image is built. */
-export function parseBuildInputs(raw: RawInputs, problems: Sink): BuildInputs {
+export function parseBuildInputs(raw: RawInputs, problems: ProblemSink): BuildInputs {
   const list = (input: InputName, commas = false) => parseList(input, raw[input], problems, commas)
   const paired = (input: InputName, pattern: RegExp, example: string) =>
     pairs(input, raw[input], problems, { pattern, example })
   return {
-    context: singleLine('context', raw, problems) || '.',
+    context: parseContext(raw, problems),
     file: optional(singleLine('file', raw, problems)),
     target: optional(singleLine('target', raw, problems)),
     platforms: parsePlatforms(raw.platforms, problems),
@@ -66,7 +64,7 @@ export function parseBuildInputs(raw: RawInputs, problems: Sink): BuildInputs {
     labels: paired('labels', /^[^\s=]+=/, 'name=value'),
     annotations: paired('annotations', /^[^\s=]+=/, 'name=value'),
     secrets: parseSecrets(raw, problems),
-    ssh: list('ssh'),
+    ssh: list('ssh', true),
     network: optional(singleLine('network', raw, problems)),
     pull: parseBoolean('pull', raw.pull, problems),
     noCache: parseBoolean('no-cache', raw['no-cache'], problems),
@@ -77,11 +75,21 @@ export function parseBuildInputs(raw: RawInputs, problems: Sink): BuildInputs {
   }
 }
 
+/** The checkout is built, with what earlier steps have made; what BuildKit would fetch by itself is not. */
+function parseContext(raw: RawInputs, problems: ProblemSink): string {
+  const context = singleLine('context', raw, problems) || '.'
+  if (/^(?:[a-z][a-z0-9+.-]*:\/\/|git@|\{\{)/i.test(context)) {
+    const advice = 'check it out before this step and write the folder, relative to the workspace'
+    problems.add('context', `is ${JSON.stringify(context)}, which is no folder; ${advice}`)
+  }
+  return context
+}
+
 /** Splits a list and says when a quote in it is never closed. */
 export function parseList(
   input: InputName,
   text: string,
-  problems: Sink,
+  problems: ProblemSink,
   commas: boolean
 ): readonly string[] {
   const { ok, items } = listItems(text, { commas })
@@ -89,7 +97,7 @@ export function parseList(
   return [...new Set(items)]
 }
 
-function parsePlatforms(text: string, problems: Sink): readonly string[] {
+function parsePlatforms(text: string, problems: ProblemSink): readonly string[] {
   const platforms = parseList('platforms', text, problems, true)
   for (const platform of platforms) {
     // https://github.com/containerd/platforms: os[(version)]/arch[/variant], or an architecture alone.
@@ -100,17 +108,12 @@ function parsePlatforms(text: string, problems: Sink): readonly string[] {
 }
 
 /** One that is asked for twice is a mistake: one of the values would not be used. */
-function parseSecrets(raw: RawInputs, problems: Sink): readonly BuildSecret[] {
-  const split = (input: 'secrets' | 'secret-envs' | 'secret-files', example: string) =>
-    pairs(input, raw[input], problems, { pattern: /^[^\s=,"]+=[^]/, example }).map(item => {
-      const equals = item.indexOf('=')
-      return { id: item.slice(0, equals), value: item.slice(equals + 1) }
-    })
+function parseSecrets(raw: RawInputs, problems: ProblemSink): readonly BuildSecret[] {
+  const split = (input: SecretInput, example: string) => splitSecrets(input, raw, example, problems)
   const secrets: readonly BuildSecret[] = [
     ...split('secrets', 'id=value').map(({ id, value }) => ({ kind: 'value' as const, id, value })),
     ...split('secret-envs', 'id=VARIABLE').map(({ id, value }) => ({
-      kind: 'variable' as const,
-      id,
+      ...{ kind: 'variable' as const, id },
       variable: value
     })),
     ...split('secret-files', 'id=path').map(({ id, value }) => ({ kind: 'file' as const, id, path: value }))
@@ -121,8 +124,32 @@ function parseSecrets(raw: RawInputs, problems: Sink): readonly BuildSecret[] {
   return secrets
 }
 
+type SecretInput = 'secrets' | 'secret-envs' | 'secret-files'
+
+/** An expression for a secret that is not set, or not given to this event, is empty: the build does without it. */
+function splitSecrets(input: SecretInput, raw: RawInputs, example: string, problems: ProblemSink) {
+  // Names of variables have no commas; values and paths may.
+  const commas = input === 'secret-envs'
+  const items = pairs(input, raw[input], problems, {
+    ...{ pattern: /^[^\s=,"]+=/, example, commas },
+    isSecret: true
+  })
+  return items.flatMap(item => {
+    if (!item.includes('=')) return []
+    const equals = item.indexOf('=')
+    const [id, value] = [item.slice(0, equals), item.slice(equals + 1)]
+    if (value !== '') return [{ id, value }]
+    problems.note(
+      input,
+      `${JSON.stringify(id)} is empty (the secret is not set, or not given to this event); the image is built without it.`,
+      'warning'
+    )
+    return []
+  })
+}
+
 /** Takes what the YAML core schema takes for a boolean, as @actions/core does; empty is false. */
-export function parseBoolean(input: InputName, text: string, problems: Sink): boolean {
+export function parseBoolean(input: InputName, text: string, problems: ProblemSink): boolean {
   if (!/^(?:|true|True|TRUE|false|False|FALSE)$/.test(text))
     problems.add(input, `is ${JSON.stringify(text)}; it must be true or false`)
   return text.toLowerCase() === 'true'

@@ -1,11 +1,10 @@
 import { parseBoolean } from './build-inputs.ts'
 import type { CacheMode } from '../image/build/builder.ts'
 import type { BuildMode, SkipExisting } from '../image/decide.ts'
+import type { Engine } from '../image/login/logins.ts'
 import type { OwnImage } from './image-inputs.ts'
 import { optional, parseChoice, parseCount, type Problems, singleLine } from './input-fields.ts'
 import type { RawInputs } from './raw-inputs.ts'
-
-export type Engine = 'buildx' | 'buildah'
 
 /** A login to the registry of the images. */
 export interface RegistryLogin {
@@ -53,7 +52,12 @@ export function parseBuilderInputs(
   return {
     ...{ mode: build, engine, builder },
     login: parseRegistryLogin(raw, images, problems),
-    skipExisting: parseChoice('skip-existing', raw['skip-existing'] || 'true', skipModes, problems),
+    skipExisting: parseChoice(
+      'skip-existing',
+      raw['skip-existing'].replace(/^(?:True|TRUE|False|FALSE)$/, each => each.toLowerCase()) || 'true',
+      skipModes,
+      problems
+    ),
     skipUnchanged: parseBoolean('skip-unchanged', raw['skip-unchanged'], problems),
     cache: parseChoice('cache', raw.cache || 'auto', cacheModes, problems),
     pushRetries: parseCount('push-retries', raw['push-retries'] || '3', { least: 0, most: 10 }, problems),

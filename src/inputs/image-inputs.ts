@@ -3,7 +3,7 @@ import { digestProblem, parseRepository, type Repository } from '../image/refere
 import { renderTag, type TagValues } from '../image/tag-template.ts'
 import { parseImageLine, type ImageLine } from './image-line.ts'
 import type { ImageItem, ImageList } from './image-list-kind.ts'
-import { lines, optional, type Problems, singleLine } from './input-fields.ts'
+import { lines, optional, type Problems, type ProblemSink, singleLine } from './input-fields.ts'
 import type { RawInputs } from './raw-inputs.ts'
 
 /** An image that a run builds, or takes from its registry. */
@@ -66,22 +66,24 @@ function reportMissing(raw: RawInputs, problems: Problems): void {
     )
 }
 
-/** One tag of one repository is built once; which entries it is for is another question. */
+/** One tag of one repository is one image: which of two would have it in the end nobody knows. */
 function reportTwice(images: readonly OwnImage[], problems: Problems): void {
-  const references = images.map(({ repository, tag }) => `${repository.name}:${tag}`)
+  const references = images.flatMap(({ repository, tag, extraTags }) =>
+    [tag, ...extraTags].map(each => `${repository.name}:${each}`)
+  )
   for (const reference of new Set(references.filter((each, index) => references.indexOf(each) !== index)))
-    problems.add('images', `has ${reference} twice; each image needs a repository or a tag of its own`)
+    problems.add('images', `has ${reference} twice; each image needs a repository or tags of its own`)
 }
 
 function parseOwnImage(
   { values, isPinned }: OwnImagesRequest,
   raw: RawInputs,
-  problems: Pick<Problems, 'add'>
+  problems: ProblemSink
 ): OwnImage | undefined {
   const tag = renderTag(raw.tag || '{sha}', values)
   if (!tag.ok) problems.add('tag', tag.problem)
   else if (tag.moves !== undefined && !isPinned) problems.add('tag', tag.moves)
-  const repository = parseRepository(raw.image)
+  const repository = parseRepository(lowerCase(raw.image, problems))
   if (!repository.ok) problems.add('image', repository.problem)
   const digest = optional(raw.digest)
   const wrongDigest = digest === undefined ? undefined : digestProblem(digest)
@@ -104,12 +106,20 @@ function parseOwnImage(
   }
 }
 
+/** Owners on GitHub may have upper case, which no registry takes, and expressions cannot lower it. */
+function lowerCase(image: string, problems: ProblemSink): string {
+  const lower = image.toLowerCase()
+  if (lower === image || !parseRepository(lower).ok) return image
+  problems.note(
+    'image',
+    `${JSON.stringify(image)} is taken as ${lower}; registries take lower case only.`,
+    'notice'
+  )
+  return lower
+}
+
 /** They may move: nothing is deployed by them. */
-function parseExtraTags(
-  raw: RawInputs,
-  values: TagValues,
-  problems: Pick<Problems, 'add'>
-): readonly string[] {
+function parseExtraTags(raw: RawInputs, values: TagValues, problems: ProblemSink): readonly string[] {
   const tags = parseList('extra-tags', raw['extra-tags'], problems, true).map(template => {
     const tag = renderTag(template, values)
     if (!tag.ok)
@@ -128,6 +138,11 @@ export function parseImageLines(
   problems: Problems
 ): readonly ImageLine[] {
   const parsed: ImageLine[] = []
+  // Its lines are not repeated: they may have secrets in them.
+  if (list === undefined && /^\s*[\w-]+:\s*(?:[|>]|$)/m.test(raw.images)) {
+    problems.add('images', 'is neither a YAML list, which begins with "- image: …", nor one image per line')
+    return []
+  }
   for (const line of list === undefined ? new Set(lines(raw.images)) : []) {
     const result = parseImageLine(line, values, isPinned)
     if (!result.ok) {

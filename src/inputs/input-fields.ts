@@ -1,22 +1,41 @@
 import { parseDuration } from '../duration.ts'
 import { ActionError } from '../errors.ts'
+import type { Notice } from '../notice.ts'
 import type { InputName, RawInputs } from './raw-inputs.ts'
+
+/** Where parsing tells what it found. */
+export type ProblemSink = Pick<Problems, 'add' | 'note'>
 
 /** Collects what is wrong, so that one run tells all of it. */
 export class Problems {
   readonly #lines: string[] = []
+  readonly #notices: Notice[] = []
 
   add(input: InputName, problem: string): void {
     this.#lines.push(`\`${input}\`: ${problem}`)
   }
 
   /** What is wrong with a part of an input: each problem begins with what the part is. */
-  within(input: InputName, part: string): Pick<Problems, 'add'> {
+  within(input: InputName, part: string): ProblemSink {
+    const place = (inner: InputName, text: string) =>
+      `${part}: ${inner === input ? '' : `\`${inner}\` `}${text}`
     return {
       add: (inner, problem) => {
-        this.add(input, `${part}: ${inner === input ? '' : `\`${inner}\` `}${problem}`)
+        this.add(input, place(inner, problem))
+      },
+      note: (inner, message, level) => {
+        this.note(input, place(inner, message), level)
       }
     }
+  }
+
+  /** Something that is taken otherwise than it is written. */
+  note(input: InputName, message: string, level: 'warning' | 'notice'): void {
+    this.#notices.push({ message: `\`${input}\`: ${message}`, location: undefined, level })
+  }
+
+  notices(): readonly Notice[] {
+    return this.#notices
   }
 
   any(): boolean {
@@ -47,7 +66,7 @@ export function parseChoice<T extends string>(
   input: InputName,
   text: string,
   allowed: readonly [T, ...T[]],
-  problems: Pick<Problems, 'add'>
+  problems: ProblemSink
 ): T {
   const found = allowed.find(choice => choice === text)
   if (found === undefined)
@@ -60,7 +79,7 @@ export function parseCount(
   input: InputName,
   text: string,
   { least, most }: { readonly least: number; readonly most: number },
-  problems: Pick<Problems, 'add'>
+  problems: ProblemSink
 ): number {
   const count = /^\d{1,3}$/.test(text) ? Number(text) : NaN
   if (!(count >= least && count <= most))
@@ -69,7 +88,7 @@ export function parseCount(
 }
 
 /** Gives the text of an input that cannot have a line break in it. */
-export function singleLine(input: InputName, raw: RawInputs, problems: Pick<Problems, 'add'>): string {
+export function singleLine(input: InputName, raw: RawInputs, problems: ProblemSink): string {
   if (/\p{Cc}/u.test(raw[input])) problems.add(input, 'has a line break or another control character in it')
   return raw[input]
 }

@@ -1,5 +1,5 @@
 import type { InputName } from './raw-inputs.ts'
-import type { Problems } from './input-fields.ts'
+import type { ProblemSink } from './input-fields.ts'
 
 /**
  * Splits a list as docker/build-push-action does: one item per line, where `commas` also at commas. An item that begins
@@ -40,21 +40,31 @@ export interface ListResult {
   readonly items: readonly string[]
 }
 
+export interface PairOptions {
+  readonly pattern: RegExp
+  readonly example: string
+  readonly commas?: boolean
+  /** The items are secrets: nothing of them is repeated. */
+  readonly isSecret?: boolean
+}
+
 /** Takes a list of `NAME=value`; the problem of an item names what is before its `=` only, as the rest may be secret. */
 export function pairs(
   input: InputName,
   text: string,
-  problems: Pick<Problems, 'add'>,
-  { pattern, example }: { readonly pattern: RegExp; readonly example: string }
+  problems: ProblemSink,
+  { pattern, example, commas = false, isSecret = false }: PairOptions
 ): readonly string[] {
-  const { ok, items } = listItems(text, { commas: false })
+  const { ok, items } = listItems(text, { commas })
   if (!ok) problems.add(input, 'has a quote that is never closed')
-  for (const item of items) {
+  for (const [index, item] of items.entries()) {
     if (pattern.test(item)) continue
     const name = /^[^=]{0,100}/s.exec(item)?.[0] ?? ''
+    const shown = JSON.stringify(item.includes('=') ? `${name}=…` : name)
+    const quotes = isSecret ? '; a value with line breaks is put in quotes, "id=value"' : ''
     problems.add(
       input,
-      `has ${JSON.stringify(item.includes('=') ? `${name}=…` : name)}; write ${example}, one per line`
+      `has ${isSecret ? `item ${index + 1}, which is something else` : shown}; write ${example}, one per line${quotes}`
     )
   }
   return items

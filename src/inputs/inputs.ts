@@ -10,6 +10,7 @@ import type { ImageLine } from './image-line.ts'
 import type { ImageList } from './image-list-kind.ts'
 import type { TagValues } from '../image/tag-template.ts'
 import { lines, optional, parseChoice, parseTimeout, Problems, singleLine } from './input-fields.ts'
+import type { Notice } from '../notice.ts'
 import type { Pin } from '../kustomization/image-change.ts'
 import { parsePattern } from '../kustomization/locate.ts'
 import type { RawInputs } from './raw-inputs.ts'
@@ -43,6 +44,8 @@ export interface Inputs {
   readonly author: Identity
   readonly committer: Identity
   readonly publishTimeoutMs: number
+  /** What was taken otherwise than it is written. */
+  readonly notices: readonly Notice[]
 }
 
 const editors = ['yaml', 'kustomize'] as const
@@ -96,7 +99,7 @@ export function parseInputs(raw: RawInputs, context: WorkflowContext, { now, lis
     publishTimeoutMs: parseTimeout(raw['publish-timeout'] || '10m', problems)
   }
   if (remote === undefined || problems.any()) throw problems.error()
-  return Object.freeze({ ...parsed, remote })
+  return Object.freeze({ ...parsed, remote, notices: problems.notices() })
 }
 
 function parseTarget(raw: RawInputs, context: WorkflowContext, problems: Problems): Remote | undefined {

@@ -3,6 +3,7 @@ import { type Logger, oneLine } from '../log.ts'
 import { type CheckoutOptions, createCheckout } from './checkout.ts'
 import { type CommitFetchOptions, createCommitFetch } from './commit-fetch.ts'
 import type { Answer, CommitPlace } from './inquiry.ts'
+import { type BuildFiles, readKeptOut } from './kept-out.ts'
 import { pathChange, type PathChange } from './path-changes.ts'
 import { readSourcePaths } from './source-paths.ts'
 import { open, type Place } from './standing.ts'
@@ -36,12 +37,13 @@ export interface SourceChanges {
    */
   readonly since: (ours: string, candidates: readonly string[], paths: readonly string[]) => Promise<Since>
   /**
-   * Lists files below the paths, at most five, that are not in the checkout as our commit has them, or that it does not
-   * have and .gitignore does not name, as they were when it was first asked. Undefined when that cannot be found out, or
-   * when another commit is checked out.
+   * Lists files below the paths, at most five, that the build may see and our commit does not have as they are in the
+   * checkout: first what is changed or untracked, then what Git ignores and the rules of the build context do not surely
+   * keep out. All is as it was when it was first asked. Undefined when that cannot be found out, or when another commit
+   * is checked out.
    * @throws {ActionError} CANCELLED
    */
-  readonly dirty: (ours: string, paths: readonly string[]) => Promise<readonly string[] | undefined>
+  readonly dirty: (ours: string, files: BuildFiles) => Promise<readonly string[] | undefined>
 }
 
 /** The token goes to `serverUrl` alone. */
@@ -65,11 +67,14 @@ export function createSourceChanges(options: SourceChangesOptions): SourceChange
     if (!paths.ok) return unknown(paths.problem)
     return await askAll(places, { ours, names, paths: paths.paths }, options.log)
   }
-  const dirty: SourceChanges['dirty'] = async (ours, texts) => {
-    const paths = readSourcePaths(texts)
-    if (!paths.ok || !isWholeName(ours)) return undefined
+  const dirty: SourceChanges['dirty'] = async (ours, files) => {
+    const paths = readSourcePaths(files.paths)
+    const isRead =
+      paths.ok &&
+      readSourcePaths([files.context, ...(files.ignoreFile === undefined ? [] : [files.ignoreFile])]).ok
+    if (!isRead || !isWholeName(ours)) return undefined
     try {
-      return await listDirty(options, ours, paths.paths)
+      return await listDirty(options, ours, paths.paths, await readKeptOut(options.workspace, files))
     } catch (error) {
       if (isCancellation(error)) throw error
       options.log.debug(oneLine(`The files of the checkout could not be compared: ${messageOf(error)}`))

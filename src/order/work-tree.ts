@@ -3,6 +3,7 @@ import path from 'node:path'
 
 import { createGit } from '../git/git.ts'
 import { type CheckoutOptions, questionMs } from './checkout.ts'
+import type { IsKeptOut } from './kept-out.ts'
 import { createReader, type Read } from './reader.ts'
 import { placePaths } from './source-paths.ts'
 
@@ -11,7 +12,8 @@ const most = 5
 
 /**
  * Lists files of a work tree below the paths, at most five, that differ from the commit that is checked out, or are
- * untracked and not ignored; those in submodules too. Undefined when another commit is checked out, or none.
+ * untracked; those in submodules too. Then come those that Git ignores, unless they are kept out of the build: a folder
+ * that is ignored as a whole is one of them, with `/` at the end. Undefined when another commit is checked out, or none.
  *
  * Nothing runs that the configuration of the repository names. Files behind a filter that is a program (Git LFS) are
  * the same as long as they have not been written since the checkout; otherwise they count as different.
@@ -20,8 +22,24 @@ const most = 5
 export async function listDirty(
   options: CheckoutOptions,
   commit: string,
-  paths: readonly string[]
+  paths: readonly string[],
+  isKeptOut: IsKeptOut
 ): Promise<readonly string[] | undefined> {
+  const found = await listOwn(options, commit, paths, isKeptOut)
+  return found && [...found.changed, ...found.ignored].slice(0, most)
+}
+
+interface Dirty {
+  readonly changed: readonly string[]
+  readonly ignored: readonly string[]
+}
+
+async function listOwn(
+  options: CheckoutOptions,
+  commit: string,
+  paths: readonly string[],
+  isKeptOut: IsKeptOut
+): Promise<Dirty | undefined> {
   const { workspace, processes, env } = options
   const read = createReader(createGit(processes, env, path.join(workspace, '.git')), questionMs, workspace)
   const head = await read(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'])
@@ -30,31 +48,38 @@ export async function listDirty(
   // Git does not look behind a link.
   if (placed === undefined || placed.some(({ kind }) => kind === 'link')) return undefined
   const below = placed.map(each => each.path)
-  const [changed, submodules] = await Promise.all([listStatus(read, below), listSubmodules(read, below)])
-  if (changed === undefined || submodules === undefined) return undefined
-  const dirty = changed.slice(0, most)
+  const [status, submodules] = await Promise.all([listStatus(read, below), listSubmodules(read, below)])
+  if (status === undefined || submodules === undefined) return undefined
+  const changed = status.changed.slice(0, most)
+  const ignored = status.ignored.filter(name => !isKeptOut(name)).slice(0, most)
   for (const submodule of submodules) {
     // Another commit of it is a change already.
-    if (dirty.length >= most || dirty.includes(submodule.path)) continue
-    const inside = await listInside(options, submodule)
+    if (changed.length >= most || changed.includes(submodule.path)) continue
+    const within = (name: string) => `${submodule.path}/${name}`
+    const inside = await listInside(options, submodule, name => isKeptOut(within(name)))
     if (inside === undefined) return undefined
-    dirty.push(...inside.map(name => `${submodule.path}/${name}`))
+    changed.push(...inside.changed.map(within))
+    ignored.push(...inside.ignored.map(within))
   }
-  return dirty.slice(0, most)
+  return { changed, ignored }
 }
 
 /** Lists what is not as the commit has it, submodules by their commits alone. */
-async function listStatus(read: Read, paths: readonly string[]): Promise<readonly string[] | undefined> {
+async function listStatus(read: Read, paths: readonly string[]): Promise<Dirty | undefined> {
   const config = await muteFilters(read)
   if (config === undefined) return undefined
-  // To look into a submodule, Git would start a command in it that obeys the configuration of that one.
-  const options = ['--untracked-files=all', '--ignored=no', '--ignore-submodules=dirty', '--no-renames']
+  // What is in an ignored folder is not listed. To look into a submodule, Git would start a command in it that obeys the
+  // configuration of that one.
+  const options = ['--untracked-files=all', '--ignored=matching', '--ignore-submodules=dirty', '--no-renames']
   const status = await read(['status', '--porcelain=v1', '-z', ...options, '--', ...paths], { config })
-  return status
-    ?.toString('utf8')
-    .split('\0')
-    .filter(Boolean)
-    .map(entry => entry.slice('XY '.length))
+  if (status === undefined) return undefined
+  const entries = status.toString('utf8').split('\0').filter(Boolean)
+  const nameOf = (entry: string) => entry.slice('XY '.length)
+  const isIgnored = (entry: string) => entry.startsWith('!! ')
+  return {
+    changed: entries.filter(entry => !isIgnored(entry)).map(nameOf),
+    ignored: entries.filter(isIgnored).map(nameOf)
+  }
 }
 
 /**
@@ -101,13 +126,15 @@ async function listSubmodules(
 
 async function listInside(
   options: CheckoutOptions,
-  submodule: Submodule
-): Promise<readonly string[] | undefined> {
+  submodule: Submodule,
+  isKeptOut: IsKeptOut
+): Promise<Dirty | undefined> {
   const workspace = path.join(options.workspace, submodule.path)
   // Without `submodules: true` its folder is there, and empty.
   if (await isThere(path.join(workspace, '.git')))
-    return await listDirty({ ...options, workspace }, submodule.commit, [])
-  return (await isThere(workspace)) ? (await readdir(workspace)).slice(0, most) : []
+    return await listOwn({ ...options, workspace }, submodule.commit, [], isKeptOut)
+  const names = (await isThere(workspace)) ? await readdir(workspace) : []
+  return { changed: names.slice(0, most), ignored: [] }
 }
 
 async function isThere(file: string): Promise<boolean> {

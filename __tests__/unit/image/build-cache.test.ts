@@ -63,23 +63,25 @@ describe('planCache', () => {
   })
 
   test('tells of `auto` only where something is lost', () => {
-    const notices = [everything, elsewhere, classic, neither].map(abilities => plan({}, abilities).notice)
-    expect(notices.map(notice => notice?.level)).toEqual([undefined, undefined, 'notice', undefined])
-    expect(notices[2]?.message).toContain('docker/setup-buildx-action')
+    const notices = [everything, elsewhere, classic, neither].map(abilities => plan({}, abilities).notices)
+    expect(notices.map(each => each.map(({ level }) => level))).toEqual([[], [], ['notice'], []])
+    expect(notices[2]?.[0]?.message).toContain('docker/setup-buildx-action')
   })
 
   test('warns when `gha` was asked for and the runner has none', () => {
-    expect(plan({ mode: 'gha' }, elsewhere).notice).toMatchObject({
-      level: 'warning',
-      message: expect.stringContaining('ACTIONS_RUNTIME_TOKEN')
-    })
-    expect(plan({ mode: 'gha' }).notice).toBeUndefined()
+    expect(plan({ mode: 'gha' }, elsewhere).notices).toEqual([
+      expect.objectContaining({
+        level: 'warning',
+        message: expect.stringContaining('ACTIONS_RUNTIME_TOKEN')
+      })
+    ])
+    expect(plan({ mode: 'gha' }).notices).toEqual([])
   })
 
   test.each(['gha', 'registry', 'inline', 'auto'] as const)(
     '%s exports nothing when it may only import, but what the user wrote',
     mode => {
-      const to = ['type=registry,ref=ghcr.io/acme/mine:cache']
+      const to = ['type=registry,ref=ghcr.io/acme/mine:cache,ignore-error=true']
       expect(plan({ mode, importOnly: true }).to).toEqual([])
       expect(plan({ mode, importOnly: true, to }).to).toEqual(to)
       expect(plan({ mode, importOnly: true }).from).toHaveLength(1)
@@ -88,7 +90,7 @@ describe('planCache', () => {
 
   test("the user's own come after ours, and `auto` adds nothing to them", () => {
     const from = ['ghcr.io/acme/other:cache']
-    const to = ['type=registry,ref=ghcr.io/acme/other:cache,mode=max']
+    const to = ['type=registry,ref=ghcr.io/acme/other:cache,mode=max,ignore-error=true']
     expect(plan({ mode: 'auto', from })).toMatchObject({ from, to: [] })
     expect(plan({ mode: 'auto', to })).toMatchObject({ from: [], to })
     expect(plan({ mode: 'gha', from, to })).toMatchObject({
@@ -96,7 +98,7 @@ describe('planCache', () => {
       to: [...gha.to, ...to]
     })
     expect(plan({ mode: 'none', from, to })).toMatchObject({ from, to })
-    expect(plan({ mode: 'auto', from }, classic).notice).toBeUndefined()
+    expect(plan({ mode: 'auto', from }, classic).notices).toEqual([])
   })
 
   test.each([
@@ -115,6 +117,71 @@ describe('planCache', () => {
     const { problems } = plan({ mode, ...cache }, classic)
     expect(problems.map(problem => /of type (\w+)/.exec(problem)?.[1])).toEqual(types)
     expect(plan({ mode, ...cache }).problems).toEqual([])
+  })
+
+  test.each([
+    ...['type=registry,ref=ghcr.io/a/b:c,mode=max', 'type=gha,scope=x', 'type=local,dest=/tmp/c'],
+    ...['type=s3,bucket=b', 'type=azblob,name=n', '"type=s3","bucket=a,b"']
+  ])('an export of the user fails no build: %s', entry => {
+    const fields = entry === '"type=s3","bucket=a,b"' ? 'type=s3,"bucket=a,b"' : entry
+    expect(plan({ mode: 'none', to: [entry] }).to).toEqual([`${fields},ignore-error=true`])
+  })
+
+  test('an export by the name of an image alone fails no build', () => {
+    expect(plan({ mode: 'none', to: ['ghcr.io/a/b:c'] }).to).toEqual([
+      'type=registry,ref=ghcr.io/a/b:c,ignore-error=true'
+    ])
+    expect(plan({ mode: 'none', to: ['a/b,a/c'] }).to).toEqual([
+      'type=registry,ref=a/b,ignore-error=true',
+      'type=registry,ref=a/c,ignore-error=true'
+    ])
+  })
+
+  test.each([
+    'type=registry,ref=x,ignore-error=false',
+    'type=registry,ref=x,Ignore-Error=true',
+    'type=inline',
+    'type=new,x=y',
+    'x=y'
+  ])('an export of the user is kept as it is: %s', entry => {
+    expect(plan({ mode: 'none', to: [entry] }).to).toEqual([entry])
+  })
+
+  test('imports of the user are kept as they are', () => {
+    const from = ['ghcr.io/a/b:c', 'type=registry,ref=x', 'type=gha']
+    expect(plan({ mode: 'none', from })).toMatchObject({ from, notices: [] })
+  })
+
+  test('entries of the user that need the cache service are left out where there is none, which is said', () => {
+    const theirs = { from: ['type=gha,scope=a', 'ghcr.io/a/b'], to: ['"type=gha",scope=a', 'type=inline'] }
+    const { from, to, notices } = plan({ mode: 'none', ...theirs }, elsewhere)
+    expect({ from, to }).toEqual({ from: ['ghcr.io/a/b'], to: ['type=inline'] })
+    expect(notices).toEqual([
+      {
+        level: 'warning',
+        location: undefined,
+        message: expect.stringMatching(
+          /of type gha in `cache-from` and `cache-to` were left out.*ACTIONS_RUNTIME_TOKEN/
+        )
+      }
+    ])
+    expect(plan({ mode: 'auto', from: theirs.from }, elsewhere).notices[0]?.message).toContain(
+      'in `cache-from` were left out'
+    )
+    expect(plan({ mode: 'none', ...theirs }).notices).toEqual([])
+  })
+
+  test('an entry of the user with a token of its own is kept', () => {
+    const entry = 'type=gha,url=https://cache.example/,token=x'
+    expect(plan({ mode: 'none', from: [entry] }, elsewhere)).toMatchObject({ from: [entry], notices: [] })
+  })
+
+  test('the classic store: what cannot be exported is to be removed, unless it is left out', () => {
+    const cache = { mode: 'none', to: ['type=gha', 'type=s3,bucket=x'] } as const
+    expect(plan(cache, neither).problems).toEqual([
+      'export a cache of type s3 (`cache-to`: remove the entry, or let it be `type=inline`)'
+    ])
+    expect(plan(cache, classic).problems).toHaveLength(2)
   })
 
   test('the part has a name for each target and set of platforms', () => {

@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 
 import { explainFailure } from '../../../src/image/failure/build-failure.ts'
+import { buildahRules, buildahStepRules } from '../../../src/image/failure/build-rules-buildah.ts'
+import { commandRules, dockerfileRules, stepRules } from '../../../src/image/failure/build-rules.ts'
+import type { Subject } from '../../../src/image/failure/explanation.ts'
 import type { BuildRequest } from '../../../src/image/build/builder.ts'
 import { type CapturedBuilder, lies, readCaptured, verdict } from '../../support/build-output.ts'
-import { plainRequest } from '../../support/build-request.ts'
+import { noCacheRequest, plainRequest } from '../../support/build-request.ts'
 
 interface Setting {
   readonly engine?: 'buildx' | 'buildah'
@@ -74,7 +77,7 @@ const captured: Readonly<Record<string, Partial<Record<CapturedBuilder, string>>
   'cache-export-503': { containerd: 'CACHE_EXPORT_FAILED other' },
   'cache-export-refused': { containerd: 'CACHE_EXPORT_FAILED other' },
   'cache-export-unsupported': { classic: 'BUILDER_UNSUPPORTED other' },
-  'cacheimport-push': { classic: 'IMAGE_PUSH_DENIED refused 403' },
+  'cacheimport-push': { classic: 'IMAGE_PUSH_DENIED refused' },
   circular: { classic: 'DOCKERFILE_INVALID other line 4' },
   'copy-from-missing': {
     classic: 'BUILD_FILE_NOT_FOUND other line 4',
@@ -94,57 +97,57 @@ const captured: Readonly<Record<string, Partial<Record<CapturedBuilder, string>>
   },
   'manifest-400': {
     classic: 'IMAGE_TAG_IMMUTABLE tag-exists',
-    containerd: 'IMAGE_PUSH_FAILED refused 400',
+    containerd: 'IMAGE_PUSH_FAILED tag-exists',
     buildkit: 'IMAGE_TAG_IMMUTABLE tag-exists',
     buildah: 'IMAGE_TAG_IMMUTABLE tag-exists'
   },
   'manifest-403': {
     classic: 'IMAGE_PUSH_DENIED refused',
-    containerd: 'IMAGE_PUSH_DENIED refused 403',
+    containerd: 'IMAGE_PUSH_DENIED refused',
     buildkit: 'IMAGE_PUSH_DENIED refused',
     buildah: 'IMAGE_PUSH_DENIED refused'
   },
   'manifest-404': {
     classic: 'IMAGE_REPOSITORY_MISSING refused',
-    containerd: 'IMAGE_REPOSITORY_MISSING refused 404',
+    containerd: 'IMAGE_REPOSITORY_MISSING refused',
     buildkit: 'IMAGE_REPOSITORY_MISSING refused',
     buildah: 'IMAGE_REPOSITORY_MISSING refused'
   },
   'manifest-405': {
     classic: 'IMAGE_PUSH_FAILED refused',
-    containerd: 'IMAGE_PUSH_FAILED refused 405',
+    containerd: 'IMAGE_PUSH_FAILED refused',
     buildkit: 'IMAGE_PUSH_FAILED refused',
     buildah: 'IMAGE_PUSH_FAILED refused'
   },
   'manifest-409': {
     classic: 'IMAGE_TAG_IMMUTABLE tag-exists',
-    containerd: 'IMAGE_PUSH_FAILED refused 409',
+    containerd: 'IMAGE_PUSH_FAILED tag-exists',
     buildkit: 'IMAGE_TAG_IMMUTABLE tag-exists',
     buildah: 'IMAGE_TAG_IMMUTABLE tag-exists'
   },
   'manifest-412': {
     classic: 'IMAGE_TAG_IMMUTABLE tag-exists',
-    containerd: 'IMAGE_PUSH_FAILED refused 412',
+    containerd: 'IMAGE_PUSH_FAILED tag-exists',
     buildkit: 'IMAGE_TAG_IMMUTABLE tag-exists',
     buildah: 'IMAGE_TAG_IMMUTABLE tag-exists'
   },
   'manifest-413': {
     classic: 'IMAGE_TOO_LARGE refused',
-    containerd: 'IMAGE_TOO_LARGE refused 413',
-    buildkit: 'IMAGE_TOO_LARGE refused 413',
-    buildah: 'IMAGE_TOO_LARGE refused 413'
+    containerd: 'IMAGE_TOO_LARGE refused',
+    buildkit: 'IMAGE_TOO_LARGE refused',
+    buildah: 'IMAGE_TOO_LARGE refused'
   },
   'manifest-429': {
     classic: 'IMAGE_PUSH_FAILED transient',
-    containerd: 'IMAGE_PUSH_FAILED transient 429',
+    containerd: 'IMAGE_PUSH_FAILED transient',
     buildkit: 'IMAGE_PUSH_FAILED transient',
     buildah: 'IMAGE_PUSH_FAILED transient'
   },
   'manifest-503': {
-    classic: 'IMAGE_PUSH_FAILED transient 503',
-    containerd: 'IMAGE_PUSH_FAILED transient 503',
-    buildkit: 'IMAGE_PUSH_FAILED transient 503',
-    buildah: 'IMAGE_PUSH_FAILED transient 503'
+    classic: 'IMAGE_PUSH_FAILED transient',
+    containerd: 'IMAGE_PUSH_FAILED transient',
+    buildkit: 'IMAGE_PUSH_FAILED transient',
+    buildah: 'IMAGE_PUSH_FAILED transient'
   },
   'multi-platform': { classic: 'BUILDER_UNSUPPORTED other' },
   'no-builder': { classic: 'BUILDER_UNAVAILABLE other' },
@@ -155,7 +158,7 @@ const captured: Readonly<Record<string, Partial<Record<CapturedBuilder, string>>
   'parse-error': { classic: 'DOCKERFILE_INVALID other line 2', buildah: 'DOCKERFILE_INVALID other' },
   'post-404': {
     classic: 'IMAGE_REPOSITORY_MISSING refused',
-    containerd: 'IMAGE_REPOSITORY_MISSING refused 404',
+    containerd: 'IMAGE_REPOSITORY_MISSING refused',
     buildkit: 'IMAGE_REPOSITORY_MISSING refused',
     buildah: 'IMAGE_REPOSITORY_MISSING refused'
   },
@@ -164,7 +167,7 @@ const captured: Readonly<Record<string, Partial<Record<CapturedBuilder, string>>
     classic: 'IMAGE_PUSH_DENIED refused',
     containerd: 'IMAGE_PUSH_DENIED refused',
     buildkit: 'IMAGE_PUSH_DENIED refused',
-    buildah: 'IMAGE_PUSH_DENIED refused 401'
+    buildah: 'IMAGE_PUSH_DENIED refused'
   },
   'push-bearer-reader': {
     classic: 'IMAGE_PUSH_DENIED refused',
@@ -174,20 +177,20 @@ const captured: Readonly<Record<string, Partial<Record<CapturedBuilder, string>>
   },
   'push-bearer-wrong': {
     classic: 'IMAGE_PUSH_DENIED refused',
-    containerd: 'IMAGE_PUSH_DENIED refused 401',
-    buildkit: 'IMAGE_PUSH_DENIED refused 401',
+    containerd: 'IMAGE_PUSH_DENIED refused',
+    buildkit: 'IMAGE_PUSH_DENIED refused',
     buildah: 'IMAGE_PUSH_DENIED refused'
   },
   'push-htpasswd-none': {
     classic: 'IMAGE_PUSH_DENIED refused',
-    containerd: 'IMAGE_PUSH_DENIED refused 401',
-    buildkit: 'IMAGE_PUSH_DENIED refused 401',
+    containerd: 'IMAGE_PUSH_DENIED refused',
+    buildkit: 'IMAGE_PUSH_DENIED refused',
     buildah: 'IMAGE_PUSH_DENIED refused'
   },
   'push-htpasswd-wrong': {
     classic: 'IMAGE_PUSH_DENIED refused',
-    containerd: 'IMAGE_PUSH_DENIED refused 401',
-    buildkit: 'IMAGE_PUSH_DENIED refused 401',
+    containerd: 'IMAGE_PUSH_DENIED refused',
+    buildkit: 'IMAGE_PUSH_DENIED refused',
     buildah: 'IMAGE_PUSH_DENIED refused'
   },
   'push-refused': {
@@ -224,7 +227,7 @@ const captured: Readonly<Record<string, Partial<Record<CapturedBuilder, string>>
     buildkit: 'BUILD_STEP_FAILED other line 3',
     buildah: 'BUILD_STEP_FAILED other'
   },
-  'two-tags-400': { classic: 'IMAGE_TAG_IMMUTABLE other', buildkit: 'IMAGE_TAG_IMMUTABLE other' },
+  'two-tags-400': { classic: 'IMAGE_TAG_IMMUTABLE tag-exists', buildkit: 'IMAGE_TAG_IMMUTABLE tag-exists' },
   'unknown-flag': { classic: 'BUILDER_UNSUPPORTED other' },
   'unknown-instruction': { classic: 'DOCKERFILE_INVALID other line 3', buildah: 'DOCKERFILE_INVALID other' },
   'unknown-target': {
@@ -250,9 +253,48 @@ describe.each(['classic', 'containerd', 'buildkit', 'buildah'] as const)('what %
     const engine = builder === 'buildah' ? 'buildah' : 'buildx'
     const failure = explain(output?.stderr ?? '', { engine, exitCode: output?.exitCode ?? 0 })
     expect(verdict(failure)).toBe(wanted)
-    expect(failure.error.message).not.toMatch(/[\p{Cc}\u2028]/u)
+    expect(failure.error.message).not.toMatch(/[\p{Cc}\u2028]|imagebuilder/u)
     expect(failure.error.message.length).toBeLessThan(1_000)
   })
+})
+
+/** What holds for all images of a run, and need not name one. */
+const ofTheMachine = /^(?:Docker has no buildx here|The Docker daemon does not answer|There is no builder )/
+
+describe.each(['classic', 'containerd', 'buildkit', 'buildah'] as const)(
+  'several images with %s',
+  builder => {
+    test.each([...readCaptured(builder).keys()])(
+      '%s: the message names the image or its Dockerfile',
+      name => {
+        const { stderr = '', exitCode = 0 } = readCaptured(builder).get(name) ?? {}
+        const engine = builder === 'buildah' ? 'buildah' : 'buildx'
+        const request = { file: '/work/web/Dockerfile', context: '/work/web' }
+        const { message } = explain(stderr, { engine, exitCode, request }).error
+        const [ours] = message.split(/ (?:Docker|Buildah) said: /)
+        expect(
+          ofTheMachine.test(message) ||
+            /web\/Dockerfile|registry\.example\/acme\/shop:\w|^\S+:\w+ was built/.test(ours ?? '')
+        ).toBe(true)
+      }
+    )
+  }
+)
+
+describe('every rule', () => {
+  const subject: Subject = {
+    ...{ image: 'IMAGE', tag: 'v1', registry: 'r', host: 'r', path: 'p', names: [] },
+    ...{ file: 'FILE', context: '.', exportsOwn: false, hide: (text: string) => text }
+  }
+  const rules = [...commandRules, ...dockerfileRules, ...stepRules, ...buildahRules, ...buildahStepRules]
+
+  test.each(rules.map(rule => [String(rule.pattern), rule] as const))(
+    '%s names the image or its file',
+    (_, rule) => {
+      const message = rule.tell(subject, ['', 'caught', 'caught', 'caught', 'caught'])
+      expect(ofTheMachine.test(message) || /IMAGE|FILE/.test(message)).toBe(true)
+    }
+  )
 })
 
 describe('texts of other versions and of hosted registries', () => {
@@ -316,12 +358,9 @@ describe('texts of other versions and of hosted registries', () => {
     ],
     ['BUILD_FAILED other', 'ERROR: failed to solve: something new'],
     ['BUILD_FAILED other', ''],
+    ['IMAGE_PUSH_DENIED refused', `${pushed}unexpected status from POST request to ${url}: 403 Forbidden`],
     [
-      'IMAGE_PUSH_DENIED refused 403',
-      `${pushed}unexpected status from POST request to ${url}: 403 Forbidden`
-    ],
-    [
-      'IMAGE_PUSH_DENIED refused 403',
+      'IMAGE_PUSH_DENIED refused',
       `${pushed}failed to authorize: failed to fetch anonymous token: unexpected status from GET request to ${url}: 403 Forbidden`
     ],
     [
@@ -342,20 +381,14 @@ describe('texts of other versions and of hosted registries', () => {
       'STORAGE_FULL other',
       `${pushed}denied: adding 3.2 MiB of storage resource, which when updated to current usage will exceed the configured upper limit of 1 GiB`
     ],
+    ['STORAGE_FULL other', `${pushed}unexpected status from PUT request to ${url}: 507 Insufficient Storage`],
+    ['IMAGE_PUSH_FAILED other', `${pushed}unexpected status from PUT request to ${url}: 501 Not Implemented`],
+    ['IMAGE_PUSH_FAILED tag-exists', `${pushed}unexpected status from PUT request to ${url}: 409 Conflict`],
     [
-      'STORAGE_FULL other 507',
-      `${pushed}unexpected status from PUT request to ${url}: 507 Insufficient Storage`
-    ],
-    [
-      'IMAGE_PUSH_FAILED other 501',
-      `${pushed}unexpected status from PUT request to ${url}: 501 Not Implemented`
-    ],
-    ['IMAGE_PUSH_FAILED refused 409', `${pushed}unexpected status from PUT request to ${url}: 409 Conflict`],
-    [
-      'IMAGE_PUSH_FAILED transient 408',
+      'IMAGE_PUSH_FAILED transient',
       `${pushed}unexpected status from PUT request to ${url}: 408 Request Timeout`
     ],
-    ['IMAGE_PUSH_FAILED transient 502', `${pushed}unexpected status: 502 Bad Gateway`],
+    ['IMAGE_PUSH_FAILED transient', `${pushed}unexpected status: 502 Bad Gateway`],
     [
       'IMAGE_PUSH_FAILED transient',
       `${pushed}failed to do request: Put "${url}": net/http: TLS handshake timeout`
@@ -401,11 +434,11 @@ describe('texts of other versions and of hosted registries', () => {
       'Get "https://registry.example/v2/": http: server gave HTTP response to HTTPS client'
     ],
     [
-      'IMAGE_TOO_LARGE refused 413',
+      'IMAGE_TOO_LARGE refused',
       'error parsing HTTP 413 response body: invalid character \'<\' looking for beginning of value: "<html>\\r\\n<head>"'
     ],
     [
-      'IMAGE_PUSH_FAILED transient 503',
+      'IMAGE_PUSH_FAILED transient',
       'error parsing HTTP 503 response body: invalid character \'<\' looking for beginning of value: "<html>"'
     ]
   ])('takes whatever fails while the daemon pushes for a push: %s: %s', (wanted, words) => {
@@ -444,16 +477,6 @@ describe('texts of other versions and of hosted registries', () => {
     ['BUILD_FAILED', '']
   ])('%s: %s', (code, stderr) => {
     expect(verdict(explain(stderr, { engine: 'buildah', exitCode: 125 }))).toBe(`${code} other`)
-  })
-
-  test('an extra tag that cannot be moved says nothing about the tag that is deployed', () => {
-    const said = 'failed to push registry.example/acme/shop:latest: '
-    const immutable = explain(`ERROR: ${said}unknown: tag is immutable`)
-    expect(verdict(immutable)).toBe('IMAGE_TAG_IMMUTABLE other')
-    expect(immutable.error.message).toMatch(/^registry\.example\/acme\/shop:latest was built, but not pushed/)
-    expect(
-      verdict(explain(`ERROR: ${said}unexpected status from PUT request to https://x: 400 Bad Request`))
-    ).toBe('IMAGE_PUSH_FAILED other 400')
   })
 
   test('a name is no answer, whatever words it has', () => {
@@ -584,7 +607,7 @@ describe('the message', () => {
     [
       'buildx',
       'error getting credentials - err: exec: "docker-credential-x": executable file not found in $PATH',
-      /^CREDENTIAL_HELPER_FAILED The credential helper/
+      /^CREDENTIAL_HELPER_FAILED registry\.example\/acme\/shop:v1 was not built: the credential helper/
     ],
     [
       'buildx',
@@ -594,12 +617,12 @@ describe('the message', () => {
     [
       'buildx',
       'failed to solve: unset ssh forward key default',
-      /^BUILD_STEP_FAILED A step of the Dockerfile needs SSH\./
+      /^BUILD_STEP_FAILED A step of Dockerfile needs SSH\./
     ],
     [
       'buildx',
       'failed to solve: a: failed to resolve source metadata for docker.io/library/a:1: docker.io/library/a:1: not found',
-      /^BASE_IMAGE_UNAVAILABLE The image docker\.io\/library\/a:1 cannot be pulled: its registry does not have it\./
+      /^BASE_IMAGE_UNAVAILABLE The image docker\.io\/library\/a:1 that Dockerfile names cannot be pulled: its registry does not have it\./
     ],
     [
       'buildx',
@@ -619,7 +642,7 @@ describe('the message', () => {
     [
       'buildah',
       'Error: COPY --from=bilder: no stage or image found with that name',
-      /^BASE_IMAGE_UNAVAILABLE bilder is no stage of the Dockerfile/
+      /^BASE_IMAGE_UNAVAILABLE bilder is no stage of Dockerfile/
     ],
     [
       'buildah',
@@ -629,21 +652,43 @@ describe('the message', () => {
     [
       'buildah',
       `${at}resolving mountpoints for container "1": secret required but no secret with id npm found`,
-      /^BUILD_STEP_FAILED A step of the Dockerfile needs the secret npm\./
+      /^BUILD_STEP_FAILED A step of Dockerfile needs the secret npm\./
     ],
     [
       'buildah',
       `${at}resolving mountpoints for container "1": ssh required but no ssh with id default found`,
-      /^BUILD_STEP_FAILED A step of the Dockerfile needs SSH\./
+      /^BUILD_STEP_FAILED A step of Dockerfile needs SSH\./
     ],
     [
       'buildah',
       'Error: building at STEP "COPY dist /": no items matching glob "/work/dist" copied (1 filtered out using /work/.dockerignore): no such file or directory',
-      /^BUILD_FILE_NOT_FOUND What a COPY takes is left out of the build context \. by \.dockerignore\./
+      /^BUILD_FILE_NOT_FOUND What a COPY of Dockerfile takes is left out of the build context \. by \.dockerignore\./
     ]
   ] as const)('of %s says what to do: %s', (engine, words, wanted) => {
     const { error } = explain(engine === 'buildx' ? `ERROR: ${words}` : words, { engine })
     expect(`${error.code} ${error.message}`).toMatch(wanted)
+  })
+
+  test.each([
+    [
+      ['type=s3,bucket=x,ignore-error=false'],
+      /Take `ignore-error=false` out of the entry of `cache-to`.*remove the entry\./
+    ],
+    [[], /Set `cache: none`/]
+  ])('says what to do about a cache that is not exported: %j', (to, advice) => {
+    const words = 'error writing layer blob: 403 Forbidden'
+    const title = 'exporting cache to registry'
+    const stderr = `#9 ${title}\n#9 ERROR: ${words}\n------\n > ${title}:\n------\nERROR: failed to solve: ${words}\n`
+    const { error } = explain(stderr, { request: { cache: { ...noCacheRequest, to } } })
+    expect(error.code).toBe('CACHE_EXPORT_FAILED')
+    expect(error.message).toMatch(advice)
+    expect(/`cache: none`/.test(error.message)).toBe(to.length === 0)
+  })
+
+  test('says of an instruction that buildah does not know its name, and not its structure', () => {
+    const output = readCaptured('buildah').get('unknown-instruction')
+    const { message } = explain(output?.stderr ?? '', { engine: 'buildah', exitCode: 125 }).error
+    expect(message).toMatch(/Buildah said: Build error: Unknown instruction: "FOO"$/)
   })
 
   test('knows what GHCR, ECR and Docker Hub need', () => {

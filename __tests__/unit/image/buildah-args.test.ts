@@ -10,7 +10,6 @@ if (!parsed.ok) throw new Error(parsed.problem)
 
 const request = plainRequest('ghcr.io/acme/shop', {
   tag: 'c0ffee',
-  extraTags: ['main'],
   context: '/work/app',
   file: '/work/app/Dockerfile'
 })
@@ -19,6 +18,7 @@ const call: BuildahCall = {
   layers: true,
   cacheFrom: [],
   cacheTo: [],
+  knowsRetry: false,
   secrets: [],
   mark: 'newtag-1',
   name: undefined,
@@ -79,6 +79,7 @@ describe('buildahArgs', () => {
 
   test.each<[string, Partial<BuildahCall>, string[]]>([
     ['a platform', { platform: 'linux/arm64' }, [mark, '--platform=linux/arm64', noPull]],
+    ['a limit of tries', { knowsRetry: true }, [mark, noPull, '--retry=1']],
     [
       'caches',
       { cacheFrom: ['ghcr.io/a', 'ghcr.io/b'], cacheTo: ['ghcr.io/c'] },

@@ -21,7 +21,6 @@ function requestFor(changes: Changes, image = 'ghcr.io/acme/shop'): BuildRequest
     ...{ context: '/work', file: '/work/Dockerfile', labels: {} },
     ...{ target: undefined, network: undefined, pull: false, noCache: false },
     ...{
-      extraTags: [],
       platforms: [],
       buildArgs: [],
       buildContexts: [],
@@ -85,7 +84,7 @@ describe('planBuildah', () => {
     ],
     ['both', { mode: 'registry', from: ['quay.io/x'] }, true, [own, 'quay.io/x'], [own]]
   ])('%s', (_, cache, layers, cacheFrom, cacheTo) => {
-    expect(planBuildah(requestFor({ cache }), recent)).toEqual({ layers, cacheFrom, cacheTo })
+    expect(planBuildah(requestFor({ cache }), recent)).toMatchObject({ layers, cacheFrom, cacheTo })
   })
 
   test.each(['acme/shop', 'docker.io/acme/shop'])('the cache of %s on Docker Hub', image => {
@@ -135,6 +134,15 @@ describe('planBuildah', () => {
     ]
   ])('refuses %s', (_, changes, problems) => {
     expect(problemsOf(changes)).toEqual(problems.map(each => expect.stringMatching(each)))
+  })
+
+  test.each<[BuildahVersion, boolean]>([
+    [[1, 27], false],
+    [[1, 28], true],
+    [[2, 0], true],
+    [undefined, true]
+  ])('buildah %j knows `--retry`: %s', (version, knowsRetry) => {
+    expect(planBuildah(requestFor({}), version)).toMatchObject({ knowsRetry })
   })
 
   test.each<[string, Changes, BuildahVersion, readonly RegExp[]]>([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { buildxArgs, type BuildxPlan, isAsked } from '../../../src/image/buildx/buildx-args.ts'
+import { buildxArgs, type BuildxPlan } from '../../../src/image/buildx/buildx-args.ts'
 import type { BuildRequest } from '../../../src/image/build/builder.ts'
 import { parseRepository } from '../../../src/image/reference.ts'
 import { plainRequest } from '../../support/build-request.ts'
@@ -28,7 +28,6 @@ const frame = (...middle: string[]) => [
 describe('buildxArgs', () => {
   test.each<[string, Partial<BuildRequest>, string[]]>([
     ['nothing more', {}, []],
-    ['tags', { extraTags: ['main', 'v1'] }, ['--tag=ghcr.io/acme/shop:main', '--tag=ghcr.io/acme/shop:v1']],
     ['labels', { labels: { a: '1', b: '--push' } }, ['--label=a=1', '--label=b=--push']],
     [
       'annotations',
@@ -94,14 +93,5 @@ describe('buildxArgs', () => {
     expect(buildxArgs(request, { ...plan, cache })).toEqual(
       frame('--cache-from=type=gha,scope=a', '--cache-from=x/y:z', '--cache-to=type=gha,scope=a,mode=max')
     )
-  })
-})
-
-describe('isAsked', () => {
-  test.each(['false', 'False', '0', 'f', ''])('not with %j', value => {
-    expect(isAsked(value)).toBe(false)
-  })
-  test.each(['true', '1', 'mode=max', 'false=x'])('with %j', value => {
-    expect(isAsked(value)).toBe(true)
   })
 })

@@ -280,7 +280,7 @@ const modest: Parameters<typeof refuseUnsupported>[0] = {
   sbom: 'false',
   annotations: []
 }
-const uncached: CachePlan = { from: [], to: [], notice: undefined, problems: [] }
+const uncached: CachePlan = { from: [], to: [], notices: [], problems: [] }
 
 describe('refuseUnsupported', () => {
   const refuse = (changes: Partial<typeof modest>, cache = uncached, classicStore = true) => {

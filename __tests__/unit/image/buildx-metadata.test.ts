@@ -7,11 +7,9 @@ const build = { file: '/work/app/Dockerfile', workspace: '/work' }
 
 describe('the digest of a build', () => {
   test('is the one of the manifest, not of the configuration', () => {
-    const metadata = {
-      'containerimage.config.digest': `sha256:${'c'.repeat(64)}`,
-      'containerimage.digest': digest
-    }
-    expect(readMetadata(JSON.stringify(metadata), build)).toEqual({ digest, notices: [] })
+    const config = `sha256:${'c'.repeat(64)}`
+    const metadata = { 'containerimage.config.digest': config, 'containerimage.digest': digest }
+    expect(readMetadata(JSON.stringify(metadata), build)).toEqual({ digest, config, notices: [] })
   })
 
   test.each([

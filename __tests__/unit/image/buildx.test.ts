@@ -90,7 +90,7 @@ describe('the buildx engine', () => {
     const result = await engine(metadata).builder.build(request, silentLog())
     expect(result).toMatchObject({
       kind: 'failed',
-      failure: { kind: 'other', status: undefined, error: { code: 'DIGEST_UNKNOWN' } }
+      failure: { kind: 'other', error: { code: 'DIGEST_UNKNOWN' } }
     })
     expect(await readdir(temporary.path)).toEqual([])
   })

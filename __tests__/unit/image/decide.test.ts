@@ -19,6 +19,8 @@ const request: ImageRequest = {
   namesCommit: true,
   moves: false,
   digest: undefined,
+  commit: 'c'.repeat(40),
+  madeFrom: undefined,
   source: { kind: 'found', context: '/w', file: '/w/Dockerfile' }
 }
 const noFile = { kind: 'missing', missing: 'file', problem: 'there is no Dockerfile.' } as const
@@ -36,6 +38,7 @@ describe('decideImage', () => {
     ['never, present', { mode: 'never' }, present, { kind: 'use', digest }],
     ['never, no clear answer', { mode: 'never' }, denied, { kind: 'use', digest: undefined }],
     ['a redeploy of what exists', { redeploy: true }, present, { kind: 'use', digest }],
+    ['an image of our commit', { madeFrom: 'c'.repeat(40) }, present, { kind: 'use', digest }],
     ['skip-existing false', { skipExisting: 'false' }, present, { kind: 'build' }],
     [
       'skip-existing false, no Dockerfile',
@@ -79,6 +82,7 @@ describe('decideImage', () => {
       { skipExisting: 'false', redeploy: true },
       unavailable
     ],
+    ['SOURCE_MISMATCH', 'an image of another commit', { madeFrom: 'd'.repeat(40) }, present],
     ['DIGEST_MISMATCH', 'built elsewhere, another digest', { digest: other }, present],
     ['IMAGE_NOT_FOUND', 'built elsewhere, 404', { digest }, absent],
     ['REGISTRY_UNAVAILABLE', 'auto, 503', {}, unavailable],

@@ -15,13 +15,14 @@ const parsed = parseRepository('ghcr.io/acme/shop')
 if (!parsed.ok) throw new Error(parsed.problem)
 
 const build = plainRequest('ghcr.io/acme/shop', { tag: 'c0ffee' })
-const built: BuildResult = { kind: 'built', digest, steps: { total: 3, cached: 1 }, notices: [] }
+const config = `sha256:${'c'.repeat(64)}`
+const built: BuildResult = { kind: 'built', digest, config, steps: { total: 3, cached: 1 }, notices: [] }
 const present: TagLookup = { kind: 'present', digest }
 const absent: TagLookup = { kind: 'absent' }
 const denied: TagLookup = { kind: 'denied', status: 403, detail: 'no' }
 
 function failed(kind: BuildFailure['kind'], code: ConstructorParameters<typeof ActionError>[0]): BuildResult {
-  return { kind: 'failed', failure: { kind, status: undefined, error: new ActionError(code, `${code}.`) } }
+  return { kind: 'failed', failure: { kind, error: new ActionError(code, `${code}.`) } }
 }
 
 interface Scene {
@@ -30,22 +31,24 @@ interface Scene {
   readonly held?: readonly TagLookup[]
   readonly before?: TagLookup | undefined
   readonly retries?: number
-  readonly extraTags?: readonly string[]
+  readonly namesCommit?: boolean
+  /** The configuration of what was pushed. */
+  readonly pushed?: readonly (string | undefined)[]
   readonly revision?: string
   readonly push?: Awaited<ReturnType<Registry['checkPush']>>
 }
 
 async function provide(scene: Scene) {
-  const { results, held = [present], retries = 3, extraTags = [] } = scene
+  const { results, held = [present], retries = 3, namesCommit = false, pushed = [config] } = scene
   const log = silentLog()
   const waits: number[] = []
-  const copied: string[] = []
-  const [builds, answers] = [[...results], [...held]]
+  const [builds, answers, configs] = [[...results], [...held], [...pushed]]
   const next = <T>(list: T[]): T => (list.length > 1 ? list.shift() : list[0]) as T
   let count = 0
   const provided = provideImage(
     {
-      build: { ...build, extraTags },
+      build,
+      namesCommit,
       before: 'before' in scene ? scene.before : absent,
       retries,
       commit
@@ -70,16 +73,12 @@ async function provide(scene: Scene) {
         findTag: () => Promise.resolve(next(answers)),
         findRevision: () => Promise.resolve({ revision: scene.revision, source: undefined }),
         checkPush: () => Promise.resolve(scene.push ?? { kind: 'allowed' }),
-        sizeOf: () => Promise.resolve(12_345),
-        copyTag: (_, from, to) => {
-          copied.push(`${to}=${from}`)
-          return Promise.resolve({ kind: 'copied', digest: from })
-        }
+        inspect: () => Promise.resolve({ size: 12_345, config: next(configs) })
       }
     }
   )
   const outcome = await provided.catch((error: unknown) => error)
-  return { outcome, log, waits, copied, builds: count }
+  return { outcome, log, waits, builds: count }
 }
 
 describe('provideImage', () => {
@@ -135,31 +134,58 @@ describe('provideImage', () => {
 
   test('takes what the registry holds after a lost answer, and does not push it again', async () => {
     const busy = failed('transient', 'IMAGE_PUSH_FAILED')
-    const { outcome, builds } = await provide({ results: [busy], held: [present] })
-    expect(outcome).toMatchObject({ digest, built: true })
-    expect(builds).toBe(1)
+    for (const ours of [{ namesCommit: true }, { revision: commit }]) {
+      const { outcome, builds } = await provide({ results: [busy], ...ours })
+      expect(outcome).toMatchObject({ digest, built: true, facts: { size: 12_345 } })
+      expect(builds).toBe(1)
+    }
   })
 
-  test('sets the extra tags that a lost answer left open', async () => {
+  test("does not take for its own what was there before the push, or another commit's", async () => {
     const busy = failed('transient', 'IMAGE_PUSH_FAILED')
-    const { copied } = await provide({ results: [busy], held: [present], extraTags: ['latest', 'main'] })
-    expect(copied).toEqual([`latest=${digest}`, `main=${digest}`])
-  })
-
-  test('does not take for its own what was there before the push', async () => {
-    const busy = failed('transient', 'IMAGE_PUSH_FAILED')
-    for (const before of [present, undefined, denied]) {
-      const { builds } = await provide({ results: [busy, built], held: [present], before })
+    for (const scene of [
+      { before: present, namesCommit: true },
+      { before: undefined, namesCommit: true },
+      { before: denied, revision: commit },
+      { before: absent, revision: 'd'.repeat(40) },
+      { before: absent }
+    ]) {
+      const { builds } = await provide({ results: [busy, built], ...scene })
       expect(builds).toBe(2)
     }
   })
 
-  test('takes the image of a tag that cannot be moved', async () => {
-    const { outcome } = await provide({
-      results: [failed('tag-exists', 'IMAGE_TAG_IMMUTABLE')],
-      before: undefined
-    })
-    expect(outcome).toMatchObject({ digest, built: false, notices: [{ level: 'notice' }] })
+  test('takes the image of a tag that cannot be moved, if it is of our commit', async () => {
+    const results = [failed('tag-exists', 'IMAGE_TAG_IMMUTABLE')]
+    for (const ours of [{ namesCommit: true }, { revision: commit }]) {
+      const { outcome } = await provide({ results, before: present, ...ours })
+      expect(outcome).toMatchObject({ digest, built: false, notices: [{ level: 'notice' }] })
+    }
+    for (const revision of ['d'.repeat(40), undefined]) {
+      const { outcome } = await provide({
+        results,
+        before: present,
+        ...(revision === undefined ? {} : { revision })
+      })
+      expect(outcome).toMatchObject({ code: 'IMAGE_TAG_IMMUTABLE' })
+    }
+  })
+
+  test('does not deploy what was pushed in its place by another build on the same daemon', async () => {
+    const twice = await provide({ results: [built], pushed: [other, config] })
+    expect(twice).toMatchObject({ builds: 2, outcome: { digest, built: true } })
+    const always = await provide({ results: [built], pushed: [other], retries: 1 })
+    expect(always).toMatchObject({ builds: 2, outcome: { code: 'DIGEST_MISMATCH' } })
+    // Of an index, and where nobody says, there is nothing to compare.
+    expect(await provide({ results: [built], pushed: [undefined] })).toMatchObject({ builds: 1 })
+  })
+
+  test('takes what another run of the same commit pushed at the same time', async () => {
+    const held: TagLookup = { kind: 'present', digest: other }
+    for (const ours of [{ namesCommit: true }, { revision: commit }]) {
+      const { outcome } = await provide({ results: [built], held: [held], ...ours })
+      expect(outcome).toMatchObject({ digest: other, built: true, notices: [{ level: 'notice' }] })
+    }
   })
 
   test('fails when the registry says that a tag exists which it does not hold', async () => {
@@ -170,20 +196,10 @@ describe('provideImage', () => {
     expect(outcome).toMatchObject({ code: 'IMAGE_TAG_IMMUTABLE' })
   })
 
-  test('a push refused without words is a tag that cannot be moved only if the image is of our commit', async () => {
+  test('a refused push is a failure when something was there before, whoever made it', async () => {
     const results = [failed('refused', 'IMAGE_PUSH_FAILED')]
-    expect((await provide({ results, before: present, revision: commit })).outcome).toMatchObject({
-      digest,
-      built: false
-    })
-    for (const revision of ['d'.repeat(40), undefined]) {
-      const { outcome } = await provide({
-        results,
-        before: present,
-        ...(revision === undefined ? {} : { revision })
-      })
-      expect(outcome).toMatchObject({ code: 'IMAGE_PUSH_FAILED' })
-    }
+    const { outcome } = await provide({ results, before: present, namesCommit: true, revision: commit })
+    expect(outcome).toMatchObject({ code: 'IMAGE_PUSH_FAILED' })
   })
 
   test.each([

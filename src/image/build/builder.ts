@@ -32,8 +32,6 @@ export interface BuildRequest {
   readonly repository: Repository
   /** The tag that is deployed, `0a1b2c3`. */
   readonly tag: string
-  /** Tags that the image gets besides. */
-  readonly extraTags: readonly string[]
   /** Absolute path of the build context. */
   readonly context: string
   /** Absolute path of the Dockerfile. */
@@ -67,13 +65,11 @@ export interface BuildFailure {
   readonly error: ActionError
   /**
    * - `transient`: the registry was busy or out of reach while the image was pushed; the same command may succeed.
-   * - `tag-exists`: the registry said that the tag exists and cannot be moved.
+   * - `tag-exists`: the registry said that the tag exists and cannot be moved, or may have meant that.
    * - `refused`: the registry refused the push, and its words may have been lost on the way.
    * - `other`: the build itself failed, or nothing can be done about it.
    */
   readonly kind: 'transient' | 'tag-exists' | 'refused' | 'other'
-  /** The HTTP status of the registry's refusal, where the builder told it. */
-  readonly status: number | undefined
 }
 
 /** How many of the steps of a Dockerfile were run, and how many came from a cache. */
@@ -87,6 +83,8 @@ export type BuildResult =
       readonly kind: 'built'
       /** The digest the registry was given, `sha256:…`. */
       readonly digest: string
+      /** The digest of the configuration that was built; undefined where the builder does not say, or for several. */
+      readonly config: string | undefined
       readonly steps: StepCount
       /** What the build checks say of the Dockerfile; their locations are in the source repository. */
       readonly notices: readonly Notice[]
@@ -108,7 +106,7 @@ export interface Builder {
    */
   check(request: BuildRequest): Promise<readonly Notice[]>
   /**
-   * Builds and pushes all tags. A failure of the build is a result: what is done about it depends on its kind.
+   * Builds and pushes. A failure of the build is a result: what is done about it depends on its kind.
    * @throws {ActionError} CANCELLED, and as `check`
    */
   build(request: BuildRequest, log: BuildLog): Promise<BuildResult>

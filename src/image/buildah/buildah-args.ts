@@ -11,6 +11,7 @@ export interface BuildahCall {
   readonly layers: boolean
   readonly cacheFrom: readonly string[]
   readonly cacheTo: readonly string[]
+  readonly knowsRetry: boolean
   readonly secrets: readonly SecretSource[]
   /** Id of a secret that no Dockerfile mounts: by it, what an interrupted build left is found. */
   readonly mark: string
@@ -53,6 +54,8 @@ export function buildahArgs(request: BuildRequest, call: BuildahCall): readonly 
     ...option('network', network),
     // By itself it asks the registry of each base image whether there is a newer one.
     `--pull=${request.pull}`,
+    // Each try waits as long as a busy registry says, five times and a minute at most, and we try again ourselves.
+    ...(call.knowsRetry ? ['--retry=1'] : []),
     ...(request.noCache ? ['--no-cache'] : []),
     ...options('cache-from', call.cacheFrom),
     ...options('cache-to', call.cacheTo),

@@ -5,9 +5,9 @@ import { oneLine } from '../../log.ts'
 import type { Notice } from '../../notice.ts'
 import type { ProcessResult } from '../../process.ts'
 import { explainFailure } from '../failure/build-failure.ts'
-import { createStepCounter } from '../failure/build-output.ts'
 import { placeSecrets, type SecretSource } from '../build/build-secrets.ts'
 import type { BuildFailure, BuildLog, BuildRequest, StepCount } from '../build/builder.ts'
+import { createStepCounter } from '../build/step-count.ts'
 import { buildahArgs, type PushSource } from './buildah-args.ts'
 import { isAsAsked } from './buildah-inspect.ts'
 import type { BuildahPlan } from './buildah-plan.ts'
@@ -91,7 +91,7 @@ async function buildPlatform(session: BuildahSession, options: PlatformOptions):
   const name = plan.layers ? undefined : imageName(session, index)
   const { secrets } = options
   const args = buildahArgs(request, { ...plan, platform, secrets, mark: session.mark, name, idFile })
-  const steps = createStepCounter()
+  const steps = createStepCounter(request.labels)
   const output = await session.run(args, line => {
     steps.onLine(line)
     log.foreign(prefix + line)
@@ -112,7 +112,10 @@ async function buildPlatform(session: BuildahSession, options: PlatformOptions):
     log.info(
       `${prefix}The image that its layers gave has another platform or annotation; it is built without them.`
     )
-    return await buildPlatform(session, { ...options, plan: { layers: false, cacheFrom: [], cacheTo: [] } })
+    return await buildPlatform(session, {
+      ...options,
+      plan: { ...plan, layers: false, cacheFrom: [], cacheTo: [] }
+    })
   }
   const names = name === undefined ? [] : [name]
   const image = { source: { kind: 'image', name: id }, names, steps: steps.count(), notices: [] } as const

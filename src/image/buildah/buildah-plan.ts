@@ -1,5 +1,5 @@
 import { ActionError } from '../../errors.ts'
-import { isAsked } from '../buildx/buildx-args.ts'
+import { isAsked } from '../build/attestation.ts'
 import type { BuildRequest } from '../build/builder.ts'
 import { csvAttributes } from '../build/csv.ts'
 import { dockerHubKey } from '../login/auth-file.ts'
@@ -9,6 +9,8 @@ export interface BuildahPlan {
   readonly layers: boolean
   readonly cacheFrom: readonly string[]
   readonly cacheTo: readonly string[]
+  /** It can be told how often to try again to pull. */
+  readonly knowsRetry: boolean
 }
 
 /** `[1, 28]`; undefined where the text has none: it is taken for a new one. */
@@ -25,7 +27,8 @@ export function parseVersion(text: string): BuildahVersion {
  * @throws {ActionError} BUILDER_UNSUPPORTED
  */
 export function planBuildah(request: BuildRequest, version: BuildahVersion): BuildahPlan {
-  const plan = planCaches(request)
+  // containers/buildah#4195 came to it with 1.28.
+  const plan = { ...planCaches(request), knowsRetry: isAtLeast(version, 28) }
   const problems = [
     ...versionProblems(request, plan, version),
     ...attestationProblems(request),
@@ -47,7 +50,7 @@ export function planBuildah(request: BuildRequest, version: BuildahVersion): Bui
  * `registry` also keeps them in a repository: buildah writes one tag a step there, named by a hash, so it is not the
  * repository of the image, where one could be taken for a version. Without layers, each stage is one layer.
  */
-function planCaches({ cache, repository }: BuildRequest): BuildahPlan {
+function planCaches({ cache, repository }: BuildRequest): Omit<BuildahPlan, 'knowsRetry'> {
   const own = cache.mode === 'registry' ? [cacheRepository(repository)] : []
   const cacheFrom = [...own, ...cache.from.map(repositoryOf)]
   // The user's own exports are made on pull requests too: whoever writes them decides with an expression.
@@ -65,16 +68,20 @@ function repositoryOf(entry: string): string {
   return entry.includes('=') ? (csvAttributes(entry).get('ref') ?? '') : entry
 }
 
+/** Whether it is version 1.`wanted`, or newer. */
+function isAtLeast(version: BuildahVersion, wanted: number): boolean {
+  const [major, minor] = version ?? [1, wanted]
+  return major > 1 || (major === 1 && minor >= wanted)
+}
+
 /** What came to buildah with which version; its release notes say so. */
 function versionProblems(
   request: BuildRequest,
-  plan: BuildahPlan,
+  plan: Pick<BuildahPlan, 'cacheFrom' | 'cacheTo'>,
   version: BuildahVersion
 ): readonly string[] {
-  if (version === undefined) return []
-  const [major, minor] = version
   const needs = (wanted: number, what: string, isUsed: boolean) =>
-    isUsed && (major < 1 || (major === 1 && minor < wanted)) ? [`${what} needs buildah 1.${wanted}`] : []
+    isUsed && !isAtLeast(version, wanted) ? [`${what} needs buildah 1.${wanted}`] : []
   const caches = Math.max(plan.cacheFrom.length, plan.cacheTo.length)
   return [
     ...needs(24, 'newtag', true),

@@ -28,13 +28,8 @@ export interface BuildahOptions {
   readonly directory: string
 }
 
-/** A builder that keeps, until it is closed, the images that it could not push. */
-export interface BuildahBuilder extends Builder {
-  close(): Promise<void>
-}
-
-/** The builder over `buildah build` and `buildah push`. */
-export function createBuildah(options: BuildahOptions): BuildahBuilder {
+/** The builder over `buildah build` and `buildah push`. It keeps, until it is closed, the images it could not push. */
+export function createBuildah(options: BuildahOptions): Builder {
   const version = once(() => readVersion(options))
   const kept = new Map<string, LocalImage>()
   const plan = async (request: BuildRequest): Promise<BuildahPlan> => {
@@ -88,7 +83,7 @@ async function build(parts: BuildParts, request: BuildRequest, plan: BuildahPlan
   const { image } = local
   let isRetried = false
   try {
-    const result = await pushAll(parts, request, image)
+    const result = await push(parts, request, image)
     isRetried = result.kind === 'failed' && result.failure.kind === 'transient'
     return result
   } finally {
@@ -108,30 +103,22 @@ async function imageOf(parts: BuildParts, request: BuildRequest, plan: BuildahPl
   }
 }
 
-/** Pushes the tag that is deployed, and only then moves the others. */
-async function pushAll(
+async function push(
   { session, workspace, log }: BuildParts,
   request: BuildRequest,
   { source, steps, notices }: LocalImage
 ): Promise<BuildResult> {
   const { repository } = request
-  let deployed: string | undefined
-  for (const [index, tag] of [request.tag, ...request.extraTags].entries()) {
-    const reference = referenceOf({ repository, tag })
-    const digestFile = path.join(session.directory, `digest-${index}`)
-    const args = pushArgs(source, { reference, digestFile, insecure: repository.insecure })
-    const output = await session.run(args, line => {
-      log.foreign(line)
-    })
-    if (output.exitCode !== 0) {
-      return { kind: 'failed', failure: failureOf(output, request, workspace) }
-    }
-    const digest = (await readFile(digestFile, 'utf8').catch(() => '')).trim()
-    if (digest === '') return pushedNothing(reference)
-    deployed ??= digest
-  }
-  if (deployed === undefined) throw new Error('There are no tags.')
-  return { kind: 'built', digest: deployed, steps, notices }
+  const reference = referenceOf(request)
+  const digestFile = path.join(session.directory, 'digest')
+  const args = pushArgs(source, { reference, digestFile, insecure: repository.insecure })
+  const output = await session.run(args, line => {
+    log.foreign(line)
+  })
+  if (output.exitCode !== 0) return { kind: 'failed', failure: failureOf(output, request, workspace) }
+  const digest = (await readFile(digestFile, 'utf8').catch(() => '')).trim()
+  if (digest === '') return pushedNothing(reference)
+  return { kind: 'built', digest, config: undefined, steps, notices }
 }
 
 /** buildah 1.28 ends well when the push of a list fails, and says nothing; so the registry has to be asked. */
@@ -141,7 +128,7 @@ function pushedNothing(reference: string): BuildResult {
     `${reference} was built, but buildah did not push it and did not say why. Check that the registry is up, that the ` +
       'repository exists in it and that the login may write it; a newer buildah tells more.'
   )
-  return { kind: 'failed', failure: { error, kind: 'refused', status: undefined } }
+  return { kind: 'failed', failure: { error, kind: 'refused' } }
 }
 
 async function removeNames(

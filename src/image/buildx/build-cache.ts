@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 
 import type { Notice } from '../../notice.ts'
 import type { BuildRequest, CacheRequest } from '../build/builder.ts'
-import { csvAttributes, csvLine } from '../build/csv.ts'
+import { csvLine } from '../build/csv.ts'
+import { ignoringErrors, needsService, typeOf } from './cache-entry.ts'
 
 /** What of a build is about caches. */
 export type CachedBuild = Pick<BuildRequest, 'repository' | 'target' | 'platforms' | 'cache'>
@@ -19,7 +20,7 @@ export interface CachePlan {
   readonly from: readonly string[]
   readonly to: readonly string[]
   /** What is done otherwise than asked, or than one may expect. */
-  readonly notice: Notice | undefined
+  readonly notices: readonly Notice[]
   /** What was asked for and the builder cannot do, in words that follow "it cannot". */
   readonly problems: readonly string[]
 }
@@ -38,20 +39,38 @@ export function planCache(build: CachedBuild, abilities: CacheAbilities): CacheP
   const { cache } = build
   const wantsOwn = cache.from.length > 0 || cache.to.length > 0
   const ours = cache.mode === 'auto' && wantsOwn ? nothing : ownPlan(build, abilities)
-  const exported = abilities.export ? [] : cache.to.map(typeOf).filter(type => type !== 'inline')
+  const theirs = usersPlan(cache, abilities)
   return {
-    from: [...ours.from, ...cache.from],
-    // The user's own exports are made on pull requests too: whoever writes them decides with an expression.
-    to: [...(cache.importOnly ? [] : ours.to), ...cache.to],
-    notice: ours.notice,
-    problems: [
-      ...ours.problems,
-      ...exported.map(type => `export a cache of type ${type} (\`cache-to\`; \`cache: inline\` works here)`)
-    ]
+    from: [...ours.from, ...theirs.from],
+    to: [...(cache.importOnly ? [] : ours.to), ...theirs.to],
+    notices: [...ours.notices, ...theirs.notices],
+    problems: [...ours.problems, ...theirs.problems]
   }
 }
 
-const nothing: CachePlan = { from: [], to: [], notice: undefined, problems: [] }
+const nothing: CachePlan = { from: [], to: [], notices: [], problems: [] }
+
+/**
+ * The user's own exports are made on pull requests too: whoever writes them decides with an expression. Entries that
+ * need a service which is not there are left out: buildx may skip them in silence, or fail the build (gha-cache.ts).
+ */
+function usersPlan({ from, to }: CacheRequest, abilities: CacheAbilities): CachePlan {
+  const isUsable = (entry: string) => abilities.gha || !needsService(entry)
+  const usable = to.filter(isUsable)
+  const lost = [
+    ...(from.every(isUsable) ? [] : ['`cache-from`']),
+    ...(to.every(isUsable) ? [] : ['`cache-to`'])
+  ]
+  const refused = abilities.export ? [] : usable.map(typeOf).filter(type => type !== 'inline')
+  return {
+    from: from.filter(isUsable),
+    to: usable.flatMap(ignoringErrors),
+    notices: lost.length === 0 ? [] : [withoutEntries(lost.join(' and '))],
+    problems: refused.map(
+      type => `export a cache of type ${type} (\`cache-to\`: remove the entry, or let it be \`type=inline\`)`
+    )
+  }
+}
 
 function ownPlan(build: CachedBuild, abilities: CacheAbilities): CachePlan {
   const { cache } = build
@@ -66,10 +85,10 @@ function ownPlan(build: CachedBuild, abilities: CacheAbilities): CachePlan {
     }
     case 'gha':
       if (!abilities.export) return { ...nothing, problems: [cannotExport('gha')] }
-      return abilities.gha ? ghaPlan(build) : { ...nothing, notice: withoutService }
+      return abilities.gha ? ghaPlan(build) : { ...nothing, notices: [withoutService] }
     case 'auto':
       if (!abilities.gha) return inlinePlan(cache)
-      return abilities.export ? ghaPlan(build) : { ...inlinePlan(cache), notice: withoutExport }
+      return abilities.export ? ghaPlan(build) : { ...inlinePlan(cache), notices: [withoutExport] }
   }
 }
 
@@ -83,6 +102,14 @@ const withoutService: Notice = {
   message:
     'The build has no cache: `cache: gha` needs the cache service of GitHub Actions, and this runner did not give it ' +
     'to the job (ACTIONS_RUNTIME_TOKEN, ACTIONS_RESULTS_URL). Set `cache: registry` or `cache: inline`.'
+}
+
+function withoutEntries(inputs: string): Notice {
+  const message =
+    `Entries of type gha in ${inputs} were left out: they need the cache service of GitHub Actions, and this runner did ` +
+    'not give it to the job, or not with a token that BuildKit can read (ACTIONS_RUNTIME_TOKEN, ACTIONS_RESULTS_URL). ' +
+    'Write entries of another type, as `type=registry`, for runners without it.'
+  return { level: 'warning', location: undefined, message }
 }
 
 const withoutExport: Notice = {
@@ -123,8 +150,4 @@ function partName(base: readonly string[], target: string | undefined, platforms
   if (name.length <= 100) return name
   const hash = createHash('sha256').update(parts.join('\n')).digest('hex')
   return `${name.slice(0, 87)}-${hash.slice(0, 12)}`
-}
-
-function typeOf(entry: string): string {
-  return csvAttributes(entry).get('type') ?? 'registry'
 }

@@ -1,4 +1,5 @@
 import type { CachePlan } from './build-cache.ts'
+import { isAsked } from '../build/attestation.ts'
 import type { SecretSource } from '../build/build-secrets.ts'
 import { type BuildRequest, referenceOf } from '../build/builder.ts'
 import { csvLine } from '../build/csv.ts'
@@ -17,17 +18,13 @@ export interface BuildxPlan {
  * option; the context comes last, as an absolute path it never is one.
  */
 export function buildxArgs(request: BuildRequest, plan: BuildxPlan): readonly string[] {
-  const { repository } = request
   return [
     'buildx',
     'build',
     '--progress=plain',
     ...option('builder', plan.builder),
     `--file=${request.file}`,
-    ...options(
-      'tag',
-      [request.tag, ...request.extraTags].map(tag => referenceOf({ repository, tag }))
-    ),
+    ...option('tag', referenceOf(request)),
     ...options(
       'label',
       Object.entries(request.labels).map(([name, value]) => `${name}=${value}`)
@@ -50,11 +47,6 @@ export function buildxArgs(request: BuildRequest, plan: BuildxPlan): readonly st
     '--push',
     request.context
   ]
-}
-
-/** Whether an attestation is wanted: `false` in all spellings of Go's ParseBool means that it is not. */
-export function isAsked(attestation: string): boolean {
-  return !/^(?:|0|f|false)$/i.test(attestation)
 }
 
 function secretField(secret: SecretSource): string {

@@ -2,8 +2,9 @@ import { ActionError } from '../../errors.ts'
 import { oneLine } from '../../log.ts'
 import type { ProcessResult } from '../../process.ts'
 import type { CachePlan } from './build-cache.ts'
+import { dockerRules } from '../failure/docker-rules.ts'
+import { isAsked } from '../build/attestation.ts'
 import type { BuildRequest } from '../build/builder.ts'
-import { isAsked } from './buildx-args.ts'
 
 /** What `docker buildx inspect` says of one machine of a builder. */
 export interface BuilderNode {
@@ -113,25 +114,10 @@ function hasSnapshotter({ labels }: BuilderNode): boolean {
   return labels.has('org.mobyproject.buildkit.worker.snapshotter')
 }
 
-const withoutBuildx =
-  /unknown command: docker buildx|'buildx' is not a docker command|buildx component is missing/
-const withoutDaemon =
-  /Cannot connect to the Docker daemon|failed to connect to the docker API|permission denied while trying to connect to the (?:Docker daemon|docker API)|dial unix \S+docker\.sock/i
-
 function unusable(name: string | undefined, words: string): ActionError {
   const said = `Docker said: ${oneLine(words).slice(0, 500)}`
-  if (withoutBuildx.test(words)) {
-    return new ActionError(
-      'BUILDX_MISSING',
-      `Docker has no buildx here. Install the docker-buildx plugin, add docker/setup-buildx-action before this step, or set \`engine: buildah\`. ${said}`
-    )
-  }
-  if (withoutDaemon.test(words)) {
-    return new ActionError(
-      'DOCKER_UNREACHABLE',
-      `The Docker daemon does not answer. Start it, give the runner access to its socket, or use a runner that has it. ${said}`
-    )
-  }
+  const rule = dockerRules.find(({ pattern }) => pattern.test(words))
+  if (rule !== undefined) return new ActionError(rule.code, `${rule.tell()} ${said}`)
   const builder = name === undefined ? 'The current builder of buildx' : `The builder ${JSON.stringify(name)}`
   return new ActionError(
     'BUILDER_UNAVAILABLE',

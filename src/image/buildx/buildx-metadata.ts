@@ -4,6 +4,7 @@ import type { Location } from '../../errors.ts'
 import { isRecord, parseObject, textField } from '../../json.ts'
 import { oneLine } from '../../log.ts'
 import type { Notice } from '../../notice.ts'
+import { workspacePath } from '../build/workspace-path.ts'
 import { digestProblem } from '../reference.ts'
 
 export interface BuildMetadata {
@@ -12,6 +13,8 @@ export interface BuildMetadata {
    * gives is the digest of the configuration on the classic image store.
    */
   readonly digest: string | undefined
+  /** The digest of the configuration that was built. */
+  readonly config: string | undefined
   /** What the build checks say (https://docs.docker.com/reference/build-checks/). */
   readonly notices: readonly Notice[]
 }
@@ -37,6 +40,7 @@ export function readMetadata(
     .toSorted((a, b) => (a.location?.line ?? 0) - (b.location?.line ?? 0))
   return {
     digest: digest === undefined || digestProblem(digest) !== undefined ? undefined : digest,
+    config: textField(metadata, 'containerimage.config.digest'),
     // With several platforms, each of them says the same.
     notices: [...new Map(notices.map(notice => [notice.message, notice])).values()].slice(0, noticeLimit)
   }
@@ -65,13 +69,12 @@ function readLocation(
   const name = isRecord(warning['sourceInfo']) ? textField(warning['sourceInfo'], 'filename') : undefined
   if (name === undefined) return undefined
   // BuildKit knows the Dockerfile by its name in its own folder.
-  const source = path.join(path.dirname(file), name)
-  const relative = path.relative(workspace, source)
-  if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)) return undefined
+  const source = workspacePath(path.join(path.dirname(file), name), workspace)
+  if (source === undefined) return undefined
   const [range] = Array.isArray(warning['range']) ? (warning['range'] as unknown[]) : []
   const start = isRecord(range) && isRecord(range['start']) ? range['start'] : {}
   const line = start['line']
-  const place = { path: relative.split(path.sep).join('/'), inSource: true }
+  const place = { path: source, inSource: true }
   return typeof line === 'number' && Number.isInteger(line) && line > 0 ? { ...place, line } : place
 }
 

@@ -6,7 +6,6 @@ import { once } from '../../once.ts'
 import { type Processes, type ProcessResult, ProgramNotFound } from '../../process.ts'
 import { type CachePlan, planCache } from './build-cache.ts'
 import { explainFailure } from '../failure/build-failure.ts'
-import { createStepCounter } from '../failure/build-output.ts'
 import { checkSecrets, placeSecrets } from '../build/build-secrets.ts'
 import {
   type Builder,
@@ -15,6 +14,7 @@ import {
   type BuildResult,
   referenceOf
 } from '../build/builder.ts'
+import { createStepCounter } from '../build/step-count.ts'
 import { buildxArgs } from './buildx-args.ts'
 import { type ProbedBuilder, probeBuilder, refuseUnsupported } from './buildx-builder.ts'
 import { readMetadata } from './buildx-metadata.ts'
@@ -50,11 +50,11 @@ export function createBuildx(options: BuildxOptions): Builder {
       probe().catch(() => undefined)
     },
     check: async request => {
-      const { notice } = (await plan(request)).cache
-      // It holds for every image of the run, and is said once.
-      if (notice === undefined || told.has(notice.message)) return []
-      told.add(notice.message)
-      return [notice]
+      const { notices } = (await plan(request)).cache
+      // They hold for every image of the run, and are said once.
+      const fresh = notices.filter(({ message }) => !told.has(message))
+      for (const { message } of fresh) told.add(message)
+      return fresh
     },
     build: async (request, log) => await build(options, request, await plan(request), log),
     close: () => Promise.resolve()
@@ -90,10 +90,10 @@ async function build(
     }
     // A file that is not there is as good as one without a digest.
     const text = await readFile(metadataFile, 'utf8').catch(() => '')
-    const { digest, notices } = readMetadata(text, { file: request.file, workspace })
+    const { digest, config, notices } = readMetadata(text, { file: request.file, workspace })
     return digest === undefined
       ? digestUnknown(request)
-      : { kind: 'built', digest, steps: steps.count(), notices }
+      : { kind: 'built', digest, config, steps: steps.count(), notices }
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
@@ -114,7 +114,7 @@ function digestUnknown(request: BuildRequest): BuildResult {
     `${referenceOf(request)} was pushed, but buildx did not say with which digest. Update buildx to 0.10 or newer and ` +
       'run the job again.'
   )
-  return { kind: 'failed', failure: { error, kind: 'other', status: undefined } }
+  return { kind: 'failed', failure: { error, kind: 'other' } }
 }
 
 /** How long `docker buildx inspect` may take; by itself it gives up on a builder after 20 s. In milliseconds. */

@@ -2,12 +2,13 @@ import path from 'node:path'
 
 import { ActionError, type Location } from '../../errors.ts'
 import { oneLine } from '../../log.ts'
-import { readBuildxOutput } from './build-output.ts'
+import { readBuildxOutput } from './buildx-output.ts'
 import type { Explanation, Subject } from './explanation.ts'
 import { type BuildFailure, type BuildRequest, referenceOf } from '../build/builder.ts'
 import { findInstruction, placeInDockerfile } from './dockerfile-place.ts'
 import { explainBuildah } from './explain-buildah.ts'
 import { explainBuildx } from './explain-buildx.ts'
+import { workspacePath } from '../build/workspace-path.ts'
 import { dockerHubHosts } from '../reference.ts'
 
 export interface FailureContext {
@@ -29,12 +30,12 @@ export function explainFailure(
 ): BuildFailure {
   const { explanation, location } =
     context.engine === 'buildx' ? ofBuildx(output, context) : ofBuildah(output, context)
-  const { code, kind, status, message, words } = explanation
+  const { code, kind, message, words } = explanation
   const said = foreign(words, context.request)
   const builder = context.engine === 'buildx' ? 'Docker' : 'Buildah'
   const full = said === '' ? message : `${message} ${builder} said: ${said}`
   const error = new ActionError(code, mask(oneLine(full), context.request), { location })
-  return { error, kind, status }
+  return { error, kind }
 }
 
 interface Explained {
@@ -88,15 +89,15 @@ function describe(request: BuildRequest, workspace: string): Subject {
     ].filter(each => each.includes('/')),
     file: shown(request.file, workspace),
     context: shown(request.context, workspace),
+    exportsOwn: request.cache.to.length > 0,
     hide: text => mask(text, request)
   }
 }
 
 /** As the author of the workflow knows it. */
 function shown(absolute: string, workspace: string): string {
-  const relative = path.relative(workspace, absolute)
-  if (relative === '') return '.'
-  return relative.startsWith('..') ? absolute : relative
+  const name = workspacePath(absolute, workspace)
+  return name === '' ? '.' : (name ?? absolute)
 }
 
 /** How much of foreign words is repeated, in characters. */

@@ -1,21 +1,19 @@
 import type { ErrorCode } from '../../errors.ts'
 import type { BuildFailure } from '../build/builder.ts'
 import { type Explanation, shorten, type Subject } from './explanation.ts'
+import { adviseLogin } from './login-advice.ts'
 import { type RegistryAnswer, readRegistryWords } from './registry-words.ts'
 
 const later = 'Run the job again; if it persists, look at the state of the registry.'
 
-/** What a failed push means. `reference` is what was being pushed: the tag that is deployed, or an extra one. */
+/** What a failed push of a reference means. */
 export function explainPush(subject: Subject, reference: string, words: string): Explanation {
   const { answer, status } = readRegistryWords(words, subject.names)
   const [code, reason] = pushReasons[answer](subject)
   const kind = pushKind(answer, status)
-  // Whether the tag that is deployed is there says nothing about an extra tag that cannot be moved.
-  const isOther = !reference.endsWith(`:${subject.tag}`) && (answer === 'immutable' || answer === 'refused')
   return {
     code,
-    kind: isOther ? 'other' : kind,
-    status,
+    kind,
     message: `${reference} was built, but not pushed: ${reason}`,
     words
   }
@@ -23,7 +21,9 @@ export function explainPush(subject: Subject, reference: string, words: string):
 
 function pushKind(answer: RegistryAnswer, status: number | undefined): BuildFailure['kind'] {
   if (answer === 'busy' || answer === 'unreachable') return 'transient'
-  if (answer === 'immutable') return 'tag-exists'
+  // BuildKit before 2026 drops the words: by these statuses registries refuse to move a tag, among other things.
+  const mayBeImmutable = answer === 'refused' && [400, 409, 412].includes(status ?? 0)
+  if (answer === 'immutable' || mayBeImmutable) return 'tag-exists'
   const isRefusal = refusals.has(answer) || (status !== undefined && status >= 400 && status < 500)
   return isRefusal ? 'refused' : 'other'
 }
@@ -108,26 +108,7 @@ function helperReason(): readonly [ErrorCode, string] {
 }
 
 function denied(what: string, subject: Subject): readonly [ErrorCode, string] {
-  return ['IMAGE_PUSH_DENIED', `${what} ${adviseLogin(subject)}`]
-}
-
-function adviseLogin({ registry }: Subject): string {
-  if (registry === 'ghcr.io') {
-    return (
-      'Give the job `permissions: packages: write`; if the package exists already, give this repository the role Write in ' +
-      'the settings of the package ("Manage Actions access"). With a login of your own, its token needs write:packages.'
-    )
-  }
-  if (/\.dkr\.ecr\./.test(registry)) {
-    return (
-      'Run aws-actions/amazon-ecr-login before newtag with a role that may push to this repository; such a login ends ' +
-      'after 12 hours.'
-    )
-  }
-  return (
-    'Set `registry-username` and `registry-password`, or run docker/login-action before newtag, with an account or ' +
-    'token that may write this repository.'
-  )
+  return ['IMAGE_PUSH_DENIED', `${what} ${adviseLogin(subject.image)}`]
 }
 
 const baseReasons: Partial<Readonly<Record<RegistryAnswer, string>>> = {
@@ -149,21 +130,19 @@ const baseReasons: Partial<Readonly<Record<RegistryAnswer, string>>> = {
 export function explainBase(subject: Subject, image: string | undefined, words: string): Explanation {
   const names = image === undefined ? [] : [image]
   const { answer } = readRegistryWords(words, [...names, ...names.map(withoutTag)])
-  const base = image === undefined ? 'A base image' : `The image ${shorten(subject.hide(image))}`
+  const base = `${image === undefined ? 'An image' : `The image ${shorten(subject.hide(image))}`} that ${subject.file} names`
   const kind = answer === 'busy' || answer === 'unreachable' ? 'transient' : 'other'
   if (answer === 'helper') {
     const [code, reason] = helperReason()
-    return { code, kind, status: undefined, message: `${base} cannot be pulled: ${reason}`, words }
+    return { code, kind, message: `${base} cannot be pulled: ${reason}`, words }
   }
   const reason =
     baseReasons[answer] ??
     'it does not exist, or its registry asks for a login that may read it. Correct FROM (or `COPY --from`) in the ' +
       'Dockerfile, or run docker/login-action for that registry before newtag.'
-  // The status of another registry than the image's own says nothing about the push.
   return {
     code: 'BASE_IMAGE_UNAVAILABLE',
     kind,
-    status: undefined,
     message: `${base} cannot be pulled: ${reason}`,
     words
   }
@@ -178,10 +157,11 @@ export function explainCache(subject: Subject, words: string): Explanation {
   return {
     code: 'CACHE_EXPORT_FAILED',
     kind: 'other',
-    status: undefined,
     message:
-      `The build cache could not be exported; ${subject.image} itself may have been pushed. Add \`ignore-error=true\` to ` +
-      'the entry of `cache-to`, correct where it is written, or set `cache: none`.',
+      `The build cache could not be exported; ${subject.image} itself may have been pushed. ` +
+      (subject.exportsOwn
+        ? 'Take `ignore-error=false` out of the entry of `cache-to`, correct where it is written, or remove the entry.'
+        : 'Set `cache: none` or another mode of `cache`.'),
     words
   }
 }

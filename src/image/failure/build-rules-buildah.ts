@@ -12,8 +12,8 @@ export const buildahRules: readonly Rule[] = [
     code: 'CONTEXT_NOT_FOUND',
     pattern:
       /^(?:evaluating symlinks in build context path|determining path to (?:directory|file)|error? ?accessing context|context must be a directory)/,
-    tell: ({ context }) =>
-      `The build context ${context} was not found. Check \`context\`, and that actions/checkout ran before newtag.`
+    tell: ({ context, image }) =>
+      `The build context ${context} of ${image} was not found. Check \`context\`, and that actions/checkout ran before newtag.`
   },
   {
     code: 'DOCKERFILE_INVALID',
@@ -31,39 +31,41 @@ export const buildahRules: readonly Rule[] = [
   {
     code: 'BASE_IMAGE_UNAVAILABLE',
     pattern: /^creating build container: short-name (".*?") did not resolve|short-name resolution enforced/,
-    tell: (_, [, name = 'of an image']) =>
-      `buildah does not know the registry of the short name ${name}. Write it in full in the Dockerfile, like ` +
+    tell: ({ file }, [, name = 'of an image']) =>
+      `buildah does not know the registry of the short name ${name}. Write it in full in ${file}, like ` +
       'docker.io/library/node:24, or set `unqualified-search-registries` in registries.conf.'
   },
   {
     code: 'BASE_IMAGE_UNAVAILABLE',
     pattern: /^COPY --from=(\S+): no stage or image found with that name/,
-    tell: (_, [, name = '']) =>
-      `${name} is no stage of the Dockerfile, and cannot be pulled as an image. Correct \`COPY --from\`, or run ` +
+    tell: ({ file }, [, name = '']) =>
+      `${name} is no stage of ${file}, and cannot be pulled as an image. Correct \`COPY --from\`, or run ` +
       'docker/login-action for its registry before newtag.'
   },
   {
     code: 'CREDENTIAL_HELPER_FAILED',
     pattern: /error getting credentials/,
-    tell: () =>
-      'The credential helper named in the login file (`credsStore`, `credHelpers`) could not be run. Install it on the ' +
-      'runner, or take its entry out.'
+    tell: ({ image }) =>
+      `${image} was not built: the credential helper named in the login file (\`credsStore\`, \`credHelpers\`) could not ` +
+      'be run. Install it on the runner, or take its entry out.'
   },
   {
     code: 'INPUT_INVALID',
     pattern: /^building system context: invalid platform|^tag \S+: invalid reference format/,
-    tell: () => 'buildah does not take an input. Correct `image`, `tag`, `extra-tags` or `platforms`.'
+    tell: ({ image }) =>
+      `buildah does not take an input of ${image}. Correct \`image\`, \`tag\`, \`extra-tags\` or \`platforms\`.`
   },
   {
     code: 'BUILD_SECRET_MISSING',
     pattern: /^creating build executor: \$SSH_AUTH_SOCK not set/,
-    tell: () =>
-      'There is no SSH agent for the build. Start one and load the key before newtag, or correct `ssh`.'
+    tell: ({ image }) =>
+      `There is no SSH agent for the build of ${image}. Start one and load the key before newtag, or correct \`ssh\`.`
   },
   {
     code: 'BUILDER_UNSUPPORTED',
     pattern: /^unknown (?:flag|shorthand flag): (--?[\w-]+)/,
-    tell: (_, [, flag = '']) => `This buildah does not know ${flag}. Update it, or set \`engine: buildx\`.`
+    tell: ({ image }, [, flag = '']) =>
+      `This buildah does not know ${flag}, which the build of ${image} needs. Update it, or set \`engine: buildx\`.`
   }
 ]
 
@@ -79,38 +81,38 @@ export const buildahStepRules: readonly Rule[] = [
   {
     code: 'BUILD_STEP_FAILED',
     pattern: /secret required but no secret with id (\S+) found|no secret with id (\S+)/,
-    tell: (_, [, first, second]) =>
-      `A step of the Dockerfile needs the secret ${first ?? second ?? ''}. Pass it in \`secrets\`, \`secret-envs\` or \`secret-files\`.`
+    tell: ({ file }, [, first, second]) =>
+      `A step of ${file} needs the secret ${first ?? second ?? ''}. Pass it in \`secrets\`, \`secret-envs\` or \`secret-files\`.`
   },
   {
     code: 'BUILD_STEP_FAILED',
     pattern: /ssh required but no ssh|no ssh with id/,
-    tell: () =>
-      'A step of the Dockerfile needs SSH. Set `ssh: default`, and load the key into an agent before newtag.'
+    tell: ({ file }) =>
+      `A step of ${file} needs SSH. Set \`ssh: default\`, and load the key into an agent before newtag.`
   },
   {
     code: 'CONTEXT_NOT_FOUND',
     pattern: /changing to intended-new-root directory "([^"]*)"/,
-    tell: (_, [, folder = '']) =>
-      `The build context ${folder} was not found. Check \`build-contexts\`; paths are relative to the workspace.`
+    tell: ({ image }, [, folder = '']) =>
+      `The build context ${folder} of ${image} was not found. Check \`build-contexts\`; paths are relative to the workspace.`
   },
   {
     code: 'BUILD_FILE_NOT_FOUND',
     pattern: /^reading "[a-z]+:\/\//,
-    tell: () => 'What an ADD of the Dockerfile downloads could not be had. Check its address.'
+    tell: ({ file }) => `What an ADD of ${file} downloads could not be had. Check its address.`
   },
   {
     code: 'BUILD_FILE_NOT_FOUND',
     pattern: /filtered out using \S*\.dockerignore\)/,
-    tell: ({ context }) =>
-      `What a COPY takes is left out of the build context ${context} by .dockerignore. Take it out of there, or correct the path.`
+    tell: ({ context, file }) =>
+      `What a COPY of ${file} takes is left out of the build context ${context} by .dockerignore. Take it out of there, or correct the path.`
   },
   {
     code: 'BUILD_FILE_NOT_FOUND',
     pattern:
       /copier: stat: \[?"\/?([^"]*)"\]?: no such file|no items matching glob|no such file or directory$/,
-    tell: ({ context }, [, name]) =>
-      `${name ?? 'What a COPY takes'} is neither in the build context ${context} nor in the stage that it is copied from. ` +
-      'Check the path, that a step before newtag makes the file, that .dockerignore does not leave it out, and `context`.'
+    tell: ({ context, file }, [, name]) =>
+      `A step of ${file} takes ${name ?? 'something'}, which is neither in the build context ${context} nor in the stage ` +
+      'that it is copied from. Check the path, that a step before newtag makes the file, that .dockerignore does not leave it out, and `context`.'
   }
 ]

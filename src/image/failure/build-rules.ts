@@ -1,26 +1,14 @@
+import { dockerRules } from './docker-rules.ts'
 import type { Rule } from './explanation.ts'
 
 /** What the command line of Docker, buildx and the driver of the builder say. */
 export const commandRules: readonly Rule[] = [
-  {
-    code: 'BUILDX_MISSING',
-    pattern:
-      /^(?:docker: )?(?:unknown command: docker buildx|'buildx' is not a docker command|BuildKit is enabled but the buildx component is missing|unknown flag: --progress)/,
-    tell: () =>
-      'Docker has no buildx here. Install the docker-buildx plugin, or add docker/setup-buildx-action before newtag.'
-  },
+  ...dockerRules,
   {
     code: 'BUILDER_UNSUPPORTED',
     pattern: /^unknown (?:flag|shorthand flag): (--?[\w-]+)/,
-    tell: (_, [, flag = '']) =>
-      `This buildx does not know ${flag}. Update it, or add docker/setup-buildx-action before newtag.`
-  },
-  {
-    code: 'DOCKER_UNREACHABLE',
-    pattern:
-      /^(?:error during connect: |failed to \w+ \w+: )?(?:Cannot connect to the Docker daemon|failed to connect to the docker API|permission denied while trying to connect to the (?:Docker daemon|docker API)|error during connect|dial unix \S+docker\.sock|open \/\/\.\/pipe\/docker)/i,
-    tell: () =>
-      'The Docker daemon does not answer. Start it, give the runner access to its socket, or use a runner that has it.'
+    tell: ({ image }, [, flag = '']) =>
+      `This buildx does not know ${flag}, which the build of ${image} needs. Update it, or add docker/setup-buildx-action before newtag.`
   },
   {
     code: 'BUILDER_UNAVAILABLE',
@@ -32,60 +20,63 @@ export const commandRules: readonly Rule[] = [
     code: 'BUILDER_UNAVAILABLE',
     pattern:
       /^(?:failed to (?:initialize builder|find driver|dial|list workers|get status|connect to builder)\b|listing workers|(?:failed to receive status: |rpc error: code = )?Unavailable\b|(?:failed to receive status: )?rpc error: code = Unavailable|error reading from server|closing transport|timed out waiting for (?:builder|\d+ replicas)|unable to connect to deployment)/,
-    tell: () =>
-      'The builder does not answer, or the connection to it was lost. Check that it runs and that the runner reaches it ' +
-      '(`docker buildx inspect`), and whether it ran out of memory.'
+    tell: ({ image }) =>
+      `The builder of ${image} does not answer, or the connection to it was lost. Check that it runs and that the ` +
+      'runner reaches it (`docker buildx inspect`), and whether it ran out of memory.'
   },
   {
     code: 'BUILDER_UNSUPPORTED',
     pattern:
       /^(.+?) is not supported for the (.+?) driver|^(.+?) (?:feature )?is currently not supported for (\S+) driver/,
-    tell: (_, match) =>
-      `The builder (driver ${match[2] ?? match[4] ?? 'docker'}) cannot do this: ${match[1] ?? match[3] ?? ''}. Add ` +
+    tell: ({ image }, match) =>
+      `The builder of ${image} (driver ${match[2] ?? match[4] ?? 'docker'}) cannot do this: ${match[1] ?? match[3] ?? ''}. Add ` +
       'docker/setup-buildx-action before newtag, or turn on the containerd image store of Docker.'
   },
   {
     code: 'BUILDER_UNSUPPORTED',
     pattern:
       /^(?:failed to load LLB: |granting entitlement )?((?:network\.host|security\.insecure)|device\S*) is not allowed/,
-    tell: (_, [, what = '']) =>
-      `The builder does not allow ${what}. Take it out of the Dockerfile and of \`network\`, or start the builder with ` +
+    tell: ({ file }, [, what = '']) =>
+      `The builder does not allow ${what}. Take it out of ${file} and of \`network\`, or start the builder with ` +
       `--allow-insecure-entitlement ${what} (\`buildkitd-flags\` of docker/setup-buildx-action).`
   },
   {
     code: 'BUILDER_UNSUPPORTED',
     pattern: /^unsupported frontend capability|^unknown cache (?:ex|im)porter|^unknown API capability/,
-    tell: () =>
-      'The builder is too old for what is asked, or does not know it. Update it, or use a newer one with `builder`.'
+    tell: ({ image }) =>
+      `The builder is too old for what the build of ${image} asks, or does not know it. Update it, or use a newer one ` +
+      'with `builder`.'
   },
   {
     code: 'CREDENTIAL_HELPER_FAILED',
     pattern: /^error getting credentials/,
-    tell: () =>
-      "The credential helper named in Docker's config.json (`credsStore`, `credHelpers`) could not be run. Install it on " +
+    tell: ({ image }) =>
+      `${image} was not built: ` +
+      "the credential helper named in Docker's config.json (`credsStore`, `credHelpers`) could not be run. Install it on " +
       'the runner, or take its entry out.'
   },
   {
     code: 'INPUT_INVALID',
     pattern:
       /^invalid tag |^"[^"]*": cannot parse platform|^"[^"]*": unknown operating system or architecture/,
-    tell: () => 'The builder does not take an input. Correct `image`, `tag`, `extra-tags` or `platforms`.'
+    tell: ({ image }) =>
+      `The builder does not take an input of ${image}. Correct \`image\`, \`tag\`, \`extra-tags\` or \`platforms\`.`
   },
   {
     code: 'BUILD_SECRET_MISSING',
     pattern:
       /^(?:could not parse secrets|failed to stat |invalid empty ssh agent socket|could not parse ssh)/,
-    tell: () =>
-      'A secret or SSH key for the build is not there. Check `secrets`, `secret-files` and `ssh`; an SSH agent has to be ' +
-      'started before newtag.'
+    tell: ({ image }) =>
+      `A secret or SSH key for the build of ${image} is not there. Check \`secrets\`, \`secret-files\` and \`ssh\`; an ` +
+      'SSH agent has to be started before newtag.'
   },
   {
     code: 'CONTEXT_NOT_FOUND',
     pattern: /^unable to prepare context: |^failed to get build context (\S+): /,
-    tell: ({ context }, [, name]) =>
+    tell: ({ context, image }, [, name]) =>
       name === undefined
-        ? `The build context ${context} was not found. Check \`context\`, and that actions/checkout ran before newtag.`
-        : `The build context ${name} was not found. Check \`build-contexts\`; paths are relative to the workspace.`
+        ? `The build context ${context} of ${image} was not found. Check \`context\`, and that actions/checkout ran before newtag.`
+        : `The build context ${name} of ${image} was not found. Check \`build-contexts\`; paths are relative to the workspace.`
   },
   {
     code: 'DOCKERFILE_NOT_FOUND',
@@ -121,28 +112,28 @@ export const stepRules: readonly Rule[] = [
   {
     code: 'BUILD_STEP_FAILED',
     pattern: /^secret (.+): not found$/s,
-    tell: (_, [, id = '']) =>
-      `A step of the Dockerfile needs the secret ${id}. Pass it in \`secrets\`, \`secret-envs\` or \`secret-files\`.`
+    tell: ({ file }, [, id = '']) =>
+      `A step of ${file} needs the secret ${id}. Pass it in \`secrets\`, \`secret-envs\` or \`secret-files\`.`
   },
   {
     code: 'BUILD_STEP_FAILED',
     pattern: /^(?:failed to load cache key: )?(?:unset ssh forward key|no SSH key)/,
-    tell: () =>
-      'A step of the Dockerfile needs SSH. Set `ssh: default`, and load the key into an agent before newtag.'
+    tell: ({ file }) =>
+      `A step of ${file} needs SSH. Set \`ssh: default\`, and load the key into an agent before newtag.`
   },
   {
     code: 'BUILD_FILE_NOT_FOUND',
     pattern:
       /^failed to (?:compute|load) cache key: failed to (?:calculate checksum|walk)[\s\S]*?(?:: "\/?((?:[^"\\]|\\.)+)": not found|no such file or directory)$/,
-    tell: ({ context }, [, name]) =>
-      `${name === undefined ? 'What a COPY takes' : name} is neither in the build context ${context} nor in the stage that it is ` +
-      'copied from. Check the path, that a step before newtag makes the file, that .dockerignore does not leave it out, ' +
+    tell: ({ context, file }, [, name]) =>
+      `A step of ${file} takes ${name ?? 'something'}, which is neither in the build context ${context} nor in the stage ` +
+      'that it is copied from. Check the path, that a step before newtag makes the file, that .dockerignore does not leave it out, ' +
       'and `context`.'
   },
   {
     code: 'BUILD_FILE_NOT_FOUND',
     pattern: /^failed to load cache key: |^digest mismatch /,
-    tell: () =>
-      'What an ADD of the Dockerfile downloads could not be had. Check its address, and the checksum if one is given.'
+    tell: ({ file }) =>
+      `What an ADD of ${file} downloads could not be had. Check its address, and the checksum if one is given.`
   }
 ]

@@ -23,7 +23,6 @@ export function explainStep(
   return {
     code: 'BUILD_STEP_FAILED',
     kind: 'other',
-    status: undefined,
     message: `${what} of ${where} ${result}; the log of the build above has what it printed.${hint}`,
     words: exitCode === undefined ? reason : ''
   }
@@ -57,14 +56,13 @@ export function isFullDisk(said: string): boolean {
   return /: (?:no space left on device|disk quota exceeded)\)?$/i.test(said.trimEnd())
 }
 
-export function tellFullDisk(words: string): Explanation {
+export function tellFullDisk({ image }: Subject, words: string): Explanation {
   return {
     code: 'STORAGE_FULL',
     kind: 'other',
-    status: undefined,
     message:
-      'The disk of the builder is full. Free space before newtag (`docker system prune`), or use a runner or builder with ' +
-      'a larger disk.',
+      `The disk of the builder is full, and ${image} was not built. Free space before newtag (\`docker system prune\`), or ` +
+      'use a runner or builder with a larger disk.',
     words
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import path from 'node:path'
 
 import type { Location } from '../../errors.ts'
+import { workspacePath } from '../build/workspace-path.ts'
 
 /**
  * The place of an instruction in the Dockerfile, for an annotation; nothing when the Dockerfile is not part of the
@@ -10,10 +10,9 @@ import type { Location } from '../../errors.ts'
  * @param line counts from 1
  */
 export function placeInDockerfile(file: string, workspace: string, line: number): Location | undefined {
-  const relative = path.relative(workspace, file)
-  const isOutside = relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)
-  if (relative === '' || isOutside || !Number.isSafeInteger(line) || line < 1) return undefined
-  return { path: relative.split(path.sep).join('/'), line, inSource: true }
+  const name = workspacePath(file, workspace) ?? ''
+  if (name === '' || !Number.isSafeInteger(line) || line < 1) return undefined
+  return { path: name, line, inSource: true }
 }
 
 /**

@@ -22,12 +22,11 @@ export function explainBuildah(
     return { ...explainInstruction(step, subject, lines.slice(0, start)), instruction: step.instruction }
   return (
     explainTransfer(said, subject) ??
-    (isFullDisk(said) ? tellFullDisk(said) : undefined) ??
+    (isFullDisk(said) ? tellFullDisk(subject, said) : undefined) ??
     applyRules(buildahRules, subject, said) ?? {
       code: 'BUILD_FAILED',
       kind: 'other',
-      status: undefined,
-      message: `The image was not built (exit code ${exitCode}). The log of the build above shows more.`,
+      message: `${subject.image} was not built (exit code ${exitCode}). The log of the build above shows more.`,
       words: said
     }
   )
@@ -57,10 +56,15 @@ function failedStep(said: string, lines: readonly string[]): StepError | undefin
   const steps = lines.flatMap(line => /^(?:\[\d+\/\d+\] )?STEP \d+\/\d+: (.*)$/.exec(line)?.[1] ?? [])
   for (const rest of rests.reverse()) {
     const known = steps.findLast(step => rest.startsWith(`${step}": `))
-    if (known !== undefined) return { instruction: known, reason: rest.slice(known.length + 3) }
+    if (known !== undefined) return { instruction: known, reason: withoutDump(rest.slice(known.length + 3)) }
   }
   const end = /": (?:.*: )?(?:exit status \d+|signal: .*)$/.exec(first)?.index ?? first.indexOf('": ')
-  return { instruction: first.slice(0, end), reason: first.slice(end + 3) }
+  return { instruction: first.slice(0, end), reason: withoutDump(first.slice(end + 3)) }
+}
+
+/** What it does not know, it prints as the structure that it has in its program. */
+function withoutDump(reason: string): string {
+  return reason.replace(/ ?&imagebuilder\.Step\{[\s\S]*$/, '')
 }
 
 function explainInstruction(
@@ -73,7 +77,7 @@ function explainInstruction(
     const log = above.filter(line => line !== '' && !line.startsWith('subprocess exited')).slice(-3)
     return explainStep(subject, { instruction, line: undefined, exitCode: Number(exitCode), reason, log })
   }
-  if (isFullDisk(reason)) return tellFullDisk(reason)
+  if (isFullDisk(reason)) return tellFullDisk(subject, reason)
   return (
     applyRules(buildahStepRules, subject, reason) ??
     explainStep(subject, { instruction, line: undefined, reason, log: [] })

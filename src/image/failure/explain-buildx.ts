@@ -1,4 +1,4 @@
-import type { BuildxOutput } from './build-output.ts'
+import type { BuildxOutput } from './buildx-output.ts'
 import { explainBase, explainCache, explainPush } from './build-registry.ts'
 import { commandRules, dockerfileRules, stepRules } from './build-rules.ts'
 import { explainStep, isFullDisk, tellFullDisk } from './build-step.ts'
@@ -15,7 +15,7 @@ export function explainBuildx(output: BuildxOutput, subject: Subject, exitCode: 
     explainTransfer(said, output.title, subject) ??
     applyRules(dockerfileRules, subject, said) ??
     applyRules(stepRules, subject, said) ??
-    (isFullDisk(said) ? tellFullDisk(said) : undefined) ??
+    (isFullDisk(said) ? tellFullDisk(subject, said) : undefined) ??
     applyRules(commandRules, subject, output.started ? said : telling(said)) ??
     explainRest(said, output, subject, exitCode)
   )
@@ -39,7 +39,7 @@ function explainRun(
 ): Explanation | undefined {
   const [, reason] = /^process "[\s\S]*" did not complete successfully: ([\s\S]*)$/.exec(said) ?? []
   if (reason === undefined) return undefined
-  if (isFullDisk(reason)) return tellFullDisk(reason)
+  if (isFullDisk(reason)) return tellFullDisk(subject, reason)
   const exitCode = /^exit code: (\d+)\b/.exec(reason)?.[1]
   const line = place === undefined ? undefined : place.line
   return explainStep(subject, {
@@ -89,7 +89,7 @@ function explainRest(
   const instruction = instructionOf(title)
   if (instruction !== undefined)
     return explainStep(subject, { instruction, line: place?.line, reason: said, log: [] })
-  const rest = { kind: 'other', status: undefined, words: said } as const
+  const rest = { kind: 'other', words: said } as const
   // BuildKit quotes the Dockerfile and no step had begun.
   if (place !== undefined && title === '') {
     return {
@@ -103,13 +103,13 @@ function explainRest(
       ...rest,
       code: 'BUILDER_UNAVAILABLE',
       message:
-        'The builder could not be started or reached. Check the address of a remote builder; a new one pulls its image ' +
-        'from Docker Hub, which limits pulls without a login (docker/login-action before docker/setup-buildx-action).'
+        `The builder of ${subject.image} could not be started or reached. Check the address of a remote builder; a new one ` +
+        'pulls its image from Docker Hub, which limits pulls without a login (docker/login-action before docker/setup-buildx-action).'
     }
   }
   return {
     ...rest,
     code: 'BUILD_FAILED',
-    message: `The image was not built (exit code ${exitCode}). The log of the build above shows more.`
+    message: `${subject.image} was not built (exit code ${exitCode}). The log of the build above shows more.`
   }
 }

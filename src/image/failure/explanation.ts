@@ -16,6 +16,8 @@ export interface Subject {
   /** The Dockerfile and the context, relative to the workspace where they lie in it. */
   readonly file: string
   readonly context: string
+  /** Whether the user wrote `cache-to`; our own exports ignore errors. */
+  readonly exportsOwn: boolean
   /** Hides the secrets of the build. */
   readonly hide: (text: string) => string
 }
@@ -24,7 +26,6 @@ export interface Subject {
 export interface Explanation {
   readonly code: ErrorCode
   readonly kind: BuildFailure['kind']
-  readonly status: number | undefined
   /** Sentences that say what happened and what to do. */
   readonly message: string
   /** The builder's own words, as they are; empty where the message has all they say. */
@@ -45,7 +46,7 @@ export function applyRules(rules: readonly Rule[], subject: Subject, words: stri
     const match = pattern.exec(words)
     if (match === null) continue
     const caught = [...match].map((text: string | undefined) => text && shorten(subject.hide(text)))
-    return { code, kind: 'other', status: undefined, message: tell(subject, caught), words }
+    return { code, kind: 'other', message: tell(subject, caught), words }
   }
   return undefined
 }

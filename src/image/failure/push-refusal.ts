@@ -1,8 +1,8 @@
 import { ActionError } from '../../errors.ts'
 import { type BuildFailure, type BuildRequest, referenceOf } from '../build/builder.ts'
+import type { PushCheck } from '../registry/registry-push.ts'
 import type { Registry } from '../registry/registry.ts'
-
-type PushCheck = Awaited<ReturnType<Registry['checkPush']>>
+import { adviseLogin } from './login-advice.ts'
 
 /**
  * Asks the registry why it refused a push, because BuildKit shows the status of an answer and drops its words
@@ -29,13 +29,8 @@ export function refusalOf(check: PushCheck, reference: string): ActionError | un
     )
   }
   if (check.kind !== 'denied') return undefined
-  const advice = reference.startsWith('ghcr.io/')
-    ? 'On ghcr.io the job needs `permissions: packages: write`, and a package that exists already must give this ' +
-      'repository write access (package settings, "Manage Actions access").'
-    : 'Set `registry-username` and `registry-password`, or log in before this step (docker/login-action), with an ' +
-      'account that may write this repository.'
   return new ActionError(
     'IMAGE_PUSH_DENIED',
-    `${reference} cannot be pushed: the registry refused it (HTTP ${check.status}: ${check.detail}). ${advice}`
+    `${reference} cannot be pushed: the registry refused it (HTTP ${check.status}: ${check.detail}). ${adviseLogin(reference)}`
   )
 }

@@ -1,6 +1,6 @@
 import { ActionError, isCancellation } from '../../errors.ts'
 import { HttpFailure } from '../../http.ts'
-import { isRecord, parseObject } from '../../json.ts'
+import { isRecord, parseObject, textField } from '../../json.ts'
 import { type Logger, oneLine } from '../../log.ts'
 import type { Repository } from '../reference.ts'
 import { fetchManifest, imagesOf } from './registry-manifest.ts'
@@ -13,35 +13,48 @@ const atOnce = 8
 /** An index of more is not added up; the official images have about twenty platforms. */
 const imageLimit = 100
 
+/** What the manifest of an image says. */
+export interface ImageFacts {
+  /** Compressed, in bytes: configuration and layers; of an index the sum over its images. Undefined when not known. */
+  readonly size: number | undefined
+  /** The digest of the configuration, which names what was built; undefined for an index, and when not known. */
+  readonly config: string | undefined
+}
+
 /**
- * Finds the compressed size of an image in bytes, its configuration and its layers; of an index the sum over its
- * images. Undefined when it cannot be known, for whatever reason.
+ * Reads what a digest names. What cannot be known, for whatever reason, is undefined.
  * @throws {ActionError} CANCELLED
  */
-export async function findSize(
+export async function inspectImage(
   session: Session,
   repository: Repository,
   digest: string,
   log: Pick<Logger, 'debug'>
-): Promise<number | undefined> {
+): Promise<ImageFacts> {
   try {
-    return await readSize(session, repository, digest)
+    return await readFacts(session, repository, digest)
   } catch (error) {
     const isKnown = error instanceof HttpFailure || error instanceof ActionError
     if (!isKnown || isCancellation(error)) throw error
-    log.debug(oneLine(`The size of ${repository.name}@${digest} is not known: ${error.message}`))
-    return undefined
+    log.debug(oneLine(`What ${repository.name}@${digest} is made of is not known: ${error.message}`))
+    return { size: undefined, config: undefined }
   }
 }
 
-async function readSize(
-  session: Session,
-  repository: Repository,
-  digest: string
-): Promise<number | undefined> {
+async function readFacts(session: Session, repository: Repository, digest: string): Promise<ImageFacts> {
   const top = await readManifest(session, repository, digest)
   const entries: unknown = top?.['manifests']
-  if (top === undefined || !Array.isArray(entries)) return imageSize(top)
+  if (Array.isArray(entries))
+    return { size: await indexSize(session, repository, entries), config: undefined }
+  const config = top?.['config']
+  return { size: imageSize(top), config: isRecord(config) ? textField(config, 'digest') : undefined }
+}
+
+async function indexSize(
+  session: Session,
+  repository: Repository,
+  entries: readonly unknown[]
+): Promise<number | undefined> {
   const images = imagesOf(entries)
   if (images.length === 0 || images.length > imageLimit) return undefined
   let total = 0

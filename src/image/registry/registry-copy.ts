@@ -1,7 +1,7 @@
 import type { Repository } from '../reference.ts'
 import { fetchManifest, type Manifest } from './registry-manifest.ts'
 import { answered, ask, contentOf, type Refusal, type Session, words } from './registry-session.ts'
-import type { TagLookup } from './registry.ts'
+import type { TagLookup } from './tag-lookup.ts'
 
 export type TagCopy =
   | { readonly kind: 'copied'; readonly digest: string }

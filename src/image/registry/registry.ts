@@ -2,20 +2,17 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 import type { Logger } from '../../log.ts'
 import type { Credentials } from '../login/credential.ts'
+import type { ImageFacts } from './image-size.ts'
 import { digestProblem, type Repository } from '../reference.ts'
 import { manifestTypes } from './manifest-types.ts'
 import type { TagCopy } from './registry-copy.ts'
 import type { PushCheck } from './registry-push.ts'
 import { answered, ask, contentOf, type Session, words } from './registry-session.ts'
 import type { Revision } from './revision.ts'
+import type { TagLookup } from './tag-lookup.ts'
 import { createHttp, type HttpAnswer } from '../../http.ts'
 
-/** What a registry says of a tag. Only `absent` means that it is not there; a refusal or a failure says nothing. */
-export type TagLookup =
-  | { readonly kind: 'present'; readonly digest: string }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'denied'; readonly status: number; readonly detail: string }
-  | { readonly kind: 'unavailable'; readonly detail: string }
+export type { TagLookup }
 
 /** Asks registries about images. */
 export interface Registry {
@@ -41,10 +38,10 @@ export interface Registry {
    */
   copyTag(repository: Repository, from: string, to: string): Promise<TagCopy>
   /**
-   * Finds the compressed size of an image in bytes, of all its platforms; undefined when it cannot be known.
+   * Reads what a digest names: how large it is, and what it was built as.
    * @throws {ActionError} CANCELLED
    */
-  sizeOf(repository: Repository, digest: string): Promise<number | undefined>
+  inspect(repository: Repository, digest: string): Promise<ImageFacts>
 }
 
 export interface RegistryOptions {
@@ -99,9 +96,9 @@ export function createRegistry(options: RegistryOptions): Registry {
       const { copyTag } = await import('./registry-copy.ts')
       return await copyTag(session, repository, { from, to }, tag => lookUp(repository, tag))
     },
-    sizeOf: async (repository, digest) => {
-      const { findSize } = await import('./image-size.ts')
-      return await findSize(session, repository, digest, log)
+    inspect: async (repository, digest) => {
+      const { inspectImage } = await import('./image-size.ts')
+      return await inspectImage(session, repository, digest, log)
     }
   }
 }

@@ -1,0 +1,87 @@
+import { buildAll, checkBuilds } from './build-all.ts'
+import { provideRequest, runningVersion } from './build-requests.ts'
+import type { Bump } from './bump.ts'
+import { builtCommit } from './check-source.ts'
+import type { DecidedImage } from './decide-images.ts'
+import type { Tip } from './gitops/repository.ts'
+import type { Provided } from './image/provide.ts'
+import { ownOf } from './image-changes.ts'
+import type { OwnImage } from './inputs/image-inputs.ts'
+import type { Inputs } from './inputs/inputs.ts'
+import type { Observation } from './observe.ts'
+import type { PlannedImage } from './planner.ts'
+import type { Story } from './story.ts'
+import { together } from './together.ts'
+
+/**
+ * An image that nothing deploys, because a newer one runs, is not built. What was not built cannot be deployed later
+ * either, should the branch go back meanwhile.
+ */
+export function withoutUse(decided: DecidedImage, { edits }: Bump, inputs: Inputs): PlannedImage {
+  const isUsed = edits.some(({ edit }) => ownOf(inputs, edit.change) === decided.image)
+  return decided.isToBuild && !isUsed ? { ...decided, isToBuild: false, isLeft: true } : decided
+}
+
+interface BuildStage {
+  readonly images: readonly PlannedImage[]
+  /** The bump on the first tip. */
+  readonly bump: Bump
+}
+
+/** Builds what has to be built, when it is clear that it can be pushed and deployed then. */
+export async function buildImages(
+  story: Story,
+  { tip, commit }: Observation,
+  { images, bump }: BuildStage
+): Promise<readonly PlannedImage[]> {
+  const { inputs, context, ports, progress } = story
+  const open = images.filter(({ isToBuild }) => isToBuild)
+  const [checkout, running] = await together([
+    ports.readCheckout(),
+    Promise.all(open.map(({ image }) => findRunning(image, bump, story)))
+  ])
+  const commitToBuild = builtCommit(
+    open.map(({ image }) => image),
+    checkout,
+    context
+  )
+  const details = { inputs, context, commit, builtCommit: commitToBuild }
+  const requests = open.map((each, index) => provideRequest(each, running[index], details))
+  const [notices] = await together([checkBuilds(requests, ports), checkWrite(story, tip, bump)])
+  progress.note(notices)
+  const built = new Map<OwnImage, Provided>()
+  const done = () =>
+    images.map((each): PlannedImage => {
+      const known = built.get(each.image)
+      return known === undefined ? each : { ...each, known, isToBuild: false }
+    })
+  await buildAll(requests, inputs.building.maxParallel, {
+    ...ports,
+    onProvided: (index, provided) => {
+      const image = open[index]?.image
+      if (image !== undefined) built.set(image, provided)
+      progress.provided(done().map(({ known }) => known))
+    }
+  })
+  // In the order of the inputs, whoever was faster.
+  progress.note(open.flatMap(({ image }) => built.get(image)?.notices ?? []))
+  return done()
+}
+
+/** A builder that is to import a cache from an image that is not there says so as an error. */
+async function findRunning(
+  image: OwnImage,
+  bump: Bump,
+  { inputs, ports }: Story
+): Promise<string | undefined> {
+  const version = runningVersion(image, inputs, bump)
+  if (version === undefined || !['auto', 'inline'].includes(inputs.building.cache)) return undefined
+  const found = await ports.registry.findTag(image.repository, version)
+  return found.kind === 'present' ? version : undefined
+}
+
+/** An image that cannot be deployed is not pushed. */
+async function checkWrite({ inputs, ports }: Story, tip: Tip, bump: Bump): Promise<void> {
+  if (inputs.publish === 'workspace') await ports.workspace.check(bump.files)
+  else await ports.gitops.checkPush(tip)
+}

@@ -1,0 +1,44 @@
+import path from 'node:path'
+
+import type { WorkflowContext } from './context.ts'
+import { createGit } from './git/git.ts'
+import { createReader } from './order/reader.ts'
+import type { Processes } from './process.ts'
+
+const readMs = 10_000
+
+/**
+ * Finds which commit of the source repository is checked out in the workspace. Undefined when there is no checkout, or
+ * when it is one of another repository.
+ * @param env the environment for Git: see gitEnvironment()
+ */
+export async function readCheckout(
+  context: Pick<WorkflowContext, 'workspace' | 'serverUrl' | 'repository' | 'sourceCommit'>,
+  processes: Processes,
+  env: Readonly<Record<string, string>>
+): Promise<string | undefined> {
+  const read = createReader(createGit(processes, env, path.join(context.workspace, '.git')), readMs)
+  const [head, origin, source] = await Promise.all([
+    read(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']),
+    read(['config', '--get', 'remote.origin.url']),
+    read(['cat-file', '-e', `${context.sourceCommit}^{commit}`])
+  ])
+  const commit = head?.toString('utf8').trim() ?? ''
+  if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return undefined
+  const isSource = source !== undefined || isOrigin(origin?.toString('utf8') ?? '', context)
+  return isSource ? commit : undefined
+}
+
+function isOrigin(
+  url: string,
+  { serverUrl, repository }: Pick<WorkflowContext, 'serverUrl' | 'repository'>
+): boolean {
+  const plain = (text: string) =>
+    text
+      .trim()
+      .toLowerCase()
+      .replace(/^(https?:\/\/)[^@/]*@/, '$1')
+      .replace(/^(?:ssh:\/\/)?git@([^:/]+)[:/]/, 'https://$1/')
+      .replace(/(?:\.git)?\/?$/, '')
+  return plain(url) === plain(`${serverUrl}/${repository}`)
+}
