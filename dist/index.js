@@ -2170,7 +2170,7 @@ async function send(session, content, asked) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2297);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9167);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -2677,7 +2677,7 @@ function isLoopback(hostname) {
 
 /***/ }),
 
-/***/ 2297:
+/***/ 9167:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2690,8 +2690,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
@@ -4884,63 +4882,6 @@ function createActionsLog() {
     };
 }
 
-// EXTERNAL MODULE: ./src/once.ts
-var once = __nccwpck_require__(8094);
-;// CONCATENATED MODULE: ./src/builder-port.ts
-
-function createBuilderPort(wiring) {
-    let isUsed = false;
-    const engine = (0,once/* once */.O)(() => {
-        isUsed = true;
-        return load(wiring);
-    });
-    return {
-        prepare: () => {
-            engine().then(builder => {
-                builder.prepare();
-            }, () => undefined);
-        },
-        check: async (request) => await (await engine()).check(request),
-        build: async (request, log) => await (await engine()).build(request, log),
-        close: async () => {
-            if (isUsed)
-                await (await engine()).close();
-        }
-    };
-}
-async function load({ inputs, logins, env, ...options }) {
-    const { engine, builder } = inputs.building;
-    const repositories = inputs.images.map(({ repository }) => repository);
-    const environment = (0,once/* once */.O)(async () => ({ ...env, ...(await logins.environment(engine, repositories)) }));
-    if (engine === 'buildah') {
-        const { createBuildah } = await Promise.all(/* import() */[__nccwpck_require__.e(600), __nccwpck_require__.e(243)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9243));
-        return createBuildah({ ...options, environment });
-    }
-    const [{ createBuildx }, { hasGhaCache }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(600), __nccwpck_require__.e(806)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3806)),
-        __nccwpck_require__.e(/* import() */ 495).then(__nccwpck_require__.bind(__nccwpck_require__, 8495))
-    ]);
-    return createBuildx({ ...options, environment, builder, hasGhaCache: hasGhaCache(env) });
-}
-
-;// CONCATENATED MODULE: ./src/clock.ts
-function createClock(cancelled) {
-    const origin = Date.now() - performance.now();
-    return {
-        now: () => origin + performance.now(),
-        random: () => Math.random(),
-        sleep: ms => new Promise(resolve => {
-            const done = () => {
-                clearTimeout(timer);
-                cancelled.removeEventListener('abort', done);
-                resolve();
-            };
-            const timer = setTimeout(done, cancelled.aborted ? 0 : ms);
-            cancelled.addEventListener('abort', done);
-        })
-    };
-}
-
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
 ;// CONCATENATED MODULE: ./src/context.ts
@@ -5043,6 +4984,65 @@ function context_text(value, ...path) {
         current = Reflect.get(current, key);
     }
     return typeof current === 'string' && current !== '' ? current : undefined;
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: ./src/once.ts
+var once = __nccwpck_require__(8094);
+;// CONCATENATED MODULE: ./src/builder-port.ts
+
+function createBuilderPort(wiring) {
+    let isUsed = false;
+    const engine = (0,once/* once */.O)(() => {
+        isUsed = true;
+        return load(wiring);
+    });
+    return {
+        prepare: () => {
+            engine().then(builder => {
+                builder.prepare();
+            }, () => undefined);
+        },
+        check: async (request) => await (await engine()).check(request),
+        build: async (request, log) => await (await engine()).build(request, log),
+        close: async () => {
+            if (isUsed)
+                await (await engine()).close();
+        }
+    };
+}
+async function load({ inputs, logins, env, ...options }) {
+    const { engine, builder } = inputs.building;
+    const repositories = inputs.images.map(({ repository }) => repository);
+    const environment = (0,once/* once */.O)(async () => ({ ...env, ...(await logins.environment(engine, repositories)) }));
+    if (engine === 'buildah') {
+        const { createBuildah } = await Promise.all(/* import() */[__nccwpck_require__.e(600), __nccwpck_require__.e(243)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9243));
+        return createBuildah({ ...options, environment });
+    }
+    const [{ createBuildx }, { hasGhaCache }] = await Promise.all([
+        Promise.all(/* import() */[__nccwpck_require__.e(600), __nccwpck_require__.e(806)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3806)),
+        __nccwpck_require__.e(/* import() */ 495).then(__nccwpck_require__.bind(__nccwpck_require__, 8495))
+    ]);
+    return createBuildx({ ...options, environment, builder, hasGhaCache: hasGhaCache(env) });
+}
+
+;// CONCATENATED MODULE: ./src/clock.ts
+function createClock(cancelled) {
+    const origin = Date.now() - performance.now();
+    return {
+        now: () => origin + performance.now(),
+        random: () => Math.random(),
+        sleep: ms => new Promise(resolve => {
+            const done = () => {
+                clearTimeout(timer);
+                cancelled.removeEventListener('abort', done);
+                resolve();
+            };
+            const timer = setTimeout(done, cancelled.aborted ? 0 : ms);
+            cancelled.addEventListener('abort', done);
+        })
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/environment.ts
@@ -5787,8 +5787,6 @@ async function is(file, kind) {
     }
 }
 
-// EXTERNAL MODULE: ./src/image/build/builder.ts
-var build_builder = __nccwpck_require__(6049);
 // EXTERNAL MODULE: ./src/image/login/credential.ts
 var credential = __nccwpck_require__(4002);
 // EXTERNAL MODULE: ./src/image/login/auth-file.ts
@@ -6083,12 +6081,6 @@ async function readDigest(session, repository, tag, head) {
         case 'unavailable':
             return found;
     }
-}
-
-;// CONCATENATED MODULE: ./src/inputs/image-list-kind.ts
-function isImageList(text) {
-    const first = text.split(/\r\n|\n|\r/).find(line => !/^\s*(?:#.*|---.*)?$/.test(line));
-    return first !== undefined && /^\s*(?:-(?:\s|$)|\[)/.test(first);
 }
 
 ;// CONCATENATED MODULE: ./src/image-changes.ts
@@ -7098,64 +7090,6 @@ function parseAuthor(text, problems) {
     return { name, email };
 }
 
-// EXTERNAL MODULE: ./src/process.ts + 1 modules
-var src_process = __nccwpck_require__(7063);
-;// CONCATENATED MODULE: ./src/inputs/raw-inputs.ts
-const inputNames = [
-    'image',
-    'tag',
-    'digest',
-    'images',
-    'image-name',
-    'extra-tags',
-    'build',
-    'skip-existing',
-    'skip-unchanged',
-    'engine',
-    'builder',
-    'context',
-    'file',
-    'target',
-    'platforms',
-    'build-args',
-    'build-contexts',
-    'labels',
-    'annotations',
-    'secrets',
-    'secret-envs',
-    'secret-files',
-    'ssh',
-    'network',
-    'pull',
-    'no-cache',
-    'provenance',
-    'sbom',
-    'cache',
-    'cache-from',
-    'cache-to',
-    'registry-username',
-    'registry-password',
-    'push-retries',
-    'max-parallel',
-    'kustomization',
-    'repository',
-    'branch',
-    'token',
-    'editor',
-    'kustomize-path',
-    'if-missing',
-    'pin',
-    'publish',
-    'allow-older',
-    'github-token',
-    'commit-message',
-    'commit-author',
-    'publish-timeout'
-];
-function toRawInputs(read) {
-    return Object.fromEntries(inputNames.map(name => [name, read(name)]));
-}
-
 ;// CONCATENATED MODULE: ./src/order-port.ts
 
 
@@ -7198,6 +7132,8 @@ function sourceToken({ githubToken, remote, token }, context) {
     return isOwnRepository(remote, context) ? token : '';
 }
 
+// EXTERNAL MODULE: ./src/process.ts + 1 modules
+var src_process = __nccwpck_require__(7063);
 ;// CONCATENATED MODULE: ./src/rare-ports.ts
 
 
@@ -7347,6 +7283,234 @@ function registryLogins({ images, building, githubToken }, { serverUrl, actor })
             { configKey: 'ghcr.io', username: actor === '' ? 'github-actions' : actor, password: githubToken }
         : undefined;
     return { given, fallback };
+}
+
+;// CONCATENATED MODULE: ./src/source-changes-port.ts
+
+function createSourceChangesPort(options) {
+    const load = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 18).then(__nccwpck_require__.bind(__nccwpck_require__, 9018))).createSourceChanges(options));
+    return {
+        since: async (...question) => await (await load()).since(...question),
+        dirty: async (...question) => await (await load()).dirty(...question)
+    };
+}
+
+;// CONCATENATED MODULE: ./src/source-commit.ts
+
+async function readSourceCommit(context, processes, env) {
+    const { sourceCommit: sha, workspace } = context;
+    const safe = [
+        '-c',
+        `safe.directory=${workspace}`,
+        '-c',
+        'core.fsmonitor=false',
+        '-c',
+        'core.hooksPath=/dev/null'
+    ];
+    try {
+        const { exitCode, stdout } = await processes.run('git', [...safe, 'cat-file', 'commit', sha], {
+            cwd: workspace,
+            env: { ...env, GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' }
+        });
+        if (exitCode === 0)
+            return parseCommit(sha, stdout.toString('utf8'));
+    }
+    catch (error) {
+        if (!(error instanceof src_process/* ProgramNotFound */.e) && !isMissingFolder(error))
+            throw error;
+    }
+    return fromEvent(context);
+}
+function isMissingFolder(error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+function fromEvent({ sourceCommit: sha, headCommit }) {
+    if (headCommit?.id !== sha) {
+        return { sha, committedAt: undefined, authoredAt: undefined, author: undefined, subject: undefined };
+    }
+    const { timestamp, message, authorName, authorEmail } = headCommit;
+    const author = authorName !== '' && authorEmail !== '' ? `${authorName} <${authorEmail}>` : undefined;
+    return {
+        sha,
+        committedAt: timestamp,
+        authoredAt: timestamp,
+        author: clean(author),
+        subject: clean(message.split('\n')[0])
+    };
+}
+function parseCommit(sha, text) {
+    const end = text.indexOf('\n\n');
+    const headers = end === -1 ? text : text.slice(0, end);
+    const person = (role) => new RegExp(`^${role} (.*) (\\d+) ([+-]\\d{4})$`, 'm').exec(headers);
+    const author = person('author');
+    const committer = person('committer');
+    return {
+        sha,
+        committedAt: committer === null ? undefined : rfc3339(Number(committer[2]), committer[3] ?? ''),
+        authoredAt: author === null ? undefined : rfc3339(Number(author[2]), author[3] ?? ''),
+        author: clean(author?.[1]),
+        subject: end === -1 ? undefined : clean(text.slice(end + 2).split('\n')[0])
+    };
+}
+function rfc3339(seconds, zone) {
+    const offset = (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3)));
+    const date = new Date((seconds + offset * 60) * 1_000);
+    if (Number.isNaN(date.getTime()))
+        return undefined;
+    return `${date.toISOString().slice(0, 19)}${zone.slice(0, 3)}:${zone.slice(3)}`;
+}
+function clean(text) {
+    const cleaned = text
+        ?.replace(/\p{Cc}+/gu, ' ')
+        .trim()
+        .slice(0, 300);
+    return cleaned === '' ? undefined : cleaned;
+}
+
+;// CONCATENATED MODULE: ./src/create-ports.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const commandMs = 60_000;
+const requestMs = 10_000;
+function createPorts(wiring) {
+    const { inputs, context, directory, cancelled, mask, log, environment } = wiring;
+    const clock = createClock(cancelled);
+    const processes = (0,src_process/* createProcesses */.E)(cancelled);
+    const gitEnv = gitEnvironment(environment);
+    const childEnv = childEnvironment(environment);
+    const git = (0,credentials/* authentication */.j)(inputs.remote, inputs.token);
+    for (const secret of git.secrets)
+        mask(secret);
+    const logins = createRunLogins(wiring, processes, childEnv);
+    const http = (0,src_http/* createHttp */.V0)({ log, timeoutMs: requestMs, cancelled, ...clock });
+    const registry = createRegistry({ credentials: logins, log, cancelled, onSecret: mask, ...clock });
+    return {
+        log,
+        clock,
+        registry,
+        ...createRarePorts({ inputs, workspace: context.workspace, directory, processes, env: childEnv, log }),
+        order: createOrderPort({
+            ...{ inputs, context, directory, processes, gitEnv, registry, clock, http, log },
+            onSecret: mask
+        }),
+        sourceChanges: createSourceChangesPort({
+            ...context,
+            ...{ directory, processes, clock, log },
+            token: sourceToken(inputs, context),
+            env: gitEnv,
+            onSecret: mask
+        }),
+        builder: createBuilderPort({
+            ...{ inputs, directory, processes, logins },
+            workspace: context.workspace,
+            env: childEnv
+        }),
+        gitops: createGitRepository({
+            ...inputs,
+            authentication: git,
+            processes,
+            env: gitEnv,
+            directory,
+            timeoutMs: Math.max(inputs.publishTimeoutMs, commandMs),
+            clock,
+            http,
+            log
+        }),
+        findBuildSource: source => findBuildSource(context.workspace, source),
+        readSourceCommit: () => readSourceCommit(context, processes, gitEnv),
+        readCheckout: async () => await (await __nccwpck_require__.e(/* import() */ 667).then(__nccwpck_require__.bind(__nccwpck_require__, 7667))).readCheckout(context, processes, gitEnv)
+    };
+}
+function createRunLogins({ inputs, context, directory, mask, environment }, processes, env) {
+    return createLogins({
+        configDirectory: environment.DOCKER_CONFIG || external_node_path_default().join((0,external_node_os_.homedir)(), '.docker'),
+        podmanFiles: inputs.building.engine === 'buildah'
+            ? (0,podman_auth/* podmanAuthFiles */.x)(environment, { home: (0,external_node_os_.homedir)(), id: process.getuid?.() ?? 0 })
+            : [],
+        ...registryLogins(inputs, context),
+        ...{ directory, processes, env },
+        onSecret: mask
+    });
+}
+
+// EXTERNAL MODULE: ./src/image/build/builder.ts
+var build_builder = __nccwpck_require__(6049);
+;// CONCATENATED MODULE: ./src/inputs/image-list-kind.ts
+function isImageList(text) {
+    const first = text.split(/\r\n|\n|\r/).find(line => !/^\s*(?:#.*|---.*)?$/.test(line));
+    return first !== undefined && /^\s*(?:-(?:\s|$)|\[)/.test(first);
+}
+
+;// CONCATENATED MODULE: ./src/inputs/raw-inputs.ts
+const inputNames = [
+    'image',
+    'tag',
+    'digest',
+    'images',
+    'image-name',
+    'extra-tags',
+    'build',
+    'skip-existing',
+    'skip-unchanged',
+    'engine',
+    'builder',
+    'context',
+    'file',
+    'target',
+    'platforms',
+    'build-args',
+    'build-contexts',
+    'labels',
+    'annotations',
+    'secrets',
+    'secret-envs',
+    'secret-files',
+    'ssh',
+    'network',
+    'pull',
+    'no-cache',
+    'provenance',
+    'sbom',
+    'cache',
+    'cache-from',
+    'cache-to',
+    'registry-username',
+    'registry-password',
+    'push-retries',
+    'max-parallel',
+    'kustomization',
+    'repository',
+    'branch',
+    'token',
+    'editor',
+    'kustomize-path',
+    'if-missing',
+    'pin',
+    'publish',
+    'allow-older',
+    'github-token',
+    'commit-message',
+    'commit-author',
+    'publish-timeout'
+];
+function toRawInputs(read) {
+    return Object.fromEntries(inputNames.map(name => [name, read(name)]));
 }
 
 ;// CONCATENATED MODULE: ./src/bump-images.ts
@@ -8768,88 +8932,6 @@ async function land({ inputs, ports, progress }, tip, { plan, built, onPush }) {
     return landing;
 }
 
-;// CONCATENATED MODULE: ./src/source-changes-port.ts
-
-function createSourceChangesPort(options) {
-    const load = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 18).then(__nccwpck_require__.bind(__nccwpck_require__, 9018))).createSourceChanges(options));
-    return {
-        since: async (...question) => await (await load()).since(...question),
-        dirty: async (...question) => await (await load()).dirty(...question)
-    };
-}
-
-;// CONCATENATED MODULE: ./src/source-commit.ts
-
-async function readSourceCommit(context, processes, env) {
-    const { sourceCommit: sha, workspace } = context;
-    const safe = [
-        '-c',
-        `safe.directory=${workspace}`,
-        '-c',
-        'core.fsmonitor=false',
-        '-c',
-        'core.hooksPath=/dev/null'
-    ];
-    try {
-        const { exitCode, stdout } = await processes.run('git', [...safe, 'cat-file', 'commit', sha], {
-            cwd: workspace,
-            env: { ...env, GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' }
-        });
-        if (exitCode === 0)
-            return parseCommit(sha, stdout.toString('utf8'));
-    }
-    catch (error) {
-        if (!(error instanceof src_process/* ProgramNotFound */.e) && !isMissingFolder(error))
-            throw error;
-    }
-    return fromEvent(context);
-}
-function isMissingFolder(error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-function fromEvent({ sourceCommit: sha, headCommit }) {
-    if (headCommit?.id !== sha) {
-        return { sha, committedAt: undefined, authoredAt: undefined, author: undefined, subject: undefined };
-    }
-    const { timestamp, message, authorName, authorEmail } = headCommit;
-    const author = authorName !== '' && authorEmail !== '' ? `${authorName} <${authorEmail}>` : undefined;
-    return {
-        sha,
-        committedAt: timestamp,
-        authoredAt: timestamp,
-        author: clean(author),
-        subject: clean(message.split('\n')[0])
-    };
-}
-function parseCommit(sha, text) {
-    const end = text.indexOf('\n\n');
-    const headers = end === -1 ? text : text.slice(0, end);
-    const person = (role) => new RegExp(`^${role} (.*) (\\d+) ([+-]\\d{4})$`, 'm').exec(headers);
-    const author = person('author');
-    const committer = person('committer');
-    return {
-        sha,
-        committedAt: committer === null ? undefined : rfc3339(Number(committer[2]), committer[3] ?? ''),
-        authoredAt: author === null ? undefined : rfc3339(Number(author[2]), author[3] ?? ''),
-        author: clean(author?.[1]),
-        subject: end === -1 ? undefined : clean(text.slice(end + 2).split('\n')[0])
-    };
-}
-function rfc3339(seconds, zone) {
-    const offset = (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3)));
-    const date = new Date((seconds + offset * 60) * 1_000);
-    if (Number.isNaN(date.getTime()))
-        return undefined;
-    return `${date.toISOString().slice(0, 19)}${zone.slice(0, 3)}:${zone.slice(3)}`;
-}
-function clean(text) {
-    const cleaned = text
-        ?.replace(/\p{Cc}+/gu, ' ')
-        .trim()
-        .slice(0, 300);
-    return cleaned === '' ? undefined : cleaned;
-}
-
 ;// CONCATENATED MODULE: ./src/failure.ts
 
 function describeFailure(error) {
@@ -9136,24 +9218,6 @@ function annotationAt(location) {
 
 
 
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const commandMs = 60_000;
-const requestMs = 10_000;
 async function main() {
     process.env = { ...process.env };
     const log = createActionsLog();
@@ -9173,12 +9237,18 @@ async function main() {
             mask(secret);
         log.info(describeTask(inputs));
         const report = await withTemporaryDirectory(context.temporary, async (directory) => {
-            const ports = createPorts({ inputs, context, directory, cancelled: ending.signal, mask, log });
+            const ports = createPorts({
+                ...{ inputs, context, directory, mask, log },
+                cancelled: ending.signal,
+                environment: process.env
+            });
             try {
                 return await run(inputs, context, ports);
             }
             finally {
-                await ports.builder.close();
+                await ports.builder.close().catch((error) => {
+                    log.debug(`What the builder kept could not be removed: ${String(error)}`);
+                });
                 ending.abort();
             }
         });
@@ -9219,63 +9289,6 @@ function createMask() {
         if (!masked.has(secret))
             core_setSecret(secret);
         masked.add(secret);
-    };
-}
-function createPorts({ inputs, context, directory, cancelled, mask, log }) {
-    const clock = createClock(cancelled);
-    const processes = (0,src_process/* createProcesses */.E)(cancelled);
-    const gitEnv = gitEnvironment(process.env);
-    const childEnv = childEnvironment(process.env);
-    const git = (0,credentials/* authentication */.j)(inputs.remote, inputs.token);
-    for (const secret of git.secrets)
-        mask(secret);
-    const logins = createLogins({
-        configDirectory: process.env.DOCKER_CONFIG || external_node_path_default().join((0,external_node_os_.homedir)(), '.docker'),
-        podmanFiles: inputs.building.engine === 'buildah'
-            ? (0,podman_auth/* podmanAuthFiles */.x)(process.env, { home: (0,external_node_os_.homedir)(), id: process.getuid?.() ?? 0 })
-            : [],
-        ...registryLogins(inputs, context),
-        ...{ directory, processes },
-        env: childEnv,
-        onSecret: mask
-    });
-    const http = (0,src_http/* createHttp */.V0)({ log, timeoutMs: requestMs, cancelled, ...clock });
-    const registry = createRegistry({ credentials: logins, log, cancelled, onSecret: mask, ...clock });
-    return {
-        log,
-        clock,
-        registry,
-        ...createRarePorts({ inputs, workspace: context.workspace, directory, processes, env: childEnv, log }),
-        order: createOrderPort({
-            ...{ inputs, context, directory, processes, gitEnv, registry, clock, http, log },
-            onSecret: mask
-        }),
-        sourceChanges: createSourceChangesPort({
-            ...context,
-            ...{ directory, processes, clock, log },
-            token: sourceToken(inputs, context),
-            env: gitEnv,
-            onSecret: mask
-        }),
-        builder: createBuilderPort({
-            ...{ inputs, directory, processes, logins },
-            workspace: context.workspace,
-            env: childEnv
-        }),
-        gitops: createGitRepository({
-            ...inputs,
-            authentication: git,
-            processes,
-            env: gitEnv,
-            directory,
-            timeoutMs: Math.max(inputs.publishTimeoutMs, commandMs),
-            clock,
-            http,
-            log
-        }),
-        findBuildSource: source => findBuildSource(context.workspace, source),
-        readSourceCommit: () => readSourceCommit(context, processes, gitEnv),
-        readCheckout: async () => await (await __nccwpck_require__.e(/* import() */ 667).then(__nccwpck_require__.bind(__nccwpck_require__, 7667))).readCheckout(context, processes, gitEnv)
     };
 }
 function endOnSignals(log) {

@@ -1,43 +1,20 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import path from 'node:path'
 
 import * as core from '@actions/core'
 
 import { createActionsLog } from './actions-log.ts'
-import { createBuilderPort } from './builder-port.ts'
-import { createClock } from './clock.ts'
-import { readContext, type WorkflowContext } from './context.ts'
-import { childEnvironment, gitEnvironment } from './environment.ts'
+import { readContext } from './context.ts'
+import { createPorts } from './create-ports.ts'
 import { ActionError } from './errors.ts'
-import { authentication } from './git/credentials.ts'
-import { createGitRepository } from './gitops/git-repository.ts'
-import { findBuildSource } from './image/build-source.ts'
 import { referenceOf } from './image/build/builder.ts'
-import { createLogins } from './image/login/logins.ts'
-import { podmanAuthFiles } from './image/login/podman-auth.ts'
-import { createRegistry } from './image/registry/registry.ts'
-import { createHttp } from './http.ts'
 import { isImageList, type ImageList } from './inputs/image-list-kind.ts'
 import { type Inputs, isOwnRepository, parseInputs } from './inputs/inputs.ts'
-import type { Logger } from './log.ts'
-import { createProcesses } from './process.ts'
 import { toRawInputs } from './inputs/raw-inputs.ts'
-import type { Ports } from './ports.ts'
-import { createOrderPort, sourceToken } from './order-port.ts'
-import { createRarePorts } from './rare-ports.ts'
-import { registryLogins } from './registry-logins.ts'
+import type { Logger } from './log.ts'
 import { run } from './run.ts'
-import { createSourceChangesPort } from './source-changes-port.ts'
-import { readSourceCommit } from './source-commit.ts'
 import { tell, tellEarlyFailure } from './tell.ts'
-
-/** The least that one Git command may take, in milliseconds: a large repository is fetched in one. */
-const commandMs = 60_000
-
-/** How long one answer of the Git server or its API may take, in milliseconds. */
-const requestMs = 10_000
 
 /** The boundary: reads the runner's variables, wires the ports, runs, tells, and fails the step. */
 export async function main(): Promise<void> {
@@ -59,11 +36,17 @@ export async function main(): Promise<void> {
     for (const secret of buildSecrets(inputs).flatMap(secretTexts)) mask(secret)
     log.info(describeTask(inputs))
     const report = await withTemporaryDirectory(context.temporary, async directory => {
-      const ports = createPorts({ inputs, context, directory, cancelled: ending.signal, mask, log })
+      const ports = createPorts({
+        ...{ inputs, context, directory, mask, log },
+        cancelled: ending.signal,
+        environment: process.env
+      })
       try {
         return await run(inputs, context, ports)
       } finally {
-        await ports.builder.close()
+        await ports.builder.close().catch((error: unknown) => {
+          log.debug(`What the builder kept could not be removed: ${String(error)}`)
+        })
         // Children that nobody waits for any more must not outlive the folder they work in.
         ending.abort()
       }
@@ -113,76 +96,6 @@ function createMask(): (secret: string) => void {
   return secret => {
     if (!masked.has(secret)) core.setSecret(secret)
     masked.add(secret)
-  }
-}
-
-interface Wiring {
-  readonly inputs: Inputs
-  readonly context: WorkflowContext
-  /** A folder of this run alone, removed at its end. */
-  readonly directory: string
-  readonly cancelled: AbortSignal
-  readonly mask: (secret: string) => void
-  readonly log: Logger
-}
-
-function createPorts({ inputs, context, directory, cancelled, mask, log }: Wiring): Ports {
-  const clock = createClock(cancelled)
-  const processes = createProcesses(cancelled)
-  const gitEnv = gitEnvironment(process.env)
-  const childEnv = childEnvironment(process.env)
-  const git = authentication(inputs.remote, inputs.token)
-  for (const secret of git.secrets) mask(secret)
-  const logins = createLogins({
-    // Docker, too, takes an empty variable for one that is not set.
-    configDirectory: process.env.DOCKER_CONFIG || path.join(homedir(), '.docker'),
-    podmanFiles:
-      inputs.building.engine === 'buildah'
-        ? podmanAuthFiles(process.env, { home: homedir(), id: process.getuid?.() ?? 0 })
-        : [],
-    ...registryLogins(inputs, context),
-    ...{ directory, processes },
-    env: childEnv,
-    onSecret: mask
-  })
-  const http = createHttp({ log, timeoutMs: requestMs, cancelled, ...clock })
-  const registry = createRegistry({ credentials: logins, log, cancelled, onSecret: mask, ...clock })
-  return {
-    log,
-    clock,
-    registry,
-    ...createRarePorts({ inputs, workspace: context.workspace, directory, processes, env: childEnv, log }),
-    order: createOrderPort({
-      ...{ inputs, context, directory, processes, gitEnv, registry, clock, http, log },
-      onSecret: mask
-    }),
-    sourceChanges: createSourceChangesPort({
-      ...context,
-      ...{ directory, processes, clock, log },
-      token: sourceToken(inputs, context),
-      env: gitEnv,
-      onSecret: mask
-    }),
-    builder: createBuilderPort({
-      ...{ inputs, directory, processes, logins },
-      workspace: context.workspace,
-      env: childEnv
-    }),
-    gitops: createGitRepository({
-      ...inputs,
-      authentication: git,
-      processes,
-      env: gitEnv,
-      directory,
-      timeoutMs: Math.max(inputs.publishTimeoutMs, commandMs),
-      clock,
-      http,
-      log
-    }),
-    findBuildSource: source => findBuildSource(context.workspace, source),
-    readSourceCommit: () => readSourceCommit(context, processes, gitEnv),
-    readCheckout: async () =>
-      await (await import('./source-checkout.ts')).readCheckout(context, processes, gitEnv)
   }
 }
 

@@ -163,6 +163,49 @@ describe('several images', () => {
     expect(await it.gitops.tip('main')).toBe(tip)
   })
 
+  test('of which one is overtaken while it is built: it is not told as deployed, and gets no extra tag', async () => {
+    const it = await setUp()
+    const newer = await it.git('commit-tree', 'HEAD^{tree}', '-p', 'HEAD', '-m', 'Newer')
+    let isFirst = true
+    const stop = server.onRequest(async request => {
+      if (request.service !== 'git-receive-pack' || request.phase !== 'pack' || !isFirst) return
+      isFirst = false
+      const text = String(await it.gitops.read('main', file))
+      const moved = text.replace(/(newName: \S+\/api\n {2}newTag: )v1/, `$1${newer}`)
+      await it.gitops.commit('main', { [file]: moved }, 'A newer run')
+    })
+    const result = await it.run({ images: both(it), 'extra-tags': 'latest' })
+    stop()
+    expect([result.log, result.exitCode]).toEqual([expect.stringContaining('Deployed with commit'), 0])
+    expect(JSON.parse(result.outputs['images'] ?? '')).toMatchObject([
+      { image: it.image('api'), built: true, deployed: false },
+      { image: it.image('web'), built: true, deployed: true }
+    ])
+    expect(result.outputs['image']).toBe(it.image('web'))
+    const [commit] = await it.gitops.log('main')
+    const message = commit?.message ?? ''
+    expect(message.split('\n')[0]).toContain(it.image('web'))
+    expect(message).not.toContain(`Image: ${it.image('api')}`)
+    expect(result.summary).toContain('not deployed')
+    const tagged = ['api', 'web'].map(async name => {
+      const repository = it.image(name).replace(`${open.host}/`, '')
+      const answer = await fetch(`${open.url}/v2/${repository}/tags/list`)
+      return ((await answer.json()) as { tags: string[] }).tags.includes('latest')
+    })
+    expect(await Promise.all(tagged)).toEqual([false, true])
+  })
+
+  test('of which both fail: each failure stands on its own line', async () => {
+    const it = await setUp()
+    await it.write('api/Dockerfile', 'FROM scratch\n\nCOPY missing-a /\n')
+    await it.write('web/Dockerfile', 'FROM scratch\nCOPY missing-b /\n')
+    const result = await it.run({ images: both(it) })
+    expect(result.exitCode).toBe(1)
+    expect(result.log).toMatch(/^::error .*file=api\/Dockerfile,line=3.*missing-a/m)
+    expect(result.log).toMatch(/^::error .*file=web\/Dockerfile,line=2.*missing-b/m)
+    expect(result.log.match(/^::error/gm)).toHaveLength(2)
+  })
+
   test('of which one cannot be pushed: none is built', async () => {
     const it = await setUp(bearer)
     const { username, password } = bearer.reader

@@ -358,7 +358,11 @@ suite.each(engines)('a failed build with %s', engine => {
       { status: 409, body: body('CONFLICT', 'tag is immutable') },
       { all: 'IMAGE_TAG_IMMUTABLE tag-exists', containerd: 'IMAGE_PUSH_FAILED tag-exists' }
     ],
-    ['says 400 and no more', { status: 400, body: 'bad' }, 'IMAGE_PUSH_FAILED tag-exists'],
+    [
+      'says 400 and no more',
+      { status: 400, body: 'bad' },
+      { all: 'IMAGE_PUSH_FAILED tag-exists', classic: 'IMAGE_PUSH_FAILED refused' }
+    ],
     [
       'denies it',
       { status: 403, body: body('DENIED', 'permission_denied: write_package') },

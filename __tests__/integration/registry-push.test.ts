@@ -524,7 +524,10 @@ suite('the size of an image', () => {
         log: { debug: () => undefined },
         onSecret: () => undefined
       }).inspect(repositoryAt(registry.host), `sha256:${'0'.repeat(64)}`)
-    expect(await failing(new ActionError('CREDENTIAL_HELPER_FAILED', 'broken'))).toBeUndefined()
+    expect(await failing(new ActionError('CREDENTIAL_HELPER_FAILED', 'broken'))).toEqual({
+      size: undefined,
+      config: undefined
+    })
     await expect(failing(cancellation())).rejects.toMatchObject({ code: 'CANCELLED' })
   })
 })

@@ -1,0 +1,110 @@
+import { homedir } from 'node:os'
+import path from 'node:path'
+
+import { createBuilderPort } from './builder-port.ts'
+import { createClock } from './clock.ts'
+import type { Environment, WorkflowContext } from './context.ts'
+import { childEnvironment, gitEnvironment } from './environment.ts'
+import { authentication } from './git/credentials.ts'
+import { createGitRepository } from './gitops/git-repository.ts'
+import { createHttp } from './http.ts'
+import { findBuildSource } from './image/build-source.ts'
+import { createLogins, type Logins } from './image/login/logins.ts'
+import { podmanAuthFiles } from './image/login/podman-auth.ts'
+import { createRegistry } from './image/registry/registry.ts'
+import type { Inputs } from './inputs/inputs.ts'
+import type { Logger } from './log.ts'
+import { createOrderPort, sourceToken } from './order-port.ts'
+import type { Ports } from './ports.ts'
+import { createProcesses, type Processes } from './process.ts'
+import { createRarePorts } from './rare-ports.ts'
+import { registryLogins } from './registry-logins.ts'
+import { createSourceChangesPort } from './source-changes-port.ts'
+import { readSourceCommit } from './source-commit.ts'
+
+/** The least that one Git command may take, in milliseconds: a large repository is fetched in one. */
+const commandMs = 60_000
+
+/** How long one answer of the Git server or its API may take, in milliseconds. */
+const requestMs = 10_000
+
+export interface Wiring {
+  readonly inputs: Inputs
+  readonly context: WorkflowContext
+  /** A folder of this run alone, removed at its end. */
+  readonly directory: string
+  readonly cancelled: AbortSignal
+  readonly mask: (secret: string) => void
+  readonly log: Logger
+  /** What the runner gave this step. */
+  readonly environment: Environment
+}
+
+/** Makes every effect of a run. What only some runs need is loaded when it is used. */
+export function createPorts(wiring: Wiring): Ports {
+  const { inputs, context, directory, cancelled, mask, log, environment } = wiring
+  const clock = createClock(cancelled)
+  const processes = createProcesses(cancelled)
+  const gitEnv = gitEnvironment(environment)
+  const childEnv = childEnvironment(environment)
+  const git = authentication(inputs.remote, inputs.token)
+  for (const secret of git.secrets) mask(secret)
+  const logins = createRunLogins(wiring, processes, childEnv)
+  const http = createHttp({ log, timeoutMs: requestMs, cancelled, ...clock })
+  const registry = createRegistry({ credentials: logins, log, cancelled, onSecret: mask, ...clock })
+  return {
+    log,
+    clock,
+    registry,
+    ...createRarePorts({ inputs, workspace: context.workspace, directory, processes, env: childEnv, log }),
+    order: createOrderPort({
+      ...{ inputs, context, directory, processes, gitEnv, registry, clock, http, log },
+      onSecret: mask
+    }),
+    sourceChanges: createSourceChangesPort({
+      ...context,
+      ...{ directory, processes, clock, log },
+      token: sourceToken(inputs, context),
+      env: gitEnv,
+      onSecret: mask
+    }),
+    builder: createBuilderPort({
+      ...{ inputs, directory, processes, logins },
+      workspace: context.workspace,
+      env: childEnv
+    }),
+    gitops: createGitRepository({
+      ...inputs,
+      authentication: git,
+      processes,
+      env: gitEnv,
+      directory,
+      timeoutMs: Math.max(inputs.publishTimeoutMs, commandMs),
+      clock,
+      http,
+      log
+    }),
+    findBuildSource: source => findBuildSource(context.workspace, source),
+    readSourceCommit: () => readSourceCommit(context, processes, gitEnv),
+    readCheckout: async () =>
+      await (await import('./source-checkout.ts')).readCheckout(context, processes, gitEnv)
+  }
+}
+
+function createRunLogins(
+  { inputs, context, directory, mask, environment }: Wiring,
+  processes: Processes,
+  env: Readonly<Record<string, string>>
+): Logins {
+  return createLogins({
+    // Docker, too, takes an empty variable for one that is not set.
+    configDirectory: environment.DOCKER_CONFIG || path.join(homedir(), '.docker'),
+    podmanFiles:
+      inputs.building.engine === 'buildah'
+        ? podmanAuthFiles(environment, { home: homedir(), id: process.getuid?.() ?? 0 })
+        : [],
+    ...registryLogins(inputs, context),
+    ...{ directory, processes, env },
+    onSecret: mask
+  })
+}
