@@ -399,9 +399,9 @@ function combine(failures) {
     const [first] = failures;
     if (failures.length === 1)
         return first;
-    const { code, location } = first;
-    const message = failures.map(each => `- ${each.message}`).join('\n');
-    return new ActionError(code, message, { cause: first, location, parts: failures });
+    const parts = failures.flatMap(each => (each.parts.length === 0 ? [each] : each.parts));
+    const message = parts.map(each => `- ${each.message}`).join('\n');
+    return new ActionError(first.code, message, { cause: first, location: first.location, parts });
 }
 function isCancellation(error) {
     return error instanceof ActionError && error.code === 'CANCELLED';
@@ -2170,7 +2170,7 @@ async function send(session, content, asked) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9167);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4088);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -2677,7 +2677,7 @@ function isLoopback(hostname) {
 
 /***/ }),
 
-/***/ 9167:
+/***/ 4088:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6314,7 +6314,8 @@ const outputNames = (/* unused pure expression or super */ null && ([
     'duration-ms'
 ]));
 function renderOutputs(outputs) {
-    const first = outputs.images.find(({ inEntry }) => inEntry) ?? outputs.images[0];
+    const isMeant = ({ inEntry }) => inEntry === (outputs.outcome !== 'superseded');
+    const first = outputs.images.find(isMeant) ?? outputs.images[0];
     const isDone = outputs.outcome !== 'failed' && outputs.outcome !== 'previewed';
     const changed = changedEdits(outputs);
     return {
@@ -7709,6 +7710,21 @@ function anotherBuild(reference) {
         '(`concurrency:`).');
 }
 
+;// CONCATENATED MODULE: ./src/settle-all.ts
+
+async function settleAll(works) {
+    const results = await Promise.allSettled(works);
+    const failures = results.flatMap((each) => each.status === 'rejected' ? [each.reason] : []);
+    const foremost = failures.find(failure => !(failure instanceof errors/* ActionError */.lZ) || (0,errors/* isCancellation */.iB)(failure));
+    if (foremost !== undefined)
+        throw foremost instanceof Error ? foremost : new Error('a failure that is no error', { cause: foremost });
+    const known = failures.filter(failure => failure instanceof errors/* ActionError */.lZ);
+    const [first, ...others] = [...new Map(known.map(failure => [failure.message, failure])).values()];
+    if (first !== undefined)
+        throw (0,errors/* combine */.kg)([first, ...others]);
+    return results.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []));
+}
+
 ;// CONCATENATED MODULE: ./src/turns.ts
 function createTurns(log) {
     let last = Promise.resolve();
@@ -7775,7 +7791,7 @@ function deferred(say) {
 
 async function checkBuilds(requests, { registry, builder }) {
     const repositories = new Map(requests.map(each => [each.build.repository.name, each]));
-    const results = await Promise.allSettled([
+    const results = await settleAll([
         ...requests.map(({ build }) => builder.check(build)),
         ...[...repositories.values()].map(async ({ build }) => {
             const refusal = refusalOf(await registry.checkPush(build.repository), (0,build_builder/* referenceOf */.B)(build));
@@ -7784,17 +7800,16 @@ async function checkBuilds(requests, { registry, builder }) {
             return [];
         })
     ]);
-    return allOf(results).flat();
+    return results.flat();
 }
 async function buildAll(requests, atOnce, { onProvided, ...ports }) {
     const inTurn = createTurns(ports.log);
     const slots = createSlots(atOnce);
-    const results = await Promise.allSettled(requests.map((request, index) => inTurn(`Build and push ${(0,build_builder/* referenceOf */.B)(request.build)}`, log => slots(async () => {
+    await settleAll(requests.map((request, index) => inTurn(`Build and push ${(0,build_builder/* referenceOf */.B)(request.build)}`, log => slots(async () => {
         const provided = await provideImage(request, { ...ports, log });
         log.info(describe(request, provided));
         onProvided(index, provided);
     }))));
-    allOf(results);
 }
 function describe({ build }, { digest = '', built, facts }) {
     const parts = [
@@ -7826,17 +7841,6 @@ function createSlots(atOnce) {
                 next();
         }
     };
-}
-function allOf(results) {
-    const failures = results.flatMap((each) => each.status === 'rejected' ? [each.reason] : []);
-    const foremost = failures.find(failure => !(failure instanceof errors/* ActionError */.lZ) || (0,errors/* isCancellation */.iB)(failure));
-    if (foremost !== undefined)
-        throw foremost instanceof Error ? foremost : new Error('a failure that is no error', { cause: foremost });
-    const known = failures.filter(failure => failure instanceof errors/* ActionError */.lZ);
-    const [first, ...others] = [...new Map(known.map(failure => [failure.message, failure])).values()];
-    if (first !== undefined)
-        throw (0,errors/* combine */.kg)([first, ...others]);
-    return results.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []));
 }
 
 ;// CONCATENATED MODULE: ./src/image/labels.ts
@@ -7936,6 +7940,7 @@ async function together(work) {
 
 
 
+
 function withoutUse(decided, { edits }, inputs) {
     const isUsed = edits.some(({ edit }) => ownOf(inputs, edit.change) === decided.image);
     return decided.isToBuild && !isUsed ? { ...decided, isToBuild: false, isLeft: true } : decided;
@@ -7950,8 +7955,8 @@ async function buildImages(story, { tip, commit }, { images, bump }) {
     const commitToBuild = builtCommit(open.map(({ image }) => image), checkout, context);
     const details = { inputs, context, commit, builtCommit: commitToBuild };
     const requests = open.map((each, index) => provideRequest(each, running[index], details));
-    const [notices] = await together([checkBuilds(requests, ports), checkWrite(story, tip, bump)]);
-    progress.note(notices);
+    const notices = await settleAll([checkWrite(story, tip, bump), checkBuilds(requests, ports)]);
+    progress.note(notices.flat());
     const built = new Map();
     const done = () => images.map((each) => {
         const known = built.get(each.image);
@@ -7981,6 +7986,7 @@ async function checkWrite({ inputs, ports }, tip, bump) {
         await ports.workspace.check(bump.files);
     else
         await ports.gitops.checkPush(tip);
+    return [];
 }
 
 ;// CONCATENATED MODULE: ./src/image/decide.ts

@@ -1,11 +1,11 @@
 import { renderBytes } from './bytes.ts'
 import { renderDuration } from './duration.ts'
-import { ActionError, combine, isCancellation } from './errors.ts'
 import { referenceOf } from './image/build/builder.ts'
 import { type Provided, provideImage, type ProvideRequest } from './image/provide.ts'
 import { refusalOf } from './image/failure/push-refusal.ts'
 import type { Notice } from './notice.ts'
 import type { Ports } from './ports.ts'
+import { settleAll } from './settle-all.ts'
 import { createTurns } from './turns.ts'
 
 type BuildPorts = Pick<Ports, 'registry' | 'builder' | 'clock' | 'log'>
@@ -25,7 +25,7 @@ export async function checkBuilds(
   { registry, builder }: BuildPorts
 ): Promise<readonly Notice[]> {
   const repositories = new Map(requests.map(each => [each.build.repository.name, each]))
-  const results = await Promise.allSettled([
+  const results = await settleAll([
     ...requests.map(({ build }) => builder.check(build)),
     ...[...repositories.values()].map(async ({ build }) => {
       const refusal = refusalOf(await registry.checkPush(build.repository), referenceOf(build))
@@ -33,7 +33,7 @@ export async function checkBuilds(
       return []
     })
   ])
-  return allOf(results).flat()
+  return results.flat()
 }
 
 /**
@@ -48,7 +48,7 @@ export async function buildAll(
 ): Promise<void> {
   const inTurn = createTurns(ports.log)
   const slots = createSlots(atOnce)
-  const results = await Promise.allSettled(
+  await settleAll(
     requests.map((request, index) =>
       inTurn(`Build and push ${referenceOf(request.build)}`, log =>
         slots(async () => {
@@ -59,7 +59,6 @@ export async function buildAll(
       )
     )
   )
-  allOf(results)
 }
 
 function describe({ build }: ProvideRequest, { digest = '', built, facts }: Provided): string {
@@ -89,19 +88,4 @@ function createSlots(atOnce: number): <T>(work: () => Promise<T>) => Promise<T> 
       else next()
     }
   }
-}
-
-/** All results, or all failures as one. A bug of ours, or that the run was cancelled, comes before what failed. */
-function allOf<T>(results: readonly PromiseSettledResult<T>[]): readonly T[] {
-  const failures = results.flatMap((each): readonly unknown[] =>
-    each.status === 'rejected' ? [each.reason] : []
-  )
-  const foremost = failures.find(failure => !(failure instanceof ActionError) || isCancellation(failure))
-  if (foremost !== undefined)
-    throw foremost instanceof Error ? foremost : new Error('a failure that is no error', { cause: foremost })
-  const known = failures.filter(failure => failure instanceof ActionError)
-  // Several images may fail for the same reason, such as a builder that is not there.
-  const [first, ...others] = [...new Map(known.map(failure => [failure.message, failure])).values()]
-  if (first !== undefined) throw combine([first, ...others])
-  return results.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []))
 }

@@ -8,8 +8,10 @@ import type { Provided } from './image/provide.ts'
 import { ownOf } from './image-changes.ts'
 import type { OwnImage } from './inputs/image-inputs.ts'
 import type { Inputs } from './inputs/inputs.ts'
+import type { Notice } from './notice.ts'
 import type { Observation } from './observe.ts'
 import type { PlannedImage } from './planner.ts'
+import { settleAll } from './settle-all.ts'
 import type { Story } from './story.ts'
 import { together } from './together.ts'
 
@@ -47,8 +49,8 @@ export async function buildImages(
   )
   const details = { inputs, context, commit, builtCommit: commitToBuild }
   const requests = open.map((each, index) => provideRequest(each, running[index], details))
-  const [notices] = await together([checkBuilds(requests, ports), checkWrite(story, tip, bump)])
-  progress.note(notices)
+  const notices = await settleAll([checkWrite(story, tip, bump), checkBuilds(requests, ports)])
+  progress.note(notices.flat())
   const built = new Map<OwnImage, Provided>()
   const done = () =>
     images.map((each): PlannedImage => {
@@ -81,7 +83,8 @@ async function findRunning(
 }
 
 /** An image that cannot be deployed is not pushed. */
-async function checkWrite({ inputs, ports }: Story, tip: Tip, bump: Bump): Promise<void> {
+async function checkWrite({ inputs, ports }: Story, tip: Tip, bump: Bump): Promise<readonly Notice[]> {
   if (inputs.publish === 'workspace') await ports.workspace.check(bump.files)
   else await ports.gitops.checkPush(tip)
+  return []
 }

@@ -109,9 +109,9 @@ export class ActionError extends Error {
 export function combine(failures: readonly [ActionError, ...ActionError[]]): ActionError {
   const [first] = failures
   if (failures.length === 1) return first
-  const { code, location } = first
-  const message = failures.map(each => `- ${each.message}`).join('\n')
-  return new ActionError(code, message, { cause: first, location, parts: failures })
+  const parts = failures.flatMap(each => (each.parts.length === 0 ? [each] : each.parts))
+  const message = parts.map(each => `- ${each.message}`).join('\n')
+  return new ActionError(first.code, message, { cause: first, location: first.location, parts })
 }
 
 /** Whether a failure is that the run was cancelled: whoever makes do without an answer does not make do with this. */

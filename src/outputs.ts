@@ -60,7 +60,9 @@ export type OutputName = (typeof outputNames)[number]
 
 /** Renders the outputs as the strings that later steps read. */
 export function renderOutputs(outputs: Outputs): Readonly<Record<OutputName, string>> {
-  const first = outputs.images.find(({ inEntry }) => inEntry) ?? outputs.images[0]
+  // What was superseded is in no entry, and what such a run is about.
+  const isMeant = ({ inEntry }: DeployedImage) => inEntry === (outputs.outcome !== 'superseded')
+  const first = outputs.images.find(isMeant) ?? outputs.images[0]
   const isDone = outputs.outcome !== 'failed' && outputs.outcome !== 'previewed'
   const changed = changedEdits(outputs)
   return {
