@@ -5,7 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 
 import { prepareBuildah, type TestBuildah } from '../../testbed/buildah.ts'
 import { createRemoteBuilder, startBuildkit, type TestBuildkit } from '../../testbed/buildkit.ts'
-import { createDockerConfig } from '../../testbed/docker.ts'
+import { createDockerConfig, startDocker, type TestDocker } from '../../testbed/docker.ts'
+import {
+  createContainerBuilder,
+  loadBuildkitImage,
+  removeContainerBuilder
+} from '../../testbed/docker-container.ts'
 import { type BareRepository, gitEnvironment, runGit } from '../../testbed/git-repository.ts'
 import { type GitServer, startGitServer } from '../../testbed/git-server.ts'
 import { startRegistry, type TestRegistry } from '../../testbed/registry.ts'
@@ -118,6 +123,30 @@ describe('a remote builder', () => {
     const it = await setUp()
     const platforms = 'linux/amd64,linux/arm64'
     await expectDeployed(it, await it.run({ builder: 'fleet', platforms }, { DOCKER_CONFIG: config }))
+  })
+})
+
+describe('a builder in a container, as docker/setup-buildx-action makes it', () => {
+  let docker: TestDocker
+  beforeAll(async () => {
+    docker = await startDocker({ containerdStore: false })
+    await loadBuildkitImage(docker)
+    await createContainerBuilder(docker, { name: 'own', use: true })
+  }, 180_000)
+  afterAll(async () => {
+    await removeContainerBuilder(docker, 'own')
+    await docker.close()
+  }, 60_000)
+
+  test('is the current one, also with our login, and can do what the classic image store cannot', async () => {
+    const it = await setUp()
+    const inputs = { platforms: 'linux/amd64,linux/arm64', provenance: 'mode=max', cache: 'registry' }
+    await expectDeployed(it, await it.run(inputs, docker.env))
+    const repository = it.image.replace(`${registry.host}/`, '')
+    const authorization = registry.pushAuthorization(repository) ?? ''
+    const answer = await fetch(`${registry.url}/v2/${repository}/tags/list`, { headers: { authorization } })
+    const { tags } = (await answer.json()) as { tags: string[] }
+    expect(tags.some(tag => tag.startsWith('buildcache'))).toBe(true)
   })
 })
 
