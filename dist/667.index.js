@@ -39,16 +39,22 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   readCheckout: () => (/* binding */ readCheckout)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _git_git_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(308);
-/* harmony import */ var _order_reader_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7361);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _git_git_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(308);
+/* harmony import */ var _order_reader_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7361);
+
 
 
 
 const readMs = 10_000;
-async function readCheckout(context, processes, env) {
-    const read = (0,_order_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .createReader */ .W)((0,_git_git_js__WEBPACK_IMPORTED_MODULE_1__/* .createGit */ .l)(processes, env, node_path__WEBPACK_IMPORTED_MODULE_0___default().join(context.workspace, '.git')), readMs);
+async function readCheckout(folder, context, processes, env) {
+    const directory = findGitDirectory(context.workspace, folder);
+    if (directory === undefined)
+        return undefined;
+    const read = (0,_order_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .createReader */ .W)((0,_git_git_js__WEBPACK_IMPORTED_MODULE_2__/* .createGit */ .l)(processes, env, directory), readMs);
     const [head, origin, source] = await Promise.all([
         read(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']),
         read(['config', '--get', 'remote.origin.url']),
@@ -59,6 +65,16 @@ async function readCheckout(context, processes, env) {
         return undefined;
     const isSource = source !== undefined || isOrigin(origin?.toString('utf8') ?? '', context);
     return isSource ? commit : undefined;
+}
+function findGitDirectory(workspace, folder) {
+    const inner = node_path__WEBPACK_IMPORTED_MODULE_1___default().relative(workspace, node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(workspace, folder)).split((node_path__WEBPACK_IMPORTED_MODULE_1___default().sep));
+    const isInside = inner[0] !== '..' && !node_path__WEBPACK_IMPORTED_MODULE_1___default().isAbsolute(inner[0] ?? '');
+    for (let count = isInside ? inner.length : 0; count >= 0; count -= 1) {
+        const directory = node_path__WEBPACK_IMPORTED_MODULE_1___default().join(workspace, ...inner.slice(0, count), '.git');
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory))
+            return directory;
+    }
+    return undefined;
 }
 function isOrigin(url, { serverUrl, repository }) {
     const plain = (text) => text

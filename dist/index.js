@@ -2368,16 +2368,24 @@ class Problems {
     #lines = [];
     #notices = [];
     add(input, problem) {
-        this.#lines.push(`\`${input}\`: ${problem}`);
+        const line = `\`${input}\`: ${problem}`;
+        if (!this.#lines.includes(line))
+            this.#lines.push(line);
     }
-    within(input, part) {
+    within(input, part, isOwn) {
         const place = (inner, text) => `${part}: ${inner === input ? '' : `\`${inner}\` `}${text}`;
         return {
             add: (inner, problem) => {
-                this.add(input, place(inner, problem));
+                if (isOwn(inner))
+                    this.add(input, place(inner, problem));
+                else
+                    this.add(inner, problem);
             },
             note: (inner, message, level) => {
-                this.note(input, place(inner, message), level);
+                if (isOwn(inner))
+                    this.note(input, place(inner, message), level);
+                else
+                    this.note(inner, message, level);
             }
         };
     }
@@ -6118,7 +6126,9 @@ async function madeFrom(edit, request) {
     const deployed = { image: deployedName(edit), tag: edit.after.newTag, digest: edit.after.digest };
     if (own !== undefined) {
         const { tag, tagNamesCommit, tagIsLiteral } = own;
-        if (request.isBuilt(edit.change) || tagNamesCommit)
+        if (request.isBuilt(edit.change))
+            return request.builtCommit(edit.change);
+        if (tagNamesCommit)
             return context.sourceCommit;
         const said = namedBy(tag, context) ?? (await guard.sourceOf(deployed));
         return said ?? (!tagIsLiteral || isRelease(tag, context) ? context.sourceCommit : undefined);
@@ -6240,7 +6250,7 @@ async function keep_unchanged_judge(each, request) {
     const { edit, path: file } = each;
     const { inputs, context, changes } = request;
     const own = ownOf(inputs, edit.change);
-    if (own === undefined || !isNewVersionOnly(edit, inputs))
+    if (own === undefined || !isOfThisCommit(own) || !isNewVersionOnly(edit, inputs))
         return undefined;
     const candidates = (0,tag_commits/* commitsIn */.kS)(edit.before.newTag ?? '');
     const source = request.sourceOf(edit.change);
@@ -6268,6 +6278,9 @@ async function keep_unchanged_judge(each, request) {
     if (since.kind === 'unknown')
         return open(since.reason);
     return since.kind === 'unchanged' ? { ...each, commit: since.commit } : undefined;
+}
+function isOfThisCommit({ tagIsLiteral, tagNamesCommit, digest }) {
+    return digest === undefined && (!tagIsLiteral || tagNamesCommit);
 }
 function isNewVersionOnly(edit, { pin }) {
     const { added, before } = edit;
@@ -6666,7 +6679,7 @@ function parseOwnImages(request, problems) {
             problems.add('images', problem);
     const others = list?.ok === true ? list.items : [];
     const parsed = others.map((item, index) => {
-        const part = problems.within('images', `item ${index + 1} (${item.image ?? ''})`);
+        const part = problems.within('images', `item ${index + 1} (${item.image ?? ''})`, name => name in item);
         return parseOwnImage(request, rawOf(raw, item), part);
     });
     const images = [first, ...parsed].flatMap(image => image ?? []);
@@ -7108,7 +7121,7 @@ function createOrderPort(wiring) {
 async function order_port_load(wiring) {
     const { inputs, context, registry, log } = wiring;
     const [{ createOrderGuard }, { createSourceHistory }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 941).then(__nccwpck_require__.bind(__nccwpck_require__, 5941)),
+        __nccwpck_require__.e(/* import() */ 392).then(__nccwpck_require__.bind(__nccwpck_require__, 1392)),
         __nccwpck_require__.e(/* import() */ 524).then(__nccwpck_require__.bind(__nccwpck_require__, 7524))
     ]);
     const history = createSourceHistory({
@@ -7435,7 +7448,7 @@ function createPorts(wiring) {
         }),
         findBuildSource: source => findBuildSource(context.workspace, source),
         readSourceCommit: () => readSourceCommit(context, processes, gitEnv),
-        readCheckout: async () => await (await __nccwpck_require__.e(/* import() */ 667).then(__nccwpck_require__.bind(__nccwpck_require__, 7667))).readCheckout(context, processes, gitEnv)
+        readCheckout: async (folder) => await (await __nccwpck_require__.e(/* import() */ 667).then(__nccwpck_require__.bind(__nccwpck_require__, 7667))).readCheckout(folder, context, processes, gitEnv)
     };
 }
 function createRunLogins({ inputs, context, directory, mask, environment }, processes, env) {
@@ -7653,6 +7666,8 @@ async function settle(failure, request, ports) {
         const { size } = await registry.inspect(repository, held.digest);
         return { digest: held.digest, built: true, size, notices: [] };
     }
+    if (isNew && (await isForeign(held.digest, request, ports)))
+        throw overtaken(reference, held.digest);
     if (failure.kind === 'transient')
         return failure.error;
     throw await explainRefusal(failure, request.build, registry);
@@ -7662,6 +7677,10 @@ async function isOurs(digest, { build, commit, namesCommit }, { registry }) {
         return true;
     const said = await registry.findRevision(build.repository, digest);
     return said?.revision === commit;
+}
+async function isForeign(digest, { build, commit }, { registry }) {
+    const revision = (await registry.findRevision(build.repository, digest))?.revision;
+    return revision !== undefined && revision !== commit;
 }
 function keepHeld(digest, reference) {
     const message = `${reference} was pushed before and cannot be replaced; what the registry holds is deployed, ${digest}.`;
@@ -7703,6 +7722,10 @@ async function verify(built, request, ports) {
 function replaced(reference, digest, held) {
     return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} was pushed as ${digest}, but the registry now holds ${held}: somebody else pushed the same ` +
         'tag. Nothing was deployed; make the tag unique to the commit, or let one run go after the other (`concurrency:`).');
+}
+function overtaken(reference, held) {
+    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} was pushed by another run meanwhile, from another commit (${held}), and is not pushed over. Nothing was ` +
+        'deployed; make the tag unique to the commit.');
 }
 function anotherBuild(reference) {
     return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Another build on this Docker daemon has moved ${reference} before it was pushed, so that its image was pushed in ` +
@@ -7863,17 +7886,17 @@ function imageLabels(values) {
 
 
 
-function provideRequest(observed, previous, details) {
+function provideRequest(decided, previous, details) {
     const { inputs } = details;
     return {
-        build: { ...buildRequest(observed, details), cache: cacheRequest(observed.image, previous, details) },
-        before: observed.found,
+        build: { ...buildRequest(decided, details), cache: cacheRequest(decided.image, previous, details) },
+        before: decided.found,
         retries: inputs.building.pushRetries,
-        commit: details.builtCommit,
-        namesCommit: observed.image.tagNamesCommit
+        commit: decided.builtCommit,
+        namesCommit: decided.image.tagNamesCommit
     };
 }
-function buildRequest({ image, source }, details) {
+function buildRequest({ image, source, builtCommit }, details) {
     if (source.kind !== 'found')
         throw new Error('a build without a source');
     const { repository, tag, build } = image;
@@ -7882,14 +7905,14 @@ function buildRequest({ image, source }, details) {
         ...{ repository, tag },
         context: source.context,
         file: source.file,
-        labels: { ...ownLabels(image, details), ...Object.fromEntries(build.labels.map(build_requests_split)) }
+        labels: { ...ownLabels(image, builtCommit, details), ...Object.fromEntries(build.labels.map(build_requests_split)) }
     };
 }
 function build_requests_split(label) {
     const equals = label.indexOf('=');
     return [label.slice(0, equals), label.slice(equals + 1)];
 }
-function ownLabels({ tag }, { context, commit, builtCommit }) {
+function ownLabels({ tag }, builtCommit, { context, commit }) {
     return imageLabels({
         commit: builtCommit,
         sourceUrl: `${context.serverUrl}/${context.repository}`,
@@ -7915,19 +7938,6 @@ function runningVersion(image, inputs, { edits }) {
     return digest ?? newTag;
 }
 
-;// CONCATENATED MODULE: ./src/check-source.ts
-
-
-function builtCommit(images, checkout, { sourceCommit, triggerCommit }) {
-    if (checkout === undefined || checkout === sourceCommit || checkout === triggerCommit)
-        return sourceCommit;
-    const wrong = images.filter(({ tagNamesCommit }) => tagNamesCommit);
-    if (wrong.length === 0)
-        return checkout;
-    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${wrong.map(build_builder/* referenceOf */.B).join(', ')} would be built from ${checkout}, which is checked out, and the tag names ` +
-        `${sourceCommit}, the commit of this run. Check that one out, or set \`tag\` to the commit that is checked out.`);
-}
-
 ;// CONCATENATED MODULE: ./src/together.ts
 async function together(work) {
     await Promise.allSettled(work);
@@ -7940,7 +7950,6 @@ async function together(work) {
 
 
 
-
 function withoutUse(decided, { edits }, inputs) {
     const isUsed = edits.some(({ edit }) => ownOf(inputs, edit.change) === decided.image);
     return decided.isToBuild && !isUsed ? { ...decided, isToBuild: false, isLeft: true } : decided;
@@ -7948,12 +7957,8 @@ function withoutUse(decided, { edits }, inputs) {
 async function buildImages(story, { tip, commit }, { images, bump }) {
     const { inputs, context, ports, progress } = story;
     const open = images.filter(({ isToBuild }) => isToBuild);
-    const [checkout, running] = await together([
-        ports.readCheckout(),
-        Promise.all(open.map(({ image }) => findRunning(image, bump, story)))
-    ]);
-    const commitToBuild = builtCommit(open.map(({ image }) => image), checkout, context);
-    const details = { inputs, context, commit, builtCommit: commitToBuild };
+    const running = await together(open.map(({ image }) => findRunning(image, bump, story)));
+    const details = { inputs, context, commit };
     const requests = open.map((each, index) => provideRequest(each, running[index], details));
     const notices = await settleAll([checkWrite(story, tip, bump), checkBuilds(requests, ports)]);
     progress.note(notices.flat());
@@ -7987,6 +7992,18 @@ async function checkWrite({ inputs, ports }, tip, bump) {
     else
         await ports.gitops.checkPush(tip);
     return [];
+}
+
+;// CONCATENATED MODULE: ./src/check-source.ts
+
+
+function builtCommit(image, checkout, { sourceCommit, triggerCommit }) {
+    if (checkout === undefined || checkout === sourceCommit || checkout === triggerCommit)
+        return sourceCommit;
+    if (!image.tagNamesCommit)
+        return checkout;
+    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${(0,build_builder/* referenceOf */.B)(image)} would be built from ${checkout}, which is checked out, and the tag names ${sourceCommit}, the ` +
+        'commit of this run. Check that one out, or set `tag` to the commit that is checked out.');
 }
 
 ;// CONCATENATED MODULE: ./src/image/decide.ts
@@ -8082,21 +8099,24 @@ function requireSource({ source }) {
 ;// CONCATENATED MODULE: ./src/decide-images.ts
 
 
+
 function decideImages(inputs, context, observed, log) {
     const failures = [];
     const images = observed.map((each) => {
         const none = { digest: undefined, built: false };
+        const rest = { ...each, builtCommit: context.sourceCommit };
         try {
             const decision = decideImage(requestOf(each, inputs, context), each.found, log);
-            if (decision.kind === 'build')
-                return { ...each, known: none, isToBuild: inputs.publish !== 'none' };
-            return { ...each, known: { ...none, digest: decision.digest }, isToBuild: false };
+            if (decision.kind === 'use')
+                return { ...rest, known: { ...none, digest: decision.digest }, isToBuild: false };
+            const commit = builtCommit(each.image, each.checkout, context);
+            return { ...rest, known: none, isToBuild: inputs.publish !== 'none', builtCommit: commit };
         }
         catch (error) {
             if (!(error instanceof errors/* ActionError */.lZ))
                 throw error;
             failures.push(error);
-            return { ...each, known: none, isToBuild: false };
+            return { ...rest, known: none, isToBuild: false };
         }
     });
     const [first, ...others] = failures;
@@ -8129,7 +8149,10 @@ function isRedeploy({ tagIsLiteral, tagNamesCommit }, { eventName }) {
 
 async function setExtraTags(images, bump, inputs, ports) {
     const wanted = images
-        .filter(({ image }) => bump.edits.some(({ edit }) => ownOf(inputs, edit.change) === image))
+        .filter(({ image }) => {
+        const isOwn = ({ edit }) => ownOf(inputs, edit.change) === image;
+        return bump.edits.some(isOwn) && !bump.superseded.some(isOwn);
+    })
         .flatMap(each => each.image.extraTags.map(tag => ({ each, tag })));
     if (wanted.length === 0)
         return [];
@@ -8463,7 +8486,10 @@ function image_book_describe(text, found, isPreview) {
     return `The registry did not say whether ${text} exists (${(0,log/* oneLine */.T)(found.detail)})${then}.`;
 }
 
+// EXTERNAL MODULE: ./src/order/source-label.ts
+var source_label = __nccwpck_require__(2692);
 ;// CONCATENATED MODULE: ./src/observe.ts
+
 
 
 
@@ -8473,7 +8499,7 @@ async function observe(inputs, context, ports) {
         ports.order.prepare(context.sourceCommit).catch(() => undefined);
     const [tip, images, commit] = await together([
         inputs.publish === 'workspace' ? ports.workspace.tip() : ports.gitops.fetchTip(),
-        together(inputs.images.map(image => observeImage(image, inputs, ports))),
+        together(inputs.images.map(image => observeImage(image, { inputs, context, ports }))),
         ports.readSourceCommit()
     ]);
     if (tip.commit !== '')
@@ -8483,24 +8509,36 @@ async function observe(inputs, context, ports) {
             log.info(`${(0,build_builder/* referenceOf */.B)(image)}: ${observe_describe(found)}`);
     return { tip, images, commit };
 }
-async function observeImage(image, inputs, ports) {
+async function observeImage(image, { inputs, context, ports }) {
     const { repository, tag, digest } = image;
     const reference = digest !== undefined && inputs.pin === 'digest' ? digest : tag;
     const isAsked = inputs.building.mode !== 'always' || digest !== undefined;
-    let madeFrom;
-    const find = async () => {
+    const look = async () => {
         const found = isAsked ? await ports.registry.findTag(repository, reference) : undefined;
-        if (found?.kind === 'present' && isAmbiguous(image, inputs))
-            madeFrom = (await ports.registry.findRevision(repository, found.digest))?.revision;
-        if (found?.kind !== 'present' && mayBuild(image, inputs))
+        if (!mayBuild(image, inputs))
+            return { found, checkout: undefined, madeFrom: undefined };
+        const isThere = found?.kind === 'present' && !image.tagMoves && inputs.building.skipExisting !== 'false';
+        if (isThere && !isAmbiguous(image))
+            return { found, checkout: undefined, madeFrom: undefined };
+        if (!isThere)
             ports.builder.prepare();
-        return found;
+        const [checkout, said] = await together([
+            ports.readCheckout(image.build.context),
+            isThere ? ports.registry.findRevision(repository, found.digest) : undefined
+        ]);
+        return { found, checkout, madeFrom: said === undefined ? undefined : foreign(said, checkout, context) };
     };
-    const [found, source] = await together([find(), ports.findBuildSource(image.build)]);
-    return { image, found, source, madeFrom };
+    const [looked, source] = await together([look(), ports.findBuildSource(image.build)]);
+    return { image, source, ...looked };
 }
-function isAmbiguous(image, inputs) {
-    return mayBuild(image, inputs) && !image.tagIsLiteral && !image.tagNamesCommit && !image.tagMoves;
+function isAmbiguous({ tagIsLiteral, tagNamesCommit, tagMoves, build }) {
+    const isOwnLabel = build.labels.some(label => label.startsWith('org.opencontainers.image.revision='));
+    return !tagIsLiteral && !tagNamesCommit && !tagMoves && !isOwnLabel;
+}
+function foreign({ revision, source }, checkout, { sourceCommit, triggerCommit, serverUrl, repository }) {
+    if (source !== undefined && (0,source_label/* namesOther */.z)(source, `${serverUrl}/${repository}`))
+        return undefined;
+    return [sourceCommit, triggerCommit, checkout].includes(revision) ? undefined : revision;
 }
 function mayBuild({ digest }, { publish, building }) {
     return publish !== 'none' && building.mode !== 'never' && digest === undefined;
@@ -8597,7 +8635,8 @@ function deployedImages(inputs, { own, book }, edits, unchanged = []) {
         ];
     });
     const others = lines.flatMap((line) => {
-        const edit = edits.find(({ edit: { change } }) => lineOf(inputs, change) === line)?.edit;
+        const ownEdits = edits.filter(({ edit: { change } }) => lineOf(inputs, change) === line);
+        const edit = (ownEdits.find(each => isChange([each])) ?? ownEdits[0])?.edit;
         if (edit === undefined) {
             if (edits.length > 0)
                 return [];
@@ -8616,7 +8655,7 @@ function deployedImages(inputs, { own, book }, edits, unchanged = []) {
         const found = newTag === undefined ? undefined : book.digestOf(name, newTag);
         const held = [newTag, digest, line.newTag].some(version => version !== undefined && book.isHeld({ name, version }));
         const texts = { image: (0,log/* oneLine */.T)(name), tag: (0,log/* oneLine */.T)(newTag ?? ''), digest: (0,log/* oneLine */.T)(digest ?? found ?? '') };
-        return [{ ...texts, ...unbuilt, held, inEntry: true, changed: edit.fields.length > 0 }];
+        return [{ ...texts, ...unbuilt, held, inEntry: true, changed: isChange(ownEdits) }];
     });
     return [...first, ...others];
 }
@@ -8637,7 +8676,10 @@ function keptImage({ edit }) {
 
 
 
-function bumpRequest(inputs, context, commit, known) {
+function nothingBut(sha) {
+    return { sha, committedAt: undefined, authoredAt: undefined, author: undefined, subject: undefined };
+}
+function bumpRequest(inputs, context, { commit, builtCommit, known }) {
     const isOurs = ({ edit: { change } }) => known.own[change]?.built === true ||
         ownOf(inputs, change)?.tagNamesCommit === true ||
         lineOf(inputs, change)?.namesCommit === true;
@@ -8655,9 +8697,11 @@ function bumpRequest(inputs, context, commit, known) {
         options: { ifMissing: inputs.ifMissing },
         leaveOut: () => false,
         describe: edits => {
-            const source = edits.some(isOurs) ? commit : undefined;
+            const ours = edits.find(isOurs)?.edit.change;
+            const sha = ours === undefined ? undefined : known.own[ours]?.built === true ? builtCommit(ours) : commit.sha;
+            const source = sha === undefined || sha === commit.sha ? commit : nothingBut(sha);
             const images = deployedImages(inputs, known, edits).filter(({ changed }) => changed);
-            return renderCommitText({ ...details, source, images }, edits);
+            return renderCommitText({ ...details, source: ours === undefined ? undefined : source, images }, edits);
         }
     };
 }
@@ -8704,7 +8748,9 @@ function createPlanner({ inputs, context, ports, book }, start) {
         for (const { image, known } of images)
             book.note(image.repository.name, image.tag, known.digest);
         const own = images.map(({ known }) => known);
-        const request = { ...bumpRequest(inputs, context, start.commit, { own, book }), alongside };
+        const builtCommit = (change) => images[change]?.builtCommit ?? context.sourceCommit;
+        const about = { commit: start.commit, builtCommit, known: { own, book } };
+        const request = { ...bumpRequest(inputs, context, about), alongside };
         const isLeft = (change) => images[change]?.isLeft === true;
         const plan = (leaveOut = () => false) => {
             const isOut = (path, change) => isLeft(change) || leaveOut(path, change);
@@ -8722,7 +8768,10 @@ function createPlanner({ inputs, context, ports, book }, start) {
             const bump = await plan((path, change) => isKept(path, change) || leaveOut(path, change));
             return { ...bump, unchanged: fresh.unchanged };
         };
-        const bump = await keepOrder(fresh, replan, { inputs, context, isBuilt, guard: ports.order });
+        const bump = await keepOrder(fresh, replan, {
+            ...{ inputs, context, isBuilt, builtCommit },
+            guard: ports.order
+        });
         first ??= bump;
         const isTold = ({ edit }) => isLeft(edit.change);
         return {
@@ -9336,6 +9385,32 @@ async function withTemporaryDirectory(parent, work) {
 function once(make) {
     let made;
     return () => (made ??= { value: make() }).value;
+}
+
+
+/***/ }),
+
+/***/ 2692:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ namesOther)
+/* harmony export */ });
+function namesOther(label, sourceUrl) {
+    const other = readAddress(label);
+    const own = readAddress(sourceUrl);
+    if (other === undefined || own === undefined)
+        return false;
+    return other !== own && !other.startsWith(`${own}/`);
+}
+function readAddress(text) {
+    const scp = /^(?:[\w.-]+@)?([\w.-]+\.[\w-]+):(?!\/\/)(\S+)$/.exec(text);
+    const url = scp === null ? text.replace(/^git\+/, '') : `ssh://${scp[1] ?? ''}/${scp[2] ?? ''}`;
+    if (!URL.canParse(url))
+        return undefined;
+    const { hostname, pathname } = new URL(url);
+    const path = pathname.replace(/^\/+|\/+$/g, '').replace(/\.git(?=\/|$)/, '');
+    return hostname === '' || path === '' ? undefined : `${hostname}/${path}`.toLowerCase();
 }
 
 

@@ -1,12 +1,12 @@
 import type { Bump } from './bump.ts'
 import type { WorkflowContext } from './context.ts'
+import type { DecidedImage } from './decide-images.ts'
 import type { BuildRequest, CacheRequest } from './image/build/builder.ts'
 import { imageLabels } from './image/labels.ts'
 import type { ProvideRequest } from './image/provide.ts'
 import { ownOf } from './image-changes.ts'
 import type { OwnImage } from './inputs/image-inputs.ts'
 import type { Inputs } from './inputs/inputs.ts'
-import type { ObservedImage } from './observe.ts'
 import type { SourceCommit } from './source-commit.ts'
 import { runningName } from './version-text.ts'
 
@@ -14,9 +14,6 @@ export interface BuildDetails {
   readonly inputs: Inputs
   readonly context: WorkflowContext
   readonly commit: SourceCommit
-  /** The bump on the tip: it tells what runs now. */
-  /** The commit that is built. */
-  readonly builtCommit: string
 }
 
 /**
@@ -24,21 +21,24 @@ export interface BuildDetails {
  * @param previous the image that runs, where the registry has it: see runningVersion()
  */
 export function provideRequest(
-  observed: ObservedImage,
+  decided: DecidedImage,
   previous: string | undefined,
   details: BuildDetails
 ): ProvideRequest {
   const { inputs } = details
   return {
-    build: { ...buildRequest(observed, details), cache: cacheRequest(observed.image, previous, details) },
-    before: observed.found,
+    build: { ...buildRequest(decided, details), cache: cacheRequest(decided.image, previous, details) },
+    before: decided.found,
     retries: inputs.building.pushRetries,
-    commit: details.builtCommit,
-    namesCommit: observed.image.tagNamesCommit
+    commit: decided.builtCommit,
+    namesCommit: decided.image.tagNamesCommit
   }
 }
 
-function buildRequest({ image, source }: ObservedImage, details: BuildDetails): Omit<BuildRequest, 'cache'> {
+function buildRequest(
+  { image, source, builtCommit }: DecidedImage,
+  details: BuildDetails
+): Omit<BuildRequest, 'cache'> {
   if (source.kind !== 'found') throw new Error('a build without a source')
   const { repository, tag, build } = image
   return {
@@ -46,7 +46,7 @@ function buildRequest({ image, source }: ObservedImage, details: BuildDetails): 
     ...{ repository, tag },
     context: source.context,
     file: source.file,
-    labels: { ...ownLabels(image, details), ...Object.fromEntries(build.labels.map(split)) }
+    labels: { ...ownLabels(image, builtCommit, details), ...Object.fromEntries(build.labels.map(split)) }
   }
 }
 
@@ -57,7 +57,8 @@ function split(label: string): readonly [string, string] {
 
 function ownLabels(
   { tag }: OwnImage,
-  { context, commit, builtCommit }: BuildDetails
+  builtCommit: string,
+  { context, commit }: BuildDetails
 ): Readonly<Record<string, string>> {
   return imageLabels({
     commit: builtCommit,

@@ -1,7 +1,6 @@
 import { buildAll, checkBuilds } from './build-all.ts'
 import { provideRequest, runningVersion } from './build-requests.ts'
 import type { Bump } from './bump.ts'
-import { builtCommit } from './check-source.ts'
 import type { DecidedImage } from './decide-images.ts'
 import type { Tip } from './gitops/repository.ts'
 import type { Provided } from './image/provide.ts'
@@ -38,16 +37,8 @@ export async function buildImages(
 ): Promise<readonly PlannedImage[]> {
   const { inputs, context, ports, progress } = story
   const open = images.filter(({ isToBuild }) => isToBuild)
-  const [checkout, running] = await together([
-    ports.readCheckout(),
-    Promise.all(open.map(({ image }) => findRunning(image, bump, story)))
-  ])
-  const commitToBuild = builtCommit(
-    open.map(({ image }) => image),
-    checkout,
-    context
-  )
-  const details = { inputs, context, commit, builtCommit: commitToBuild }
+  const running = await together(open.map(({ image }) => findRunning(image, bump, story)))
+  const details = { inputs, context, commit }
   const requests = open.map((each, index) => provideRequest(each, running[index], details))
   const notices = await settleAll([checkWrite(story, tip, bump), checkBuilds(requests, ports)])
   progress.note(notices.flat())

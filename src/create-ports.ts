@@ -86,8 +86,8 @@ export function createPorts(wiring: Wiring): Ports {
     }),
     findBuildSource: source => findBuildSource(context.workspace, source),
     readSourceCommit: () => readSourceCommit(context, processes, gitEnv),
-    readCheckout: async () =>
-      await (await import('./source-checkout.ts')).readCheckout(context, processes, gitEnv)
+    readCheckout: async folder =>
+      await (await import('./source-checkout.ts')).readCheckout(folder, context, processes, gitEnv)
   }
 }
 

@@ -1,3 +1,4 @@
+import { builtCommit } from './check-source.ts'
 import type { WorkflowContext } from './context.ts'
 import { ActionError, combine } from './errors.ts'
 import { decideImage, type ImageRequest } from './image/decide.ts'
@@ -12,6 +13,8 @@ export interface DecidedImage extends ObservedImage {
   /** What is known of it before anything is built. */
   readonly known: ProvidedImage
   readonly isToBuild: boolean
+  /** The commit that it is built from, when it is. */
+  readonly builtCommit: string
 }
 
 export interface Decisions {
@@ -23,7 +26,7 @@ export interface Decisions {
 
 /**
  * Decides which images are built and which are there. A preview builds nothing, and shows the bump either way.
- * @throws {ActionError} what decideImage throws, for all images together
+ * @throws {ActionError} what decideImage and builtCommit throw, for all images together
  */
 export function decideImages(
   inputs: Inputs,
@@ -34,14 +37,17 @@ export function decideImages(
   const failures: ActionError[] = []
   const images = observed.map((each): DecidedImage => {
     const none = { digest: undefined, built: false }
+    const rest = { ...each, builtCommit: context.sourceCommit }
     try {
       const decision = decideImage(requestOf(each, inputs, context), each.found, log)
-      if (decision.kind === 'build') return { ...each, known: none, isToBuild: inputs.publish !== 'none' }
-      return { ...each, known: { ...none, digest: decision.digest }, isToBuild: false }
+      if (decision.kind === 'use')
+        return { ...rest, known: { ...none, digest: decision.digest }, isToBuild: false }
+      const commit = builtCommit(each.image, each.checkout, context)
+      return { ...rest, known: none, isToBuild: inputs.publish !== 'none', builtCommit: commit }
     } catch (error) {
       if (!(error instanceof ActionError)) throw error
       failures.push(error)
-      return { ...each, known: none, isToBuild: false }
+      return { ...rest, known: none, isToBuild: false }
     }
   })
   const [first, ...others] = failures

@@ -60,7 +60,9 @@ export function deployedImages(
     ]
   })
   const others = lines.flatMap((line): readonly DeployedImage[] => {
-    const edit = edits.find(({ edit: { change } }) => lineOf(inputs, change) === line)?.edit
+    const ownEdits = edits.filter(({ edit: { change } }) => lineOf(inputs, change) === line)
+    // What the first file has that changes.
+    const edit = (ownEdits.find(each => isChange([each])) ?? ownEdits[0])?.edit
     if (edit === undefined) {
       // A line that means the same entry as one before it is told with that one.
       if (edits.length > 0) return []
@@ -82,7 +84,7 @@ export function deployedImages(
     )
     // The file may have anything for a tag that is kept.
     const texts = { image: oneLine(name), tag: oneLine(newTag ?? ''), digest: oneLine(digest ?? found ?? '') }
-    return [{ ...texts, ...unbuilt, held, inEntry: true, changed: edit.fields.length > 0 }]
+    return [{ ...texts, ...unbuilt, held, inEntry: true, changed: isChange(ownEdits) }]
   })
   return [...first, ...others]
 }

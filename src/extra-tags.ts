@@ -1,4 +1,4 @@
-import type { Bump } from './bump.ts'
+import type { Bump, FileEdit } from './bump.ts'
 import { ActionError } from './errors.ts'
 import type { PlannedImage } from './planner.ts'
 import { ownOf } from './image-changes.ts'
@@ -20,7 +20,11 @@ export async function setExtraTags(
   ports: Pick<Ports, 'registry' | 'log'>
 ): Promise<readonly Notice[]> {
   const wanted = images
-    .filter(({ image }) => bump.edits.some(({ edit }) => ownOf(inputs, edit.change) === image))
+    .filter(({ image }) => {
+      const isOwn = ({ edit }: FileEdit) => ownOf(inputs, edit.change) === image
+      // Where one file has something newer, so may the tag.
+      return bump.edits.some(isOwn) && !bump.superseded.some(isOwn)
+    })
     .flatMap(each => each.image.extraTags.map(tag => ({ each, tag })))
   if (wanted.length === 0) return []
   return await ports.log.group('Set the extra tags', async () => {

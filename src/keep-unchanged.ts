@@ -56,7 +56,7 @@ async function judge(each: FileEdit, request: UnchangedRequest): Promise<Unchang
   const { edit, path: file } = each
   const { inputs, context, changes } = request
   const own = ownOf(inputs, edit.change)
-  if (own === undefined || !isNewVersionOnly(edit, inputs)) return undefined
+  if (own === undefined || !isOfThisCommit(own) || !isNewVersionOnly(edit, inputs)) return undefined
   const candidates = commitsIn(edit.before.newTag ?? '')
   const source = request.sourceOf(edit.change)
   const ownIgnoreFile = source?.kind === 'found' ? source.ignoreFile : undefined
@@ -85,6 +85,11 @@ async function judge(each: FileEdit, request: UnchangedRequest): Promise<Unchang
   const since = await changes.since(context.sourceCommit, candidates, paths)
   if (since.kind === 'unknown') return open(since.reason)
   return since.kind === 'unchanged' ? { ...each, commit: since.commit } : undefined
+}
+
+/** A version that somebody chose is deployed, whatever has changed since. */
+function isOfThisCommit({ tagIsLiteral, tagNamesCommit, digest }: OwnImage): boolean {
+  return digest === undefined && (!tagIsLiteral || tagNamesCommit)
 }
 
 /** A digest that is to be added, or another name, is a wish of its own. */

@@ -11,6 +11,8 @@ export interface MadeFromRequest {
   readonly context: WorkflowContext
   /** Whether this run has built the image of a change, or will. */
   readonly isBuilt: (change: number) => boolean
+  /** The commit that the image of a change is built from. */
+  readonly builtCommit: (change: number) => string
   readonly guard: OrderGuard
 }
 
@@ -27,7 +29,8 @@ export async function madeFrom(
   const deployed = { image: deployedName(edit), tag: edit.after.newTag, digest: edit.after.digest }
   if (own !== undefined) {
     const { tag, tagNamesCommit, tagIsLiteral } = own
-    if (request.isBuilt(edit.change) || tagNamesCommit) return context.sourceCommit
+    if (request.isBuilt(edit.change)) return request.builtCommit(edit.change)
+    if (tagNamesCommit) return context.sourceCommit
     // An image that was there under such a tag may be another commit's: two workflows count their runs apart.
     const said = namedBy(tag, context) ?? (await guard.sourceOf(deployed))
     return said ?? (!tagIsLiteral || isRelease(tag, context) ? context.sourceCommit : undefined)

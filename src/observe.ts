@@ -2,10 +2,12 @@ import type { Tip } from './gitops/repository.ts'
 import type { BuildSource } from './image/build-source.ts'
 import { referenceOf } from './image/build/builder.ts'
 import type { TagLookup } from './image/registry/registry.ts'
+import type { Revision } from './image/registry/revision.ts'
 import type { OwnImage } from './inputs/image-inputs.ts'
 import type { WorkflowContext } from './context.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import { needsOrder } from './made-from.ts'
+import { namesOther } from './order/source-label.ts'
 import type { Ports } from './ports.ts'
 import type { SourceCommit } from './source-commit.ts'
 import { together } from './together.ts'
@@ -16,7 +18,9 @@ export interface ObservedImage {
   /** Undefined when the registry was not asked. */
   readonly found: TagLookup | undefined
   readonly source: BuildSource
-  /** The commit that the image there says it was made from, asked for where the tag does not say. */
+  /** The commit that is checked out where it would be built; undefined when that is not known, or was not asked. */
+  readonly checkout: string | undefined
+  /** Another commit that the image there says it was made from, where the tag does not say. */
   readonly madeFrom: string | undefined
 }
 
@@ -29,6 +33,12 @@ export interface Observation {
   readonly commit: SourceCommit
 }
 
+interface ObserveRequest {
+  readonly inputs: Inputs
+  readonly context: WorkflowContext
+  readonly ports: Ports
+}
+
 /** Asks everybody at once; the slowest answer is the wait. */
 export async function observe(inputs: Inputs, context: WorkflowContext, ports: Ports): Promise<Observation> {
   const { log } = ports
@@ -36,7 +46,7 @@ export async function observe(inputs: Inputs, context: WorkflowContext, ports: P
   if (needsOrder(inputs, context)) ports.order.prepare(context.sourceCommit).catch(() => undefined)
   const [tip, images, commit] = await together([
     inputs.publish === 'workspace' ? ports.workspace.tip() : ports.gitops.fetchTip(),
-    together(inputs.images.map(image => observeImage(image, inputs, ports))),
+    together(inputs.images.map(image => observeImage(image, { inputs, context, ports }))),
     ports.readSourceCommit()
   ])
   if (tip.commit !== '') log.info(`${inputs.remote.name}: ${tip.branch} is at ${tip.commit}`)
@@ -45,27 +55,46 @@ export async function observe(inputs: Inputs, context: WorkflowContext, ports: P
   return { tip, images, commit }
 }
 
-async function observeImage(image: OwnImage, inputs: Inputs, ports: Ports): Promise<ObservedImage> {
+async function observeImage(
+  image: OwnImage,
+  { inputs, context, ports }: ObserveRequest
+): Promise<ObservedImage> {
   const { repository, tag, digest } = image
   // Where the digest alone is written, the tag need not be there.
   const reference = digest !== undefined && inputs.pin === 'digest' ? digest : tag
   const isAsked = inputs.building.mode !== 'always' || digest !== undefined
-  let madeFrom: string | undefined
-  const find = async () => {
+  const look = async () => {
     const found = isAsked ? await ports.registry.findTag(repository, reference) : undefined
-    if (found?.kind === 'present' && isAmbiguous(image, inputs))
-      madeFrom = (await ports.registry.findRevision(repository, found.digest))?.revision
+    if (!mayBuild(image, inputs)) return { found, checkout: undefined, madeFrom: undefined }
+    const isThere = found?.kind === 'present' && !image.tagMoves && inputs.building.skipExisting !== 'false'
+    if (isThere && !isAmbiguous(image)) return { found, checkout: undefined, madeFrom: undefined }
     // While the branch is still being read; an image that is there needs no builder.
-    if (found?.kind !== 'present' && mayBuild(image, inputs)) ports.builder.prepare()
-    return found
+    if (!isThere) ports.builder.prepare()
+    const [checkout, said] = await together([
+      ports.readCheckout(image.build.context),
+      isThere ? ports.registry.findRevision(repository, found.digest) : undefined
+    ])
+    return { found, checkout, madeFrom: said === undefined ? undefined : foreign(said, checkout, context) }
   }
-  const [found, source] = await together([find(), ports.findBuildSource(image.build)])
-  return { image, found, source, madeFrom }
+  const [looked, source] = await together([look(), ports.findBuildSource(image.build)])
+  return { image, source, ...looked }
 }
 
 /** Two workflows count their runs apart, so that `{run-number}` of one may be there from the other. */
-function isAmbiguous(image: OwnImage, inputs: Inputs): boolean {
-  return mayBuild(image, inputs) && !image.tagIsLiteral && !image.tagNamesCommit && !image.tagMoves
+function isAmbiguous({ tagIsLiteral, tagNamesCommit, tagMoves, build }: OwnImage): boolean {
+  // A revision that the workflow sets itself says what it likes.
+  const isOwnLabel = build.labels.some(label => label.startsWith('org.opencontainers.image.revision='))
+  return !tagIsLiteral && !tagNamesCommit && !tagMoves && !isOwnLabel
+}
+
+/** The commit that a label names, if it is another one of our repository; a base image has labels, too. */
+function foreign(
+  { revision, source }: Revision,
+  checkout: string | undefined,
+  { sourceCommit, triggerCommit, serverUrl, repository }: WorkflowContext
+): string | undefined {
+  if (source !== undefined && namesOther(source, `${serverUrl}/${repository}`)) return undefined
+  return [sourceCommit, triggerCommit, checkout].includes(revision) ? undefined : revision
 }
 
 function mayBuild({ digest }: OwnImage, { publish, building }: Inputs): boolean {

@@ -39,7 +39,9 @@ export function createPlanner({ inputs, context, ports, book }: PlannerOptions, 
   return async (images, tree) => {
     for (const { image, known } of images) book.note(image.repository.name, image.tag, known.digest)
     const own = images.map(({ known }) => known)
-    const request = { ...bumpRequest(inputs, context, start.commit, { own, book }), alongside }
+    const builtCommit = (change: number) => images[change]?.builtCommit ?? context.sourceCommit
+    const about = { commit: start.commit, builtCommit, known: { own, book } }
+    const request = { ...bumpRequest(inputs, context, about), alongside }
     const isLeft = (change: number) => images[change]?.isLeft === true
     const plan = (leaveOut: LeaveOut = () => false) => {
       const isOut: LeaveOut = (path, change) => isLeft(change) || leaveOut(path, change)
@@ -60,7 +62,10 @@ export function createPlanner({ inputs, context, ports, book }: PlannerOptions, 
       const bump = await plan((path, change) => isKept(path, change) || leaveOut(path, change))
       return { ...bump, unchanged: fresh.unchanged }
     }
-    const bump = await keepOrder(fresh, replan, { inputs, context, isBuilt, guard: ports.order })
+    const bump = await keepOrder(fresh, replan, {
+      ...{ inputs, context, isBuilt, builtCommit },
+      guard: ports.order
+    })
     first ??= bump
     // What was left out for good is judged no more; why it was is still to be told.
     const isTold = ({ edit }: FileEdit) => isLeft(edit.change)

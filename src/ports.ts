@@ -25,8 +25,8 @@ export interface Ports {
   readonly editFile: EditFile
   findBuildSource(inputs: BuildSourceInputs): Promise<BuildSource>
   readSourceCommit(): Promise<SourceCommit>
-  /** Finds the commit that is checked out; undefined when that is not known. */
-  readCheckout(): Promise<string | undefined>
+  /** Finds the commit that is checked out where a folder of the workspace lies; undefined when that is not known. */
+  readCheckout(folder: string): Promise<string | undefined>
   /** Guesses what `advise` will read; only a saving, so it never fails. */
   foresee(tree: Tree, paths: readonly string[]): Promise<readonly string[]>
   /** Looks for reasons why a bump may have no effect. It never fails. */

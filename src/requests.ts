@@ -8,12 +8,23 @@ import type { Inputs } from './inputs/inputs.ts'
 import type { ImageChange } from './kustomization/edit-images.ts'
 import type { SourceCommit } from './source-commit.ts'
 
+export interface BumpAbout {
+  /** The commit of the run. */
+  readonly commit: SourceCommit
+  /** The commit that the image of a change is built from. */
+  readonly builtCommit: (change: number) => string
+  readonly known: KnownImages
+}
+
+function nothingBut(sha: string): SourceCommit {
+  return { sha, committedAt: undefined, authoredAt: undefined, author: undefined, subject: undefined }
+}
+
 /** Puts together what is asked of the editor. */
 export function bumpRequest(
   inputs: Inputs,
   context: WorkflowContext,
-  commit: SourceCommit,
-  known: KnownImages
+  { commit, builtCommit, known }: BumpAbout
 ): BumpRequest {
   // Only what was built now, or a tag that names the commit, is known to be this commit's.
   const isOurs = ({ edit: { change } }: FileEdit) =>
@@ -34,9 +45,12 @@ export function bumpRequest(
     options: { ifMissing: inputs.ifMissing },
     leaveOut: () => false,
     describe: edits => {
-      const source = edits.some(isOurs) ? commit : undefined
+      const ours = edits.find(isOurs)?.edit.change
+      const sha =
+        ours === undefined ? undefined : known.own[ours]?.built === true ? builtCommit(ours) : commit.sha
+      const source = sha === undefined || sha === commit.sha ? commit : nothingBut(sha)
       const images = deployedImages(inputs, known, edits).filter(({ changed }) => changed)
-      return renderCommitText({ ...details, source, images }, edits)
+      return renderCommitText({ ...details, source: ours === undefined ? undefined : source, images }, edits)
     }
   }
 }

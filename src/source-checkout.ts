@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 
 import type { WorkflowContext } from './context.ts'
@@ -8,16 +9,20 @@ import type { Processes } from './process.ts'
 const readMs = 10_000
 
 /**
- * Finds which commit of the source repository is checked out in the workspace. Undefined when there is no checkout, or
+ * Finds which commit of the source repository is checked out where a folder lies. Undefined when there is no checkout, or
  * when it is one of another repository.
+ * @param folder in the workspace
  * @param env the environment for Git: see gitEnvironment()
  */
 export async function readCheckout(
+  folder: string,
   context: Pick<WorkflowContext, 'workspace' | 'serverUrl' | 'repository' | 'sourceCommit'>,
   processes: Processes,
   env: Readonly<Record<string, string>>
 ): Promise<string | undefined> {
-  const read = createReader(createGit(processes, env, path.join(context.workspace, '.git')), readMs)
+  const directory = findGitDirectory(context.workspace, folder)
+  if (directory === undefined) return undefined
+  const read = createReader(createGit(processes, env, directory), readMs)
   const [head, origin, source] = await Promise.all([
     read(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']),
     read(['config', '--get', 'remote.origin.url']),
@@ -27,6 +32,17 @@ export async function readCheckout(
   if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return undefined
   const isSource = source !== undefined || isOrigin(origin?.toString('utf8') ?? '', context)
   return isSource ? commit : undefined
+}
+
+/** The nearest one upward, as Git itself looks for it, but not above the workspace. */
+function findGitDirectory(workspace: string, folder: string): string | undefined {
+  const inner = path.relative(workspace, path.resolve(workspace, folder)).split(path.sep)
+  const isInside = inner[0] !== '..' && !path.isAbsolute(inner[0] ?? '')
+  for (let count = isInside ? inner.length : 0; count >= 0; count -= 1) {
+    const directory = path.join(workspace, ...inner.slice(0, count), '.git')
+    if (existsSync(directory)) return directory
+  }
+  return undefined
 }
 
 function isOrigin(

@@ -424,6 +424,26 @@ describe('a checkout of another commit', () => {
   })
 })
 
+describe('another commit, by a tag of its own', () => {
+  test('does not go over a newer one, and the commit on the branch tells which one it is', async () => {
+    const it = await setUp()
+    const older = await it.git('rev-parse', 'HEAD')
+    const sha = await it.commit('Newer')
+    await it.run({ image: it.image('api'), context: 'api' }, { sha })
+    await it.git('checkout', '--quiet', older)
+    const inputs = { image: it.image('api'), context: 'api', tag: older }
+    const back = await it.run(inputs, { sha, eventName: 'workflow_run' })
+    expect([back.log, back.outputs]).toEqual([
+      expect.anything(),
+      expect.objectContaining({ outcome: 'superseded' })
+    ])
+    const asked = await it.run({ ...inputs, 'allow-older': 'true' }, { sha, eventName: 'workflow_run' })
+    expect(asked.outputs).toMatchObject({ outcome: 'deployed' })
+    const [commit] = await it.gitops.log('main')
+    expect(commit?.message).toContain(`Source-Commit: ${older}`)
+  })
+})
+
 describe('skip-unchanged', () => {
   test('neither builds nor deploys a service whose files no commit has touched', async () => {
     const it = await setUp()
@@ -445,6 +465,15 @@ describe('skip-unchanged', () => {
       outputs: { outcome: 'unchanged', 'commit-sha': '', built: 'false' }
     })
     expect(third.log).toContain('Unchanged: nothing was built or written.')
+  })
+
+  test('deploys a version that somebody chose, whatever has changed', async () => {
+    const it = await setUp()
+    const inputs = { image: it.image('api'), context: 'api', 'skip-unchanged': 'true' }
+    await it.run(inputs)
+    await pushImage(open.url, it.image('api').replace(`${open.host}/`, ''), 'v0')
+    const result = await it.run({ ...inputs, tag: 'v0' }, { eventName: 'workflow_dispatch' })
+    expect(result).toMatchObject({ exitCode: 0, outputs: { outcome: 'deployed', tag: 'v0' } })
   })
 
   test('deploys what was changed and changed back: the change may still be under way', async () => {

@@ -30,7 +30,7 @@ async function git(...args: string[]): Promise<string> {
   return (await runGit(['-C', path.join(temporary.path, 'work'), ...args], env)).toString().trim()
 }
 
-function read(changes: { workspace?: string; sourceCommit?: string } = {}) {
+function read(changes: { workspace?: string; sourceCommit?: string } = {}, folder = '.') {
   const context = {
     workspace: path.join(temporary.path, 'work'),
     serverUrl: 'https://github.com',
@@ -38,7 +38,7 @@ function read(changes: { workspace?: string; sourceCommit?: string } = {}) {
     sourceCommit: commits[1] ?? '',
     ...changes
   }
-  return readCheckout(context, createProcesses(new AbortController().signal), env)
+  return readCheckout(folder, context, createProcesses(new AbortController().signal), env)
 }
 
 test('finds what is checked out in a checkout that holds the source commit', async () => {
@@ -61,6 +61,15 @@ test.each([
   expect(await read({ sourceCommit: 'f'.repeat(40) })).toMatch(/^[0-9a-f]{40}$/)
   await git('config', 'remote.origin.url', 'https://github.com/acme/other')
   expect(await read({ sourceCommit: 'f'.repeat(40) })).toBeUndefined()
+})
+
+test('looks at the checkout that the folder lies in', async () => {
+  const workspace = temporary.path
+  await mkdir(path.join(workspace, 'work', 'api', 'cmd'), { recursive: true })
+  expect(await read({ workspace }, 'work/api/cmd')).toMatch(/^[0-9a-f]{40}$/)
+  expect(await read({ workspace }, 'home')).toBeUndefined()
+  // Not above the workspace.
+  expect(await read({ workspace: path.join(workspace, 'work', 'api') }, 'cmd')).toBeUndefined()
 })
 
 test('no checkout says nothing', async () => {

@@ -15,16 +15,16 @@ describe('builtCommit', () => {
   test.each([undefined, run.sourceCommit, run.triggerCommit])(
     'is that of the run when %s is checked out',
     head => {
-      expect(builtCommit([image(run.sourceCommit, true)], head, run)).toBe(run.sourceCommit)
+      expect(builtCommit(image(run.sourceCommit, true), head, run)).toBe(run.sourceCommit)
     }
   )
 
   test('is what is checked out when no tag says otherwise', () => {
-    expect(builtCommit([image('v1.2.3', false)], other, run)).toBe(other)
+    expect(builtCommit(image('v1.2.3', false), other, run)).toBe(other)
   })
 
   test('SOURCE_MISMATCH when a tag names another one', () => {
-    expect(() => builtCommit([image('v1', false), image(run.sourceCommit, true)], other, run)).toThrow(
+    expect(() => builtCommit(image(run.sourceCommit, true), other, run)).toThrow(
       expect.objectContaining({ code: 'SOURCE_MISMATCH', message: expect.stringContaining(other) })
     )
   })

@@ -348,4 +348,12 @@ describe('parseInputs', () => {
       expect(problemsOf({ context })).toMatch(/no folder; check it out/)
     }
   )
+
+  test('tells what several images share once, under its own name', () => {
+    const message = problemsOf({ platforms: 'x y', images: '- image: quay.io/a/b\n- image: quay.io/a/c' })
+    expect(message).toMatch(/^The input `platforms`: /)
+    expect(
+      parse({ secrets: 'npm=', images: '- image: quay.io/a/b' }).notices.map(({ message }) => message)
+    ).toEqual([expect.stringMatching(/^`secrets`: "npm"/), expect.stringMatching(/^`secrets`: "npm"/)])
+  })
 })

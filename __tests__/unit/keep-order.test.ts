@@ -45,7 +45,7 @@ function request(relationOf: (tag: string | undefined) => Relation, shape: Shape
     isTag,
     refName: 'v2'
   } as WorkflowContext
-  return { asked, options: { inputs, context, isBuilt: () => false, guard } }
+  return { asked, options: { inputs, context, isBuilt: () => false, builtCommit: () => ours, guard } }
 }
 
 function bumpOf(edits: readonly FileEdit[]): Bump {

@@ -18,6 +18,7 @@ interface Scene {
   readonly pin?: Inputs['pin']
   readonly skipUnchanged?: boolean
   readonly build?: Partial<OwnImage['build']>
+  readonly image?: Partial<OwnImage>
 }
 
 function request(scene: Scene = {}) {
@@ -26,7 +27,7 @@ function request(scene: Scene = {}) {
     pin: scene.pin ?? 'tag',
     building: { skipUnchanged: scene.skipUnchanged ?? true },
     lines: [],
-    images: [{ build: { ...build, ...scene.build } }]
+    images: [{ tagNamesCommit: true, ...scene.image, build: { ...build, ...scene.build } }]
   } as unknown as Inputs
   const context = {
     sourceCommit: ours,
@@ -89,6 +90,8 @@ describe('keepUnchanged', () => {
       [fileEdit('prod/k.yaml', 'api', { newTag: 'v1' }, { newTag: ours })],
       1
     ],
+    ['somebody chose a tag', { image: { tagIsLiteral: true, tagNamesCommit: false } }, [edit], 0],
+    ['another step built it', { image: { digest: 'sha256:1' } }, [edit], 0],
     ['a digest is to be added', { pin: 'tag+digest' }, [edit], 0],
     [
       'a digest is to be taken away',

@@ -106,6 +106,7 @@ async function settle(failure: BuildFailure, request: ProvideRequest, ports: Pro
     const { size } = await registry.inspect(repository, held.digest)
     return { digest: held.digest, built: true, size, notices: [] }
   }
+  if (isNew && (await isForeign(held.digest, request, ports))) throw overtaken(reference, held.digest)
   if (failure.kind === 'transient') return failure.error
   throw await explainRefusal(failure, request.build, registry)
 }
@@ -119,6 +120,16 @@ async function isOurs(
   if (namesCommit) return true
   const said = await registry.findRevision(build.repository, digest)
   return said?.revision === commit
+}
+
+/** Whether another run has pushed the image of another commit meanwhile, which must not be pushed over. */
+async function isForeign(
+  digest: string,
+  { build, commit }: ProvideRequest,
+  { registry }: ProvidePorts
+): Promise<boolean> {
+  const revision = (await registry.findRevision(build.repository, digest))?.revision
+  return revision !== undefined && revision !== commit
 }
 
 /** A tag that cannot be moved and exists is what a re-run finds; the image that it names is deployed. */
@@ -170,6 +181,14 @@ function replaced(reference: string, digest: string, held: string): ActionError 
     'DIGEST_MISMATCH',
     `${reference} was pushed as ${digest}, but the registry now holds ${held}: somebody else pushed the same ` +
       'tag. Nothing was deployed; make the tag unique to the commit, or let one run go after the other (`concurrency:`).'
+  )
+}
+
+function overtaken(reference: string, held: string): ActionError {
+  return new ActionError(
+    'DIGEST_MISMATCH',
+    `${reference} was pushed by another run meanwhile, from another commit (${held}), and is not pushed over. Nothing was ` +
+      'deployed; make the tag unique to the commit.'
   )
 }
 

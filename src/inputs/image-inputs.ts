@@ -42,7 +42,7 @@ export function parseOwnImages(request: OwnImagesRequest, problems: Problems): r
   if (list?.ok === false) for (const problem of list.problems) problems.add('images', problem)
   const others = list?.ok === true ? list.items : []
   const parsed = others.map((item, index) => {
-    const part = problems.within('images', `item ${index + 1} (${item.image ?? ''})`)
+    const part = problems.within('images', `item ${index + 1} (${item.image ?? ''})`, name => name in item)
     return parseOwnImage(request, rawOf(raw, item), part)
   })
   const images = [first, ...parsed].flatMap(image => image ?? [])

@@ -12,19 +12,26 @@ export class Problems {
   readonly #notices: Notice[] = []
 
   add(input: InputName, problem: string): void {
-    this.#lines.push(`\`${input}\`: ${problem}`)
+    const line = `\`${input}\`: ${problem}`
+    // What several parts share is wrong once.
+    if (!this.#lines.includes(line)) this.#lines.push(line)
   }
 
-  /** What is wrong with a part of an input: each problem begins with what the part is. */
-  within(input: InputName, part: string): ProblemSink {
+  /**
+   * What is wrong with a part of an input: each problem begins with what the part is.
+   * @param isOwn whether the part has an input for itself, and does not share it with the others
+   */
+  within(input: InputName, part: string, isOwn: (inner: InputName) => boolean): ProblemSink {
     const place = (inner: InputName, text: string) =>
       `${part}: ${inner === input ? '' : `\`${inner}\` `}${text}`
     return {
       add: (inner, problem) => {
-        this.add(input, place(inner, problem))
+        if (isOwn(inner)) this.add(input, place(inner, problem))
+        else this.add(inner, problem)
       },
       note: (inner, message, level) => {
-        this.note(input, place(inner, message), level)
+        if (isOwn(inner)) this.note(input, place(inner, message), level)
+        else this.note(inner, message, level)
       }
     }
   }

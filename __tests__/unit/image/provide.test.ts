@@ -147,12 +147,17 @@ describe('provideImage', () => {
       { before: present, namesCommit: true },
       { before: undefined, namesCommit: true },
       { before: denied, revision: commit },
-      { before: absent, revision: 'd'.repeat(40) },
       { before: absent }
     ]) {
       const { builds } = await provide({ results: [busy, built], ...scene })
       expect(builds).toBe(2)
     }
+  })
+
+  test("does not push over another commit's image that came meanwhile", async () => {
+    const busy = failed('transient', 'IMAGE_PUSH_FAILED')
+    const { outcome, builds } = await provide({ results: [busy, built], revision: 'd'.repeat(40) })
+    expect([builds, outcome]).toEqual([1, expect.objectContaining({ code: 'DIGEST_MISMATCH' })])
   })
 
   test('takes the image of a tag that cannot be moved, if it is of our commit', async () => {
