@@ -245,9 +245,9 @@ suite.each(stores)('buildx on the %s image store', store => {
     await it.write('Dockerfile', `${shell}RUN --network=none echo under way && sleep ${mark}\n`)
     const failure = errorOf(it.build())
     await until(() => it.log.lines.some(line => /^foreign: #\d+ \S+ under way$/.test(line)))
-    const seen = await commandLines()
-    expect(seen).toContainEqual(expect.stringContaining(`sleep ${mark}`))
-    expect(seen).toContainEqual(expect.stringContaining(it.reference))
+    // The line may be here before the next command has begun.
+    await until(async () => (await commandLines()).some(line => line.includes(`sleep ${mark}`)))
+    expect(await commandLines()).toContainEqual(expect.stringContaining(it.reference))
 
     cancel.abort()
     expect((await failure).code).toBe('CANCELLED')
