@@ -90,7 +90,7 @@ describe('what the server never hears of', () => {
     await expect(push()).rejects.toThrow()
     const seen = server.requests.slice(before).filter(({ method }) => method === 'POST')
     expect(seen.length).toBeGreaterThan(0)
-    expect(seen.filter(({ status }) => status === 200)).toEqual([])
+    // receive-pack may begin an answer, which then says that the pack is broken.
     expect(await repository.log('main')).toHaveLength(1)
     // The server is well.
     await git('fetch', '--quiet', 'origin')
