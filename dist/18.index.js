@@ -527,6 +527,8 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(3916);
 // EXTERNAL MODULE: ./src/log.ts
 var src_log = __webpack_require__(5625);
+// EXTERNAL MODULE: ./src/once.ts
+var once = __webpack_require__(8094);
 // EXTERNAL MODULE: ./src/order/checkout.ts
 var checkout = __webpack_require__(6866);
 // EXTERNAL MODULE: ./src/order/commit-fetch.ts + 2 modules
@@ -933,6 +935,7 @@ async function isThere(file) {
 
 
 
+
 function createSourceChanges(options) {
     const places = [(0,checkout/* createCheckout */.J)(options), (0,commit_fetch/* createCommitFetch */.a)({ ...options, scope: 'trees' })];
     const since = async (ours, candidates, texts) => {
@@ -965,16 +968,7 @@ function createSourceChanges(options) {
             return undefined;
         }
     };
-    return { since: askOnce(since), dirty: askOnce(dirty) };
-}
-function askOnce(ask) {
-    const asked = new Map();
-    return (...question) => {
-        const key = JSON.stringify(question);
-        const known = asked.get(key) ?? ask(...question);
-        asked.set(key, known);
-        return known;
-    };
+    return { since: (0,once/* onceEach */.f)(since), dirty: (0,once/* onceEach */.f)(dirty) };
 }
 async function askAll(places, { ours, names, paths }, log) {
     const reasons = [];

@@ -35,25 +35,30 @@ function createReader(git, timeoutMs, workTree) {
 /***/ 7667:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   readCheckout: () => (/* binding */ readCheckout)
+/* harmony export */   createCheckoutReader: () => (/* binding */ createCheckoutReader)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _git_git_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(308);
+/* harmony import */ var _once_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8094);
 /* harmony import */ var _order_reader_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7361);
 
 
 
 
+
 const readMs = 10_000;
-async function readCheckout(folder, context, processes, env) {
-    const directory = findGitDirectory(context.workspace, folder);
-    if (directory === undefined)
-        return undefined;
+function createCheckoutReader(context, processes, env) {
+    const readOnce = (0,_once_js__WEBPACK_IMPORTED_MODULE_4__/* .onceEach */ .f)((directory) => readCheckout(directory, context, processes, env));
+    return async (folder) => {
+        const directory = findGitDirectory(context.workspace, folder);
+        return directory === undefined ? undefined : await readOnce(directory);
+    };
+}
+async function readCheckout(directory, context, processes, env) {
     const read = (0,_order_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .createReader */ .W)((0,_git_git_js__WEBPACK_IMPORTED_MODULE_2__/* .createGit */ .l)(processes, env, directory), readMs);
     const [head, origin, source] = await Promise.all([
         read(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']),

@@ -2170,7 +2170,7 @@ async function send(session, content, asked) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4088);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9783);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -2685,7 +2685,7 @@ function isLoopback(hostname) {
 
 /***/ }),
 
-/***/ 4088:
+/***/ 9783:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6091,9 +6091,19 @@ async function readDigest(session, repository, tag, head) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/leave-out.ts
+function leavingOut(edits) {
+    const keyOf = (path, change) => `${change}:${path}`;
+    const left = new Set(edits.map(({ path, edit }) => keyOf(path, edit.change)));
+    return (path, change) => left.has(keyOf(path, change));
+}
+
 ;// CONCATENATED MODULE: ./src/image-changes.ts
 function ownOf({ images }, change) {
     return images[change];
+}
+function isAbout(inputs, image) {
+    return ({ edit }) => ownOf(inputs, edit.change) === image;
 }
 function lineOf({ images, lines }, change) {
     return lines[change - images.length];
@@ -6126,8 +6136,9 @@ async function madeFrom(edit, request) {
     const deployed = { image: deployedName(edit), tag: edit.after.newTag, digest: edit.after.digest };
     if (own !== undefined) {
         const { tag, tagNamesCommit, tagIsLiteral } = own;
-        if (request.isBuilt(edit.change))
-            return request.builtCommit(edit.change);
+        const built = request.builtFrom(edit.change);
+        if (built !== undefined)
+            return built;
         if (tagNamesCommit)
             return context.sourceCommit;
         const said = namedBy(tag, context) ?? (await guard.sourceOf(deployed));
@@ -6159,7 +6170,31 @@ function isRelease(tag, { isTag, refName }) {
     return isTag && (tag === refName || `v${tag}` === refName);
 }
 
+;// CONCATENATED MODULE: ./src/slots.ts
+function createSlots(atOnce) {
+    const waiting = [];
+    let free = atOnce;
+    return async (work) => {
+        if (free > 0)
+            free -= 1;
+        else
+            await new Promise(resolve => waiting.push(resolve));
+        try {
+            return await work();
+        }
+        finally {
+            const next = waiting.shift();
+            if (next === undefined)
+                free += 1;
+            else
+                next();
+        }
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/keep-order.ts
+
+
 
 
 
@@ -6168,7 +6203,7 @@ async function keepOrder(draft, replan, request) {
     if (request.inputs.allowOlder)
         return draft;
     const superseded = new Map();
-    const left = new Set();
+    const left = [];
     for (let bump = draft;;) {
         const judged = await judgeAll(bump, request);
         const newer = judged.filter(({ standing }) => standing.relation === 'newer');
@@ -6177,24 +6212,17 @@ async function keepOrder(draft, replan, request) {
             const notices = [...bump.notices, ...unclear.map(renderUnclear)];
             return { ...bump, superseded: [...superseded.values()], notices };
         }
-        for (const each of newer) {
+        for (const each of newer)
             superseded.set(`${each.edit.line}:${each.path}`, each);
-            left.add(keyOf(each.path, each.edit.change));
-        }
-        bump = await replan((path, change) => left.has(keyOf(path, change)));
+        left.push(...newer);
+        bump = await replan(leavingOut(left));
     }
-}
-function keyOf(path, change) {
-    return `${change}:${path}`;
 }
 async function judgeAll(draft, request) {
     const changed = draft.edits.filter(({ edit }) => !edit.added && edit.fields.length > 0);
-    const judged = [];
-    for (let start = 0; start < changed.length; start += atOnce) {
-        const some = changed.slice(start, start + atOnce).map(each => judge(each, request));
-        judged.push(...(await Promise.all(some)).flatMap(each => each ?? []));
-    }
-    return judged;
+    const slots = createSlots(atOnce);
+    const judged = await Promise.all(changed.map(each => slots(() => judge(each, request))));
+    return judged.flatMap(each => each ?? []);
 }
 async function judge(each, request) {
     const { before } = each.edit;
@@ -6231,6 +6259,7 @@ function renderSuperseded({ path, edit, ours, standing }) {
 
 
 
+
 async function keepUnchanged(draft, replan, request) {
     if (!request.inputs.building.skipUnchanged)
         return draft;
@@ -6239,12 +6268,8 @@ async function keepUnchanged(draft, replan, request) {
     const notices = judged.flatMap(each => (each !== undefined && 'message' in each ? [each] : []));
     if (unchanged.length === 0)
         return { ...draft, notices: [...draft.notices, ...notices] };
-    const left = new Set(unchanged.map(each => keep_unchanged_keyOf(each.path, each.edit.change)));
-    const bump = await replan((file, change) => left.has(keep_unchanged_keyOf(file, change)));
+    const bump = await replan(leavingOut(unchanged));
     return { ...bump, unchanged, notices: [...bump.notices, ...notices] };
-}
-function keep_unchanged_keyOf(file, change) {
-    return `${change}:${file}`;
 }
 async function keep_unchanged_judge(each, request) {
     const { edit, path: file } = each;
@@ -7400,6 +7425,7 @@ function clean(text) {
 
 
 
+
 const commandMs = 60_000;
 const requestMs = 10_000;
 function createPorts(wiring) {
@@ -7412,6 +7438,10 @@ function createPorts(wiring) {
     for (const secret of git.secrets)
         mask(secret);
     const logins = createRunLogins(wiring, processes, childEnv);
+    const checkouts = (0,once/* once */.O)(async () => {
+        const { createCheckoutReader } = await __nccwpck_require__.e(/* import() */ 667).then(__nccwpck_require__.bind(__nccwpck_require__, 7667));
+        return createCheckoutReader(context, processes, gitEnv);
+    });
     const http = (0,src_http/* createHttp */.V0)({ log, timeoutMs: requestMs, cancelled, ...clock });
     const registry = createRegistry({ credentials: logins, log, cancelled, onSecret: mask, ...clock });
     return {
@@ -7448,7 +7478,7 @@ function createPorts(wiring) {
         }),
         findBuildSource: source => findBuildSource(context.workspace, source),
         readSourceCommit: () => readSourceCommit(context, processes, gitEnv),
-        readCheckout: async (folder) => await (await __nccwpck_require__.e(/* import() */ 667).then(__nccwpck_require__.bind(__nccwpck_require__, 7667))).readCheckout(folder, context, processes, gitEnv)
+        readCheckout: async (folder) => await (await checkouts())(folder)
     };
 }
 function createRunLogins({ inputs, context, directory, mask, environment }, processes, env) {
@@ -7812,6 +7842,7 @@ function deferred(say) {
 
 
 
+
 async function checkBuilds(requests, { registry, builder }) {
     const repositories = new Map(requests.map(each => [each.build.repository.name, each]));
     const results = await settleAll([
@@ -7844,26 +7875,6 @@ function describe({ build }, { digest = '', built, facts }) {
             : [`${facts.steps.cached} of ${facts.steps.total} steps cached`])
     ];
     return parts.join(', ');
-}
-function createSlots(atOnce) {
-    const waiting = [];
-    let free = atOnce;
-    return async (work) => {
-        if (free > 0)
-            free -= 1;
-        else
-            await new Promise(resolve => waiting.push(resolve));
-        try {
-            return await work();
-        }
-        finally {
-            const next = waiting.shift();
-            if (next === undefined)
-                free += 1;
-            else
-                next();
-        }
-    };
 }
 
 ;// CONCATENATED MODULE: ./src/image/labels.ts
@@ -7933,7 +7944,9 @@ function cacheRequest(image, previous, { inputs, context }) {
     };
 }
 function runningVersion(image, inputs, { edits }) {
-    const running = edits.find(({ edit }) => ownOf(inputs, edit.change) === image && runningName(edit) === image.repository.name);
+    const running = edits
+        .filter(isAbout(inputs, image))
+        .find(({ edit }) => runningName(edit) === image.repository.name);
     const { newTag, digest } = running?.edit.before ?? {};
     return digest ?? newTag;
 }
@@ -7951,7 +7964,7 @@ async function together(work) {
 
 
 function withoutUse(decided, { edits }, inputs) {
-    const isUsed = edits.some(({ edit }) => ownOf(inputs, edit.change) === decided.image);
+    const isUsed = edits.some(isAbout(inputs, decided.image));
     return decided.isToBuild && !isUsed ? { ...decided, isToBuild: false, isLeft: true } : decided;
 }
 async function buildImages(story, { tip, commit }, { images, bump }) {
@@ -8150,7 +8163,7 @@ function isRedeploy({ tagIsLiteral, tagNamesCommit }, { eventName }) {
 async function setExtraTags(images, bump, inputs, ports) {
     const wanted = images
         .filter(({ image }) => {
-        const isOwn = ({ edit }) => ownOf(inputs, edit.change) === image;
+        const isOwn = isAbout(inputs, image);
         return bump.edits.some(isOwn) && !bump.superseded.some(isOwn);
     })
         .flatMap(each => each.image.extraTags.map(tag => ({ each, tag })));
@@ -8414,6 +8427,7 @@ class PublishLoop {
 
 
 
+
 const parallel = 8;
 function createImageBook(options) {
     const digests = new Map();
@@ -8429,7 +8443,7 @@ function createImageBook(options) {
         const found = await options.registry.findTag(repository.value, reference.version);
         if (found.kind === 'present') {
             options.log.info(`${text}: in the registry, ${found.digest}`);
-            digests.set(image_book_keyOf(reference), found.digest);
+            digests.set(keyOf(reference), found.digest);
             return undefined;
         }
         if (found.kind === 'absent' && !options.isPreview)
@@ -8438,29 +8452,22 @@ function createImageBook(options) {
         return undefined;
     };
     return {
-        digestOf: (name, tag) => digests.get(image_book_keyOf({ name, version: tag })),
-        isHeld: reference => digests.has(image_book_keyOf(reference)),
+        digestOf: (name, tag) => digests.get(keyOf({ name, version: tag })),
+        isHeld: reference => digests.has(keyOf(reference)),
         note: (name, tag, digest) => {
-            asked.add(image_book_keyOf({ name, version: tag }));
+            asked.add(keyOf({ name, version: tag }));
             if (digest !== undefined)
-                digests.set(image_book_keyOf({ name, version: tag }), digest);
+                digests.set(keyOf({ name, version: tag }), digest);
         },
         lookUp: async (references) => {
-            const open = new Map(references.map(each => [image_book_keyOf(each), each]));
+            const open = new Map(references.map(each => [keyOf(each), each]));
             for (const key of asked)
                 open.delete(key);
             for (const key of open.keys())
                 asked.add(key);
-            const queue = [...open.values()];
-            const failures = [];
-            const work = async () => {
-                for (let next = queue.shift(); next; next = queue.shift()) {
-                    const failure = await lookUp(next);
-                    if (failure)
-                        failures.push(failure);
-                }
-            };
-            await Promise.all(Array.from({ length: parallel }, work));
+            const slots = createSlots(parallel);
+            const looks = [...open.values()].map(reference => slots(() => lookUp(reference)));
+            const failures = (await Promise.all(looks)).flatMap(failure => failure ?? []);
             const [first, ...others] = failures.sort((a, b) => (a.message < b.message ? -1 : 1));
             if (first)
                 throw (0,errors/* combine */.kg)([first, ...others]);
@@ -8469,7 +8476,7 @@ function createImageBook(options) {
         notices: () => notices
     };
 }
-function image_book_keyOf({ name, version }) {
+function keyOf({ name, version }) {
     return `${name}@${version}`;
 }
 function image_book_render({ name, version }) {
@@ -8616,7 +8623,7 @@ function deployedImages(inputs, { own, book }, edits, unchanged = []) {
     const { images, lines } = inputs;
     const first = images.flatMap((image, index) => {
         const { digest, built = false, facts } = own[index] ?? {};
-        const isOwn = ({ edit }) => ownOf(inputs, edit.change) === image;
+        const isOwn = isAbout(inputs, image);
         const ownEdits = edits.filter(isOwn);
         const kept = ownEdits.length > 0 ? undefined : unchanged.find(isOwn);
         if (kept !== undefined)
@@ -8679,8 +8686,8 @@ function keptImage({ edit }) {
 function nothingBut(sha) {
     return { sha, committedAt: undefined, authoredAt: undefined, author: undefined, subject: undefined };
 }
-function bumpRequest(inputs, context, { commit, builtCommit, known }) {
-    const isOurs = ({ edit: { change } }) => known.own[change]?.built === true ||
+function bumpRequest(inputs, context, { commit, builtFrom, known }) {
+    const isOurs = ({ edit: { change } }) => builtFrom(change) !== undefined ||
         ownOf(inputs, change)?.tagNamesCommit === true ||
         lineOf(inputs, change)?.namesCommit === true;
     const details = {
@@ -8698,7 +8705,7 @@ function bumpRequest(inputs, context, { commit, builtCommit, known }) {
         leaveOut: () => false,
         describe: edits => {
             const ours = edits.find(isOurs)?.edit.change;
-            const sha = ours === undefined ? undefined : known.own[ours]?.built === true ? builtCommit(ours) : commit.sha;
+            const sha = ours === undefined ? undefined : (builtFrom(ours) ?? commit.sha);
             const source = sha === undefined || sha === commit.sha ? commit : nothingBut(sha);
             const images = deployedImages(inputs, known, edits).filter(({ changed }) => changed);
             return renderCommitText({ ...details, source: ours === undefined ? undefined : source, images }, edits);
@@ -8736,6 +8743,7 @@ function imageChanges({ images, lines, pin }, book) {
 
 
 
+
 function createPlanner({ inputs, context, ports, book }, start) {
     let isFirst = inputs.publish !== 'workspace';
     const alongside = async (tree, paths) => {
@@ -8748,8 +8756,11 @@ function createPlanner({ inputs, context, ports, book }, start) {
         for (const { image, known } of images)
             book.note(image.repository.name, image.tag, known.digest);
         const own = images.map(({ known }) => known);
-        const builtCommit = (change) => images[change]?.builtCommit ?? context.sourceCommit;
-        const about = { commit: start.commit, builtCommit, known: { own, book } };
+        const builtFrom = (change) => {
+            const image = images[change];
+            return image?.known.built === true || image?.isToBuild === true ? image.builtCommit : undefined;
+        };
+        const about = { commit: start.commit, builtFrom, known: { own, book } };
         const request = { ...bumpRequest(inputs, context, about), alongside };
         const isLeft = (change) => images[change]?.isLeft === true;
         const plan = (leaveOut = () => false) => {
@@ -8758,20 +8769,16 @@ function createPlanner({ inputs, context, ports, book }, start) {
         };
         const draft = await plan();
         const informed = (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft;
-        const isBuilt = (change) => images[change]?.known.built === true || images[change]?.isToBuild === true;
         const fresh = await keepUnchanged(informed, plan, {
             ...{ inputs, context, changes: ports.sourceChanges },
             sourceOf: change => images[change]?.source
         });
-        const isKept = (path, change) => fresh.unchanged.some(each => each.path === path && each.edit.change === change);
+        const isKept = leavingOut(fresh.unchanged);
         const replan = async (leaveOut) => {
             const bump = await plan((path, change) => isKept(path, change) || leaveOut(path, change));
             return { ...bump, unchanged: fresh.unchanged };
         };
-        const bump = await keepOrder(fresh, replan, {
-            ...{ inputs, context, isBuilt, builtCommit },
-            guard: ports.order
-        });
+        const bump = await keepOrder(fresh, replan, { inputs, context, builtFrom, guard: ports.order });
         first ??= bump;
         const isTold = ({ edit }) => isLeft(edit.change);
         return {
@@ -9380,11 +9387,21 @@ async function withTemporaryDirectory(parent, work) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ once)
+/* harmony export */   O: () => (/* binding */ once),
+/* harmony export */   f: () => (/* binding */ onceEach)
 /* harmony export */ });
 function once(make) {
     let made;
     return () => (made ??= { value: make() }).value;
+}
+function onceEach(ask) {
+    const asked = new Map();
+    return (...question) => {
+        const key = JSON.stringify(question);
+        const known = asked.get(key) ?? ask(...question);
+        asked.set(key, known);
+        return known;
+    };
 }
 
 

@@ -6,6 +6,7 @@ import { refusalOf } from './image/failure/push-refusal.ts'
 import type { Notice } from './notice.ts'
 import type { Ports } from './ports.ts'
 import { settleAll } from './settle-all.ts'
+import { createSlots } from './slots.ts'
 import { createTurns } from './turns.ts'
 
 type BuildPorts = Pick<Ports, 'registry' | 'builder' | 'clock' | 'log'>
@@ -71,21 +72,4 @@ function describe({ build }: ProvideRequest, { digest = '', built, facts }: Prov
       : [`${facts.steps.cached} of ${facts.steps.total} steps cached`])
   ]
   return parts.join(', ')
-}
-
-/** Lets so many works run at once, in the order in which they came. */
-function createSlots(atOnce: number): <T>(work: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = []
-  let free = atOnce
-  return async work => {
-    if (free > 0) free -= 1
-    else await new Promise<void>(resolve => waiting.push(resolve))
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next === undefined) free += 1
-      else next()
-    }
-  }
 }

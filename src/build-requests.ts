@@ -4,7 +4,7 @@ import type { DecidedImage } from './decide-images.ts'
 import type { BuildRequest, CacheRequest } from './image/build/builder.ts'
 import { imageLabels } from './image/labels.ts'
 import type { ProvideRequest } from './image/provide.ts'
-import { ownOf } from './image-changes.ts'
+import { isAbout } from './image-changes.ts'
 import type { OwnImage } from './inputs/image-inputs.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import type { SourceCommit } from './source-commit.ts'
@@ -88,9 +88,9 @@ function cacheRequest(
 
 /** Finds the tag or digest of an image that runs now: it may carry an inline cache. */
 export function runningVersion(image: OwnImage, inputs: Inputs, { edits }: Bump): string | undefined {
-  const running = edits.find(
-    ({ edit }) => ownOf(inputs, edit.change) === image && runningName(edit) === image.repository.name
-  )
+  const running = edits
+    .filter(isAbout(inputs, image))
+    .find(({ edit }) => runningName(edit) === image.repository.name)
   const { newTag, digest } = running?.edit.before ?? {}
   return digest ?? newTag
 }

@@ -4,7 +4,7 @@ import type { Bump } from './bump.ts'
 import type { DecidedImage } from './decide-images.ts'
 import type { Tip } from './gitops/repository.ts'
 import type { Provided } from './image/provide.ts'
-import { ownOf } from './image-changes.ts'
+import { isAbout } from './image-changes.ts'
 import type { OwnImage } from './inputs/image-inputs.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import type { Notice } from './notice.ts'
@@ -19,7 +19,7 @@ import { together } from './together.ts'
  * either, should the branch go back meanwhile.
  */
 export function withoutUse(decided: DecidedImage, { edits }: Bump, inputs: Inputs): PlannedImage {
-  const isUsed = edits.some(({ edit }) => ownOf(inputs, edit.change) === decided.image)
+  const isUsed = edits.some(isAbout(inputs, decided.image))
   return decided.isToBuild && !isUsed ? { ...decided, isToBuild: false, isLeft: true } : decided
 }
 

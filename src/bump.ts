@@ -4,8 +4,9 @@ import type { CommitText, FileUpdate, Tip } from './gitops/repository.ts'
 import { decodeUtf8 } from './kustomization/decode.ts'
 import type { EditOptions, EntryEdit, ImageChange, KustomizationEdit } from './kustomization/edit-images.ts'
 import { type CreateMatcher, isGlob, literalPrefixes, locateKustomizations } from './kustomization/locate.ts'
-import type { LeaveOut, SupersededEdit } from './keep-order.ts'
+import type { SupersededEdit } from './keep-order.ts'
 import type { UnchangedEdit } from './keep-unchanged.ts'
+import type { LeaveOut } from './leave-out.ts'
 import type { Notice } from './notice.ts'
 
 /** One entry of a file of the GitOps repository and what the bump means for it. */

@@ -14,6 +14,7 @@ import { podmanAuthFiles } from './image/login/podman-auth.ts'
 import { createRegistry } from './image/registry/registry.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import type { Logger } from './log.ts'
+import { once } from './once.ts'
 import { createOrderPort, sourceToken } from './order-port.ts'
 import type { Ports } from './ports.ts'
 import { createProcesses, type Processes } from './process.ts'
@@ -50,6 +51,10 @@ export function createPorts(wiring: Wiring): Ports {
   const git = authentication(inputs.remote, inputs.token)
   for (const secret of git.secrets) mask(secret)
   const logins = createRunLogins(wiring, processes, childEnv)
+  const checkouts = once(async () => {
+    const { createCheckoutReader } = await import('./source-checkout.ts')
+    return createCheckoutReader(context, processes, gitEnv)
+  })
   const http = createHttp({ log, timeoutMs: requestMs, cancelled, ...clock })
   const registry = createRegistry({ credentials: logins, log, cancelled, onSecret: mask, ...clock })
   return {
@@ -86,8 +91,7 @@ export function createPorts(wiring: Wiring): Ports {
     }),
     findBuildSource: source => findBuildSource(context.workspace, source),
     readSourceCommit: () => readSourceCommit(context, processes, gitEnv),
-    readCheckout: async folder =>
-      await (await import('./source-checkout.ts')).readCheckout(folder, context, processes, gitEnv)
+    readCheckout: async folder => await (await checkouts())(folder)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { FileEdit } from './bump.ts'
 import type { ImageBook } from './image-book.ts'
 import type { BuildFacts, ProvidedImage } from './image/provide.ts'
-import { lineOf, ownOf } from './image-changes.ts'
+import { isAbout, lineOf } from './image-changes.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import { oneLine } from './log.ts'
 import type { UnchangedEdit } from './keep-unchanged.ts'
@@ -42,7 +42,7 @@ export function deployedImages(
   const { images, lines } = inputs
   const first = images.flatMap((image, index): readonly DeployedImage[] => {
     const { digest, built = false, facts } = own[index] ?? {}
-    const isOwn = ({ edit }: FileEdit) => ownOf(inputs, edit.change) === image
+    const isOwn = isAbout(inputs, image)
     const ownEdits = edits.filter(isOwn)
     const kept = ownEdits.length > 0 ? undefined : unchanged.find(isOwn)
     if (kept !== undefined) return [keptImage(kept)]

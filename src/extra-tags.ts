@@ -1,7 +1,7 @@
-import type { Bump, FileEdit } from './bump.ts'
+import type { Bump } from './bump.ts'
 import { ActionError } from './errors.ts'
 import type { PlannedImage } from './planner.ts'
-import { ownOf } from './image-changes.ts'
+import { isAbout } from './image-changes.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import { oneLine } from './log.ts'
 import type { Notice } from './notice.ts'
@@ -21,7 +21,7 @@ export async function setExtraTags(
 ): Promise<readonly Notice[]> {
   const wanted = images
     .filter(({ image }) => {
-      const isOwn = ({ edit }: FileEdit) => ownOf(inputs, edit.change) === image
+      const isOwn = isAbout(inputs, image)
       // Where one file has something newer, so may the tag.
       return bump.edits.some(isOwn) && !bump.superseded.some(isOwn)
     })

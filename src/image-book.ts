@@ -3,6 +3,7 @@ import { parseRepository } from './image/reference.ts'
 import type { Registry, TagLookup } from './image/registry/registry.ts'
 import { type Logger, oneLine } from './log.ts'
 import type { Notice } from './notice.ts'
+import { createSlots } from './slots.ts'
 
 /** An image in a registry. */
 export interface ImageReference {
@@ -72,15 +73,9 @@ export function createImageBook(options: ImageBookOptions): ImageBook {
       const open = new Map(references.map(each => [keyOf(each), each]))
       for (const key of asked) open.delete(key)
       for (const key of open.keys()) asked.add(key)
-      const queue = [...open.values()]
-      const failures: ActionError[] = []
-      const work = async () => {
-        for (let next = queue.shift(); next; next = queue.shift()) {
-          const failure = await lookUp(next)
-          if (failure) failures.push(failure)
-        }
-      }
-      await Promise.all(Array.from({ length: parallel }, work))
+      const slots = createSlots(parallel)
+      const looks = [...open.values()].map(reference => slots(() => lookUp(reference)))
+      const failures = (await Promise.all(looks)).flatMap(failure => failure ?? [])
       const [first, ...others] = failures.sort((a, b) => (a.message < b.message ? -1 : 1))
       if (first) throw combine([first, ...others])
       return open.size > 0

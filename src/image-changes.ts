@@ -12,6 +12,14 @@ export function ownOf({ images }: Pick<Inputs, 'images'>, change: number): OwnIm
   return images[change]
 }
 
+/** Tells the edits that are about an image of this run. */
+export function isAbout(
+  inputs: Pick<Inputs, 'images'>,
+  image: OwnImage
+): (each: { readonly edit: { readonly change: number } }) => boolean {
+  return ({ edit }) => ownOf(inputs, edit.change) === image
+}
+
 /** The line that a change comes from; undefined for that of an image of this run. */
 export function lineOf(
   { images, lines }: Pick<Inputs, 'images' | 'lines'>,

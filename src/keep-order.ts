@@ -1,8 +1,10 @@
 import type { Bump, FileEdit } from './bump.ts'
+import { type LeaveOut, leavingOut } from './leave-out.ts'
 import { oneLine } from './log.ts'
 import { madeFrom, type MadeFromRequest } from './made-from.ts'
 import type { Notice } from './notice.ts'
 import type { Standing } from './order/standing.ts'
+import { createSlots } from './slots.ts'
 import { deployedName, renderVersion, runningName } from './version-text.ts'
 
 /** An entry that keeps what it has, because that was made from a newer source commit. */
@@ -11,9 +13,6 @@ export interface SupersededEdit extends FileEdit {
   readonly ours: string
   readonly standing: Standing
 }
-
-/** Whether a change of a file is left out. */
-export type LeaveOut = (path: string, change: number) => boolean
 
 /** So many different images are judged at once. */
 const atOnce = 8
@@ -30,7 +29,7 @@ export async function keepOrder(
 ): Promise<Bump> {
   if (request.inputs.allowOlder) return draft
   const superseded = new Map<string, SupersededEdit>()
-  const left = new Set<string>()
+  const left: SupersededEdit[] = []
   // Without one change another one may mean the same entry, so what is made anew is judged anew.
   for (let bump = draft; ;) {
     const judged = await judgeAll(bump, request)
@@ -40,26 +39,17 @@ export async function keepOrder(
       const notices = [...bump.notices, ...unclear.map(renderUnclear)]
       return { ...bump, superseded: [...superseded.values()], notices }
     }
-    for (const each of newer) {
-      superseded.set(`${each.edit.line}:${each.path}`, each)
-      left.add(keyOf(each.path, each.edit.change))
-    }
-    bump = await replan((path, change) => left.has(keyOf(path, change)))
+    for (const each of newer) superseded.set(`${each.edit.line}:${each.path}`, each)
+    left.push(...newer)
+    bump = await replan(leavingOut(left))
   }
-}
-
-function keyOf(path: string, change: number): string {
-  return `${change}:${path}`
 }
 
 async function judgeAll(draft: Bump, request: MadeFromRequest): Promise<readonly SupersededEdit[]> {
   const changed = draft.edits.filter(({ edit }) => !edit.added && edit.fields.length > 0)
-  const judged: SupersededEdit[] = []
-  for (let start = 0; start < changed.length; start += atOnce) {
-    const some = changed.slice(start, start + atOnce).map(each => judge(each, request))
-    judged.push(...(await Promise.all(some)).flatMap(each => each ?? []))
-  }
-  return judged
+  const slots = createSlots(atOnce)
+  const judged = await Promise.all(changed.map(each => slots(() => judge(each, request))))
+  return judged.flatMap(each => each ?? [])
 }
 
 async function judge(each: FileEdit, request: MadeFromRequest): Promise<SupersededEdit | undefined> {

@@ -6,7 +6,7 @@ import type { BuildSource } from './image/build-source.ts'
 import { ownOf } from './image-changes.ts'
 import type { OwnImage } from './inputs/image-inputs.ts'
 import type { Inputs } from './inputs/inputs.ts'
-import type { LeaveOut } from './keep-order.ts'
+import { type LeaveOut, leavingOut } from './leave-out.ts'
 import { oneLine } from './log.ts'
 import type { Notice } from './notice.ts'
 import type { SourceChanges } from './order/source-changes.ts'
@@ -43,13 +43,8 @@ export async function keepUnchanged(
   const unchanged = judged.flatMap(each => (each !== undefined && 'commit' in each ? [each] : []))
   const notices = judged.flatMap(each => (each !== undefined && 'message' in each ? [each] : []))
   if (unchanged.length === 0) return { ...draft, notices: [...draft.notices, ...notices] }
-  const left = new Set(unchanged.map(each => keyOf(each.path, each.edit.change)))
-  const bump = await replan((file, change) => left.has(keyOf(file, change)))
+  const bump = await replan(leavingOut(unchanged))
   return { ...bump, unchanged, notices: [...bump.notices, ...notices] }
-}
-
-function keyOf(file: string, change: number): string {
-  return `${change}:${file}`
 }
 
 async function judge(each: FileEdit, request: UnchangedRequest): Promise<UnchangedEdit | Notice | undefined> {

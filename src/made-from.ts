@@ -9,10 +9,8 @@ import { deployedName } from './version-text.ts'
 export interface MadeFromRequest {
   readonly inputs: Inputs
   readonly context: WorkflowContext
-  /** Whether this run has built the image of a change, or will. */
-  readonly isBuilt: (change: number) => boolean
-  /** The commit that the image of a change is built from. */
-  readonly builtCommit: (change: number) => string
+  /** The commit that this run has built the image of a change from, or will; undefined where it builds none. */
+  readonly builtFrom: (change: number) => string | undefined
   readonly guard: OrderGuard
 }
 
@@ -29,7 +27,8 @@ export async function madeFrom(
   const deployed = { image: deployedName(edit), tag: edit.after.newTag, digest: edit.after.digest }
   if (own !== undefined) {
     const { tag, tagNamesCommit, tagIsLiteral } = own
-    if (request.isBuilt(edit.change)) return request.builtCommit(edit.change)
+    const built = request.builtFrom(edit.change)
+    if (built !== undefined) return built
     if (tagNamesCommit) return context.sourceCommit
     // An image that was there under such a tag may be another commit's: two workflows count their runs apart.
     const said = namedBy(tag, context) ?? (await guard.sourceOf(deployed))

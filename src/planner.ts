@@ -4,8 +4,9 @@ import type { WorkflowContext } from './context.ts'
 import type { DecidedImage } from './decide-images.ts'
 import type { ImageBook } from './image-book.ts'
 import type { Inputs } from './inputs/inputs.ts'
-import { keepOrder, type LeaveOut } from './keep-order.ts'
+import { keepOrder } from './keep-order.ts'
 import { keepUnchanged } from './keep-unchanged.ts'
+import { type LeaveOut, leavingOut } from './leave-out.ts'
 import type { Observation } from './observe.ts'
 import type { Ports } from './ports.ts'
 import { bumpRequest } from './requests.ts'
@@ -39,8 +40,11 @@ export function createPlanner({ inputs, context, ports, book }: PlannerOptions, 
   return async (images, tree) => {
     for (const { image, known } of images) book.note(image.repository.name, image.tag, known.digest)
     const own = images.map(({ known }) => known)
-    const builtCommit = (change: number) => images[change]?.builtCommit ?? context.sourceCommit
-    const about = { commit: start.commit, builtCommit, known: { own, book } }
+    const builtFrom = (change: number) => {
+      const image = images[change]
+      return image?.known.built === true || image?.isToBuild === true ? image.builtCommit : undefined
+    }
+    const about = { commit: start.commit, builtFrom, known: { own, book } }
     const request = { ...bumpRequest(inputs, context, about), alongside }
     const isLeft = (change: number) => images[change]?.isLeft === true
     const plan = (leaveOut: LeaveOut = () => false) => {
@@ -50,22 +54,16 @@ export function createPlanner({ inputs, context, ports, book }: PlannerOptions, 
     const draft = await plan()
     // The draft tells what the lines deploy; with what the registries say of that, it may have to be made again.
     const informed = (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft
-    const isBuilt = (change: number) =>
-      images[change]?.known.built === true || images[change]?.isToBuild === true
     const fresh = await keepUnchanged(informed, plan, {
       ...{ inputs, context, changes: ports.sourceChanges },
       sourceOf: change => images[change]?.source
     })
-    const isKept = (path: string, change: number) =>
-      fresh.unchanged.some(each => each.path === path && each.edit.change === change)
+    const isKept = leavingOut(fresh.unchanged)
     const replan = async (leaveOut: LeaveOut): Promise<Bump> => {
       const bump = await plan((path, change) => isKept(path, change) || leaveOut(path, change))
       return { ...bump, unchanged: fresh.unchanged }
     }
-    const bump = await keepOrder(fresh, replan, {
-      ...{ inputs, context, isBuilt, builtCommit },
-      guard: ports.order
-    })
+    const bump = await keepOrder(fresh, replan, { inputs, context, builtFrom, guard: ports.order })
     first ??= bump
     // What was left out for good is judged no more; why it was is still to be told.
     const isTold = ({ edit }: FileEdit) => isLeft(edit.change)

@@ -11,8 +11,8 @@ import type { SourceCommit } from './source-commit.ts'
 export interface BumpAbout {
   /** The commit of the run. */
   readonly commit: SourceCommit
-  /** The commit that the image of a change is built from. */
-  readonly builtCommit: (change: number) => string
+  /** The commit that this run has built the image of a change from, or will; undefined where it builds none. */
+  readonly builtFrom: (change: number) => string | undefined
   readonly known: KnownImages
 }
 
@@ -24,11 +24,11 @@ function nothingBut(sha: string): SourceCommit {
 export function bumpRequest(
   inputs: Inputs,
   context: WorkflowContext,
-  { commit, builtCommit, known }: BumpAbout
+  { commit, builtFrom, known }: BumpAbout
 ): BumpRequest {
   // Only what was built now, or a tag that names the commit, is known to be this commit's.
   const isOurs = ({ edit: { change } }: FileEdit) =>
-    known.own[change]?.built === true ||
+    builtFrom(change) !== undefined ||
     ownOf(inputs, change)?.tagNamesCommit === true ||
     lineOf(inputs, change)?.namesCommit === true
   const details = {
@@ -46,8 +46,7 @@ export function bumpRequest(
     leaveOut: () => false,
     describe: edits => {
       const ours = edits.find(isOurs)?.edit.change
-      const sha =
-        ours === undefined ? undefined : known.own[ours]?.built === true ? builtCommit(ours) : commit.sha
+      const sha = ours === undefined ? undefined : (builtFrom(ours) ?? commit.sha)
       const source = sha === undefined || sha === commit.sha ? commit : nothingBut(sha)
       const images = deployedImages(inputs, known, edits).filter(({ changed }) => changed)
       return renderCommitText({ ...details, source: ours === undefined ? undefined : source, images }, edits)

@@ -3,25 +3,37 @@ import path from 'node:path'
 
 import type { WorkflowContext } from './context.ts'
 import { createGit } from './git/git.ts'
+import { onceEach } from './once.ts'
 import { createReader } from './order/reader.ts'
 import type { Processes } from './process.ts'
 
 const readMs = 10_000
 
+type SourceContext = Pick<WorkflowContext, 'workspace' | 'serverUrl' | 'repository' | 'sourceCommit'>
+
 /**
- * Finds which commit of the source repository is checked out where a folder lies. Undefined when there is no checkout, or
- * when it is one of another repository.
- * @param folder in the workspace
+ * Creates what finds which commit of the source repository is checked out where a folder of the workspace lies. Undefined
+ * when there is no checkout, or when it is one of another repository. Each checkout is read once, for all folders in it.
  * @param env the environment for Git: see gitEnvironment()
  */
-export async function readCheckout(
-  folder: string,
-  context: Pick<WorkflowContext, 'workspace' | 'serverUrl' | 'repository' | 'sourceCommit'>,
+export function createCheckoutReader(
+  context: SourceContext,
+  processes: Processes,
+  env: Readonly<Record<string, string>>
+): (folder: string) => Promise<string | undefined> {
+  const readOnce = onceEach((directory: string) => readCheckout(directory, context, processes, env))
+  return async folder => {
+    const directory = findGitDirectory(context.workspace, folder)
+    return directory === undefined ? undefined : await readOnce(directory)
+  }
+}
+
+async function readCheckout(
+  directory: string,
+  context: SourceContext,
   processes: Processes,
   env: Readonly<Record<string, string>>
 ): Promise<string | undefined> {
-  const directory = findGitDirectory(context.workspace, folder)
-  if (directory === undefined) return undefined
   const read = createReader(createGit(processes, env, directory), readMs)
   const [head, origin, source] = await Promise.all([
     read(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']),

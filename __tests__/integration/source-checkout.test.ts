@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 
 import { createProcesses } from '../../src/process.ts'
-import { readCheckout } from '../../src/source-checkout.ts'
+import { createCheckoutReader } from '../../src/source-checkout.ts'
 import { gitEnvironment, runGit } from '../../testbed/git-repository.ts'
 import { createTemporary, type Temporary } from '../../testbed/temporary.ts'
 
@@ -38,7 +38,7 @@ function read(changes: { workspace?: string; sourceCommit?: string } = {}, folde
     sourceCommit: commits[1] ?? '',
     ...changes
   }
-  return readCheckout(folder, context, createProcesses(new AbortController().signal), env)
+  return createCheckoutReader(context, createProcesses(new AbortController().signal), env)(folder)
 }
 
 test('finds what is checked out in a checkout that holds the source commit', async () => {

@@ -4,7 +4,8 @@ import type { Bump, FileEdit } from '../../src/bump.ts'
 import type { WorkflowContext } from '../../src/context.ts'
 import type { OwnImage } from '../../src/inputs/image-inputs.ts'
 import type { Inputs } from '../../src/inputs/inputs.ts'
-import { keepOrder, type LeaveOut, renderSuperseded } from '../../src/keep-order.ts'
+import { keepOrder, renderSuperseded } from '../../src/keep-order.ts'
+import type { LeaveOut } from '../../src/leave-out.ts'
 import { needsOrder } from '../../src/made-from.ts'
 import type { OrderGuard } from '../../src/order/order-guard.ts'
 import type { Relation } from '../../src/order/standing.ts'
@@ -45,7 +46,7 @@ function request(relationOf: (tag: string | undefined) => Relation, shape: Shape
     isTag,
     refName: 'v2'
   } as WorkflowContext
-  return { asked, options: { inputs, context, isBuilt: () => false, builtCommit: () => ours, guard } }
+  return { asked, options: { inputs, context, builtFrom: () => undefined, guard } }
 }
 
 function bumpOf(edits: readonly FileEdit[]): Bump {

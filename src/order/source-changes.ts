@@ -1,5 +1,6 @@
 import { isCancellation } from '../errors.ts'
 import { type Logger, oneLine } from '../log.ts'
+import { onceEach } from '../once.ts'
 import { type CheckoutOptions, createCheckout } from './checkout.ts'
 import { type CommitFetchOptions, createCommitFetch } from './commit-fetch.ts'
 import type { Answer, CommitPlace } from './inquiry.ts'
@@ -81,19 +82,7 @@ export function createSourceChanges(options: SourceChangesOptions): SourceChange
       return undefined
     }
   }
-  return { since: askOnce(since), dirty: askOnce(dirty) }
-}
-
-function askOnce<Question extends readonly unknown[], T>(
-  ask: (...question: Question) => Promise<T>
-): (...question: Question) => Promise<T> {
-  const asked = new Map<string, Promise<T>>()
-  return (...question) => {
-    const key = JSON.stringify(question)
-    const known = asked.get(key) ?? ask(...question)
-    asked.set(key, known)
-    return known
-  }
+  return { since: onceEach(since), dirty: onceEach(dirty) }
 }
 
 interface Matter {
