@@ -10,8 +10,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseAllDocuments } from 'yaml'
 
-import { ActionError } from '../src/errors.ts'
-import { editImages } from '../src/kustomization/edit-images.ts'
+import { ActionError } from '../src/errors/errors.ts'
+import { editImages } from '../src/kustomization/edit/set-images.ts'
 import { createTemporary } from '../testbed/temporary.ts'
 import { requireTool } from '../testbed/tools.ts'
 
@@ -104,7 +104,7 @@ async function measure(work: Work, files: number, size: number): Promise<Measure
 function runChild([work = '', count = '', size = '']: readonly string[]): void {
   const texts = Array.from({ length: Number(count) }, (_, index) => kustomization(index, Number(size)))
   const run = work === 'parse' ? (text: string) => void parseAllDocuments(text) : edit
-  // As src/main.ts does: the parser looks at a variable for each token.
+  // As src/action/main.ts does: the parser looks at a variable for each token.
   process.env = { ...process.env }
   const started = performance.now()
   texts.forEach(run)

@@ -281,2411 +281,7 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 7607:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ parseDuration),
-/* harmony export */   P: () => (/* binding */ renderDuration)
-/* harmony export */ });
-const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-function parseDuration(text) {
-    if (!/^(\d{1,9}(ms|s|m|h))+$/.test(text))
-        return undefined;
-    let total = 0;
-    for (const [, amount, unit] of text.matchAll(/(\d+)(ms|s|m|h)/g)) {
-        if (unit === 'ms' || unit === 's' || unit === 'm' || unit === 'h')
-            total += Number(amount) * units[unit];
-    }
-    return total > 0 ? total : undefined;
-}
-function renderDuration(ms) {
-    if (ms < 1_000)
-        return `${Math.round(ms)} ms`;
-    if (ms < 60_000)
-        return `${(ms / 1_000).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1_000);
-    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
-
-
-/***/ }),
-
-/***/ 3916:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   WN: () => (/* binding */ cancellation),
-/* harmony export */   iB: () => (/* binding */ isCancellation),
-/* harmony export */   kg: () => (/* binding */ combine),
-/* harmony export */   lZ: () => (/* binding */ ActionError)
-/* harmony export */ });
-/* unused harmony export errorCodes */
-const errorCodes = (/* unused pure expression or super */ null && ([
-    'INPUT_INVALID',
-    'CONTEXT_INVALID',
-    'IMAGE_NOT_FOUND',
-    'REGISTRY_DENIED',
-    'REGISTRY_UNAVAILABLE',
-    'CREDENTIAL_HELPER_FAILED',
-    'DOCKER_MISSING',
-    'DOCKER_UNREACHABLE',
-    'BUILDX_MISSING',
-    'CONTEXT_NOT_FOUND',
-    'DOCKERFILE_NOT_FOUND',
-    'SOURCE_MISMATCH',
-    'BUILDAH_MISSING',
-    'BUILDER_UNAVAILABLE',
-    'BUILDER_UNSUPPORTED',
-    'BUILD_SECRET_MISSING',
-    'DOCKERFILE_INVALID',
-    'BUILD_FILE_NOT_FOUND',
-    'BUILD_STEP_FAILED',
-    'BASE_IMAGE_UNAVAILABLE',
-    'BUILD_FAILED',
-    'CACHE_EXPORT_FAILED',
-    'IMAGE_PUSH_DENIED',
-    'IMAGE_PUSH_FAILED',
-    'IMAGE_REPOSITORY_MISSING',
-    'IMAGE_TAG_IMMUTABLE',
-    'IMAGE_TOO_LARGE',
-    'DIGEST_UNKNOWN',
-    'DIGEST_MISMATCH',
-    'KUSTOMIZATION_NOT_FOUND',
-    'KUSTOMIZATION_AMBIGUOUS',
-    'PATH_NOT_ALLOWED',
-    'YAML_INVALID',
-    'NOT_A_KUSTOMIZATION',
-    'ENTRY_NOT_FOUND',
-    'ENTRY_AMBIGUOUS',
-    'EDIT_REFUSED',
-    'EDIT_NOT_PROVEN',
-    'KUSTOMIZE_MISSING',
-    'KUSTOMIZE_FAILED',
-    'RENDER_UNEXPECTED',
-    'WORKSPACE_FAILED',
-    'GIT_MISSING',
-    'GIT_UNREACHABLE',
-    'GIT_FAILED',
-    'TLS_FAILED',
-    'HOST_KEY_UNKNOWN',
-    'PROXY_REFUSED',
-    'AUTH_FAILED',
-    'ACCESS_RESTRICTED',
-    'REPOSITORY_NOT_FOUND',
-    'REPOSITORY_MOVED',
-    'REPOSITORY_READ_ONLY',
-    'STORAGE_FULL',
-    'BRANCH_NOT_FOUND',
-    'PUSH_DENIED',
-    'BRANCH_PROTECTED',
-    'PUSH_REJECTED',
-    'PUSH_CONFLICT',
-    'CANCELLED'
-]));
-class ActionError extends Error {
-    name = 'ActionError';
-    code;
-    location;
-    parts;
-    constructor(code, message, options = {}) {
-        super(message, 'cause' in options ? { cause: options.cause } : undefined);
-        this.code = code;
-        this.location = options.location;
-        this.parts = options.parts ?? [];
-    }
-}
-function combine(failures) {
-    const [first] = failures;
-    if (failures.length === 1)
-        return first;
-    const parts = failures.flatMap(each => (each.parts.length === 0 ? [each] : each.parts));
-    const message = parts.map(each => `- ${each.message}`).join('\n');
-    return new ActionError(first.code, message, { cause: first, location: first.location, parts });
-}
-function isCancellation(error) {
-    return error instanceof ActionError && error.code === 'CANCELLED';
-}
-function cancellation() {
-    return new ActionError('CANCELLED', 'The run was cancelled; what was under way has been stopped.');
-}
-
-
-/***/ }),
-
-/***/ 8030:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ branchProblem)
-/* harmony export */ });
-function branchProblem(name) {
-    if (name.startsWith('refs/'))
-        return `is ${JSON.stringify(name)}; write the short name of a branch, for example main`;
-    const bad = /[\s\p{Cc}~^:?*[\\]|\.\.|@\{|\/\/|^@$/u.test(name) || /(?:^|\/)\.|\.lock(?:\/|$)|[./]$|^[-/]/.test(name);
-    return bad ? `is ${JSON.stringify(name)}, which cannot be the name of a branch` : undefined;
-}
-
-
-/***/ }),
-
-/***/ 4110:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ tokenProblem),
-/* harmony export */   j: () => (/* binding */ authentication)
-/* harmony export */ });
-/* harmony import */ var _loopback_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8856);
-
-const variable = 'NEWTAG_AUTHORIZATION';
-const emptyVariable = 'NEWTAG_NONE';
-function authentication(remote, token) {
-    if (token === '' || remote.origin === undefined)
-        return { args: [], env: {}, secrets: [] };
-    const user = new URL(remote.origin).hostname === 'bitbucket.org' ? 'x-token-auth' : 'x-access-token';
-    const basic = Buffer.from(`${user}:${token}`).toString('base64');
-    const key = `http.${remote.url}.extraheader`;
-    return {
-        args: [`--config-env=${key}=${emptyVariable}`, `--config-env=${key}=${variable}`],
-        env: { [emptyVariable]: '', [variable]: `Authorization: Basic ${basic}` },
-        secrets: [token, basic]
-    };
-}
-function tokenProblem(remote, token, serverUrl) {
-    if (token === '' || remote.origin === undefined)
-        return undefined;
-    if (remote.origin !== serverUrl && token.startsWith('ghs_')) {
-        return `is a token of ${serverUrl}, and repository is on ${remote.origin}; set token to one of that host`;
-    }
-    if (remote.protocol === 'http' && !(0,_loopback_js__WEBPACK_IMPORTED_MODULE_0__/* .isLoopback */ .U)(new URL(remote.origin).hostname)) {
-        return `would travel in the clear to ${remote.origin}; use https`;
-    }
-    return undefined;
-}
-
-
-/***/ }),
-
-/***/ 515:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Tu: () => (/* binding */ fetchOptions),
-/* harmony export */   jN: () => (/* binding */ plainFetch),
-/* harmony export */   lg: () => (/* binding */ noHaves)
-/* harmony export */ });
-const plainFetch = ['--no-tags', '--recurse-submodules=no'];
-const fetchOptions = [...plainFetch, '--no-write-fetch-head'];
-const noHaves = ['-c', 'fetch.negotiationAlgorithm=noop'];
-
-
-/***/ }),
-
-/***/ 6410:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ initializeDirectory)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _runner_full_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6044);
-
-
-
-async function initializeDirectory(directory, url, format = 'sha1') {
-    await (0,_runner_full_js__WEBPACK_IMPORTED_MODULE_2__/* .withRoom */ .l)(() => writeFiles(directory, url, format));
-}
-async function writeFiles(directory, url, format) {
-    for (const folder of ['objects', 'refs'])
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(directory, folder), { recursive: true, mode: 0o700 });
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(directory, 'HEAD'), 'ref: refs/heads/none\n');
-    const config = [
-        '[core]\n\trepositoryFormatVersion = 1\n\tbare = true\n\thooksPath = /dev/null\n\tfsmonitor = false\n\taskPass =',
-        `[extensions]\n\tobjectFormat = ${format}`,
-        `[remote "origin"]\n\turl = ${quote(url)}`,
-        '[credential]\n\thelper =',
-        '[gc]\n\tauto = 0\n[maintenance]\n\tauto = false',
-        '[push]\n\tgpgSign = false\n\trecurseSubmodules = no\n\tfollowTags = false',
-        '[http]\n\tfollowRedirects = false\n\tlowSpeedLimit = 1\n\tlowSpeedTime = 30',
-        '[protocol "ext"]\n\tallow = never'
-    ];
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(directory, 'config'), `${config.join('\n')}\n`, { mode: 0o600 });
-}
-function quote(value) {
-    return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
-}
-
-
-/***/ }),
-
-/***/ 2483:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  a: () => (/* binding */ explainGitFailure),
-  d: () => (/* binding */ isFinal)
-});
-
-;// CONCATENATED MODULE: ./src/git/connection-failures.ts
-const certainties = [
-    ['other', /mismatched algorithms: client|does not support this repository's object format/],
-    ['other', /Server does not allow request for unadvertised object/],
-    [
-        'transient',
-        /HTTP code (?:408|429|5\d\d) from proxy|CONNECT tunnel failed, response (?:408|429|5\d\d)|rate limited by/i
-    ],
-    ['proxy', /HTTP code \d{3} from proxy|CONNECT tunnel failed, response \d{3}|Proxy CONNECT aborted/i],
-    ['no-branch', /couldn't find remote ref|Remote branch .* not found/i],
-    [
-        'host-key',
-        /Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED|No \S+ host key is known|no matching host key type/i
-    ],
-    [
-        'certificate',
-        /SSL certificate problem|server certificate|certificate (?:verif|has |is |subject |signer |chain |required|unknown|revo)|(?:issuer|signed|peer|client|alternative) certificate|verify locations|\bCA cert\b|UNTRUSTED_ROOT|trust error|wrong version number|SSL routines.*(?:unsupported protocol|alert)|unexpected TLS packet|TLS fatal alert/i
-    ],
-    ['rejected', /^fatal: (?:ref updates aborted by hook|in '[^']*' phase, update aborted by)/],
-    ['ownership', /dubious ownership|unsafe repository/i],
-    ['moved', /unable to update url base from redirection/i],
-    [
-        'auth',
-        /could not read (?:Username|Password)|Authentication failed|terminal prompts disabled|Permission denied \(|Too many authentication failures/i
-    ],
-    [
-        'no-repository',
-        /^fatal: repository '[^']*' not found|does not appear to be a git repository|not valid: is this a git repository|dumb http transport/i
-    ],
-    [
-        'runner-full',
-        /No space left on device|Disk quota exceeded|File too large|unable to create temporary file|file write error/i
-    ]
-];
-const interruption = /early EOF|unexpected disconnect|hung up unexpectedly|Connection (?:reset|refused|timed out|was reset|closed|aborted)|Could not resolve|unable to look up|Temporary failure in name resolution|Failed to connect|Couldn't connect|Operation too slow|transfer closed|Empty reply|RPC failed|SSL_ERROR|SSL_read|gnutls_handshake|GnuTLS recv error|TLS connect error|timed out|temporarily unavailable|not closed cleanly|closed abruptly|unexpected eof|No route to host|Network is (?:unreachable|down)|(?:closed|reset) by (?:remote host|peer)|Broken pipe|server \S+ not responding|HTTP\/?2 framing layer|Recv failure|Send failure|bytes of body are still expected/i;
-function kindOfStatus(status) {
-    switch (status) {
-        case 401:
-            return 'auth';
-        case 402:
-        case 451:
-            return 'restricted';
-        case 403:
-            return 'denied';
-        case 404:
-        case 410:
-            return 'no-repository';
-        default:
-            return 'other';
-    }
-}
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-;// CONCATENATED MODULE: ./src/git/git-output.ts
-
-const keptLength = 64 * 1024;
-const longestLine = 1_000;
-const longestDescription = 600;
-const verdictBy = { rejected: 'git', 'remote rejected': 'server', 'remote failure': 'none' };
-const verdictLine = /^(?:!\t[^\t]*\t| ! )\[(rejected|remote rejected|remote failure)\](?: .* -> \S+)? *(?:\((.*)\))?$/;
-function readOutput(stdout, stderr) {
-    const said = [];
-    const own = [];
-    let verdict = linesOf(stdout, '\n').map(parseVerdict).find(isFound);
-    for (const line of linesOf(stderr, /\r\n|\n|\r/)) {
-        const words = /^remote: ?(.*)$/.exec(line)?.[1];
-        const forPeople = words === undefined ? parseVerdict(line) : undefined;
-        if (words !== undefined)
-            said.push(words.trim());
-        else if (forPeople !== undefined)
-            verdict ??= forPeople;
-        else
-            own.push(line.trim());
-    }
-    return { verdict, said, own };
-}
-function parseVerdict(line) {
-    const [, summary, reason = ''] = verdictLine.exec(line) ?? [];
-    if (summary !== 'rejected' && summary !== 'remote rejected' && summary !== 'remote failure')
-        return undefined;
-    return { by: verdictBy[summary], reason, text: `[${summary}]${reason === '' ? '' : ` (${reason})`}` };
-}
-function isFound(verdict) {
-    return verdict !== undefined;
-}
-function linesOf(text, ends) {
-    return shorten(text)
-        .split(ends)
-        .map(line => clean(line.slice(0, longestLine)).trimEnd());
-}
-function shorten(text) {
-    if (text.length <= 2 * keptLength)
-        return text;
-    const end = text.slice(-keptLength);
-    const firstBreak = end.indexOf('\n');
-    return `${text.slice(0, keptLength)}\n${firstBreak < 0 ? '' : end.slice(firstBreak + 1)}`;
-}
-function clean(line) {
-    return (0,external_node_util_namespaceObject.stripVTControlCharacters)(line).replace(/(?!\t)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ');
-}
-function describeOutput({ verdict, said, own }) {
-    const lines = [
-        ...(verdict === undefined ? [] : [verdict.text]),
-        ...own.filter(line => ownWords.test(line) && !/^error: failed to push some refs/.test(line)),
-        ...said.filter(line => !noise.test(line))
-    ].map(line => line.replace(/\s+/g, ' ').trim());
-    const words = [...new Set(lines)].filter(line => line !== '').join('; ');
-    if (words === '')
-        return 'Git gave no reason';
-    if (words.length <= longestDescription)
-        return words;
-    const half = longestDescription / 2 - 2;
-    return `${words.slice(0, half)} … ${words.slice(-half)}`.replace(/\p{Cs}/gu, '');
-}
-const ownWords = /^(?:fatal|error|ssh|FATAL|ERROR|GitLab|Gitea|Forgejo|Gogs|conq):|Permission denied|Host key verification|HOST IDENTIFICATION|(?:closed|reset) by|not responding|access denied/;
-const noise = /^(?:[=\-_*—\s]*$|(?:Enumerating|Counting|Compressing|Finding sources|Resolving|Processing|Total|Checking connectivity|Receiving|Unpacking|Updating references)\b.*(?:\d|done))/;
-
-;// CONCATENATED MODULE: ./src/git/refusals.ts
-const refusals = [
-    [
-        'denied',
-        /marked as read only|deploy key does not have write access|deploy(?:ment)? key is read[- ]only|push with deploy(?:ment)? key/i
-    ],
-    [
-        'auth',
-        /HTTP Basic: Access denied|Invalid (?:username or (?:password|token)|credentials)|Password authentication is not supported|password authentication was removed|App passwords are deprecated|(?:token|password|credentials?) (?:has|have|is|are|was) (?:expired|revoked|invalid)|Public key authentication failed/i
-    ],
-    [
-        'restricted',
-        /SAML|IP allow ?list|IP address .*not (?:permitted|allowed)|not allowed from (?:this|your) IP|account (?:is|has been|was) (?:suspended|blocked|locked|disabled|deactivated|flagged)|forbidden from accessing this repository|forbids access via|CAPTCHA|conditional access|token'?s lifetime/i
-    ],
-    [
-        'rejected',
-        /GH0(?:0[1-57-9]|1[0-2])\b|PUSH PROTECTION|contain secrets|one or more secrets|file size limit|blobs? which exceed|commit message .{0,80}(?:pattern|must)|(?:author|committer)\b.{0,80}(?:pattern|must match|policy)/i
-    ],
-    [
-        'server-full',
-        /No space left on device|Disk quota exceeded|(?:over|above|exceed\w*) (?:the|its|your) (?:(?:repository|storage|disk|data|size) ?)+(?:limit|quota)|quota (?:is |was |has been )?exceeded|storage limit/i
-    ],
-    [
-        'protected',
-        /GH006|GH013|rule violations|protected branch|\bbranch\b.{0,200}\bprotected\b|only be modified through pull requests|(?:made|updated|changed) through (?:a|the) (?:pull request|merge queue)|Permission denied to (?:update|create) branch|TF402455|must use a pull request/i
-    ],
-    [
-        'read-only',
-        /(?:is|was|been) archived|archived (?:project|repository)|(?:is|in|a|temporarily) read[- ]?only|read-only (?:file system|mode|GitLab)|maintenance mode|(?:repository|project|repo)\b.{0,200}\b(?:is|has been|was) (?:disabled|locked)\b|being (?:migrated|transferred)/i
-    ],
-    [
-        'denied',
-        /Permission to .+ denied|Write access to repository not granted|not allowed to (?:push|upload|download) code|User permission denied|refusing to allow|TF401027|prohibited by Gerrit|DENIED by|lack one or more required|GitLab: You don't have permission/i
-    ]
-];
-const busyWords = /rate limit|too many requests|heavy load|retry later|try (?:your request )?again later/i;
-const askAgain = /not our ref|want [0-9a-f]+ not valid|API (?:is )?(?:unreachable|not accessible)/i;
-const closedDoors = [
-    ...refusals,
-    ['transient', askAgain],
-    ['transient', busyWords],
-    [
-        'no-repository',
-        /not (?:be )?found|does not (?:exist|appear to be)|no longer exists|not exported|no such repository|cannot find repository|TF401019/i
-    ],
-    [
-        'denied',
-        /permission|denied|not (?:allowed|permitted|authori[sz]ed|enabled)|unauthori[sz]ed|forbidden|insufficient/i
-    ]
-];
-const hookRefusals = refusals.filter(([kind]) => kind !== 'auth');
-const hookTrouble = /^(?:GitLab: (?:API is not accessible|Push operation timed out|(?:Failed to authorize your Git request: )?Internal API (?:unreachable|error\b.*))|(?:Gitea|Forgejo): Internal Server Connection Error|Unable to contact (?:gitea|forgejo): .*)$/i;
-const reasons = [
-    [
-        'race',
-        /^(?:non-fast[- ]forward|fetch first|stale info|needs force|remote ref updated since checkout|incorrect old value provided|reference (?:already exists|does not exist)|refname conflict|failed to (?:lock|update refs?)|lock(?:ing)? (?:failure|error)|atomic (?:transaction failed|push failure)|transaction (?:failed to start|aborted)|missing object\(s\)|cannot lock ref\b.*|shallow (?:update not allowed|error)|missing necessary objects|bad pack|TF401028\b.*)$/i
-    ],
-    [
-        'transient',
-        /^(?:internal server error|an internal error occurred|TF400898\b.*|failure|failed|unable to migrate objects to permanent storage|timed? ?out|service unavailable)\b/i
-    ],
-    ['denied', /^permission denied$/i],
-    ['read-only', /^project (?:is read[- ]only|state .* does not permit write)/i]
-];
-const unpackProblems = [
-    [
-        'server-full',
-        /No space left on device|Disk quota exceeded|File too large|unable to create temporary (?:object directory|file)/i
-    ],
-    [
-        'read-only',
-        /Read-only file system|Permission denied|insufficient permission|not a git repository|No such file/i
-    ],
-    [
-        'rejected',
-        /exceeds maximum allowed size|error: object [0-9a-f]+: \w+:|Error in object|unsupported object format/i
-    ],
-    ['race', /did not receive expected object|unresolved deltas?|missing (?:blob|tree|commit)|unable to read/i]
-];
-
-;// CONCATENATED MODULE: ./src/git/git-failure.ts
-
-
-
-function explainGitFailure(stdout, stderr) {
-    const output = readOutput(stdout, stderr);
-    const { kind, busy = false } = output.verdict === undefined ? explainSilence(output) : explainVerdict(output.verdict, output);
-    return { kind, busy, detail: describeOutput(output), remote: output.verdict?.by !== 'git' };
-}
-function isFinal({ kind }) {
-    return kind !== 'race' && kind !== 'transient' && kind !== 'other';
-}
-function explainVerdict({ by, reason }, output) {
-    if (by === 'none')
-        return { kind: 'transient' };
-    const known = look(reasons, reason);
-    if (by === 'git')
-        return { kind: known === 'race' ? 'race' : 'other' };
-    if (isUnpackFailure(reason, output)) {
-        return { kind: look(unpackProblems, ...output.said, ...output.own) ?? 'transient' };
-    }
-    if (known === 'race')
-        return { kind: refUpdateProblem([reason, ...output.said]) ?? 'race' };
-    if (known !== undefined)
-        return { kind: known };
-    if (!/hook|push declined/i.test(reason))
-        return { kind: look(refusals, reason) ?? 'rejected' };
-    if (output.said.some(line => hookTrouble.test(line)))
-        return { kind: 'transient' };
-    return { kind: look(hookRefusals, ...output.said, reason) ?? 'rejected' };
-}
-function isUnpackFailure(reason, { own }) {
-    return (/unpacker error|^failed$/.test(reason) ||
-        own.some(line => /^error: (?:remote )?unpack failed:/.test(line)));
-}
-function refUpdateProblem(said) {
-    const own = said.find(line => /^(?:(?:error|fatal): )?(?:cannot lock ref|unable to write) .*: /.test(line)) ?? '';
-    if (/: (?:No space left on device|Disk quota exceeded|File too large)\.?$/.test(own))
-        return 'server-full';
-    return /: (?:Read-only file system|Permission denied)\.?$/.test(own) ? 'read-only' : undefined;
-}
-function explainSilence({ own, said }) {
-    const lines = own.filter(line => !/^(?:To|From|hint:|warning:) /.test(line));
-    const unquoted = lines.map(withoutQuotes);
-    const status = httpStatus(unquoted);
-    if (status !== undefined && status !== 401 && status !== 404)
-        return explainStatus(status, said);
-    const certain = look(certainties, ...unquoted);
-    if (certain !== undefined) {
-        return { kind: certain, busy: unquoted.some(line => /rate limited by/.test(line)) };
-    }
-    if (status !== undefined)
-        return { kind: kindOfStatus(status) };
-    if (lines.some(line => sshRefusal.test(line)))
-        return explainWords(lines);
-    if (unquoted.some(line => interruption.test(line)))
-        return { kind: 'transient' };
-    return lines.some(line => /Could not read from remote/.test(line)) ? explainWords(said) : { kind: 'other' };
-}
-const sshRefusal = /^(?:ERROR|FATAL|GitLab|Gitea|Forgejo|Gogs|conq): |^fatal: remote error: |^repository access denied/;
-function httpStatus(lines) {
-    const pattern = /(?:returned error: |failed; HTTP |HTTP code = )([3-5]\d\d)\b/;
-    const found = lines.map(line => pattern.exec(line)?.[1]).find(status => status !== undefined);
-    return found === undefined ? undefined : Number(found);
-}
-function explainStatus(status, said) {
-    if (status === 407)
-        return { kind: 'proxy' };
-    if (status < 400)
-        return { kind: 'moved' };
-    if (status === 507)
-        return { kind: 'server-full' };
-    if (status >= 500 || status === 408 || status === 425 || status === 429) {
-        return { kind: 'transient', busy: status === 429 || status === 503 };
-    }
-    const { kind, busy = false } = explainWords(said);
-    return { kind: kind === 'other' ? kindOfStatus(status) : kind, busy };
-}
-function explainWords(lines) {
-    const kind = look(closedDoors, ...lines) ?? 'other';
-    return { kind, busy: kind === 'transient' && lines.some(line => busyWords.test(line)) };
-}
-function look(words, ...lines) {
-    return words.find(([, pattern]) => lines.some(line => pattern.test(line)))?.[0];
-}
-function withoutQuotes(line) {
-    return line.replace(/(^|[\s(:])'[^']*'/g, "$1''");
-}
-
-
-/***/ }),
-
-/***/ 4073:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  R: () => (/* binding */ createGitRemote)
-});
-
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(3916);
-;// CONCATENATED MODULE: ./src/git/git-host.ts
-const names = [
-    ['github', /(?:^|\.)github\.|\.ghe\.com$/],
-    ['gitlab', /(?:^|\.)gitlab[.-]/],
-    ['gitea', /(?:^|\.)(?:gitea|forgejo)[.-]|^codeberg\.org$/],
-    ['bitbucket', /(?:^|\.)(?:bitbucket|stash)[.-]/],
-    ['azure', /(?:^|\.)dev\.azure\.com$|\.visualstudio\.com$/]
-];
-const words = [
-    ['gitlab', /\bGitLab\b|You are not allowed to (?:push|upload) code|deploy key does not have write access/],
-    ['gitea', /\b(?:Gitea|Forgejo|Gogs)\b|User permission denied for writing/],
-    [
-        'github',
-        /\bGH\d{3}\b|github\.com|\[bot\]|Write access to repository not granted|marked as read only|refusing to allow/
-    ],
-    ['bitbucket', /\b[Bb]itbucket\b|\bconq:|Permission denied to update branch|privilege scopes/],
-    ['azure', /\bTF\d{6}\b|\bVS\d{6}\b/]
-];
-function recognizeHost(url, said) {
-    const hostname = url === undefined ? '' : hostnameOf(url);
-    const [host] = names.find(([, pattern]) => pattern.test(hostname)) ??
-        words.find(([, pattern]) => pattern.test(said)) ??
-        [];
-    return host ?? 'unknown';
-}
-function hostnameOf(url) {
-    const scp = /^[^/@]+@([^/:]+):/.exec(url)?.[1];
-    return (scp ?? (URL.canParse(url) ? new URL(url).hostname : '')).toLowerCase();
-}
-const githubPermission = 'For the repository of the workflow give the job `permissions: contents: write`. For another one use a fine-grained ' +
-    'token, or a GitHub App that is installed on it, with "Contents: Read and write", or over SSH a deploy key with ' +
-    '"Allow write access".';
-const permissions = {
-    github: githubPermission,
-    gitlab: 'Give the token the scope `write_repository` and its owner the role Developer, or Maintainer where the branch ' +
-        'asks for it; a deploy key needs "Grant write permissions to this key", and a job token has to be allowed to push.',
-    gitea: 'Give the token the permission `repository: write` (scope `write:repository`) and its owner write access to the ' +
-        'code; a deploy key needs "Enable Write Access".',
-    bitbucket: 'Give the token the scope `repository:write` (on Data Center: Repository write) and its owner write access to the ' +
-        'repository; an access key needs read and write.',
-    azure: 'Give the identity of the token the permission "Contribute" on the repository, and the token the scope "Code: Read & write".',
-    unknown: `Give the token, and its owner, write access to the repository. On GitHub: ${githubPermission}`
-};
-function pushPermission(host) {
-    return permissions[host];
-}
-
-;// CONCATENATED MODULE: ./src/git/failure-error.ts
-
-
-function failureError(failure, subject) {
-    const [code, tell] = explanations[failure.kind];
-    return new errors/* ActionError */.lZ(code, tell(subject, `(${failure.detail})`, failure));
-}
-const tellUnknown = ({ during, repository }, said) => `Git could not ${during === 'push' ? 'push to' : 'read'} ${repository} ${said}. ` +
-    'Nothing was changed; if the reason is not clear from this, please report it.';
-const explanations = {
-    auth: ['AUTH_FAILED', tellLogin],
-    denied: ['PUSH_DENIED', tellPermission],
-    restricted: [
-        'ACCESS_RESTRICTED',
-        ({ repository }, said, { detail }) => `${repository} does not let this token in, whatever its permissions ${said}. ${adviseRestriction(detail)}`
-    ],
-    protected: [
-        'BRANCH_PROTECTED',
-        ({ repository, branch }, said) => `The branch ${branch} of ${repository} is protected against this push ${said}. ` +
-            'Let the actor of the token bypass the rule, or set `branch` to one without it, which Argo CD then follows.'
-    ],
-    rejected: [
-        'PUSH_REJECTED',
-        ({ repository, branch }, said) => `A hook or rule of ${repository} refused the commit on ${branch} ${said}. ` +
-            'Change what it asks for; `commit-message` and `commit-author` can help.'
-    ],
-    'read-only': [
-        'REPOSITORY_READ_ONLY',
-        ({ repository, during }, said) => `${repository} ${during === 'push' ? 'takes no pushes' : 'is not available'} at present ${said}: it is archived, ` +
-            'locked, a mirror or in maintenance, or its server cannot write to it. Unlock it, set `repository` to where it is ' +
-            'written, or run the job again when the maintenance is over.'
-    ],
-    'server-full': [
-        'STORAGE_FULL',
-        ({ repository, branch }, said) => `The server of ${repository} has no room for the commit on ${branch} ${said}. ` +
-            'Free space or raise the quota there, then run the job again.'
-    ],
-    'runner-full': [
-        'STORAGE_FULL',
-        ({ repository, during }, said) => during === 'push'
-            ? `A disk was full, that of this runner or of the server of ${repository} ${said}. Free space there, then run the job again.`
-            : `The disk of this runner is full: Git could not store what ${repository} sent ${said}. ` +
-                'Free space before this step, or use a runner with a larger disk.'
-    ],
-    'no-repository': [
-        'REPOSITORY_NOT_FOUND',
-        ({ repository }, said) => `${repository} was not found, or the token may not see it ${said}. ` +
-            'Check `repository`, and that `token` has access to it.'
-    ],
-    moved: [
-        'REPOSITORY_MOVED',
-        ({ repository }, said) => `${repository} answers with a redirect ${said}. It was renamed or moved: set \`repository\` to where it is now. ` +
-            'newtag does not follow, because the token would go with it.'
-    ],
-    'no-branch': [
-        'BRANCH_NOT_FOUND',
-        ({ repository, branch }, said) => `${repository} has no branch ${branch} ${said}. Check \`branch\`; newtag never makes a branch.`
-    ],
-    certificate: [
-        'TLS_FAILED',
-        ({ repository }, said) => `No trusted TLS connection to the server of ${repository} could be made ${said}. Install the certificate of its ` +
-            'authority on the runner, or name the file in GIT_SSL_CAINFO; if it has expired, renew it on the server. newtag ' +
-            'never skips this check.'
-    ],
-    'host-key': [
-        'HOST_KEY_UNKNOWN',
-        ({ repository }, said) => `The SSH key of the server of ${repository} is not known on this runner, or has changed ${said}. ` +
-            'Put the key that the host publishes into ~/.ssh/known_hosts before this step.'
-    ],
-    proxy: [
-        'PROXY_REFUSED',
-        ({ repository }, said) => `The proxy of this runner did not let Git through to ${repository} ${said}. ` +
-            'Correct the login in `https_proxy`, allow the host on the proxy, or list it in `no_proxy`.'
-    ],
-    transient: [
-        'GIT_UNREACHABLE',
-        ({ repository }, said, { busy }) => busy
-            ? `The server of ${repository} turns requests away for now ${said}. Run the job again later, or let fewer jobs ask it at a time.`
-            : `${repository} could not be reached, or broke off ${said}. Check the address and the network, then run the job again.`
-    ],
-    ownership: [
-        'GIT_FAILED',
-        ({ repository }, said) => `Git does not use ${repository}, because its folder belongs to another user ${said}. Give the folder to the user ` +
-            'that Git runs as there, or add it to `safe.directory` in the configuration of that user or machine.'
-    ],
-    race: ['GIT_FAILED', tellUnknown],
-    other: ['GIT_FAILED', tellUnknown]
-};
-function tellLogin({ repository, hasToken }, said, { detail }) {
-    if (/publickey|Public key|Too many authentication failures/i.test(detail)) {
-        return `${repository} did not accept an SSH key ${said}. Load a key that the host knows before this step, for example into an agent.`;
-    }
-    if (!hasToken)
-        return `${repository} asks for a login ${said}. Set \`token\`, or for SSH load a key first.`;
-    return /expired|revoked|deprecated/i.test(detail)
-        ? `${repository} no longer accepts the token ${said}. Make a new one and store it in the secret that \`token\` reads.`
-        : `${repository} did not accept the token ${said}. Check that \`token\` is valid, has not expired and belongs to this server.`;
-}
-function tellPermission(subject, said, { detail }) {
-    const { during, repository, url } = subject;
-    if (during === 'read') {
-        return `The token may not read ${repository} ${said}. Give it, and its owner, read access to the code of this repository.`;
-    }
-    return `The token or key may not push to ${repository} ${said}. ${pushPermission(recognizeHost(url, detail))}`;
-}
-function adviseRestriction(detail) {
-    if (/SAML|SSO/.test(detail)) {
-        return ('Authorise the token for the single sign-on of the organisation (on GitHub: Settings, Developer settings, the ' +
-            'token, "Configure SSO"), or use a GitHub App that the organisation has installed.');
-    }
-    if (/\bIP\b/.test(detail)) {
-        return 'Run the job on a runner whose address is on the allow list of the organisation, or have an owner add the address.';
-    }
-    return /account|CAPTCHA/i.test(detail)
-        ? 'The account of the token is blocked: sign in as it and follow what the host says, or use a token of another account.'
-        : 'Ask an owner of the organisation which kind of token its policy allows, and use one of that kind.';
-}
-
-// EXTERNAL MODULE: ./src/git/git-failure.ts + 4 modules
-var git_failure = __nccwpck_require__(2483);
-;// CONCATENATED MODULE: ./src/git/git-remote.ts
-
-
-const readAttempts = 3;
-const promisor = ['-c', 'remote.origin.promisor=true', '-c', 'remote.origin.partialCloneFilter=blob:none'];
-function createGitRemote(options) {
-    const { git, authentication, clock, timeoutMs } = options;
-    const { env, secrets } = authentication;
-    const redact = (text) => secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text);
-    const explain = ({ stdout, stderr }) => (0,git_failure/* explainGitFailure */.a)(redact(stdout.toString()), redact(stderr));
-    const deadlineOf = (until) => Math.min(until ?? Infinity, clock.now() + timeoutMs);
-    const run = (command, deadline, { input, whole }) => git.try(command, {
-        args: [...(whole === true ? [] : promisor), ...authentication.args],
-        env,
-        timeoutMs: Math.max(1, deadline - clock.now()),
-        ...(input === undefined ? {} : { input })
-    });
-    const pauseOf = async ({ busy }, service) => busy ? await options.retryAfter?.ask(service) : undefined;
-    const failureOf = (failure, during) => failureError(failure, {
-        during,
-        repository: options.remote.name,
-        url: options.remote.url,
-        branch: options.branch() ?? 'HEAD',
-        hasToken: authentication.args.length > 0
-    });
-    const remote = {
-        failure: failureOf,
-        ask: async (command, commandOptions = {}) => {
-            const deadline = deadlineOf(commandOptions.until);
-            for (let attempt = 1;; attempt += 1) {
-                const result = await run(command, deadline, commandOptions);
-                if (result.exitCode === 0)
-                    return { ok: true, result };
-                const failure = explain(result);
-                const isHopeless = failure.kind !== 'transient' || attempt === readAttempts;
-                if (isHopeless || clock.now() >= deadline)
-                    return { ok: false, failure };
-                const asked = (await pauseOf(failure, 'git-upload-pack')) ?? 0;
-                const pause = Math.max(asked, clock.random() * 500 * 2 ** attempt);
-                if (clock.now() + pause >= deadline)
-                    return { ok: false, failure };
-                await clock.sleep(pause);
-            }
-        },
-        read: async (command, commandOptions) => {
-            const answer = await remote.ask(command, commandOptions);
-            if (answer.ok)
-                return answer.result;
-            throw failureOf(answer.failure, 'read');
-        },
-        send: async (command, commandOptions = {}) => {
-            const result = await run(command, deadlineOf(commandOptions.until), commandOptions);
-            if (result.exitCode === 0)
-                return undefined;
-            const failure = explain(result);
-            return { ...failure, retryAfterMs: await pauseOf(failure, 'git-receive-pack') };
-        }
-    };
-    return remote;
-}
-
-
-/***/ }),
-
-/***/ 308:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ createGit)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7063);
-/* harmony import */ var _git_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2483);
-/* harmony import */ var _runner_full_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6044);
-
-
-
-
-function createGit(processes, env, gitDirectory) {
-    const git = {
-        try: async (command, options = {}) => {
-            try {
-                return await processes.run('git', [`--git-dir=${gitDirectory}`, ...(options.args ?? []), ...command], {
-                    env: { ...env, ...options.env },
-                    ...(options.input === undefined ? {} : { input: options.input }),
-                    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs })
-                });
-            }
-            catch (error) {
-                if (!(error instanceof _process_js__WEBPACK_IMPORTED_MODULE_1__/* .ProgramNotFound */ .e))
-                    throw error;
-                throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('GIT_MISSING', 'Git was not found on PATH. Install Git 2.31 or newer on the runner; GitHub-hosted runners have it.', { cause: error });
-            }
-        },
-        run: async (command, options) => {
-            const { exitCode, stdout, stderr } = await git.try(command, options);
-            if (exitCode !== 0) {
-                if (isDiskFull(stderr))
-                    throw (0,_runner_full_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerFull */ .E)(stderr.trim());
-                throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('GIT_FAILED', `\`git ${command[0] ?? ''}\` failed with exit code ${exitCode}: ${stderr.trim() || 'no message'}. ` +
-                    'Nothing was changed in the GitOps repository.');
-            }
-            return stdout;
-        }
-    };
-    return git;
-}
-function isDiskFull(stderr) {
-    return (0,_git_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .explainGitFailure */ .a)('', stderr).kind === 'runner-full';
-}
-
-
-/***/ }),
-
-/***/ 668:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ commitUrl),
-/* harmony export */   M: () => (/* binding */ parseRemote)
-/* harmony export */ });
-function parseRemote(text, serverUrl) {
-    if (hasControlOrSpace(text))
-        return { ok: false, problem: 'has white space or control characters in it' };
-    if (/^\w[\w.-]*\/\w[\w.-]*$/.test(text)) {
-        const url = `${serverUrl}/${text.replace(/\.git$/, '')}`;
-        return urlRemote(new URL(url), text);
-    }
-    const scp = /^([A-Za-z0-9_][\w.-]*)@([A-Za-z0-9][\w.-]*):(?!\/\/)(.+)$/.exec(text);
-    if (scp !== null) {
-        const [, , host = '', path = ''] = scp;
-        return {
-            ok: true,
-            remote: { url: text, name: text, origin: undefined, webUrl: webUrl(host, path), protocol: 'ssh' }
-        };
-    }
-    if (!/^[a-z]+:\/\//.test(text) || !URL.canParse(text)) {
-        return {
-            ok: false,
-            problem: 'is neither owner/name nor a clone URL (https://…, ssh://…, git@host:…, git://…, file:///…)'
-        };
-    }
-    return urlRemote(new URL(text), text);
-}
-function urlRemote(url, text) {
-    const path = url.pathname;
-    switch (url.protocol) {
-        case 'https:':
-        case 'http:': {
-            if (url.username !== '' || url.password !== '') {
-                return {
-                    ok: false,
-                    problem: 'holds a credential; remove it from the URL and give it as the input `token`'
-                };
-            }
-            if (url.search !== '' || url.hash !== '')
-                return { ok: false, problem: 'has a query or a fragment' };
-            const link = `${url.origin}${path.replace(/\.git\/?$/, '')}`;
-            return ok(url.href, text, url.origin, link, url.protocol === 'https:' ? 'https' : 'http');
-        }
-        case 'ssh:':
-            if (url.password !== '')
-                return { ok: false, problem: 'holds a password; use a key instead' };
-            if (url.hostname.startsWith('-'))
-                return { ok: false, problem: 'has a host that starts with a dash' };
-            return ok(url.href, text, undefined, webUrl(url.hostname, path), 'ssh');
-        case 'git:':
-            return ok(url.href, text, undefined, undefined, 'git');
-        case 'file:':
-            return ok(text, text, undefined, undefined, 'file');
-        default:
-            return {
-                ok: false,
-                problem: `uses ${url.protocol}//, which is not one of https, http, ssh, git and file`
-            };
-    }
-}
-function ok(url, name, origin, link, protocol) {
-    return { ok: true, remote: { url, name, origin, webUrl: link, protocol } };
-}
-function webUrl(host, path) {
-    const known = ['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org'];
-    return known.includes(host) ? `https://${host}/${path.replace(/^\//, '').replace(/\.git$/, '')}` : undefined;
-}
-function commitUrl(remote, commit) {
-    if (remote.webUrl === undefined)
-        return '';
-    const host = new URL(remote.webUrl).hostname;
-    if (host === 'bitbucket.org')
-        return `${remote.webUrl}/commits/${commit}`;
-    if (/(^|\.)gitlab\./.test(host))
-        return `${remote.webUrl}/-/commit/${commit}`;
-    return `${remote.webUrl}/commit/${commit}`;
-}
-function hasControlOrSpace(text) {
-    return /[\s\p{Cc}]/u.test(text);
-}
-
-
-/***/ }),
-
-/***/ 6044:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ runnerFull),
-/* harmony export */   l: () => (/* binding */ withRoom)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
-
-function runnerFull(said, cause) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('STORAGE_FULL', `The disk of this runner is full: Git could not store what it made or fetched (${said}). Nothing was changed in ` +
-        'the GitOps repository. Free space before this step, or use a runner with a larger disk.', { cause });
-}
-async function withRoom(work) {
-    try {
-        return await work();
-    }
-    catch (error) {
-        const code = error instanceof Error && 'code' in error ? error.code : undefined;
-        if (code === 'ENOSPC' || code === 'EDQUOT')
-            throw runnerFull(String(error), error);
-        throw error;
-    }
-}
-
-
-/***/ }),
-
-/***/ 2176:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  HR: () => (/* binding */ HttpFailure),
-  V0: () => (/* binding */ createHttp)
-});
-
-// UNUSED EXPORTS: redirectTarget
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 2 modules
-var lib = __nccwpck_require__(7769);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(3916);
-// EXTERNAL MODULE: ./src/loopback.ts + 1 modules
-var loopback = __nccwpck_require__(8856);
-// EXTERNAL MODULE: ./src/json.ts
-var json = __nccwpck_require__(8301);
-;// CONCATENATED MODULE: ./src/http.ts
-
-
-
-
-
-
-
-class HttpFailure extends Error {
-    name = 'HttpFailure';
-    isFinal;
-    constructor(message, options = {}) {
-        super(message, options);
-        this.isFinal = options.isFinal ?? false;
-    }
-}
-const defaultTries = 3;
-const firstDelayMs = 500;
-const redirectLimit = 5;
-function createHttp(options) {
-    const exchange = createExchange(options);
-    return {
-        send: async (request) => {
-            const { tries = defaultTries } = request;
-            for (let attempt = 1;; attempt += 1) {
-                const last = attempt >= tries;
-                try {
-                    const answer = await follow(request, exchange);
-                    if (last || !isBusy(answer.status))
-                        return answer;
-                }
-                catch (error) {
-                    if (!(error instanceof HttpFailure) || error.isFinal || last)
-                        throw error;
-                }
-                await options.sleep(options.random() * firstDelayMs * 2 ** (attempt - 1));
-            }
-        }
-    };
-}
-function redirectTarget(from, location) {
-    if (!URL.canParse(location, from.href))
-        return undefined;
-    const target = new URL(location, from);
-    if (target.protocol === 'https:')
-        return target;
-    const isLocal = target.protocol === 'http:' && from.protocol === 'http:' && (0,loopback/* isLoopback */.U)(target.hostname);
-    return isLocal ? target : undefined;
-}
-function isBusy(status) {
-    return status === 429 || status >= 500;
-}
-function isRead({ method }) {
-    return method === 'HEAD' || method === 'GET';
-}
-async function follow(request, exchange) {
-    let current = request;
-    for (let left = redirectLimit;; left -= 1) {
-        const answer = await exchange(current);
-        const location = answer.headers.location;
-        const isRedirect = [301, 302, 303, 307, 308].includes(answer.status) && location !== undefined;
-        if (!isRedirect || !isRead(current))
-            return answer;
-        const target = redirectTarget(current.url, location);
-        if (target === undefined || left === 0) {
-            const why = left === 0 ? 'too often' : 'to an address that must not be followed';
-            throw new HttpFailure(`${current.url.host} redirects ${why}`, { isFinal: true });
-        }
-        const isSameOrigin = target.origin === request.url.origin;
-        current = { ...request, url: target, authorization: isSameOrigin ? request.authorization : undefined };
-    }
-}
-function createExchange({ log, timeoutMs, cancelled }) {
-    const clients = new Map();
-    return async (request) => {
-        const { method, url } = request;
-        const timeout = AbortSignal.timeout(timeoutMs);
-        const signal = cancelled === undefined ? timeout : AbortSignal.any([timeout, cancelled]);
-        try {
-            const client = clients.get(url.origin) ?? new lib/* HttpClient */.Qq('newtag', [], { keepAlive: true, socketTimeout: timeoutMs });
-            clients.set(url.origin, client);
-            const { message } = await client.requestRaw(describe(request, client, signal), bodyOf(request));
-            const status = message.statusCode ?? 0;
-            log.debug(`${method} ${url.origin}${url.pathname}: ${status}`);
-            const body = await readBody(message, request.bodyLimit ?? 0);
-            return { url, status, headers: message.headers, ...body };
-        }
-        catch (error) {
-            if (cancelled?.aborted === true)
-                throw (0,errors/* cancellation */.WN)();
-            const why = timeout.aborted ? `no complete answer within ${timeoutMs / 1000} s` : reason(error);
-            log.debug(`${method} ${url.origin}${url.pathname}: ${why}`);
-            throw new HttpFailure(`${url.host}: ${why}`, { cause: error });
-        }
-    };
-}
-function bodyOf({ body }) {
-    return Buffer.isBuffer(body) ? external_node_stream_namespaceObject.Readable.from([body]) : (body ?? null);
-}
-function describe(request, client, signal) {
-    const { url, authorization, body } = request;
-    return {
-        parsedUrl: url,
-        httpModule: url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject,
-        options: {
-            method: request.method,
-            host: url.hostname.replace(/^\[|\]$/g, ''),
-            port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
-            path: `${url.pathname}${url.search}`,
-            headers: {
-                'user-agent': 'newtag',
-                ...request.headers,
-                ...(Buffer.isBuffer(body) ? { 'content-length': String(body.length) } : {}),
-                ...(authorization === undefined ? {} : { authorization })
-            },
-            agent: client.getAgent(url.href),
-            signal
-        }
-    };
-}
-async function readBody(message, limit) {
-    const stream = message;
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of stream) {
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size > limit)
-            return { body: Buffer.concat(chunks).subarray(0, limit), truncated: true };
-    }
-    return { body: Buffer.concat(chunks), truncated: false };
-}
-function reason(error) {
-    const all = (0,json/* isRecord */.u4)(error) && Array.isArray(error['errors']) ? error['errors'][0] : error;
-    const message = (0,json/* isRecord */.u4)(all) ? (0,json/* textField */.M8)(all, 'message') : undefined;
-    return message === undefined || message === '' ? 'the connection failed' : message;
-}
-
-
-/***/ }),
-
-/***/ 6049:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ referenceOf)
-/* harmony export */ });
-function referenceOf({ repository, tag }) {
-    return `${repository.name}:${tag}`;
-}
-
-
-/***/ }),
-
-/***/ 6118:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   y: () => (/* binding */ adviseLogin)
-/* harmony export */ });
-/* harmony import */ var _login_auth_file_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7372);
-/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3564);
-
-
-function adviseLogin(image) {
-    const parsed = (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .SU)(image.replace(/:[^:/]*$/, ''));
-    const registry = parsed.ok ? parsed.value.configKey : '';
-    if (registry === 'ghcr.io') {
-        return ('Give the job `permissions: packages: write`; if the package exists already, give this repository the role Write in ' +
-            'the settings of the package ("Manage Actions access"). With a login of your own, its token needs write:packages.');
-    }
-    if (registry === 'public.ecr.aws' || /\.dkr[.-]ecr(?:-fips)?\./.test(registry)) {
-        return ('Run aws-actions/amazon-ecr-login before newtag with a role that may push to this repository; such a login ends ' +
-            'after 12 hours.');
-    }
-    const password = registry === _login_auth_file_js__WEBPACK_IMPORTED_MODULE_0__/* .dockerHubKey */ .Dk ? ' (an access token for reading and writing)' : '';
-    return (`Set \`registry-username\` and \`registry-password\`${password}, or run docker/login-action before newtag, with an account or ` +
-        'token that may write this repository.');
-}
-
-
-/***/ }),
-
-/***/ 7372:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dk: () => (/* binding */ dockerHubKey),
-/* harmony export */   cD: () => (/* binding */ writeEntry),
-/* harmony export */   hB: () => (/* binding */ readEntry),
-/* harmony export */   nb: () => (/* binding */ readAuthFile),
-/* harmony export */   w4: () => (/* binding */ hostOf)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8301);
-/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4002);
-
-
-
-
-const dockerHubKey = 'https://index.docker.io/v1/';
-async function readAuthFile(file) {
-    const text = await readText(file);
-    const fields = text.trim() === '' ? {} : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseObject */ .lj)(text);
-    if (fields === undefined) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CREDENTIAL_HELPER_FAILED', `${file} is not a JSON object. Correct it, or remove it.`);
-    }
-    const auths = fields['auths'] ?? {};
-    const credHelpers = fields['credHelpers'] ?? {};
-    const credsStore = fields['credsStore'] ?? '';
-    const wrong = !(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(auths) ? 'auths' : !(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(credHelpers) ? 'credHelpers' : 'credsStore';
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(auths) && (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(credHelpers) && typeof credsStore === 'string') {
-        return { file, auths, credHelpers, credsStore, fields };
-    }
-    const expected = wrong === 'credsStore' ? 'a text' : 'an object';
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CREDENTIAL_HELPER_FAILED', `\`${wrong}\` in ${file} must be ${expected}.`);
-}
-async function readText(file) {
-    try {
-        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file, 'utf8');
-    }
-    catch (error) {
-        const code = ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(error) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(error, 'code') : undefined) ?? 'unknown error';
-        if (code === 'ENOENT')
-            return '';
-        const message = `${file} cannot be read (${code}). Make it readable, or remove it.`;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CREDENTIAL_HELPER_FAILED', message, { cause: error });
-    }
-}
-function readEntry(entry, { key, file }, onSecret) {
-    const fields = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(entry) ? entry : {};
-    const field = (name) => (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(fields, name) ?? '';
-    const [token, auth] = [field('identitytoken'), field('auth')];
-    const plain = Buffer.from(auth, 'base64').toString('utf8');
-    const colon = plain.indexOf(':');
-    const username = auth === '' ? field('username') : plain.slice(0, Math.max(colon, 0));
-    const password = auth === '' ? field('password') : plain.slice(colon + 1).replace(/\0+$/, '');
-    for (const secret of [token, auth, password])
-        if (secret !== '')
-            onSecret(secret);
-    if (token !== '')
-        return { kind: 'identity-token', token };
-    if (auth !== '' && username === '') {
-        const message = `The \`auth\` of ${key} in ${file} is not base64 of "username:password". Log in again.`;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CREDENTIAL_HELPER_FAILED', message);
-    }
-    return username === '' ? undefined : { kind: 'basic', username, password };
-}
-function writeEntry(credential) {
-    if (credential.kind === 'basic')
-        return { auth: (0,_credential_js__WEBPACK_IMPORTED_MODULE_3__/* .encodeBasic */ .r)(credential) };
-    return {
-        auth: (0,_credential_js__WEBPACK_IMPORTED_MODULE_3__/* .encodeBasic */ .r)({ username: '<token>', password: '' }),
-        identitytoken: credential.token
-    };
-}
-function hostOf(key) {
-    return key.replace(/^https?:\/\//, '').replace(/\/.*$/s, '');
-}
-
-
-/***/ }),
-
-/***/ 1935:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ askHelper)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7063);
-/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4002);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8301);
-
-
-
-
-const notFound = 'credentials not found in native keychain';
-const messageLimit = 300;
-async function askHelper(name, key, options) {
-    const { file, onSecret } = options;
-    if (!/^[A-Za-z0-9._-]+$/.test(name)) {
-        throw failure(`${file} names the credential helper ${JSON.stringify(name)}, which is not a valid name.`);
-    }
-    const program = `docker-credential-${name}`;
-    const result = await run(program, key, options);
-    const text = result.stdout.toString('utf8').trim();
-    if (result.exitCode !== 0) {
-        if (text.includes(notFound))
-            return undefined;
-        throw failure(`${program} failed for ${key} with exit code ${result.exitCode}${words(text, result.stderr)}`);
-    }
-    const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseObject */ .lj)(text);
-    const username = answer === undefined ? undefined : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(answer, 'Username');
-    const secret = answer === undefined ? undefined : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(answer, 'Secret');
-    if (secret !== undefined && secret !== '')
-        onSecret(secret);
-    if (username === undefined || secret === undefined || username === '') {
-        throw failure(`${program} did not answer with JSON that has a Username and a Secret for ${key}.`);
-    }
-    if (username === '<token>')
-        return { kind: 'identity-token', token: secret };
-    onSecret((0,_credential_js__WEBPACK_IMPORTED_MODULE_3__/* .encodeBasic */ .r)({ username, password: secret }));
-    return { kind: 'basic', username, password: secret };
-}
-async function run(program, key, options) {
-    try {
-        return await options.processes.run(program, ['get'], { env: options.env, input: key });
-    }
-    catch (error) {
-        if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
-            throw error;
-        const why = error instanceof _process_js__WEBPACK_IMPORTED_MODULE_1__/* .ProgramNotFound */ .e ? 'is not on PATH' : 'cannot be started';
-        throw failure(`${options.file} says that ${program} has the credentials of ${key}, but it ${why}. ` +
-            'Install it, or log in without it.', error);
-    }
-}
-function words(stdout, stderr) {
-    const said = stdout !== '' && !stdout.includes('{') ? stdout : stderr;
-    const line = said.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-    return line === '' ? '.' : `: ${line.slice(0, messageLimit)}`;
-}
-function failure(message, cause) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('CREDENTIAL_HELPER_FAILED', message, cause === undefined ? {} : { cause });
-}
-
-
-/***/ }),
-
-/***/ 4002:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   r: () => (/* binding */ encodeBasic)
-/* harmony export */ });
-function encodeBasic({ username, password }) {
-    return Buffer.from(`${username}:${password}`).toString('base64');
-}
-
-
-/***/ }),
-
-/***/ 5457:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   findPodmanLogin: () => (/* binding */ findPodmanLogin),
-/* harmony export */   writePodmanAuth: () => (/* binding */ writePodmanAuth),
-/* harmony export */   x: () => (/* binding */ podmanAuthFiles)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8301);
-/* harmony import */ var _auth_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7372);
-/* harmony import */ var _credential_helper_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1935);
-/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3564);
-
-
-
-
-
-
-function podmanAuthFiles(env, user) {
-    const read = (name) => (env[name] === '' ? undefined : env[name]);
-    const named = read('REGISTRY_AUTH_FILE');
-    if (named !== undefined)
-        return [named];
-    if (read('DOCKER_CONFIG') !== undefined)
-        return [];
-    const runtime = read('XDG_RUNTIME_DIR');
-    const config = read('XDG_CONFIG_HOME') ?? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(user.home, '.config');
-    return [
-        runtime === undefined ? `/run/containers/${user.id}/auth.json` : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(runtime, 'containers/auth.json'),
-        (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(config, 'containers/auth.json')
-    ];
-}
-async function findPodmanLogin(repository, options) {
-    const host = hostName(repository);
-    for (const path of options.files) {
-        const { file, auths, credHelpers } = await (0,_auth_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readAuthFile */ .nb)(path);
-        const helper = (0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textField */ .M8)(credHelpers, host);
-        const key = keysOf(repository).find(name => Object.hasOwn(auths, name)) ?? findHost(auths, host);
-        const found = helper !== undefined
-            ? await (0,_credential_helper_js__WEBPACK_IMPORTED_MODULE_3__/* .askHelper */ .m)(helper, host, { ...options, file })
-            : key === undefined
-                ? undefined
-                : (0,_auth_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readEntry */ .hB)(auths[key], { key, file }, options.onSecret);
-        if (found !== undefined)
-            return found;
-    }
-    return undefined;
-}
-async function writePodmanAuth(directory, files, logins) {
-    const auths = new Map();
-    const credHelpers = new Map();
-    for (const each of files) {
-        for (const [key, entry] of Object.entries(each.auths)) {
-            if (!auths.has(key) && hasLogin(entry))
-                auths.set(key, entry);
-        }
-        for (const [key, name] of Object.entries(each.credHelpers))
-            if (!credHelpers.has(key))
-                credHelpers.set(key, name);
-    }
-    for (const { repository, credential } of logins) {
-        const host = hostName(repository);
-        const entry = (0,_auth_file_js__WEBPACK_IMPORTED_MODULE_2__/* .writeEntry */ .cD)(credential);
-        credHelpers.delete(host);
-        auths.set(keysOf(repository)[0] ?? host, entry);
-        if (findHost(Object.fromEntries(auths), host) === undefined)
-            auths.set(host, entry);
-    }
-    const content = { auths: Object.fromEntries(auths), credHelpers: Object.fromEntries(credHelpers) };
-    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'podman-')), 'auth.json');
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, JSON.stringify(content), { mode: 0o600, flag: 'wx' });
-    return file;
-}
-function hasLogin(entry) {
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isRecord */ .u4)(entry) && ((0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textField */ .M8)(entry, 'auth') ?? '') !== '';
-}
-function hostName({ configKey, registry }) {
-    return configKey === _auth_file_js__WEBPACK_IMPORTED_MODULE_2__/* .dockerHubKey */ .Dk ? _reference_js__WEBPACK_IMPORTED_MODULE_4__/* .dockerHubHosts */ .bI[0] : registry;
-}
-function keysOf(repository) {
-    const parts = [hostName(repository), ...repository.path.split('/')];
-    return parts.map((_, index) => parts.slice(0, parts.length - index).join('/'));
-}
-function findHost(auths, host) {
-    const normalize = (name) => ['docker.io', 'registry-1.docker.io'].includes(name) ? 'index.docker.io' : name;
-    return Object.keys(auths).find(key => {
-        const name = /^https?:\/\//.test(key) ? (0,_auth_file_js__WEBPACK_IMPORTED_MODULE_2__/* .hostOf */ .w4)(key) : key;
-        return normalize(name) === normalize(host);
-    });
-}
-
-
-/***/ }),
-
-/***/ 3564:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   SU: () => (/* binding */ parseRepository),
-/* harmony export */   WQ: () => (/* binding */ digestProblem),
-/* harmony export */   bI: () => (/* binding */ dockerHubHosts),
-/* harmony export */   qH: () => (/* binding */ tagProblem)
-/* harmony export */ });
-/* harmony import */ var _loopback_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8856);
-
-const dockerHubHosts = ['docker.io', 'index.docker.io'];
-const component = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
-const hostLabel = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
-const host = new RegExp(`^(?:${hostLabel}(?:\\.${hostLabel})*|\\[[0-9a-f:]+\\])(?::[0-9]{1,5})?$`);
-const tagGrammar = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
-const digestLengths = new Map([
-    ['sha256', 64],
-    ['sha384', 96],
-    ['sha512', 128]
-]);
-const nameLimit = 255;
-const tagLimit = 128;
-function parseRepository(text) {
-    const problem = shapeProblem(text) ?? versionProblem(text) ?? nameProblem(text);
-    if (problem !== undefined)
-        return { ok: false, problem };
-    const { domain, path } = split(text);
-    if (domain === undefined || isDockerHub(domain)) {
-        return {
-            ok: true,
-            value: {
-                name: text,
-                registry: 'registry-1.docker.io',
-                configKey: 'https://index.docker.io/v1/',
-                path: path.includes('/') ? path : `library/${path}`,
-                insecure: false
-            }
-        };
-    }
-    const insecure = (0,_loopback_js__WEBPACK_IMPORTED_MODULE_0__/* .isLoopback */ .U)(new URL(`http://${domain}`).hostname);
-    return { ok: true, value: { name: text, registry: domain, configKey: domain, path, insecure } };
-}
-function tagProblem(tag) {
-    if (tagGrammar.test(tag))
-        return undefined;
-    if (tag === '')
-        return 'the tag is empty';
-    if (tag.length > tagLimit)
-        return `the tag is ${tag.length} characters long; a registry takes ${tagLimit} at most`;
-    const bad = /[^A-Za-z0-9_.-]/u.exec(tag)?.[0];
-    if (bad === undefined)
-        return `the tag ${quote(tag)} begins with "${tag.charAt(0)}"; it must begin with a letter, a digit or "_"`;
-    return `the tag ${quote(tag)} contains ${quote(bad)}; a tag takes letters, digits, "_", "." and "-" only`;
-}
-function digestProblem(digest) {
-    const [algorithm = '', hex, ...rest] = digest.split(':');
-    const length = digestLengths.get(algorithm);
-    if (hex === undefined || rest.length > 0 || length === undefined) {
-        return `${quote(digest)} is not a digest; one looks like "sha256:" followed by 64 hexadecimal digits`;
-    }
-    if (hex.length === length && /^[0-9a-f]+$/.test(hex))
-        return undefined;
-    return `the digest ${quote(digest)} must have exactly ${length} lower-case hexadecimal digits after "${algorithm}:"`;
-}
-function isDockerHub(domain) {
-    return dockerHubHosts.some(hub => hub === domain);
-}
-function shapeProblem(text) {
-    if (text.trim() === '')
-        return 'the repository is empty; write it like "ghcr.io/acme/shop"';
-    if (/[\r\n]/.test(text.trim()))
-        return `${quote(text)} has several lines; give one repository`;
-    if (/[\s\p{Cc}]/u.test(text))
-        return `${quote(text)} contains white space; write it like "ghcr.io/acme/shop"`;
-    const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0];
-    if (scheme !== undefined) {
-        return `${quote(text)} is a URL; write the repository without "${scheme}": ${quote(text.slice(scheme.length))}`;
-    }
-    return undefined;
-}
-function versionProblem(text) {
-    const at = text.indexOf('@');
-    if (at >= 0) {
-        const digest = text.slice(at + 1);
-        const name = withoutTag(text.slice(0, at));
-        return `${quote(text)} has a digest; write the repository alone, ${quote(name)}, and ${quote(digest)} in \`digest\``;
-    }
-    const name = withoutTag(text);
-    if (name === text)
-        return undefined;
-    const tag = text.slice(name.length + 1);
-    if (/^[0-9]+$/.test(tag) && isBareHost(name))
-        return bareHostProblem(text);
-    return `${quote(text)} has a tag; write the repository alone, ${quote(name)}, and ${quote(tag)} in \`tag\``;
-}
-function withoutTag(text) {
-    const colon = text.lastIndexOf(':');
-    return colon > text.lastIndexOf('/') ? text.slice(0, colon) : text;
-}
-function isBareHost(text) {
-    return !text.includes('/') && (text.includes('.') || text === 'localhost');
-}
-function bareHostProblem(text) {
-    return `${quote(text)} names a registry but no repository; write it like ${quote(`${text}/acme/shop`)}`;
-}
-function nameProblem(text) {
-    if (isBareHost(text))
-        return bareHostProblem(text);
-    if (text.split('/').includes('')) {
-        return `${quote(text)} has an empty part between its slashes; is an expression in it empty?`;
-    }
-    if (/[A-Z]/.test(text)) {
-        const parts = text.split('/').filter(part => /[A-Z]/.test(part));
-        const lower = quote(text.toLowerCase());
-        return `${quote(text)} has upper case in ${parts.map(quote).join(' and ')}; registries take lower case only: write ${lower}`;
-    }
-    if (text.length > nameLimit) {
-        return `the repository is ${text.length} characters long; registries take ${nameLimit} at most`;
-    }
-    const { domain, path } = split(text);
-    if (domain !== undefined && !isHost(domain)) {
-        return `${quote(domain)} in ${quote(text)} is not a host name, or its port is not a number from 1 to 65535`;
-    }
-    const bad = path.split('/').find(part => !component.test(part));
-    if (bad !== undefined) {
-        return `${quote(bad)} in ${quote(text)} is not a valid part of a name: lower-case letters and digits, with single ".", "_", "__" or "-" between them`;
-    }
-    return /^[0-9a-f]{64}$/.test(text) ? `${quote(text)} is the ID of an image, not a repository` : undefined;
-}
-function isHost(domain) {
-    const url = `http://${domain}`;
-    return host.test(domain) && URL.canParse(url) && !/:0*$/.test(domain);
-}
-function split(name) {
-    const slash = name.indexOf('/');
-    const first = name.slice(0, Math.max(slash, 0));
-    const isDomain = first === 'localhost' || /[.:]/.test(first);
-    return isDomain ? { domain: first, path: name.slice(slash + 1) } : { domain: undefined, path: name };
-}
-function quote(text) {
-    return JSON.stringify(text.length > 300 ? `${text.slice(0, 300)}…` : text);
-}
-
-
-/***/ }),
-
-/***/ 384:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ manifestTypes),
-/* harmony export */   t: () => (/* binding */ manifestLimit)
-/* harmony export */ });
-const manifestTypes = [
-    'application/vnd.oci.image.index.v1+json',
-    'application/vnd.docker.distribution.manifest.list.v2+json',
-    'application/vnd.oci.image.manifest.v1+json',
-    'application/vnd.docker.distribution.manifest.v2+json'
-];
-const manifestLimit = 4 * 1024 * 1024;
-
-
-/***/ }),
-
-/***/ 454:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ detailOf),
-/* harmony export */   w: () => (/* binding */ plainText)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8301);
-
-const limit = 300;
-function detailOf(answer, secrets) {
-    const text = answer.body.toString('utf8');
-    if (/^\s*</.test(text))
-        return undefined;
-    const clean = plainText(errorText(text) ?? text, secrets);
-    return clean === '' ? undefined : clean;
-}
-function plainText(text, secrets) {
-    let clean = text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
-    for (const secret of secrets)
-        clean = clean.replaceAll(secret, '***');
-    return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
-}
-function errorText(text) {
-    const object = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseObject */ .lj)(text);
-    if (object === undefined)
-        return undefined;
-    const first = Array.isArray(object['errors']) ? object['errors'][0] : undefined;
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(first)) {
-        const parts = [(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(first, 'code'), (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(first, 'message')];
-        return parts.filter(part => part !== undefined).join(': ');
-    }
-    const names = ['error_description', 'message', 'details', 'error'];
-    return names.map(name => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(object, name)).find(value => value !== undefined) ?? '';
-}
-
-
-/***/ }),
-
-/***/ 4638:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  ci: () => (/* binding */ addressOf),
-  oQ: () => (/* binding */ answered),
-  kA: () => (/* binding */ ask),
-  $E: () => (/* binding */ contentOf),
-  tN: () => (/* binding */ send),
-  aL: () => (/* binding */ words)
-});
-
-// EXTERNAL MODULE: ./src/http.ts + 3 modules
-var http = __nccwpck_require__(2176);
-;// CONCATENATED MODULE: ./src/image/registry/challenge.ts
-function parseChallenges(header) {
-    const challenges = [];
-    let at = 0;
-    const take = (pattern) => {
-        pattern.lastIndex = at;
-        const match = pattern.exec(header);
-        if (match === null)
-            return undefined;
-        at = pattern.lastIndex;
-        return match[1] ?? match[0];
-    };
-    for (;;) {
-        take(/[\s,]*/y);
-        const name = take(/[\w!#$%&'*+.^`|~-]+/y);
-        if (name === undefined)
-            return challenges;
-        if (take(/\s*=\s*/y) === undefined) {
-            challenges.push({ scheme: name.toLowerCase(), parameters: new Map() });
-            take(/ +[\w.~+/-]+=*(?=\s*(?:,|$))/y);
-            continue;
-        }
-        const quoted = take(/"((?:[^"\\]|\\[^])*)"/y);
-        const value = quoted?.replace(/\\([^])/g, '$1') ?? take(/[\w!#$%&'*+.^`|~:/-]+/y);
-        const parameters = challenges.at(-1)?.parameters;
-        if (value === undefined || parameters === undefined)
-            return challenges;
-        if (!parameters.has(name.toLowerCase()))
-            parameters.set(name.toLowerCase(), value);
-    }
-}
-
-// EXTERNAL MODULE: ./src/image/login/credential.ts
-var credential = __nccwpck_require__(4002);
-// EXTERNAL MODULE: ./src/json.ts
-var json = __nccwpck_require__(8301);
-// EXTERNAL MODULE: ./src/loopback.ts + 1 modules
-var loopback = __nccwpck_require__(8856);
-// EXTERNAL MODULE: ./src/image/registry/registry-detail.ts
-var registry_detail = __nccwpck_require__(454);
-;// CONCATENATED MODULE: ./src/image/registry/registry-auth.ts
-
-
-
-
-
-const tokenLimit = 256 * 1024;
-async function authorize(challenged, options) {
-    const challenges = parseChallenges(challenged.headers['www-authenticate'] ?? '');
-    const realms = challenges.filter(({ scheme }) => scheme === 'bearer');
-    const bearer = realms.find(challenge => realmProblem(challenge, options.repository) === undefined);
-    if (bearer !== undefined)
-        return await fetchToken(bearer, options);
-    if (challenges.some(({ scheme }) => scheme === 'basic'))
-        return basic(options);
-    const [refused] = realms;
-    const problem = refused === undefined ? undefined : realmProblem(refused, options.repository);
-    const detail = problem ?? `${options.repository.registry} asks for a login but offers neither Basic nor Bearer`;
-    return { kind: 'denied', status: 401, detail };
-}
-function realmProblem(challenge, { registry, insecure }) {
-    const realm = challenge.parameters.get('realm') ?? '';
-    const refusal = `${registry} sends its users to a login address that is not safe, so no credentials were sent`;
-    if (!URL.canParse(realm))
-        return `${refusal}: it is no URL`;
-    const url = new URL(realm);
-    if (url.username !== '' || url.password !== '')
-        return `${refusal}: it has a user in it`;
-    if (url.protocol === 'https:')
-        return undefined;
-    if (url.protocol !== 'http:')
-        return `${refusal}: it is neither https nor http`;
-    return insecure && (0,loopback/* isLoopback */.U)(url.hostname) ? undefined : `${refusal}: it is plain http (${url.host})`;
-}
-function basic({ repository, credential, onSecret }) {
-    if (credential?.kind === 'basic')
-        return { kind: 'authorized', header: basicHeader(credential, onSecret) };
-    const what = credential === undefined ? 'none were found' : 'only an identity token was found';
-    const detail = `${repository.registry} asks for a user name and a password, and ${what}`;
-    return { kind: 'denied', status: 401, detail };
-}
-function basicHeader(login, onSecret) {
-    const value = (0,credential/* encodeBasic */.r)(login);
-    onSecret(value);
-    return `Basic ${value}`;
-}
-async function fetchToken(challenge, options) {
-    const { credential, http, repository, onSecret } = options;
-    const request = tokenRequest(challenge, options);
-    const answer = await http.send({ ...request, bodyLimit: tokenLimit });
-    const server = answer.url.host;
-    const words = () => (0,registry_detail/* detailOf */.R)(answer, options.secrets) ?? `status ${answer.status}`;
-    if (answer.status === 200) {
-        const token = readToken(answer);
-        if (token === undefined)
-            return { kind: 'unavailable', detail: `${server} answered without a token` };
-        onSecret(token);
-        return { kind: 'authorized', header: `Bearer ${token}` };
-    }
-    if ([400, 401, 403].includes(answer.status)) {
-        const subject = credential === undefined
-            ? `no credentials for ${repository.registry} were found, and ${server} gives no token without`
-            : `${server} refused the credentials for ${repository.registry}`;
-        return { kind: 'denied', status: answer.status, detail: `${subject}: ${words()}` };
-    }
-    return { kind: 'unavailable', detail: `${server} gave no token (status ${answer.status}): ${words()}` };
-}
-function tokenRequest(challenge, options) {
-    const { credential, onSecret } = options;
-    const url = new URL(challenge.parameters.get('realm') ?? '');
-    const service = challenge.parameters.get('service');
-    const scope = scopeOf(challenge, options);
-    if (credential?.kind === 'identity-token') {
-        const form = new URLSearchParams({
-            grant_type: 'refresh_token',
-            client_id: 'newtag',
-            refresh_token: credential.token,
-            scope
-        });
-        if (service !== undefined)
-            form.set('service', service);
-        const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-        return { method: 'POST', url, headers, body: form.toString() };
-    }
-    if (service !== undefined)
-        url.searchParams.set('service', service);
-    for (const one of scope.split(' ').filter(part => part !== ''))
-        url.searchParams.append('scope', one);
-    return {
-        method: 'GET',
-        url,
-        authorization: credential === undefined ? undefined : basicHeader(credential, onSecret)
-    };
-}
-function scopeOf(challenge, { repository, action }) {
-    const scope = challenge.parameters.get('scope') ?? `repository:${repository.path}:pull`;
-    return action === 'push' ? scope.replace(/(repository:\S+):pull(?=\s|$)/g, '$1:pull,push') : scope;
-}
-function readToken(answer) {
-    const object = answer.truncated ? undefined : (0,json/* parseObject */.lj)(answer.body.toString('utf8'));
-    if (object === undefined)
-        return undefined;
-    const names = ['token', 'access_token'];
-    const token = names.map(name => (0,json/* textField */.M8)(object, name)).find(value => value !== undefined && value !== '');
-    return token !== undefined && /^[\x21-\x7e]+$/.test(token) ? token : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/image/registry/registry-session.ts
-
-
-
-const detailLimit = 16 * 1024;
-function contentOf(repository, kind, reference, accept) {
-    const name = encodeURIComponent(reference).replaceAll('%3A', ':');
-    return { repository, url: addressOf(repository, `${kind}/${name}`), accept };
-}
-function addressOf({ insecure, registry, path }, inner) {
-    return new URL(`${insecure ? 'http' : 'https'}://${registry}/v2/${path}/${inner}`);
-}
-async function ask(session, content, asked) {
-    const { repository, url } = content;
-    const { action = 'pull' } = asked;
-    const used = headerKey(session, repository, action);
-    const first = await send(session, content, asked);
-    if (first.status !== 401 || first.url.origin !== url.origin)
-        return { kind: 'answer', answer: first };
-    session.headers.delete(used);
-    const credential = await session.credentials.lookup(repository, action);
-    const reply = await askAgain(session, content, asked, { challenged: first, credential });
-    const isRefused = reply.kind === 'denied' || (reply.kind === 'answer' && reply.answer.status === 403);
-    if (!isRefused || action === 'push' || credential === undefined || credential.isFallback !== true) {
-        return reply;
-    }
-    const open = await askAgain(session, content, asked, { challenged: first, credential: undefined });
-    return open.kind === 'answer' && open.answer.status !== 403 ? open : reply;
-}
-async function askAgain(session, content, asked, { challenged, credential }) {
-    const { repository } = content;
-    const { action = 'pull' } = asked;
-    if (credential !== undefined) {
-        session.onSecret(credential.kind === 'basic' ? credential.password : credential.token);
-    }
-    const authorization = await authorize(challenged, { ...session, repository, credential, action });
-    if (authorization.kind !== 'authorized')
-        return authorization;
-    const { header } = authorization;
-    const keys = header.startsWith('Basic ') ? ['pull', 'push'] : [action];
-    for (const each of keys)
-        session.headers.set(keyOf(repository, each), header);
-    const second = await send(session, content, asked);
-    if (second.status !== 401)
-        return { kind: 'answer', answer: second };
-    const said = await words(session, content, second, asked);
-    for (const each of keys)
-        session.headers.delete(keyOf(repository, each));
-    const { registry } = repository;
-    const who = credential === undefined
-        ? `no credentials for ${registry} were found`
-        : `the credentials for ${registry} were refused`;
-    return { kind: 'denied', status: 401, detail: `${who}: ${said}` };
-}
-async function words(session, content, answer, asked) {
-    try {
-        const told = asked.method === 'HEAD' ? await send(session, content, { method: 'GET' }) : answer;
-        const said = told.status === answer.status ? (0,registry_detail/* detailOf */.R)(told, session.secrets) : undefined;
-        return said ?? 'no reason given';
-    }
-    catch (error) {
-        if (error instanceof http/* HttpFailure */.HR)
-            return 'no reason given';
-        throw error;
-    }
-}
-async function answered(session, work) {
-    try {
-        return await work();
-    }
-    catch (error) {
-        if (!(error instanceof http/* HttpFailure */.HR))
-            throw error;
-        return { kind: 'unavailable', detail: (0,registry_detail/* plainText */.w)(error.message, session.secrets) };
-    }
-}
-function keyOf({ name }, action) {
-    return `${action} ${name}`;
-}
-function headerKey({ headers }, repository, action) {
-    const own = keyOf(repository, action);
-    return action === 'push' || headers.has(own) ? own : keyOf(repository, 'push');
-}
-async function send(session, content, asked) {
-    const { method, action = 'pull', body, contentType, bodyLimit = detailLimit, tries } = asked;
-    return await session.http.send({
-        method,
-        url: content.url,
-        headers: {
-            accept: content.accept,
-            ...(contentType === undefined ? {} : { 'content-type': contentType })
-        },
-        authorization: session.headers.get(headerKey(session, content.repository, action)),
-        bodyLimit,
-        ...(body === undefined ? {} : { body }),
-        ...(tries === undefined ? {} : { tries })
-    });
-}
-
-
-/***/ }),
-
-/***/ 9407:
-/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9783);
-
-await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 5804:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  pB: () => (/* binding */ buildInputNames),
-  yG: () => (/* binding */ parseBoolean),
-  pI: () => (/* binding */ parseBuildInputs),
-  E1: () => (/* binding */ parseList)
-});
-
-// EXTERNAL MODULE: ./src/inputs/input-fields.ts
-var input_fields = __nccwpck_require__(27);
-;// CONCATENATED MODULE: ./src/inputs/input-list.ts
-function listItems(text, { commas }) {
-    const items = [];
-    const plain = commas ? /[^\r\n,]*/y : /[^\r\n]*/y;
-    let at = 0;
-    const take = (pattern) => {
-        pattern.lastIndex = at;
-        const match = pattern.exec(text);
-        if (match === null)
-            return undefined;
-        at = pattern.lastIndex;
-        return match[1] ?? match[0];
-    };
-    for (; at < text.length; take(commas ? /[\r\n,]+/y : /[\r\n]+/y)) {
-        take(/[^\S\r\n]+/y);
-        if (text[at] !== '"') {
-            items.push((take(plain) ?? '').trim());
-            continue;
-        }
-        const quoted = take(/"((?:[^"]|"")*)"[^\S\r\n]*(?=[\r\n,]|$)/y);
-        if (quoted === undefined) {
-            if (!/^"[^"\r\n]*"/.test(text.slice(at)))
-                return { ok: false, items };
-            items.push((take(plain) ?? '').trim());
-            continue;
-        }
-        items.push(quoted.replaceAll('""', '"'));
-    }
-    return { ok: true, items: items.filter(item => item !== '') };
-}
-function pairs(input, text, problems, { pattern, example, commas = false, isSecret = false }) {
-    const { ok, items } = listItems(text, { commas });
-    if (!ok)
-        problems.add(input, 'has a quote that is never closed');
-    for (const [index, item] of items.entries()) {
-        if (pattern.test(item))
-            continue;
-        const name = /^[^=]{0,100}/s.exec(item)?.[0] ?? '';
-        const shown = JSON.stringify(item.includes('=') ? `${name}=…` : name);
-        const quotes = isSecret ? '; a value with line breaks is put in quotes, "id=value"' : '';
-        problems.add(input, `has ${isSecret ? `item ${index + 1}, which is something else` : shown}; write ${example}, one per line${quotes}`);
-    }
-    return items;
-}
-
-;// CONCATENATED MODULE: ./src/inputs/build-inputs.ts
-
-
-const buildInputNames = [
-    'context',
-    'file',
-    'target',
-    'platforms',
-    'build-args',
-    'build-contexts',
-    'labels',
-    'annotations',
-    'secrets',
-    'secret-envs',
-    'secret-files',
-    'ssh',
-    'network',
-    'pull',
-    'no-cache',
-    'provenance',
-    'sbom',
-    'cache-from',
-    'cache-to'
-];
-function parseBuildInputs(raw, problems) {
-    const list = (input, commas = false) => parseList(input, raw[input], problems, commas);
-    const paired = (input, pattern, example) => pairs(input, raw[input], problems, { pattern, example });
-    return {
-        context: parseContext(raw, problems),
-        file: (0,input_fields/* optional */.lq)((0,input_fields/* singleLine */.pF)('file', raw, problems)),
-        target: (0,input_fields/* optional */.lq)((0,input_fields/* singleLine */.pF)('target', raw, problems)),
-        platforms: parsePlatforms(raw.platforms, problems),
-        buildArgs: paired('build-args', /^[^\s=]+(?:=|$)/, 'NAME=value'),
-        buildContexts: paired('build-contexts', /^[^\s=]+=\S/, 'name=path or name=docker-image://alpine:3.22'),
-        labels: paired('labels', /^[^\s=]+=/, 'name=value'),
-        annotations: paired('annotations', /^[^\s=]+=/, 'name=value'),
-        secrets: parseSecrets(raw, problems),
-        ssh: list('ssh', true),
-        network: (0,input_fields/* optional */.lq)((0,input_fields/* singleLine */.pF)('network', raw, problems)),
-        pull: parseBoolean('pull', raw.pull, problems),
-        noCache: parseBoolean('no-cache', raw['no-cache'], problems),
-        provenance: (0,input_fields/* singleLine */.pF)('provenance', raw, problems) || 'false',
-        sbom: (0,input_fields/* singleLine */.pF)('sbom', raw, problems) || 'false',
-        cacheFrom: list('cache-from'),
-        cacheTo: list('cache-to')
-    };
-}
-function parseContext(raw, problems) {
-    const context = (0,input_fields/* singleLine */.pF)('context', raw, problems) || '.';
-    if (/^(?:[a-z][a-z0-9+.-]*:\/\/|git@|\{\{)/i.test(context)) {
-        const advice = 'check it out before this step and write the folder, relative to the workspace';
-        problems.add('context', `is ${JSON.stringify(context)}, which is no folder; ${advice}`);
-    }
-    return context;
-}
-function parseList(input, text, problems, commas) {
-    const { ok, items } = listItems(text, { commas });
-    if (!ok)
-        problems.add(input, 'has a quote that is never closed');
-    return [...new Set(items)];
-}
-function parsePlatforms(text, problems) {
-    const platforms = parseList('platforms', text, problems, true);
-    for (const platform of platforms) {
-        if (!/^[\w.()-]+(?:\/[\w.-]+){0,2}$/.test(platform))
-            problems.add('platforms', `has ${JSON.stringify(platform)}; write linux/amd64,linux/arm64`);
-    }
-    return platforms;
-}
-function parseSecrets(raw, problems) {
-    const split = (input, example) => splitSecrets(input, raw, example, problems);
-    const secrets = [
-        ...split('secrets', 'id=value').map(({ id, value }) => ({ kind: 'value', id, value })),
-        ...split('secret-envs', 'id=VARIABLE').map(({ id, value }) => ({
-            ...{ kind: 'variable', id },
-            variable: value
-        })),
-        ...split('secret-files', 'id=path').map(({ id, value }) => ({ kind: 'file', id, path: value }))
-    ];
-    const ids = secrets.map(({ id }) => id);
-    for (const id of new Set(ids.filter((each, index) => ids.indexOf(each) !== index)))
-        problems.add('secrets', `with \`secret-envs\` and \`secret-files\` has ${JSON.stringify(id)} twice`);
-    return secrets;
-}
-function splitSecrets(input, raw, example, problems) {
-    const commas = input === 'secret-envs';
-    const items = pairs(input, raw[input], problems, {
-        ...{ pattern: /^[^\s=,"]+=/, example, commas },
-        isSecret: true
-    });
-    return items.flatMap(item => {
-        if (!item.includes('='))
-            return [];
-        const equals = item.indexOf('=');
-        const [id, value] = [item.slice(0, equals), item.slice(equals + 1)];
-        if (value !== '')
-            return [{ id, value }];
-        problems.note(input, `${JSON.stringify(id)} is empty (the secret is not set, or not given to this event); the image is built without it.`, 'warning');
-        return [];
-    });
-}
-function parseBoolean(input, text, problems) {
-    if (!/^(?:|true|True|TRUE|false|False|FALSE)$/.test(text))
-        problems.add(input, `is ${JSON.stringify(text)}; it must be true or false`);
-    return text.toLowerCase() === 'true';
-}
-
-
-/***/ }),
-
-/***/ 27:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   HU: () => (/* binding */ parseChoice),
-/* harmony export */   Mn: () => (/* binding */ lines),
-/* harmony export */   ZZ: () => (/* binding */ parseTimeout),
-/* harmony export */   Zw: () => (/* binding */ Problems),
-/* harmony export */   lq: () => (/* binding */ optional),
-/* harmony export */   pF: () => (/* binding */ singleLine),
-/* harmony export */   zq: () => (/* binding */ parseCount)
-/* harmony export */ });
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7607);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
-
-
-class Problems {
-    #lines = [];
-    #notices = [];
-    add(input, problem) {
-        const line = `\`${input}\`: ${problem}`;
-        if (!this.#lines.includes(line))
-            this.#lines.push(line);
-    }
-    within(input, part, isOwn) {
-        const place = (inner, text) => `${part}: ${inner === input ? '' : `\`${inner}\` `}${text}`;
-        return {
-            add: (inner, problem) => {
-                if (isOwn(inner))
-                    this.add(input, place(inner, problem));
-                else
-                    this.add(inner, problem);
-            },
-            note: (inner, message, level) => {
-                if (isOwn(inner))
-                    this.note(input, place(inner, message), level);
-                else
-                    this.note(inner, message, level);
-            }
-        };
-    }
-    note(input, message, level) {
-        this.#notices.push({ message: `\`${input}\`: ${message}`, location: undefined, level });
-    }
-    notices() {
-        return this.#notices;
-    }
-    any() {
-        return this.#lines.length > 0;
-    }
-    error() {
-        const [first = ''] = this.#lines;
-        const message = this.#lines.length === 1
-            ? `The input ${first}.`
-            : `${this.#lines.length} inputs need a change:\n${this.#lines.map(line => `- ${line}`).join('\n')}`;
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('INPUT_INVALID', message);
-    }
-}
-function parseTimeout(text, problems) {
-    const ms = (0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E)(text);
-    if (ms !== undefined && ms > 86_400_000)
-        problems.add('publish-timeout', `is ${text}; the longest is 24h`);
-    if (ms === undefined)
-        problems.add('publish-timeout', `is ${JSON.stringify(text)}; write a duration such as 10m, 90s or 1h30m`);
-    return ms ?? 0;
-}
-function parseChoice(input, text, allowed, problems) {
-    const found = allowed.find(choice => choice === text);
-    if (found === undefined)
-        problems.add(input, `is ${JSON.stringify(text)}; it must be one of ${allowed.join(', ')}`);
-    return found ?? allowed[0];
-}
-function parseCount(input, text, { least, most }, problems) {
-    const count = /^\d{1,3}$/.test(text) ? Number(text) : NaN;
-    if (!(count >= least && count <= most))
-        problems.add(input, `is ${JSON.stringify(text)}; it must be a number from ${least} to ${most}`);
-    return count;
-}
-function singleLine(input, raw, problems) {
-    if (/\p{Cc}/u.test(raw[input]))
-        problems.add(input, 'has a line break or another control character in it');
-    return raw[input];
-}
-function lines(text) {
-    return text
-        .split(/\r\n|\n|\r/)
-        .map(line => line.trim())
-        .filter(line => line !== '');
-}
-function optional(text) {
-    return text === '' ? undefined : text;
-}
-
-
-/***/ }),
-
-/***/ 8301:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M8: () => (/* binding */ textField),
-/* harmony export */   lj: () => (/* binding */ parseObject),
-/* harmony export */   u4: () => (/* binding */ isRecord)
-/* harmony export */ });
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function parseObject(text) {
-    try {
-        const value = JSON.parse(text);
-        return isRecord(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function textField(object, name) {
-    const value = Object.hasOwn(object, name) ? object[name] : undefined;
-    return typeof value === 'string' ? value : undefined;
-}
-
-
-/***/ }),
-
-/***/ 1907:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ decodeUtf8)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
-
-const lineFeed = 0x0a;
-function decodeUtf8(bytes, path) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    }
-    catch (cause) {
-        const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-        if (utf16) {
-            const message = `${path} is UTF-16 text, and only UTF-8 can be edited. Save the file as UTF-8.`;
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('YAML_INVALID', message, { cause, location: { path } });
-        }
-        const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-        const at = new TextEncoder().encode(text).findIndex((byte, index) => byte !== bytes[index]);
-        const line = 1 + bytes.subarray(0, Math.max(0, at)).filter(byte => byte === lineFeed).length;
-        const message = `${path}:${line}: this line holds bytes that are not UTF-8. Save the file as UTF-8.`;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('YAML_INVALID', message, { cause, location: { path, line } });
-    }
-}
-
-
-/***/ }),
-
-/***/ 3923:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ nearest)
-/* harmony export */ });
-const comparedCharacters = 128;
-const comparedCandidates = 20_000;
-const weight = 1000;
-function nearest(wanted, candidates, count) {
-    const best = [];
-    for (const candidate of candidates.slice(0, comparedCandidates)) {
-        const worst = best.length < count ? Infinity : (best.at(-1)?.distance ?? 0);
-        const distance = distanceBelow(worst, wanted, candidate);
-        if (distance === undefined)
-            continue;
-        const place = best.findIndex(each => each.distance > distance);
-        best.splice(place === -1 ? best.length : place, 0, { candidate, distance });
-        if (best.length > count)
-            best.pop();
-    }
-    return best.map(({ candidate }) => candidate);
-}
-function distanceBelow(limit, a, b) {
-    const most = Math.floor(limit / weight);
-    const ends = editDistance(lastSegment(a), lastSegment(b), most);
-    const whole = editDistance(a, b, ends > most ? most : Infinity);
-    const distance = Math.min(whole, ends) * weight + whole;
-    return distance < limit ? distance : undefined;
-}
-function lastSegment(text) {
-    return text.slice(text.lastIndexOf('/') + 1);
-}
-function editDistance(a, b, most) {
-    const left = a.slice(0, comparedCharacters);
-    const right = b.slice(0, comparedCharacters);
-    if (Math.abs(left.length - right.length) > most)
-        return Infinity;
-    let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-    for (let i = 0; i < left.length; i++) {
-        const next = [i + 1];
-        let least = i + 1;
-        for (let j = 0; j < right.length; j++) {
-            const replaced = (row[j] ?? 0) + (left[i] === right[j] ? 0 : 1);
-            const cost = Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1);
-            next.push(cost);
-            least = Math.min(least, cost);
-        }
-        if (least > most)
-            return Infinity;
-        row = next;
-    }
-    return row.at(-1) ?? 0;
-}
-
-
-/***/ }),
-
-/***/ 5908:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CO: () => (/* binding */ applySpans),
-/* harmony export */   PT: () => (/* binding */ lineStart),
-/* harmony export */   RA: () => (/* binding */ nameLines),
-/* harmony export */   Ri: () => (/* binding */ lineBreakFor),
-/* harmony export */   WU: () => (/* binding */ show),
-/* harmony export */   _e: () => (/* binding */ startsItsLine),
-/* harmony export */   iY: () => (/* binding */ failureAt),
-/* harmony export */   kd: () => (/* binding */ lineEnd),
-/* harmony export */   mh: () => (/* binding */ lineAt),
-/* harmony export */   o0: () => (/* binding */ columnAt),
-/* harmony export */   pn: () => (/* binding */ lineBreakAt)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
-
-function lineAt(text, offset) {
-    let line = 1;
-    for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1))
-        line++;
-    return line;
-}
-function columnAt(text, offset) {
-    const start = lineStart(text, offset);
-    return offset - start + (start === 0 && text.startsWith('\uFEFF') && offset > 0 ? 0 : 1);
-}
-function lineStart(text, offset) {
-    return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
-}
-function lineEnd(text, offset) {
-    const feed = text.indexOf('\n', offset);
-    if (feed === -1)
-        return text.length;
-    return feed > offset && text[feed - 1] === '\r' ? feed - 1 : feed;
-}
-function lineBreakAt(text, offset) {
-    if (text.startsWith('\r\n', offset))
-        return '\r\n';
-    return text[offset] === '\n' ? '\n' : '';
-}
-function lineBreakFor(text, end) {
-    const own = lineBreakAt(text, end);
-    if (own !== '')
-        return own;
-    const before = lineStart(text, end) - 1;
-    return before > 0 && text[before - 1] === '\r' ? '\r\n' : '\n';
-}
-function startsItsLine(text, offset) {
-    return /^[ \t]*$/.test(text.slice(lineStart(text, offset), offset));
-}
-function failureAt(code, source, offset, sentence) {
-    const line = lineAt(source.text, offset);
-    const location = { path: source.path, line, column: columnAt(source.text, offset) };
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code, `${source.path}:${line}: ${sentence}`, { location });
-}
-function nameLines(text, offsets) {
-    const lines = offsets.slice(0, 10).map(offset => lineAt(text, offset));
-    const last = lines.pop();
-    if (last === undefined)
-        return 'no line';
-    return lines.length === 0 ? `line ${last}` : `lines ${lines.join(', ')} and ${last}`;
-}
-function show(value) {
-    const short = value.length > 200 ? `${value.slice(0, 199)}…` : value;
-    return short.replace(/[\p{Cc}\u2028\u2029]/gu, char => {
-        return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
-    });
-}
-function applySpans(text, spans) {
-    const parts = [];
-    let cursor = 0;
-    for (const span of [...spans].sort((a, b) => a.start - b.start)) {
-        if (span.start < cursor)
-            throw new Error('The edit planned two changes of the same characters.');
-        parts.push(text.slice(cursor, span.start), span.text);
-        cursor = span.end;
-    }
-    return [...parts, text.slice(cursor)].join('');
-}
-
-
-/***/ }),
-
-/***/ 5625:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ neutralizeCommands),
-/* harmony export */   T: () => (/* binding */ oneLine)
-/* harmony export */ });
-function neutralizeCommands(text) {
-    return text
-        .split(/\r\n|\n|\r/)
-        .map(line => line.replace(/^([\s\p{Cc}\p{Z}]*)::/u, '$1\u200b::').replaceAll('##[', '##\u200b['))
-        .join('\n');
-}
-function oneLine(text) {
-    return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
-}
-
-
-/***/ }),
-
-/***/ 8856:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  U: () => (/* binding */ isLoopback)
-});
-
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;// CONCATENATED MODULE: ./src/loopback.ts
-
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || ((0,external_node_net_namespaceObject.isIPv4)(hostname) && hostname.startsWith('127.'));
-}
-
-
-/***/ }),
-
-/***/ 9783:
+/***/ 2356:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4852,9 +2448,9 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./src/log.ts
-var log = __nccwpck_require__(5625);
-;// CONCATENATED MODULE: ./src/actions-log.ts
+// EXTERNAL MODULE: ./src/log/log.ts
+var log = __nccwpck_require__(5384);
+;// CONCATENATED MODULE: ./src/action/log.ts
 
 
 function createActionsLog() {
@@ -4890,9 +2486,9 @@ function createActionsLog() {
     };
 }
 
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(3916);
-;// CONCATENATED MODULE: ./src/context.ts
+// EXTERNAL MODULE: ./src/errors/errors.ts
+var errors = __nccwpck_require__(2600);
+;// CONCATENATED MODULE: ./src/context/github-actions.ts
 
 
 function readContext(env, readEvent) {
@@ -4916,8 +2512,8 @@ function readContext(env, readEvent) {
     const eventName = env.GITHUB_EVENT_NAME ?? '';
     const ref = env.GITHUB_REF ?? '';
     const refName = env.GITHUB_REF_NAME ?? '';
-    const head = mergesPullRequest(eventName, ref) ? context_text(event, 'pull_request', 'head', 'sha') : undefined;
-    const headRef = mergesPullRequest(eventName, ref) ? context_text(event, 'pull_request', 'head', 'ref') : undefined;
+    const head = mergesPullRequest(eventName, ref) ? github_actions_text(event, 'pull_request', 'head', 'sha') : undefined;
+    const headRef = mergesPullRequest(eventName, ref) ? github_actions_text(event, 'pull_request', 'head', 'ref') : undefined;
     const serverUrl = new URL(server).origin;
     return {
         repository,
@@ -4929,7 +2525,7 @@ function readContext(env, readEvent) {
         refName: headRef ?? refName,
         isTag: ref.startsWith('refs/tags/'),
         branch: ref.startsWith('refs/heads/') && refName !== '' ? refName : undefined,
-        defaultBranch: context_text(event, 'repository', 'default_branch'),
+        defaultBranch: github_actions_text(event, 'repository', 'default_branch'),
         runNumber: env.GITHUB_RUN_NUMBER ?? '',
         runUrl: `${serverUrl}/${repository}/actions/runs/${env.GITHUB_RUN_ID ?? ''}`,
         workspace,
@@ -4941,8 +2537,8 @@ function readContext(env, readEvent) {
     };
 }
 function readAbout(event, repository) {
-    const description = context_text(event, 'repository', 'description');
-    const license = context_text(event, 'repository', 'license', 'spdx_id');
+    const description = github_actions_text(event, 'repository', 'description');
+    const license = github_actions_text(event, 'repository', 'license', 'spdx_id');
     return {
         title: repository.replace(/^.*\//, ''),
         description: description === undefined ? undefined : (0,log/* oneLine */.T)(description).slice(0, 500),
@@ -4972,19 +2568,19 @@ function parseEvent(path, readEvent) {
     }
 }
 function headCommit(event) {
-    const id = context_text(event, 'head_commit', 'id');
-    const timestamp = context_text(event, 'head_commit', 'timestamp');
+    const id = github_actions_text(event, 'head_commit', 'id');
+    const timestamp = github_actions_text(event, 'head_commit', 'timestamp');
     if (id === undefined || timestamp === undefined)
         return undefined;
     return {
         id,
         timestamp,
-        message: context_text(event, 'head_commit', 'message') ?? '',
-        authorName: context_text(event, 'head_commit', 'author', 'name') ?? '',
-        authorEmail: context_text(event, 'head_commit', 'author', 'email') ?? ''
+        message: github_actions_text(event, 'head_commit', 'message') ?? '',
+        authorName: github_actions_text(event, 'head_commit', 'author', 'name') ?? '',
+        authorEmail: github_actions_text(event, 'head_commit', 'author', 'email') ?? ''
     };
 }
-function context_text(value, ...path) {
+function github_actions_text(value, ...path) {
     let current = value;
     for (const key of path) {
         if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key))
@@ -4996,9 +2592,9 @@ function context_text(value, ...path) {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: ./src/once.ts
-var once = __nccwpck_require__(8094);
-;// CONCATENATED MODULE: ./src/builder-port.ts
+// EXTERNAL MODULE: ./src/async/once.ts
+var once = __nccwpck_require__(6919);
+;// CONCATENATED MODULE: ./src/builder/index.ts
 
 function createBuilderPort(wiring) {
     let isUsed = false;
@@ -5025,17 +2621,17 @@ async function load({ inputs, logins, env, ...options }) {
     const repositories = inputs.images.map(({ repository }) => repository);
     const environment = (0,once/* once */.O)(async () => ({ ...env, ...(await logins.environment(engine, repositories)) }));
     if (engine === 'buildah') {
-        const { createBuildah } = await Promise.all(/* import() */[__nccwpck_require__.e(600), __nccwpck_require__.e(243)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9243));
+        const { createBuildah } = await Promise.all(/* import() */[__nccwpck_require__.e(576), __nccwpck_require__.e(523)]).then(__nccwpck_require__.bind(__nccwpck_require__, 523));
         return createBuildah({ ...options, environment });
     }
     const [{ createBuildx }, { hasGhaCache }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(600), __nccwpck_require__.e(806)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3806)),
-        __nccwpck_require__.e(/* import() */ 495).then(__nccwpck_require__.bind(__nccwpck_require__, 8495))
+        Promise.all(/* import() */[__nccwpck_require__.e(576), __nccwpck_require__.e(564)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6564)),
+        __nccwpck_require__.e(/* import() */ 41).then(__nccwpck_require__.bind(__nccwpck_require__, 5041))
     ]);
     return createBuildx({ ...options, environment, builder, hasGhaCache: hasGhaCache(env) });
 }
 
-;// CONCATENATED MODULE: ./src/clock.ts
+;// CONCATENATED MODULE: ./src/system/clock.ts
 function createClock(cancelled) {
     const origin = Date.now() - performance.now();
     return {
@@ -5053,7 +2649,7 @@ function createClock(cancelled) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/environment.ts
+;// CONCATENATED MODULE: ./src/system/environment.ts
 const keptGitVariables = new Set([
     'GIT_SSH',
     'GIT_SSH_COMMAND',
@@ -5101,12 +2697,12 @@ var credentials = __nccwpck_require__(4110);
 var fetch_options = __nccwpck_require__(515);
 // EXTERNAL MODULE: ./src/git/git.ts
 var git = __nccwpck_require__(308);
-// EXTERNAL MODULE: ./src/git/git-failure.ts + 4 modules
-var git_failure = __nccwpck_require__(2483);
-// EXTERNAL MODULE: ./src/git/git-remote.ts + 2 modules
-var git_remote = __nccwpck_require__(4073);
-// EXTERNAL MODULE: ./src/http.ts + 3 modules
-var src_http = __nccwpck_require__(2176);
+// EXTERNAL MODULE: ./src/git/failure/explain.ts + 4 modules
+var explain = __nccwpck_require__(9345);
+// EXTERNAL MODULE: ./src/git/transport.ts + 2 modules
+var transport = __nccwpck_require__(3503);
+// EXTERNAL MODULE: ./src/system/http.ts + 3 modules
+var system_http = __nccwpck_require__(4908);
 ;// CONCATENATED MODULE: ./src/git/retry-after.ts
 
 const longestMs = 5 * 60_000;
@@ -5130,7 +2726,7 @@ function createRetryAfter({ http, remote, authentication, now }) {
                 return parseRetryAfter(answer.headers, now());
             }
             catch (error) {
-                if (error instanceof src_http/* HttpFailure */.HR)
+                if (error instanceof system_http/* HttpFailure */.HR)
                     return undefined;
                 throw error;
             }
@@ -5159,7 +2755,7 @@ function parseDate(text) {
     return Number.isNaN(time) ? undefined : time;
 }
 
-;// CONCATENATED MODULE: ./src/gitops/git-history.ts
+;// CONCATENATED MODULE: ./src/git/objects/history.ts
 
 async function readCommit(git, commit) {
     const text = (await git.run(['cat-file', 'commit', commit])).toString();
@@ -5194,7 +2790,7 @@ async function findOnBranch(git, remote, tip, commits, until) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./src/gitops/git-trees.ts
+;// CONCATENATED MODULE: ./src/git/objects/trees.ts
 
 const treeMode = /^0?40000$/;
 function createTrees(git, fetch) {
@@ -5312,7 +2908,7 @@ function renderTree(items) {
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-;// CONCATENATED MODULE: ./src/gitops/pack.ts
+;// CONCATENATED MODULE: ./src/git/objects/pack.ts
 
 
 function objectId({ type, content }, format) {
@@ -5339,7 +2935,7 @@ function entryHead(type, size) {
     return Buffer.from(bytes.map((byte, index) => (index < bytes.length - 1 ? byte | 128 : byte)));
 }
 
-;// CONCATENATED MODULE: ./src/gitops/git-commit.ts
+;// CONCATENATED MODULE: ./src/git/objects/commit.ts
 
 
 
@@ -5418,7 +3014,7 @@ function notProven(count) {
         'Please report this with the layout of the repository; `git fsck` may say more.');
 }
 
-;// CONCATENATED MODULE: ./src/gitops/git-listing.ts
+;// CONCATENATED MODULE: ./src/git/objects/listing.ts
 
 const argumentsLimit = 200_000;
 async function listFiles(git, trees, commit, prefixes) {
@@ -5490,7 +3086,7 @@ function decode(name) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/gitops/git-objects.ts
+;// CONCATENATED MODULE: ./src/git/objects/objects.ts
 
 
 
@@ -5545,8 +3141,8 @@ function createBlobs(git, fetch) {
     };
 }
 
-// EXTERNAL MODULE: ./src/git/git-directory.ts
-var git_directory = __nccwpck_require__(6410);
+// EXTERNAL MODULE: ./src/git/directory.ts
+var git_directory = __nccwpck_require__(7351);
 ;// CONCATENATED MODULE: ./src/gitops/git-tip.ts
 
 
@@ -5656,7 +3252,7 @@ function noDefaultBranch(remote) {
         'exist. Push a first commit, or set `branch`.');
 }
 
-;// CONCATENATED MODULE: ./src/gitops/git-repository.ts
+;// CONCATENATED MODULE: ./src/gitops/git-backend.ts
 
 
 
@@ -5680,7 +3276,7 @@ class GitRepository {
         this.#options = options;
         const directory = external_node_path_default().join(options.directory, 'gitops.git');
         this.#git = (0,git/* createGit */.l)(options.processes, options.env, directory);
-        this.#remote = (0,git_remote/* createGitRemote */.R)({
+        this.#remote = (0,transport/* createGitRemote */.R)({
             ...options,
             git: this.#git,
             branch: () => this.#tips.branch(),
@@ -5721,7 +3317,7 @@ class GitRepository {
             'origin',
             `${tip.commit}:${refOf(tip)}`
         ]);
-        if (failure !== undefined && (0,git_failure/* isFinal */.d)(failure))
+        if (failure !== undefined && (0,explain/* isFinal */.d)(failure))
             throw this.#remote.failure(failure, 'push');
     }
     async commit(tip, files, text) {
@@ -5760,7 +3356,7 @@ function cancelledPush(commit, tip, cause) {
         'all. Running the job again finds out.', { cause });
 }
 
-;// CONCATENATED MODULE: ./src/image/build-source.ts
+;// CONCATENATED MODULE: ./src/builder/context.ts
 
 
 async function findBuildSource(workspace, inputs) {
@@ -5795,17 +3391,17 @@ async function is(file, kind) {
     }
 }
 
-// EXTERNAL MODULE: ./src/image/login/credential.ts
-var credential = __nccwpck_require__(4002);
-// EXTERNAL MODULE: ./src/image/login/auth-file.ts
-var auth_file = __nccwpck_require__(7372);
-// EXTERNAL MODULE: ./src/image/login/credential-helper.ts
-var credential_helper = __nccwpck_require__(1935);
-// EXTERNAL MODULE: ./src/json.ts
-var json = __nccwpck_require__(8301);
-// EXTERNAL MODULE: ./src/image/reference.ts
-var image_reference = __nccwpck_require__(3564);
-;// CONCATENATED MODULE: ./src/image/login/docker-config.ts
+// EXTERNAL MODULE: ./src/registry/login/credential.ts
+var credential = __nccwpck_require__(5968);
+// EXTERNAL MODULE: ./src/registry/login/auth-file.ts
+var auth_file = __nccwpck_require__(2926);
+// EXTERNAL MODULE: ./src/registry/login/credential-helper.ts
+var credential_helper = __nccwpck_require__(4645);
+// EXTERNAL MODULE: ./src/text/json.ts
+var json = __nccwpck_require__(1789);
+// EXTERNAL MODULE: ./src/registry/reference.ts
+var registry_reference = __nccwpck_require__(9310);
+;// CONCATENATED MODULE: ./src/registry/login/docker-config.ts
 
 
 
@@ -5835,7 +3431,7 @@ function createCredentials(options) {
     return { config, find, lookup: async ({ configKey }) => (await find(configKey))?.credential };
 }
 function keysOf(key) {
-    return key === auth_file/* dockerHubKey */.Dk ? [key, ...image_reference/* dockerHubHosts */.bI] : [key];
+    return key === auth_file/* dockerHubKey */.Dk ? [key, ...registry_reference/* dockerHubHosts */.bI] : [key];
 }
 function findEntry(auths, key) {
     const keys = keysOf(key);
@@ -5845,7 +3441,7 @@ function findEntry(auths, key) {
     return Object.entries(auths).find(([name]) => keys.includes((0,auth_file/* hostOf */.w4)(name)))?.[1];
 }
 
-;// CONCATENATED MODULE: ./src/image/login/scoped-logins.ts
+;// CONCATENATED MODULE: ./src/registry/login/scoped.ts
 
 
 
@@ -5885,7 +3481,7 @@ function findScopedLogin(logins, repository, action) {
     return best?.directory;
 }
 
-;// CONCATENATED MODULE: ./src/image/login/logins.ts
+;// CONCATENATED MODULE: ./src/registry/login/logins.ts
 
 
 
@@ -5905,7 +3501,7 @@ function createLogins(options) {
     const findPodman = async (repository) => {
         if (podmanFiles.length === 0)
             return undefined;
-        const { findPodmanLogin } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 5457));
+        const { findPodmanLogin } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 2340));
         return await findPodmanLogin(repository, { ...options, files: podmanFiles });
     };
     const findScoped = createScoped(options);
@@ -5962,7 +3558,7 @@ async function forBuildx({ given, fallback, find, docker, directory, configDirec
     }
     if (logins.length === 0)
         return {};
-    const { makeDockerHome } = await __nccwpck_require__.e(/* import() */ 119).then(__nccwpck_require__.bind(__nccwpck_require__, 4119));
+    const { makeDockerHome } = await __nccwpck_require__.e(/* import() */ 89).then(__nccwpck_require__.bind(__nccwpck_require__, 9089));
     const user = { directory: configDirectory, config: await docker.config() };
     return { DOCKER_CONFIG: await makeDockerHome(directory, user, logins) };
 }
@@ -5977,7 +3573,7 @@ async function forBuildah({ find, docker, directory, podmanFiles, env }, reposit
     }
     if (logins.length === 0)
         return {};
-    const { writePodmanAuth } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 5457));
+    const { writePodmanAuth } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 2340));
     const files = await Promise.all(podmanFiles.map(auth_file/* readAuthFile */.nb));
     return { REGISTRY_AUTH_FILE: await writePodmanAuth(directory, [...files, await docker.config()], logins) };
 }
@@ -5995,15 +3591,15 @@ function toCredential({ username, password }) {
     return { kind: 'basic', username, password };
 }
 
-// EXTERNAL MODULE: ./src/image/login/podman-auth.ts
-var podman_auth = __nccwpck_require__(5457);
+// EXTERNAL MODULE: ./src/registry/login/podman.ts
+var podman = __nccwpck_require__(2340);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-// EXTERNAL MODULE: ./src/image/registry/manifest-types.ts
-var manifest_types = __nccwpck_require__(384);
-// EXTERNAL MODULE: ./src/image/registry/registry-session.ts + 2 modules
-var registry_session = __nccwpck_require__(4638);
-;// CONCATENATED MODULE: ./src/image/registry/registry.ts
+// EXTERNAL MODULE: ./src/registry/manifest-types.ts
+var manifest_types = __nccwpck_require__(1442);
+// EXTERNAL MODULE: ./src/registry/session.ts + 2 modules
+var registry_session = __nccwpck_require__(8376);
+;// CONCATENATED MODULE: ./src/registry/registry.ts
 
 
 
@@ -6017,7 +3613,7 @@ function createRegistry(options) {
     } } = options;
     const secrets = new Set();
     const session = {
-        http: (0,src_http/* createHttp */.V0)({ log, timeoutMs, cancelled, sleep, random }),
+        http: (0,system_http/* createHttp */.V0)({ log, timeoutMs, cancelled, sleep, random }),
         credentials,
         headers: new Map(),
         secrets,
@@ -6032,19 +3628,19 @@ function createRegistry(options) {
     return {
         findTag: lookUp,
         findRevision: async (repository, reference) => {
-            const { findRevision } = await __nccwpck_require__.e(/* import() */ 900).then(__nccwpck_require__.bind(__nccwpck_require__, 5900));
+            const { findRevision } = await __nccwpck_require__.e(/* import() */ 90).then(__nccwpck_require__.bind(__nccwpck_require__, 3090));
             return await findRevision(session, repository, reference, log);
         },
         checkPush: async (repository) => {
-            const { checkPush } = await __nccwpck_require__.e(/* import() */ 327).then(__nccwpck_require__.bind(__nccwpck_require__, 5327));
+            const { checkPush } = await __nccwpck_require__.e(/* import() */ 315).then(__nccwpck_require__.bind(__nccwpck_require__, 6315));
             return await checkPush(session, repository);
         },
         copyTag: async (repository, from, to) => {
-            const { copyTag } = await __nccwpck_require__.e(/* import() */ 362).then(__nccwpck_require__.bind(__nccwpck_require__, 362));
+            const { copyTag } = await __nccwpck_require__.e(/* import() */ 190).then(__nccwpck_require__.bind(__nccwpck_require__, 9190));
             return await copyTag(session, repository, { from, to }, tag => lookUp(repository, tag));
         },
         inspect: async (repository, digest) => {
-            const { inspectImage } = await __nccwpck_require__.e(/* import() */ 520).then(__nccwpck_require__.bind(__nccwpck_require__, 6520));
+            const { inspectImage } = await __nccwpck_require__.e(/* import() */ 690).then(__nccwpck_require__.bind(__nccwpck_require__, 6690));
             return await inspectImage(session, repository, digest, log);
         }
     };
@@ -6074,11 +3670,11 @@ async function findTag(session, repository, tag) {
 async function readDigest(session, repository, tag, head) {
     const named = head.headers['docker-content-digest'];
     if (named !== undefined) {
-        if (typeof named === 'string' && (0,image_reference/* digestProblem */.WQ)(named) === undefined)
+        if (typeof named === 'string' && (0,registry_reference/* digestProblem */.WQ)(named) === undefined)
             return { kind: 'present', digest: named };
         return { kind: 'unavailable', detail: `${head.url.host} answered with a digest that is none` };
     }
-    const { fetchManifest } = await __nccwpck_require__.e(/* import() */ 894).then(__nccwpck_require__.bind(__nccwpck_require__, 6894));
+    const { fetchManifest } = await __nccwpck_require__.e(/* import() */ 506).then(__nccwpck_require__.bind(__nccwpck_require__, 506));
     const found = await fetchManifest(session, repository, tag);
     switch (found.kind) {
         case 'manifest':
@@ -6091,14 +3687,14 @@ async function readDigest(session, repository, tag, head) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/leave-out.ts
+;// CONCATENATED MODULE: ./src/plan/leave-out.ts
 function leavingOut(edits) {
     const keyOf = (path, change) => `${change}:${path}`;
     const left = new Set(edits.map(({ path, edit }) => keyOf(path, edit.change)));
     return (path, change) => left.has(keyOf(path, change));
 }
 
-;// CONCATENATED MODULE: ./src/image-changes.ts
+;// CONCATENATED MODULE: ./src/plan/image-changes.ts
 function ownOf({ images }, change) {
     return images[change];
 }
@@ -6109,9 +3705,9 @@ function lineOf({ images, lines }, change) {
     return lines[change - images.length];
 }
 
-// EXTERNAL MODULE: ./src/order/tag-commits.ts
-var tag_commits = __nccwpck_require__(8699);
-;// CONCATENATED MODULE: ./src/version-text.ts
+// EXTERNAL MODULE: ./src/source/tag-commits.ts
+var tag_commits = __nccwpck_require__(6318);
+;// CONCATENATED MODULE: ./src/kustomization/entry-text.ts
 
 function renderVersion({ newTag, digest }) {
     const short = digest === undefined ? '' : (0,log/* oneLine */.T)(digest).slice(0, 19);
@@ -6126,7 +3722,7 @@ function deployedName(edit) {
     return edit.after.newName ?? edit.name;
 }
 
-;// CONCATENATED MODULE: ./src/made-from.ts
+;// CONCATENATED MODULE: ./src/plan/guards/source-commit.ts
 
 
 
@@ -6170,7 +3766,7 @@ function isRelease(tag, { isTag, refName }) {
     return isTag && (tag === refName || `v${tag}` === refName);
 }
 
-;// CONCATENATED MODULE: ./src/slots.ts
+;// CONCATENATED MODULE: ./src/async/limit.ts
 function createSlots(atOnce) {
     const waiting = [];
     let free = atOnce;
@@ -6192,7 +3788,7 @@ function createSlots(atOnce) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/keep-order.ts
+;// CONCATENATED MODULE: ./src/plan/guards/order.ts
 
 
 
@@ -6236,11 +3832,11 @@ function renderUnclear({ path, edit, ours, standing }) {
     const what = `${path}:${edit.line}: ${(0,log/* oneLine */.T)(deployedName(edit))}`;
     const before = renderVersion(edit.before);
     const why = standing.relation === 'diverged'
-        ? `had ${before} of commit ${keep_order_short(standing.commit)}, which is on another line of history than ${keep_order_short(ours)}`
-        : `had ${before}, and whether that is newer than ${keep_order_short(ours)} is not known (${(0,log/* oneLine */.T)(standing.reason)})`;
+        ? `had ${before} of commit ${order_short(standing.commit)}, which is on another line of history than ${order_short(ours)}`
+        : `had ${before}, and whether that is newer than ${order_short(ours)} is not known (${(0,log/* oneLine */.T)(standing.reason)})`;
     return { message: `${what} ${why}.`, location: { path, line: edit.line }, level: 'notice' };
 }
-function keep_order_short(commit) {
+function order_short(commit) {
     return commit?.slice(0, 12) ?? 'an unknown commit';
 }
 function isSuperseded({ files, superseded }) {
@@ -6250,10 +3846,10 @@ const wayBack = 'To go back on purpose, set `allow-older: true`, or leave it at 
     '(workflow_dispatch); "Re-run" is not a run by hand.';
 function renderSuperseded({ path, edit, ours, standing }) {
     const by = standing.ahead === undefined ? '' : ` by ${standing.ahead} commit(s)`;
-    return (0,log/* oneLine */.T)(`${path}: ${runningName(edit)} keeps ${renderVersion(edit.before)}: its commit ${keep_order_short(standing.commit)} is newer than ${keep_order_short(ours)}${by}`);
+    return (0,log/* oneLine */.T)(`${path}: ${runningName(edit)} keeps ${renderVersion(edit.before)}: its commit ${order_short(standing.commit)} is newer than ${order_short(ours)}${by}`);
 }
 
-;// CONCATENATED MODULE: ./src/keep-unchanged.ts
+;// CONCATENATED MODULE: ./src/plan/guards/unchanged.ts
 
 
 
@@ -6263,7 +3859,7 @@ function renderSuperseded({ path, edit, ours, standing }) {
 async function keepUnchanged(draft, replan, request) {
     if (!request.inputs.building.skipUnchanged)
         return draft;
-    const judged = await Promise.all(draft.edits.map(each => keep_unchanged_judge(each, request)));
+    const judged = await Promise.all(draft.edits.map(each => unchanged_judge(each, request)));
     const unchanged = judged.flatMap(each => (each !== undefined && 'commit' in each ? [each] : []));
     const notices = judged.flatMap(each => (each !== undefined && 'message' in each ? [each] : []));
     if (unchanged.length === 0)
@@ -6271,7 +3867,7 @@ async function keepUnchanged(draft, replan, request) {
     const bump = await replan(leavingOut(unchanged));
     return { ...bump, unchanged, notices: [...bump.notices, ...notices] };
 }
-async function keep_unchanged_judge(each, request) {
+async function unchanged_judge(each, request) {
     const { edit, path: file } = each;
     const { inputs, context, changes } = request;
     const own = ownOf(inputs, edit.change);
@@ -6330,7 +3926,7 @@ function renderUnchanged({ path: file, edit, commit }) {
     return (0,log/* oneLine */.T)(`${file}: ${runningName(edit)} keeps ${renderVersion(edit.before)}: its sources have not changed since ${commit.slice(0, 12)}`);
 }
 
-;// CONCATENATED MODULE: ./src/outputs.ts
+;// CONCATENATED MODULE: ./src/report/outputs.ts
 
 
 
@@ -6421,7 +4017,7 @@ function renderClosing(outputs, repository) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/commit-text.ts
+;// CONCATENATED MODULE: ./src/plan/commit-message.ts
 
 
 const messagePlaceholders = ['image', 'tag', 'previous-tag', 'repository', 'sha'];
@@ -6447,7 +4043,7 @@ function renderCommitText(details, edits) {
 function defaultMessage({ images }, edits) {
     const [first] = images;
     const subject = first !== undefined && images.length === 1
-        ? `Deploy ${(0,log/* oneLine */.T)(first.image)} ${(0,log/* oneLine */.T)(commit_text_short(first.tag || first.digest))}`
+        ? `Deploy ${(0,log/* oneLine */.T)(first.image)} ${(0,log/* oneLine */.T)(commit_message_short(first.tag || first.digest))}`
         : `Deploy ${images.length} images`;
     return [subject, '', ...edits.map(renderEdit)].join('\n');
 }
@@ -6483,7 +4079,7 @@ function endsWithTrailers(message) {
     const last = paragraphs.length > 1 ? (paragraphs.at(-1) ?? '') : '';
     return last !== '' && last.split('\n').every(line => /^[A-Za-z][A-Za-z0-9-]*: \S/.test(line));
 }
-function commit_text_short(tag) {
+function commit_message_short(tag) {
     return /^[0-9a-f]{40,64}$/.test(tag) ? tag.slice(0, 12) : tag;
 }
 function defaultIdentity(serverUrl) {
@@ -6494,13 +4090,13 @@ function defaultIdentity(serverUrl) {
 
 // EXTERNAL MODULE: ./src/git/branch.ts
 var branch = __nccwpck_require__(8030);
-// EXTERNAL MODULE: ./src/git/remote.ts
-var remote = __nccwpck_require__(668);
-// EXTERNAL MODULE: ./src/inputs/build-inputs.ts + 1 modules
-var build_inputs = __nccwpck_require__(5804);
-// EXTERNAL MODULE: ./src/inputs/input-fields.ts
-var input_fields = __nccwpck_require__(27);
-;// CONCATENATED MODULE: ./src/inputs/builder-inputs.ts
+// EXTERNAL MODULE: ./src/git/address.ts
+var address = __nccwpck_require__(6812);
+// EXTERNAL MODULE: ./src/inputs/build.ts + 1 modules
+var inputs_build = __nccwpck_require__(8727);
+// EXTERNAL MODULE: ./src/inputs/fields.ts
+var fields = __nccwpck_require__(2996);
+;// CONCATENATED MODULE: ./src/inputs/builder.ts
 
 
 const buildModes = ['auto', 'always', 'never'];
@@ -6508,23 +4104,23 @@ const skipModes = ['true', 'false', 'strict'];
 const engines = ['buildx', 'buildah'];
 const cacheModes = ['auto', 'gha', 'registry', 'inline', 'none'];
 function parseBuilderInputs(raw, images, problems) {
-    const engine = (0,input_fields/* parseChoice */.HU)('engine', raw.engine || 'buildx', engines, problems);
-    const builder = (0,input_fields/* optional */.lq)((0,input_fields/* singleLine */.pF)('builder', raw, problems));
+    const engine = (0,fields/* parseChoice */.HU)('engine', raw.engine || 'buildx', engines, problems);
+    const builder = (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('builder', raw, problems));
     if (builder !== undefined && engine !== 'buildx')
         problems.add('builder', 'names a builder of buildx, and `engine` is buildah');
     if (builder !== undefined && !/^[A-Za-z0-9][\w.-]*$/.test(builder))
         problems.add('builder', `is ${JSON.stringify(builder)}, which cannot be the name of a builder`);
-    const build = (0,input_fields/* parseChoice */.HU)('build', raw.build || 'auto', buildModes, problems);
+    const build = (0,fields/* parseChoice */.HU)('build', raw.build || 'auto', buildModes, problems);
     if (build === 'never')
         reportUnused(raw, problems);
     return {
         ...{ mode: build, engine, builder },
         login: parseRegistryLogin(raw, images, problems),
-        skipExisting: (0,input_fields/* parseChoice */.HU)('skip-existing', raw['skip-existing'].replace(/^(?:True|TRUE|False|FALSE)$/, each => each.toLowerCase()) || 'true', skipModes, problems),
-        skipUnchanged: (0,build_inputs/* parseBoolean */.yG)('skip-unchanged', raw['skip-unchanged'], problems),
-        cache: (0,input_fields/* parseChoice */.HU)('cache', raw.cache || 'auto', cacheModes, problems),
-        pushRetries: (0,input_fields/* parseCount */.zq)('push-retries', raw['push-retries'] || '3', { least: 0, most: 10 }, problems),
-        maxParallel: (0,input_fields/* parseCount */.zq)('max-parallel', raw['max-parallel'] || '4', { least: 1, most: 32 }, problems)
+        skipExisting: (0,fields/* parseChoice */.HU)('skip-existing', raw['skip-existing'].replace(/^(?:True|TRUE|False|FALSE)$/, each => each.toLowerCase()) || 'true', skipModes, problems),
+        skipUnchanged: (0,inputs_build/* parseBoolean */.yG)('skip-unchanged', raw['skip-unchanged'], problems),
+        cache: (0,fields/* parseChoice */.HU)('cache', raw.cache || 'auto', cacheModes, problems),
+        pushRetries: (0,fields/* parseCount */.zq)('push-retries', raw['push-retries'] || '3', { least: 0, most: 10 }, problems),
+        maxParallel: (0,fields/* parseCount */.zq)('max-parallel', raw['max-parallel'] || '4', { least: 1, most: 32 }, problems)
     };
 }
 function reportUnused(raw, problems) {
@@ -6533,7 +4129,7 @@ function reportUnused(raw, problems) {
             problems.add(name, 'is for a build, and `build: never` is set');
 }
 function parseRegistryLogin(raw, images, problems) {
-    const username = (0,input_fields/* singleLine */.pF)('registry-username', raw, problems);
+    const username = (0,fields/* singleLine */.pF)('registry-username', raw, problems);
     const password = raw['registry-password'];
     if (username === '' && password === '')
         return undefined;
@@ -6553,7 +4149,7 @@ function parseRegistryLogin(raw, images, problems) {
     return { username, password };
 }
 
-;// CONCATENATED MODULE: ./src/image/tag-template.ts
+;// CONCATENATED MODULE: ./src/inputs/tag-template.ts
 
 const movingTags = new Set(['latest', 'edge', 'nightly', 'master', 'main']);
 const placeholders = '{sha}, {sha:N}, {ref}, {run-number} and {timestamp}';
@@ -6569,7 +4165,7 @@ function renderTag(template, values) {
     const [problem] = problems;
     if (problem !== undefined)
         return { ok: false, problem };
-    const invalid = (0,image_reference/* tagProblem */.qH)(tag);
+    const invalid = (0,registry_reference/* tagProblem */.qH)(tag);
     if (invalid !== undefined) {
         return {
             ok: false,
@@ -6632,7 +4228,7 @@ function parseImageLine(text, values, isPinned = false) {
     const problem = subjectProblem(text, subject) ??
         (key === undefined ? nameProblem(subject) : undefined) ??
         (newName === undefined ? undefined : nameProblem(newName)) ??
-        (digest === undefined ? undefined : (0,image_reference/* digestProblem */.WQ)(digest)) ??
+        (digest === undefined ? undefined : (0,registry_reference/* digestProblem */.WQ)(digest)) ??
         togetherProblem({ newName, tag, digest, keepsDigest: parts.digest === '*' });
     if (problem !== undefined)
         return { ok: false, problem };
@@ -6677,7 +4273,7 @@ function tagProblem(problem) {
     return problem.startsWith('the tag') ? problem : `the tag ${problem}`;
 }
 function nameProblem(name) {
-    const parsed = (0,image_reference/* parseRepository */.SU)(name);
+    const parsed = (0,registry_reference/* parseRepository */.SU)(name);
     return parsed.ok ? undefined : parsed.problem;
 }
 function togetherProblem({ newName, tag, digest, keepsDigest }) {
@@ -6688,7 +4284,7 @@ function togetherProblem({ newName, tag, digest, keepsDigest }) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./src/inputs/image-inputs.ts
+;// CONCATENATED MODULE: ./src/inputs/images.ts
 
 
 
@@ -6733,17 +4329,17 @@ function parseOwnImage({ values, isPinned }, raw, problems) {
         problems.add('tag', tag.problem);
     else if (tag.moves !== undefined && !isPinned)
         problems.add('tag', tag.moves);
-    const repository = (0,image_reference/* parseRepository */.SU)(lowerCase(raw.image, problems));
+    const repository = (0,registry_reference/* parseRepository */.SU)(lowerCase(raw.image, problems));
     if (!repository.ok)
         problems.add('image', repository.problem);
-    const digest = (0,input_fields/* optional */.lq)(raw.digest);
-    const wrongDigest = digest === undefined ? undefined : (0,image_reference/* digestProblem */.WQ)(digest);
+    const digest = (0,fields/* optional */.lq)(raw.digest);
+    const wrongDigest = digest === undefined ? undefined : (0,registry_reference/* digestProblem */.WQ)(digest);
     if (wrongDigest !== undefined)
         problems.add('digest', wrongDigest);
     const details = {
-        entryName: (0,input_fields/* optional */.lq)((0,input_fields/* singleLine */.pF)('image-name', raw, problems)),
+        entryName: (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('image-name', raw, problems)),
         digest,
-        build: (0,build_inputs/* parseBuildInputs */.pI)(raw, problems)
+        build: (0,inputs_build/* parseBuildInputs */.pI)(raw, problems)
     };
     const extraTags = parseExtraTags(raw, values, problems);
     if (!tag.ok || !repository.ok)
@@ -6760,13 +4356,13 @@ function parseOwnImage({ values, isPinned }, raw, problems) {
 }
 function lowerCase(image, problems) {
     const lower = image.toLowerCase();
-    if (lower === image || !(0,image_reference/* parseRepository */.SU)(lower).ok)
+    if (lower === image || !(0,registry_reference/* parseRepository */.SU)(lower).ok)
         return image;
     problems.note('image', `${JSON.stringify(image)} is taken as ${lower}; registries take lower case only.`, 'notice');
     return lower;
 }
 function parseExtraTags(raw, values, problems) {
-    const tags = (0,build_inputs/* parseList */.E1)('extra-tags', raw['extra-tags'], problems, true).map(template => {
+    const tags = (0,inputs_build/* parseList */.E1)('extra-tags', raw['extra-tags'], problems, true).map(template => {
         const tag = renderTag(template, values);
         if (!tag.ok)
             problems.add('extra-tags', `has ${JSON.stringify(template)}: it ${tag.problem}`.replace('it the', 'the'));
@@ -6780,7 +4376,7 @@ function parseImageLines({ raw, list, values, isPinned }, problems) {
         problems.add('images', 'is neither a YAML list, which begins with "- image: …", nor one image per line');
         return [];
     }
-    for (const line of list === undefined ? new Set((0,input_fields/* lines */.Mn)(raw.images)) : []) {
+    for (const line of list === undefined ? new Set((0,fields/* lines */.Mn)(raw.images)) : []) {
         const result = parseImageLine(line, values, isPinned);
         if (!result.ok) {
             problems.add('images', `has ${JSON.stringify(line)}: ${result.problem}`);
@@ -6796,9 +4392,9 @@ function parseImageLines({ raw, list, values, isPinned }, problems) {
     return parsed;
 }
 
-// EXTERNAL MODULE: ./src/kustomization/nearest.ts
-var nearest = __nccwpck_require__(3923);
-;// CONCATENATED MODULE: ./src/kustomization/path-pattern.ts
+// EXTERNAL MODULE: ./src/text/nearest.ts
+var nearest = __nccwpck_require__(613);
+;// CONCATENATED MODULE: ./src/kustomization/locate/path-pattern.ts
 const maxLength = 1000;
 const maxStars = 3;
 const maxFurtherStars = 3;
@@ -6861,9 +4457,9 @@ function segmentsOf(line) {
     return line.split('/').filter(segment => segment !== '' && segment !== '.');
 }
 
-// EXTERNAL MODULE: ./src/kustomization/source.ts
-var source = __nccwpck_require__(5908);
-;// CONCATENATED MODULE: ./src/kustomization/locate.ts
+// EXTERNAL MODULE: ./src/yaml/file.ts
+var file = __nccwpck_require__(9549);
+;// CONCATENATED MODULE: ./src/kustomization/locate/locate.ts
 
 
 
@@ -6924,13 +4520,13 @@ function locatePath(pattern, tree) {
         return refuseSibling(path, tree);
     const inside = tree.directories.get(path);
     if (!inside)
-        throw notFound(`${(0,source/* show */.WU)(pattern)} does not exist in the GitOps repository`, pattern, tree);
+        throw notFound(`${(0,file/* show */.WU)(pattern)} does not exist in the GitOps repository`, pattern, tree);
     const only = onlyOne(inside, pattern);
     if (only !== undefined) {
         refuseIndirect(only, tree);
         return only;
     }
-    throw notFound(`The directory ${(0,source/* show */.WU)(pattern)} holds no ${fileNames.join(', ')}`, pattern, tree);
+    throw notFound(`The directory ${(0,file/* show */.WU)(pattern)} holds no ${fileNames.join(', ')}`, pattern, tree);
 }
 function locateGlob(pattern, tree, createMatcher) {
     const matches = createMatcher(pattern);
@@ -6951,7 +4547,7 @@ function locateGlob(pattern, tree, createMatcher) {
                 found.add(path);
     }
     if (found.size === 0)
-        throw notFound(`No kustomization matches ${(0,source/* show */.WU)(pattern)}`, pattern, tree);
+        throw notFound(`No kustomization matches ${(0,file/* show */.WU)(pattern)}`, pattern, tree);
     found.forEach(path => {
         refuseIndirect(path, tree);
         refuseSibling(path, tree);
@@ -6973,17 +4569,17 @@ function onlyOne(inside, directory) {
     const [first, second] = inside;
     if (first === undefined || second === undefined)
         return first;
-    const message = `The directory ${(0,source/* show */.WU)(directory || '.')} holds both ${locate_split(first).name} and ${locate_split(second).name}, which kustomize refuses too. Remove one of them.`;
+    const message = `The directory ${(0,file/* show */.WU)(directory || '.')} holds both ${locate_split(first).name} and ${locate_split(second).name}, which kustomize refuses too. Remove one of them.`;
     throw new errors/* ActionError */.lZ('KUSTOMIZATION_AMBIGUOUS', message, { location: { path: first } });
 }
 function refuseIndirect(path, tree) {
     for (const each of [...ancestorsOf(path).reverse(), path]) {
         const mode = tree.modes.get(each);
         if (mode === '120000') {
-            throw located('PATH_NOT_ALLOWED', path, `${(0,source/* show */.WU)(each)} is a symbolic link. Name the path it leads to instead.`);
+            throw located('PATH_NOT_ALLOWED', path, `${(0,file/* show */.WU)(each)} is a symbolic link. Name the path it leads to instead.`);
         }
         if (mode === '160000') {
-            throw located('PATH_NOT_ALLOWED', path, `${(0,source/* show */.WU)(each)} is a submodule, so its files belong to another repository. Set repository to that one.`);
+            throw located('PATH_NOT_ALLOWED', path, `${(0,file/* show */.WU)(each)} is a submodule, so its files belong to another repository. Set repository to that one.`);
         }
     }
 }
@@ -6991,7 +4587,7 @@ function notFound(problem, pattern, tree) {
     const directories = [...tree.directories]
         .filter(([, inside]) => inside.length > 0)
         .map(([path]) => path || '.');
-    const near = (0,nearest/* nearest */.p)(literalPrefix(pattern), directories, 3).map(source/* show */.WU);
+    const near = (0,nearest/* nearest */.p)(literalPrefix(pattern), directories, 3).map(file/* show */.WU);
     const hint = near.length > 0 ? ` Kustomizations are in: ${near.join(', ')}.` : '';
     return located('KUSTOMIZATION_NOT_FOUND', pattern, `${problem}.${hint} Correct the input kustomization.`);
 }
@@ -7024,7 +4620,7 @@ const pins = ['tag', 'tag+digest', 'digest'];
 const olderModes = ['auto', 'true', 'false'];
 const publishModes = ['push', 'workspace', 'none'];
 function parseInputs(raw, context, { now, list }) {
-    const problems = new input_fields/* Problems */.Zw();
+    const problems = new fields/* Problems */.Zw();
     const values = {
         sha: context.sourceCommit,
         ref: context.refName,
@@ -7034,7 +4630,7 @@ function parseInputs(raw, context, { now, list }) {
     };
     const remote = parseTarget(raw, context, problems);
     const committer = defaultIdentity(context.serverUrl);
-    const pin = (0,input_fields/* parseChoice */.HU)('pin', raw.pin || 'tag', pins, problems);
+    const pin = (0,fields/* parseChoice */.HU)('pin', raw.pin || 'tag', pins, problems);
     const imagesRequest = { raw, list, values, isPinned: pin !== 'tag' };
     const images = parseOwnImages(imagesRequest, problems);
     const parsed = {
@@ -7044,17 +4640,17 @@ function parseInputs(raw, context, { now, list }) {
         kustomization: parsePatterns(raw.kustomization, problems),
         branch: parseBranch(raw, remote, context, problems),
         token: raw.token,
-        editor: (0,input_fields/* parseChoice */.HU)('editor', raw.editor || 'yaml', editors, problems),
-        kustomizePath: (0,input_fields/* optional */.lq)((0,input_fields/* singleLine */.pF)('kustomize-path', raw, problems)),
-        ifMissing: (0,input_fields/* parseChoice */.HU)('if-missing', raw['if-missing'] || 'error', missingModes, problems),
+        editor: (0,fields/* parseChoice */.HU)('editor', raw.editor || 'yaml', editors, problems),
+        kustomizePath: (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('kustomize-path', raw, problems)),
+        ifMissing: (0,fields/* parseChoice */.HU)('if-missing', raw['if-missing'] || 'error', missingModes, problems),
         pin,
-        publish: (0,input_fields/* parseChoice */.HU)('publish', raw.publish || 'push', publishModes, problems),
+        publish: (0,fields/* parseChoice */.HU)('publish', raw.publish || 'push', publishModes, problems),
         allowOlder: parseAllowOlder(raw, context, problems),
         githubToken: raw['github-token'],
         commitMessage: parseMessage(raw['commit-message'], problems),
         author: parseAuthor(raw['commit-author'], problems) ?? committer,
         committer,
-        publishTimeoutMs: (0,input_fields/* parseTimeout */.ZZ)(raw['publish-timeout'] || '10m', problems)
+        publishTimeoutMs: (0,fields/* parseTimeout */.ZZ)(raw['publish-timeout'] || '10m', problems)
     };
     if (remote === undefined || problems.any())
         throw problems.error();
@@ -7065,7 +4661,7 @@ function parseTarget(raw, context, problems) {
         const advice = 'check it out before this step and name its files in `kustomization`';
         problems.add('repository', `is where commits go, and \`publish: workspace\` makes none; ${advice}`);
     }
-    const parsed = (0,remote/* parseRemote */.M)(raw.repository || context.repository, context.serverUrl);
+    const parsed = (0,address/* parseRemote */.M)(raw.repository || context.repository, context.serverUrl);
     if (!parsed.ok) {
         problems.add('repository', parsed.problem);
         return undefined;
@@ -7093,19 +4689,19 @@ function isOwnRepository(remote, context) {
     return remote !== undefined && plain(remote.url) === plain(`${context.serverUrl}/${context.repository}`);
 }
 function parseAllowOlder(raw, context, problems) {
-    const mode = (0,input_fields/* parseChoice */.HU)('allow-older', raw['allow-older'] || 'auto', olderModes, problems);
+    const mode = (0,fields/* parseChoice */.HU)('allow-older', raw['allow-older'] || 'auto', olderModes, problems);
     return mode === 'auto' ? context.eventName === 'workflow_dispatch' : mode === 'true';
 }
 function parsePatterns(text, problems) {
     const patterns = [];
-    for (const line of (0,input_fields/* lines */.Mn)(text)) {
+    for (const line of (0,fields/* lines */.Mn)(text)) {
         const parsed = parsePattern(line);
         if ('pattern' in parsed)
             patterns.push(parsed.pattern);
         else
             problems.add('kustomization', parsed.problem);
     }
-    if ((0,input_fields/* lines */.Mn)(text).length === 0) {
+    if ((0,fields/* lines */.Mn)(text).length === 0) {
         problems.add('kustomization', 'is required: folders or files in the GitOps repository, one per line, for example apps/shop/overlays/prod');
     }
     return [...new Set(patterns)];
@@ -7129,12 +4725,12 @@ function parseAuthor(text, problems) {
     return { name, email };
 }
 
-;// CONCATENATED MODULE: ./src/order-port.ts
+;// CONCATENATED MODULE: ./src/source/index.ts
 
 
 
 function createOrderPort(wiring) {
-    const guard = (0,once/* once */.O)(() => order_port_load(wiring));
+    const guard = (0,once/* once */.O)(() => source_load(wiring));
     return {
         prepare: async (ours) => {
             await (await guard()).prepare(ours);
@@ -7143,11 +4739,11 @@ function createOrderPort(wiring) {
         judge: async (ours, current) => await (await guard()).judge(ours, current)
     };
 }
-async function order_port_load(wiring) {
+async function source_load(wiring) {
     const { inputs, context, registry, log } = wiring;
     const [{ createOrderGuard }, { createSourceHistory }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 392).then(__nccwpck_require__.bind(__nccwpck_require__, 1392)),
-        __nccwpck_require__.e(/* import() */ 524).then(__nccwpck_require__.bind(__nccwpck_require__, 7524))
+        __nccwpck_require__.e(/* import() */ 921).then(__nccwpck_require__.bind(__nccwpck_require__, 4921)),
+        __nccwpck_require__.e(/* import() */ 701).then(__nccwpck_require__.bind(__nccwpck_require__, 1701))
     ]);
     const history = createSourceHistory({
         ...context,
@@ -7158,7 +4754,7 @@ async function order_port_load(wiring) {
     return createOrderGuard({
         history,
         findRevision: async (image, reference) => {
-            const repository = (0,image_reference/* parseRepository */.SU)(image);
+            const repository = (0,registry_reference/* parseRepository */.SU)(image);
             return repository.ok ? await registry.findRevision(repository.value, reference) : undefined;
         },
         sourceUrl: `${context.serverUrl}/${context.repository}`,
@@ -7171,9 +4767,9 @@ function sourceToken({ githubToken, remote, token }, context) {
     return isOwnRepository(remote, context) ? token : '';
 }
 
-// EXTERNAL MODULE: ./src/process.ts + 1 modules
-var src_process = __nccwpck_require__(7063);
-;// CONCATENATED MODULE: ./src/rare-ports.ts
+// EXTERNAL MODULE: ./src/system/process.ts + 1 modules
+var system_process = __nccwpck_require__(6238);
+;// CONCATENATED MODULE: ./src/wiring/rare-ports.ts
 
 
 const diffBytes = 900_000;
@@ -7189,7 +4785,7 @@ function createRarePorts(wiring) {
     };
 }
 async function findKustomize({ inputs, workspace, processes, env, log }) {
-    const binary = await __nccwpck_require__.e(/* import() */ 402).then(__nccwpck_require__.bind(__nccwpck_require__, 3402));
+    const binary = await __nccwpck_require__.e(/* import() */ 339).then(__nccwpck_require__.bind(__nccwpck_require__, 5339));
     const found = await binary.findKustomize({
         path: inputs.kustomizePath,
         searchPath: env['PATH'] ?? '',
@@ -7202,7 +4798,7 @@ async function findKustomize({ inputs, workspace, processes, env, log }) {
     return found;
 }
 function createYamlEditor() {
-    const load = (0,once/* once */.O)(() => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(772), __nccwpck_require__.e(688)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2688)));
+    const load = (0,once/* once */.O)(() => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(493), __nccwpck_require__.e(76)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4076)));
     load().catch(() => undefined);
     return async (...edit) => (await load()).editImages(...edit);
 }
@@ -7213,13 +4809,13 @@ function createEditor(wiring, find) {
             throw new errors/* ActionError */.lZ('KUSTOMIZE_MISSING', '`editor: kustomize` needs the kustomize CLI, and there is none on PATH. Install it in a step before this one ' +
                 '(outside the checkout), set `kustomize-path`, or leave `editor` out.');
         }
-        const { createCliEditor } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(772), __nccwpck_require__.e(688), __nccwpck_require__.e(108)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2108));
+        const { createCliEditor } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(493), __nccwpck_require__.e(76), __nccwpck_require__.e(9)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8009));
         return createCliEditor(kustomize, wiring);
     });
     return async (...edit) => await (await create())(...edit);
 }
 function createLazyWorkspace(directory) {
-    const open = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 218).then(__nccwpck_require__.bind(__nccwpck_require__, 1218))).createWorkspace(directory));
+    const open = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 487).then(__nccwpck_require__.bind(__nccwpck_require__, 7487))).createWorkspace(directory));
     return {
         tip: async () => await (await open()).tip(),
         write: async (files) => {
@@ -7232,7 +4828,7 @@ function createLazyWorkspace(directory) {
 }
 async function foresee(tree, paths) {
     try {
-        return await (await __nccwpck_require__.e(/* import() */ 632).then(__nccwpck_require__.bind(__nccwpck_require__, 1251))).likelyFiles(tree, paths);
+        return await (await __nccwpck_require__.e(/* import() */ 346).then(__nccwpck_require__.bind(__nccwpck_require__, 2346))).likelyFiles(tree, paths);
     }
     catch (error) {
         if ((0,errors/* isCancellation */.iB)(error))
@@ -7242,7 +4838,7 @@ async function foresee(tree, paths) {
 }
 async function advise(tree, bump, log) {
     try {
-        const module = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(772), __nccwpck_require__.e(284)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2284));
+        const module = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(493), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5314));
         const texts = new Map(bump.changes.map(change => [change.path, change.after]));
         const edits = bump.edits.map(each => ({ ...each, text: texts.get(each.path) ?? '' }));
         return await module.advise(tree, edits);
@@ -7257,7 +4853,7 @@ async function render(tree, bump, wiring, find) {
     const kustomize = await findForPreview(wiring, find);
     if (kustomize === undefined)
         return [];
-    const { previewRender } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(132)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2132));
+    const { previewRender } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(982)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5982));
     const rendered = [];
     const changed = bump.changes.filter(({ before, after }) => before !== after);
     const texts = new Map(changed.map(each => [each.path, each.after]));
@@ -7297,7 +4893,7 @@ async function compare(bump, log) {
     if (changes.length === 0)
         return '';
     try {
-        const { limitDiff, unifiedDiff } = await __nccwpck_require__.e(/* import() */ 952).then(__nccwpck_require__.bind(__nccwpck_require__, 9952));
+        const { limitDiff, unifiedDiff } = await __nccwpck_require__.e(/* import() */ 248).then(__nccwpck_require__.bind(__nccwpck_require__, 3248));
         const { text, omitted } = limitDiff(await unifiedDiff(changes), diffBytes);
         if (omitted > 0)
             log.warning(`The output diff leaves out ${omitted} file(s): it would be larger than GitHub takes.`);
@@ -7309,7 +4905,7 @@ async function compare(bump, log) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/registry-logins.ts
+;// CONCATENATED MODULE: ./src/wiring/registry-logins.ts
 function registryLogins({ images, building, githubToken }, { serverUrl, actor }) {
     const [first] = images;
     const { login } = building;
@@ -7324,17 +4920,17 @@ function registryLogins({ images, building, githubToken }, { serverUrl, actor })
     return { given, fallback };
 }
 
-;// CONCATENATED MODULE: ./src/source-changes-port.ts
+;// CONCATENATED MODULE: ./src/source/source-changes-port.ts
 
 function createSourceChangesPort(options) {
-    const load = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 18).then(__nccwpck_require__.bind(__nccwpck_require__, 9018))).createSourceChanges(options));
+    const load = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 595).then(__nccwpck_require__.bind(__nccwpck_require__, 2595))).createSourceChanges(options));
     return {
         since: async (...question) => await (await load()).since(...question),
         dirty: async (...question) => await (await load()).dirty(...question)
     };
 }
 
-;// CONCATENATED MODULE: ./src/source-commit.ts
+;// CONCATENATED MODULE: ./src/source/commit.ts
 
 async function readSourceCommit(context, processes, env) {
     const { sourceCommit: sha, workspace } = context;
@@ -7355,7 +4951,7 @@ async function readSourceCommit(context, processes, env) {
             return parseCommit(sha, stdout.toString('utf8'));
     }
     catch (error) {
-        if (!(error instanceof src_process/* ProgramNotFound */.e) && !isMissingFolder(error))
+        if (!(error instanceof system_process/* ProgramNotFound */.e) && !isMissingFolder(error))
             throw error;
     }
     return fromEvent(context);
@@ -7406,7 +5002,7 @@ function clean(text) {
     return cleaned === '' ? undefined : cleaned;
 }
 
-;// CONCATENATED MODULE: ./src/create-ports.ts
+;// CONCATENATED MODULE: ./src/wiring/create-ports.ts
 
 
 
@@ -7431,7 +5027,7 @@ const requestMs = 10_000;
 function createPorts(wiring) {
     const { inputs, context, directory, cancelled, mask, log, environment } = wiring;
     const clock = createClock(cancelled);
-    const processes = (0,src_process/* createProcesses */.E)(cancelled);
+    const processes = (0,system_process/* createProcesses */.E)(cancelled);
     const gitEnv = gitEnvironment(environment);
     const childEnv = childEnvironment(environment);
     const git = (0,credentials/* authentication */.j)(inputs.remote, inputs.token);
@@ -7439,10 +5035,10 @@ function createPorts(wiring) {
         mask(secret);
     const logins = createRunLogins(wiring, processes, childEnv);
     const checkouts = (0,once/* once */.O)(async () => {
-        const { createCheckoutReader } = await __nccwpck_require__.e(/* import() */ 667).then(__nccwpck_require__.bind(__nccwpck_require__, 7667));
+        const { createCheckoutReader } = await __nccwpck_require__.e(/* import() */ 793).then(__nccwpck_require__.bind(__nccwpck_require__, 9793));
         return createCheckoutReader(context, processes, gitEnv);
     });
-    const http = (0,src_http/* createHttp */.V0)({ log, timeoutMs: requestMs, cancelled, ...clock });
+    const http = (0,system_http/* createHttp */.V0)({ log, timeoutMs: requestMs, cancelled, ...clock });
     const registry = createRegistry({ credentials: logins, log, cancelled, onSecret: mask, ...clock });
     return {
         log,
@@ -7485,7 +5081,7 @@ function createRunLogins({ inputs, context, directory, mask, environment }, proc
     return createLogins({
         configDirectory: environment.DOCKER_CONFIG || external_node_path_default().join((0,external_node_os_.homedir)(), '.docker'),
         podmanFiles: inputs.building.engine === 'buildah'
-            ? (0,podman_auth/* podmanAuthFiles */.x)(environment, { home: (0,external_node_os_.homedir)(), id: process.getuid?.() ?? 0 })
+            ? (0,podman/* podmanAuthFiles */.x)(environment, { home: (0,external_node_os_.homedir)(), id: process.getuid?.() ?? 0 })
             : [],
         ...registryLogins(inputs, context),
         ...{ directory, processes, env },
@@ -7493,15 +5089,15 @@ function createRunLogins({ inputs, context, directory, mask, environment }, proc
     });
 }
 
-// EXTERNAL MODULE: ./src/image/build/builder.ts
-var build_builder = __nccwpck_require__(6049);
-;// CONCATENATED MODULE: ./src/inputs/image-list-kind.ts
+// EXTERNAL MODULE: ./src/builder/builder.ts
+var builder_builder = __nccwpck_require__(2048);
+;// CONCATENATED MODULE: ./src/inputs/image-list.ts
 function isImageList(text) {
     const first = text.split(/\r\n|\n|\r/).find(line => !/^\s*(?:#.*|---.*)?$/.test(line));
     return first !== undefined && /^\s*(?:-(?:\s|$)|\[)/.test(first);
 }
 
-;// CONCATENATED MODULE: ./src/inputs/raw-inputs.ts
+;// CONCATENATED MODULE: ./src/inputs/names.ts
 const inputNames = [
     'image',
     'tag',
@@ -7557,7 +5153,7 @@ function toRawInputs(read) {
     return Object.fromEntries(inputNames.map(name => [name, read(name)]));
 }
 
-;// CONCATENATED MODULE: ./src/bump-images.ts
+;// CONCATENATED MODULE: ./src/plan/digests.ts
 
 
 
@@ -7619,7 +5215,7 @@ function needsDigest(each, inputs) {
     return setsTag && (inputs.pin !== 'tag' || each.edit.before.digest !== undefined);
 }
 
-;// CONCATENATED MODULE: ./src/bytes.ts
+;// CONCATENATED MODULE: ./src/text/bytes.ts
 const units = ['B', 'kB', 'MB', 'GB', 'TB'];
 function renderBytes(bytes) {
     let value = bytes;
@@ -7629,17 +5225,17 @@ function renderBytes(bytes) {
     return `${unit === 0 ? value : value.toFixed(value < 99.95 ? 1 : 0)} ${units[unit] ?? ''}`;
 }
 
-// EXTERNAL MODULE: ./src/duration.ts
-var duration = __nccwpck_require__(7607);
-// EXTERNAL MODULE: ./src/image/failure/login-advice.ts
-var login_advice = __nccwpck_require__(6118);
-;// CONCATENATED MODULE: ./src/image/failure/push-refusal.ts
+// EXTERNAL MODULE: ./src/text/units.ts
+var text_units = __nccwpck_require__(4492);
+// EXTERNAL MODULE: ./src/builder/failure/login-advice.ts
+var login_advice = __nccwpck_require__(1988);
+;// CONCATENATED MODULE: ./src/builder/failure/push-refusal.ts
 
 
 
 async function explainRefusal({ error }, request, registry) {
     const check = await registry.checkPush(request.repository);
-    const known = refusalOf(check, (0,build_builder/* referenceOf */.B)(request));
+    const known = refusalOf(check, (0,builder_builder/* referenceOf */.B)(request));
     if (known === undefined)
         return error;
     return new errors/* ActionError */.lZ(known.code, known.message, { cause: error });
@@ -7654,7 +5250,7 @@ function refusalOf(check, reference) {
     return new errors/* ActionError */.lZ('IMAGE_PUSH_DENIED', `${reference} cannot be pushed: the registry refused it (HTTP ${check.status}: ${check.detail}). ${(0,login_advice/* adviseLogin */.y)(reference)}`);
 }
 
-;// CONCATENATED MODULE: ./src/image/provide.ts
+;// CONCATENATED MODULE: ./src/builder/provide.ts
 
 
 
@@ -7676,7 +5272,7 @@ async function provideImage(request, ports) {
         if (attempt > request.retries)
             throw provided;
         const wait = (waits[Math.min(attempt, waits.length) - 1] ?? 0) * (1 + ports.clock.random());
-        ports.log.info(`Attempt ${attempt} of ${request.retries + 1} did not succeed (${provided.code}); the next one is in ${(0,duration/* renderDuration */.P)(wait)}.`);
+        ports.log.info(`Attempt ${attempt} of ${request.retries + 1} did not succeed (${provided.code}); the next one is in ${(0,text_units/* renderDuration */.P)(wait)}.`);
         await ports.clock.sleep(wait);
     }
 }
@@ -7685,7 +5281,7 @@ async function settle(failure, request, ports) {
         throw failure.error;
     const { registry, log } = ports;
     const { repository, tag } = request.build;
-    const reference = (0,build_builder/* referenceOf */.B)(request.build);
+    const reference = (0,builder_builder/* referenceOf */.B)(request.build);
     const held = await registry.findTag(repository, tag);
     const isNew = request.before?.kind === 'absent' && held.kind === 'present';
     const mayBeOurs = isNew || failure.kind === 'tag-exists';
@@ -7725,7 +5321,7 @@ async function verify(built, request, ports) {
     const { registry, log } = ports;
     const { digest, notices } = built;
     const { repository, tag } = request.build;
-    const reference = (0,build_builder/* referenceOf */.B)(request.build);
+    const reference = (0,builder_builder/* referenceOf */.B)(request.build);
     const [held, { size, config }] = await Promise.all([
         registry.findTag(repository, tag),
         registry.inspect(repository, digest)
@@ -7763,7 +5359,7 @@ function anotherBuild(reference) {
         '(`concurrency:`).');
 }
 
-;// CONCATENATED MODULE: ./src/settle-all.ts
+;// CONCATENATED MODULE: ./src/errors/settle-all.ts
 
 async function settleAll(works) {
     const results = await Promise.allSettled(works);
@@ -7778,7 +5374,7 @@ async function settleAll(works) {
     return results.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []));
 }
 
-;// CONCATENATED MODULE: ./src/turns.ts
+;// CONCATENATED MODULE: ./src/log/grouped.ts
 function createTurns(log) {
     let last = Promise.resolve();
     return async (title, work) => {
@@ -7834,7 +5430,7 @@ function deferred(say) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/build-all.ts
+;// CONCATENATED MODULE: ./src/run/build-images.ts
 
 
 
@@ -7848,7 +5444,7 @@ async function checkBuilds(requests, { registry, builder }) {
     const results = await settleAll([
         ...requests.map(({ build }) => builder.check(build)),
         ...[...repositories.values()].map(async ({ build }) => {
-            const refusal = refusalOf(await registry.checkPush(build.repository), (0,build_builder/* referenceOf */.B)(build));
+            const refusal = refusalOf(await registry.checkPush(build.repository), (0,builder_builder/* referenceOf */.B)(build));
             if (refusal !== undefined)
                 throw refusal;
             return [];
@@ -7859,7 +5455,7 @@ async function checkBuilds(requests, { registry, builder }) {
 async function buildAll(requests, atOnce, { onProvided, ...ports }) {
     const inTurn = createTurns(ports.log);
     const slots = createSlots(atOnce);
-    await settleAll(requests.map((request, index) => inTurn(`Build and push ${(0,build_builder/* referenceOf */.B)(request.build)}`, log => slots(async () => {
+    await settleAll(requests.map((request, index) => inTurn(`Build and push ${(0,builder_builder/* referenceOf */.B)(request.build)}`, log => slots(async () => {
         const provided = await provideImage(request, { ...ports, log });
         log.info(describe(request, provided));
         onProvided(index, provided);
@@ -7867,9 +5463,9 @@ async function buildAll(requests, atOnce, { onProvided, ...ports }) {
 }
 function describe({ build }, { digest = '', built, facts }) {
     const parts = [
-        `${built ? 'Pushed' : 'In the registry'} ${(0,build_builder/* referenceOf */.B)(build)}@${digest}`,
+        `${built ? 'Pushed' : 'In the registry'} ${(0,builder_builder/* referenceOf */.B)(build)}@${digest}`,
         ...(facts?.size === undefined ? [] : [renderBytes(facts.size)]),
-        ...(facts === undefined ? [] : [(0,duration/* renderDuration */.P)(facts.durationMs)]),
+        ...(facts === undefined ? [] : [(0,text_units/* renderDuration */.P)(facts.durationMs)]),
         ...(facts === undefined || facts.steps.total === 0
             ? []
             : [`${facts.steps.cached} of ${facts.steps.total} steps cached`])
@@ -7877,7 +5473,7 @@ function describe({ build }, { digest = '', built, facts }) {
     return parts.join(', ');
 }
 
-;// CONCATENATED MODULE: ./src/image/labels.ts
+;// CONCATENATED MODULE: ./src/builder/labels.ts
 function imageLabels(values) {
     const { commit, sourceUrl, committedAt, version, about } = values;
     const labels = {
@@ -7893,7 +5489,7 @@ function imageLabels(values) {
     return Object.fromEntries(Object.entries(labels).flatMap(([name, value]) => value === undefined ? [] : [[`org.opencontainers.image.${name}`, value]]));
 }
 
-;// CONCATENATED MODULE: ./src/build-requests.ts
+;// CONCATENATED MODULE: ./src/run/build-request.ts
 
 
 
@@ -7916,10 +5512,10 @@ function buildRequest({ image, source, builtCommit }, details) {
         ...{ repository, tag },
         context: source.context,
         file: source.file,
-        labels: { ...ownLabels(image, builtCommit, details), ...Object.fromEntries(build.labels.map(build_requests_split)) }
+        labels: { ...ownLabels(image, builtCommit, details), ...Object.fromEntries(build.labels.map(build_request_split)) }
     };
 }
-function build_requests_split(label) {
+function build_request_split(label) {
     const equals = label.indexOf('=');
     return [label.slice(0, equals), label.slice(equals + 1)];
 }
@@ -7951,13 +5547,13 @@ function runningVersion(image, inputs, { edits }) {
     return digest ?? newTag;
 }
 
-;// CONCATENATED MODULE: ./src/together.ts
+;// CONCATENATED MODULE: ./src/async/together.ts
 async function together(work) {
     await Promise.allSettled(work);
     return await Promise.all(work);
 }
 
-;// CONCATENATED MODULE: ./src/build-stage.ts
+;// CONCATENATED MODULE: ./src/run/build-stage.ts
 
 
 
@@ -8007,7 +5603,7 @@ async function checkWrite({ inputs, ports }, tip, bump) {
     return [];
 }
 
-;// CONCATENATED MODULE: ./src/check-source.ts
+;// CONCATENATED MODULE: ./src/plan/check-source.ts
 
 
 function builtCommit(image, checkout, { sourceCommit, triggerCommit }) {
@@ -8015,11 +5611,11 @@ function builtCommit(image, checkout, { sourceCommit, triggerCommit }) {
         return sourceCommit;
     if (!image.tagNamesCommit)
         return checkout;
-    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${(0,build_builder/* referenceOf */.B)(image)} would be built from ${checkout}, which is checked out, and the tag names ${sourceCommit}, the ` +
+    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${(0,builder_builder/* referenceOf */.B)(image)} would be built from ${checkout}, which is checked out, and the tag names ${sourceCommit}, the ` +
         'commit of this run. Check that one out, or set `tag` to the commit that is checked out.');
 }
 
-;// CONCATENATED MODULE: ./src/image/decide.ts
+;// CONCATENATED MODULE: ./src/plan/choose-image.ts
 
 
 function decideImage(request, found, log) {
@@ -8045,11 +5641,11 @@ function refuseForeign(request) {
     const { madeFrom, commit } = request;
     if (madeFrom === undefined || madeFrom === commit || !/^[0-9a-f]{40,64}$/.test(madeFrom))
         return;
-    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${(0,build_builder/* referenceOf */.B)(request)} is in the registry already and was made from ${madeFrom}, and the commit of this run is ` +
+    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${(0,builder_builder/* referenceOf */.B)(request)} is in the registry already and was made from ${madeFrom}, and the commit of this run is ` +
         `${commit}. Nothing was built or deployed; make the tag unique to the commit: {sha}.`);
 }
 function decideGiven(request, digest, found, log) {
-    const reference = (0,build_builder/* referenceOf */.B)(request);
+    const reference = (0,builder_builder/* referenceOf */.B)(request);
     if (found?.kind === 'absent') {
         throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} with \`digest\` ${digest} is not in the registry. Push it first, or correct \`tag\` and \`digest\`.`);
     }
@@ -8062,7 +5658,7 @@ function decideGiven(request, digest, found, log) {
     return { kind: 'use', digest };
 }
 function decideUnclear(request, found, log) {
-    const reference = (0,build_builder/* referenceOf */.B)(request);
+    const reference = (0,builder_builder/* referenceOf */.B)(request);
     if (request.mode === 'never') {
         warnUnchecked(reference, found, log);
         return { kind: 'use', digest: undefined };
@@ -8090,7 +5686,7 @@ function unclearAnswer(found, reference) {
             '`build: always` builds without asking.');
 }
 function decideAbsent(request) {
-    const reference = (0,build_builder/* referenceOf */.B)(request);
+    const reference = (0,builder_builder/* referenceOf */.B)(request);
     if (request.mode === 'never') {
         throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry, and \`build: never\` is set. Push it first, or correct \`tag\`.`);
     }
@@ -8109,7 +5705,7 @@ function requireSource({ source }) {
     throw new errors/* ActionError */.lZ(source.missing === 'context' ? 'CONTEXT_NOT_FOUND' : 'DOCKERFILE_NOT_FOUND', `The image cannot be built: ${source.problem} Check out the source before this step, or set \`context\` and \`file\`.`);
 }
 
-;// CONCATENATED MODULE: ./src/decide-images.ts
+;// CONCATENATED MODULE: ./src/plan/choose-images.ts
 
 
 
@@ -8156,7 +5752,7 @@ function isRedeploy({ tagIsLiteral, tagNamesCommit }, { eventName }) {
     return eventName === 'workflow_dispatch' && tagIsLiteral && !tagNamesCommit;
 }
 
-;// CONCATENATED MODULE: ./src/extra-tags.ts
+;// CONCATENATED MODULE: ./src/run/extra-tags.ts
 
 
 
@@ -8226,7 +5822,7 @@ function giveUp({ attempts, pushed, late, stalled, timeoutMs, branch }) {
     }
     if (!late)
         return undefined;
-    const within = `within ${(0,duration/* renderDuration */.P)(timeoutMs)}`;
+    const within = `within ${(0,text_units/* renderDuration */.P)(timeoutMs)}`;
     return pushed.kind === 'unknown'
         ? new errors/* ActionError */.lZ('GIT_UNREACHABLE', `The push to ${branch} got no clear answer ${within} (${pushed.detail}), and the commit is not on the ` +
             'branch. Run the job again when the server answers.')
@@ -8354,7 +5950,7 @@ class PublishLoop {
                 : `the push got no clear answer (${failed.detail})`;
             if (failed.kind === 'race')
                 log.debug(failed.detail);
-            log.info(`Attempt ${this.#attempt}: ${what}; next try in ${(0,duration/* renderDuration */.P)(delay)}`);
+            log.info(`Attempt ${this.#attempt}: ${what}; next try in ${(0,text_units/* renderDuration */.P)(delay)}`);
             await clock.sleep(delay);
             return undefined;
         }
@@ -8388,7 +5984,7 @@ class PublishLoop {
                 const delay = delayBefore(attempt + 2, 'unknown', clock);
                 if (clock.now() + delay >= this.#deadline)
                     throw error;
-                log.info(`The server cannot be reached; next try in ${(0,duration/* renderDuration */.P)(delay)}`);
+                log.info(`The server cannot be reached; next try in ${(0,text_units/* renderDuration */.P)(delay)}`);
                 await clock.sleep(delay);
             }
         }
@@ -8411,7 +6007,7 @@ class PublishLoop {
     }
     #landed({ commit, plan }, tip, attempts) {
         const ended = this.#ended(tip, attempts);
-        const lost = ended.contentionMs === 0 ? '' : `; ${(0,duration/* renderDuration */.P)(ended.contentionMs)} went to other writers`;
+        const lost = ended.contentionMs === 0 ? '' : `; ${(0,text_units/* renderDuration */.P)(ended.contentionMs)} went to other writers`;
         this.#options.log.info(`Pushed to ${tip.branch} in ${attempts === 1 ? 'one attempt' : `${attempts} attempts`}${lost}`);
         this.#pending.clear();
         return { kind: 'landed', commit, plan, ...ended };
@@ -8423,7 +6019,7 @@ class PublishLoop {
     }
 }
 
-;// CONCATENATED MODULE: ./src/image-book.ts
+;// CONCATENATED MODULE: ./src/registry/resolver.ts
 
 
 
@@ -8434,8 +6030,8 @@ function createImageBook(options) {
     const asked = new Set();
     const notices = [];
     const lookUp = async (reference) => {
-        const text = image_book_render(reference);
-        const repository = (0,image_reference/* parseRepository */.SU)(reference.name);
+        const text = resolver_render(reference);
+        const repository = (0,registry_reference/* parseRepository */.SU)(reference.name);
         if (!repository.ok) {
             options.log.info(`${text} is a name for kustomize only; no registry was asked.`);
             return undefined;
@@ -8448,7 +6044,7 @@ function createImageBook(options) {
         }
         if (found.kind === 'absent' && !options.isPreview)
             return missing(text);
-        notices.push({ message: image_book_describe(text, found, options.isPreview), location: undefined });
+        notices.push({ message: resolver_describe(text, found, options.isPreview), location: undefined });
         return undefined;
     };
     return {
@@ -8479,23 +6075,23 @@ function createImageBook(options) {
 function keyOf({ name, version }) {
     return `${name}@${version}`;
 }
-function image_book_render({ name, version }) {
+function resolver_render({ name, version }) {
     return (0,log/* oneLine */.T)(`${name}${version.includes(':') ? '@' : ':'}${version}`);
 }
 function missing(text) {
     const message = `${text} is not in the registry, and an image of \`images\` is built elsewhere. Push it first, or correct the line.`;
     return new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', message);
 }
-function image_book_describe(text, found, isPreview) {
+function resolver_describe(text, found, isPreview) {
     if (found.kind === 'absent')
         return `${text} is not in the registry: a deploy would fail now.`;
     const then = isPreview ? '' : '; it is deployed unchecked';
     return `The registry did not say whether ${text} exists (${(0,log/* oneLine */.T)(found.detail)})${then}.`;
 }
 
-// EXTERNAL MODULE: ./src/order/source-label.ts
-var source_label = __nccwpck_require__(2692);
-;// CONCATENATED MODULE: ./src/observe.ts
+// EXTERNAL MODULE: ./src/source/label.ts
+var label = __nccwpck_require__(7591);
+;// CONCATENATED MODULE: ./src/run/observe.ts
 
 
 
@@ -8513,7 +6109,7 @@ async function observe(inputs, context, ports) {
         log.info(`${inputs.remote.name}: ${tip.branch} is at ${tip.commit}`);
     for (const { image, found } of images)
         if (found !== undefined)
-            log.info(`${(0,build_builder/* referenceOf */.B)(image)}: ${observe_describe(found)}`);
+            log.info(`${(0,builder_builder/* referenceOf */.B)(image)}: ${observe_describe(found)}`);
     return { tip, images, commit };
 }
 async function observeImage(image, { inputs, context, ports }) {
@@ -8543,7 +6139,7 @@ function isAmbiguous({ tagIsLiteral, tagNamesCommit, tagMoves, build }) {
     return !tagIsLiteral && !tagNamesCommit && !tagMoves && !isOwnLabel;
 }
 function foreign({ revision, source }, checkout, { sourceCommit, triggerCommit, serverUrl, repository }) {
-    if (source !== undefined && (0,source_label/* namesOther */.z)(source, `${serverUrl}/${repository}`))
+    if (source !== undefined && (0,label/* namesOther */.z)(source, `${serverUrl}/${repository}`))
         return undefined;
     return [sourceCommit, triggerCommit, checkout].includes(revision) ? undefined : revision;
 }
@@ -8562,9 +6158,9 @@ function observe_describe(found) {
     }
 }
 
-// EXTERNAL MODULE: ./src/kustomization/decode.ts
-var kustomization_decode = __nccwpck_require__(1907);
-;// CONCATENATED MODULE: ./src/bump.ts
+// EXTERNAL MODULE: ./src/yaml/decode.ts
+var yaml_decode = __nccwpck_require__(6413);
+;// CONCATENATED MODULE: ./src/plan/plan.ts
 
 
 
@@ -8580,7 +6176,7 @@ async function planBump(tree, request, editFile) {
         const bytes = contents.get(path);
         if (bytes === undefined)
             throw new Error(`${path} was listed but could not be read`);
-        const before = (0,kustomization_decode/* decodeUtf8 */._)(bytes, path);
+        const before = (0,yaml_decode/* decodeUtf8 */._)(bytes, path);
         const wanted = request.changes.flatMap((change, index) => request.leaveOut(path, index) ? [] : [{ change, index }]);
         if (wanted.length === 0)
             continue;
@@ -8611,11 +6207,11 @@ async function locate(tree, patterns) {
 }
 async function loadMatcher(patterns) {
     if (patterns.some(isGlob))
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(635)]).then(__nccwpck_require__.bind(__nccwpck_require__, 635))).createMatcher;
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(584)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2584))).createMatcher;
     return () => () => false;
 }
 
-;// CONCATENATED MODULE: ./src/deployed-images.ts
+;// CONCATENATED MODULE: ./src/plan/images.ts
 
 
 
@@ -8679,7 +6275,7 @@ function keptImage({ edit }) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/requests.ts
+;// CONCATENATED MODULE: ./src/plan/set-images.ts
 
 
 
@@ -8737,7 +6333,7 @@ function imageChanges({ images, lines, pin }, book) {
     return [...first, ...others];
 }
 
-;// CONCATENATED MODULE: ./src/planner.ts
+;// CONCATENATED MODULE: ./src/plan/planner.ts
 
 
 
@@ -8789,7 +6385,7 @@ function createPlanner({ inputs, context, ports, book }, start) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/progress.ts
+;// CONCATENATED MODULE: ./src/run/facts.ts
 
 
 
@@ -8864,7 +6460,7 @@ class Progress {
             rendered: this.#rendered,
             branch: end.branch ?? this.#inputs.branch ?? '',
             commitSha,
-            commitUrl: commitSha === '' ? '' : (0,remote/* commitUrl */.B)(this.#inputs.remote, commitSha),
+            commitUrl: commitSha === '' ? '' : (0,address/* commitUrl */.B)(this.#inputs.remote, commitSha),
             attempts: end.attempts ?? this.#attempts,
             contentionMs: end.contentionMs ?? 0,
             durationMs: this.#elapsedMs()
@@ -8872,7 +6468,7 @@ class Progress {
     }
 }
 
-;// CONCATENATED MODULE: ./src/run.ts
+;// CONCATENATED MODULE: ./src/run/run.ts
 
 
 
@@ -8994,7 +6590,7 @@ async function land({ inputs, ports, progress }, tip, { plan, built, onPush }) {
     return landing;
 }
 
-;// CONCATENATED MODULE: ./src/failure.ts
+;// CONCATENATED MODULE: ./src/errors/describe.ts
 
 function describeFailure(error) {
     if (error instanceof errors/* ActionError */.lZ) {
@@ -9018,7 +6614,7 @@ function causes(error) {
     return stacks.length === 0 ? undefined : stacks.join('\ncaused by ');
 }
 
-;// CONCATENATED MODULE: ./src/summary.ts
+;// CONCATENATED MODULE: ./src/report/summary.ts
 
 
 
@@ -9149,7 +6745,7 @@ function details(outputs, repository) {
             ? []
             : [`- Commit: ${commit} on ${code(branch)} of ${summary_escape(repository)}${attempts(outputs)}`]),
         ...images.slice(0, shownRows),
-        `- Time: ${(0,duration/* renderDuration */.P)(outputs.durationMs)}`
+        `- Time: ${(0,text_units/* renderDuration */.P)(outputs.durationMs)}`
     ];
     return lines.join('\n');
 }
@@ -9157,13 +6753,13 @@ function renderFacts(facts) {
     if (facts === undefined)
         return '';
     const { size, durationMs, steps } = facts;
-    const what = `${size === undefined ? '' : `${renderBytes(size)} `}in ${(0,duration/* renderDuration */.P)(durationMs)}`;
+    const what = `${size === undefined ? '' : `${renderBytes(size)} `}in ${(0,text_units/* renderDuration */.P)(durationMs)}`;
     return `: ${what}${steps.total === 0 ? '' : `, ${steps.cached} of ${steps.total} steps cached`}`;
 }
 function attempts({ attempts: count, contentionMs }) {
     if (count <= 1)
         return '';
-    const lost = contentionMs === 0 ? '' : ` (${(0,duration/* renderDuration */.P)(contentionMs)} went to other writers)`;
+    const lost = contentionMs === 0 ? '' : ` (${(0,text_units/* renderDuration */.P)(contentionMs)} went to other writers)`;
     return `, landed at attempt ${count}${lost}`;
 }
 function shortTag(tag) {
@@ -9184,7 +6780,7 @@ function quote(text) {
     return text.split('\n').map(summary_escape).join('<br>');
 }
 
-;// CONCATENATED MODULE: ./src/tell.ts
+;// CONCATENATED MODULE: ./src/action/tell.ts
 
 
 
@@ -9265,7 +6861,7 @@ function annotationAt(location) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/main.ts
+;// CONCATENATED MODULE: ./src/action/main.ts
 
 
 
@@ -9325,7 +6921,7 @@ async function main() {
     }
 }
 async function readImageList(text) {
-    return isImageList(text) ? (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(609)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3609))).parseImageList(text) : undefined;
+    return isImageList(text) ? (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(217)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7217))).parseImageList(text) : undefined;
 }
 function secretTexts(text) {
     const lines = text.split(/\r\n|\n|\r/).flatMap(line => [line, line.slice(line.indexOf('=') + 1)]);
@@ -9335,7 +6931,7 @@ function buildSecrets({ images }) {
     return images.flatMap(({ build }) => build.secrets.flatMap(secret => (secret.kind === 'value' ? [secret.value] : [])));
 }
 function describeTask({ images, lines, publish, remote }) {
-    const what = [...images.map(build_builder/* referenceOf */.B), ...lines.map(({ text }) => text)].join(', ');
+    const what = [...images.map(builder_builder/* referenceOf */.B), ...lines.map(({ text }) => text)].join(', ');
     switch (publish) {
         case 'push':
             return `Deploy ${what} to ${remote.name}`;
@@ -9383,7 +6979,7 @@ async function withTemporaryDirectory(parent, work) {
 
 /***/ }),
 
-/***/ 8094:
+/***/ 6919:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -9407,7 +7003,1993 @@ function onceEach(ask) {
 
 /***/ }),
 
-/***/ 2692:
+/***/ 2048:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ referenceOf)
+/* harmony export */ });
+function referenceOf({ repository, tag }) {
+    return `${repository.name}:${tag}`;
+}
+
+
+/***/ }),
+
+/***/ 1988:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ adviseLogin)
+/* harmony export */ });
+/* harmony import */ var _registry_login_auth_file_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2926);
+/* harmony import */ var _registry_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9310);
+
+
+function adviseLogin(image) {
+    const parsed = (0,_registry_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .SU)(image.replace(/:[^:/]*$/, ''));
+    const registry = parsed.ok ? parsed.value.configKey : '';
+    if (registry === 'ghcr.io') {
+        return ('Give the job `permissions: packages: write`; if the package exists already, give this repository the role Write in ' +
+            'the settings of the package ("Manage Actions access"). With a login of your own, its token needs write:packages.');
+    }
+    if (registry === 'public.ecr.aws' || /\.dkr[.-]ecr(?:-fips)?\./.test(registry)) {
+        return ('Run aws-actions/amazon-ecr-login before newtag with a role that may push to this repository; such a login ends ' +
+            'after 12 hours.');
+    }
+    const password = registry === _registry_login_auth_file_js__WEBPACK_IMPORTED_MODULE_0__/* .dockerHubKey */ .Dk ? ' (an access token for reading and writing)' : '';
+    return (`Set \`registry-username\` and \`registry-password\`${password}, or run docker/login-action before newtag, with an account or ` +
+        'token that may write this repository.');
+}
+
+
+/***/ }),
+
+/***/ 2600:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   WN: () => (/* binding */ cancellation),
+/* harmony export */   iB: () => (/* binding */ isCancellation),
+/* harmony export */   kg: () => (/* binding */ combine),
+/* harmony export */   lZ: () => (/* binding */ ActionError)
+/* harmony export */ });
+/* unused harmony export errorCodes */
+const errorCodes = (/* unused pure expression or super */ null && ([
+    'INPUT_INVALID',
+    'CONTEXT_INVALID',
+    'IMAGE_NOT_FOUND',
+    'REGISTRY_DENIED',
+    'REGISTRY_UNAVAILABLE',
+    'CREDENTIAL_HELPER_FAILED',
+    'DOCKER_MISSING',
+    'DOCKER_UNREACHABLE',
+    'BUILDX_MISSING',
+    'CONTEXT_NOT_FOUND',
+    'DOCKERFILE_NOT_FOUND',
+    'SOURCE_MISMATCH',
+    'BUILDAH_MISSING',
+    'BUILDER_UNAVAILABLE',
+    'BUILDER_UNSUPPORTED',
+    'BUILD_SECRET_MISSING',
+    'DOCKERFILE_INVALID',
+    'BUILD_FILE_NOT_FOUND',
+    'BUILD_STEP_FAILED',
+    'BASE_IMAGE_UNAVAILABLE',
+    'BUILD_FAILED',
+    'CACHE_EXPORT_FAILED',
+    'IMAGE_PUSH_DENIED',
+    'IMAGE_PUSH_FAILED',
+    'IMAGE_REPOSITORY_MISSING',
+    'IMAGE_TAG_IMMUTABLE',
+    'IMAGE_TOO_LARGE',
+    'DIGEST_UNKNOWN',
+    'DIGEST_MISMATCH',
+    'KUSTOMIZATION_NOT_FOUND',
+    'KUSTOMIZATION_AMBIGUOUS',
+    'PATH_NOT_ALLOWED',
+    'YAML_INVALID',
+    'NOT_A_KUSTOMIZATION',
+    'ENTRY_NOT_FOUND',
+    'ENTRY_AMBIGUOUS',
+    'EDIT_REFUSED',
+    'EDIT_NOT_PROVEN',
+    'KUSTOMIZE_MISSING',
+    'KUSTOMIZE_FAILED',
+    'RENDER_UNEXPECTED',
+    'WORKSPACE_FAILED',
+    'GIT_MISSING',
+    'GIT_UNREACHABLE',
+    'GIT_FAILED',
+    'TLS_FAILED',
+    'HOST_KEY_UNKNOWN',
+    'PROXY_REFUSED',
+    'AUTH_FAILED',
+    'ACCESS_RESTRICTED',
+    'REPOSITORY_NOT_FOUND',
+    'REPOSITORY_MOVED',
+    'REPOSITORY_READ_ONLY',
+    'STORAGE_FULL',
+    'BRANCH_NOT_FOUND',
+    'PUSH_DENIED',
+    'BRANCH_PROTECTED',
+    'PUSH_REJECTED',
+    'PUSH_CONFLICT',
+    'CANCELLED'
+]));
+class ActionError extends Error {
+    name = 'ActionError';
+    code;
+    location;
+    parts;
+    constructor(code, message, options = {}) {
+        super(message, 'cause' in options ? { cause: options.cause } : undefined);
+        this.code = code;
+        this.location = options.location;
+        this.parts = options.parts ?? [];
+    }
+}
+function combine(failures) {
+    const [first] = failures;
+    if (failures.length === 1)
+        return first;
+    const parts = failures.flatMap(each => (each.parts.length === 0 ? [each] : each.parts));
+    const message = parts.map(each => `- ${each.message}`).join('\n');
+    return new ActionError(first.code, message, { cause: first, location: first.location, parts });
+}
+function isCancellation(error) {
+    return error instanceof ActionError && error.code === 'CANCELLED';
+}
+function cancellation() {
+    return new ActionError('CANCELLED', 'The run was cancelled; what was under way has been stopped.');
+}
+
+
+/***/ }),
+
+/***/ 6812:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ commitUrl),
+/* harmony export */   M: () => (/* binding */ parseRemote)
+/* harmony export */ });
+function parseRemote(text, serverUrl) {
+    if (hasControlOrSpace(text))
+        return { ok: false, problem: 'has white space or control characters in it' };
+    if (/^\w[\w.-]*\/\w[\w.-]*$/.test(text)) {
+        const url = `${serverUrl}/${text.replace(/\.git$/, '')}`;
+        return urlRemote(new URL(url), text);
+    }
+    const scp = /^([A-Za-z0-9_][\w.-]*)@([A-Za-z0-9][\w.-]*):(?!\/\/)(.+)$/.exec(text);
+    if (scp !== null) {
+        const [, , host = '', path = ''] = scp;
+        return {
+            ok: true,
+            remote: { url: text, name: text, origin: undefined, webUrl: webUrl(host, path), protocol: 'ssh' }
+        };
+    }
+    if (!/^[a-z]+:\/\//.test(text) || !URL.canParse(text)) {
+        return {
+            ok: false,
+            problem: 'is neither owner/name nor a clone URL (https://…, ssh://…, git@host:…, git://…, file:///…)'
+        };
+    }
+    return urlRemote(new URL(text), text);
+}
+function urlRemote(url, text) {
+    const path = url.pathname;
+    switch (url.protocol) {
+        case 'https:':
+        case 'http:': {
+            if (url.username !== '' || url.password !== '') {
+                return {
+                    ok: false,
+                    problem: 'holds a credential; remove it from the URL and give it as the input `token`'
+                };
+            }
+            if (url.search !== '' || url.hash !== '')
+                return { ok: false, problem: 'has a query or a fragment' };
+            const link = `${url.origin}${path.replace(/\.git\/?$/, '')}`;
+            return ok(url.href, text, url.origin, link, url.protocol === 'https:' ? 'https' : 'http');
+        }
+        case 'ssh:':
+            if (url.password !== '')
+                return { ok: false, problem: 'holds a password; use a key instead' };
+            if (url.hostname.startsWith('-'))
+                return { ok: false, problem: 'has a host that starts with a dash' };
+            return ok(url.href, text, undefined, webUrl(url.hostname, path), 'ssh');
+        case 'git:':
+            return ok(url.href, text, undefined, undefined, 'git');
+        case 'file:':
+            return ok(text, text, undefined, undefined, 'file');
+        default:
+            return {
+                ok: false,
+                problem: `uses ${url.protocol}//, which is not one of https, http, ssh, git and file`
+            };
+    }
+}
+function ok(url, name, origin, link, protocol) {
+    return { ok: true, remote: { url, name, origin, webUrl: link, protocol } };
+}
+function webUrl(host, path) {
+    const known = ['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org'];
+    return known.includes(host) ? `https://${host}/${path.replace(/^\//, '').replace(/\.git$/, '')}` : undefined;
+}
+function commitUrl(remote, commit) {
+    if (remote.webUrl === undefined)
+        return '';
+    const host = new URL(remote.webUrl).hostname;
+    if (host === 'bitbucket.org')
+        return `${remote.webUrl}/commits/${commit}`;
+    if (/(^|\.)gitlab\./.test(host))
+        return `${remote.webUrl}/-/commit/${commit}`;
+    return `${remote.webUrl}/commit/${commit}`;
+}
+function hasControlOrSpace(text) {
+    return /[\s\p{Cc}]/u.test(text);
+}
+
+
+/***/ }),
+
+/***/ 8030:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ branchProblem)
+/* harmony export */ });
+function branchProblem(name) {
+    if (name.startsWith('refs/'))
+        return `is ${JSON.stringify(name)}; write the short name of a branch, for example main`;
+    const bad = /[\s\p{Cc}~^:?*[\\]|\.\.|@\{|\/\/|^@$/u.test(name) || /(?:^|\/)\.|\.lock(?:\/|$)|[./]$|^[-/]/.test(name);
+    return bad ? `is ${JSON.stringify(name)}, which cannot be the name of a branch` : undefined;
+}
+
+
+/***/ }),
+
+/***/ 4110:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ tokenProblem),
+/* harmony export */   j: () => (/* binding */ authentication)
+/* harmony export */ });
+/* harmony import */ var _system_loopback_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3951);
+
+const variable = 'NEWTAG_AUTHORIZATION';
+const emptyVariable = 'NEWTAG_NONE';
+function authentication(remote, token) {
+    if (token === '' || remote.origin === undefined)
+        return { args: [], env: {}, secrets: [] };
+    const user = new URL(remote.origin).hostname === 'bitbucket.org' ? 'x-token-auth' : 'x-access-token';
+    const basic = Buffer.from(`${user}:${token}`).toString('base64');
+    const key = `http.${remote.url}.extraheader`;
+    return {
+        args: [`--config-env=${key}=${emptyVariable}`, `--config-env=${key}=${variable}`],
+        env: { [emptyVariable]: '', [variable]: `Authorization: Basic ${basic}` },
+        secrets: [token, basic]
+    };
+}
+function tokenProblem(remote, token, serverUrl) {
+    if (token === '' || remote.origin === undefined)
+        return undefined;
+    if (remote.origin !== serverUrl && token.startsWith('ghs_')) {
+        return `is a token of ${serverUrl}, and repository is on ${remote.origin}; set token to one of that host`;
+    }
+    if (remote.protocol === 'http' && !(0,_system_loopback_js__WEBPACK_IMPORTED_MODULE_0__/* .isLoopback */ .U)(new URL(remote.origin).hostname)) {
+        return `would travel in the clear to ${remote.origin}; use https`;
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 7351:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ initializeDirectory)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _storage_full_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2007);
+
+
+
+async function initializeDirectory(directory, url, format = 'sha1') {
+    await (0,_storage_full_js__WEBPACK_IMPORTED_MODULE_2__/* .withRoom */ .l)(() => writeFiles(directory, url, format));
+}
+async function writeFiles(directory, url, format) {
+    for (const folder of ['objects', 'refs'])
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(directory, folder), { recursive: true, mode: 0o700 });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(directory, 'HEAD'), 'ref: refs/heads/none\n');
+    const config = [
+        '[core]\n\trepositoryFormatVersion = 1\n\tbare = true\n\thooksPath = /dev/null\n\tfsmonitor = false\n\taskPass =',
+        `[extensions]\n\tobjectFormat = ${format}`,
+        `[remote "origin"]\n\turl = ${quote(url)}`,
+        '[credential]\n\thelper =',
+        '[gc]\n\tauto = 0\n[maintenance]\n\tauto = false',
+        '[push]\n\tgpgSign = false\n\trecurseSubmodules = no\n\tfollowTags = false',
+        '[http]\n\tfollowRedirects = false\n\tlowSpeedLimit = 1\n\tlowSpeedTime = 30',
+        '[protocol "ext"]\n\tallow = never'
+    ];
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(directory, 'config'), `${config.join('\n')}\n`, { mode: 0o600 });
+}
+function quote(value) {
+    return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
+
+
+/***/ }),
+
+/***/ 9345:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ explainGitFailure),
+  d: () => (/* binding */ isFinal)
+});
+
+;// CONCATENATED MODULE: ./src/git/failure/connection.ts
+const certainties = [
+    ['other', /mismatched algorithms: client|does not support this repository's object format/],
+    ['other', /Server does not allow request for unadvertised object/],
+    [
+        'transient',
+        /HTTP code (?:408|429|5\d\d) from proxy|CONNECT tunnel failed, response (?:408|429|5\d\d)|rate limited by/i
+    ],
+    ['proxy', /HTTP code \d{3} from proxy|CONNECT tunnel failed, response \d{3}|Proxy CONNECT aborted/i],
+    ['no-branch', /couldn't find remote ref|Remote branch .* not found/i],
+    [
+        'host-key',
+        /Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED|No \S+ host key is known|no matching host key type/i
+    ],
+    [
+        'certificate',
+        /SSL certificate problem|server certificate|certificate (?:verif|has |is |subject |signer |chain |required|unknown|revo)|(?:issuer|signed|peer|client|alternative) certificate|verify locations|\bCA cert\b|UNTRUSTED_ROOT|trust error|wrong version number|SSL routines.*(?:unsupported protocol|alert)|unexpected TLS packet|TLS fatal alert/i
+    ],
+    ['rejected', /^fatal: (?:ref updates aborted by hook|in '[^']*' phase, update aborted by)/],
+    ['ownership', /dubious ownership|unsafe repository/i],
+    ['moved', /unable to update url base from redirection/i],
+    [
+        'auth',
+        /could not read (?:Username|Password)|Authentication failed|terminal prompts disabled|Permission denied \(|Too many authentication failures/i
+    ],
+    [
+        'no-repository',
+        /^fatal: repository '[^']*' not found|does not appear to be a git repository|not valid: is this a git repository|dumb http transport/i
+    ],
+    [
+        'runner-full',
+        /No space left on device|Disk quota exceeded|File too large|unable to create temporary file|file write error/i
+    ]
+];
+const interruption = /early EOF|unexpected disconnect|hung up unexpectedly|Connection (?:reset|refused|timed out|was reset|closed|aborted)|Could not resolve|unable to look up|Temporary failure in name resolution|Failed to connect|Couldn't connect|Operation too slow|transfer closed|Empty reply|RPC failed|SSL_ERROR|SSL_read|gnutls_handshake|GnuTLS recv error|TLS connect error|timed out|temporarily unavailable|not closed cleanly|closed abruptly|unexpected eof|No route to host|Network is (?:unreachable|down)|(?:closed|reset) by (?:remote host|peer)|Broken pipe|server \S+ not responding|HTTP\/?2 framing layer|Recv failure|Send failure|bytes of body are still expected/i;
+function kindOfStatus(status) {
+    switch (status) {
+        case 401:
+            return 'auth';
+        case 402:
+        case 451:
+            return 'restricted';
+        case 403:
+            return 'denied';
+        case 404:
+        case 410:
+            return 'no-repository';
+        default:
+            return 'other';
+    }
+}
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./src/git/failure/output.ts
+
+const keptLength = 64 * 1024;
+const longestLine = 1_000;
+const longestDescription = 600;
+const verdictBy = { rejected: 'git', 'remote rejected': 'server', 'remote failure': 'none' };
+const verdictLine = /^(?:!\t[^\t]*\t| ! )\[(rejected|remote rejected|remote failure)\](?: .* -> \S+)? *(?:\((.*)\))?$/;
+function readOutput(stdout, stderr) {
+    const said = [];
+    const own = [];
+    let verdict = linesOf(stdout, '\n').map(parseVerdict).find(isFound);
+    for (const line of linesOf(stderr, /\r\n|\n|\r/)) {
+        const words = /^remote: ?(.*)$/.exec(line)?.[1];
+        const forPeople = words === undefined ? parseVerdict(line) : undefined;
+        if (words !== undefined)
+            said.push(words.trim());
+        else if (forPeople !== undefined)
+            verdict ??= forPeople;
+        else
+            own.push(line.trim());
+    }
+    return { verdict, said, own };
+}
+function parseVerdict(line) {
+    const [, summary, reason = ''] = verdictLine.exec(line) ?? [];
+    if (summary !== 'rejected' && summary !== 'remote rejected' && summary !== 'remote failure')
+        return undefined;
+    return { by: verdictBy[summary], reason, text: `[${summary}]${reason === '' ? '' : ` (${reason})`}` };
+}
+function isFound(verdict) {
+    return verdict !== undefined;
+}
+function linesOf(text, ends) {
+    return shorten(text)
+        .split(ends)
+        .map(line => clean(line.slice(0, longestLine)).trimEnd());
+}
+function shorten(text) {
+    if (text.length <= 2 * keptLength)
+        return text;
+    const end = text.slice(-keptLength);
+    const firstBreak = end.indexOf('\n');
+    return `${text.slice(0, keptLength)}\n${firstBreak < 0 ? '' : end.slice(firstBreak + 1)}`;
+}
+function clean(line) {
+    return (0,external_node_util_namespaceObject.stripVTControlCharacters)(line).replace(/(?!\t)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ');
+}
+function describeOutput({ verdict, said, own }) {
+    const lines = [
+        ...(verdict === undefined ? [] : [verdict.text]),
+        ...own.filter(line => ownWords.test(line) && !/^error: failed to push some refs/.test(line)),
+        ...said.filter(line => !noise.test(line))
+    ].map(line => line.replace(/\s+/g, ' ').trim());
+    const words = [...new Set(lines)].filter(line => line !== '').join('; ');
+    if (words === '')
+        return 'Git gave no reason';
+    if (words.length <= longestDescription)
+        return words;
+    const half = longestDescription / 2 - 2;
+    return `${words.slice(0, half)} … ${words.slice(-half)}`.replace(/\p{Cs}/gu, '');
+}
+const ownWords = /^(?:fatal|error|ssh|FATAL|ERROR|GitLab|Gitea|Forgejo|Gogs|conq):|Permission denied|Host key verification|HOST IDENTIFICATION|(?:closed|reset) by|not responding|access denied/;
+const noise = /^(?:[=\-_*—\s]*$|(?:Enumerating|Counting|Compressing|Finding sources|Resolving|Processing|Total|Checking connectivity|Receiving|Unpacking|Updating references)\b.*(?:\d|done))/;
+
+;// CONCATENATED MODULE: ./src/git/failure/refusals.ts
+const refusals = [
+    [
+        'denied',
+        /marked as read only|deploy key does not have write access|deploy(?:ment)? key is read[- ]only|push with deploy(?:ment)? key/i
+    ],
+    [
+        'auth',
+        /HTTP Basic: Access denied|Invalid (?:username or (?:password|token)|credentials)|Password authentication is not supported|password authentication was removed|App passwords are deprecated|(?:token|password|credentials?) (?:has|have|is|are|was) (?:expired|revoked|invalid)|Public key authentication failed/i
+    ],
+    [
+        'restricted',
+        /SAML|IP allow ?list|IP address .*not (?:permitted|allowed)|not allowed from (?:this|your) IP|account (?:is|has been|was) (?:suspended|blocked|locked|disabled|deactivated|flagged)|forbidden from accessing this repository|forbids access via|CAPTCHA|conditional access|token'?s lifetime/i
+    ],
+    [
+        'rejected',
+        /GH0(?:0[1-57-9]|1[0-2])\b|PUSH PROTECTION|contain secrets|one or more secrets|file size limit|blobs? which exceed|commit message .{0,80}(?:pattern|must)|(?:author|committer)\b.{0,80}(?:pattern|must match|policy)/i
+    ],
+    [
+        'server-full',
+        /No space left on device|Disk quota exceeded|(?:over|above|exceed\w*) (?:the|its|your) (?:(?:repository|storage|disk|data|size) ?)+(?:limit|quota)|quota (?:is |was |has been )?exceeded|storage limit/i
+    ],
+    [
+        'protected',
+        /GH006|GH013|rule violations|protected branch|\bbranch\b.{0,200}\bprotected\b|only be modified through pull requests|(?:made|updated|changed) through (?:a|the) (?:pull request|merge queue)|Permission denied to (?:update|create) branch|TF402455|must use a pull request/i
+    ],
+    [
+        'read-only',
+        /(?:is|was|been) archived|archived (?:project|repository)|(?:is|in|a|temporarily) read[- ]?only|read-only (?:file system|mode|GitLab)|maintenance mode|(?:repository|project|repo)\b.{0,200}\b(?:is|has been|was) (?:disabled|locked)\b|being (?:migrated|transferred)/i
+    ],
+    [
+        'denied',
+        /Permission to .+ denied|Write access to repository not granted|not allowed to (?:push|upload|download) code|User permission denied|refusing to allow|TF401027|prohibited by Gerrit|DENIED by|lack one or more required|GitLab: You don't have permission/i
+    ]
+];
+const busyWords = /rate limit|too many requests|heavy load|retry later|try (?:your request )?again later/i;
+const askAgain = /not our ref|want [0-9a-f]+ not valid|API (?:is )?(?:unreachable|not accessible)/i;
+const closedDoors = [
+    ...refusals,
+    ['transient', askAgain],
+    ['transient', busyWords],
+    [
+        'no-repository',
+        /not (?:be )?found|does not (?:exist|appear to be)|no longer exists|not exported|no such repository|cannot find repository|TF401019/i
+    ],
+    [
+        'denied',
+        /permission|denied|not (?:allowed|permitted|authori[sz]ed|enabled)|unauthori[sz]ed|forbidden|insufficient/i
+    ]
+];
+const hookRefusals = refusals.filter(([kind]) => kind !== 'auth');
+const hookTrouble = /^(?:GitLab: (?:API is not accessible|Push operation timed out|(?:Failed to authorize your Git request: )?Internal API (?:unreachable|error\b.*))|(?:Gitea|Forgejo): Internal Server Connection Error|Unable to contact (?:gitea|forgejo): .*)$/i;
+const reasons = [
+    [
+        'race',
+        /^(?:non-fast[- ]forward|fetch first|stale info|needs force|remote ref updated since checkout|incorrect old value provided|reference (?:already exists|does not exist)|refname conflict|failed to (?:lock|update refs?)|lock(?:ing)? (?:failure|error)|atomic (?:transaction failed|push failure)|transaction (?:failed to start|aborted)|missing object\(s\)|cannot lock ref\b.*|shallow (?:update not allowed|error)|missing necessary objects|bad pack|TF401028\b.*)$/i
+    ],
+    [
+        'transient',
+        /^(?:internal server error|an internal error occurred|TF400898\b.*|failure|failed|unable to migrate objects to permanent storage|timed? ?out|service unavailable)\b/i
+    ],
+    ['denied', /^permission denied$/i],
+    ['read-only', /^project (?:is read[- ]only|state .* does not permit write)/i]
+];
+const unpackProblems = [
+    [
+        'server-full',
+        /No space left on device|Disk quota exceeded|File too large|unable to create temporary (?:object directory|file)/i
+    ],
+    [
+        'read-only',
+        /Read-only file system|Permission denied|insufficient permission|not a git repository|No such file/i
+    ],
+    [
+        'rejected',
+        /exceeds maximum allowed size|error: object [0-9a-f]+: \w+:|Error in object|unsupported object format/i
+    ],
+    ['race', /did not receive expected object|unresolved deltas?|missing (?:blob|tree|commit)|unable to read/i]
+];
+
+;// CONCATENATED MODULE: ./src/git/failure/explain.ts
+
+
+
+function explainGitFailure(stdout, stderr) {
+    const output = readOutput(stdout, stderr);
+    const { kind, busy = false } = output.verdict === undefined ? explainSilence(output) : explainVerdict(output.verdict, output);
+    return { kind, busy, detail: describeOutput(output), remote: output.verdict?.by !== 'git' };
+}
+function isFinal({ kind }) {
+    return kind !== 'race' && kind !== 'transient' && kind !== 'other';
+}
+function explainVerdict({ by, reason }, output) {
+    if (by === 'none')
+        return { kind: 'transient' };
+    const known = look(reasons, reason);
+    if (by === 'git')
+        return { kind: known === 'race' ? 'race' : 'other' };
+    if (isUnpackFailure(reason, output)) {
+        return { kind: look(unpackProblems, ...output.said, ...output.own) ?? 'transient' };
+    }
+    if (known === 'race')
+        return { kind: refUpdateProblem([reason, ...output.said]) ?? 'race' };
+    if (known !== undefined)
+        return { kind: known };
+    if (!/hook|push declined/i.test(reason))
+        return { kind: look(refusals, reason) ?? 'rejected' };
+    if (output.said.some(line => hookTrouble.test(line)))
+        return { kind: 'transient' };
+    return { kind: look(hookRefusals, ...output.said, reason) ?? 'rejected' };
+}
+function isUnpackFailure(reason, { own }) {
+    return (/unpacker error|^failed$/.test(reason) ||
+        own.some(line => /^error: (?:remote )?unpack failed:/.test(line)));
+}
+function refUpdateProblem(said) {
+    const own = said.find(line => /^(?:(?:error|fatal): )?(?:cannot lock ref|unable to write) .*: /.test(line)) ?? '';
+    if (/: (?:No space left on device|Disk quota exceeded|File too large)\.?$/.test(own))
+        return 'server-full';
+    return /: (?:Read-only file system|Permission denied)\.?$/.test(own) ? 'read-only' : undefined;
+}
+function explainSilence({ own, said }) {
+    const lines = own.filter(line => !/^(?:To|From|hint:|warning:) /.test(line));
+    const unquoted = lines.map(withoutQuotes);
+    const status = httpStatus(unquoted);
+    if (status !== undefined && status !== 401 && status !== 404)
+        return explainStatus(status, said);
+    const certain = look(certainties, ...unquoted);
+    if (certain !== undefined) {
+        return { kind: certain, busy: unquoted.some(line => /rate limited by/.test(line)) };
+    }
+    if (status !== undefined)
+        return { kind: kindOfStatus(status) };
+    if (lines.some(line => sshRefusal.test(line)))
+        return explainWords(lines);
+    if (unquoted.some(line => interruption.test(line)))
+        return { kind: 'transient' };
+    return lines.some(line => /Could not read from remote/.test(line)) ? explainWords(said) : { kind: 'other' };
+}
+const sshRefusal = /^(?:ERROR|FATAL|GitLab|Gitea|Forgejo|Gogs|conq): |^fatal: remote error: |^repository access denied/;
+function httpStatus(lines) {
+    const pattern = /(?:returned error: |failed; HTTP |HTTP code = )([3-5]\d\d)\b/;
+    const found = lines.map(line => pattern.exec(line)?.[1]).find(status => status !== undefined);
+    return found === undefined ? undefined : Number(found);
+}
+function explainStatus(status, said) {
+    if (status === 407)
+        return { kind: 'proxy' };
+    if (status < 400)
+        return { kind: 'moved' };
+    if (status === 507)
+        return { kind: 'server-full' };
+    if (status >= 500 || status === 408 || status === 425 || status === 429) {
+        return { kind: 'transient', busy: status === 429 || status === 503 };
+    }
+    const { kind, busy = false } = explainWords(said);
+    return { kind: kind === 'other' ? kindOfStatus(status) : kind, busy };
+}
+function explainWords(lines) {
+    const kind = look(closedDoors, ...lines) ?? 'other';
+    return { kind, busy: kind === 'transient' && lines.some(line => busyWords.test(line)) };
+}
+function look(words, ...lines) {
+    return words.find(([, pattern]) => lines.some(line => pattern.test(line)))?.[0];
+}
+function withoutQuotes(line) {
+    return line.replace(/(^|[\s(:])'[^']*'/g, "$1''");
+}
+
+
+/***/ }),
+
+/***/ 515:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Tu: () => (/* binding */ fetchOptions),
+/* harmony export */   jN: () => (/* binding */ plainFetch),
+/* harmony export */   lg: () => (/* binding */ noHaves)
+/* harmony export */ });
+const plainFetch = ['--no-tags', '--recurse-submodules=no'];
+const fetchOptions = [...plainFetch, '--no-write-fetch-head'];
+const noHaves = ['-c', 'fetch.negotiationAlgorithm=noop'];
+
+
+/***/ }),
+
+/***/ 308:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ createGit)
+/* harmony export */ });
+/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2600);
+/* harmony import */ var _system_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6238);
+/* harmony import */ var _failure_explain_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9345);
+/* harmony import */ var _storage_full_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2007);
+
+
+
+
+function createGit(processes, env, gitDirectory) {
+    const git = {
+        try: async (command, options = {}) => {
+            try {
+                return await processes.run('git', [`--git-dir=${gitDirectory}`, ...(options.args ?? []), ...command], {
+                    env: { ...env, ...options.env },
+                    ...(options.input === undefined ? {} : { input: options.input }),
+                    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs })
+                });
+            }
+            catch (error) {
+                if (!(error instanceof _system_process_js__WEBPACK_IMPORTED_MODULE_1__/* .ProgramNotFound */ .e))
+                    throw error;
+                throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('GIT_MISSING', 'Git was not found on PATH. Install Git 2.31 or newer on the runner; GitHub-hosted runners have it.', { cause: error });
+            }
+        },
+        run: async (command, options) => {
+            const { exitCode, stdout, stderr } = await git.try(command, options);
+            if (exitCode !== 0) {
+                if (isDiskFull(stderr))
+                    throw (0,_storage_full_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerFull */ .E)(stderr.trim());
+                throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('GIT_FAILED', `\`git ${command[0] ?? ''}\` failed with exit code ${exitCode}: ${stderr.trim() || 'no message'}. ` +
+                    'Nothing was changed in the GitOps repository.');
+            }
+            return stdout;
+        }
+    };
+    return git;
+}
+function isDiskFull(stderr) {
+    return (0,_failure_explain_js__WEBPACK_IMPORTED_MODULE_2__/* .explainGitFailure */ .a)('', stderr).kind === 'runner-full';
+}
+
+
+/***/ }),
+
+/***/ 2007:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ runnerFull),
+/* harmony export */   l: () => (/* binding */ withRoom)
+/* harmony export */ });
+/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2600);
+
+function runnerFull(said, cause) {
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('STORAGE_FULL', `The disk of this runner is full: Git could not store what it made or fetched (${said}). Nothing was changed in ` +
+        'the GitOps repository. Free space before this step, or use a runner with a larger disk.', { cause });
+}
+async function withRoom(work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? error.code : undefined;
+        if (code === 'ENOSPC' || code === 'EDQUOT')
+            throw runnerFull(String(error), error);
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 3503:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ createGitRemote)
+});
+
+// EXTERNAL MODULE: ./src/errors/errors.ts
+var errors = __nccwpck_require__(2600);
+;// CONCATENATED MODULE: ./src/git/host.ts
+const names = [
+    ['github', /(?:^|\.)github\.|\.ghe\.com$/],
+    ['gitlab', /(?:^|\.)gitlab[.-]/],
+    ['gitea', /(?:^|\.)(?:gitea|forgejo)[.-]|^codeberg\.org$/],
+    ['bitbucket', /(?:^|\.)(?:bitbucket|stash)[.-]/],
+    ['azure', /(?:^|\.)dev\.azure\.com$|\.visualstudio\.com$/]
+];
+const words = [
+    ['gitlab', /\bGitLab\b|You are not allowed to (?:push|upload) code|deploy key does not have write access/],
+    ['gitea', /\b(?:Gitea|Forgejo|Gogs)\b|User permission denied for writing/],
+    [
+        'github',
+        /\bGH\d{3}\b|github\.com|\[bot\]|Write access to repository not granted|marked as read only|refusing to allow/
+    ],
+    ['bitbucket', /\b[Bb]itbucket\b|\bconq:|Permission denied to update branch|privilege scopes/],
+    ['azure', /\bTF\d{6}\b|\bVS\d{6}\b/]
+];
+function recognizeHost(url, said) {
+    const hostname = url === undefined ? '' : hostnameOf(url);
+    const [host] = names.find(([, pattern]) => pattern.test(hostname)) ??
+        words.find(([, pattern]) => pattern.test(said)) ??
+        [];
+    return host ?? 'unknown';
+}
+function hostnameOf(url) {
+    const scp = /^[^/@]+@([^/:]+):/.exec(url)?.[1];
+    return (scp ?? (URL.canParse(url) ? new URL(url).hostname : '')).toLowerCase();
+}
+const githubPermission = 'For the repository of the workflow give the job `permissions: contents: write`. For another one use a fine-grained ' +
+    'token, or a GitHub App that is installed on it, with "Contents: Read and write", or over SSH a deploy key with ' +
+    '"Allow write access".';
+const permissions = {
+    github: githubPermission,
+    gitlab: 'Give the token the scope `write_repository` and its owner the role Developer, or Maintainer where the branch ' +
+        'asks for it; a deploy key needs "Grant write permissions to this key", and a job token has to be allowed to push.',
+    gitea: 'Give the token the permission `repository: write` (scope `write:repository`) and its owner write access to the ' +
+        'code; a deploy key needs "Enable Write Access".',
+    bitbucket: 'Give the token the scope `repository:write` (on Data Center: Repository write) and its owner write access to the ' +
+        'repository; an access key needs read and write.',
+    azure: 'Give the identity of the token the permission "Contribute" on the repository, and the token the scope "Code: Read & write".',
+    unknown: `Give the token, and its owner, write access to the repository. On GitHub: ${githubPermission}`
+};
+function pushPermission(host) {
+    return permissions[host];
+}
+
+;// CONCATENATED MODULE: ./src/git/failure/error.ts
+
+
+function failureError(failure, subject) {
+    const [code, tell] = explanations[failure.kind];
+    return new errors/* ActionError */.lZ(code, tell(subject, `(${failure.detail})`, failure));
+}
+const tellUnknown = ({ during, repository }, said) => `Git could not ${during === 'push' ? 'push to' : 'read'} ${repository} ${said}. ` +
+    'Nothing was changed; if the reason is not clear from this, please report it.';
+const explanations = {
+    auth: ['AUTH_FAILED', tellLogin],
+    denied: ['PUSH_DENIED', tellPermission],
+    restricted: [
+        'ACCESS_RESTRICTED',
+        ({ repository }, said, { detail }) => `${repository} does not let this token in, whatever its permissions ${said}. ${adviseRestriction(detail)}`
+    ],
+    protected: [
+        'BRANCH_PROTECTED',
+        ({ repository, branch }, said) => `The branch ${branch} of ${repository} is protected against this push ${said}. ` +
+            'Let the actor of the token bypass the rule, or set `branch` to one without it, which Argo CD then follows.'
+    ],
+    rejected: [
+        'PUSH_REJECTED',
+        ({ repository, branch }, said) => `A hook or rule of ${repository} refused the commit on ${branch} ${said}. ` +
+            'Change what it asks for; `commit-message` and `commit-author` can help.'
+    ],
+    'read-only': [
+        'REPOSITORY_READ_ONLY',
+        ({ repository, during }, said) => `${repository} ${during === 'push' ? 'takes no pushes' : 'is not available'} at present ${said}: it is archived, ` +
+            'locked, a mirror or in maintenance, or its server cannot write to it. Unlock it, set `repository` to where it is ' +
+            'written, or run the job again when the maintenance is over.'
+    ],
+    'server-full': [
+        'STORAGE_FULL',
+        ({ repository, branch }, said) => `The server of ${repository} has no room for the commit on ${branch} ${said}. ` +
+            'Free space or raise the quota there, then run the job again.'
+    ],
+    'runner-full': [
+        'STORAGE_FULL',
+        ({ repository, during }, said) => during === 'push'
+            ? `A disk was full, that of this runner or of the server of ${repository} ${said}. Free space there, then run the job again.`
+            : `The disk of this runner is full: Git could not store what ${repository} sent ${said}. ` +
+                'Free space before this step, or use a runner with a larger disk.'
+    ],
+    'no-repository': [
+        'REPOSITORY_NOT_FOUND',
+        ({ repository }, said) => `${repository} was not found, or the token may not see it ${said}. ` +
+            'Check `repository`, and that `token` has access to it.'
+    ],
+    moved: [
+        'REPOSITORY_MOVED',
+        ({ repository }, said) => `${repository} answers with a redirect ${said}. It was renamed or moved: set \`repository\` to where it is now. ` +
+            'newtag does not follow, because the token would go with it.'
+    ],
+    'no-branch': [
+        'BRANCH_NOT_FOUND',
+        ({ repository, branch }, said) => `${repository} has no branch ${branch} ${said}. Check \`branch\`; newtag never makes a branch.`
+    ],
+    certificate: [
+        'TLS_FAILED',
+        ({ repository }, said) => `No trusted TLS connection to the server of ${repository} could be made ${said}. Install the certificate of its ` +
+            'authority on the runner, or name the file in GIT_SSL_CAINFO; if it has expired, renew it on the server. newtag ' +
+            'never skips this check.'
+    ],
+    'host-key': [
+        'HOST_KEY_UNKNOWN',
+        ({ repository }, said) => `The SSH key of the server of ${repository} is not known on this runner, or has changed ${said}. ` +
+            'Put the key that the host publishes into ~/.ssh/known_hosts before this step.'
+    ],
+    proxy: [
+        'PROXY_REFUSED',
+        ({ repository }, said) => `The proxy of this runner did not let Git through to ${repository} ${said}. ` +
+            'Correct the login in `https_proxy`, allow the host on the proxy, or list it in `no_proxy`.'
+    ],
+    transient: [
+        'GIT_UNREACHABLE',
+        ({ repository }, said, { busy }) => busy
+            ? `The server of ${repository} turns requests away for now ${said}. Run the job again later, or let fewer jobs ask it at a time.`
+            : `${repository} could not be reached, or broke off ${said}. Check the address and the network, then run the job again.`
+    ],
+    ownership: [
+        'GIT_FAILED',
+        ({ repository }, said) => `Git does not use ${repository}, because its folder belongs to another user ${said}. Give the folder to the user ` +
+            'that Git runs as there, or add it to `safe.directory` in the configuration of that user or machine.'
+    ],
+    race: ['GIT_FAILED', tellUnknown],
+    other: ['GIT_FAILED', tellUnknown]
+};
+function tellLogin({ repository, hasToken }, said, { detail }) {
+    if (/publickey|Public key|Too many authentication failures/i.test(detail)) {
+        return `${repository} did not accept an SSH key ${said}. Load a key that the host knows before this step, for example into an agent.`;
+    }
+    if (!hasToken)
+        return `${repository} asks for a login ${said}. Set \`token\`, or for SSH load a key first.`;
+    return /expired|revoked|deprecated/i.test(detail)
+        ? `${repository} no longer accepts the token ${said}. Make a new one and store it in the secret that \`token\` reads.`
+        : `${repository} did not accept the token ${said}. Check that \`token\` is valid, has not expired and belongs to this server.`;
+}
+function tellPermission(subject, said, { detail }) {
+    const { during, repository, url } = subject;
+    if (during === 'read') {
+        return `The token may not read ${repository} ${said}. Give it, and its owner, read access to the code of this repository.`;
+    }
+    return `The token or key may not push to ${repository} ${said}. ${pushPermission(recognizeHost(url, detail))}`;
+}
+function adviseRestriction(detail) {
+    if (/SAML|SSO/.test(detail)) {
+        return ('Authorise the token for the single sign-on of the organisation (on GitHub: Settings, Developer settings, the ' +
+            'token, "Configure SSO"), or use a GitHub App that the organisation has installed.');
+    }
+    if (/\bIP\b/.test(detail)) {
+        return 'Run the job on a runner whose address is on the allow list of the organisation, or have an owner add the address.';
+    }
+    return /account|CAPTCHA/i.test(detail)
+        ? 'The account of the token is blocked: sign in as it and follow what the host says, or use a token of another account.'
+        : 'Ask an owner of the organisation which kind of token its policy allows, and use one of that kind.';
+}
+
+// EXTERNAL MODULE: ./src/git/failure/explain.ts + 4 modules
+var failure_explain = __nccwpck_require__(9345);
+;// CONCATENATED MODULE: ./src/git/transport.ts
+
+
+const readAttempts = 3;
+const promisor = ['-c', 'remote.origin.promisor=true', '-c', 'remote.origin.partialCloneFilter=blob:none'];
+function createGitRemote(options) {
+    const { git, authentication, clock, timeoutMs } = options;
+    const { env, secrets } = authentication;
+    const redact = (text) => secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text);
+    const explain = ({ stdout, stderr }) => (0,failure_explain/* explainGitFailure */.a)(redact(stdout.toString()), redact(stderr));
+    const deadlineOf = (until) => Math.min(until ?? Infinity, clock.now() + timeoutMs);
+    const run = (command, deadline, { input, whole }) => git.try(command, {
+        args: [...(whole === true ? [] : promisor), ...authentication.args],
+        env,
+        timeoutMs: Math.max(1, deadline - clock.now()),
+        ...(input === undefined ? {} : { input })
+    });
+    const pauseOf = async ({ busy }, service) => busy ? await options.retryAfter?.ask(service) : undefined;
+    const failureOf = (failure, during) => failureError(failure, {
+        during,
+        repository: options.remote.name,
+        url: options.remote.url,
+        branch: options.branch() ?? 'HEAD',
+        hasToken: authentication.args.length > 0
+    });
+    const remote = {
+        failure: failureOf,
+        ask: async (command, commandOptions = {}) => {
+            const deadline = deadlineOf(commandOptions.until);
+            for (let attempt = 1;; attempt += 1) {
+                const result = await run(command, deadline, commandOptions);
+                if (result.exitCode === 0)
+                    return { ok: true, result };
+                const failure = explain(result);
+                const isHopeless = failure.kind !== 'transient' || attempt === readAttempts;
+                if (isHopeless || clock.now() >= deadline)
+                    return { ok: false, failure };
+                const asked = (await pauseOf(failure, 'git-upload-pack')) ?? 0;
+                const pause = Math.max(asked, clock.random() * 500 * 2 ** attempt);
+                if (clock.now() + pause >= deadline)
+                    return { ok: false, failure };
+                await clock.sleep(pause);
+            }
+        },
+        read: async (command, commandOptions) => {
+            const answer = await remote.ask(command, commandOptions);
+            if (answer.ok)
+                return answer.result;
+            throw failureOf(answer.failure, 'read');
+        },
+        send: async (command, commandOptions = {}) => {
+            const result = await run(command, deadlineOf(commandOptions.until), commandOptions);
+            if (result.exitCode === 0)
+                return undefined;
+            const failure = explain(result);
+            return { ...failure, retryAfterMs: await pauseOf(failure, 'git-receive-pack') };
+        }
+    };
+    return remote;
+}
+
+
+/***/ }),
+
+/***/ 9407:
+/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2356);
+
+await (0,_action_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 8727:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  pB: () => (/* binding */ buildInputNames),
+  yG: () => (/* binding */ parseBoolean),
+  pI: () => (/* binding */ parseBuildInputs),
+  E1: () => (/* binding */ parseList)
+});
+
+// EXTERNAL MODULE: ./src/inputs/fields.ts
+var fields = __nccwpck_require__(2996);
+;// CONCATENATED MODULE: ./src/inputs/lists.ts
+function listItems(text, { commas }) {
+    const items = [];
+    const plain = commas ? /[^\r\n,]*/y : /[^\r\n]*/y;
+    let at = 0;
+    const take = (pattern) => {
+        pattern.lastIndex = at;
+        const match = pattern.exec(text);
+        if (match === null)
+            return undefined;
+        at = pattern.lastIndex;
+        return match[1] ?? match[0];
+    };
+    for (; at < text.length; take(commas ? /[\r\n,]+/y : /[\r\n]+/y)) {
+        take(/[^\S\r\n]+/y);
+        if (text[at] !== '"') {
+            items.push((take(plain) ?? '').trim());
+            continue;
+        }
+        const quoted = take(/"((?:[^"]|"")*)"[^\S\r\n]*(?=[\r\n,]|$)/y);
+        if (quoted === undefined) {
+            if (!/^"[^"\r\n]*"/.test(text.slice(at)))
+                return { ok: false, items };
+            items.push((take(plain) ?? '').trim());
+            continue;
+        }
+        items.push(quoted.replaceAll('""', '"'));
+    }
+    return { ok: true, items: items.filter(item => item !== '') };
+}
+function pairs(input, text, problems, { pattern, example, commas = false, isSecret = false }) {
+    const { ok, items } = listItems(text, { commas });
+    if (!ok)
+        problems.add(input, 'has a quote that is never closed');
+    for (const [index, item] of items.entries()) {
+        if (pattern.test(item))
+            continue;
+        const name = /^[^=]{0,100}/s.exec(item)?.[0] ?? '';
+        const shown = JSON.stringify(item.includes('=') ? `${name}=…` : name);
+        const quotes = isSecret ? '; a value with line breaks is put in quotes, "id=value"' : '';
+        problems.add(input, `has ${isSecret ? `item ${index + 1}, which is something else` : shown}; write ${example}, one per line${quotes}`);
+    }
+    return items;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/build.ts
+
+
+const buildInputNames = [
+    'context',
+    'file',
+    'target',
+    'platforms',
+    'build-args',
+    'build-contexts',
+    'labels',
+    'annotations',
+    'secrets',
+    'secret-envs',
+    'secret-files',
+    'ssh',
+    'network',
+    'pull',
+    'no-cache',
+    'provenance',
+    'sbom',
+    'cache-from',
+    'cache-to'
+];
+function parseBuildInputs(raw, problems) {
+    const list = (input, commas = false) => parseList(input, raw[input], problems, commas);
+    const paired = (input, pattern, example) => pairs(input, raw[input], problems, { pattern, example });
+    return {
+        context: parseContext(raw, problems),
+        file: (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('file', raw, problems)),
+        target: (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('target', raw, problems)),
+        platforms: parsePlatforms(raw.platforms, problems),
+        buildArgs: paired('build-args', /^[^\s=]+(?:=|$)/, 'NAME=value'),
+        buildContexts: paired('build-contexts', /^[^\s=]+=\S/, 'name=path or name=docker-image://alpine:3.22'),
+        labels: paired('labels', /^[^\s=]+=/, 'name=value'),
+        annotations: paired('annotations', /^[^\s=]+=/, 'name=value'),
+        secrets: parseSecrets(raw, problems),
+        ssh: list('ssh', true),
+        network: (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('network', raw, problems)),
+        pull: parseBoolean('pull', raw.pull, problems),
+        noCache: parseBoolean('no-cache', raw['no-cache'], problems),
+        provenance: (0,fields/* singleLine */.pF)('provenance', raw, problems) || 'false',
+        sbom: (0,fields/* singleLine */.pF)('sbom', raw, problems) || 'false',
+        cacheFrom: list('cache-from'),
+        cacheTo: list('cache-to')
+    };
+}
+function parseContext(raw, problems) {
+    const context = (0,fields/* singleLine */.pF)('context', raw, problems) || '.';
+    if (/^(?:[a-z][a-z0-9+.-]*:\/\/|git@|\{\{)/i.test(context)) {
+        const advice = 'check it out before this step and write the folder, relative to the workspace';
+        problems.add('context', `is ${JSON.stringify(context)}, which is no folder; ${advice}`);
+    }
+    return context;
+}
+function parseList(input, text, problems, commas) {
+    const { ok, items } = listItems(text, { commas });
+    if (!ok)
+        problems.add(input, 'has a quote that is never closed');
+    return [...new Set(items)];
+}
+function parsePlatforms(text, problems) {
+    const platforms = parseList('platforms', text, problems, true);
+    for (const platform of platforms) {
+        if (!/^[\w.()-]+(?:\/[\w.-]+){0,2}$/.test(platform))
+            problems.add('platforms', `has ${JSON.stringify(platform)}; write linux/amd64,linux/arm64`);
+    }
+    return platforms;
+}
+function parseSecrets(raw, problems) {
+    const split = (input, example) => splitSecrets(input, raw, example, problems);
+    const secrets = [
+        ...split('secrets', 'id=value').map(({ id, value }) => ({ kind: 'value', id, value })),
+        ...split('secret-envs', 'id=VARIABLE').map(({ id, value }) => ({
+            ...{ kind: 'variable', id },
+            variable: value
+        })),
+        ...split('secret-files', 'id=path').map(({ id, value }) => ({ kind: 'file', id, path: value }))
+    ];
+    const ids = secrets.map(({ id }) => id);
+    for (const id of new Set(ids.filter((each, index) => ids.indexOf(each) !== index)))
+        problems.add('secrets', `with \`secret-envs\` and \`secret-files\` has ${JSON.stringify(id)} twice`);
+    return secrets;
+}
+function splitSecrets(input, raw, example, problems) {
+    const commas = input === 'secret-envs';
+    const items = pairs(input, raw[input], problems, {
+        ...{ pattern: /^[^\s=,"]+=/, example, commas },
+        isSecret: true
+    });
+    return items.flatMap(item => {
+        if (!item.includes('='))
+            return [];
+        const equals = item.indexOf('=');
+        const [id, value] = [item.slice(0, equals), item.slice(equals + 1)];
+        if (value !== '')
+            return [{ id, value }];
+        problems.note(input, `${JSON.stringify(id)} is empty (the secret is not set, or not given to this event); the image is built without it.`, 'warning');
+        return [];
+    });
+}
+function parseBoolean(input, text, problems) {
+    if (!/^(?:|true|True|TRUE|false|False|FALSE)$/.test(text))
+        problems.add(input, `is ${JSON.stringify(text)}; it must be true or false`);
+    return text.toLowerCase() === 'true';
+}
+
+
+/***/ }),
+
+/***/ 2996:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HU: () => (/* binding */ parseChoice),
+/* harmony export */   Mn: () => (/* binding */ lines),
+/* harmony export */   ZZ: () => (/* binding */ parseTimeout),
+/* harmony export */   Zw: () => (/* binding */ Problems),
+/* harmony export */   lq: () => (/* binding */ optional),
+/* harmony export */   pF: () => (/* binding */ singleLine),
+/* harmony export */   zq: () => (/* binding */ parseCount)
+/* harmony export */ });
+/* harmony import */ var _text_units_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4492);
+/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2600);
+
+
+class Problems {
+    #lines = [];
+    #notices = [];
+    add(input, problem) {
+        const line = `\`${input}\`: ${problem}`;
+        if (!this.#lines.includes(line))
+            this.#lines.push(line);
+    }
+    within(input, part, isOwn) {
+        const place = (inner, text) => `${part}: ${inner === input ? '' : `\`${inner}\` `}${text}`;
+        return {
+            add: (inner, problem) => {
+                if (isOwn(inner))
+                    this.add(input, place(inner, problem));
+                else
+                    this.add(inner, problem);
+            },
+            note: (inner, message, level) => {
+                if (isOwn(inner))
+                    this.note(input, place(inner, message), level);
+                else
+                    this.note(inner, message, level);
+            }
+        };
+    }
+    note(input, message, level) {
+        this.#notices.push({ message: `\`${input}\`: ${message}`, location: undefined, level });
+    }
+    notices() {
+        return this.#notices;
+    }
+    any() {
+        return this.#lines.length > 0;
+    }
+    error() {
+        const [first = ''] = this.#lines;
+        const message = this.#lines.length === 1
+            ? `The input ${first}.`
+            : `${this.#lines.length} inputs need a change:\n${this.#lines.map(line => `- ${line}`).join('\n')}`;
+        return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('INPUT_INVALID', message);
+    }
+}
+function parseTimeout(text, problems) {
+    const ms = (0,_text_units_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E)(text);
+    if (ms !== undefined && ms > 86_400_000)
+        problems.add('publish-timeout', `is ${text}; the longest is 24h`);
+    if (ms === undefined)
+        problems.add('publish-timeout', `is ${JSON.stringify(text)}; write a duration such as 10m, 90s or 1h30m`);
+    return ms ?? 0;
+}
+function parseChoice(input, text, allowed, problems) {
+    const found = allowed.find(choice => choice === text);
+    if (found === undefined)
+        problems.add(input, `is ${JSON.stringify(text)}; it must be one of ${allowed.join(', ')}`);
+    return found ?? allowed[0];
+}
+function parseCount(input, text, { least, most }, problems) {
+    const count = /^\d{1,3}$/.test(text) ? Number(text) : NaN;
+    if (!(count >= least && count <= most))
+        problems.add(input, `is ${JSON.stringify(text)}; it must be a number from ${least} to ${most}`);
+    return count;
+}
+function singleLine(input, raw, problems) {
+    if (/\p{Cc}/u.test(raw[input]))
+        problems.add(input, 'has a line break or another control character in it');
+    return raw[input];
+}
+function lines(text) {
+    return text
+        .split(/\r\n|\n|\r/)
+        .map(line => line.trim())
+        .filter(line => line !== '');
+}
+function optional(text) {
+    return text === '' ? undefined : text;
+}
+
+
+/***/ }),
+
+/***/ 5384:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ neutralizeCommands),
+/* harmony export */   T: () => (/* binding */ oneLine)
+/* harmony export */ });
+function neutralizeCommands(text) {
+    return text
+        .split(/\r\n|\n|\r/)
+        .map(line => line.replace(/^([\s\p{Cc}\p{Z}]*)::/u, '$1\u200b::').replaceAll('##[', '##\u200b['))
+        .join('\n');
+}
+function oneLine(text) {
+    return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+}
+
+
+/***/ }),
+
+/***/ 9162:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ detailOf),
+/* harmony export */   w: () => (/* binding */ plainText)
+/* harmony export */ });
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1789);
+
+const limit = 300;
+function detailOf(answer, secrets) {
+    const text = answer.body.toString('utf8');
+    if (/^\s*</.test(text))
+        return undefined;
+    const clean = plainText(errorText(text) ?? text, secrets);
+    return clean === '' ? undefined : clean;
+}
+function plainText(text, secrets) {
+    let clean = text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
+    for (const secret of secrets)
+        clean = clean.replaceAll(secret, '***');
+    return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
+}
+function errorText(text) {
+    const object = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseObject */ .lj)(text);
+    if (object === undefined)
+        return undefined;
+    const first = Array.isArray(object['errors']) ? object['errors'][0] : undefined;
+    if ((0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(first)) {
+        const parts = [(0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(first, 'code'), (0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(first, 'message')];
+        return parts.filter(part => part !== undefined).join(': ');
+    }
+    const names = ['error_description', 'message', 'details', 'error'];
+    return names.map(name => (0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(object, name)).find(value => value !== undefined) ?? '';
+}
+
+
+/***/ }),
+
+/***/ 2926:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dk: () => (/* binding */ dockerHubKey),
+/* harmony export */   cD: () => (/* binding */ writeEntry),
+/* harmony export */   hB: () => (/* binding */ readEntry),
+/* harmony export */   nb: () => (/* binding */ readAuthFile),
+/* harmony export */   w4: () => (/* binding */ hostOf)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2600);
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1789);
+/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5968);
+
+
+
+
+const dockerHubKey = 'https://index.docker.io/v1/';
+async function readAuthFile(file) {
+    const text = await readText(file);
+    const fields = text.trim() === '' ? {} : (0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseObject */ .lj)(text);
+    if (fields === undefined) {
+        throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CREDENTIAL_HELPER_FAILED', `${file} is not a JSON object. Correct it, or remove it.`);
+    }
+    const auths = fields['auths'] ?? {};
+    const credHelpers = fields['credHelpers'] ?? {};
+    const credsStore = fields['credsStore'] ?? '';
+    const wrong = !(0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(auths) ? 'auths' : !(0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(credHelpers) ? 'credHelpers' : 'credsStore';
+    if ((0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(auths) && (0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(credHelpers) && typeof credsStore === 'string') {
+        return { file, auths, credHelpers, credsStore, fields };
+    }
+    const expected = wrong === 'credsStore' ? 'a text' : 'an object';
+    throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CREDENTIAL_HELPER_FAILED', `\`${wrong}\` in ${file} must be ${expected}.`);
+}
+async function readText(file) {
+    try {
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file, 'utf8');
+    }
+    catch (error) {
+        const code = ((0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(error) ? (0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(error, 'code') : undefined) ?? 'unknown error';
+        if (code === 'ENOENT')
+            return '';
+        const message = `${file} cannot be read (${code}). Make it readable, or remove it.`;
+        throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CREDENTIAL_HELPER_FAILED', message, { cause: error });
+    }
+}
+function readEntry(entry, { key, file }, onSecret) {
+    const fields = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(entry) ? entry : {};
+    const field = (name) => (0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(fields, name) ?? '';
+    const [token, auth] = [field('identitytoken'), field('auth')];
+    const plain = Buffer.from(auth, 'base64').toString('utf8');
+    const colon = plain.indexOf(':');
+    const username = auth === '' ? field('username') : plain.slice(0, Math.max(colon, 0));
+    const password = auth === '' ? field('password') : plain.slice(colon + 1).replace(/\0+$/, '');
+    for (const secret of [token, auth, password])
+        if (secret !== '')
+            onSecret(secret);
+    if (token !== '')
+        return { kind: 'identity-token', token };
+    if (auth !== '' && username === '') {
+        const message = `The \`auth\` of ${key} in ${file} is not base64 of "username:password". Log in again.`;
+        throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CREDENTIAL_HELPER_FAILED', message);
+    }
+    return username === '' ? undefined : { kind: 'basic', username, password };
+}
+function writeEntry(credential) {
+    if (credential.kind === 'basic')
+        return { auth: (0,_credential_js__WEBPACK_IMPORTED_MODULE_3__/* .encodeBasic */ .r)(credential) };
+    return {
+        auth: (0,_credential_js__WEBPACK_IMPORTED_MODULE_3__/* .encodeBasic */ .r)({ username: '<token>', password: '' }),
+        identitytoken: credential.token
+    };
+}
+function hostOf(key) {
+    return key.replace(/^https?:\/\//, '').replace(/\/.*$/s, '');
+}
+
+
+/***/ }),
+
+/***/ 4645:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ askHelper)
+/* harmony export */ });
+/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2600);
+/* harmony import */ var _system_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6238);
+/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5968);
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1789);
+
+
+
+
+const notFound = 'credentials not found in native keychain';
+const messageLimit = 300;
+async function askHelper(name, key, options) {
+    const { file, onSecret } = options;
+    if (!/^[A-Za-z0-9._-]+$/.test(name)) {
+        throw failure(`${file} names the credential helper ${JSON.stringify(name)}, which is not a valid name.`);
+    }
+    const program = `docker-credential-${name}`;
+    const result = await run(program, key, options);
+    const text = result.stdout.toString('utf8').trim();
+    if (result.exitCode !== 0) {
+        if (text.includes(notFound))
+            return undefined;
+        throw failure(`${program} failed for ${key} with exit code ${result.exitCode}${words(text, result.stderr)}`);
+    }
+    const answer = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseObject */ .lj)(text);
+    const username = answer === undefined ? undefined : (0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(answer, 'Username');
+    const secret = answer === undefined ? undefined : (0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(answer, 'Secret');
+    if (secret !== undefined && secret !== '')
+        onSecret(secret);
+    if (username === undefined || secret === undefined || username === '') {
+        throw failure(`${program} did not answer with JSON that has a Username and a Secret for ${key}.`);
+    }
+    if (username === '<token>')
+        return { kind: 'identity-token', token: secret };
+    onSecret((0,_credential_js__WEBPACK_IMPORTED_MODULE_3__/* .encodeBasic */ .r)({ username, password: secret }));
+    return { kind: 'basic', username, password: secret };
+}
+async function run(program, key, options) {
+    try {
+        return await options.processes.run(program, ['get'], { env: options.env, input: key });
+    }
+    catch (error) {
+        if (error instanceof _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
+            throw error;
+        const why = error instanceof _system_process_js__WEBPACK_IMPORTED_MODULE_1__/* .ProgramNotFound */ .e ? 'is not on PATH' : 'cannot be started';
+        throw failure(`${options.file} says that ${program} has the credentials of ${key}, but it ${why}. ` +
+            'Install it, or log in without it.', error);
+    }
+}
+function words(stdout, stderr) {
+    const said = stdout !== '' && !stdout.includes('{') ? stdout : stderr;
+    const line = said.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+    return line === '' ? '.' : `: ${line.slice(0, messageLimit)}`;
+}
+function failure(message, cause) {
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('CREDENTIAL_HELPER_FAILED', message, cause === undefined ? {} : { cause });
+}
+
+
+/***/ }),
+
+/***/ 5968:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ encodeBasic)
+/* harmony export */ });
+function encodeBasic({ username, password }) {
+    return Buffer.from(`${username}:${password}`).toString('base64');
+}
+
+
+/***/ }),
+
+/***/ 2340:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   findPodmanLogin: () => (/* binding */ findPodmanLogin),
+/* harmony export */   writePodmanAuth: () => (/* binding */ writePodmanAuth),
+/* harmony export */   x: () => (/* binding */ podmanAuthFiles)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1789);
+/* harmony import */ var _auth_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2926);
+/* harmony import */ var _credential_helper_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4645);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9310);
+
+
+
+
+
+
+function podmanAuthFiles(env, user) {
+    const read = (name) => (env[name] === '' ? undefined : env[name]);
+    const named = read('REGISTRY_AUTH_FILE');
+    if (named !== undefined)
+        return [named];
+    if (read('DOCKER_CONFIG') !== undefined)
+        return [];
+    const runtime = read('XDG_RUNTIME_DIR');
+    const config = read('XDG_CONFIG_HOME') ?? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(user.home, '.config');
+    return [
+        runtime === undefined ? `/run/containers/${user.id}/auth.json` : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(runtime, 'containers/auth.json'),
+        (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(config, 'containers/auth.json')
+    ];
+}
+async function findPodmanLogin(repository, options) {
+    const host = hostName(repository);
+    for (const path of options.files) {
+        const { file, auths, credHelpers } = await (0,_auth_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readAuthFile */ .nb)(path);
+        const helper = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textField */ .M8)(credHelpers, host);
+        const key = keysOf(repository).find(name => Object.hasOwn(auths, name)) ?? findHost(auths, host);
+        const found = helper !== undefined
+            ? await (0,_credential_helper_js__WEBPACK_IMPORTED_MODULE_3__/* .askHelper */ .m)(helper, host, { ...options, file })
+            : key === undefined
+                ? undefined
+                : (0,_auth_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readEntry */ .hB)(auths[key], { key, file }, options.onSecret);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+async function writePodmanAuth(directory, files, logins) {
+    const auths = new Map();
+    const credHelpers = new Map();
+    for (const each of files) {
+        for (const [key, entry] of Object.entries(each.auths)) {
+            if (!auths.has(key) && hasLogin(entry))
+                auths.set(key, entry);
+        }
+        for (const [key, name] of Object.entries(each.credHelpers))
+            if (!credHelpers.has(key))
+                credHelpers.set(key, name);
+    }
+    for (const { repository, credential } of logins) {
+        const host = hostName(repository);
+        const entry = (0,_auth_file_js__WEBPACK_IMPORTED_MODULE_2__/* .writeEntry */ .cD)(credential);
+        credHelpers.delete(host);
+        auths.set(keysOf(repository)[0] ?? host, entry);
+        if (findHost(Object.fromEntries(auths), host) === undefined)
+            auths.set(host, entry);
+    }
+    const content = { auths: Object.fromEntries(auths), credHelpers: Object.fromEntries(credHelpers) };
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'podman-')), 'auth.json');
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, JSON.stringify(content), { mode: 0o600, flag: 'wx' });
+    return file;
+}
+function hasLogin(entry) {
+    return (0,_text_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isRecord */ .u4)(entry) && ((0,_text_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textField */ .M8)(entry, 'auth') ?? '') !== '';
+}
+function hostName({ configKey, registry }) {
+    return configKey === _auth_file_js__WEBPACK_IMPORTED_MODULE_2__/* .dockerHubKey */ .Dk ? _reference_js__WEBPACK_IMPORTED_MODULE_4__/* .dockerHubHosts */ .bI[0] : registry;
+}
+function keysOf(repository) {
+    const parts = [hostName(repository), ...repository.path.split('/')];
+    return parts.map((_, index) => parts.slice(0, parts.length - index).join('/'));
+}
+function findHost(auths, host) {
+    const normalize = (name) => ['docker.io', 'registry-1.docker.io'].includes(name) ? 'index.docker.io' : name;
+    return Object.keys(auths).find(key => {
+        const name = /^https?:\/\//.test(key) ? (0,_auth_file_js__WEBPACK_IMPORTED_MODULE_2__/* .hostOf */ .w4)(key) : key;
+        return normalize(name) === normalize(host);
+    });
+}
+
+
+/***/ }),
+
+/***/ 1442:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ manifestTypes),
+/* harmony export */   t: () => (/* binding */ manifestLimit)
+/* harmony export */ });
+const manifestTypes = [
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json'
+];
+const manifestLimit = 4 * 1024 * 1024;
+
+
+/***/ }),
+
+/***/ 9310:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SU: () => (/* binding */ parseRepository),
+/* harmony export */   WQ: () => (/* binding */ digestProblem),
+/* harmony export */   bI: () => (/* binding */ dockerHubHosts),
+/* harmony export */   qH: () => (/* binding */ tagProblem)
+/* harmony export */ });
+/* harmony import */ var _system_loopback_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3951);
+
+const dockerHubHosts = ['docker.io', 'index.docker.io'];
+const component = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
+const hostLabel = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
+const host = new RegExp(`^(?:${hostLabel}(?:\\.${hostLabel})*|\\[[0-9a-f:]+\\])(?::[0-9]{1,5})?$`);
+const tagGrammar = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+const digestLengths = new Map([
+    ['sha256', 64],
+    ['sha384', 96],
+    ['sha512', 128]
+]);
+const nameLimit = 255;
+const tagLimit = 128;
+function parseRepository(text) {
+    const problem = shapeProblem(text) ?? versionProblem(text) ?? nameProblem(text);
+    if (problem !== undefined)
+        return { ok: false, problem };
+    const { domain, path } = split(text);
+    if (domain === undefined || isDockerHub(domain)) {
+        return {
+            ok: true,
+            value: {
+                name: text,
+                registry: 'registry-1.docker.io',
+                configKey: 'https://index.docker.io/v1/',
+                path: path.includes('/') ? path : `library/${path}`,
+                insecure: false
+            }
+        };
+    }
+    const insecure = (0,_system_loopback_js__WEBPACK_IMPORTED_MODULE_0__/* .isLoopback */ .U)(new URL(`http://${domain}`).hostname);
+    return { ok: true, value: { name: text, registry: domain, configKey: domain, path, insecure } };
+}
+function tagProblem(tag) {
+    if (tagGrammar.test(tag))
+        return undefined;
+    if (tag === '')
+        return 'the tag is empty';
+    if (tag.length > tagLimit)
+        return `the tag is ${tag.length} characters long; a registry takes ${tagLimit} at most`;
+    const bad = /[^A-Za-z0-9_.-]/u.exec(tag)?.[0];
+    if (bad === undefined)
+        return `the tag ${quote(tag)} begins with "${tag.charAt(0)}"; it must begin with a letter, a digit or "_"`;
+    return `the tag ${quote(tag)} contains ${quote(bad)}; a tag takes letters, digits, "_", "." and "-" only`;
+}
+function digestProblem(digest) {
+    const [algorithm = '', hex, ...rest] = digest.split(':');
+    const length = digestLengths.get(algorithm);
+    if (hex === undefined || rest.length > 0 || length === undefined) {
+        return `${quote(digest)} is not a digest; one looks like "sha256:" followed by 64 hexadecimal digits`;
+    }
+    if (hex.length === length && /^[0-9a-f]+$/.test(hex))
+        return undefined;
+    return `the digest ${quote(digest)} must have exactly ${length} lower-case hexadecimal digits after "${algorithm}:"`;
+}
+function isDockerHub(domain) {
+    return dockerHubHosts.some(hub => hub === domain);
+}
+function shapeProblem(text) {
+    if (text.trim() === '')
+        return 'the repository is empty; write it like "ghcr.io/acme/shop"';
+    if (/[\r\n]/.test(text.trim()))
+        return `${quote(text)} has several lines; give one repository`;
+    if (/[\s\p{Cc}]/u.test(text))
+        return `${quote(text)} contains white space; write it like "ghcr.io/acme/shop"`;
+    const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0];
+    if (scheme !== undefined) {
+        return `${quote(text)} is a URL; write the repository without "${scheme}": ${quote(text.slice(scheme.length))}`;
+    }
+    return undefined;
+}
+function versionProblem(text) {
+    const at = text.indexOf('@');
+    if (at >= 0) {
+        const digest = text.slice(at + 1);
+        const name = withoutTag(text.slice(0, at));
+        return `${quote(text)} has a digest; write the repository alone, ${quote(name)}, and ${quote(digest)} in \`digest\``;
+    }
+    const name = withoutTag(text);
+    if (name === text)
+        return undefined;
+    const tag = text.slice(name.length + 1);
+    if (/^[0-9]+$/.test(tag) && isBareHost(name))
+        return bareHostProblem(text);
+    return `${quote(text)} has a tag; write the repository alone, ${quote(name)}, and ${quote(tag)} in \`tag\``;
+}
+function withoutTag(text) {
+    const colon = text.lastIndexOf(':');
+    return colon > text.lastIndexOf('/') ? text.slice(0, colon) : text;
+}
+function isBareHost(text) {
+    return !text.includes('/') && (text.includes('.') || text === 'localhost');
+}
+function bareHostProblem(text) {
+    return `${quote(text)} names a registry but no repository; write it like ${quote(`${text}/acme/shop`)}`;
+}
+function nameProblem(text) {
+    if (isBareHost(text))
+        return bareHostProblem(text);
+    if (text.split('/').includes('')) {
+        return `${quote(text)} has an empty part between its slashes; is an expression in it empty?`;
+    }
+    if (/[A-Z]/.test(text)) {
+        const parts = text.split('/').filter(part => /[A-Z]/.test(part));
+        const lower = quote(text.toLowerCase());
+        return `${quote(text)} has upper case in ${parts.map(quote).join(' and ')}; registries take lower case only: write ${lower}`;
+    }
+    if (text.length > nameLimit) {
+        return `the repository is ${text.length} characters long; registries take ${nameLimit} at most`;
+    }
+    const { domain, path } = split(text);
+    if (domain !== undefined && !isHost(domain)) {
+        return `${quote(domain)} in ${quote(text)} is not a host name, or its port is not a number from 1 to 65535`;
+    }
+    const bad = path.split('/').find(part => !component.test(part));
+    if (bad !== undefined) {
+        return `${quote(bad)} in ${quote(text)} is not a valid part of a name: lower-case letters and digits, with single ".", "_", "__" or "-" between them`;
+    }
+    return /^[0-9a-f]{64}$/.test(text) ? `${quote(text)} is the ID of an image, not a repository` : undefined;
+}
+function isHost(domain) {
+    const url = `http://${domain}`;
+    return host.test(domain) && URL.canParse(url) && !/:0*$/.test(domain);
+}
+function split(name) {
+    const slash = name.indexOf('/');
+    const first = name.slice(0, Math.max(slash, 0));
+    const isDomain = first === 'localhost' || /[.:]/.test(first);
+    return isDomain ? { domain: first, path: name.slice(slash + 1) } : { domain: undefined, path: name };
+}
+function quote(text) {
+    return JSON.stringify(text.length > 300 ? `${text.slice(0, 300)}…` : text);
+}
+
+
+/***/ }),
+
+/***/ 8376:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  ci: () => (/* binding */ addressOf),
+  oQ: () => (/* binding */ answered),
+  kA: () => (/* binding */ ask),
+  $E: () => (/* binding */ contentOf),
+  tN: () => (/* binding */ send),
+  aL: () => (/* binding */ words)
+});
+
+// EXTERNAL MODULE: ./src/system/http.ts + 3 modules
+var http = __nccwpck_require__(4908);
+;// CONCATENATED MODULE: ./src/registry/challenge.ts
+function parseChallenges(header) {
+    const challenges = [];
+    let at = 0;
+    const take = (pattern) => {
+        pattern.lastIndex = at;
+        const match = pattern.exec(header);
+        if (match === null)
+            return undefined;
+        at = pattern.lastIndex;
+        return match[1] ?? match[0];
+    };
+    for (;;) {
+        take(/[\s,]*/y);
+        const name = take(/[\w!#$%&'*+.^`|~-]+/y);
+        if (name === undefined)
+            return challenges;
+        if (take(/\s*=\s*/y) === undefined) {
+            challenges.push({ scheme: name.toLowerCase(), parameters: new Map() });
+            take(/ +[\w.~+/-]+=*(?=\s*(?:,|$))/y);
+            continue;
+        }
+        const quoted = take(/"((?:[^"\\]|\\[^])*)"/y);
+        const value = quoted?.replace(/\\([^])/g, '$1') ?? take(/[\w!#$%&'*+.^`|~:/-]+/y);
+        const parameters = challenges.at(-1)?.parameters;
+        if (value === undefined || parameters === undefined)
+            return challenges;
+        if (!parameters.has(name.toLowerCase()))
+            parameters.set(name.toLowerCase(), value);
+    }
+}
+
+// EXTERNAL MODULE: ./src/registry/login/credential.ts
+var credential = __nccwpck_require__(5968);
+// EXTERNAL MODULE: ./src/text/json.ts
+var json = __nccwpck_require__(1789);
+// EXTERNAL MODULE: ./src/system/loopback.ts + 1 modules
+var loopback = __nccwpck_require__(3951);
+// EXTERNAL MODULE: ./src/registry/detail.ts
+var detail = __nccwpck_require__(9162);
+;// CONCATENATED MODULE: ./src/registry/auth.ts
+
+
+
+
+
+const tokenLimit = 256 * 1024;
+async function authorize(challenged, options) {
+    const challenges = parseChallenges(challenged.headers['www-authenticate'] ?? '');
+    const realms = challenges.filter(({ scheme }) => scheme === 'bearer');
+    const bearer = realms.find(challenge => realmProblem(challenge, options.repository) === undefined);
+    if (bearer !== undefined)
+        return await fetchToken(bearer, options);
+    if (challenges.some(({ scheme }) => scheme === 'basic'))
+        return basic(options);
+    const [refused] = realms;
+    const problem = refused === undefined ? undefined : realmProblem(refused, options.repository);
+    const detail = problem ?? `${options.repository.registry} asks for a login but offers neither Basic nor Bearer`;
+    return { kind: 'denied', status: 401, detail };
+}
+function realmProblem(challenge, { registry, insecure }) {
+    const realm = challenge.parameters.get('realm') ?? '';
+    const refusal = `${registry} sends its users to a login address that is not safe, so no credentials were sent`;
+    if (!URL.canParse(realm))
+        return `${refusal}: it is no URL`;
+    const url = new URL(realm);
+    if (url.username !== '' || url.password !== '')
+        return `${refusal}: it has a user in it`;
+    if (url.protocol === 'https:')
+        return undefined;
+    if (url.protocol !== 'http:')
+        return `${refusal}: it is neither https nor http`;
+    return insecure && (0,loopback/* isLoopback */.U)(url.hostname) ? undefined : `${refusal}: it is plain http (${url.host})`;
+}
+function basic({ repository, credential, onSecret }) {
+    if (credential?.kind === 'basic')
+        return { kind: 'authorized', header: basicHeader(credential, onSecret) };
+    const what = credential === undefined ? 'none were found' : 'only an identity token was found';
+    const detail = `${repository.registry} asks for a user name and a password, and ${what}`;
+    return { kind: 'denied', status: 401, detail };
+}
+function basicHeader(login, onSecret) {
+    const value = (0,credential/* encodeBasic */.r)(login);
+    onSecret(value);
+    return `Basic ${value}`;
+}
+async function fetchToken(challenge, options) {
+    const { credential, http, repository, onSecret } = options;
+    const request = tokenRequest(challenge, options);
+    const answer = await http.send({ ...request, bodyLimit: tokenLimit });
+    const server = answer.url.host;
+    const words = () => (0,detail/* detailOf */.R)(answer, options.secrets) ?? `status ${answer.status}`;
+    if (answer.status === 200) {
+        const token = readToken(answer);
+        if (token === undefined)
+            return { kind: 'unavailable', detail: `${server} answered without a token` };
+        onSecret(token);
+        return { kind: 'authorized', header: `Bearer ${token}` };
+    }
+    if ([400, 401, 403].includes(answer.status)) {
+        const subject = credential === undefined
+            ? `no credentials for ${repository.registry} were found, and ${server} gives no token without`
+            : `${server} refused the credentials for ${repository.registry}`;
+        return { kind: 'denied', status: answer.status, detail: `${subject}: ${words()}` };
+    }
+    return { kind: 'unavailable', detail: `${server} gave no token (status ${answer.status}): ${words()}` };
+}
+function tokenRequest(challenge, options) {
+    const { credential, onSecret } = options;
+    const url = new URL(challenge.parameters.get('realm') ?? '');
+    const service = challenge.parameters.get('service');
+    const scope = scopeOf(challenge, options);
+    if (credential?.kind === 'identity-token') {
+        const form = new URLSearchParams({
+            grant_type: 'refresh_token',
+            client_id: 'newtag',
+            refresh_token: credential.token,
+            scope
+        });
+        if (service !== undefined)
+            form.set('service', service);
+        const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+        return { method: 'POST', url, headers, body: form.toString() };
+    }
+    if (service !== undefined)
+        url.searchParams.set('service', service);
+    for (const one of scope.split(' ').filter(part => part !== ''))
+        url.searchParams.append('scope', one);
+    return {
+        method: 'GET',
+        url,
+        authorization: credential === undefined ? undefined : basicHeader(credential, onSecret)
+    };
+}
+function scopeOf(challenge, { repository, action }) {
+    const scope = challenge.parameters.get('scope') ?? `repository:${repository.path}:pull`;
+    return action === 'push' ? scope.replace(/(repository:\S+):pull(?=\s|$)/g, '$1:pull,push') : scope;
+}
+function readToken(answer) {
+    const object = answer.truncated ? undefined : (0,json/* parseObject */.lj)(answer.body.toString('utf8'));
+    if (object === undefined)
+        return undefined;
+    const names = ['token', 'access_token'];
+    const token = names.map(name => (0,json/* textField */.M8)(object, name)).find(value => value !== undefined && value !== '');
+    return token !== undefined && /^[\x21-\x7e]+$/.test(token) ? token : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/registry/session.ts
+
+
+
+const detailLimit = 16 * 1024;
+function contentOf(repository, kind, reference, accept) {
+    const name = encodeURIComponent(reference).replaceAll('%3A', ':');
+    return { repository, url: addressOf(repository, `${kind}/${name}`), accept };
+}
+function addressOf({ insecure, registry, path }, inner) {
+    return new URL(`${insecure ? 'http' : 'https'}://${registry}/v2/${path}/${inner}`);
+}
+async function ask(session, content, asked) {
+    const { repository, url } = content;
+    const { action = 'pull' } = asked;
+    const used = headerKey(session, repository, action);
+    const first = await send(session, content, asked);
+    if (first.status !== 401 || first.url.origin !== url.origin)
+        return { kind: 'answer', answer: first };
+    session.headers.delete(used);
+    const credential = await session.credentials.lookup(repository, action);
+    const reply = await askAgain(session, content, asked, { challenged: first, credential });
+    const isRefused = reply.kind === 'denied' || (reply.kind === 'answer' && reply.answer.status === 403);
+    if (!isRefused || action === 'push' || credential === undefined || credential.isFallback !== true) {
+        return reply;
+    }
+    const open = await askAgain(session, content, asked, { challenged: first, credential: undefined });
+    return open.kind === 'answer' && open.answer.status !== 403 ? open : reply;
+}
+async function askAgain(session, content, asked, { challenged, credential }) {
+    const { repository } = content;
+    const { action = 'pull' } = asked;
+    if (credential !== undefined) {
+        session.onSecret(credential.kind === 'basic' ? credential.password : credential.token);
+    }
+    const authorization = await authorize(challenged, { ...session, repository, credential, action });
+    if (authorization.kind !== 'authorized')
+        return authorization;
+    const { header } = authorization;
+    const keys = header.startsWith('Basic ') ? ['pull', 'push'] : [action];
+    for (const each of keys)
+        session.headers.set(keyOf(repository, each), header);
+    const second = await send(session, content, asked);
+    if (second.status !== 401)
+        return { kind: 'answer', answer: second };
+    const said = await words(session, content, second, asked);
+    for (const each of keys)
+        session.headers.delete(keyOf(repository, each));
+    const { registry } = repository;
+    const who = credential === undefined
+        ? `no credentials for ${registry} were found`
+        : `the credentials for ${registry} were refused`;
+    return { kind: 'denied', status: 401, detail: `${who}: ${said}` };
+}
+async function words(session, content, answer, asked) {
+    try {
+        const told = asked.method === 'HEAD' ? await send(session, content, { method: 'GET' }) : answer;
+        const said = told.status === answer.status ? (0,detail/* detailOf */.R)(told, session.secrets) : undefined;
+        return said ?? 'no reason given';
+    }
+    catch (error) {
+        if (error instanceof http/* HttpFailure */.HR)
+            return 'no reason given';
+        throw error;
+    }
+}
+async function answered(session, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if (!(error instanceof http/* HttpFailure */.HR))
+            throw error;
+        return { kind: 'unavailable', detail: (0,detail/* plainText */.w)(error.message, session.secrets) };
+    }
+}
+function keyOf({ name }, action) {
+    return `${action} ${name}`;
+}
+function headerKey({ headers }, repository, action) {
+    const own = keyOf(repository, action);
+    return action === 'push' || headers.has(own) ? own : keyOf(repository, 'push');
+}
+async function send(session, content, asked) {
+    const { method, action = 'pull', body, contentType, bodyLimit = detailLimit, tries } = asked;
+    return await session.http.send({
+        method,
+        url: content.url,
+        headers: {
+            accept: content.accept,
+            ...(contentType === undefined ? {} : { 'content-type': contentType })
+        },
+        authorization: session.headers.get(headerKey(session, content.repository, action)),
+        bodyLimit,
+        ...(body === undefined ? {} : { body }),
+        ...(tries === undefined ? {} : { tries })
+    });
+}
+
+
+/***/ }),
+
+/***/ 7591:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -9433,7 +9015,7 @@ function readAddress(text) {
 
 /***/ }),
 
-/***/ 8699:
+/***/ 6318:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -9470,7 +9052,194 @@ function isNumber(name) {
 
 /***/ }),
 
-/***/ 7063:
+/***/ 4908:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  HR: () => (/* binding */ HttpFailure),
+  V0: () => (/* binding */ createHttp)
+});
+
+// UNUSED EXPORTS: redirectTarget
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: external "node:stream"
+const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 2 modules
+var lib = __nccwpck_require__(7769);
+// EXTERNAL MODULE: ./src/errors/errors.ts
+var errors = __nccwpck_require__(2600);
+// EXTERNAL MODULE: ./src/system/loopback.ts + 1 modules
+var loopback = __nccwpck_require__(3951);
+// EXTERNAL MODULE: ./src/text/json.ts
+var json = __nccwpck_require__(1789);
+;// CONCATENATED MODULE: ./src/system/http.ts
+
+
+
+
+
+
+
+class HttpFailure extends Error {
+    name = 'HttpFailure';
+    isFinal;
+    constructor(message, options = {}) {
+        super(message, options);
+        this.isFinal = options.isFinal ?? false;
+    }
+}
+const defaultTries = 3;
+const firstDelayMs = 500;
+const redirectLimit = 5;
+function createHttp(options) {
+    const exchange = createExchange(options);
+    return {
+        send: async (request) => {
+            const { tries = defaultTries } = request;
+            for (let attempt = 1;; attempt += 1) {
+                const last = attempt >= tries;
+                try {
+                    const answer = await follow(request, exchange);
+                    if (last || !isBusy(answer.status))
+                        return answer;
+                }
+                catch (error) {
+                    if (!(error instanceof HttpFailure) || error.isFinal || last)
+                        throw error;
+                }
+                await options.sleep(options.random() * firstDelayMs * 2 ** (attempt - 1));
+            }
+        }
+    };
+}
+function redirectTarget(from, location) {
+    if (!URL.canParse(location, from.href))
+        return undefined;
+    const target = new URL(location, from);
+    if (target.protocol === 'https:')
+        return target;
+    const isLocal = target.protocol === 'http:' && from.protocol === 'http:' && (0,loopback/* isLoopback */.U)(target.hostname);
+    return isLocal ? target : undefined;
+}
+function isBusy(status) {
+    return status === 429 || status >= 500;
+}
+function isRead({ method }) {
+    return method === 'HEAD' || method === 'GET';
+}
+async function follow(request, exchange) {
+    let current = request;
+    for (let left = redirectLimit;; left -= 1) {
+        const answer = await exchange(current);
+        const location = answer.headers.location;
+        const isRedirect = [301, 302, 303, 307, 308].includes(answer.status) && location !== undefined;
+        if (!isRedirect || !isRead(current))
+            return answer;
+        const target = redirectTarget(current.url, location);
+        if (target === undefined || left === 0) {
+            const why = left === 0 ? 'too often' : 'to an address that must not be followed';
+            throw new HttpFailure(`${current.url.host} redirects ${why}`, { isFinal: true });
+        }
+        const isSameOrigin = target.origin === request.url.origin;
+        current = { ...request, url: target, authorization: isSameOrigin ? request.authorization : undefined };
+    }
+}
+function createExchange({ log, timeoutMs, cancelled }) {
+    const clients = new Map();
+    return async (request) => {
+        const { method, url } = request;
+        const timeout = AbortSignal.timeout(timeoutMs);
+        const signal = cancelled === undefined ? timeout : AbortSignal.any([timeout, cancelled]);
+        try {
+            const client = clients.get(url.origin) ?? new lib/* HttpClient */.Qq('newtag', [], { keepAlive: true, socketTimeout: timeoutMs });
+            clients.set(url.origin, client);
+            const { message } = await client.requestRaw(describe(request, client, signal), bodyOf(request));
+            const status = message.statusCode ?? 0;
+            log.debug(`${method} ${url.origin}${url.pathname}: ${status}`);
+            const body = await readBody(message, request.bodyLimit ?? 0);
+            return { url, status, headers: message.headers, ...body };
+        }
+        catch (error) {
+            if (cancelled?.aborted === true)
+                throw (0,errors/* cancellation */.WN)();
+            const why = timeout.aborted ? `no complete answer within ${timeoutMs / 1000} s` : reason(error);
+            log.debug(`${method} ${url.origin}${url.pathname}: ${why}`);
+            throw new HttpFailure(`${url.host}: ${why}`, { cause: error });
+        }
+    };
+}
+function bodyOf({ body }) {
+    return Buffer.isBuffer(body) ? external_node_stream_namespaceObject.Readable.from([body]) : (body ?? null);
+}
+function describe(request, client, signal) {
+    const { url, authorization, body } = request;
+    return {
+        parsedUrl: url,
+        httpModule: url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject,
+        options: {
+            method: request.method,
+            host: url.hostname.replace(/^\[|\]$/g, ''),
+            port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
+            path: `${url.pathname}${url.search}`,
+            headers: {
+                'user-agent': 'newtag',
+                ...request.headers,
+                ...(Buffer.isBuffer(body) ? { 'content-length': String(body.length) } : {}),
+                ...(authorization === undefined ? {} : { authorization })
+            },
+            agent: client.getAgent(url.href),
+            signal
+        }
+    };
+}
+async function readBody(message, limit) {
+    const stream = message;
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of stream) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size > limit)
+            return { body: Buffer.concat(chunks).subarray(0, limit), truncated: true };
+    }
+    return { body: Buffer.concat(chunks), truncated: false };
+}
+function reason(error) {
+    const all = (0,json/* isRecord */.u4)(error) && Array.isArray(error['errors']) ? error['errors'][0] : error;
+    const message = (0,json/* isRecord */.u4)(all) ? (0,json/* textField */.M8)(all, 'message') : undefined;
+    return message === undefined || message === '' ? 'the connection failed' : message;
+}
+
+
+/***/ }),
+
+/***/ 3951:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  U: () => (/* binding */ isLoopback)
+});
+
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./src/system/loopback.ts
+
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || ((0,external_node_net_namespaceObject.isIPv4)(hostname) && hostname.startsWith('127.'));
+}
+
+
+/***/ }),
+
+/***/ 6238:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9484,9 +9253,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(3916);
-;// CONCATENATED MODULE: ./src/process.ts
+// EXTERNAL MODULE: ./src/errors/errors.ts
+var errors = __nccwpck_require__(2600);
+;// CONCATENATED MODULE: ./src/system/process.ts
 
 
 
@@ -9634,6 +9403,237 @@ function splitLines(onLine) {
             push(decoder.decode(), true);
         }
     };
+}
+
+
+/***/ }),
+
+/***/ 1789:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M8: () => (/* binding */ textField),
+/* harmony export */   lj: () => (/* binding */ parseObject),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function parseObject(text) {
+    try {
+        const value = JSON.parse(text);
+        return isRecord(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function textField(object, name) {
+    const value = Object.hasOwn(object, name) ? object[name] : undefined;
+    return typeof value === 'string' ? value : undefined;
+}
+
+
+/***/ }),
+
+/***/ 613:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+const comparedCharacters = 128;
+const comparedCandidates = 20_000;
+const weight = 1000;
+function nearest(wanted, candidates, count) {
+    const best = [];
+    for (const candidate of candidates.slice(0, comparedCandidates)) {
+        const worst = best.length < count ? Infinity : (best.at(-1)?.distance ?? 0);
+        const distance = distanceBelow(worst, wanted, candidate);
+        if (distance === undefined)
+            continue;
+        const place = best.findIndex(each => each.distance > distance);
+        best.splice(place === -1 ? best.length : place, 0, { candidate, distance });
+        if (best.length > count)
+            best.pop();
+    }
+    return best.map(({ candidate }) => candidate);
+}
+function distanceBelow(limit, a, b) {
+    const most = Math.floor(limit / weight);
+    const ends = editDistance(lastSegment(a), lastSegment(b), most);
+    const whole = editDistance(a, b, ends > most ? most : Infinity);
+    const distance = Math.min(whole, ends) * weight + whole;
+    return distance < limit ? distance : undefined;
+}
+function lastSegment(text) {
+    return text.slice(text.lastIndexOf('/') + 1);
+}
+function editDistance(a, b, most) {
+    const left = a.slice(0, comparedCharacters);
+    const right = b.slice(0, comparedCharacters);
+    if (Math.abs(left.length - right.length) > most)
+        return Infinity;
+    let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+    for (let i = 0; i < left.length; i++) {
+        const next = [i + 1];
+        let least = i + 1;
+        for (let j = 0; j < right.length; j++) {
+            const replaced = (row[j] ?? 0) + (left[i] === right[j] ? 0 : 1);
+            const cost = Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1);
+            next.push(cost);
+            least = Math.min(least, cost);
+        }
+        if (least > most)
+            return Infinity;
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+
+/***/ }),
+
+/***/ 4492:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ parseDuration),
+/* harmony export */   P: () => (/* binding */ renderDuration)
+/* harmony export */ });
+const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+function parseDuration(text) {
+    if (!/^(\d{1,9}(ms|s|m|h))+$/.test(text))
+        return undefined;
+    let total = 0;
+    for (const [, amount, unit] of text.matchAll(/(\d+)(ms|s|m|h)/g)) {
+        if (unit === 'ms' || unit === 's' || unit === 'm' || unit === 'h')
+            total += Number(amount) * units[unit];
+    }
+    return total > 0 ? total : undefined;
+}
+function renderDuration(ms) {
+    if (ms < 1_000)
+        return `${Math.round(ms)} ms`;
+    if (ms < 60_000)
+        return `${(ms / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1_000);
+    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+
+/***/ }),
+
+/***/ 6413:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ decodeUtf8)
+/* harmony export */ });
+/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2600);
+
+const lineFeed = 0x0a;
+function decodeUtf8(bytes, path) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch (cause) {
+        const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+        if (utf16) {
+            const message = `${path} is UTF-16 text, and only UTF-8 can be edited. Save the file as UTF-8.`;
+            throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('YAML_INVALID', message, { cause, location: { path } });
+        }
+        const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+        const at = new TextEncoder().encode(text).findIndex((byte, index) => byte !== bytes[index]);
+        const line = 1 + bytes.subarray(0, Math.max(0, at)).filter(byte => byte === lineFeed).length;
+        const message = `${path}:${line}: this line holds bytes that are not UTF-8. Save the file as UTF-8.`;
+        throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('YAML_INVALID', message, { cause, location: { path, line } });
+    }
+}
+
+
+/***/ }),
+
+/***/ 9549:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CO: () => (/* binding */ applySpans),
+/* harmony export */   PT: () => (/* binding */ lineStart),
+/* harmony export */   RA: () => (/* binding */ nameLines),
+/* harmony export */   Ri: () => (/* binding */ lineBreakFor),
+/* harmony export */   WU: () => (/* binding */ show),
+/* harmony export */   _e: () => (/* binding */ startsItsLine),
+/* harmony export */   iY: () => (/* binding */ failureAt),
+/* harmony export */   kd: () => (/* binding */ lineEnd),
+/* harmony export */   mh: () => (/* binding */ lineAt),
+/* harmony export */   o0: () => (/* binding */ columnAt),
+/* harmony export */   pn: () => (/* binding */ lineBreakAt)
+/* harmony export */ });
+/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2600);
+
+function lineAt(text, offset) {
+    let line = 1;
+    for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1))
+        line++;
+    return line;
+}
+function columnAt(text, offset) {
+    const start = lineStart(text, offset);
+    return offset - start + (start === 0 && text.startsWith('\uFEFF') && offset > 0 ? 0 : 1);
+}
+function lineStart(text, offset) {
+    return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+}
+function lineEnd(text, offset) {
+    const feed = text.indexOf('\n', offset);
+    if (feed === -1)
+        return text.length;
+    return feed > offset && text[feed - 1] === '\r' ? feed - 1 : feed;
+}
+function lineBreakAt(text, offset) {
+    if (text.startsWith('\r\n', offset))
+        return '\r\n';
+    return text[offset] === '\n' ? '\n' : '';
+}
+function lineBreakFor(text, end) {
+    const own = lineBreakAt(text, end);
+    if (own !== '')
+        return own;
+    const before = lineStart(text, end) - 1;
+    return before > 0 && text[before - 1] === '\r' ? '\r\n' : '\n';
+}
+function startsItsLine(text, offset) {
+    return /^[ \t]*$/.test(text.slice(lineStart(text, offset), offset));
+}
+function failureAt(code, source, offset, sentence) {
+    const line = lineAt(source.text, offset);
+    const location = { path: source.path, line, column: columnAt(source.text, offset) };
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code, `${source.path}:${line}: ${sentence}`, { location });
+}
+function nameLines(text, offsets) {
+    const lines = offsets.slice(0, 10).map(offset => lineAt(text, offset));
+    const last = lines.pop();
+    if (last === undefined)
+        return 'no line';
+    return lines.length === 0 ? `line ${last}` : `lines ${lines.join(', ')} and ${last}`;
+}
+function show(value) {
+    const short = value.length > 200 ? `${value.slice(0, 199)}…` : value;
+    return short.replace(/[\p{Cc}\u2028\u2029]/gu, char => {
+        return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    });
+}
+function applySpans(text, spans) {
+    const parts = [];
+    let cursor = 0;
+    for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+        if (span.start < cursor)
+            throw new Error('The edit planned two changes of the same characters.');
+        parts.push(text.slice(cursor, span.start), span.text);
+        cursor = span.end;
+    }
+    return [...parts, text.slice(cursor)].join('');
 }
 
 

@@ -1,6 +1,6 @@
 import { isScalar, parseAllDocuments, visit } from 'yaml'
 
-import { type EntryValues, type ImageChange } from '../src/kustomization/image-change.ts'
+import { type EntryValues, type ImageChange } from '../src/kustomization/edit/set-image.ts'
 
 /**
  * The edit as a person would do it who reads the file into a model, knowing nothing of the code under test; and what

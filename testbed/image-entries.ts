@@ -1,4 +1,4 @@
-import type { ImageChange } from '../src/kustomization/image-change.ts'
+import type { ImageChange } from '../src/kustomization/edit/set-image.ts'
 import { createTag } from './image-tags.ts'
 import type { Random } from './random.ts'
 

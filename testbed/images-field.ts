@@ -1,4 +1,4 @@
-import type { ImageChange } from '../src/kustomization/image-change.ts'
+import type { ImageChange } from '../src/kustomization/edit/set-image.ts'
 import type { Entry } from './image-entries.ts'
 import type { Random } from './random.ts'
 import type { Pairs, Yaml } from './yaml-writer.ts'

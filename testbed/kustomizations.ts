@@ -1,4 +1,4 @@
-import type { ImageChange } from '../src/kustomization/image-change.ts'
+import type { ImageChange } from '../src/kustomization/edit/set-image.ts'
 import { makeChange, makeEntries } from './image-entries.ts'
 import { imagesFields, type Oddity } from './images-field.ts'
 import { createRandom } from './random.ts'

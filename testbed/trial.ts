@@ -1,7 +1,7 @@
 import path from 'node:path'
 
-import { ActionError } from '../src/errors.ts'
-import { editImages, type EntryValues, type ImageChange } from '../src/kustomization/edit-images.ts'
+import { ActionError } from '../src/errors/errors.ts'
+import { editImages, type EntryValues, type ImageChange } from '../src/kustomization/edit/set-images.ts'
 import {
   addEntry,
   changeEntries,

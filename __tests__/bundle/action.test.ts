@@ -6,7 +6,7 @@ import path from 'node:path'
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 
-import { outputNames } from '../../src/outputs.ts'
+import { outputNames } from '../../src/report/outputs.ts'
 import { login, startDocker, type TestDocker } from '../../testbed/docker.ts'
 import { type BareRepository, gitEnvironment, runGit } from '../../testbed/git-repository.ts'
 import { type GitServer, startGitServer } from '../../testbed/git-server.ts'
@@ -15,7 +15,7 @@ import { startRegistry, type TestRegistry } from '../../testbed/registry.ts'
 import { runStep, type StepOptions, type StepResult } from '../../testbed/runner.ts'
 import { createTemporary, type Temporary } from '../../testbed/temporary.ts'
 import { requireTool, toolPath } from '../../testbed/tools.ts'
-import { createRecorder } from '../support/recorder.ts'
+import { createRecorder } from '../support/builder/recorder.ts'
 
 const token = 'bundle-t0ken-4242'
 const overlay = 'apps/shop/overlays/prod'

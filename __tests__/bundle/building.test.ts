@@ -12,7 +12,7 @@ import { startRegistry, type TestRegistry } from '../../testbed/registry.ts'
 import { runStep, type StepOptions, type StepResult } from '../../testbed/runner.ts'
 import { createTemporary, type Temporary } from '../../testbed/temporary.ts'
 import { requireTool, toolPath } from '../../testbed/tools.ts'
-import { createRecorder } from '../support/recorder.ts'
+import { createRecorder } from '../support/builder/recorder.ts'
 
 const token = 'building-t0ken-77'
 const file = 'apps/prod/kustomization.yaml'

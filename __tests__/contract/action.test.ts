@@ -4,10 +4,10 @@ import path from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 
-import { renderReadme } from '../../scripts/docs.ts'
-import { errorCodes } from '../../src/errors.ts'
-import { outputNames } from '../../src/outputs.ts'
-import { inputNames, toRawInputs } from '../../src/inputs/raw-inputs.ts'
+import { renderReadme } from '../../tools/docs.ts'
+import { errorCodes } from '../../src/errors/errors.ts'
+import { outputNames } from '../../src/report/outputs.ts'
+import { inputNames, toRawInputs } from '../../src/inputs/names.ts'
 import { readInputDefaults } from '../../testbed/runner.ts'
 
 const root = path.join(import.meta.dirname, '..', '..')

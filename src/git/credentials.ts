@@ -1,5 +1,5 @@
-import { isLoopback } from '../loopback.ts'
-import type { Remote } from './remote.ts'
+import { isLoopback } from '../system/loopback.ts'
+import type { Remote } from './address.ts'
 
 /** What makes one Git command authenticate. */
 export interface Authentication {

@@ -1,7 +1,7 @@
-import { ActionError } from '../errors.ts'
-import { type Processes, type ProcessResult, ProgramNotFound } from '../process.ts'
-import { explainGitFailure } from './git-failure.ts'
-import { runnerFull } from './runner-full.ts'
+import { ActionError } from '../errors/errors.ts'
+import { type Processes, type ProcessResult, ProgramNotFound } from '../system/process.ts'
+import { explainGitFailure } from './failure/explain.ts'
+import { runnerFull } from './storage-full.ts'
 
 export interface GitOptions {
   readonly args?: readonly string[]

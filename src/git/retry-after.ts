@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-import { type Http, HttpFailure } from '../http.ts'
+import { type Http, HttpFailure } from '../system/http.ts'
 import type { Authentication } from './credentials.ts'
-import type { Remote } from './remote.ts'
+import type { Remote } from './address.ts'
 
 /** Asks a server that turned Git away for how long it wants to be left alone. */
 export interface RetryAfter {

@@ -1,12 +1,12 @@
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 
-import { ActionError } from '../errors.ts'
+import { ActionError } from '../errors/errors.ts'
 import { noHaves, plainFetch } from '../git/fetch-options.ts'
-import { initializeDirectory } from '../git/git-directory.ts'
-import type { GitRemote, RemoteAnswer } from '../git/git-remote.ts'
-import type { Remote } from '../git/remote.ts'
-import type { Logger } from '../log.ts'
+import { initializeDirectory } from '../git/directory.ts'
+import type { GitRemote, RemoteAnswer } from '../git/transport.ts'
+import type { Remote } from '../git/address.ts'
+import type { Logger } from '../log/log.ts'
 import type { FetchOptions } from './repository.ts'
 
 /** Reads where the branch of a remote is, and brings the trees of that commit. */

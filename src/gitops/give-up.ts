@@ -1,5 +1,5 @@
-import { renderDuration } from '../duration.ts'
-import { ActionError } from '../errors.ts'
+import { renderDuration } from '../text/units.ts'
+import { ActionError } from '../errors/errors.ts'
 
 export interface Attempts {
   readonly attempts: number

@@ -1,83 +1,14 @@
-import { isMap, isScalar, isSeq, parseDocument, type ParsedNode } from 'yaml'
+import type { InputName } from './names.ts'
 
-import { buildInputNames } from './build-inputs.ts'
-import type { ImageItem, ImageList } from './image-list-kind.ts'
-import type { InputName } from './raw-inputs.ts'
+/** One item of a YAML list: inputs that it has for itself. */
+export type ImageItem = Readonly<Partial<Record<InputName, string>>>
 
-/** The keys of an item, and the inputs that they stand for. */
-const keys: ReadonlyMap<string, InputName> = new Map<string, InputName>([
-  ['image', 'image'],
-  ['tag', 'tag'],
-  ['digest', 'digest'],
-  ['name', 'image-name'],
-  ['extra-tags', 'extra-tags'],
-  ...buildInputNames.map((name): [string, InputName] => [name, name])
-])
+export type ImageList =
+  | { readonly ok: true; readonly items: readonly ImageItem[] }
+  | { readonly ok: false; readonly problems: readonly string[] }
 
-const mostItems = 100
-
-/**
- * Parses `images` as a YAML list of `{image, tag?, name?, context?, …}`. All values are texts as they are written: `1.10`
- * stays `1.10`. A list gives one item per line, a map `name=value` lines.
- */
-export function parseImageList(text: string): ImageList {
-  const document = parseDocument(text, { schema: 'failsafe', logLevel: 'silent', merge: false })
-  const [error] = document.errors
-  if (error !== undefined)
-    return { ok: false, problems: [`is no YAML list: ${error.message.split('\n', 1)[0] ?? ''}`] }
-  const list = document.contents
-  if (!isSeq(list))
-    return { ok: false, problems: ['is no YAML list; write one item per image: - image: ghcr.io/acme/shop'] }
-  if (list.items.length > mostItems) return { ok: false, problems: [`has more than ${mostItems} items`] }
-  const problems: string[] = []
-  const items = list.items.map((item, index) =>
-    parseItem(item, problem => problems.push(`item ${index + 1} ${problem}`))
-  )
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, items }
-}
-
-function parseItem(item: unknown, report: (problem: string) => void): ImageItem {
-  if (!isMap<ParsedNode, ParsedNode | null>(item)) {
-    report('is no mapping; write image: ghcr.io/acme/shop, with tag, context and so on below it')
-    return {}
-  }
-  const fields: Partial<Record<InputName, string>> = {}
-  for (const { key, value } of item.items) {
-    const name = textOf(key) ?? ''
-    const input = keys.get(name)
-    const text = input === undefined ? undefined : valueOf(value)
-    if (input === undefined)
-      report(`has ${JSON.stringify(name)}, which is not one of ${[...keys.keys()].join(', ')}`)
-    else if (text === undefined)
-      report(`has a value for ${name} that is neither a text, a list of texts nor a map of them`)
-    else fields[input] = text
-  }
-  if ((fields.image ?? '') === '') report('has no image')
-  return fields
-}
-
-function textOf(node: unknown): string | undefined {
-  return isScalar(node) && typeof node.value === 'string' ? node.value : undefined
-}
-
-/** In the words of an input: one item per line, in quotes when it has a line break or begins with a quote itself. */
-function valueOf(node: unknown): string | undefined {
-  if (node === null) return ''
-  const text = textOf(node)
-  if (text !== undefined) return text
-  if (isSeq(node)) return join(node.items.map(textOf))
-  if (!isMap(node)) return undefined
-  return join(
-    node.items.map(({ key, value }) => {
-      const [name, content] = [textOf(key), value === null ? '' : textOf(value)]
-      return name === undefined || content === undefined ? undefined : `${name}=${content}`
-    })
-  )
-}
-
-function join(texts: readonly (string | undefined)[]): string | undefined {
-  if (texts.some(text => text === undefined)) return undefined
-  return texts
-    .map((text = '') => (/[\r\n]|^\s*"/.test(text) ? `"${text.replaceAll('"', '""')}"` : text))
-    .join('\n')
+/** Whether `images` is a YAML list and not lines of kustomize's grammar. */
+export function isImageList(text: string): boolean {
+  const first = text.split(/\r\n|\n|\r/).find(line => !/^\s*(?:#.*|---.*)?$/.test(line))
+  return first !== undefined && /^\s*(?:-(?:\s|$)|\[)/.test(first)
 }

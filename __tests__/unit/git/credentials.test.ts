@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 
 import { authentication, tokenProblem } from '../../../src/git/credentials.ts'
-import { parseRemote, type Remote } from '../../../src/git/remote.ts'
+import { parseRemote, type Remote } from '../../../src/git/address.ts'
 
 function remoteOf(text: string): Remote {
   const parsed = parseRemote(text, 'https://github.com')

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { cancellation } from '../../../src/errors.ts'
+import { cancellation } from '../../../src/errors/errors.ts'
 import { authentication } from '../../../src/git/credentials.ts'
-import { parseRemote, type Remote } from '../../../src/git/remote.ts'
+import { parseRemote, type Remote } from '../../../src/git/address.ts'
 import { createRetryAfter, parseRetryAfter } from '../../../src/git/retry-after.ts'
-import { type HttpAnswer, HttpFailure, type HttpRequest } from '../../../src/http.ts'
+import { type HttpAnswer, HttpFailure, type HttpRequest } from '../../../src/system/http.ts'
 
 const longest = 5 * 60_000
 /** The moment of the examples in RFC 9110, section 5.6.7. */

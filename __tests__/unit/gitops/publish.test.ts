@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 
-import type { Clock } from '../../../src/clock.ts'
-import { ActionError } from '../../../src/errors.ts'
+import type { Clock } from '../../../src/system/clock.ts'
+import { ActionError } from '../../../src/errors/errors.ts'
 import { delayBefore } from '../../../src/gitops/back-off.ts'
 import { type Plan, publish } from '../../../src/gitops/publish.ts'
 import type { GitOpsRepository, PushResult, Tip } from '../../../src/gitops/repository.ts'
-import { silentLog } from '../../support/silent-log.ts'
+import { silentLog } from '../../support/log/silent-log.ts'
 
 const person = { name: 'n', email: 'e@x' }
 

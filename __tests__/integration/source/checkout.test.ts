@@ -1,0 +1,375 @@
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+
+import { gitEnvironment as environmentOfAction } from '../../../src/system/environment.ts'
+import { createCheckout } from '../../../src/source/git/checkout.ts'
+import { createProcesses } from '../../../src/system/process.ts'
+import { type BareRepository, gitEnvironment, runGit } from '../../../testbed/git-repository.ts'
+import { type GitServer, startGitServer } from '../../../testbed/git-server.ts'
+import { requireTool } from '../../../testbed/tools.ts'
+import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
+import { line, writeGraph } from '../../support/source/commit-graph.ts'
+
+let server: GitServer
+let temporary: Temporary
+let source: BareRepository
+let commit: (name: string) => string
+let git: (...args: string[]) => Promise<string>
+let count = 0
+
+// a1 ... a60 is the branch; b leaves it at a40, and c is merged into it at a50.
+beforeAll(async () => {
+  server = await startGitServer()
+  temporary = await createTemporary('newtag-order-checkout')
+  source = await server.createRepository('acme/shop')
+  commit = await writeGraph(
+    source,
+    [
+      ...line('a', 49),
+      ...line('b', 3, 'a40'),
+      ...line('c', 2, 'a30'),
+      { name: 'a50', parents: ['a49', 'c2'] },
+      ...line('d', 10, 'a50'),
+      { name: 'lone', parents: [] }
+    ],
+    { main: 'd10', other: 'b3', lone: 'lone' }
+  )
+  const environment = await gitEnvironment(path.join(temporary.path, 'home'))
+  git = async (...args) => (await runGit(args, environment)).toString().trim()
+})
+afterAll(async () => {
+  await server.close()
+  await temporary.remove()
+})
+
+async function clone(...options: string[]): Promise<string> {
+  count += 1
+  const workspace = path.join(temporary.path, `checkout-${count}`)
+  await git('clone', '--quiet', ...options, source.url, workspace)
+  return workspace
+}
+
+function open(workspace: string, env: Record<string, string> = {}) {
+  const home = path.join(temporary.path, 'home')
+  return createCheckout({
+    workspace,
+    processes: createProcesses(new AbortController().signal),
+    env: environmentOfAction({ PATH: process.env['PATH'], HOME: home, GIT_CONFIG_NOSYSTEM: '1', ...env })
+  })
+}
+
+/** Asks by the names of the graph; a name that is none goes in as it is. */
+async function ask(workspace: string, ours: string, ...others: string[]) {
+  return await open(workspace).find({ ours: commit(ours), candidates: others })
+}
+
+const known = (relation: string, name: string, ahead?: number) => ({
+  kind: 'known',
+  relation,
+  commit: commit(name),
+  ahead
+})
+
+describe('a whole checkout', () => {
+  let workspace: string
+  beforeAll(async () => {
+    workspace = await clone()
+  })
+
+  test.each([
+    ['d10', 'newer', 'd7', 3],
+    ['d7', 'older', 'd10', undefined],
+    ['c1', 'older', 'd10', undefined],
+    ['b3', 'diverged', 'd10', undefined],
+    ['d10', 'newer', 'c2', 30],
+    ['a1', 'older', 'b3', undefined],
+    ['lone', 'diverged', 'd10', undefined],
+    ['d10', 'same', 'd10', undefined]
+  ])('%s is %s than %s', async (other, relation, ours, ahead) => {
+    const expected = known(relation, other, ahead)
+    expect(await ask(workspace, ours, commit(other))).toEqual(expected)
+    expect(await ask(workspace, ours, commit(other).slice(0, 9))).toEqual(expected)
+  })
+
+  test('takes the first of several names that is a commit', async () => {
+    const absent = 'f'.repeat(40)
+    expect(await ask(workspace, 'd7', absent, '1234567', commit('d8').slice(0, 10), commit('a1'))).toEqual(
+      known('newer', 'd8', 1)
+    )
+  })
+
+  test('does not know what it does not hold', async () => {
+    const absent = 'f'.repeat(40)
+    const reason = 'it does not hold ffffffffffff'
+    expect(await ask(workspace, 'd7', absent)).toEqual({ kind: 'open', commit: undefined, reason })
+    const asOurs = await open(workspace).find({ ours: absent, candidates: [commit('d8').slice(0, 7)] })
+    expect(asOurs).toEqual({ kind: 'open', commit: commit('d8'), reason })
+  })
+
+  test('takes neither a file, a folder nor a branch for a commit', async () => {
+    const tree = await git('-C', workspace, 'rev-parse', 'HEAD^{tree}')
+    const blob = await git('-C', workspace, 'rev-parse', 'HEAD:files/0/text')
+    await git('-C', workspace, 'branch', 'feedface', 'HEAD')
+    for (const name of [tree, blob, tree.slice(0, 8), blob.slice(0, 8), 'feedface']) {
+      expect(await ask(workspace, 'd7', name)).toMatchObject({ kind: 'open', commit: undefined })
+    }
+  })
+
+  test('is not misled by a branch that is called like an abbreviation', async () => {
+    const misled = await clone()
+    const abbreviation = commit('d10').slice(0, 8)
+    await git('-C', misled, 'branch', abbreviation, commit('a1'))
+    // Git itself would take the branch.
+    expect(await git('-C', misled, 'rev-parse', '--verify', '--quiet', abbreviation)).toBe(commit('a1'))
+    expect(await ask(misled, 'd7', abbreviation)).toMatchObject({ kind: 'open', commit: undefined })
+    expect(await ask(misled, 'd7', commit('d10'))).toEqual(known('newer', 'd10', 3))
+  })
+
+  test('takes no abbreviation that fits two commits', async () => {
+    const many = await server.createRepository('acme/many')
+    const names = await writeGraph(many, line('m', 400))
+    const ids = Array.from({ length: 400 }, (_, index) => names(`m${index + 1}`))
+    const prefixes = ids.map(id => id.slice(0, 4))
+    const twin = prefixes.find((prefix, index) => prefixes.indexOf(prefix) !== index)
+    if (twin === undefined) throw new Error('no two commits begin alike')
+    const place = open(await cloneOf(many))
+    expect(await place.find({ ours: names('m400'), candidates: [twin] })).toMatchObject({
+      kind: 'open',
+      commit: undefined
+    })
+    const single = ids.find(id => prefixes.filter(prefix => id.startsWith(prefix)).length === 1)?.slice(0, 4)
+    expect(await place.find({ ours: names('m400'), candidates: [single ?? ''] })).toMatchObject({
+      relation: expect.stringMatching(/older|same/)
+    })
+  })
+})
+
+async function cloneOf(repository: BareRepository, ...options: string[]): Promise<string> {
+  count += 1
+  const workspace = path.join(temporary.path, `checkout-${count}`)
+  await git('clone', '--quiet', ...options, repository.url, workspace)
+  return workspace
+}
+
+describe('history that others would see differently', () => {
+  test('replace refs and grafts do not count', async () => {
+    const workspace = await clone()
+    await git('-C', workspace, 'replace', '--graft', commit('d10'), commit('b3'))
+    expect(await git('-C', workspace, 'merge-base', commit('b3'), 'HEAD')).toBe(commit('b3'))
+    expect(await ask(workspace, 'b3', commit('d10'))).toEqual(known('diverged', 'd10'))
+    expect(await ask(workspace, 'd9', commit('d10'))).toEqual(known('newer', 'd10', 1))
+
+    const grafted = await clone()
+    await writeFile(path.join(grafted, '.git/info/grafts'), `${commit('d10')} ${commit('b3')}\n`)
+    expect(await ask(grafted, 'b3', commit('d10'))).toEqual(known('diverged', 'd10'))
+  })
+
+  test('clocks do not count', async () => {
+    const skewed = await server.createRepository('acme/skewed')
+    const times = (at: (index: number) => number) =>
+      line('s', 60).map((plan, index) => ({ ...plan, time: at(index) }))
+    const names = await writeGraph(skewed, [
+      ...times(index => 1_700_000_000 + (index % 7) * 1_000_000 - index),
+      { name: 'side', parents: ['s10'], time: 2_000_000_000 },
+      { name: 'merge', parents: ['s60', 'side'], time: 1_000_000_000 }
+    ])
+    const place = open(await cloneOf(skewed))
+    const relate = async (ours: string, other: string) => {
+      const finding = await place.find({ ours: names(ours), candidates: [names(other)] })
+      return finding.kind === 'known' ? finding.relation : finding.reason
+    }
+    expect(await relate('s1', 'merge')).toBe('newer')
+    expect(await relate('s59', 's60')).toBe('newer')
+    expect(await relate('s60', 's1')).toBe('older')
+    expect(await relate('side', 's60')).toBe('diverged')
+    expect(await relate('side', 'merge')).toBe('newer')
+  })
+})
+
+describe('a checkout that has only a part', () => {
+  test('of depth 1 holds our commit, and proves nothing about others', async () => {
+    const workspace = await clone('--depth=1')
+    expect(await ask(workspace, 'd10', commit('d9'))).toMatchObject({ kind: 'open', commit: undefined })
+    expect(await ask(workspace, 'd9', commit('d10').slice(0, 7))).toMatchObject({
+      kind: 'open',
+      commit: commit('d10'),
+      reason: `it does not hold ${commit('d9').slice(0, 12)}`
+    })
+  })
+
+  test('says who is an ancestor as far as it goes, and not who is none', async () => {
+    const workspace = await clone('--depth=5')
+    expect(await ask(workspace, 'd7', commit('d10'))).toEqual(known('newer', 'd10', 3))
+    expect(await ask(workspace, 'd10', commit('d7'))).toEqual(known('older', 'd7'))
+    await git('-C', workspace, 'fetch', '--quiet', '--depth=2', 'origin', commit('b3'), commit('c2'))
+    for (const other of ['b3', 'c2']) {
+      expect(await ask(workspace, 'd10', commit(other))).toEqual({
+        kind: 'open',
+        commit: commit(other),
+        reason: 'its history is cut off too early'
+      })
+    }
+  })
+
+  test('knows that histories have diverged where they meet before they end', async () => {
+    const workspace = await clone('--depth=30')
+    await git('-C', workspace, 'fetch', '--quiet', '--depth=30', 'origin', commit('b3'))
+    expect(await git('-C', workspace, 'rev-parse', '--is-shallow-repository')).toBe('true')
+    expect(await ask(workspace, 'd10', commit('b3'))).toEqual(known('diverged', 'b3'))
+  })
+
+  test.each(['blob:none', 'tree:0'])('is a partial clone, and fetches nothing: %s', async filter => {
+    const workspace = await clone(`--filter=${filter}`, '--no-checkout')
+    const requests = server.requests.length
+    expect(await ask(workspace, 'd7', commit('d10'))).toEqual(known('newer', 'd10', 3))
+    expect(await ask(workspace, 'd7', commit('b3'))).toEqual(known('diverged', 'b3'))
+    // A partial clone would ask its server for any object that it does not hold.
+    expect(await ask(workspace, 'd7', 'f'.repeat(40))).toMatchObject({ kind: 'open' })
+    expect(server.requests).toHaveLength(requests)
+  })
+
+  test('of one branch does not hold the other one', async () => {
+    const workspace = await clone('--single-branch')
+    expect(await ask(workspace, 'd10', commit('b3'))).toMatchObject({ kind: 'open', commit: undefined })
+  })
+
+  test('lacks a commit on the way: nothing is certain', async () => {
+    const workspace = await clone()
+    const packs = path.join(workspace, '.git/objects/pack')
+    const [pack = ''] = (await readdir(packs)).filter(name => name.endsWith('.pack'))
+    const bytes = await readFile(path.join(packs, pack))
+    for (const name of await readdir(packs)) await rm(path.join(packs, name), { force: true })
+    const environment = await gitEnvironment(path.join(temporary.path, 'home'))
+    await runGit(['-C', workspace, 'unpack-objects', '-q'], environment, bytes)
+    const lost = commit('a45')
+    await rm(path.join(workspace, '.git/objects', lost.slice(0, 2), lost.slice(2)), { force: true })
+    for (const other of ['a41', 'b3']) {
+      expect(await ask(workspace, 'd10', commit(other))).toMatchObject({
+        kind: 'open',
+        commit: commit(other)
+      })
+    }
+    expect(await ask(workspace, 'd7', commit('d10'))).toMatchObject({ relation: 'newer' })
+  })
+})
+
+describe('a workspace that is not the checkout', () => {
+  test.each(['without .git', 'that does not exist', 'with a .git that is none'])('%s', async kind => {
+    count += 1
+    const workspace = path.join(temporary.path, `empty-${count}`)
+    if (kind !== 'that does not exist') await mkdir(workspace)
+    if (kind === 'with a .git that is none')
+      await writeFile(path.join(workspace, '.git'), 'gitdir: /nowhere\n')
+    expect(await ask(workspace, 'd7', commit('d10'))).toMatchObject({ kind: 'open', commit: undefined })
+  })
+
+  test('inside another repository does not find that one', async () => {
+    const outer = await clone()
+    const workspace = path.join(outer, 'inner')
+    await mkdir(workspace)
+    // Git by itself would go up and find it.
+    expect(await git('-C', workspace, 'rev-parse', 'HEAD')).toBe(commit('d10'))
+    expect(await ask(workspace, 'd7', commit('d10'))).toMatchObject({ kind: 'open', commit: undefined })
+  })
+
+  test('of another repository does not hold the commits', async () => {
+    const other = await server.createRepository('acme/other', { files: { README: 'x' } })
+    expect(await ask(await cloneOf(other), 'd7', commit('d10'))).toMatchObject({
+      kind: 'open',
+      commit: undefined
+    })
+  })
+
+  test('is a work tree or a submodule, whose .git is a file', async () => {
+    const main = await clone()
+    count += 1
+    const workspace = path.join(temporary.path, `work tree: ${count}`)
+    await git('-C', main, 'worktree', 'add', '--quiet', '--detach', workspace, commit('d10'))
+    expect((await stat(path.join(workspace, '.git'))).isFile()).toBe(true)
+    expect(await ask(workspace, 'd7', commit('d10'))).toEqual(known('newer', 'd10', 3))
+  })
+})
+
+describe('the configuration of the checkout', () => {
+  /** Every way we know in which a configuration names a program. */
+  async function poison(workspace: string, trap: string): Promise<void> {
+    const config = path.join(workspace, '.git/config')
+    const included = path.join(workspace, '.git/included')
+    const program = path.join(workspace, 'program')
+    await writeFile(program, `#!/bin/sh\necho "$0 $*" >> '${trap}'\nexit 0\n`, { mode: 0o755 })
+    const hooks = path.join(workspace, 'hooks')
+    await mkdir(hooks)
+    for (const hook of ['reference-transaction', 'post-checkout', 'post-index-change'])
+      await writeFile(path.join(hooks, hook), `#!/bin/sh\necho hook >> '${trap}'\n`, { mode: 0o755 })
+    const lines = [
+      `[core]\n\tfsmonitor = ${program}\n\thooksPath = ${hooks}\n\tsshCommand = ${program}\n\tgitProxy = ${program}`,
+      `\tpager = ${program}\n\teditor = ${program}\n\taskPass = ${program}\n\talternateRefsCommand = ${program}`,
+      `[pager]\n\trev-list = ${program}\n\trev-parse = ${program}\n\tcat-file = ${program}`,
+      `[alias]\n\trev-list = !${program}\n\tcat-file = !${program}\n\trev-parse = !${program}`,
+      `[credential]\n\thelper = !${program}\n[gpg]\n\tprogram = ${program}\n[log]\n\tshowSignature = true`,
+      `[filter "x"]\n\tsmudge = ${program}\n\tclean = ${program}\n\tprocess = ${program}`,
+      `[remote "origin"]\n\tpromisor = true\n\tpartialCloneFilter = tree:0\n\tuploadpack = ${program}`,
+      '[protocol]\n\tallow = always\n[protocol "ssh"]\n\tallow = always\n[protocol "ext"]\n\tallow = always',
+      `[include]\n\tpath = ${included}`
+    ]
+    await writeFile(config, `${await readFile(config, 'utf8')}${lines.join('\n')}\n`)
+    await writeFile(included, `[core]\n\tfsmonitor = ${program}\n\tsshCommand = ${program}\n`)
+    await git('-C', workspace, 'config', 'core.repositoryFormatVersion', '1')
+    await git('-C', workspace, 'config', 'extensions.partialClone', 'origin')
+    // A path is served by the program that `uploadpack` names.
+    await git('-C', workspace, 'config', '--replace-all', 'remote.origin.url', source.directory)
+  }
+
+  async function isSprung(trap: string): Promise<boolean> {
+    return await stat(trap).then(
+      () => true,
+      () => false
+    )
+  }
+
+  test('runs nothing', async () => {
+    const workspace = await clone()
+    const trap = path.join(temporary.path, 'trap')
+    await poison(workspace, trap)
+    expect(await ask(workspace, 'd7', commit('d10'))).toEqual(known('newer', 'd10', 3))
+    expect(await ask(workspace, 'd7', 'f'.repeat(40), '1234567')).toMatchObject({ kind: 'open' })
+    expect(await isSprung(trap)).toBe(false)
+  })
+
+  test('runs nothing with a Git that does not know GIT_NO_LAZY_FETCH', async () => {
+    const workspace = await clone()
+    const trap = path.join(temporary.path, 'trap-of-old-git')
+    await poison(workspace, trap)
+    const bin = path.join(temporary.path, 'old-git')
+    await mkdir(bin)
+    const script = `#!/bin/sh\nunset GIT_NO_LAZY_FETCH\nexec ${requireTool('git')} "$@"\n`
+    await writeFile(path.join(bin, 'git'), script, { mode: 0o755 })
+    const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}` }
+    const absent = 'f'.repeat(40)
+    expect(await open(workspace, env).find({ ours: commit('d7'), candidates: [absent] })).toMatchObject({
+      kind: 'open'
+    })
+    expect(await isSprung(trap)).toBe(false)
+    // The trap is a good one: without our environment Git runs the program.
+    await git('-C', workspace, 'cat-file', '-e', absent).catch(() => undefined)
+    expect(await isSprung(trap)).toBe(true)
+  })
+
+  test('is left as it was', async () => {
+    const workspace = await clone('--depth=5')
+    const list = async () => (await readdir(workspace, { recursive: true })).sort()
+    const before = await list()
+    await ask(workspace, 'd7', commit('d10'), 'f'.repeat(40))
+    expect(await list()).toEqual(before)
+  })
+})
+
+test('without Git the question stays open in the end', async () => {
+  const workspace = await clone()
+  const place = open(workspace, { PATH: '/nowhere' })
+  await expect(place.find({ ours: commit('d7'), candidates: [commit('d10')] })).rejects.toMatchObject({
+    code: 'GIT_MISSING'
+  })
+})

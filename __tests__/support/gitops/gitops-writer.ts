@@ -1,0 +1,103 @@
+import { mkdir } from 'node:fs/promises'
+
+import { planBump } from '../../../src/plan/plan.ts'
+import { type Clock, createClock } from '../../../src/system/clock.ts'
+import { gitEnvironment } from '../../../src/system/environment.ts'
+import { authentication } from '../../../src/git/credentials.ts'
+import { parseRemote } from '../../../src/git/address.ts'
+import { createGitRepository } from '../../../src/gitops/git-backend.ts'
+import { publish } from '../../../src/gitops/publish.ts'
+import type { GitOpsRepository } from '../../../src/gitops/repository.ts'
+import { createHttp } from '../../../src/system/http.ts'
+import { editImages } from '../../../src/kustomization/edit/set-images.ts'
+import { createProcesses } from '../../../src/system/process.ts'
+import { silentLog } from '../log/silent-log.ts'
+
+export interface WriterOptions {
+  readonly url: string
+  /** A folder of this writer alone; it is made. */
+  readonly directory: string
+  readonly token?: string
+  /** For how long the server may keep one command waiting, in milliseconds. */
+  readonly timeoutMs?: number
+  readonly clock?: Clock
+  readonly signal?: AbortSignal
+}
+
+/** One job with the parts that a run has: the Git backend, the editor and the loop. */
+export interface Writer {
+  readonly repository: GitOpsRepository
+  readonly directory: string
+  readonly clock: Clock
+  readonly log: ReturnType<typeof silentLog>
+}
+
+export interface Bumped {
+  /** Folders or files, globs too. */
+  readonly kustomization: string | readonly string[]
+  /** The entry's `name:`. */
+  readonly name: string
+  readonly tag: string
+  /** For how long a push is tried again, in milliseconds. */
+  readonly timeoutMs?: number
+}
+
+/** Opens a GitOps repository as a run does. */
+export async function openWriter(options: WriterOptions): Promise<Writer> {
+  const signal = options.signal ?? new AbortController().signal
+  const { directory } = options
+  const clock = options.clock ?? createClock(signal)
+  await mkdir(directory, { recursive: true })
+  const parsed = parseRemote(options.url, 'https://github.com')
+  if (!parsed.ok) throw new Error(parsed.problem)
+  const log = silentLog()
+  const repository = createGitRepository({
+    remote: parsed.remote,
+    branch: 'main',
+    authentication: authentication(parsed.remote, options.token ?? ''),
+    processes: createProcesses(signal),
+    env: gitEnvironment({ PATH: process.env['PATH'], HOME: directory, GIT_CONFIG_NOSYSTEM: '1' }),
+    directory,
+    timeoutMs: options.timeoutMs ?? 60_000,
+    clock,
+    http: createHttp({ log, timeoutMs: 30_000, cancelled: signal, ...clock }),
+    log
+  })
+  return { repository, directory, clock, log }
+}
+
+/** Lands the bump of one entry. The first line of the commit is `<name> to <tag>`. */
+export function land({ repository, clock, log }: Writer, bump: Bumped) {
+  const { name, tag, kustomization } = bump
+  const patterns = typeof kustomization === 'string' ? [kustomization] : kustomization
+  const person = { name: 'newtag', email: 'newtag@example.com' }
+  const request = {
+    patterns,
+    changes: [{ entryName: name, newTag: tag, pin: 'tag' }] as const,
+    options: { ifMissing: 'error' } as const,
+    leaveOut: () => false,
+    describe: () => ({ message: `${name} to ${tag}\n`, author: person, committer: person })
+  }
+  return publish({
+    repository,
+    tip: undefined,
+    plan: tip => planBump(tip, request, (...edit) => editImages(...edit)),
+    timeoutMs: bump.timeoutMs ?? 60_000,
+    clock,
+    log
+  })
+}
+
+/** A clock on which a sleep takes no time, and yet the time goes on by as much. */
+export function skippingClock(): Clock {
+  const clock = createClock(new AbortController().signal)
+  let skipped = 0
+  return {
+    random: () => clock.random(),
+    now: () => clock.now() + skipped,
+    sleep: ms => {
+      skipped += ms
+      return Promise.resolve()
+    }
+  }
+}

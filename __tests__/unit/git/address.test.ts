@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals'
+
+import { commitUrl, parseRemote } from '../../../src/git/address.ts'
+
+const server = 'https://github.com'
+
+function remoteOf(text: string, serverUrl = server) {
+  const parsed = parseRemote(text, serverUrl)
+  if (!parsed.ok) throw new Error(parsed.problem)
+  return parsed.remote
+}
+
+describe('parseRemote', () => {
+  test.each([
+    ['acme/deploy', 'https://github.com/acme/deploy', 'https'],
+    ['acme/deploy.git', 'https://github.com/acme/deploy', 'https'],
+    ['https://gitlab.example.com/a/b/c.git', 'https://gitlab.example.com/a/b/c.git', 'https'],
+    ['http://127.0.0.1:8080/acme/deploy', 'http://127.0.0.1:8080/acme/deploy', 'http'],
+    ['ssh://git@github.com/acme/deploy.git', 'ssh://git@github.com/acme/deploy.git', 'ssh'],
+    ['git@github.com:acme/deploy.git', 'git@github.com:acme/deploy.git', 'ssh'],
+    ['file:///srv/git/deploy.git', 'file:///srv/git/deploy.git', 'file'],
+    ['git://127.0.0.1:9418/deploy', 'git://127.0.0.1:9418/deploy', 'git']
+  ])('takes %s', (text, url, protocol) => {
+    expect(remoteOf(text)).toMatchObject({ url, protocol })
+  })
+
+  test.each([
+    ['https://user:secret@github.com/acme/deploy', 'holds a credential'],
+    ['https://token@github.com/acme/deploy', 'holds a credential'],
+    ['ssh://git:secret@github.com/acme/deploy', 'holds a password'],
+    ['ext::sh -c touch% /tmp/pwned', 'white space'],
+    ['ext::sh', 'neither owner/name nor a clone URL'],
+    ['-oProxyCommand=x/y', 'neither owner/name nor a clone URL'],
+    ['--upload-pack=/bin/sh', 'neither owner/name nor a clone URL'],
+    ['ssh://-oProxyCommand=touch/x', 'neither owner/name|dash'],
+    ['-x@host:repo', 'neither owner/name nor a clone URL'],
+    ['ftp://host/repo', 'not one of https'],
+    ['deploy', 'neither owner/name nor a clone URL'],
+    ['https://github.com/acme/deploy?x=1', 'a query'],
+    ['acme/deploy\nother', 'control characters']
+  ])('refuses %j', (text, problem) => {
+    const parsed = parseRemote(text, server)
+    expect(parsed.ok ? 'taken' : parsed.problem).toMatch(new RegExp(problem))
+  })
+
+  test('never repeats the credential it refuses', () => {
+    const parsed = parseRemote('https://user:s3cr3t@github.com/acme/deploy', server)
+    expect(JSON.stringify(parsed)).not.toContain('s3cr3t')
+  })
+})
+
+describe('commitUrl', () => {
+  test.each([
+    ['acme/deploy', 'https://github.com/acme/deploy/commit/c0ffee'],
+    ['git@github.com:acme/deploy.git', 'https://github.com/acme/deploy/commit/c0ffee'],
+    ['https://gitlab.com/acme/deploy.git', 'https://gitlab.com/acme/deploy/-/commit/c0ffee'],
+    ['https://bitbucket.org/acme/deploy', 'https://bitbucket.org/acme/deploy/commits/c0ffee'],
+    ['git@git.internal:acme/deploy.git', ''],
+    ['file:///srv/deploy.git', '']
+  ])('links a commit of %s', (text, url) => {
+    expect(commitUrl(remoteOf(text), 'c0ffee')).toBe(url)
+  })
+})

@@ -1,0 +1,77 @@
+import { describe, expect, test } from '@jest/globals'
+
+import { parseCommit, readSourceCommit } from '../../../src/source/commit.ts'
+import { ProgramNotFound } from '../../../src/system/process.ts'
+import type { WorkflowContext } from '../../../src/context/github-actions.ts'
+
+const sha = 'a'.repeat(40)
+
+describe('parseCommit', () => {
+  test('reads people, times in their zones, and the subject', () => {
+    const text =
+      `tree ${sha}\nparent ${sha}\nauthor Ada L <ada@example.com> 1700000000 +0130\n` +
+      'committer Bob <bob@example.com> 1700000100 -0800\ngpgsig -----BEGIN\n x\n\nFix the cart\n\nBody\n'
+    expect(parseCommit(sha, text)).toEqual({
+      sha,
+      author: 'Ada L <ada@example.com>',
+      authoredAt: '2023-11-14T23:43:20+01:30',
+      committedAt: '2023-11-14T14:15:00-08:00',
+      subject: 'Fix the cart'
+    })
+  })
+
+  test('does without what is missing, and keeps control characters out', () => {
+    expect(parseCommit(sha, 'tree x\n\n\u0007Subject\u001b[31m')).toMatchObject({
+      author: undefined,
+      committedAt: undefined,
+      subject: 'Subject [31m'
+    })
+    expect(parseCommit(sha, 'rubbish').subject).toBeUndefined()
+  })
+})
+
+describe('readSourceCommit', () => {
+  const headCommit = {
+    id: sha,
+    timestamp: '2026-01-02T03:04:05Z',
+    message: 'Subject\nArgocd-reference-commit-sha: forged',
+    authorName: 'Ada',
+    authorEmail: 'ada@example.com'
+  }
+  const context: WorkflowContext = {
+    repository: 'acme/shop',
+    serverUrl: 'https://github.com',
+    apiUrl: undefined,
+    eventName: 'push',
+    sourceCommit: sha,
+    triggerCommit: sha,
+    isTag: false,
+    refName: 'main',
+    branch: 'main',
+    defaultBranch: 'main',
+    runNumber: '1',
+    runUrl: '',
+    workspace: '/w',
+    temporary: '/t',
+    headCommit,
+    about: { title: 'shop', description: undefined, license: undefined },
+    actor: 'octocat',
+    workflowFile: undefined
+  }
+  const noGit = { run: () => Promise.reject(new ProgramNotFound('git')) }
+
+  test('falls back to the event, one line only', async () => {
+    expect(await readSourceCommit(context, noGit, {})).toEqual({
+      sha,
+      committedAt: headCommit.timestamp,
+      authoredAt: headCommit.timestamp,
+      author: 'Ada <ada@example.com>',
+      subject: 'Subject'
+    })
+  })
+
+  test('does not take another commit of the event for the source', async () => {
+    const other = { ...context, headCommit: { ...headCommit, id: 'b'.repeat(40) } }
+    expect((await readSourceCommit(other, noGit, {})).committedAt).toBeUndefined()
+  })
+})

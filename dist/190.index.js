@@ -1,0 +1,126 @@
+export const id = 190;
+export const ids = [190,506];
+export const modules = {
+
+/***/ 9190:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   copyTag: () => (/* binding */ copyTag)
+/* harmony export */ });
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(506);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8376);
+
+
+async function copyTag(session, repository, { from, to }, findTag) {
+    const manifest = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .answered */ .oQ)(session, () => (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__.fetchManifest)(session, repository, from, { action: 'push' }));
+    if (manifest.kind !== 'manifest')
+        return manifest;
+    const refusal = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .answered */ .oQ)(session, () => putManifest(session, repository, to, manifest));
+    if (refusal === undefined)
+        return { kind: 'copied', digest: manifest.digest };
+    const held = await findTag(to);
+    const isThere = held.kind === 'present' && held.digest === manifest.digest;
+    return isThere ? { kind: 'copied', digest: manifest.digest } : refusal;
+}
+const refusals = new Set([400, 401, 403, 405, 409, 412]);
+async function putManifest(session, repository, tag, { bytes, type, digest }) {
+    const content = (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .contentOf */ .$E)(repository, 'manifests', tag, '*/*');
+    const asked = { method: 'PUT', action: 'push', body: bytes, contentType: type };
+    const reply = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .ask */ .kA)(session, content, asked);
+    if (reply.kind !== 'answer')
+        return reply;
+    const { answer } = reply;
+    const { status } = answer;
+    const server = answer.url.host;
+    if (status === 201 || status === 200) {
+        const named = answer.headers['docker-content-digest'];
+        if (named === undefined || named === digest)
+            return undefined;
+        return { kind: 'unavailable', detail: `${server} took the manifest of ${digest} for another one` };
+    }
+    const said = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)(session, content, answer, asked);
+    if (refusals.has(status))
+        return { kind: 'denied', status, detail: `${server}: ${said}` };
+    return { kind: 'unavailable', detail: `${server}: ${said} (status ${status})` };
+}
+
+
+/***/ }),
+
+/***/ 506:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ imagesOf),
+/* harmony export */   fetchManifest: () => (/* binding */ fetchManifest),
+/* harmony export */   t: () => (/* binding */ hasDigest)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1789);
+/* harmony import */ var _manifest_types_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1442);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9310);
+/* harmony import */ var _detail_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9162);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8376);
+
+
+
+
+
+
+async function fetchManifest(session, repository, reference, options = {}) {
+    const content = (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .contentOf */ .$E)(repository, 'manifests', reference, _manifest_types_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestTypes */ .F.join(', '));
+    const asked = { method: 'GET', bodyLimit: _manifest_types_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestLimit */ .t, ...options };
+    const reply = await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .ask */ .kA)(session, content, asked);
+    if (reply.kind !== 'answer')
+        return reply;
+    const { status, url, headers, body, truncated } = reply.answer;
+    const unavailable = (detail) => ({ kind: 'unavailable', detail: `${url.host} ${detail}` });
+    if (status === 404)
+        return { kind: 'absent' };
+    if (status === 401 || status === 403) {
+        return {
+            kind: 'denied',
+            status,
+            detail: `${url.host}: ${await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .words */ .aL)(session, content, reply.answer, asked)}`
+        };
+    }
+    if (status !== 200)
+        return unavailable(`answered with status ${status}`);
+    const type = (0,_detail_js__WEBPACK_IMPORTED_MODULE_4__/* .plainText */ .w)((headers['content-type'] ?? '').replace(/;.*$/s, ''), session.secrets);
+    if (!_manifest_types_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestTypes */ .F.some(known => known === type)) {
+        return unavailable(`answered with ${type || 'no type'}, which is no image manifest`);
+    }
+    if (truncated)
+        return unavailable('answered with a manifest over 4 MiB');
+    const named = headers['docker-content-digest'];
+    const digest = (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .digestProblem */ .WQ)(reference) === undefined ? reference : (named ?? `sha256:${sha256(body)}`);
+    if (typeof digest !== 'string' || !hasDigest(body, digest)) {
+        return unavailable(`answered with a manifest that does not have its digest`);
+    }
+    return { kind: 'manifest', bytes: body, type, digest };
+}
+function hasDigest(bytes, digest) {
+    if ((0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .digestProblem */ .WQ)(digest) !== undefined)
+        return false;
+    const algorithm = digest.slice(0, digest.indexOf(':'));
+    return digest === `${algorithm}:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(algorithm).update(bytes).digest('hex')}`;
+}
+function imagesOf(entries) {
+    return entries.filter(_text_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isRecord */ .u4).flatMap(entry => {
+        const { platform } = entry;
+        const isNowhere = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isRecord */ .u4)(platform) && platform['os'] === 'unknown' && platform['architecture'] === 'unknown';
+        const digest = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textField */ .M8)(entry, 'digest');
+        const known = digest !== undefined && (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .digestProblem */ .WQ)(digest) === undefined ? digest : undefined;
+        return isNowhere ? [] : [known];
+    });
+}
+function sha256(bytes) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex');
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,90 @@
+import type { SecretSource } from '../secrets.ts'
+import type { BuildRequest } from '../builder.ts'
+import { manifestAnnotation } from './plan.ts'
+import { option, options } from '../arguments.ts'
+
+/** What one call of `buildah build` needs besides the request. */
+export interface BuildahCall {
+  /** Undefined means the machine's own. */
+  readonly platform: string | undefined
+  /** Each step becomes a layer, and stays for the next build. */
+  readonly layers: boolean
+  readonly cacheFrom: readonly string[]
+  readonly cacheTo: readonly string[]
+  readonly knowsRetry: boolean
+  readonly secrets: readonly SecretSource[]
+  /** Id of a secret that no Dockerfile mounts: by it, what an interrupted build left is found. */
+  readonly mark: string
+  /** The local name of the image; without one only its ID is known. */
+  readonly name: string | undefined
+  readonly idFile: string
+}
+
+/** The variable of the secret that marks a build; its value is of no interest. */
+export const markVariable = 'NEWTAG_BUILD'
+
+/**
+ * The arguments of `buildah` for the image of one platform. Names and values are one argument, so that no value is
+ * taken for an option; the context comes last, as an absolute path it never is one.
+ */
+export function buildahArgs(request: BuildRequest, call: BuildahCall): readonly string[] {
+  // `default` is Docker's word for what buildah does without the option; to buildah it would be a network of that name.
+  const network = request.network === 'default' ? undefined : request.network
+  return [
+    'build',
+    // Variables of buildah's own could say otherwise. It drops annotations in Docker's format.
+    '--format=oci',
+    `--layers=${call.layers}`,
+    // Else the working containers of a step that fails stay; buildah does not take it without layers.
+    ...(call.layers ? ['--force-rm'] : []),
+    `--file=${request.file}`,
+    ...option('tag', call.name),
+    `--iidfile=${call.idFile}`,
+    ...options(
+      'label',
+      Object.entries(request.labels).map(([name, value]) => `${name}=${value}`)
+    ),
+    ...options('annotation', request.annotations.map(manifestAnnotation)),
+    ...options('build-arg', request.buildArgs),
+    ...options('build-context', request.buildContexts),
+    ...options('secret', [`id=${call.mark},env=${markVariable}`, ...call.secrets.map(secretField)]),
+    ...options('ssh', request.ssh),
+    ...option('target', request.target),
+    ...option('platform', call.platform),
+    ...option('network', network),
+    // By itself it asks the registry of each base image whether there is a newer one.
+    `--pull=${request.pull}`,
+    // Each try waits as long as a busy registry says, five times and a minute at most, and we try again ourselves.
+    ...(call.knowsRetry ? ['--retry=1'] : []),
+    ...(request.noCache ? ['--no-cache'] : []),
+    ...options('cache-from', call.cacheFrom),
+    ...options('cache-to', call.cacheTo),
+    request.context
+  ]
+}
+
+/** What is pushed: an image by its ID, or a list of the images of several platforms by its name. */
+export interface PushSource {
+  readonly kind: 'image' | 'list'
+  readonly name: string
+}
+
+/** The arguments of `buildah` that push to one tag. */
+export function pushArgs(
+  source: PushSource,
+  push: { readonly reference: string; readonly digestFile: string; readonly insecure: boolean }
+): readonly string[] {
+  return [
+    ...(source.kind === 'list' ? ['manifest', 'push', '--all', '--format=oci'] : ['push']),
+    ...(push.insecure ? ['--tls-verify=false'] : []),
+    `--digestfile=${push.digestFile}`,
+    source.name,
+    `docker://${push.reference}`
+  ]
+}
+
+/** buildah splits this at commas and knows no quotes; `buildah-plan.ts` refuses what cannot be said. */
+function secretField(secret: SecretSource): string {
+  const source = secret.kind === 'file' ? `src=${secret.path}` : `env=${secret.variable}`
+  return `id=${secret.id},${source}`
+}

@@ -1,0 +1,159 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+
+import { ActionError } from '../../errors/errors.ts'
+import { oneLine } from '../../log/log.ts'
+import { once } from '../../async/once.ts'
+import { type Processes, ProgramNotFound } from '../../system/process.ts'
+import { checkSecrets } from '../secrets.ts'
+import { type Builder, type BuildLog, type BuildRequest, type BuildResult, referenceOf } from '../builder.ts'
+import { pushArgs } from './args.ts'
+import { buildLocally, failureOf, imageNames, type LocalBuild, type LocalImage } from './image.ts'
+import { type BuildahPlan, type BuildahVersion, parseVersion, planBuildah } from './plan.ts'
+import { type BuildahSession, openSession, tidier } from './session.ts'
+
+export interface BuildahOptions {
+  readonly processes: Processes
+  /** Gives the whole environment of a child, with the login's REGISTRY_AUTH_FILE; asked when it is first needed. */
+  readonly environment: () => Promise<Readonly<Record<string, string>>>
+  /** Where commands run. */
+  readonly workspace: string
+  /** A folder of this run (0700) that the caller removes in the end. */
+  readonly directory: string
+}
+
+/** The builder over `buildah build` and `buildah push`. It keeps, until it is closed, the images it could not push. */
+export function createBuildah(options: BuildahOptions): Builder {
+  const version = once(() => readVersion(options))
+  const kept = new Map<string, LocalImage>()
+  const plan = async (request: BuildRequest): Promise<BuildahPlan> => {
+    const environment = await options.environment()
+    const places = { workspace: options.workspace, environment }
+    const [found] = await Promise.all([version(), checkSecrets(request.secrets, places)])
+    return planBuildah(request, found)
+  }
+  return {
+    prepare: () => {
+      version().catch(() => undefined)
+    },
+    check: async request => {
+      await plan(request)
+      return []
+    },
+    build: async (request, log) => {
+      const made = await plan(request)
+      const environment = await options.environment()
+      const session = await openSession({ ...options, environment })
+      try {
+        return await build({ ...options, session, kept, log }, request, made)
+      } finally {
+        await session.close()
+      }
+    },
+    close: async () => {
+      const images = [...kept.values()]
+      kept.clear()
+      for (const image of images) await removeNames(options, image)
+    }
+  }
+}
+
+interface BuildParts extends BuildahOptions {
+  readonly session: BuildahSession
+  /** Images whose push may be tried again, by their reference: without layers, a second build would begin anew. */
+  readonly kept: Map<string, LocalImage>
+  readonly log: BuildLog
+}
+
+async function build(parts: BuildParts, request: BuildRequest, plan: BuildahPlan): Promise<BuildResult> {
+  const { kept } = parts
+  const key = referenceOf(request)
+  const local = await imageOf(parts, request, plan)
+  kept.delete(key)
+  if (local.kind === 'failed') {
+    await removeNames(parts, local)
+    return { kind: 'failed', failure: local.failure }
+  }
+  const { image } = local
+  let isRetried = false
+  try {
+    const result = await push(parts, request, image)
+    isRetried = result.kind === 'failed' && result.failure.kind === 'transient'
+    return result
+  } finally {
+    if (isRetried) kept.set(key, image)
+    else await removeNames(parts, image)
+  }
+}
+
+async function imageOf(parts: BuildParts, request: BuildRequest, plan: BuildahPlan): Promise<LocalBuild> {
+  const image = parts.kept.get(referenceOf(request))
+  if (image !== undefined) return { kind: 'made', image }
+  try {
+    return await buildLocally(parts.session, { ...parts, request, plan })
+  } catch (error) {
+    await removeNames(parts, { names: imageNames(parts.session, request) })
+    throw error
+  }
+}
+
+async function push(
+  { session, workspace, log }: BuildParts,
+  request: BuildRequest,
+  { source, steps, notices }: LocalImage
+): Promise<BuildResult> {
+  const { repository } = request
+  const reference = referenceOf(request)
+  const digestFile = path.join(session.directory, 'digest')
+  const args = pushArgs(source, { reference, digestFile, insecure: repository.insecure })
+  const output = await session.run(args, line => {
+    log.foreign(line)
+  })
+  if (output.exitCode !== 0) return { kind: 'failed', failure: failureOf(output, request, workspace) }
+  const digest = (await readFile(digestFile, 'utf8').catch(() => '')).trim()
+  if (digest === '') return pushedNothing(reference)
+  return { kind: 'built', digest, config: undefined, steps, notices }
+}
+
+/** buildah 1.28 ends well when the push of a list fails, and says nothing; so the registry has to be asked. */
+function pushedNothing(reference: string): BuildResult {
+  const error = new ActionError(
+    'IMAGE_PUSH_FAILED',
+    `${reference} was built, but buildah did not push it and did not say why. Check that the registry is up, that the ` +
+      'repository exists in it and that the login may write it; a newer buildah tells more.'
+  )
+  return { kind: 'failed', failure: { error, kind: 'refused' } }
+}
+
+async function removeNames(
+  { environment, workspace }: Pick<BuildahOptions, 'environment' | 'workspace'>,
+  { source, names }: Pick<LocalImage, 'names'> & Partial<Pick<LocalImage, 'source'>>
+): Promise<void> {
+  const tidy = tidier({ environment: await environment(), workspace })
+  // The list first: while it is there, its images are in use.
+  if (source?.kind === 'list') await tidy(['manifest', 'rm', source.name])
+  // By name, so that an image which somebody else has named too stays.
+  if (names.length > 0) await tidy(['rmi', ...names])
+}
+
+/** How long `buildah --version` may take, in milliseconds. */
+const versionLimitMs = 60_000
+
+/** @throws {ActionError} BUILDAH_MISSING, BUILDER_UNAVAILABLE, CANCELLED */
+async function readVersion({ processes, environment, workspace }: BuildahOptions): Promise<BuildahVersion> {
+  const options = { cwd: workspace, env: await environment(), timeoutMs: versionLimitMs }
+  const output = await processes.run('buildah', ['--version'], options).catch((error: unknown) => {
+    if (!(error instanceof ProgramNotFound)) throw error
+    throw new ActionError(
+      'BUILDAH_MISSING',
+      'The image has to be built, and buildah was not found on PATH. Install it (`apt-get install buildah`, `dnf ' +
+        'install buildah`), set `engine: buildx`, or build the image elsewhere and set `build: never`.',
+      { cause: error }
+    )
+  })
+  if (output.exitCode === 0) return parseVersion(output.stdout.toString('utf8'))
+  throw new ActionError(
+    'BUILDER_UNAVAILABLE',
+    `buildah cannot be run here. Repair its installation, or set \`engine: buildx\`. buildah said: ${oneLine(output.stderr).slice(0, 500)}`
+  )
+}

@@ -1,0 +1,47 @@
+import { isRecord, parseObject, textField } from '../../text/json.ts'
+import { manifestAnnotation } from './plan.ts'
+import type { BuildahSession } from './session.ts'
+
+/**
+ * Whether an image is what was asked for, and not only found in the layers: where all steps are, buildah 1.28 takes the
+ * image as it is, without looking at its annotations, and FROM scratch not at its platform either (the latter was fixed
+ * in 2025 by containers/buildah#6269).
+ */
+export async function isAsAsked(session: BuildahSession, id: string, wanted: Wanted): Promise<boolean> {
+  if (wanted.platform === undefined && wanted.annotations.length === 0) return true
+  const { exitCode, stdout } = await session.run(['inspect', '--type=image', id])
+  const image = exitCode === 0 ? parseObject(stdout.toString('utf8')) : undefined
+  const config = isRecord(image?.['OCIv1']) ? image['OCIv1'] : {}
+  const annotations = isRecord(image?.['ImageAnnotations']) ? image['ImageAnnotations'] : {}
+  const [os = '', architecture = ''] = wanted.platform?.toLowerCase().split('/') ?? []
+  const isOfPlatform =
+    wanted.platform === undefined ||
+    (config['os'] === os && config['architecture'] === (otherNames.get(architecture) ?? architecture))
+  return (
+    isOfPlatform &&
+    // Of several with one name, the last counts.
+    [...new Map(wanted.annotations.map(fieldOf))].every(
+      ([name, value]) => textField(annotations, name) === value
+    )
+  )
+}
+
+function fieldOf(annotation: string): readonly [name: string, value: string] {
+  const [, name = '', value = ''] = /^([^=]*)=([\s\S]*)$/.exec(manifestAnnotation(annotation)) ?? []
+  return [name, value]
+}
+
+interface Wanted {
+  readonly platform: string | undefined
+  readonly annotations: readonly string[]
+}
+
+/** As containerd reads them (platforms/database.go). */
+const otherNames: ReadonlyMap<string, string> = new Map([
+  ['x86_64', 'amd64'],
+  ['x86-64', 'amd64'],
+  ['aarch64', 'arm64'],
+  ['i386', '386'],
+  ['armhf', 'arm'],
+  ['armel', 'arm']
+])

@@ -1,0 +1,55 @@
+import type { CachePlan } from './cache.ts'
+import { isAsked } from '../attestation.ts'
+import type { SecretSource } from '../secrets.ts'
+import { type BuildRequest, referenceOf } from '../builder.ts'
+import { csvLine } from '../../text/csv.ts'
+import { option, options } from '../arguments.ts'
+
+export interface BuildxPlan {
+  /** The builder's name; undefined leaves the choice to buildx. */
+  readonly builder: string | undefined
+  readonly secrets: readonly SecretSource[]
+  readonly cache: Pick<CachePlan, 'from' | 'to'>
+  readonly metadataFile: string
+}
+
+/**
+ * The arguments of `docker` for one build. Names and values are one argument, so that no value is taken for an
+ * option; the context comes last, as an absolute path it never is one.
+ */
+export function buildxArgs(request: BuildRequest, plan: BuildxPlan): readonly string[] {
+  return [
+    'buildx',
+    'build',
+    '--progress=plain',
+    ...option('builder', plan.builder),
+    `--file=${request.file}`,
+    ...option('tag', referenceOf(request)),
+    ...options(
+      'label',
+      Object.entries(request.labels).map(([name, value]) => `${name}=${value}`)
+    ),
+    ...options('annotation', request.annotations),
+    ...options('build-arg', request.buildArgs),
+    ...options('build-context', request.buildContexts),
+    ...options('secret', plan.secrets.map(secretField)),
+    ...options('ssh', request.ssh),
+    ...option('target', request.target),
+    ...option('platform', request.platforms.length === 0 ? undefined : request.platforms.join(',')),
+    ...option('network', request.network),
+    ...(request.pull ? ['--pull'] : []),
+    ...(request.noCache ? ['--no-cache'] : []),
+    ...option('provenance', isAsked(request.provenance) ? request.provenance : undefined),
+    ...option('sbom', isAsked(request.sbom) ? request.sbom : undefined),
+    ...options('cache-from', plan.cache.from),
+    ...options('cache-to', plan.cache.to),
+    `--metadata-file=${plan.metadataFile}`,
+    '--push',
+    request.context
+  ]
+}
+
+function secretField(secret: SecretSource): string {
+  const source = secret.kind === 'file' ? `src=${secret.path}` : `env=${secret.variable}`
+  return csvLine([`id=${secret.id}`, source])
+}

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto'
+
+import type { Notice } from '../../errors/notice.ts'
+import type { BuildRequest, CacheRequest } from '../builder.ts'
+import { csvLine } from '../../text/csv.ts'
+import { ignoringErrors, needsService, typeOf } from './cache-entry.ts'
+
+/** What of a build is about caches. */
+export type CachedBuild = Pick<BuildRequest, 'repository' | 'target' | 'platforms' | 'cache'>
+
+export interface CacheAbilities {
+  /** Whether a cache can be exported in another way than inside the image: not with the classic image store. */
+  readonly export: boolean
+  /** Whether the runner gave this job its cache service. Without it, buildx skips `type=gha` and says nothing. */
+  readonly gha: boolean
+}
+
+/** The values of `--cache-from` and `--cache-to`, ours first. */
+export interface CachePlan {
+  readonly from: readonly string[]
+  readonly to: readonly string[]
+  /** What is done otherwise than asked, or than one may expect. */
+  readonly notices: readonly Notice[]
+  /** What was asked for and the builder cannot do, in words that follow "it cannot". */
+  readonly problems: readonly string[]
+}
+
+/** A tag of the image's own repository that holds the cache of `cache: registry`. */
+const cacheTag = 'buildcache'
+
+/**
+ * Decides what a build imports and exports. `mode=max` keeps the steps of every stage; without `ignore-error=true` a
+ * cache that cannot be written fails a build whose image is pushed already.
+ *
+ * `auto` uses the cache service of GitHub Actions where it can, else the cache inside the image: it never writes a tag
+ * that nobody asked for into a registry. Where the user wrote `cache-from` or `cache-to`, `auto` adds nothing.
+ */
+export function planCache(build: CachedBuild, abilities: CacheAbilities): CachePlan {
+  const { cache } = build
+  const wantsOwn = cache.from.length > 0 || cache.to.length > 0
+  const ours = cache.mode === 'auto' && wantsOwn ? nothing : ownPlan(build, abilities)
+  const theirs = usersPlan(cache, abilities)
+  return {
+    from: [...ours.from, ...theirs.from],
+    to: [...(cache.importOnly ? [] : ours.to), ...theirs.to],
+    notices: [...ours.notices, ...theirs.notices],
+    problems: [...ours.problems, ...theirs.problems]
+  }
+}
+
+const nothing: CachePlan = { from: [], to: [], notices: [], problems: [] }
+
+/**
+ * The user's own exports are made on pull requests too: whoever writes them decides with an expression. Entries that
+ * need a service which is not there are left out: buildx may skip them in silence, or fail the build (gha-cache.ts).
+ */
+function usersPlan({ from, to }: CacheRequest, abilities: CacheAbilities): CachePlan {
+  const isUsable = (entry: string) => abilities.gha || !needsService(entry)
+  const usable = to.filter(isUsable)
+  const lost = [
+    ...(from.every(isUsable) ? [] : ['`cache-from`']),
+    ...(to.every(isUsable) ? [] : ['`cache-to`'])
+  ]
+  const refused = abilities.export ? [] : usable.map(typeOf).filter(type => type !== 'inline')
+  return {
+    from: from.filter(isUsable),
+    to: usable.flatMap(ignoringErrors),
+    notices: lost.length === 0 ? [] : [withoutEntries(lost.join(' and '))],
+    problems: refused.map(
+      type => `export a cache of type ${type} (\`cache-to\`: remove the entry, or let it be \`type=inline\`)`
+    )
+  }
+}
+
+function ownPlan(build: CachedBuild, abilities: CacheAbilities): CachePlan {
+  const { cache } = build
+  switch (cache.mode) {
+    case 'none':
+      return nothing
+    case 'inline':
+      return inlinePlan(cache)
+    case 'registry': {
+      const refused = abilities.export || cache.importOnly ? [] : [cannotExport('registry')]
+      return { ...registryPlan(build), problems: refused }
+    }
+    case 'gha':
+      if (!abilities.export) return { ...nothing, problems: [cannotExport('gha')] }
+      return abilities.gha ? ghaPlan(build) : { ...nothing, notices: [withoutService] }
+    case 'auto':
+      if (!abilities.gha) return inlinePlan(cache)
+      return abilities.export ? ghaPlan(build) : { ...inlinePlan(cache), notices: [withoutExport] }
+  }
+}
+
+function cannotExport(mode: string): string {
+  return `export a cache of type ${mode} (\`cache: ${mode}\`; \`cache: inline\` works here)`
+}
+
+const withoutService: Notice = {
+  level: 'warning',
+  location: undefined,
+  message:
+    'The build has no cache: `cache: gha` needs the cache service of GitHub Actions, and this runner did not give it ' +
+    'to the job (ACTIONS_RUNTIME_TOKEN, ACTIONS_RESULTS_URL). Set `cache: registry` or `cache: inline`.'
+}
+
+function withoutEntries(inputs: string): Notice {
+  const message =
+    `Entries of type gha in ${inputs} were left out: they need the cache service of GitHub Actions, and this runner did ` +
+    'not give it to the job, or not with a token that BuildKit can read (ACTIONS_RUNTIME_TOKEN, ACTIONS_RESULTS_URL). ' +
+    'Write entries of another type, as `type=registry`, for runners without it.'
+  return { level: 'warning', location: undefined, message }
+}
+
+const withoutExport: Notice = {
+  level: 'notice',
+  location: undefined,
+  message:
+    'The docker driver with the classic image store cannot use the cache of GitHub Actions, so the build caches ' +
+    'inside the image, which holds the steps of its last stage only. Add docker/setup-buildx-action before this step ' +
+    'to cache all stages, or set `cache: inline` to go on like this.'
+}
+
+function inlinePlan({ previous }: CacheRequest): CachePlan {
+  const from = previous === undefined ? [] : [csvLine(['type=registry', `ref=${previous}`])]
+  return { ...nothing, from, to: ['type=inline'] }
+}
+
+function registryPlan({ repository, target, platforms }: CachedBuild): CachePlan {
+  const place = ['type=registry', `ref=${repository.name}:${partName([cacheTag], target, platforms)}`]
+  // As a manifest and not as an index of layers: several registries refuse the latter.
+  return exported(place, 'image-manifest=true')
+}
+
+function ghaPlan({ cache, target, platforms }: CachedBuild): CachePlan {
+  // Without a scope of its own, each image would replace what the others have exported.
+  return exported(['type=gha', `scope=${partName([cache.scope], target, platforms)}`])
+}
+
+function exported(place: readonly string[], ...more: readonly string[]): CachePlan {
+  const to = csvLine([...place, 'mode=max', ...more, 'ignore-error=true'])
+  return { ...nothing, from: [csvLine(place)], to: [to] }
+}
+
+/** Both a tag and a key of the cache service: 128 characters at most, and no other characters than these. */
+function partName(base: readonly string[], target: string | undefined, platforms: readonly string[]): string {
+  // Jobs of a matrix build one platform each; one would replace the cache of the other.
+  const parts = [...base, ...(target === undefined ? [] : [target]), ...platforms.toSorted()]
+  const name = parts.join('-').replace(/[^A-Za-z0-9_.-]+/g, '-')
+  if (name.length <= 100) return name
+  const hash = createHash('sha256').update(parts.join('\n')).digest('hex')
+  return `${name.slice(0, 87)}-${hash.slice(0, 12)}`
+}

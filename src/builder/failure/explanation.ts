@@ -1,0 +1,57 @@
+import type { ErrorCode } from '../../errors/errors.ts'
+import type { BuildFailure } from '../builder.ts'
+
+/** What a failed build was about, in the words of its messages. */
+export interface Subject {
+  /** `ghcr.io/acme/shop:0a1b2c3` */
+  readonly image: string
+  readonly tag: string
+  /** The registry as people name it, and as it is asked. */
+  readonly host: string
+  readonly registry: string
+  /** The name inside the registry, `acme/shop`. */
+  readonly path: string
+  /** Names that may have any words in them. */
+  readonly names: readonly string[]
+  /** The Dockerfile and the context, relative to the workspace where they lie in it. */
+  readonly file: string
+  readonly context: string
+  /** Whether the user wrote `cache-to`; our own exports ignore errors. */
+  readonly exportsOwn: boolean
+  /** Hides the secrets of the build. */
+  readonly hide: (text: string) => string
+}
+
+/** What a failed build means, before it is put into an error. */
+export interface Explanation {
+  readonly code: ErrorCode
+  readonly kind: BuildFailure['kind']
+  /** Sentences that say what happened and what to do. */
+  readonly message: string
+  /** The builder's own words, as they are; empty where the message has all they say. */
+  readonly words: string
+}
+
+/** An error that its words alone tell. The patterns are tied to the start: what follows may quote anything. */
+export interface Rule {
+  readonly code: ErrorCode
+  readonly pattern: RegExp
+  /** Is given what the groups of the pattern caught, made fit for a message. */
+  readonly tell: (subject: Subject, match: readonly (string | undefined)[]) => string
+}
+
+/** The meaning of the first rule that matches. */
+export function applyRules(rules: readonly Rule[], subject: Subject, words: string): Explanation | undefined {
+  for (const { code, pattern, tell } of rules) {
+    const match = pattern.exec(words)
+    if (match === null) continue
+    const caught = [...match].map((text: string | undefined) => text && shorten(subject.hide(text)))
+    return { code, kind: 'other', message: tell(subject, caught), words }
+  }
+  return undefined
+}
+
+/** Keeps what others have named from filling a message. */
+export function shorten(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text
+}

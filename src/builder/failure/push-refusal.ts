@@ -1,0 +1,36 @@
+import { ActionError } from '../../errors/errors.ts'
+import { type BuildFailure, type BuildRequest, referenceOf } from '../builder.ts'
+import type { PushCheck } from '../../registry/push.ts'
+import type { Registry } from '../../registry/registry.ts'
+import { adviseLogin } from './login-advice.ts'
+
+/**
+ * Asks the registry why it refused a push, because BuildKit shows the status of an answer and drops its words
+ * (moby/buildkit, util/resolver). Its own error stays when the registry has no more to say.
+ */
+export async function explainRefusal(
+  { error }: BuildFailure,
+  request: BuildRequest,
+  registry: Pick<Registry, 'checkPush'>
+): Promise<ActionError> {
+  const check = await registry.checkPush(request.repository)
+  const known = refusalOf(check, referenceOf(request))
+  if (known === undefined) return error
+  return new ActionError(known.code, known.message, { cause: error })
+}
+
+/** What a refused push means, in words; nothing when the registry would take it or gave no clear answer. */
+export function refusalOf(check: PushCheck, reference: string): ActionError | undefined {
+  if (check.kind === 'missing') {
+    return new ActionError(
+      'IMAGE_REPOSITORY_MISSING',
+      `${reference} cannot be pushed: the registry has no such repository (${check.detail}). Create it first; Amazon ECR ` +
+        'and some others do not create it with the first push.'
+    )
+  }
+  if (check.kind !== 'denied') return undefined
+  return new ActionError(
+    'IMAGE_PUSH_DENIED',
+    `${reference} cannot be pushed: the registry refused it (HTTP ${check.status}: ${check.detail}). ${adviseLogin(reference)}`
+  )
+}

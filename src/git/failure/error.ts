@@ -1,0 +1,153 @@
+import { ActionError, type ErrorCode } from '../../errors/errors.ts'
+import type { GitFailure, GitFailureKind } from './explain.ts'
+import { pushPermission, recognizeHost } from '../host.ts'
+
+export interface FailureSubject {
+  readonly during: 'read' | 'push'
+  /** As people name it. */
+  readonly repository: string
+  /** Where it is; tells which host's permissions to name. */
+  readonly url?: string
+  readonly branch: string
+  readonly hasToken: boolean
+}
+
+/** Says what a failed Git command means for the author of the workflow, and what to do. */
+export function failureError(failure: GitFailure, subject: FailureSubject): ActionError {
+  const [code, tell] = explanations[failure.kind]
+  return new ActionError(code, tell(subject, `(${failure.detail})`, failure))
+}
+
+type Tell = (subject: FailureSubject, said: string, failure: GitFailure) => string
+
+const tellUnknown: Tell = ({ during, repository }, said) =>
+  `Git could not ${during === 'push' ? 'push to' : 'read'} ${repository} ${said}. ` +
+  'Nothing was changed; if the reason is not clear from this, please report it.'
+
+const explanations: Readonly<Record<GitFailureKind, readonly [ErrorCode, Tell]>> = {
+  auth: ['AUTH_FAILED', tellLogin],
+  denied: ['PUSH_DENIED', tellPermission],
+  restricted: [
+    'ACCESS_RESTRICTED',
+    ({ repository }, said, { detail }) =>
+      `${repository} does not let this token in, whatever its permissions ${said}. ${adviseRestriction(detail)}`
+  ],
+  protected: [
+    'BRANCH_PROTECTED',
+    ({ repository, branch }, said) =>
+      `The branch ${branch} of ${repository} is protected against this push ${said}. ` +
+      'Let the actor of the token bypass the rule, or set `branch` to one without it, which Argo CD then follows.'
+  ],
+  rejected: [
+    'PUSH_REJECTED',
+    ({ repository, branch }, said) =>
+      `A hook or rule of ${repository} refused the commit on ${branch} ${said}. ` +
+      'Change what it asks for; `commit-message` and `commit-author` can help.'
+  ],
+  'read-only': [
+    'REPOSITORY_READ_ONLY',
+    ({ repository, during }, said) =>
+      `${repository} ${during === 'push' ? 'takes no pushes' : 'is not available'} at present ${said}: it is archived, ` +
+      'locked, a mirror or in maintenance, or its server cannot write to it. Unlock it, set `repository` to where it is ' +
+      'written, or run the job again when the maintenance is over.'
+  ],
+  'server-full': [
+    'STORAGE_FULL',
+    ({ repository, branch }, said) =>
+      `The server of ${repository} has no room for the commit on ${branch} ${said}. ` +
+      'Free space or raise the quota there, then run the job again.'
+  ],
+  'runner-full': [
+    'STORAGE_FULL',
+    // What a server prints over SSH looks like what the Git of the runner prints; only a read must be the runner's.
+    ({ repository, during }, said) =>
+      during === 'push'
+        ? `A disk was full, that of this runner or of the server of ${repository} ${said}. Free space there, then run the job again.`
+        : `The disk of this runner is full: Git could not store what ${repository} sent ${said}. ` +
+          'Free space before this step, or use a runner with a larger disk.'
+  ],
+  'no-repository': [
+    'REPOSITORY_NOT_FOUND',
+    ({ repository }, said) =>
+      `${repository} was not found, or the token may not see it ${said}. ` +
+      'Check `repository`, and that `token` has access to it.'
+  ],
+  moved: [
+    'REPOSITORY_MOVED',
+    ({ repository }, said) =>
+      `${repository} answers with a redirect ${said}. It was renamed or moved: set \`repository\` to where it is now. ` +
+      'newtag does not follow, because the token would go with it.'
+  ],
+  'no-branch': [
+    'BRANCH_NOT_FOUND',
+    ({ repository, branch }, said) =>
+      `${repository} has no branch ${branch} ${said}. Check \`branch\`; newtag never makes a branch.`
+  ],
+  certificate: [
+    'TLS_FAILED',
+    ({ repository }, said) =>
+      `No trusted TLS connection to the server of ${repository} could be made ${said}. Install the certificate of its ` +
+      'authority on the runner, or name the file in GIT_SSL_CAINFO; if it has expired, renew it on the server. newtag ' +
+      'never skips this check.'
+  ],
+  'host-key': [
+    'HOST_KEY_UNKNOWN',
+    ({ repository }, said) =>
+      `The SSH key of the server of ${repository} is not known on this runner, or has changed ${said}. ` +
+      'Put the key that the host publishes into ~/.ssh/known_hosts before this step.'
+  ],
+  proxy: [
+    'PROXY_REFUSED',
+    ({ repository }, said) =>
+      `The proxy of this runner did not let Git through to ${repository} ${said}. ` +
+      'Correct the login in `https_proxy`, allow the host on the proxy, or list it in `no_proxy`.'
+  ],
+  transient: [
+    'GIT_UNREACHABLE',
+    ({ repository }, said, { busy }) =>
+      busy
+        ? `The server of ${repository} turns requests away for now ${said}. Run the job again later, or let fewer jobs ask it at a time.`
+        : `${repository} could not be reached, or broke off ${said}. Check the address and the network, then run the job again.`
+  ],
+  ownership: [
+    'GIT_FAILED',
+    ({ repository }, said) =>
+      `Git does not use ${repository}, because its folder belongs to another user ${said}. Give the folder to the user ` +
+      'that Git runs as there, or add it to `safe.directory` in the configuration of that user or machine.'
+  ],
+  race: ['GIT_FAILED', tellUnknown],
+  other: ['GIT_FAILED', tellUnknown]
+}
+
+function tellLogin({ repository, hasToken }: FailureSubject, said: string, { detail }: GitFailure): string {
+  if (/publickey|Public key|Too many authentication failures/i.test(detail)) {
+    return `${repository} did not accept an SSH key ${said}. Load a key that the host knows before this step, for example into an agent.`
+  }
+  if (!hasToken) return `${repository} asks for a login ${said}. Set \`token\`, or for SSH load a key first.`
+  return /expired|revoked|deprecated/i.test(detail)
+    ? `${repository} no longer accepts the token ${said}. Make a new one and store it in the secret that \`token\` reads.`
+    : `${repository} did not accept the token ${said}. Check that \`token\` is valid, has not expired and belongs to this server.`
+}
+
+function tellPermission(subject: FailureSubject, said: string, { detail }: GitFailure): string {
+  const { during, repository, url } = subject
+  if (during === 'read') {
+    return `The token may not read ${repository} ${said}. Give it, and its owner, read access to the code of this repository.`
+  }
+  return `The token or key may not push to ${repository} ${said}. ${pushPermission(recognizeHost(url, detail))}`
+}
+
+function adviseRestriction(detail: string): string {
+  if (/SAML|SSO/.test(detail)) {
+    return (
+      'Authorise the token for the single sign-on of the organisation (on GitHub: Settings, Developer settings, the ' +
+      'token, "Configure SSO"), or use a GitHub App that the organisation has installed.'
+    )
+  }
+  if (/\bIP\b/.test(detail)) {
+    return 'Run the job on a runner whose address is on the allow list of the organisation, or have an owner add the address.'
+  }
+  return /account|CAPTCHA/i.test(detail)
+    ? 'The account of the token is blocked: sign in as it and follow what the host says, or use a token of another account.'
+    : 'Ask an owner of the organisation which kind of token its policy allows, and use one of that kind.'
+}

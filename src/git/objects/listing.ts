@@ -1,0 +1,85 @@
+import type { Git } from '../git.ts'
+import { findItem, foldersOf, isTree, type TreeItem, type TreeOnPath, type Trees } from './trees.ts'
+import type { ListedFile } from '../../gitops/repository.ts'
+
+/** The longest list of paths that is put on one command line, in characters; Linux takes 2 MiB. */
+const argumentsLimit = 200_000
+
+/**
+ * Lists the files under files or folders ('' = all), and the folders on the way to them. The trees on the way are read
+ * anyway for the commit; Git is asked for a listing only where folders have folders in them.
+ */
+export async function listFiles(
+  git: Git,
+  trees: Trees,
+  commit: string,
+  prefixes: readonly string[]
+): Promise<readonly ListedFile[]> {
+  if (prefixes.includes('')) return await listDeep(git, commit, [])
+  const read = await trees.readFolders(commit, prefixes)
+  const above = prefixes.flatMap(foldersOf)
+  const shallow: ListedFile[] = []
+  const deep: string[] = []
+  for (const path of new Set([...above, ...prefixes])) {
+    const item = findItem(read, path)
+    if (item !== undefined) shallow.push({ path, mode: modeOf(item) })
+  }
+  for (const prefix of prefixes) {
+    const folder = read.get(prefix)
+    if (folder === undefined) continue
+    if (folder.items.some(isTree)) deep.push(prefix)
+    else shallow.push(...filesIn(folder))
+  }
+  const lists = await Promise.all(chunks(deep).map(paths => listDeep(git, commit, paths)))
+  return [...shallow, ...lists.flat()]
+}
+
+/** As `ls-tree` prints it: six digits. */
+function modeOf({ mode }: TreeItem): string {
+  return mode.padStart(6, '0')
+}
+
+function filesIn({ path, items }: TreeOnPath): readonly ListedFile[] {
+  return items.flatMap(item => {
+    const name = decode(item.name)
+    return name === undefined ? [] : [{ path: `${path}/${name}`, mode: modeOf(item) }]
+  })
+}
+
+function chunks(paths: readonly string[]): readonly (readonly string[])[] {
+  const result: string[][] = []
+  let size = Infinity
+  for (const path of paths) {
+    size += path.length + 1
+    if (size > argumentsLimit) {
+      result.push([])
+      size = path.length
+    }
+    result.at(-1)?.push(path)
+  }
+  return result
+}
+
+async function listDeep(git: Git, commit: string, paths: readonly string[]): Promise<readonly ListedFile[]> {
+  const output = await git.run(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...paths])
+  const result: ListedFile[] = []
+  for (let start = 0; start < output.length;) {
+    const end = output.indexOf(0, start)
+    const line = output.subarray(start, end)
+    start = end + 1
+    const path = decode(line.subarray(line.indexOf(9) + 1))
+    if (path !== undefined) result.push({ mode: line.subarray(0, 6).toString('latin1'), path })
+  }
+  return result
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** Names that are not UTF-8 are left out: no input can name them. */
+function decode(name: Buffer): string | undefined {
+  try {
+    return decoder.decode(name)
+  } catch {
+    return undefined
+  }
+}

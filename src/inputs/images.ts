@@ -1,0 +1,162 @@
+import { type BuildInputs, parseBuildInputs, parseList } from './build.ts'
+import { digestProblem, parseRepository, type Repository } from '../registry/reference.ts'
+import { renderTag, type TagValues } from './tag-template.ts'
+import { parseImageLine, type ImageLine } from './image-line.ts'
+import type { ImageItem, ImageList } from './image-list.ts'
+import { lines, optional, type Problems, type ProblemSink, singleLine } from './fields.ts'
+import type { RawInputs } from './names.ts'
+
+/** An image that a run builds, or takes from its registry. */
+export interface OwnImage {
+  readonly repository: Repository
+  readonly tag: string
+  /** The tag was written out, without a placeholder. */
+  readonly tagIsLiteral: boolean
+  /** The tag has the source commit in it. */
+  readonly tagNamesCommit: boolean
+  /** Other commits have the same tag, so that it says nothing about this one. */
+  readonly tagMoves: boolean
+  /** The entry's name, where the image alone does not find it. */
+  readonly entryName: string | undefined
+  /** What the tag must be in the registry, where the image was built before. */
+  readonly digest: string | undefined
+  /** Tags that the image gets besides when it is built. */
+  readonly extraTags: readonly string[]
+  readonly build: BuildInputs
+}
+
+export interface OwnImagesRequest {
+  readonly raw: RawInputs
+  /** `images`, where it is a YAML list. */
+  readonly list: ImageList | undefined
+  readonly values: TagValues
+  /** The digest is written too, so the tag may be one that moves. */
+  readonly isPinned: boolean
+}
+
+/** Parses `image` and the YAML list of `images`, which has the same fields for each of its items. */
+export function parseOwnImages(request: OwnImagesRequest, problems: Problems): readonly OwnImage[] {
+  const { raw, list } = request
+  const first = raw.image === '' ? undefined : parseOwnImage(request, raw, problems)
+  if (raw.image === '') reportMissing(raw, problems)
+  if (list?.ok === false) for (const problem of list.problems) problems.add('images', problem)
+  const others = list?.ok === true ? list.items : []
+  const parsed = others.map((item, index) => {
+    const part = problems.within('images', `item ${index + 1} (${item.image ?? ''})`, name => name in item)
+    return parseOwnImage(request, rawOf(raw, item), part)
+  })
+  const images = [first, ...parsed].flatMap(image => image ?? [])
+  reportTwice(images, problems)
+  return images
+}
+
+/** An item has for itself what names an image; what says how it is built it shares, unless it has its own. */
+function rawOf(raw: RawInputs, item: ImageItem): RawInputs {
+  return { ...raw, 'image-name': '', digest: '', ...item }
+}
+
+function reportMissing(raw: RawInputs, problems: Problems): void {
+  if (raw['image-name'] !== '')
+    problems.add('image-name', 'names the entry of `image`, which is not set; in `images` write name=*:tag')
+  if (raw.digest !== '') problems.add('digest', 'is that of `image`, which is not set')
+  if (raw.images.trim() === '')
+    problems.add(
+      'image',
+      'is required: the repository of the image, for example ghcr.io/acme/shop; or set `images`'
+    )
+}
+
+/** One tag of one repository is one image: which of two would have it in the end nobody knows. */
+function reportTwice(images: readonly OwnImage[], problems: Problems): void {
+  const references = images.flatMap(({ repository, tag, extraTags }) =>
+    [tag, ...extraTags].map(each => `${repository.name}:${each}`)
+  )
+  for (const reference of new Set(references.filter((each, index) => references.indexOf(each) !== index)))
+    problems.add('images', `has ${reference} twice; each image needs a repository or tags of its own`)
+}
+
+function parseOwnImage(
+  { values, isPinned }: OwnImagesRequest,
+  raw: RawInputs,
+  problems: ProblemSink
+): OwnImage | undefined {
+  const tag = renderTag(raw.tag || '{sha}', values)
+  if (!tag.ok) problems.add('tag', tag.problem)
+  else if (tag.moves !== undefined && !isPinned) problems.add('tag', tag.moves)
+  const repository = parseRepository(lowerCase(raw.image, problems))
+  if (!repository.ok) problems.add('image', repository.problem)
+  const digest = optional(raw.digest)
+  const wrongDigest = digest === undefined ? undefined : digestProblem(digest)
+  if (wrongDigest !== undefined) problems.add('digest', wrongDigest)
+  const details = {
+    entryName: optional(singleLine('image-name', raw, problems)),
+    digest,
+    build: parseBuildInputs(raw, problems)
+  }
+  const extraTags = parseExtraTags(raw, values, problems)
+  if (!tag.ok || !repository.ok) return undefined
+  return {
+    ...details,
+    repository: repository.value,
+    tag: tag.tag,
+    tagIsLiteral: tag.literal,
+    tagNamesCommit: tag.namesCommit,
+    tagMoves: tag.moves !== undefined,
+    extraTags: extraTags.filter(each => each !== tag.tag)
+  }
+}
+
+/** Owners on GitHub may have upper case, which no registry takes, and expressions cannot lower it. */
+function lowerCase(image: string, problems: ProblemSink): string {
+  const lower = image.toLowerCase()
+  if (lower === image || !parseRepository(lower).ok) return image
+  problems.note(
+    'image',
+    `${JSON.stringify(image)} is taken as ${lower}; registries take lower case only.`,
+    'notice'
+  )
+  return lower
+}
+
+/** They may move: nothing is deployed by them. */
+function parseExtraTags(raw: RawInputs, values: TagValues, problems: ProblemSink): readonly string[] {
+  const tags = parseList('extra-tags', raw['extra-tags'], problems, true).map(template => {
+    const tag = renderTag(template, values)
+    if (!tag.ok)
+      problems.add(
+        'extra-tags',
+        `has ${JSON.stringify(template)}: it ${tag.problem}`.replace('it the', 'the')
+      )
+    return tag.ok ? tag.tag : ''
+  })
+  return [...new Set(tags)]
+}
+
+/** Parses `images`, one image per line. */
+export function parseImageLines(
+  { raw, list, values, isPinned }: OwnImagesRequest,
+  problems: Problems
+): readonly ImageLine[] {
+  const parsed: ImageLine[] = []
+  // Its lines are not repeated: they may have secrets in them.
+  if (list === undefined && /^\s*[\w-]+:\s*(?:[|>]|$)/m.test(raw.images)) {
+    problems.add('images', 'is neither a YAML list, which begins with "- image: …", nor one image per line')
+    return []
+  }
+  for (const line of list === undefined ? new Set(lines(raw.images)) : []) {
+    const result = parseImageLine(line, values, isPinned)
+    if (!result.ok) {
+      problems.add('images', `has ${JSON.stringify(line)}: ${result.problem}`)
+      continue
+    }
+    const { entryName, image } = result.value
+    const other = parsed.find(each => each.entryName === entryName && each.image === image)
+    if (other === undefined) parsed.push(result.value)
+    else
+      problems.add(
+        'images',
+        `has ${JSON.stringify(entryName ?? image)} twice: ${JSON.stringify(other.text)} and ${JSON.stringify(line)}`
+      )
+  }
+  return parsed
+}

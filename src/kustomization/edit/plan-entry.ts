@@ -1,0 +1,159 @@
+import { isAlias, isScalar, type Pair } from 'yaml'
+
+import { follow } from '../../yaml/aliases.ts'
+import { insertBlockPairs, insertBlockPairsFirst, removeBlockPair } from '../../yaml/block.ts'
+import { refuseMerged, refuseShared, refuseUnclearFields } from './refuse.ts'
+import { findPlace, pairOf, type Place } from './field-place.ts'
+import { colonOf, flowPair, insertFlowItems, removeFlowItem } from '../../yaml/flow.ts'
+import { entryFields, type EntryField, type EntryValues, type FieldChange } from './set-image.ts'
+import type { ImageEntry, Images } from '../read/images.ts'
+import { isNode, rangeOf, styleOf } from '../../yaml/nodes.ts'
+import { hasStringTag, replaceValue } from '../../yaml/replace-scalar.ts'
+import { readsAsString, renderScalar } from '../../yaml/scalar.ts'
+import { failureAt, type Source, type Span } from '../../yaml/file.ts'
+
+/** The entry to change, and what surrounds it. */
+export interface Target {
+  readonly source: Source
+  readonly images: Images
+  readonly entry: ImageEntry
+}
+
+/** The characters to replace; none when the entry has the values already. */
+export interface Plan {
+  readonly spans: readonly Span[]
+  readonly fields: readonly FieldChange[]
+}
+
+interface Insertion {
+  readonly field: EntryField
+  readonly to: string
+}
+
+/** What is to be done to the pairs of one entry. */
+interface Work {
+  readonly replaced: readonly { readonly pair: Pair; readonly to: string }[]
+  readonly removed: readonly Pair[]
+  readonly inserted: readonly Insertion[]
+  readonly fields: readonly FieldChange[]
+}
+
+/**
+ * Plans the smallest change that gives an entry its values.
+ * @throws EDIT_REFUSED when there is no local change, or its effect would be unclear.
+ */
+export function planEntry(target: Target, wanted: EntryValues): Plan {
+  const { source, images, entry } = target
+  refuseUnclearFields(entry, source)
+  const { replaced, removed, inserted, fields } = compare(target, wanted)
+  refuseShared(
+    [...replaced, ...removed.map(pair => ({ pair }))].flatMap(({ pair }) => [pair.key, pair.value]),
+    target
+  )
+  const swapped = findSwap(removed, inserted, isFlow(entry))
+  const spans = [
+    ...replaced.flatMap(({ pair, to }) => replaceValue(pair, to, isFlow(entry), source)),
+    ...(swapped ? swap(swapped, isFlow(entry), source) : []),
+    // Where one line ends and the next goes, the new one comes first.
+    ...insert(
+      target,
+      inserted.filter(each => each !== swapped?.inserted),
+      removed.filter(each => each !== swapped?.pair)
+    ),
+    ...removed.filter(each => each !== swapped?.pair).flatMap(pair => remove(target, pair))
+  ]
+  if (spans.length > 0) refuseShared([images.root, entry.list.node, entry.mapping.node], target)
+  return { spans, fields }
+}
+
+function compare(target: Target, wanted: EntryValues): Work {
+  const { entry, source } = target
+  const replaced: { pair: Pair; to: string }[] = []
+  const removed: Pair[] = []
+  const inserted: Insertion[] = []
+  const fields: FieldChange[] = []
+  for (const field of entryFields) {
+    const pair = pairOf(entry, field)
+    const from = entry.values[field]
+    const to = wanted[field]
+    if (to === from && (to === undefined || !pair || isReadable(target, pair))) continue
+    refuseMerged(entry, field, source, { goes: to === undefined })
+    fields.push({ field, from, to })
+    if (!pair && to !== undefined) inserted.push({ field, to })
+    else if (pair && to !== undefined) replaced.push({ pair, to })
+    else if (pair) removed.push(pair)
+  }
+  return { replaced, removed, inserted, fields }
+}
+
+/** kustomize fails on a tag like 1.10 without quotes, so an entry written like that does not have this tag yet. */
+function isReadable({ images }: Target, pair: Pair): boolean {
+  const value = follow(pair.value, images.aliases)
+  if (!isScalar(value) || value.tag !== undefined) return isScalar(value) && hasStringTag(value)
+  return value.type !== 'PLAIN' || readsAsString(String(value.value))
+}
+
+interface Swap {
+  readonly pair: Pair
+  readonly inserted: Insertion
+}
+
+/**
+ * A tag that takes the place of a digest takes its line too, with the quotes and comments there; so does a digest. In
+ * braces any field does: a removal and an insertion around one comma would meet.
+ */
+function findSwap(
+  removed: readonly Pair[],
+  inserted: readonly Insertion[],
+  inFlow: boolean
+): Swap | undefined {
+  const [pair] = removed
+  const found = inserted.find(({ field }) => field !== 'newName') ?? (inFlow ? inserted[0] : undefined)
+  return pair && found && isScalar(pair.key) ? { pair, inserted: found } : undefined
+}
+
+function swap({ pair, inserted }: Swap, inFlow: boolean, source: Source): readonly Span[] {
+  if (!isNode(pair.key)) throw new Error('A field of an images entry has no key.')
+  const [start, end] = rangeOf(pair.key)
+  const key = { start, end, text: renderScalar(inserted.field, styleOf(pair.key)) }
+  return [key, ...replaceValue(pair, inserted.to, inFlow, source)]
+}
+
+function remove({ source, entry }: Target, pair: Pair): readonly Span[] {
+  return isFlow(entry) ? removeFlowItem(source.text, flowPair(pair)) : removeBlockPair(source.text, pair)
+}
+
+/** Adds fields where the neighbouring entries have them, quoted as there. Fields for one place are added together. */
+function insert(target: Target, inserted: readonly Insertion[], removed: readonly Pair[]): readonly Span[] {
+  const groups: { place: Place; rendered: string[] }[] = []
+  for (const { field, to } of inserted) {
+    const place = findPlace(target.entry, field, target.images, removed)
+    if (!place) throw noPlace(target, field)
+    const colon = isFlow(target.entry) ? colonOf(target.source.text, place.at) : ': '
+    const rendered = renderScalar(field, styleOf(place.at.key)) + colon + renderScalar(to, place.style)
+    const group = groups.find(each => each.place.at === place.at && each.place.isBefore === place.isBefore)
+    if (group) group.rendered.push(rendered)
+    else groups.push({ place, rendered: [rendered] })
+  }
+  return groups.flatMap(({ place, rendered }) => insertAt(target, place, rendered))
+}
+
+function insertAt(target: Target, { at, isBefore }: Place, rendered: readonly string[]): readonly Span[] {
+  const { source, entry } = target
+  const { text } = source
+  const { node } = entry.mapping
+  const isPairInList = isFlow(entry) && text[rangeOf(node)[0]] !== '{'
+  if (!(isScalar(at.value) || isAlias(at.value)) || isPairInList) throw noPlace(target, 'newTag')
+  if (isBefore) return insertBlockPairsFirst(text, node, at, rendered)
+  if (!isFlow(entry)) return insertBlockPairs(text, node, at, rendered)
+  return insertFlowItems(text, flowPair(at), rendered, { spaced: colonOf(text, at).endsWith(' ') })
+}
+
+function noPlace({ source, entry }: Target, field: string) {
+  const sentence = `there is no place for ${field} in this entry as it is written. Write it as - name: … on a line of its own.`
+  return failureAt('EDIT_REFUSED', source, entry.offset, sentence)
+}
+
+function isFlow(entry: ImageEntry): boolean {
+  return entry.mapping.node.flow === true
+}

@@ -1,0 +1,30 @@
+import { oneLine } from '../log/log.ts'
+
+/** The fields of an images entry that say which image runs. */
+interface Version {
+  readonly newTag: string | undefined
+  readonly digest: string | undefined
+}
+
+/** Names a version for people: `v1`, `v1@sha256:0123456789ab`, `sha256:0123456789ab` or `(no tag)`. */
+export function renderVersion({ newTag, digest }: Version): string {
+  const short = digest === undefined ? '' : oneLine(digest).slice(0, 19)
+  if (newTag === undefined) return short === '' ? '(no tag)' : short
+  return short === '' ? oneLine(newTag) : `${oneLine(newTag)}@${short}`
+}
+
+/** The image that an entry has made of the images it matches, before it was edited. */
+export function runningName(edit: {
+  readonly name: string
+  readonly before: { readonly newName: string | undefined }
+}): string {
+  return edit.before.newName ?? edit.name
+}
+
+/** The image that an entry makes of the images it matches: its new name, or its own. */
+export function deployedName(edit: {
+  readonly name: string
+  readonly after: { readonly newName: string | undefined }
+}): string {
+  return edit.after.newName ?? edit.name
+}

@@ -1,0 +1,197 @@
+import { ActionError, type ErrorCode } from '../../errors/errors.ts'
+import { nearest } from '../../text/nearest.ts'
+import { isGlob, literalPrefix, namesFiles } from './path-pattern.ts'
+import { show } from '../../yaml/file.ts'
+
+export { isGlob, parsePattern } from './path-pattern.ts'
+
+/** Makes what tells whether a path matches a glob: see glob.ts, which is only loaded when there is one. */
+export type CreateMatcher = (pattern: string) => (path: string) => boolean
+
+/** One line of a Git tree listing. */
+export interface TreeEntry {
+  readonly path: string
+  /** Git mode: 100644, 100755, 120000, 160000, 040000. */
+  readonly mode: string
+}
+
+/** The names under which kustomize looks for a kustomization, upper and lower case as written. */
+const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization']
+
+/** The listing, indexed once for all patterns. */
+interface Tree {
+  readonly modes: ReadonlyMap<string, string>
+  /** Every directory, by its path; the root is ''. With the kustomizations in it. */
+  readonly directories: ReadonlyMap<string, readonly string[]>
+}
+
+/**
+ * Returns the directories or files under which parsed patterns can match, for a cheap listing; '' is the whole tree.
+ * Nothing is returned twice or below another.
+ */
+export function literalPrefixes(patterns: readonly string[]): readonly string[] {
+  const prefixes = patterns.flatMap(pattern => {
+    if (pattern === '.') return fileNames
+    const { directory, name } = split(pattern)
+    // Another kustomization beside the one named is an error, so the listing must show it.
+    if (isGlob(pattern) || !fileNames.includes(name)) return [literalPrefix(pattern)]
+    return fileNames.map(each => (directory === '' ? each : `${directory}/${each}`))
+  })
+  const unique = [...new Set(prefixes)].sort()
+  if (unique.includes('')) return ['']
+  return unique.filter(path => !ancestorsOf(path).some(ancestor => unique.includes(ancestor)))
+}
+
+/**
+ * Finds the kustomizations that parsed patterns mean, sorted and each once. A pattern that equals a path is that path,
+ * even if it holds glob characters. A directory means the one kustomization directly in it. A glob means the
+ * directories it matches that hold a kustomization, the kustomizations it matches, and, if its last segment has a name
+ * or an extension, any other file it matches.
+ * @throws KUSTOMIZATION_NOT_FOUND when a pattern means nothing.
+ * @throws KUSTOMIZATION_AMBIGUOUS when a directory has two, which kustomize refuses as well, even if one is named.
+ * @throws PATH_NOT_ALLOWED when a path is, or leads through, a symbolic link or submodule: what is behind it is not
+ * what the path says, or not in this repository.
+ */
+export function locateKustomizations(
+  patterns: readonly string[],
+  entries: readonly TreeEntry[],
+  createMatcher: CreateMatcher
+): readonly string[] {
+  const tree = indexTree(entries)
+  const found = new Set<string>()
+  for (const pattern of patterns) {
+    const exists = tree.modes.has(pattern) || tree.directories.has(pattern)
+    const paths =
+      isGlob(pattern) && !exists ? locateGlob(pattern, tree, createMatcher) : [locatePath(pattern, tree)]
+    paths.forEach(path => found.add(path))
+  }
+  return [...found].sort()
+}
+
+function indexTree(entries: readonly TreeEntry[]): Tree {
+  const modes = new Map<string, string>()
+  const directories = new Map<string, string[]>([['', []]])
+  for (const { path, mode } of entries) {
+    if (mode === '040000') {
+      addDirectory(path, directories)
+      continue
+    }
+    modes.set(path, mode)
+    const { directory, name } = split(path)
+    addDirectory(directory, directories)
+    if (fileNames.includes(name)) directories.get(directory)?.push(path)
+  }
+  return { modes, directories }
+}
+
+function addDirectory(path: string, directories: Map<string, string[]>): void {
+  for (const each of [path, ...ancestorsOf(path)]) {
+    if (directories.has(each)) return
+    directories.set(each, [])
+  }
+}
+
+function locatePath(pattern: string, tree: Tree): string {
+  const path = pattern === '.' ? '' : pattern
+  refuseIndirect(path, tree)
+  if (tree.modes.has(path)) return refuseSibling(path, tree)
+  const inside = tree.directories.get(path)
+  if (!inside) throw notFound(`${show(pattern)} does not exist in the GitOps repository`, pattern, tree)
+  const only = onlyOne(inside, pattern)
+  if (only !== undefined) {
+    refuseIndirect(only, tree)
+    return only
+  }
+  throw notFound(`The directory ${show(pattern)} holds no ${fileNames.join(', ')}`, pattern, tree)
+}
+
+function locateGlob(pattern: string, tree: Tree, createMatcher: CreateMatcher): readonly string[] {
+  const matches = createMatcher(pattern)
+  const byName = namesFiles(pattern)
+  refuseIndirect(literalPrefix(pattern), tree)
+  const found = new Set<string>()
+  for (const [directory, inside] of tree.directories) {
+    if (inside.length === 0) continue
+    const matched = inside.filter(path => matches(path))
+    const only = (directory !== '' && matches(directory)) || (matched.length > 0 && !byName)
+    const paths = only ? [onlyOne(inside, directory)] : matched
+    paths.forEach(path => path !== undefined && found.add(path))
+  }
+  if (byName) {
+    for (const [path, mode] of tree.modes)
+      if (!isPassedOver(path, mode, pattern) && matches(path)) found.add(path)
+  }
+  if (found.size === 0) throw notFound(`No kustomization matches ${show(pattern)}`, pattern, tree)
+  found.forEach(path => {
+    refuseIndirect(path, tree)
+    refuseSibling(path, tree)
+  })
+  return [...found]
+}
+
+/** A link or submodule like `v1.2` matches `*.2` by chance. One with a name that the pattern spells out is meant. */
+function isPassedOver(path: string, mode: string, pattern: string): boolean {
+  const isIndirect = mode === '120000' || mode === '160000'
+  return isIndirect && isGlob(split(pattern).name) && !fileNames.includes(split(path).name)
+}
+
+/** Returns a file that kustomize can build: if it has one of kustomize's names, it must be the only such file there. */
+function refuseSibling(path: string, tree: Tree): string {
+  const { directory } = split(path)
+  const inside = tree.directories.get(directory) ?? []
+  if (inside.includes(path)) onlyOne(inside, directory)
+  return path
+}
+
+function onlyOne(inside: readonly string[], directory: string): string | undefined {
+  const [first, second] = inside
+  if (first === undefined || second === undefined) return first
+  const message = `The directory ${show(directory || '.')} holds both ${split(first).name} and ${split(second).name}, which kustomize refuses too. Remove one of them.`
+  throw new ActionError('KUSTOMIZATION_AMBIGUOUS', message, { location: { path: first } })
+}
+
+function refuseIndirect(path: string, tree: Tree): void {
+  for (const each of [...ancestorsOf(path).reverse(), path]) {
+    const mode = tree.modes.get(each)
+    if (mode === '120000') {
+      throw located(
+        'PATH_NOT_ALLOWED',
+        path,
+        `${show(each)} is a symbolic link. Name the path it leads to instead.`
+      )
+    }
+    if (mode === '160000') {
+      throw located(
+        'PATH_NOT_ALLOWED',
+        path,
+        `${show(each)} is a submodule, so its files belong to another repository. Set repository to that one.`
+      )
+    }
+  }
+}
+
+function notFound(problem: string, pattern: string, tree: Tree): ActionError {
+  const directories = [...tree.directories]
+    .filter(([, inside]) => inside.length > 0)
+    .map(([path]) => path || '.')
+  const near = nearest(literalPrefix(pattern), directories, 3).map(show)
+  const hint = near.length > 0 ? ` Kustomizations are in: ${near.join(', ')}.` : ''
+  return located('KUSTOMIZATION_NOT_FOUND', pattern, `${problem}.${hint} Correct the input kustomization.`)
+}
+
+function located(code: ErrorCode, path: string, sentence: string): ActionError {
+  return new ActionError(code, sentence, { location: { path } })
+}
+
+/** Returns the directories above a path, nearest first, without the root. */
+function ancestorsOf(path: string): string[] {
+  const ancestors: string[] = []
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1))
+    ancestors.push(path.slice(0, at))
+  return ancestors
+}
+
+function split(path: string): { readonly directory: string; readonly name: string } {
+  const slash = path.lastIndexOf('/')
+  return { directory: slash === -1 ? '' : path.slice(0, slash), name: path.slice(slash + 1) }
+}

@@ -1,0 +1,36 @@
+import type { HttpAnswer } from '../system/http.ts'
+import { isRecord, parseObject, textField } from '../text/json.ts'
+
+const limit = 300
+
+/**
+ * Takes from a server's answer the words that say why it refused, for a message: bounded, on one line, without
+ * control characters, and without any secret that the server sent back. Nothing when it gave none.
+ */
+export function detailOf(answer: HttpAnswer, secrets: Iterable<string>): string | undefined {
+  const text = answer.body.toString('utf8')
+  // A page for people says nothing in its first line.
+  if (/^\s*</.test(text)) return undefined
+  const clean = plainText(errorText(text) ?? text, secrets)
+  return clean === '' ? undefined : clean
+}
+
+/** Makes foreign text fit for one line of a message. */
+export function plainText(text: string, secrets: Iterable<string>): string {
+  let clean = text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim()
+  for (const secret of secrets) clean = clean.replaceAll(secret, '***')
+  return clean.length > limit ? `${clean.slice(0, limit)}…` : clean
+}
+
+/** The shapes in use: `errors[]` of the distribution API, `error_description` of OAuth 2, `message` or `details`. */
+function errorText(text: string): string | undefined {
+  const object = parseObject(text)
+  if (object === undefined) return undefined
+  const first: unknown = Array.isArray(object['errors']) ? object['errors'][0] : undefined
+  if (isRecord(first)) {
+    const parts = [textField(first, 'code'), textField(first, 'message')]
+    return parts.filter(part => part !== undefined).join(': ')
+  }
+  const names = ['error_description', 'message', 'details', 'error']
+  return names.map(name => textField(object, name)).find(value => value !== undefined) ?? ''
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+
+import { once } from '../../async/once.ts'
+import type { Processes } from '../../system/process.ts'
+import { type AuthFile, dockerHubKey, hostOf, readAuthFile, readEntry } from './auth-file.ts'
+import { askHelper } from './credential-helper.ts'
+import type { Credential, Credentials } from './credential.ts'
+import { textField } from '../../text/json.ts'
+import { dockerHubHosts } from '../reference.ts'
+
+export interface CredentialsOptions {
+  /** The directory of config.json: `DOCKER_CONFIG`, or `.docker` in the home directory. */
+  readonly configDirectory: string
+  readonly processes: Processes
+  /** The whole environment of a credential helper. */
+  readonly env: Readonly<Record<string, string>>
+  /** Told every secret that is read, before anything else can show it. */
+  readonly onSecret: (value: string) => void
+}
+
+/** What Docker's configuration knows about a registry, and which part of it. */
+export interface DockerLogin {
+  readonly credential: Credential
+  readonly from: 'file' | 'helper' | 'store'
+}
+
+export interface DockerCredentials extends Credentials {
+  /** Reads config.json, once. */
+  readonly config: () => Promise<AuthFile>
+  /** As `lookup`, by the key of config.json. */
+  readonly find: (configKey: string) => Promise<DockerLogin | undefined>
+}
+
+/**
+ * Creates the lookup of credentials as the Docker CLI does it (docker/cli, cli/config/configfile/file.go): a helper
+ * for the host, else the store, else the file itself. With a store, what the file says is not read, unless the host's
+ * helper is set to an empty text. Each registry is looked up once.
+ */
+export function createCredentials(options: CredentialsOptions): DockerCredentials {
+  const file = join(options.configDirectory, 'config.json')
+  const found = new Map<string, Promise<DockerLogin | undefined>>()
+  const config = once(() => readAuthFile(file))
+  const search = async (key: string): Promise<DockerLogin | undefined> => {
+    const { auths, credHelpers, credsStore } = await config()
+    const own = keysOf(key).find(name => textField(credHelpers, name) !== undefined)
+    const helper = own === undefined ? credsStore : (textField(credHelpers, own) ?? '')
+    if (helper !== '') {
+      const credential = await askHelper(helper, key, { ...options, file })
+      return credential && { credential, from: own === undefined ? 'store' : 'helper' }
+    }
+    const credential = readEntry(findEntry(auths, key), { key, file }, options.onSecret)
+    return credential && { credential, from: 'file' }
+  }
+  const find = async (key: string): Promise<DockerLogin | undefined> => {
+    const known = found.get(key) ?? search(key)
+    found.set(key, known)
+    return await known
+  }
+  return { config, find, lookup: async ({ configKey }) => (await find(configKey))?.credential }
+}
+
+/** The keys under which a registry may be written; Docker Hub's by hand is often just the host. */
+function keysOf(key: string): readonly string[] {
+  return key === dockerHubKey ? [key, ...dockerHubHosts] : [key]
+}
+
+/** The exact key first, then any that has the same host, as old logins left them. */
+function findEntry(auths: Readonly<Record<string, unknown>>, key: string): unknown {
+  const keys = keysOf(key)
+  const exact = keys.find(name => Object.hasOwn(auths, name))
+  if (exact !== undefined) return auths[exact]
+  return Object.entries(auths).find(([name]) => keys.includes(hostOf(name)))?.[1]
+}

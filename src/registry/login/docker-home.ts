@@ -1,0 +1,65 @@
+import { mkdtemp, readdir, symlink, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+
+import { ActionError } from '../../errors/errors.ts'
+import { isRecord, textField } from '../../text/json.ts'
+import { type AuthFile, writeEntry } from './auth-file.ts'
+
+/** A user name and a password for the registry of one key of config.json. */
+export interface GivenLogin {
+  /** As `Repository.configKey`. */
+  readonly configKey: string
+  readonly username: string
+  readonly password: string
+}
+
+/**
+ * Makes a directory for DOCKER_CONFIG, which has all that the user's has, and our logins besides: its config.json is
+ * the user's with them, and everything else leads to the user's by links, so that plug-ins, contexts and the current
+ * builder stay. The user's own logins are not changed, and no other job sees ours.
+ * @returns its path; it is 0700 and the file 0600
+ * @throws {ActionError} CREDENTIAL_HELPER_FAILED when the user's directory cannot be read
+ */
+export async function makeDockerHome(
+  parent: string,
+  user: { readonly directory: string; readonly config: AuthFile },
+  logins: readonly GivenLogin[]
+): Promise<string> {
+  const { fields, auths, credHelpers } = user.config
+  const config = {
+    ...fields,
+    auths: {
+      ...auths,
+      ...Object.fromEntries(
+        logins.map(login => [login.configKey, writeEntry({ kind: 'basic', ...login })] as const)
+      )
+    },
+    // Without this a store or a helper would be asked in place of the file.
+    credHelpers: {
+      ...credHelpers,
+      ...Object.fromEntries(logins.map(({ configKey }) => [configKey, ''] as const))
+    }
+  }
+  const home = await mkdtemp(join(parent, 'docker-'))
+  await writeFile(join(home, 'config.json'), JSON.stringify(config), { mode: 0o600, flag: 'wx' })
+  const users = resolve(user.directory)
+  await Promise.all((await listEntries(users)).map(name => symlink(join(users, name), join(home, name))))
+  return home
+}
+
+/** What is linked: not what clients write for themselves, which through a link would reach the user's own directory. */
+async function listEntries(directory: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(directory, { withFileTypes: true })
+    return entries
+      .filter(
+        entry => !entry.name.startsWith('config.json') && !(entry.name.startsWith('.') && entry.isFile())
+      )
+      .map(({ name }) => name)
+  } catch (error) {
+    const code = isRecord(error) ? textField(error, 'code') : undefined
+    if (code === 'ENOENT') return []
+    const message = `${directory} cannot be read (${code ?? 'unknown error'}). Make it readable, or remove it.`
+    throw new ActionError('CREDENTIAL_HELPER_FAILED', message, { cause: error })
+  }
+}

@@ -1,0 +1,166 @@
+import { join } from 'node:path'
+
+import { ActionError } from '../../errors/errors.ts'
+import { once } from '../../async/once.ts'
+import type { Processes } from '../../system/process.ts'
+import { type Action, type Credential, type Credentials, encodeBasic } from './credential.ts'
+import { createCredentials, type DockerLogin } from './docker-config.ts'
+import type { GivenLogin } from './docker-home.ts'
+import { dockerHubKey, readAuthFile } from './auth-file.ts'
+import type { PodmanLogin } from './podman.ts'
+import type { Repository } from '../reference.ts'
+import { findScopedLogin, listScopedLogins } from './scoped.ts'
+
+export type { GivenLogin } from './docker-home.ts'
+
+export interface LoginsOptions {
+  /** The directory of the user's config.json: `DOCKER_CONFIG`, or `.docker` in the home directory. */
+  readonly configDirectory: string
+  /** The files of `podmanAuthFiles` when buildah builds; else none. */
+  readonly podmanFiles: readonly string[]
+  /** The login of the inputs; it goes before whatever else is known. */
+  readonly given: GivenLogin | undefined
+  /** The login that is used where the user has none. */
+  readonly fallback: GivenLogin | undefined
+  /** A 0700 folder of this run alone, removed at its end. */
+  readonly directory: string
+  readonly processes: Processes
+  /** The environment of the children, without what `environment` adds. */
+  readonly env: Readonly<Record<string, string>>
+  /** Told every secret, in each shape that it gets, before anything else can show it. */
+  readonly onSecret: (value: string) => void
+}
+
+export type Engine = 'buildx' | 'buildah'
+
+/** The logins of a run: the user's own, those of the inputs, and the job's. */
+export interface Logins extends Credentials {
+  /**
+   * The variables that a child needs to be logged in for these repositories. Nothing when the user's own configuration
+   * has it all; else `DOCKER_CONFIG` or `REGISTRY_AUTH_FILE` of a copy with our logins, which is made once.
+   * @throws {ActionError} CREDENTIAL_HELPER_FAILED when the user's configuration cannot be used
+   */
+  environment(engine: Engine, repositories: readonly Repository[]): Promise<Readonly<Record<string, string>>>
+}
+
+/** Where a login was found; `scoped`, `podman` and Docker's are the user's own. */
+interface Found {
+  readonly credential: Credential
+  readonly from: 'given' | 'scoped' | 'podman' | DockerLogin['from'] | 'fallback'
+}
+
+/** Creates the logins of a run. Nothing is read before it is needed, and each registry is looked up once. */
+export function createLogins(options: LoginsOptions): Logins {
+  const { given, onSecret, podmanFiles } = options
+  for (const login of [given, options.fallback]) {
+    if (login === undefined) continue
+    onSecret(login.password)
+    onSecret(encodeBasic(login))
+  }
+  const docker = createCredentials(options)
+  const findPodman = async (repository: Repository) => {
+    if (podmanFiles.length === 0) return undefined
+    const { findPodmanLogin } = await import('./podman.ts')
+    return await findPodmanLogin(repository, { ...options, files: podmanFiles })
+  }
+  const findScoped = createScoped(options)
+  const search = async (repository: Repository, action: Action): Promise<Found | undefined> => {
+    const { configKey } = repository
+    if (given?.configKey === configKey) return { credential: toCredential(given), from: 'given' }
+    const podman = await findPodman(repository)
+    if (podman !== undefined) return { credential: podman, from: 'podman' }
+    const own = (await findScoped(repository, action)) ?? (await docker.find(configKey))
+    if (own !== undefined) return own
+    if (options.fallback?.configKey !== configKey) return undefined
+    return { credential: { ...toCredential(options.fallback), isFallback: true }, from: 'fallback' }
+  }
+  const known = new Map<string, Promise<Found | undefined>>()
+  const find = async (repository: Repository, action: Action): Promise<Found | undefined> => {
+    const key = `${action} ${repository.name}`
+    const found = known.get(key) ?? search(repository, action)
+    known.set(key, found)
+    return await found
+  }
+  const wiring: Wiring = { ...options, find, docker }
+  const made = new Map<string, Promise<Readonly<Record<string, string>>>>()
+  return {
+    lookup: async (repository, action = 'pull') => (await find(repository, action))?.credential,
+    environment: async (engine, repositories) => {
+      const key = JSON.stringify([engine, ...repositories.map(({ name }) => name).sort()])
+      const make = engine === 'buildx' ? forBuildx : forBuildah
+      const environment = made.get(key) ?? make(wiring, repositories)
+      made.set(key, environment)
+      return await environment
+    }
+  }
+}
+
+/** Finds what buildx takes before all else: a login for just this repository, or for just this action. */
+function createScoped(options: LoginsOptions) {
+  const { BUILDX_CONFIG: buildx = '' } = options.env
+  const list = once(() => listScopedLogins(buildx === '' ? join(options.configDirectory, 'buildx') : buildx))
+  return async (repository: Repository, action: Action): Promise<Found | undefined> => {
+    const configDirectory = findScopedLogin(await list(), repository, action)
+    if (configDirectory === undefined) return undefined
+    const found = await createCredentials({ ...options, configDirectory }).find(repository.configKey)
+    return found && { credential: found.credential, from: 'scoped' }
+  }
+}
+
+interface Wiring extends LoginsOptions {
+  readonly docker: ReturnType<typeof createCredentials>
+  readonly find: (repository: Repository, action: Action) => Promise<Found | undefined>
+}
+
+async function forBuildx(
+  { given, fallback, find, docker, directory, configDirectory }: Wiring,
+  repositories: readonly Repository[]
+): Promise<Readonly<Record<string, string>>> {
+  const logins = given === undefined ? [] : [given]
+  // The job's own login is for what it pushes: elsewhere it may read less than nobody in particular.
+  const pushed = repositories.find(({ configKey }) => configKey === fallback?.configKey)
+  if (fallback !== undefined && pushed !== undefined && (await find(pushed, 'push'))?.from === 'fallback') {
+    logins.push(fallback)
+  }
+  if (logins.length === 0) return {}
+  const { makeDockerHome } = await import('./docker-home.ts')
+  const user = { directory: configDirectory, config: await docker.config() }
+  return { DOCKER_CONFIG: await makeDockerHome(directory, user, logins) }
+}
+
+async function forBuildah(
+  { find, docker, directory, podmanFiles, env }: Wiring,
+  repositories: readonly Repository[]
+): Promise<Readonly<Record<string, string>>> {
+  const namesFile = (env['REGISTRY_AUTH_FILE'] ?? '') !== ''
+  const logins: PodmanLogin[] = []
+  for (const repository of repositories) {
+    const found = await find(repository, 'push').catch(ignoreHelper)
+    if (found === undefined || isSeenByBuildah(found, repository, namesFile)) continue
+    logins.push({ repository, credential: found.credential })
+  }
+  if (logins.length === 0) return {}
+  const { writePodmanAuth } = await import('./podman.ts')
+  const files = await Promise.all(podmanFiles.map(readAuthFile))
+  return { REGISTRY_AUTH_FILE: await writePodmanAuth(directory, [...files, await docker.config()], logins) }
+}
+
+/**
+ * Whether buildah finds a login by itself: it reads `auths` and `credHelpers` of Docker's config.json, not `credsStore`,
+ * and not at all when a file was named to it (containers/image, pkg/docker/config/config.go).
+ */
+function isSeenByBuildah({ from }: Found, { configKey }: Repository, namesFile: boolean): boolean {
+  if (from === 'podman') return true
+  // It asks a helper of Docker Hub by another key.
+  return !namesFile && (from === 'file' || (from === 'helper' && configKey !== dockerHubKey))
+}
+
+/** A registry that asks for a login has failed by this already; one that does not must not fail by it. */
+function ignoreHelper(error: unknown): undefined {
+  if (!(error instanceof ActionError) || error.code !== 'CREDENTIAL_HELPER_FAILED') throw error
+  return undefined
+}
+
+function toCredential({ username, password }: GivenLogin): Credential & { readonly kind: 'basic' } {
+  return { kind: 'basic', username, password }
+}

@@ -1,0 +1,128 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import type { Processes } from '../../system/process.ts'
+import { isRecord, textField } from '../../text/json.ts'
+import { type AuthFile, dockerHubKey, hostOf, readAuthFile, readEntry, writeEntry } from './auth-file.ts'
+import { askHelper } from './credential-helper.ts'
+import type { Credential } from './credential.ts'
+import { dockerHubHosts, type Repository } from '../reference.ts'
+
+// How buildah and Podman find logins is https://github.com/containers/image, pkg/docker/config/config.go.
+
+export interface PodmanOptions {
+  readonly files: readonly string[]
+  readonly processes: Processes
+  /** The whole environment of a credential helper. */
+  readonly env: Readonly<Record<string, string>>
+  readonly onSecret: (value: string) => void
+}
+
+/**
+ * The files in which buildah looks for logins before Docker's config.json: the one that is named, else none where
+ * Docker's directory is named, else those of the user (containers/common, pkg/auth/auth.go).
+ */
+export function podmanAuthFiles(
+  env: Readonly<Record<string, string | undefined>>,
+  user: { readonly home: string; readonly id: number }
+): readonly string[] {
+  const read = (name: string) => (env[name] === '' ? undefined : env[name])
+  const named = read('REGISTRY_AUTH_FILE')
+  if (named !== undefined) return [named]
+  if (read('DOCKER_CONFIG') !== undefined) return []
+  const runtime = read('XDG_RUNTIME_DIR')
+  const config = read('XDG_CONFIG_HOME') ?? join(user.home, '.config')
+  return [
+    runtime === undefined ? `/run/containers/${user.id}/auth.json` : join(runtime, 'containers/auth.json'),
+    join(config, 'containers/auth.json')
+  ]
+}
+
+/**
+ * Finds the login of a repository as buildah does: in each file a helper of the host, else the entry of the
+ * repository, of what it is in, of the host.
+ * @throws {ActionError} CREDENTIAL_HELPER_FAILED when a file or the helper it names cannot be used
+ */
+export async function findPodmanLogin(
+  repository: Repository,
+  options: PodmanOptions
+): Promise<Credential | undefined> {
+  const host = hostName(repository)
+  for (const path of options.files) {
+    const { file, auths, credHelpers } = await readAuthFile(path)
+    const helper = textField(credHelpers, host)
+    const key = keysOf(repository).find(name => Object.hasOwn(auths, name)) ?? findHost(auths, host)
+    const found =
+      helper !== undefined
+        ? await askHelper(helper, host, { ...options, file })
+        : key === undefined
+          ? undefined
+          : readEntry(auths[key], { key, file }, options.onSecret)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** A login for a file: of one repository, or of all that its host has and nobody else has a login for. */
+export interface PodmanLogin {
+  readonly repository: Repository
+  readonly credential: Credential
+}
+
+/**
+ * Writes a file of logins, for REGISTRY_AUTH_FILE: those that are given, and all of the user's, of which the first
+ * file counts. It is 0600, in a directory of its own.
+ */
+export async function writePodmanAuth(
+  directory: string,
+  files: readonly AuthFile[],
+  logins: readonly PodmanLogin[]
+): Promise<string> {
+  const auths = new Map<string, unknown>()
+  const credHelpers = new Map<string, unknown>()
+  for (const each of files) {
+    for (const [key, entry] of Object.entries(each.auths)) {
+      if (!auths.has(key) && hasLogin(entry)) auths.set(key, entry)
+    }
+    for (const [key, name] of Object.entries(each.credHelpers))
+      if (!credHelpers.has(key)) credHelpers.set(key, name)
+  }
+  for (const { repository, credential } of logins) {
+    const host = hostName(repository)
+    const entry = writeEntry(credential)
+    // A helper would be asked first, and it is not where this login comes from.
+    credHelpers.delete(host)
+    auths.set(keysOf(repository)[0] ?? host, entry)
+    if (findHost(Object.fromEntries(auths), host) === undefined) auths.set(host, entry)
+  }
+  const content = { auths: Object.fromEntries(auths), credHelpers: Object.fromEntries(credHelpers) }
+  const file = join(await mkdtemp(join(directory, 'podman-')), 'auth.json')
+  await writeFile(file, JSON.stringify(content), { mode: 0o600, flag: 'wx' })
+  return file
+}
+
+/** Docker leaves an empty entry in the file for a login that is in its store. */
+function hasLogin(entry: unknown): boolean {
+  return isRecord(entry) && (textField(entry, 'auth') ?? '') !== ''
+}
+
+/** The host as Podman calls it. */
+function hostName({ configKey, registry }: Repository): string {
+  return configKey === dockerHubKey ? dockerHubHosts[0] : registry
+}
+
+/** `quay.io/acme/shop`, `quay.io/acme`, `quay.io` */
+function keysOf(repository: Repository): readonly string[] {
+  const parts = [hostName(repository), ...repository.path.split('/')]
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('/'))
+}
+
+/** The key that stands for a host, which old logins wrote as an address. */
+function findHost(auths: Readonly<Record<string, unknown>>, host: string): string | undefined {
+  const normalize = (name: string) =>
+    ['docker.io', 'registry-1.docker.io'].includes(name) ? 'index.docker.io' : name
+  return Object.keys(auths).find(key => {
+    const name = /^https?:\/\//.test(key) ? hostOf(key) : key
+    return normalize(name) === normalize(host)
+  })
+}

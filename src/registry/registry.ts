@@ -1,0 +1,152 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
+import type { Logger } from '../log/log.ts'
+import type { Credentials } from './login/credential.ts'
+import type { ImageFacts } from './size.ts'
+import { digestProblem, type Repository } from './reference.ts'
+import { manifestTypes } from './manifest-types.ts'
+import type { TagCopy } from './copy.ts'
+import type { PushCheck } from './push.ts'
+import { answered, ask, contentOf, type Session, words } from './session.ts'
+import type { Revision } from './revision.ts'
+import type { TagLookup } from './answers.ts'
+import { createHttp, type HttpAnswer } from '../system/http.ts'
+
+export type { TagLookup }
+
+/** Asks registries about images. */
+export interface Registry {
+  /**
+   * Finds the digest of a tag.
+   * @throws {ActionError} CREDENTIAL_HELPER_FAILED when the registry asks for a login and config.json cannot be used
+   */
+  findTag(repository: Repository, tag: string): Promise<TagLookup>
+  /**
+   * Finds the commit that an image says it was built from, by a tag or a digest. Nothing when that is not clear, for
+   * whatever reason; a revision of undefined when the image does not say.
+   * @throws {ActionError} CANCELLED
+   */
+  findRevision(repository: Repository, reference: string): Promise<Revision | undefined>
+  /**
+   * Asks whether a repository can be pushed to, with the login that a push has. Nothing is pushed.
+   * @throws {ActionError} CREDENTIAL_HELPER_FAILED as `findTag`, CANCELLED
+   */
+  checkPush(repository: Repository): Promise<PushCheck>
+  /**
+   * Gives the image under a tag or a digest another tag in the same repository; its digest stays.
+   * @throws {ActionError} CREDENTIAL_HELPER_FAILED as `findTag`, CANCELLED
+   */
+  copyTag(repository: Repository, from: string, to: string): Promise<TagCopy>
+  /**
+   * Reads what a digest names: how large it is, and what it was built as.
+   * @throws {ActionError} CANCELLED
+   */
+  inspect(repository: Repository, digest: string): Promise<ImageFacts>
+}
+
+export interface RegistryOptions {
+  readonly credentials: Credentials
+  readonly log: Pick<Logger, 'debug'>
+  /** Told every secret that is made or received, before it is used. */
+  readonly onSecret: (value: string) => void
+  /** How long one request may take; 10 seconds. */
+  readonly timeoutMs?: number
+  /** Fires when the run is cancelled. */
+  readonly cancelled?: AbortSignal
+  readonly sleep?: (milliseconds: number) => Promise<void>
+  readonly random?: () => number
+}
+
+const defaultTimeoutMs = 10_000
+
+/** Creates the client. What lets it into a repository is kept, so a second look at it takes one request. */
+export function createRegistry(options: RegistryOptions): Registry {
+  const { credentials, log, cancelled, timeoutMs = defaultTimeoutMs, random = Math.random } = options
+  const {
+    sleep = async (milliseconds: number) => {
+      await delay(milliseconds)
+    }
+  } = options
+  const secrets = new Set<string>()
+  const session: Session = {
+    http: createHttp({ log, timeoutMs, cancelled, sleep, random }),
+    credentials,
+    headers: new Map(),
+    secrets,
+    onSecret: value => {
+      if (value === '') return
+      secrets.add(value)
+      options.onSecret(value)
+    }
+  }
+  const lookUp = (repository: Repository, tag: string): Promise<TagLookup> =>
+    answered(session, () => findTag(session, repository, tag))
+  return {
+    findTag: lookUp,
+    // The others are loaded when they are asked for, which few runs do.
+    findRevision: async (repository, reference) => {
+      const { findRevision } = await import('./revision.ts')
+      return await findRevision(session, repository, reference, log)
+    },
+    checkPush: async repository => {
+      const { checkPush } = await import('./push.ts')
+      return await checkPush(session, repository)
+    },
+    copyTag: async (repository, from, to) => {
+      const { copyTag } = await import('./copy.ts')
+      return await copyTag(session, repository, { from, to }, tag => lookUp(repository, tag))
+    },
+    inspect: async (repository, digest) => {
+      const { inspectImage } = await import('./size.ts')
+      return await inspectImage(session, repository, digest, log)
+    }
+  }
+}
+
+async function findTag(session: Session, repository: Repository, tag: string): Promise<TagLookup> {
+  const manifest = contentOf(repository, 'manifests', tag, manifestTypes.join(', '))
+  const asked = { method: 'HEAD' } as const
+  const reply = await ask(session, manifest, asked)
+  if (reply.kind !== 'answer') return reply
+  const { answer } = reply
+  const server = answer.url.host
+  switch (answer.status) {
+    case 200:
+      return await readDigest(session, repository, tag, answer)
+    case 404:
+      return { kind: 'absent' }
+    case 401:
+    case 403: {
+      const said = await words(session, manifest, answer, asked)
+      return { kind: 'denied', status: answer.status, detail: `${server}: ${said}` }
+    }
+    default:
+      return { kind: 'unavailable', detail: `${server} answered with status ${answer.status}` }
+  }
+}
+
+async function readDigest(
+  session: Session,
+  repository: Repository,
+  tag: string,
+  head: HttpAnswer
+): Promise<TagLookup> {
+  const named = head.headers['docker-content-digest']
+  if (named !== undefined) {
+    if (typeof named === 'string' && digestProblem(named) === undefined)
+      return { kind: 'present', digest: named }
+    return { kind: 'unavailable', detail: `${head.url.host} answered with a digest that is none` }
+  }
+  // The header is optional; the digest is that of the manifest's bytes.
+  const { fetchManifest } = await import('./manifest.ts')
+  const found = await fetchManifest(session, repository, tag)
+  switch (found.kind) {
+    case 'manifest':
+      return { kind: 'present', digest: found.digest }
+    case 'absent':
+      return { kind: 'unavailable', detail: `${head.url.host} holds the tag and answered with status 404` }
+    case 'denied':
+    case 'unavailable':
+      return found
+  }
+}

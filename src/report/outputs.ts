@@ -1,0 +1,145 @@
+import type { FileEdit } from '../plan/plan.ts'
+import type { DeployedImage } from '../plan/images.ts'
+import { renderSuperseded, type SupersededEdit, wayBack } from '../plan/guards/order.ts'
+import { renderUnchanged, type UnchangedEdit } from '../plan/guards/unchanged.ts'
+import { oneLine } from '../log/log.ts'
+import { renderVersion } from '../kustomization/entry-text.ts'
+
+export type Outcome = 'deployed' | 'unchanged' | 'superseded' | 'previewed' | 'written' | 'failed'
+
+/** The images that change in the manifests of one kustomization; or why that is not known. */
+export interface RenderedFile {
+  readonly path: string
+  readonly images: readonly { readonly resource: string; readonly from: string; readonly to: string }[]
+  readonly skipped: string | undefined
+}
+
+/** What a run achieved; fields that a failure left unknown are empty. */
+export interface Outputs {
+  readonly outcome: Outcome
+  readonly images: readonly DeployedImage[]
+  readonly edits: readonly FileEdit[]
+  /** Entries that keep what they have, because it is newer. */
+  readonly superseded: readonly SupersededEdit[]
+  /** Entries that keep what they have, because their sources have not changed since. */
+  readonly unchanged: readonly UnchangedEdit[]
+  /** The paths of the files that were committed or written. */
+  readonly changedFiles: readonly string[]
+  /** What differs, as `git diff` shows it. */
+  readonly diff: string
+  /** What kustomize makes of it, in a preview. */
+  readonly rendered: readonly RenderedFile[]
+  readonly branch: string
+  readonly commitSha: string
+  readonly commitUrl: string
+  readonly attempts: number
+  /** How long other writers kept this run from landing, in milliseconds. */
+  readonly contentionMs: number
+  readonly durationMs: number
+}
+
+/** Every output of action.yml. */
+export const outputNames = [
+  'outcome',
+  'image',
+  'tag',
+  'digest',
+  'image-ref',
+  'previous-tag',
+  'built',
+  'images',
+  'changed-files',
+  'diff',
+  'commit-sha',
+  'commit-url',
+  'attempts',
+  'duration-ms'
+] as const
+
+export type OutputName = (typeof outputNames)[number]
+
+/** Renders the outputs as the strings that later steps read. */
+export function renderOutputs(outputs: Outputs): Readonly<Record<OutputName, string>> {
+  // What was superseded is in no entry, and what such a run is about.
+  const isMeant = ({ inEntry }: DeployedImage) => inEntry === (outputs.outcome !== 'superseded')
+  const first = outputs.images.find(isMeant) ?? outputs.images[0]
+  const isDone = outputs.outcome !== 'failed' && outputs.outcome !== 'previewed'
+  const changed = changedEdits(outputs)
+  return {
+    outcome: outputs.outcome,
+    image: first?.image ?? '',
+    tag: first?.tag ?? '',
+    digest: first?.digest ?? '',
+    'image-ref': first === undefined ? '' : imageReference(first),
+    'previous-tag': oneLine((changed[0] ?? outputs.edits[0])?.edit.before.newTag ?? ''),
+    built: String(outputs.images.some(({ built }) => built)),
+    images: JSON.stringify(
+      outputs.images.map(each => {
+        const { image, tag, digest, built, inEntry } = each
+        return { image, tag, digest, ref: imageReference(each), built, deployed: isDone && inEntry }
+      })
+    ),
+    'changed-files': JSON.stringify(outputs.changedFiles),
+    diff: outputs.diff,
+    'commit-sha': outputs.commitSha,
+    'commit-url': outputs.commitUrl,
+    attempts: String(outputs.attempts),
+    'duration-ms': String(Math.round(outputs.durationMs))
+  }
+}
+
+/** `name:tag@digest`, without what is not known. */
+export function imageReference({
+  image,
+  tag,
+  digest
+}: Pick<DeployedImage, 'image' | 'tag' | 'digest'>): string {
+  return `${image}${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`
+}
+
+/** The entries in which something differs. */
+export function changedEdits({ edits }: Pick<Outputs, 'edits'>): readonly FileEdit[] {
+  return edits.filter(({ edit }) => edit.fields.length > 0)
+}
+
+/** One line for what a change of an entry is: `name: old -> new`. */
+export function renderEdit({ path, edit }: FileEdit): string {
+  const { before, after, name } = edit
+  const renamed =
+    before.newName === after.newName ? '' : ` (${before.newName ?? name} -> ${after.newName ?? name})`
+  return oneLine(`${path}: ${name}${renamed} ${renderVersion(before)} -> ${renderVersion(after)}`)
+}
+
+/** The last lines of the log: what happened, in words. */
+export function renderClosing(outputs: Outputs, repository: string): readonly string[] {
+  const files = [
+    ...changedEdits(outputs).map(renderEdit),
+    ...outputs.superseded.map(renderSuperseded),
+    ...outputs.unchanged.map(renderUnchanged)
+  ].map(line => `  ${line}`)
+  switch (outputs.outcome) {
+    case 'unchanged': {
+      if (outputs.unchanged.length > 0) return ['Unchanged: nothing was built or written.', ...files]
+      const count = new Set(outputs.edits.map(({ path }) => path)).size
+      const images = outputs.images
+        .filter(({ inEntry }) => inEntry)
+        .map(imageReference)
+        .join(', ')
+      return [`Unchanged: all ${count} kustomization(s) already have ${images}; nothing was written.`]
+    }
+    case 'superseded':
+      return ['Superseded: there was nothing left to deploy. This is newer and stays:', ...files, wayBack]
+    case 'previewed':
+      return ['Preview, nothing was built, pushed or committed:', ...files]
+    case 'written':
+      return ['Written into the workspace, nothing was committed:', ...files]
+    case 'deployed': {
+      const where = outputs.commitUrl === '' ? outputs.commitSha : outputs.commitUrl
+      const kept = outputs.superseded.length
+      const note = kept === 0 ? '' : ` (${kept} newer left as it is)`
+      return [`Deployed with commit ${where} on ${outputs.branch} of ${repository}${note}`, ...files]
+    }
+    case 'failed':
+      return []
+  }
+}

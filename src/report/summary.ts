@@ -1,0 +1,209 @@
+import type { FileEdit } from '../plan/plan.ts'
+import type { DeployedImage } from '../plan/images.ts'
+import { renderBytes } from '../text/bytes.ts'
+import { renderDuration } from '../text/units.ts'
+import { type SupersededEdit, wayBack } from '../plan/guards/order.ts'
+import type { Notice } from '../errors/notice.ts'
+import { changedEdits, imageReference, type Outputs, type RenderedFile } from './outputs.ts'
+import { renderVersion, runningName } from '../kustomization/entry-text.ts'
+
+interface Failure {
+  readonly code: string
+  readonly message: string
+}
+
+export interface SummaryDetails {
+  readonly outputs: Outputs
+  /** For people: `acme/deploy`. */
+  readonly repository: string
+  readonly notices: readonly Notice[]
+  readonly failure: Failure | undefined
+}
+
+/** A summary may have 1 MiB in all; nobody reads that much. */
+const shownDiff = 60_000
+const shownRows = 200
+
+/** Renders the job summary as Markdown. Every value is escaped: file and image names come from a repository. */
+export function renderSummary({ outputs, repository, notices, failure }: SummaryDetails): string {
+  const changed = changedEdits(outputs)
+  const rows = changed.length > 0 ? changed : outputs.edits
+  return [
+    `### ${headline(outputs, repository)}`,
+    ...(failure === undefined ? [] : [renderFailure(failure)]),
+    ...(rows.length + outputs.superseded.length + outputs.unchanged.length === 0
+      ? []
+      : [table(rows, outputs)]),
+    ...(outputs.outcome === 'superseded' ? [wayBack] : []),
+    ...(notices.length === 0 ? [] : [warnings(notices)]),
+    ...(outputs.rendered.length === 0 ? [] : [renderedTable(outputs.rendered)]),
+    ...(isShown(outputs) ? [renderDiff(outputs.diff)] : []),
+    details(outputs, repository)
+  ].join('\n\n')
+}
+
+/** Renders the summary of a run that ended before anything was asked of anybody. */
+export function renderEarlyFailure(failure: Failure): string {
+  return `### Not deployed\n\n${renderFailure(failure)}`
+}
+
+function renderFailure({ code, message }: Failure): string {
+  return `> **${code}** ${quote(message)}`
+}
+
+function headline({ outcome, images, superseded }: Outputs, repository: string): string {
+  const changed = images.filter(each => each.changed)
+  const named = changed.length > 0 ? changed : images
+  const [first] = named
+  const name = first !== undefined && named.length === 1 ? shortReference(first) : `${named.length} images`
+  switch (outcome) {
+    case 'deployed':
+      return `Deployed ${name} to ${escape(repository)}${superseded.length === 0 ? '' : `; ${superseded.length} newer left as it is`}`
+    case 'unchanged':
+      return `Unchanged: ${escape(repository)} already has ${name}`
+    case 'superseded':
+      return `Superseded: ${escape(repository)} keeps ${superseded.map(keptName).slice(0, 3).join(', ')}`
+    case 'previewed':
+      return `Preview: ${name} for ${escape(repository)}`
+    case 'written':
+      return `Written into the workspace: ${name}`
+    case 'failed':
+      return `Not deployed: ${name} to ${escape(repository)}`
+  }
+}
+
+function keptName({ edit }: SupersededEdit): string {
+  const { newTag = '', digest = '' } = edit.before
+  return `${code(runningName(edit))} ${code(shortTag(newTag) || digest.slice(0, 19))}, which is newer`
+}
+
+function shortReference({ image, tag, digest }: DeployedImage): string {
+  return `${code(image)} ${code(shortTag(tag) || digest.slice(0, 19))}`
+}
+
+function table(edits: readonly FileEdit[], { superseded, unchanged }: Outputs): string {
+  const rows = edits.slice(0, shownRows).map(({ path, edit }) => {
+    const { before, after, added } = edit
+    const name = code(edit.name) + renamed(edit)
+    const note = before.digest !== undefined && after.digest === undefined ? ' (digest removed)' : ''
+    const change =
+      edit.fields.length === 0
+        ? `${version(after)} (no change)`
+        : `${added ? '(new)' : version(before)} → ${version(after)}${note}`
+    return `| ${code(path)} | ${name} | ${change} |`
+  })
+  const kept = superseded.slice(0, shownRows).map(({ path, edit, ours, standing }) => {
+    const newer = code(standing.commit?.slice(0, 12) ?? '')
+    const name = runningName(edit)
+    return `| ${code(path)} | ${code(name)} | ${version(edit.before)} (kept: commit ${newer} is newer than ${code(ours.slice(0, 12))}) |`
+  })
+  const same = unchanged.slice(0, shownRows).map(({ path, edit, commit }) => {
+    const since = code(commit.slice(0, 12))
+    return `| ${code(path)} | ${code(runningName(edit))} | ${version(edit.before)} (kept: its sources have not changed since ${since}) |`
+  })
+  const more = edits.length > shownRows ? [`| and ${edits.length - shownRows} more | | |`] : []
+  return ['| File | Image | Version |', '| --- | --- | --- |', ...rows, ...kept, ...same, ...more].join('\n')
+}
+
+function renamed({ name, before, after }: FileEdit['edit']): string {
+  if (before.newName === after.newName) return after.newName === undefined ? '' : ` (${code(after.newName)})`
+  return ` (${code(before.newName ?? name)} → ${code(after.newName ?? name)})`
+}
+
+function version(values: {
+  readonly newTag: string | undefined
+  readonly digest: string | undefined
+}): string {
+  const text = renderVersion(values)
+  return text === '(no tag)' ? '(none)' : code(text)
+}
+
+function warnings(notices: readonly Notice[]): string {
+  return notices
+    .map(({ message, level }) => `> ${level === 'notice' ? 'ℹ️' : '⚠️'} ${quote(message)}`)
+    .join('\n>\n')
+}
+
+function renderedTable(files: readonly RenderedFile[]): string {
+  const rows = files.flatMap(({ path, images, skipped }) => {
+    if (skipped !== undefined) return [`| ${code(path)} | ${escape(skipped)} |`]
+    if (images.length === 0) return [`| ${code(path)} | no image changes in the manifests |`]
+    return images.map(({ resource, from, to }) => {
+      return `| ${code(path)} | ${code(resource)}: ${code(from)} → ${code(to)} |`
+    })
+  })
+  const shown = rows.slice(0, shownRows)
+  const more = rows.length > shownRows ? [`| and ${rows.length - shownRows} more | |`] : []
+  return ['| File | Rendered manifests |', '| --- | --- |', ...shown, ...more].join('\n')
+}
+
+/** Where no commit page shows the difference. */
+function isShown({ outcome, diff }: Outputs): boolean {
+  return diff !== '' && (outcome === 'previewed' || outcome === 'written')
+}
+
+/** The fence is longer than any run of backticks in it, so that nothing in the diff ends it. */
+function renderDiff(diff: string): string {
+  const cut =
+    diff.length > shownDiff ? `${diff.slice(0, shownDiff)}\n… (cut; the output diff has all of it)\n` : diff
+  const longest = Math.max(2, ...(cut.match(/`+/g) ?? []).map(run => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}diff\n${cut.replace(/\n$/, '').replaceAll('\r', '␍')}\n${fence}`
+}
+
+function details(outputs: Outputs, repository: string): string {
+  const { commitSha, commitUrl, branch } = outputs
+  const commit =
+    commitUrl === '' ? code(commitSha.slice(0, 12)) : `[${code(commitSha.slice(0, 12))}](${commitUrl})`
+  const images = outputs.images
+    .filter(({ held, built }) => held || built)
+    .map(image => {
+      const built = `built and pushed${renderFacts(image.facts)}${image.inEntry ? '' : ', not deployed'}`
+      const how = image.built ? built : 'already in the registry'
+      return `- Image: ${code(imageReference(image))}, ${how}`
+    })
+  const lines = [
+    ...(commitSha === ''
+      ? []
+      : [`- Commit: ${commit} on ${code(branch)} of ${escape(repository)}${attempts(outputs)}`]),
+    ...images.slice(0, shownRows),
+    `- Time: ${renderDuration(outputs.durationMs)}`
+  ]
+  return lines.join('\n')
+}
+
+/** `: 12.3 MB in 34.1 s, 5 of 7 steps cached` */
+function renderFacts(facts: DeployedImage['facts']): string {
+  if (facts === undefined) return ''
+  const { size, durationMs, steps } = facts
+  const what = `${size === undefined ? '' : `${renderBytes(size)} `}in ${renderDuration(durationMs)}`
+  return `: ${what}${steps.total === 0 ? '' : `, ${steps.cached} of ${steps.total} steps cached`}`
+}
+
+function attempts({ attempts: count, contentionMs }: Outputs): string {
+  if (count <= 1) return ''
+  const lost = contentionMs === 0 ? '' : ` (${renderDuration(contentionMs)} went to other writers)`
+  return `, landed at attempt ${count}${lost}`
+}
+
+/** A full SHA in a headline pushes everything else off the line. */
+function shortTag(tag: string): string {
+  return /^[0-9a-f]{40,64}$/.test(tag) ? tag.slice(0, 12) : tag
+}
+
+function code(text: string): string {
+  return `<code>${escape(text)}</code>`
+}
+
+function escape(text: string): string {
+  return text
+    .replace(/\p{Cc}+/gu, ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/[\\`*_[\]|~]/g, character => `&#${character.charCodeAt(0)};`)
+}
+
+function quote(text: string): string {
+  return text.split('\n').map(escape).join('<br>')
+}

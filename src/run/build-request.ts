@@ -1,0 +1,96 @@
+import type { Bump } from '../plan/plan.ts'
+import type { WorkflowContext } from '../context/github-actions.ts'
+import type { DecidedImage } from '../plan/choose-images.ts'
+import type { BuildRequest, CacheRequest } from '../builder/builder.ts'
+import { imageLabels } from '../builder/labels.ts'
+import type { ProvideRequest } from '../builder/provide.ts'
+import { isAbout } from '../plan/image-changes.ts'
+import type { OwnImage } from '../inputs/images.ts'
+import type { Inputs } from '../inputs/inputs.ts'
+import type { SourceCommit } from '../source/commit.ts'
+import { runningName } from '../kustomization/entry-text.ts'
+
+export interface BuildDetails {
+  readonly inputs: Inputs
+  readonly context: WorkflowContext
+  readonly commit: SourceCommit
+}
+
+/**
+ * Puts together what is asked of the builder for one image.
+ * @param previous the image that runs, where the registry has it: see runningVersion()
+ */
+export function provideRequest(
+  decided: DecidedImage,
+  previous: string | undefined,
+  details: BuildDetails
+): ProvideRequest {
+  const { inputs } = details
+  return {
+    build: { ...buildRequest(decided, details), cache: cacheRequest(decided.image, previous, details) },
+    before: decided.found,
+    retries: inputs.building.pushRetries,
+    commit: decided.builtCommit,
+    namesCommit: decided.image.tagNamesCommit
+  }
+}
+
+function buildRequest(
+  { image, source, builtCommit }: DecidedImage,
+  details: BuildDetails
+): Omit<BuildRequest, 'cache'> {
+  if (source.kind !== 'found') throw new Error('a build without a source')
+  const { repository, tag, build } = image
+  return {
+    ...build,
+    ...{ repository, tag },
+    context: source.context,
+    file: source.file,
+    labels: { ...ownLabels(image, builtCommit, details), ...Object.fromEntries(build.labels.map(split)) }
+  }
+}
+
+function split(label: string): readonly [string, string] {
+  const equals = label.indexOf('=')
+  return [label.slice(0, equals), label.slice(equals + 1)]
+}
+
+function ownLabels(
+  { tag }: OwnImage,
+  builtCommit: string,
+  { context, commit }: BuildDetails
+): Readonly<Record<string, string>> {
+  return imageLabels({
+    commit: builtCommit,
+    sourceUrl: `${context.serverUrl}/${context.repository}`,
+    committedAt: builtCommit === commit.sha ? commit.committedAt : undefined,
+    version: tag,
+    about: context.about
+  })
+}
+
+/** What a pull request builds is not what others should import; GitHub keeps the caches of branches apart itself. */
+function cacheRequest(
+  image: OwnImage,
+  previous: string | undefined,
+  { inputs, context }: BuildDetails
+): CacheRequest {
+  const { name } = image.repository
+  return {
+    mode: inputs.building.cache,
+    from: image.build.cacheFrom,
+    to: image.build.cacheTo,
+    importOnly: context.eventName.startsWith('pull_request'),
+    scope: name,
+    previous: previous === undefined ? undefined : `${name}${previous.includes(':') ? '@' : ':'}${previous}`
+  }
+}
+
+/** Finds the tag or digest of an image that runs now: it may carry an inline cache. */
+export function runningVersion(image: OwnImage, inputs: Inputs, { edits }: Bump): string | undefined {
+  const running = edits
+    .filter(isAbout(inputs, image))
+    .find(({ edit }) => runningName(edit) === image.repository.name)
+  const { newTag, digest } = running?.edit.before ?? {}
+  return digest ?? newTag
+}

@@ -1,0 +1,72 @@
+import type { Bump } from '../plan/plan.ts'
+import { ActionError } from '../errors/errors.ts'
+import type { PlannedImage } from '../plan/planner.ts'
+import { isAbout } from '../plan/image-changes.ts'
+import type { Inputs } from '../inputs/inputs.ts'
+import { oneLine } from '../log/log.ts'
+import type { Notice } from '../errors/notice.ts'
+import type { Ports } from './ports.ts'
+
+/**
+ * Gives images their extra tags, once the bump is made: such tags follow what is deployed, so that a run that something
+ * newer was faster than does not take `latest` back. The image has its digest under each of them.
+ * @param bump what was made in the end; images that are not in it, because something newer runs, get none
+ * @returns what could not be set, which is no reason to call the deploy a failure
+ */
+export async function setExtraTags(
+  images: readonly PlannedImage[],
+  bump: Bump,
+  inputs: Inputs,
+  ports: Pick<Ports, 'registry' | 'log'>
+): Promise<readonly Notice[]> {
+  const wanted = images
+    .filter(({ image }) => {
+      const isOwn = isAbout(inputs, image)
+      // Where one file has something newer, so may the tag.
+      return bump.edits.some(isOwn) && !bump.superseded.some(isOwn)
+    })
+    .flatMap(each => each.image.extraTags.map(tag => ({ each, tag })))
+  if (wanted.length === 0) return []
+  return await ports.log.group('Set the extra tags', async () => {
+    const notices = await Promise.all(wanted.map(({ each, tag }) => setTag(each, tag, ports)))
+    return notices.flatMap(notice => notice ?? [])
+  })
+}
+
+async function setTag(
+  each: PlannedImage,
+  tag: string,
+  ports: Pick<Ports, 'registry' | 'log'>
+): Promise<Notice | undefined> {
+  const reference = `${each.image.repository.name}:${tag}`
+  const why = await trySetTag(each, tag, reference, ports).catch((error: unknown) => {
+    // What is deployed stays so, also when the run is cancelled now.
+    if (!(error instanceof ActionError)) throw error
+    return error.message
+  })
+  if (why === undefined) return undefined
+  const message = oneLine(`The tag ${reference} could not be set (${why}); the deploy itself is done.`)
+  return { message, location: undefined }
+}
+
+/** Returns why it could not be done. */
+async function trySetTag(
+  { image, known }: PlannedImage,
+  tag: string,
+  reference: string,
+  { registry, log }: Pick<Ports, 'registry' | 'log'>
+): Promise<string | undefined> {
+  const { repository } = image
+  const from = known.digest ?? image.tag
+  const found = await registry.findTag(repository, tag)
+  if (found.kind === 'present' && found.digest === known.digest) {
+    log.info(`${reference} is ${found.digest} already`)
+    return undefined
+  }
+  const copy = await registry.copyTag(repository, from, tag)
+  if (copy.kind === 'copied') {
+    log.info(`${reference} is ${copy.digest} now`)
+    return undefined
+  }
+  return copy.kind === 'absent' ? 'the image is not in the registry any more' : copy.detail
+}

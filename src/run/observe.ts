@@ -1,0 +1,114 @@
+import type { Tip } from '../gitops/repository.ts'
+import type { BuildSource } from '../builder/context.ts'
+import { referenceOf } from '../builder/builder.ts'
+import type { TagLookup } from '../registry/registry.ts'
+import type { Revision } from '../registry/revision.ts'
+import type { OwnImage } from '../inputs/images.ts'
+import type { WorkflowContext } from '../context/github-actions.ts'
+import type { Inputs } from '../inputs/inputs.ts'
+import { needsOrder } from '../plan/guards/source-commit.ts'
+import { namesOther } from '../source/label.ts'
+import type { Ports } from './ports.ts'
+import type { SourceCommit } from '../source/commit.ts'
+import { together } from '../async/together.ts'
+
+/** One image of this run, before anything is done. */
+export interface ObservedImage {
+  readonly image: OwnImage
+  /** Undefined when the registry was not asked. */
+  readonly found: TagLookup | undefined
+  readonly source: BuildSource
+  /** The commit that is checked out where it would be built; undefined when that is not known, or was not asked. */
+  readonly checkout: string | undefined
+  /** Another commit that the image there says it was made from, where the tag does not say. */
+  readonly madeFrom: string | undefined
+}
+
+/** What is there before anything is done. */
+export interface Observation {
+  /** The tip of the GitOps branch, or the checkout. */
+  readonly tip: Tip
+  /** In the order of the inputs' images. */
+  readonly images: readonly ObservedImage[]
+  readonly commit: SourceCommit
+}
+
+interface ObserveRequest {
+  readonly inputs: Inputs
+  readonly context: WorkflowContext
+  readonly ports: Ports
+}
+
+/** Asks everybody at once; the slowest answer is the wait. */
+export async function observe(inputs: Inputs, context: WorkflowContext, ports: Ports): Promise<Observation> {
+  const { log } = ports
+  // Its answer is waited for when it is needed.
+  if (needsOrder(inputs, context)) ports.order.prepare(context.sourceCommit).catch(() => undefined)
+  const [tip, images, commit] = await together([
+    inputs.publish === 'workspace' ? ports.workspace.tip() : ports.gitops.fetchTip(),
+    together(inputs.images.map(image => observeImage(image, { inputs, context, ports }))),
+    ports.readSourceCommit()
+  ])
+  if (tip.commit !== '') log.info(`${inputs.remote.name}: ${tip.branch} is at ${tip.commit}`)
+  for (const { image, found } of images)
+    if (found !== undefined) log.info(`${referenceOf(image)}: ${describe(found)}`)
+  return { tip, images, commit }
+}
+
+async function observeImage(
+  image: OwnImage,
+  { inputs, context, ports }: ObserveRequest
+): Promise<ObservedImage> {
+  const { repository, tag, digest } = image
+  // Where the digest alone is written, the tag need not be there.
+  const reference = digest !== undefined && inputs.pin === 'digest' ? digest : tag
+  const isAsked = inputs.building.mode !== 'always' || digest !== undefined
+  const look = async () => {
+    const found = isAsked ? await ports.registry.findTag(repository, reference) : undefined
+    if (!mayBuild(image, inputs)) return { found, checkout: undefined, madeFrom: undefined }
+    const isThere = found?.kind === 'present' && !image.tagMoves && inputs.building.skipExisting !== 'false'
+    if (isThere && !isAmbiguous(image)) return { found, checkout: undefined, madeFrom: undefined }
+    // While the branch is still being read; an image that is there needs no builder.
+    if (!isThere) ports.builder.prepare()
+    const [checkout, said] = await together([
+      ports.readCheckout(image.build.context),
+      isThere ? ports.registry.findRevision(repository, found.digest) : undefined
+    ])
+    return { found, checkout, madeFrom: said === undefined ? undefined : foreign(said, checkout, context) }
+  }
+  const [looked, source] = await together([look(), ports.findBuildSource(image.build)])
+  return { image, source, ...looked }
+}
+
+/** Two workflows count their runs apart, so that `{run-number}` of one may be there from the other. */
+function isAmbiguous({ tagIsLiteral, tagNamesCommit, tagMoves, build }: OwnImage): boolean {
+  // A revision that the workflow sets itself says what it likes.
+  const isOwnLabel = build.labels.some(label => label.startsWith('org.opencontainers.image.revision='))
+  return !tagIsLiteral && !tagNamesCommit && !tagMoves && !isOwnLabel
+}
+
+/** The commit that a label names, if it is another one of our repository; a base image has labels, too. */
+function foreign(
+  { revision, source }: Revision,
+  checkout: string | undefined,
+  { sourceCommit, triggerCommit, serverUrl, repository }: WorkflowContext
+): string | undefined {
+  if (source !== undefined && namesOther(source, `${serverUrl}/${repository}`)) return undefined
+  return [sourceCommit, triggerCommit, checkout].includes(revision) ? undefined : revision
+}
+
+function mayBuild({ digest }: OwnImage, { publish, building }: Inputs): boolean {
+  return publish !== 'none' && building.mode !== 'never' && digest === undefined
+}
+
+function describe(found: TagLookup): string {
+  switch (found.kind) {
+    case 'present':
+      return `in the registry, ${found.digest}`
+    case 'absent':
+      return 'not in the registry yet'
+    case 'denied':
+    case 'unavailable':
+      return 'the registry gave no clear answer'
+  }
+}

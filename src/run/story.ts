@@ -1,0 +1,14 @@
+import type { WorkflowContext } from '../context/github-actions.ts'
+import type { ImageBook } from '../registry/resolver.ts'
+import type { Inputs } from '../inputs/inputs.ts'
+import type { Ports } from './ports.ts'
+import type { Progress } from './facts.ts'
+
+/** What the steps of a run share. */
+export interface Story {
+  readonly inputs: Inputs
+  readonly context: WorkflowContext
+  readonly ports: Ports
+  readonly progress: Progress
+  readonly book: ImageBook
+}

@@ -1,0 +1,111 @@
+import type { Http, HttpAnswer } from '../system/http.ts'
+import { isLoopback } from '../system/loopback.ts'
+import { isRecord, parseObject, textField } from '../text/json.ts'
+import { type Finding, type HistoryPlace, type Kinship, open, type Question, short } from './relation.ts'
+
+export interface CompareApiOptions {
+  /** GITHUB_API_URL: `https://api.github.com`, `https://ghe.example.com/api/v3`. */
+  readonly apiUrl: string
+  /** `owner/name` */
+  readonly repository: string
+  /** Empty for none. */
+  readonly token: string
+  readonly http: Http
+}
+
+const bodyLimit = 1024 * 1024
+
+/** The API says how the second commit stands to the first one, ours. */
+const relations: ReadonlyMap<string, Kinship['relation']> = new Map([
+  ['ahead', 'newer'],
+  ['behind', 'older'],
+  ['identical', 'same'],
+  ['diverged', 'diverged']
+] as const)
+
+/**
+ * Creates the view on the history that GitHub's API gives:
+ * https://docs.github.com/rest/commits/commits#compare-two-commits
+ */
+export function createCompareApi(options: CompareApiOptions): HistoryPlace {
+  const base = baseOf(options)
+  return {
+    name: 'api',
+    find: async question => {
+      if (base === undefined) return open('its address cannot be used')
+      const ask = (path: string, accept: string) => send(options, new URL(`${base}${path}`), accept)
+      const reasons: string[] = []
+      for (const candidate of question.candidates) {
+        const commit = await resolve(candidate, question, ask)
+        if (typeof commit !== 'string') return commit
+        const finding =
+          commit === '' ? open(`no commit ${short(candidate)}`) : await compare(question.ours, commit, ask)
+        if (finding.kind === 'known') return finding
+        reasons.push(finding.reason)
+      }
+      return open(reasons.join(', '))
+    }
+  }
+}
+
+type Ask = (path: string, accept: string) => Promise<HttpAnswer>
+
+/** The address of the repository in the API; undefined where the token would be seen or the path is another. */
+function baseOf({ apiUrl, repository }: CompareApiOptions): string | undefined {
+  if (!URL.canParse(apiUrl) || !/^[\w.-]+\/[\w.-]+$/.test(repository)) return undefined
+  if (repository.split('/').some(part => /^\.+$/.test(part))) return undefined
+  const url = new URL(apiUrl)
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) return undefined
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}/repos/${repository}`
+}
+
+async function send({ token, http }: CompareApiOptions, url: URL, accept: string): Promise<HttpAnswer> {
+  return await http.send({
+    method: 'GET',
+    url,
+    headers: { accept, 'x-github-api-version': '2022-11-28' },
+    authorization: token === '' ? undefined : `Bearer ${token}`,
+    bodyLimit
+  })
+}
+
+/** Finds the whole name; empty when there is no such commit. The API takes the names of branches too. */
+async function resolve(candidate: string, { ours }: Question, ask: Ask): Promise<string | Finding> {
+  if (candidate.length === ours.length) return candidate
+  const answer = await ask(`/commits/${candidate}`, 'application/vnd.github.sha')
+  if (answer.status === 404 || answer.status === 422) return ''
+  if (answer.status !== 200) return refused(answer)
+  const commit = answer.body.toString('latin1').trim()
+  return commit.length === ours.length && /^[0-9a-f]+$/.test(commit) && commit.startsWith(candidate)
+    ? commit
+    : ''
+}
+
+async function compare(ours: string, commit: string, ask: Ask): Promise<Finding> {
+  // The first page has the differences of up to 300 files; the numbers are on every page.
+  const answer = await ask(`/compare/${ours}...${commit}?per_page=1&page=2`, 'application/vnd.github+json')
+  const body = answer.truncated ? undefined : parseObject(answer.body.toString('utf8'))
+  if (answer.status === 404) {
+    const isUnrelated =
+      body !== undefined && textField(body, 'message')?.includes('No common ancestor') === true
+    return isUnrelated
+      ? { kind: 'known', commit, relation: 'diverged', ahead: undefined }
+      : open(`no commits ${short(ours)} and ${short(commit)}`)
+  }
+  if (answer.status !== 200) return refused(answer)
+  const kinship = body === undefined ? undefined : readKinship(body, ours)
+  return kinship === undefined ? open('it gave no comparison') : { kind: 'known', commit, ...kinship }
+}
+
+function readKinship(body: Readonly<Record<string, unknown>>, ours: string): Kinship | undefined {
+  const base = body['base_commit']
+  if (!isRecord(base) || textField(base, 'sha') !== ours) return undefined
+  const relation = relations.get(textField(body, 'status') ?? '')
+  if (relation === undefined) return undefined
+  const ahead = relation === 'newer' ? body['ahead_by'] : undefined
+  return { relation, ahead: typeof ahead === 'number' ? ahead : undefined }
+}
+
+function refused({ status }: HttpAnswer): Finding {
+  return open(`it answered with status ${status}`)
+}

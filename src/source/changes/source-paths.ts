@@ -1,0 +1,63 @@
+import path from 'node:path'
+
+import type { Read } from '../git/reader.ts'
+
+/** What a path means in a commit. */
+export interface PlacedPath {
+  /** Where the commit says what is there: a path inside a submodule is that of the submodule. */
+  readonly path: string
+  /** `link`: it is a symbolic link or leads through one, and what it leads to may be anywhere. */
+  readonly kind: 'there' | 'absent' | 'link'
+}
+
+export type SourcePaths =
+  | { readonly ok: true; /** None for everything. */ readonly paths: readonly string[] }
+  | { readonly ok: false; readonly problem: string }
+
+/** Brings paths into the form in which Git has them: without `.` and `..`, and without a slash at the end. */
+export function readSourcePaths(texts: readonly string[]): SourcePaths {
+  const paths = texts.map(text => path.posix.normalize(text).replace(/\/$/, ''))
+  const stray = texts.find(
+    (text, index) => text.includes('\0') || /^(?:$|\/|\.\.(?:\/|$))/.test(paths[index] ?? '')
+  )
+  if (stray !== undefined) return { ok: false, problem: `${stray} is not a path in the source repository` }
+  return { ok: true, paths: paths.includes('.') ? [] : [...new Set(paths)] }
+}
+
+/**
+ * Finds out what paths mean in a commit; undefined when its folders are not there. Git itself takes a path behind a
+ * link or inside a submodule for one that does not exist, and then it never changes.
+ */
+export async function placePaths(
+  read: Read,
+  commit: string,
+  paths: readonly string[]
+): Promise<readonly PlacedPath[] | undefined> {
+  if (paths.length === 0) return []
+  const steps = new Map(paths.map(each => [each, stepsTo(each)]))
+  const names = new Set([...steps.values()].flat())
+  const listed = await read(['ls-tree', '-t', '-z', '--full-tree', commit, '--', ...names])
+  if (listed === undefined) return undefined
+  const modes = new Map<string, string>()
+  for (const line of listed.toString('utf8').split('\0')) {
+    const [, mode, name] = /^(\d{6}) \w+ [0-9a-f]+\t(.+)$/s.exec(line) ?? []
+    if (mode !== undefined && name !== undefined) modes.set(name, mode)
+  }
+  return paths.map(each => place(each, steps.get(each) ?? [], modes))
+}
+
+/** `a/b/c` is reached by `a`, `a/b` and `a/b/c`. */
+function stepsTo(name: string): readonly string[] {
+  const parts = name.split('/')
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
+}
+
+function place(name: string, steps: readonly string[], modes: ReadonlyMap<string, string>): PlacedPath {
+  for (const step of steps) {
+    const mode = modes.get(step)
+    if (mode === '120000') return { path: name, kind: 'link' }
+    if (mode === '160000') return { path: step, kind: 'there' }
+    if (mode === undefined || (mode !== '040000' && step !== name)) return { path: name, kind: 'absent' }
+  }
+  return { path: name, kind: 'there' }
+}

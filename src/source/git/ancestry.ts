@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises'
+
+import type { Git } from '../../git/git.ts'
+import { createReader } from './reader.ts'
+import type { Kinship } from '../relation.ts'
+
+/** Answers questions about the commits that a repository has here. */
+export interface Ancestry {
+  /**
+   * Finds commits by their names, whole or abbreviated. What is not here, fits several objects or is no commit is
+   * missing in the answer.
+   */
+  find(names: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** How the other commit stands to ours; undefined when the history that is here does not prove it. */
+  relate(ours: string, other: string): Promise<Kinship | undefined>
+  /**
+   * Lists the commits that ours has and the other one has not, each before its parents; undefined when not all of them
+   * are here for certain.
+   */
+  listSince(ours: string, other: string): Promise<readonly ListedCommit[] | undefined>
+  /** Whether all commits that the refs have and ours has not are here. */
+  holdsAllSince(ours: string, refs: string): Promise<boolean>
+  /** Whether more than the commit itself is here of one of these. */
+  holdsFiles(commits: readonly string[]): Promise<boolean>
+  /** Whether the content of any file is here. */
+  holdsContents(): Promise<boolean>
+  /** Whether the history ends at some commits although it goes on elsewhere. */
+  isShallow(): Promise<boolean>
+}
+
+/** A commit with the parents that it names. */
+export interface ListedCommit {
+  readonly commit: string
+  readonly parents: readonly string[]
+}
+
+/** @param timeoutMs how long one question may take */
+export function createAncestry(git: Git, timeoutMs: number): Ancestry {
+  const read = createReader(git, timeoutMs)
+  const run = async (command: readonly string[], input?: string): Promise<string | undefined> =>
+    (await read(command, input === undefined ? {} : { input }))?.toString('latin1')
+  const boundary = async (): Promise<ReadonlySet<string> | undefined> => {
+    const answer = await run(['rev-parse', '--is-shallow-repository', '--git-path', 'shallow'])
+    const [isShallow, file] = answer?.split('\n') ?? []
+    if (isShallow === 'false') return new Set()
+    return isShallow === 'true' && file !== undefined ? await readShallow(file) : undefined
+  }
+
+  return {
+    find: async names => {
+      const input = names.map(name => `${name}^{commit}\n`).join('')
+      const answer = await run(['cat-file', '--batch-check=%(objectname) %(objecttype)'], input)
+      return parseFound(names, answer ?? '')
+    },
+    relate: async (ours, other) => {
+      if (ours === other) return { relation: 'same', ahead: undefined }
+      const ends = await boundary()
+      if (ends === undefined) return undefined
+      const range = `${ours}...${other}`
+      if (ends.size > 0) {
+        const listed = await run(['rev-list', '--left-right', range, '--'])
+        return listed === undefined ? undefined : relateShallow(listed, ends)
+      }
+      const counted = await run(['rev-list', '--left-right', '--count', range, '--'])
+      const [, left, right] = /^(\d+)\t(\d+)$/m.exec(counted ?? '') ?? []
+      return left === undefined ? undefined : judge(Number(left), Number(right))
+    },
+    listSince: async (ours, other) => {
+      const [ends, listed] = await Promise.all([
+        boundary(),
+        run(['rev-list', '--topo-order', '--parents', ours, `^${other}`, '--'])
+      ])
+      if (ends === undefined || listed === undefined) return undefined
+      const commits = parseListed(listed)
+      // Behind an end there may be more of them.
+      return commits.some(({ commit }) => ends.has(commit)) ? undefined : commits
+    },
+    holdsAllSince: async (ours, refs) => {
+      const [ends, listed] = await Promise.all([
+        boundary(),
+        run(['rev-list', `--glob=${refs}`, `^${ours}`, '--'])
+      ])
+      if (ends === undefined || listed === undefined) return false
+      return !listed.split('\n').some(commit => ends.has(commit))
+    },
+    holdsFiles: async commits => {
+      const input = commits.map(commit => `${commit}^{tree}\n`).join('')
+      const answer = await run(['cat-file', '--batch-check=%(objecttype)'], input)
+      return /^tree$/m.test(answer ?? '')
+    },
+    holdsContents: async () => {
+      const every = ['--batch-all-objects', '--unordered']
+      const answer = await run(['cat-file', ...every, '--batch-check=%(objecttype)'])
+      return /^blob$/m.test(answer ?? '')
+    },
+    isShallow: async () => (await boundary())?.size !== 0
+  }
+}
+
+function parseFound(names: readonly string[], answer: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const [index, line] of answer.split('\n').entries()) {
+    const [, commit] = /^([0-9a-f]{40,64}) commit$/.exec(line) ?? []
+    const name = names[index]
+    // A branch or a tag can be called like an abbreviation, and then comes first.
+    if (name !== undefined && commit?.startsWith(name) === true) found.set(name, commit)
+  }
+  return found
+}
+
+function parseListed(listed: string): readonly ListedCommit[] {
+  const lines = listed.split('\n').filter(line => line !== '')
+  return lines.map(line => {
+    const [commit = '', ...parents] = line.split(' ')
+    return { commit, parents }
+  })
+}
+
+/** @param left how many commits ours has and the other has not */
+function judge(left: number, right: number): Kinship {
+  if (left === 0)
+    return right === 0 ? { relation: 'same', ahead: undefined } : { relation: 'newer', ahead: right }
+  return { relation: right === 0 ? 'older' : 'diverged', ahead: undefined }
+}
+
+/**
+ * Judges a history that ends early, at `ends`. What it says of descent is true: the rest can only add to it. What it
+ * does not say is proven where every end on the way from the one commit is an ancestor of the other one too: behind
+ * such an end the other cannot come, as it would be its own ancestor.
+ */
+function relateShallow(listed: string, ends: ReadonlySet<string>): Kinship | undefined {
+  const lines = listed.split('\n').filter(line => line !== '')
+  const left = lines.filter(line => line.startsWith('<')).length
+  const kinship = judge(left, lines.length - left)
+  const isCut = lines.some(line => ends.has(line.slice(1)))
+  if (!isCut) return kinship
+  return kinship.relation === 'diverged' ? undefined : { ...kinship, ahead: undefined }
+}
+
+/** One commit a line (gitrepository-layout(5)). */
+async function readShallow(file: string): Promise<ReadonlySet<string> | undefined> {
+  try {
+    return new Set((await readFile(file, 'latin1')).split('\n').filter(line => line !== ''))
+  } catch {
+    return undefined
+  }
+}

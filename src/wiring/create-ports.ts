@@ -1,0 +1,114 @@
+import { homedir } from 'node:os'
+import path from 'node:path'
+
+import { createBuilderPort } from '../builder/index.ts'
+import { createClock } from '../system/clock.ts'
+import type { Environment, WorkflowContext } from '../context/github-actions.ts'
+import { childEnvironment, gitEnvironment } from '../system/environment.ts'
+import { authentication } from '../git/credentials.ts'
+import { createGitRepository } from '../gitops/git-backend.ts'
+import { createHttp } from '../system/http.ts'
+import { findBuildSource } from '../builder/context.ts'
+import { createLogins, type Logins } from '../registry/login/logins.ts'
+import { podmanAuthFiles } from '../registry/login/podman.ts'
+import { createRegistry } from '../registry/registry.ts'
+import type { Inputs } from '../inputs/inputs.ts'
+import type { Logger } from '../log/log.ts'
+import { once } from '../async/once.ts'
+import { createOrderPort, sourceToken } from '../source/index.ts'
+import type { Ports } from '../run/ports.ts'
+import { createProcesses, type Processes } from '../system/process.ts'
+import { createRarePorts } from './rare-ports.ts'
+import { registryLogins } from './registry-logins.ts'
+import { createSourceChangesPort } from '../source/source-changes-port.ts'
+import { readSourceCommit } from '../source/commit.ts'
+
+/** The least that one Git command may take, in milliseconds: a large repository is fetched in one. */
+const commandMs = 60_000
+
+/** How long one answer of the Git server or its API may take, in milliseconds. */
+const requestMs = 10_000
+
+export interface Wiring {
+  readonly inputs: Inputs
+  readonly context: WorkflowContext
+  /** A folder of this run alone, removed at its end. */
+  readonly directory: string
+  readonly cancelled: AbortSignal
+  readonly mask: (secret: string) => void
+  readonly log: Logger
+  /** What the runner gave this step. */
+  readonly environment: Environment
+}
+
+/** Makes every effect of a run. What only some runs need is loaded when it is used. */
+export function createPorts(wiring: Wiring): Ports {
+  const { inputs, context, directory, cancelled, mask, log, environment } = wiring
+  const clock = createClock(cancelled)
+  const processes = createProcesses(cancelled)
+  const gitEnv = gitEnvironment(environment)
+  const childEnv = childEnvironment(environment)
+  const git = authentication(inputs.remote, inputs.token)
+  for (const secret of git.secrets) mask(secret)
+  const logins = createRunLogins(wiring, processes, childEnv)
+  const checkouts = once(async () => {
+    const { createCheckoutReader } = await import('../source/checked-out.ts')
+    return createCheckoutReader(context, processes, gitEnv)
+  })
+  const http = createHttp({ log, timeoutMs: requestMs, cancelled, ...clock })
+  const registry = createRegistry({ credentials: logins, log, cancelled, onSecret: mask, ...clock })
+  return {
+    log,
+    clock,
+    registry,
+    ...createRarePorts({ inputs, workspace: context.workspace, directory, processes, env: childEnv, log }),
+    order: createOrderPort({
+      ...{ inputs, context, directory, processes, gitEnv, registry, clock, http, log },
+      onSecret: mask
+    }),
+    sourceChanges: createSourceChangesPort({
+      ...context,
+      ...{ directory, processes, clock, log },
+      token: sourceToken(inputs, context),
+      env: gitEnv,
+      onSecret: mask
+    }),
+    builder: createBuilderPort({
+      ...{ inputs, directory, processes, logins },
+      workspace: context.workspace,
+      env: childEnv
+    }),
+    gitops: createGitRepository({
+      ...inputs,
+      authentication: git,
+      processes,
+      env: gitEnv,
+      directory,
+      timeoutMs: Math.max(inputs.publishTimeoutMs, commandMs),
+      clock,
+      http,
+      log
+    }),
+    findBuildSource: source => findBuildSource(context.workspace, source),
+    readSourceCommit: () => readSourceCommit(context, processes, gitEnv),
+    readCheckout: async folder => await (await checkouts())(folder)
+  }
+}
+
+function createRunLogins(
+  { inputs, context, directory, mask, environment }: Wiring,
+  processes: Processes,
+  env: Readonly<Record<string, string>>
+): Logins {
+  return createLogins({
+    // Docker, too, takes an empty variable for one that is not set.
+    configDirectory: environment.DOCKER_CONFIG || path.join(homedir(), '.docker'),
+    podmanFiles:
+      inputs.building.engine === 'buildah'
+        ? podmanAuthFiles(environment, { home: homedir(), id: process.getuid?.() ?? 0 })
+        : [],
+    ...registryLogins(inputs, context),
+    ...{ directory, processes, env },
+    onSecret: mask
+  })
+}

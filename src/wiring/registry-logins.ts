@@ -1,0 +1,34 @@
+import type { WorkflowContext } from '../context/github-actions.ts'
+import type { GivenLogin } from '../registry/login/logins.ts'
+import type { Inputs } from '../inputs/inputs.ts'
+
+/** The logins that a run brings itself. */
+export interface RegistryLogins {
+  /** Wins over what the job has logged in to. */
+  readonly given: GivenLogin | undefined
+  /** For where the job has no login. */
+  readonly fallback: GivenLogin | undefined
+}
+
+/**
+ * Finds the logins that the inputs mean. The job's own token is good for ghcr.io, which belongs to github.com; it is
+ * shown to no other registry.
+ */
+export function registryLogins(
+  { images, building, githubToken }: Pick<Inputs, 'images' | 'building' | 'githubToken'>,
+  { serverUrl, actor }: Pick<WorkflowContext, 'serverUrl' | 'actor'>
+): RegistryLogins {
+  const [first] = images
+  const { login } = building
+  const given =
+    login === undefined || first === undefined
+      ? undefined
+      : { configKey: first.repository.configKey, ...login }
+  const isOnGhcr = images.some(({ repository }) => repository.registry === 'ghcr.io')
+  const fallback =
+    isOnGhcr && serverUrl === 'https://github.com' && githubToken !== ''
+      ? // GHCR looks at the token only, but takes no empty name.
+        { configKey: 'ghcr.io', username: actor === '' ? 'github-actions' : actor, password: githubToken }
+      : undefined
+  return { given, fallback }
+}

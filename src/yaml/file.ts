@@ -1,0 +1,94 @@
+import { ActionError, type ErrorCode } from '../errors/errors.ts'
+
+/** The text of one file, and the path that names it in messages. */
+export interface Source {
+  readonly text: string
+  readonly path: string
+}
+
+/** Replaces `text` for the characters from `start` up to `end`; equal offsets insert. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+/** Returns the 1-based line that holds `offset`. Lines end with LF; a CR before it belongs to the line end. */
+export function lineAt(text: string, offset: number): number {
+  let line = 1
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line++
+  return line
+}
+
+/** Returns the 1-based column of `offset`, in UTF-16 units; a byte order mark takes no column. */
+export function columnAt(text: string, offset: number): number {
+  const start = lineStart(text, offset)
+  return offset - start + (start === 0 && text.startsWith('\uFEFF') && offset > 0 ? 0 : 1)
+}
+
+/** Returns where the line of `offset` starts. */
+export function lineStart(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
+}
+
+/** Returns where the line of `offset` ends: before its CRLF or LF, or the end of the text. */
+export function lineEnd(text: string, offset: number): number {
+  const feed = text.indexOf('\n', offset)
+  if (feed === -1) return text.length
+  return feed > offset && text[feed - 1] === '\r' ? feed - 1 : feed
+}
+
+/** Returns the line break that starts at `offset`, or nothing. */
+export function lineBreakAt(text: string, offset: number): '\r\n' | '\n' | '' {
+  if (text.startsWith('\r\n', offset)) return '\r\n'
+  return text[offset] === '\n' ? '\n' : ''
+}
+
+/** Returns the line break to use for a line added after the line that ends at `end`: its own, else its neighbour's. */
+export function lineBreakFor(text: string, end: number): '\r\n' | '\n' {
+  const own = lineBreakAt(text, end)
+  if (own !== '') return own
+  const before = lineStart(text, end) - 1
+  return before > 0 && text[before - 1] === '\r' ? '\r\n' : '\n'
+}
+
+/** Returns whether only spaces and tabs stand before `offset` on its line. */
+export function startsItsLine(text: string, offset: number): boolean {
+  return /^[ \t]*$/.test(text.slice(lineStart(text, offset), offset))
+}
+
+/** Creates an error about a place in the file; the message starts with `path:line: `. */
+export function failureAt(code: ErrorCode, source: Source, offset: number, sentence: string): ActionError {
+  const line = lineAt(source.text, offset)
+  const location = { path: source.path, line, column: columnAt(source.text, offset) }
+  return new ActionError(code, `${source.path}:${line}: ${sentence}`, { location })
+}
+
+/** Names lines for a message: `line 3`, `lines 3 and 7`, `lines 3, 7 and 9`. */
+export function nameLines(text: string, offsets: readonly number[]): string {
+  const lines = offsets.slice(0, 10).map(offset => lineAt(text, offset))
+  const last = lines.pop()
+  if (last === undefined) return 'no line'
+  return lines.length === 0 ? `line ${last}` : `lines ${lines.join(', ')} and ${last}`
+}
+
+/** Shows a text from a file in a message: control characters escaped, at most 200 characters. */
+export function show(value: string): string {
+  const short = value.length > 200 ? `${value.slice(0, 199)}…` : value
+  return short.replace(/[\p{Cc}\u2028\u2029]/gu, char => {
+    return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
+  })
+}
+
+/** Applies spans, which must not overlap. Spans that start together are applied in the order given. */
+export function applySpans(text: string, spans: readonly Span[]): string {
+  const parts: string[] = []
+  let cursor = 0
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+    if (span.start < cursor) throw new Error('The edit planned two changes of the same characters.')
+    parts.push(text.slice(cursor, span.start), span.text)
+    cursor = span.end
+  }
+  // Joined, it is one text to the engine, and not a tree of slices that the parser would walk for each character.
+  return [...parts, text.slice(cursor)].join('')
+}
