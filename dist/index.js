@@ -281,7 +281,7 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 2356:
+/***/ 1833:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2616,9 +2616,8 @@ function createBuilderPort(wiring) {
         }
     };
 }
-async function load({ inputs, logins, env, ...options }) {
-    const { engine, builder } = inputs.building;
-    const repositories = inputs.images.map(({ repository }) => repository);
+async function load(wiring) {
+    const { engine, builder, repositories, logins, env, ...options } = wiring;
     const environment = (0,once/* once */.O)(async () => ({ ...env, ...(await logins.environment(engine, repositories)) }));
     if (engine === 'buildah') {
         const { createBuildah } = await Promise.all(/* import() */[__nccwpck_require__.e(576), __nccwpck_require__.e(523)]).then(__nccwpck_require__.bind(__nccwpck_require__, 523));
@@ -3687,407 +3686,6 @@ async function readDigest(session, repository, tag, head) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/plan/leave-out.ts
-function leavingOut(edits) {
-    const keyOf = (path, change) => `${change}:${path}`;
-    const left = new Set(edits.map(({ path, edit }) => keyOf(path, edit.change)));
-    return (path, change) => left.has(keyOf(path, change));
-}
-
-;// CONCATENATED MODULE: ./src/plan/image-changes.ts
-function ownOf({ images }, change) {
-    return images[change];
-}
-function isAbout(inputs, image) {
-    return ({ edit }) => ownOf(inputs, edit.change) === image;
-}
-function lineOf({ images, lines }, change) {
-    return lines[change - images.length];
-}
-
-// EXTERNAL MODULE: ./src/source/tag-commits.ts
-var tag_commits = __nccwpck_require__(6318);
-;// CONCATENATED MODULE: ./src/kustomization/entry-text.ts
-
-function renderVersion({ newTag, digest }) {
-    const short = digest === undefined ? '' : (0,log/* oneLine */.T)(digest).slice(0, 19);
-    if (newTag === undefined)
-        return short === '' ? '(no tag)' : short;
-    return short === '' ? (0,log/* oneLine */.T)(newTag) : `${(0,log/* oneLine */.T)(newTag)}@${short}`;
-}
-function runningName(edit) {
-    return edit.before.newName ?? edit.name;
-}
-function deployedName(edit) {
-    return edit.after.newName ?? edit.name;
-}
-
-;// CONCATENATED MODULE: ./src/plan/guards/source-commit.ts
-
-
-
-async function madeFrom(edit, request) {
-    const { inputs, context, guard } = request;
-    const own = ownOf(inputs, edit.change);
-    const deployed = { image: deployedName(edit), tag: edit.after.newTag, digest: edit.after.digest };
-    if (own !== undefined) {
-        const { tag, tagNamesCommit, tagIsLiteral } = own;
-        const built = request.builtFrom(edit.change);
-        if (built !== undefined)
-            return built;
-        if (tagNamesCommit)
-            return context.sourceCommit;
-        const said = namedBy(tag, context) ?? (await guard.sourceOf(deployed));
-        return said ?? (!tagIsLiteral || isRelease(tag, context) ? context.sourceCommit : undefined);
-    }
-    const line = lineOf(inputs, edit.change);
-    if (line === undefined)
-        return undefined;
-    if (line.namesCommit)
-        return context.sourceCommit;
-    const named = line.newTag === undefined ? undefined : namedBy(line.newTag, context);
-    if (named !== undefined)
-        return named;
-    const isFromSource = (0,tag_commits/* commitsIn */.kS)(edit.before.newTag ?? '').length > 0;
-    return isFromSource ? await guard.sourceOf(deployed) : undefined;
-}
-function needsOrder({ images, lines, allowOlder }, context) {
-    if (allowOlder)
-        return false;
-    return (images.some(({ tag, tagIsLiteral, tagNamesCommit }) => !tagIsLiteral || tagNamesCommit || namedBy(tag, context) !== undefined) ||
-        lines.some(({ namesCommit, newTag = '' }) => namesCommit || namedBy(newTag, context) === context.sourceCommit));
-}
-function namedBy(tag, { sourceCommit, triggerCommit }) {
-    const names = (0,tag_commits/* commitsIn */.kS)(tag);
-    const isOurs = names.some(name => sourceCommit.startsWith(name) || triggerCommit.startsWith(name));
-    return isOurs ? sourceCommit : names.find(name => name.length === sourceCommit.length);
-}
-function isRelease(tag, { isTag, refName }) {
-    return isTag && (tag === refName || `v${tag}` === refName);
-}
-
-;// CONCATENATED MODULE: ./src/async/limit.ts
-function createSlots(atOnce) {
-    const waiting = [];
-    let free = atOnce;
-    return async (work) => {
-        if (free > 0)
-            free -= 1;
-        else
-            await new Promise(resolve => waiting.push(resolve));
-        try {
-            return await work();
-        }
-        finally {
-            const next = waiting.shift();
-            if (next === undefined)
-                free += 1;
-            else
-                next();
-        }
-    };
-}
-
-;// CONCATENATED MODULE: ./src/plan/guards/order.ts
-
-
-
-
-
-const atOnce = 8;
-async function keepOrder(draft, replan, request) {
-    if (request.inputs.allowOlder)
-        return draft;
-    const superseded = new Map();
-    const left = [];
-    for (let bump = draft;;) {
-        const judged = await judgeAll(bump, request);
-        const newer = judged.filter(({ standing }) => standing.relation === 'newer');
-        if (newer.length === 0) {
-            const unclear = judged.filter(({ standing }) => ['diverged', 'unknown'].includes(standing.relation));
-            const notices = [...bump.notices, ...unclear.map(renderUnclear)];
-            return { ...bump, superseded: [...superseded.values()], notices };
-        }
-        for (const each of newer)
-            superseded.set(`${each.edit.line}:${each.path}`, each);
-        left.push(...newer);
-        bump = await replan(leavingOut(left));
-    }
-}
-async function judgeAll(draft, request) {
-    const changed = draft.edits.filter(({ edit }) => !edit.added && edit.fields.length > 0);
-    const slots = createSlots(atOnce);
-    const judged = await Promise.all(changed.map(each => slots(() => judge(each, request))));
-    return judged.flatMap(each => each ?? []);
-}
-async function judge(each, request) {
-    const { before } = each.edit;
-    const ours = await madeFrom(each.edit, request);
-    if (ours === undefined)
-        return undefined;
-    const current = { image: runningName(each.edit), tag: before.newTag, digest: before.digest };
-    return { ...each, ours, standing: await request.guard.judge(ours, current) };
-}
-function renderUnclear({ path, edit, ours, standing }) {
-    const what = `${path}:${edit.line}: ${(0,log/* oneLine */.T)(deployedName(edit))}`;
-    const before = renderVersion(edit.before);
-    const why = standing.relation === 'diverged'
-        ? `had ${before} of commit ${order_short(standing.commit)}, which is on another line of history than ${order_short(ours)}`
-        : `had ${before}, and whether that is newer than ${order_short(ours)} is not known (${(0,log/* oneLine */.T)(standing.reason)})`;
-    return { message: `${what} ${why}.`, location: { path, line: edit.line }, level: 'notice' };
-}
-function order_short(commit) {
-    return commit?.slice(0, 12) ?? 'an unknown commit';
-}
-function isSuperseded({ files, superseded }) {
-    return files.length === 0 && superseded.length > 0;
-}
-const wayBack = 'To go back on purpose, set `allow-older: true`, or leave it at `auto` and start the workflow by hand ' +
-    '(workflow_dispatch); "Re-run" is not a run by hand.';
-function renderSuperseded({ path, edit, ours, standing }) {
-    const by = standing.ahead === undefined ? '' : ` by ${standing.ahead} commit(s)`;
-    return (0,log/* oneLine */.T)(`${path}: ${runningName(edit)} keeps ${renderVersion(edit.before)}: its commit ${order_short(standing.commit)} is newer than ${order_short(ours)}${by}`);
-}
-
-;// CONCATENATED MODULE: ./src/plan/guards/unchanged.ts
-
-
-
-
-
-
-async function keepUnchanged(draft, replan, request) {
-    if (!request.inputs.building.skipUnchanged)
-        return draft;
-    const judged = await Promise.all(draft.edits.map(each => unchanged_judge(each, request)));
-    const unchanged = judged.flatMap(each => (each !== undefined && 'commit' in each ? [each] : []));
-    const notices = judged.flatMap(each => (each !== undefined && 'message' in each ? [each] : []));
-    if (unchanged.length === 0)
-        return { ...draft, notices: [...draft.notices, ...notices] };
-    const bump = await replan(leavingOut(unchanged));
-    return { ...bump, unchanged, notices: [...bump.notices, ...notices] };
-}
-async function unchanged_judge(each, request) {
-    const { edit, path: file } = each;
-    const { inputs, context, changes } = request;
-    const own = ownOf(inputs, edit.change);
-    if (own === undefined || !isOfThisCommit(own) || !isNewVersionOnly(edit, inputs))
-        return undefined;
-    const candidates = (0,tag_commits/* commitsIn */.kS)(edit.before.newTag ?? '');
-    const source = request.sourceOf(edit.change);
-    const ownIgnoreFile = source?.kind === 'found' ? source.ignoreFile : undefined;
-    const paths = sourcesOf(own, context, ownIgnoreFile);
-    const open = (reason) => {
-        const message = (0,log/* oneLine */.T)(`${file}:${edit.line}: whether the sources of ${deployedName(edit)} have changed since ` +
-            `${renderVersion(edit.before)} is not known (${reason}); it is deployed.`);
-        return { message, location: { path: file, line: edit.line }, level: 'notice' };
-    };
-    if (candidates.length === 0)
-        return open('its tag names no commit');
-    if (paths === undefined)
-        return open('it is built from outside of the workspace');
-    const place = relativeTo(context.workspace, own.build.context);
-    const ignoreFile = inputs.building.engine === 'buildah'
-        ? undefined
-        : relativeTo(context.workspace, ownIgnoreFile ?? external_node_path_default().join(place, '.dockerignore'));
-    const dirty = await changes.dirty(context.sourceCommit, { paths, context: place, ignoreFile });
-    if (dirty === undefined)
-        return open('the checkout is not that of the source commit');
-    if (dirty.length > 0)
-        return open(`${dirty[0] ?? ''} is in the build context and not in the commit as it is; if the build does not need it, name it in .dockerignore`);
-    const since = await changes.since(context.sourceCommit, candidates, paths);
-    if (since.kind === 'unknown')
-        return open(since.reason);
-    return since.kind === 'unchanged' ? { ...each, commit: since.commit } : undefined;
-}
-function isOfThisCommit({ tagIsLiteral, tagNamesCommit, digest }) {
-    return digest === undefined && (!tagIsLiteral || tagNamesCommit);
-}
-function isNewVersionOnly(edit, { pin }) {
-    const { added, before } = edit;
-    const isPinned = before.digest !== undefined;
-    return !added && runningName(edit) === deployedName(edit) && isPinned === (pin !== 'tag');
-}
-function sourcesOf({ build }, { workflowFile, workspace }, ignoreFile) {
-    const contexts = build.buildContexts.map(each => each.slice(each.indexOf('=') + 1));
-    if (contexts.some(each => each.startsWith('oci-layout://')))
-        return undefined;
-    const local = contexts.filter(each => !/^[a-z][a-z0-9+-]*:\/\//.test(each));
-    const file = build.file ?? external_node_path_default().posix.join(build.context, 'Dockerfile');
-    const read = [build.context, file, ...local, ...[ignoreFile, workflowFile].flatMap(each => each ?? [])];
-    const plain = read.map(each => relativeTo(workspace, each));
-    const isOutside = plain.some(each => external_node_path_default().isAbsolute(each) || each === '..' || each.startsWith('../'));
-    return isOutside ? undefined : [...new Set(plain)];
-}
-function relativeTo(workspace, file) {
-    return external_node_path_default().relative(workspace, external_node_path_default().resolve(workspace, file)) || '.';
-}
-function renderUnchanged({ path: file, edit, commit }) {
-    return (0,log/* oneLine */.T)(`${file}: ${runningName(edit)} keeps ${renderVersion(edit.before)}: its sources have not changed since ${commit.slice(0, 12)}`);
-}
-
-;// CONCATENATED MODULE: ./src/report/outputs.ts
-
-
-
-
-const outputNames = (/* unused pure expression or super */ null && ([
-    'outcome',
-    'image',
-    'tag',
-    'digest',
-    'image-ref',
-    'previous-tag',
-    'built',
-    'images',
-    'changed-files',
-    'diff',
-    'commit-sha',
-    'commit-url',
-    'attempts',
-    'duration-ms'
-]));
-function renderOutputs(outputs) {
-    const isMeant = ({ inEntry }) => inEntry === (outputs.outcome !== 'superseded');
-    const first = outputs.images.find(isMeant) ?? outputs.images[0];
-    const isDone = outputs.outcome !== 'failed' && outputs.outcome !== 'previewed';
-    const changed = changedEdits(outputs);
-    return {
-        outcome: outputs.outcome,
-        image: first?.image ?? '',
-        tag: first?.tag ?? '',
-        digest: first?.digest ?? '',
-        'image-ref': first === undefined ? '' : imageReference(first),
-        'previous-tag': (0,log/* oneLine */.T)((changed[0] ?? outputs.edits[0])?.edit.before.newTag ?? ''),
-        built: String(outputs.images.some(({ built }) => built)),
-        images: JSON.stringify(outputs.images.map(each => {
-            const { image, tag, digest, built, inEntry } = each;
-            return { image, tag, digest, ref: imageReference(each), built, deployed: isDone && inEntry };
-        })),
-        'changed-files': JSON.stringify(outputs.changedFiles),
-        diff: outputs.diff,
-        'commit-sha': outputs.commitSha,
-        'commit-url': outputs.commitUrl,
-        attempts: String(outputs.attempts),
-        'duration-ms': String(Math.round(outputs.durationMs))
-    };
-}
-function imageReference({ image, tag, digest }) {
-    return `${image}${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`;
-}
-function changedEdits({ edits }) {
-    return edits.filter(({ edit }) => edit.fields.length > 0);
-}
-function renderEdit({ path, edit }) {
-    const { before, after, name } = edit;
-    const renamed = before.newName === after.newName ? '' : ` (${before.newName ?? name} -> ${after.newName ?? name})`;
-    return (0,log/* oneLine */.T)(`${path}: ${name}${renamed} ${renderVersion(before)} -> ${renderVersion(after)}`);
-}
-function renderClosing(outputs, repository) {
-    const files = [
-        ...changedEdits(outputs).map(renderEdit),
-        ...outputs.superseded.map(renderSuperseded),
-        ...outputs.unchanged.map(renderUnchanged)
-    ].map(line => `  ${line}`);
-    switch (outputs.outcome) {
-        case 'unchanged': {
-            if (outputs.unchanged.length > 0)
-                return ['Unchanged: nothing was built or written.', ...files];
-            const count = new Set(outputs.edits.map(({ path }) => path)).size;
-            const images = outputs.images
-                .filter(({ inEntry }) => inEntry)
-                .map(imageReference)
-                .join(', ');
-            return [`Unchanged: all ${count} kustomization(s) already have ${images}; nothing was written.`];
-        }
-        case 'superseded':
-            return ['Superseded: there was nothing left to deploy. This is newer and stays:', ...files, wayBack];
-        case 'previewed':
-            return ['Preview, nothing was built, pushed or committed:', ...files];
-        case 'written':
-            return ['Written into the workspace, nothing was committed:', ...files];
-        case 'deployed': {
-            const where = outputs.commitUrl === '' ? outputs.commitSha : outputs.commitUrl;
-            const kept = outputs.superseded.length;
-            const note = kept === 0 ? '' : ` (${kept} newer left as it is)`;
-            return [`Deployed with commit ${where} on ${outputs.branch} of ${repository}${note}`, ...files];
-        }
-        case 'failed':
-            return [];
-    }
-}
-
-;// CONCATENATED MODULE: ./src/plan/commit-message.ts
-
-
-const messagePlaceholders = ['image', 'tag', 'previous-tag', 'repository', 'sha'];
-function messageProblem(template) {
-    const allowed = messagePlaceholders.map(name => `{${name}}`);
-    const unknown = [...template.matchAll(/\{[a-z][a-z-]*\}/g)].find(([text]) => !allowed.includes(text));
-    if (unknown !== undefined)
-        return `has ${unknown[0]}, which is not one of ${allowed.join(', ')}`;
-    if (template.split('\n', 1)[0]?.trim() === '')
-        return 'starts with an empty line; its first line is the subject';
-    return undefined;
-}
-function renderCommitText(details, edits) {
-    const message = details.template === undefined ? defaultMessage(details, edits) : fill(details.template, details, edits);
-    const body = message.replace(/\s+$/, '');
-    const separator = endsWithTrailers(body) ? '\n' : '\n\n';
-    return {
-        message: `${body}${separator}${trailers(details).join('\n')}\n`,
-        author: details.author,
-        committer: details.committer
-    };
-}
-function defaultMessage({ images }, edits) {
-    const [first] = images;
-    const subject = first !== undefined && images.length === 1
-        ? `Deploy ${(0,log/* oneLine */.T)(first.image)} ${(0,log/* oneLine */.T)(commit_message_short(first.tag || first.digest))}`
-        : `Deploy ${images.length} images`;
-    return [subject, '', ...edits.map(renderEdit)].join('\n');
-}
-function fill(template, details, edits) {
-    const [first] = details.images;
-    const tag = (0,log/* oneLine */.T)(first?.tag ?? '');
-    const values = {
-        image: (0,log/* oneLine */.T)(first?.image ?? ''),
-        tag,
-        'previous-tag': (0,log/* oneLine */.T)(edits[0]?.edit.before.newTag ?? ''),
-        repository: details.sourceRepository,
-        sha: details.source?.sha ?? tag
-    };
-    return template.replace(/\{([a-z-]+)\}/g, (text, name) => {
-        const known = messagePlaceholders.find(placeholder => placeholder === name);
-        return known === undefined ? text : values[known];
-    });
-}
-function trailers({ images, source, ...details }) {
-    const list = [
-        ['Source-Repository', details.sourceRepositoryUrl],
-        ['Source-Commit', source?.sha],
-        ['Source-Run', details.runUrl],
-        ...images.map(image => ['Image', (0,log/* oneLine */.T)(imageReference(image))])
-    ];
-    if (source !== undefined) {
-        list.push(['Argocd-reference-commit-repourl', details.sourceRepositoryUrl], ['Argocd-reference-commit-sha', source.sha], ['Argocd-reference-commit-author', source.author], ['Argocd-reference-commit-date', source.authoredAt], ['Argocd-reference-commit-subject', source.subject]);
-    }
-    return list.flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}`]));
-}
-function endsWithTrailers(message) {
-    const paragraphs = message.split(/\n{2,}/);
-    const last = paragraphs.length > 1 ? (paragraphs.at(-1) ?? '') : '';
-    return last !== '' && last.split('\n').every(line => /^[A-Za-z][A-Za-z0-9-]*: \S/.test(line));
-}
-function commit_message_short(tag) {
-    return /^[0-9a-f]{40,64}$/.test(tag) ? tag.slice(0, 12) : tag;
-}
-function defaultIdentity(serverUrl) {
-    const { hostname } = new URL(serverUrl);
-    const number = hostname === 'github.com' ? '41898282+' : '';
-    return { name: 'github-actions[bot]', email: `${number}github-actions[bot]@users.noreply.${hostname}` };
-}
-
 // EXTERNAL MODULE: ./src/git/branch.ts
 var branch = __nccwpck_require__(8030);
 // EXTERNAL MODULE: ./src/git/address.ts
@@ -4481,7 +4079,7 @@ function literalPrefixes(patterns) {
     return unique.filter(path => !ancestorsOf(path).some(ancestor => unique.includes(ancestor)));
 }
 function locateKustomizations(patterns, entries, createMatcher) {
-    const tree = indexTree(entries);
+    const tree = indexListing(entries);
     const found = new Set();
     for (const pattern of patterns) {
         const exists = tree.modes.has(pattern) || tree.directories.has(pattern);
@@ -4490,7 +4088,7 @@ function locateKustomizations(patterns, entries, createMatcher) {
     }
     return [...found].sort();
 }
-function indexTree(entries) {
+function indexListing(entries) {
     const modes = new Map();
     const directories = new Map([['', []]]);
     for (const { path, mode } of entries) {
@@ -4605,7 +4203,27 @@ function locate_split(path) {
     return { directory: slash === -1 ? '' : path.slice(0, slash), name: path.slice(slash + 1) };
 }
 
+;// CONCATENATED MODULE: ./src/git/identity.ts
+function defaultIdentity(serverUrl) {
+    const { hostname } = new URL(serverUrl);
+    const number = hostname === 'github.com' ? '41898282+' : '';
+    return { name: 'github-actions[bot]', email: `${number}github-actions[bot]@users.noreply.${hostname}` };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/commit-template.ts
+const messagePlaceholders = ['image', 'tag', 'previous-tag', 'repository', 'sha'];
+function messageProblem(template) {
+    const allowed = messagePlaceholders.map(name => `{${name}}`);
+    const unknown = [...template.matchAll(/\{[a-z][a-z-]*\}/g)].find(([text]) => !allowed.includes(text));
+    if (unknown !== undefined)
+        return `has ${unknown[0]}, which is not one of ${allowed.join(', ')}`;
+    if (template.split('\n', 1)[0]?.trim() === '')
+        return 'starts with an empty line; its first line is the subject';
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./src/inputs/inputs.ts
+
 
 
 
@@ -4725,50 +4343,120 @@ function parseAuthor(text, problems) {
     return { name, email };
 }
 
+// EXTERNAL MODULE: ./src/system/process.ts + 1 modules
+var system_process = __nccwpck_require__(6238);
+;// CONCATENATED MODULE: ./src/source/commit.ts
+
+async function readSourceCommit(context, processes, env) {
+    const { sourceCommit: sha, workspace } = context;
+    const safe = [
+        '-c',
+        `safe.directory=${workspace}`,
+        '-c',
+        'core.fsmonitor=false',
+        '-c',
+        'core.hooksPath=/dev/null'
+    ];
+    try {
+        const { exitCode, stdout } = await processes.run('git', [...safe, 'cat-file', 'commit', sha], {
+            cwd: workspace,
+            env: { ...env, GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' }
+        });
+        if (exitCode === 0)
+            return parseCommit(sha, stdout.toString('utf8'));
+    }
+    catch (error) {
+        if (!(error instanceof system_process/* ProgramNotFound */.e) && !isMissingFolder(error))
+            throw error;
+    }
+    return fromEvent(context);
+}
+function isMissingFolder(error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+function fromEvent({ sourceCommit: sha, headCommit }) {
+    if (headCommit?.id !== sha) {
+        return { sha, committedAt: undefined, authoredAt: undefined, author: undefined, subject: undefined };
+    }
+    const { timestamp, message, authorName, authorEmail } = headCommit;
+    const author = authorName !== '' && authorEmail !== '' ? `${authorName} <${authorEmail}>` : undefined;
+    return {
+        sha,
+        committedAt: timestamp,
+        authoredAt: timestamp,
+        author: clean(author),
+        subject: clean(message.split('\n')[0])
+    };
+}
+function parseCommit(sha, text) {
+    const end = text.indexOf('\n\n');
+    const headers = end === -1 ? text : text.slice(0, end);
+    const person = (role) => new RegExp(`^${role} (.*) (\\d+) ([+-]\\d{4})$`, 'm').exec(headers);
+    const author = person('author');
+    const committer = person('committer');
+    return {
+        sha,
+        committedAt: committer === null ? undefined : rfc3339(Number(committer[2]), committer[3] ?? ''),
+        authoredAt: author === null ? undefined : rfc3339(Number(author[2]), author[3] ?? ''),
+        author: clean(author?.[1]),
+        subject: end === -1 ? undefined : clean(text.slice(end + 2).split('\n')[0])
+    };
+}
+function rfc3339(seconds, zone) {
+    const offset = (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3)));
+    const date = new Date((seconds + offset * 60) * 1_000);
+    if (Number.isNaN(date.getTime()))
+        return undefined;
+    return `${date.toISOString().slice(0, 19)}${zone.slice(0, 3)}:${zone.slice(3)}`;
+}
+function clean(text) {
+    const cleaned = text
+        ?.replace(/\p{Cc}+/gu, ' ')
+        .trim()
+        .slice(0, 300);
+    return cleaned === '' ? undefined : cleaned;
+}
+
+// EXTERNAL MODULE: ./src/source/tag-commits.ts
+var tag_commits = __nccwpck_require__(6318);
 ;// CONCATENATED MODULE: ./src/source/index.ts
 
 
 
-function createOrderPort(wiring) {
-    const guard = (0,once/* once */.O)(() => source_load(wiring));
+
+function createSource(options) {
+    const { context, processes, env, log } = options;
+    const details = { ...context, ...options };
+    const order = (0,once/* once */.O)(async () => {
+        const [{ createOrderGuard }, { createSourceHistory }] = await Promise.all([
+            __nccwpck_require__.e(/* import() */ 921).then(__nccwpck_require__.bind(__nccwpck_require__, 4921)),
+            __nccwpck_require__.e(/* import() */ 701).then(__nccwpck_require__.bind(__nccwpck_require__, 1701))
+        ]);
+        return createOrderGuard({
+            history: createSourceHistory(details),
+            findRevision: options.findRevision,
+            sourceUrl: `${context.serverUrl}/${context.repository}`,
+            log
+        });
+    });
+    const changes = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 595).then(__nccwpck_require__.bind(__nccwpck_require__, 2595))).createSourceChanges(details));
+    const checkouts = (0,once/* once */.O)(async () => {
+        const { createCheckoutReader } = await __nccwpck_require__.e(/* import() */ 793).then(__nccwpck_require__.bind(__nccwpck_require__, 9793));
+        return createCheckoutReader(context, processes, env);
+    });
     return {
+        commit: () => readSourceCommit(context, processes, env),
+        checkedOut: async (folder) => await (await checkouts())(folder),
         prepare: async (ours) => {
-            await (await guard()).prepare(ours);
+            await (await order()).prepare(ours);
         },
-        sourceOf: async (image) => await (await guard()).sourceOf(image),
-        judge: async (ours, current) => await (await guard()).judge(ours, current)
+        sourceOf: async (image) => await (await order()).sourceOf(image),
+        judge: async (ours, current) => await (await order()).judge(ours, current),
+        since: async (...question) => await (await changes()).since(...question),
+        dirty: async (...question) => await (await changes()).dirty(...question)
     };
 }
-async function source_load(wiring) {
-    const { inputs, context, registry, log } = wiring;
-    const [{ createOrderGuard }, { createSourceHistory }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 921).then(__nccwpck_require__.bind(__nccwpck_require__, 4921)),
-        __nccwpck_require__.e(/* import() */ 701).then(__nccwpck_require__.bind(__nccwpck_require__, 1701))
-    ]);
-    const history = createSourceHistory({
-        ...context,
-        ...wiring,
-        env: wiring.gitEnv,
-        token: sourceToken(inputs, context)
-    });
-    return createOrderGuard({
-        history,
-        findRevision: async (image, reference) => {
-            const repository = (0,registry_reference/* parseRepository */.SU)(image);
-            return repository.ok ? await registry.findRevision(repository.value, reference) : undefined;
-        },
-        sourceUrl: `${context.serverUrl}/${context.repository}`,
-        log
-    });
-}
-function sourceToken({ githubToken, remote, token }, context) {
-    if (githubToken !== '')
-        return githubToken;
-    return isOwnRepository(remote, context) ? token : '';
-}
 
-// EXTERNAL MODULE: ./src/system/process.ts + 1 modules
-var system_process = __nccwpck_require__(6238);
 ;// CONCATENATED MODULE: ./src/wiring/rare-ports.ts
 
 
@@ -4920,90 +4608,7 @@ function registryLogins({ images, building, githubToken }, { serverUrl, actor })
     return { given, fallback };
 }
 
-;// CONCATENATED MODULE: ./src/source/source-changes-port.ts
-
-function createSourceChangesPort(options) {
-    const load = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 595).then(__nccwpck_require__.bind(__nccwpck_require__, 2595))).createSourceChanges(options));
-    return {
-        since: async (...question) => await (await load()).since(...question),
-        dirty: async (...question) => await (await load()).dirty(...question)
-    };
-}
-
-;// CONCATENATED MODULE: ./src/source/commit.ts
-
-async function readSourceCommit(context, processes, env) {
-    const { sourceCommit: sha, workspace } = context;
-    const safe = [
-        '-c',
-        `safe.directory=${workspace}`,
-        '-c',
-        'core.fsmonitor=false',
-        '-c',
-        'core.hooksPath=/dev/null'
-    ];
-    try {
-        const { exitCode, stdout } = await processes.run('git', [...safe, 'cat-file', 'commit', sha], {
-            cwd: workspace,
-            env: { ...env, GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' }
-        });
-        if (exitCode === 0)
-            return parseCommit(sha, stdout.toString('utf8'));
-    }
-    catch (error) {
-        if (!(error instanceof system_process/* ProgramNotFound */.e) && !isMissingFolder(error))
-            throw error;
-    }
-    return fromEvent(context);
-}
-function isMissingFolder(error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-function fromEvent({ sourceCommit: sha, headCommit }) {
-    if (headCommit?.id !== sha) {
-        return { sha, committedAt: undefined, authoredAt: undefined, author: undefined, subject: undefined };
-    }
-    const { timestamp, message, authorName, authorEmail } = headCommit;
-    const author = authorName !== '' && authorEmail !== '' ? `${authorName} <${authorEmail}>` : undefined;
-    return {
-        sha,
-        committedAt: timestamp,
-        authoredAt: timestamp,
-        author: clean(author),
-        subject: clean(message.split('\n')[0])
-    };
-}
-function parseCommit(sha, text) {
-    const end = text.indexOf('\n\n');
-    const headers = end === -1 ? text : text.slice(0, end);
-    const person = (role) => new RegExp(`^${role} (.*) (\\d+) ([+-]\\d{4})$`, 'm').exec(headers);
-    const author = person('author');
-    const committer = person('committer');
-    return {
-        sha,
-        committedAt: committer === null ? undefined : rfc3339(Number(committer[2]), committer[3] ?? ''),
-        authoredAt: author === null ? undefined : rfc3339(Number(author[2]), author[3] ?? ''),
-        author: clean(author?.[1]),
-        subject: end === -1 ? undefined : clean(text.slice(end + 2).split('\n')[0])
-    };
-}
-function rfc3339(seconds, zone) {
-    const offset = (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3)));
-    const date = new Date((seconds + offset * 60) * 1_000);
-    if (Number.isNaN(date.getTime()))
-        return undefined;
-    return `${date.toISOString().slice(0, 19)}${zone.slice(0, 3)}:${zone.slice(3)}`;
-}
-function clean(text) {
-    const cleaned = text
-        ?.replace(/\p{Cc}+/gu, ' ')
-        .trim()
-        .slice(0, 300);
-    return cleaned === '' ? undefined : cleaned;
-}
-
 ;// CONCATENATED MODULE: ./src/wiring/create-ports.ts
-
 
 
 
@@ -5034,10 +4639,6 @@ function createPorts(wiring) {
     for (const secret of git.secrets)
         mask(secret);
     const logins = createRunLogins(wiring, processes, childEnv);
-    const checkouts = (0,once/* once */.O)(async () => {
-        const { createCheckoutReader } = await __nccwpck_require__.e(/* import() */ 793).then(__nccwpck_require__.bind(__nccwpck_require__, 9793));
-        return createCheckoutReader(context, processes, gitEnv);
-    });
     const http = (0,system_http/* createHttp */.V0)({ log, timeoutMs: requestMs, cancelled, ...clock });
     const registry = createRegistry({ credentials: logins, log, cancelled, onSecret: mask, ...clock });
     return {
@@ -5045,19 +4646,21 @@ function createPorts(wiring) {
         clock,
         registry,
         ...createRarePorts({ inputs, workspace: context.workspace, directory, processes, env: childEnv, log }),
-        order: createOrderPort({
-            ...{ inputs, context, directory, processes, gitEnv, registry, clock, http, log },
-            onSecret: mask
-        }),
-        sourceChanges: createSourceChangesPort({
-            ...context,
-            ...{ directory, processes, clock, log },
-            token: sourceToken(inputs, context),
+        source: createSource({
+            ...{ context, directory, processes, clock, http, log },
             env: gitEnv,
-            onSecret: mask
+            token: sourceToken(inputs, context),
+            onSecret: mask,
+            findRevision: async (image, reference) => {
+                const repository = (0,registry_reference/* parseRepository */.SU)(image);
+                return repository.ok ? await registry.findRevision(repository.value, reference) : undefined;
+            }
         }),
         builder: createBuilderPort({
-            ...{ inputs, directory, processes, logins },
+            ...{ directory, processes, logins },
+            engine: inputs.building.engine,
+            builder: inputs.building.builder,
+            repositories: inputs.images.map(({ repository }) => repository),
             workspace: context.workspace,
             env: childEnv
         }),
@@ -5072,10 +4675,13 @@ function createPorts(wiring) {
             http,
             log
         }),
-        findBuildSource: source => findBuildSource(context.workspace, source),
-        readSourceCommit: () => readSourceCommit(context, processes, gitEnv),
-        readCheckout: async (folder) => await (await checkouts())(folder)
+        findBuildSource: source => findBuildSource(context.workspace, source)
     };
+}
+function sourceToken({ githubToken, remote, token }, context) {
+    if (githubToken !== '')
+        return githubToken;
+    return isOwnRepository(remote, context) ? token : '';
 }
 function createRunLogins({ inputs, context, directory, mask, environment }, processes, env) {
     return createLogins({
@@ -5151,6 +4757,32 @@ const inputNames = [
 ];
 function toRawInputs(read) {
     return Object.fromEntries(inputNames.map(name => [name, read(name)]));
+}
+
+;// CONCATENATED MODULE: ./src/plan/image-changes.ts
+function ownOf({ images }, change) {
+    return images[change];
+}
+function isAbout(inputs, image) {
+    return ({ edit }) => ownOf(inputs, edit.change) === image;
+}
+function lineOf({ images, lines }, change) {
+    return lines[change - images.length];
+}
+
+;// CONCATENATED MODULE: ./src/kustomization/entry-text.ts
+
+function renderVersion({ newTag, digest }) {
+    const short = digest === undefined ? '' : (0,log/* oneLine */.T)(digest).slice(0, 19);
+    if (newTag === undefined)
+        return short === '' ? '(no tag)' : short;
+    return short === '' ? (0,log/* oneLine */.T)(newTag) : `${(0,log/* oneLine */.T)(newTag)}@${short}`;
+}
+function runningName(edit) {
+    return edit.before.newName ?? edit.name;
+}
+function deployedName(edit) {
+    return edit.after.newName ?? edit.name;
 }
 
 ;// CONCATENATED MODULE: ./src/plan/digests.ts
@@ -5372,6 +5004,28 @@ async function settleAll(works) {
     if (first !== undefined)
         throw (0,errors/* combine */.kg)([first, ...others]);
     return results.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []));
+}
+
+;// CONCATENATED MODULE: ./src/async/limit.ts
+function createSlots(atOnce) {
+    const waiting = [];
+    let free = atOnce;
+    return async (work) => {
+        if (free > 0)
+            free -= 1;
+        else
+            await new Promise(resolve => waiting.push(resolve));
+        try {
+            return await work();
+        }
+        finally {
+            const next = waiting.shift();
+            if (next === undefined)
+                free += 1;
+            else
+                next();
+        }
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/log/grouped.ts
@@ -6089,6 +5743,118 @@ function resolver_describe(text, found, isPreview) {
     return `The registry did not say whether ${text} exists (${(0,log/* oneLine */.T)(found.detail)})${then}.`;
 }
 
+;// CONCATENATED MODULE: ./src/plan/leave-out.ts
+function leavingOut(edits) {
+    const keyOf = (path, change) => `${change}:${path}`;
+    const left = new Set(edits.map(({ path, edit }) => keyOf(path, edit.change)));
+    return (path, change) => left.has(keyOf(path, change));
+}
+
+;// CONCATENATED MODULE: ./src/plan/guards/source-commit.ts
+
+
+
+async function madeFrom(edit, request) {
+    const { inputs, context, guard } = request;
+    const own = ownOf(inputs, edit.change);
+    const deployed = { image: deployedName(edit), tag: edit.after.newTag, digest: edit.after.digest };
+    if (own !== undefined) {
+        const { tag, tagNamesCommit, tagIsLiteral } = own;
+        const built = request.builtFrom(edit.change);
+        if (built !== undefined)
+            return built;
+        if (tagNamesCommit)
+            return context.sourceCommit;
+        const said = namedBy(tag, context) ?? (await guard.sourceOf(deployed));
+        return said ?? (!tagIsLiteral || isRelease(tag, context) ? context.sourceCommit : undefined);
+    }
+    const line = lineOf(inputs, edit.change);
+    if (line === undefined)
+        return undefined;
+    if (line.namesCommit)
+        return context.sourceCommit;
+    const named = line.newTag === undefined ? undefined : namedBy(line.newTag, context);
+    if (named !== undefined)
+        return named;
+    const isFromSource = (0,tag_commits/* commitsIn */.kS)(edit.before.newTag ?? '').length > 0;
+    return isFromSource ? await guard.sourceOf(deployed) : undefined;
+}
+function needsOrder({ images, lines, allowOlder }, context) {
+    if (allowOlder)
+        return false;
+    return (images.some(({ tag, tagIsLiteral, tagNamesCommit }) => !tagIsLiteral || tagNamesCommit || namedBy(tag, context) !== undefined) ||
+        lines.some(({ namesCommit, newTag = '' }) => namesCommit || namedBy(newTag, context) === context.sourceCommit));
+}
+function namedBy(tag, { sourceCommit, triggerCommit }) {
+    const names = (0,tag_commits/* commitsIn */.kS)(tag);
+    const isOurs = names.some(name => sourceCommit.startsWith(name) || triggerCommit.startsWith(name));
+    return isOurs ? sourceCommit : names.find(name => name.length === sourceCommit.length);
+}
+function isRelease(tag, { isTag, refName }) {
+    return isTag && (tag === refName || `v${tag}` === refName);
+}
+
+;// CONCATENATED MODULE: ./src/plan/guards/order.ts
+
+
+
+
+
+const atOnce = 8;
+async function keepOrder(draft, replan, request) {
+    if (request.inputs.allowOlder)
+        return draft;
+    const superseded = new Map();
+    const left = [];
+    for (let bump = draft;;) {
+        const judged = await judgeAll(bump, request);
+        const newer = judged.filter(({ standing }) => standing.relation === 'newer');
+        if (newer.length === 0) {
+            const unclear = judged.filter(({ standing }) => ['diverged', 'unknown'].includes(standing.relation));
+            const notices = [...bump.notices, ...unclear.map(renderUnclear)];
+            return { ...bump, superseded: [...superseded.values()], notices };
+        }
+        for (const each of newer)
+            superseded.set(`${each.edit.line}:${each.path}`, each);
+        left.push(...newer);
+        bump = await replan(leavingOut(left));
+    }
+}
+async function judgeAll(draft, request) {
+    const changed = draft.edits.filter(({ edit }) => !edit.added && edit.fields.length > 0);
+    const slots = createSlots(atOnce);
+    const judged = await Promise.all(changed.map(each => slots(() => judge(each, request))));
+    return judged.flatMap(each => each ?? []);
+}
+async function judge(each, request) {
+    const { before } = each.edit;
+    const ours = await madeFrom(each.edit, request);
+    if (ours === undefined)
+        return undefined;
+    const current = { image: runningName(each.edit), tag: before.newTag, digest: before.digest };
+    return { ...each, ours, standing: await request.guard.judge(ours, current) };
+}
+function renderUnclear({ path, edit, ours, standing }) {
+    const what = `${path}:${edit.line}: ${(0,log/* oneLine */.T)(deployedName(edit))}`;
+    const before = renderVersion(edit.before);
+    const why = standing.relation === 'diverged'
+        ? `had ${before} of commit ${order_short(standing.commit)}, which is on another line of history than ${order_short(ours)}`
+        : `had ${before}, and whether that is newer than ${order_short(ours)} is not known (${(0,log/* oneLine */.T)(standing.reason)})`;
+    return { message: `${what} ${why}.`, location: { path, line: edit.line }, level: 'notice' };
+}
+function order_short(commit) {
+    return commit?.slice(0, 12) ?? 'an unknown commit';
+}
+function isSuperseded({ files, superseded }) {
+    return files.length === 0 && superseded.length > 0;
+}
+const wayBack = 'To go back on purpose, set `allow-older: true`, or leave it at `auto` and start the workflow by hand ' +
+    '(workflow_dispatch); "Re-run" is not a run by hand.';
+function renderSuperseded({ path, edit, ours, standing }) {
+    const by = standing.ahead === undefined ? '' : ` by ${standing.ahead} commit(s)`;
+    return (0,log/* oneLine */.T)(`${path}: ${runningName(edit)} keeps ${renderVersion(edit.before)}: its commit ${order_short(standing.commit)} is newer than ${order_short(ours)}${by}`);
+}
+
 // EXTERNAL MODULE: ./src/source/label.ts
 var label = __nccwpck_require__(7591);
 ;// CONCATENATED MODULE: ./src/run/observe.ts
@@ -6099,11 +5865,11 @@ var label = __nccwpck_require__(7591);
 async function observe(inputs, context, ports) {
     const { log } = ports;
     if (needsOrder(inputs, context))
-        ports.order.prepare(context.sourceCommit).catch(() => undefined);
+        ports.source.prepare(context.sourceCommit).catch(() => undefined);
     const [tip, images, commit] = await together([
         inputs.publish === 'workspace' ? ports.workspace.tip() : ports.gitops.fetchTip(),
         together(inputs.images.map(image => observeImage(image, { inputs, context, ports }))),
-        ports.readSourceCommit()
+        ports.source.commit()
     ]);
     if (tip.commit !== '')
         log.info(`${inputs.remote.name}: ${tip.branch} is at ${tip.commit}`);
@@ -6126,7 +5892,7 @@ async function observeImage(image, { inputs, context, ports }) {
         if (!isThere)
             ports.builder.prepare();
         const [checkout, said] = await together([
-            ports.readCheckout(image.build.context),
+            ports.source.checkedOut(image.build.context),
             isThere ? ports.registry.findRevision(repository, found.digest) : undefined
         ]);
         return { found, checkout, madeFrom: said === undefined ? undefined : foreign(said, checkout, context) };
@@ -6158,57 +5924,93 @@ function observe_describe(found) {
     }
 }
 
-// EXTERNAL MODULE: ./src/yaml/decode.ts
-var yaml_decode = __nccwpck_require__(6413);
+;// CONCATENATED MODULE: ./src/plan/guards/unchanged.ts
+
+
+
+
+
+
+async function keepUnchanged(draft, replan, request) {
+    if (!request.inputs.building.skipUnchanged)
+        return draft;
+    const judged = await Promise.all(draft.edits.map(each => unchanged_judge(each, request)));
+    const unchanged = judged.flatMap(each => (each !== undefined && 'commit' in each ? [each] : []));
+    const notices = judged.flatMap(each => (each !== undefined && 'message' in each ? [each] : []));
+    if (unchanged.length === 0)
+        return { ...draft, notices: [...draft.notices, ...notices] };
+    const bump = await replan(leavingOut(unchanged));
+    return { ...bump, unchanged, notices: [...bump.notices, ...notices] };
+}
+async function unchanged_judge(each, request) {
+    const { edit, path: file } = each;
+    const { inputs, context, changes } = request;
+    const own = ownOf(inputs, edit.change);
+    if (own === undefined || !isOfThisCommit(own) || !isNewVersionOnly(edit, inputs))
+        return undefined;
+    const candidates = (0,tag_commits/* commitsIn */.kS)(edit.before.newTag ?? '');
+    const source = request.sourceOf(edit.change);
+    const ownIgnoreFile = source?.kind === 'found' ? source.ignoreFile : undefined;
+    const paths = sourcesOf(own, context, ownIgnoreFile);
+    const open = (reason) => {
+        const message = (0,log/* oneLine */.T)(`${file}:${edit.line}: whether the sources of ${deployedName(edit)} have changed since ` +
+            `${renderVersion(edit.before)} is not known (${reason}); it is deployed.`);
+        return { message, location: { path: file, line: edit.line }, level: 'notice' };
+    };
+    if (candidates.length === 0)
+        return open('its tag names no commit');
+    if (paths === undefined)
+        return open('it is built from outside of the workspace');
+    const place = relativeTo(context.workspace, own.build.context);
+    const ignoreFile = inputs.building.engine === 'buildah'
+        ? undefined
+        : relativeTo(context.workspace, ownIgnoreFile ?? external_node_path_default().join(place, '.dockerignore'));
+    const dirty = await changes.dirty(context.sourceCommit, { paths, context: place, ignoreFile });
+    if (dirty === undefined)
+        return open('the checkout is not that of the source commit');
+    if (dirty.length > 0)
+        return open(`${dirty[0] ?? ''} is in the build context and not in the commit as it is; if the build does not need it, name it in .dockerignore`);
+    const since = await changes.since(context.sourceCommit, candidates, paths);
+    if (since.kind === 'unknown')
+        return open(since.reason);
+    return since.kind === 'unchanged' ? { ...each, commit: since.commit } : undefined;
+}
+function isOfThisCommit({ tagIsLiteral, tagNamesCommit, digest }) {
+    return digest === undefined && (!tagIsLiteral || tagNamesCommit);
+}
+function isNewVersionOnly(edit, { pin }) {
+    const { added, before } = edit;
+    const isPinned = before.digest !== undefined;
+    return !added && runningName(edit) === deployedName(edit) && isPinned === (pin !== 'tag');
+}
+function sourcesOf({ build }, { workflowFile, workspace }, ignoreFile) {
+    const contexts = build.buildContexts.map(each => each.slice(each.indexOf('=') + 1));
+    if (contexts.some(each => each.startsWith('oci-layout://')))
+        return undefined;
+    const local = contexts.filter(each => !/^[a-z][a-z0-9+-]*:\/\//.test(each));
+    const file = build.file ?? external_node_path_default().posix.join(build.context, 'Dockerfile');
+    const read = [build.context, file, ...local, ...[ignoreFile, workflowFile].flatMap(each => each ?? [])];
+    const plain = read.map(each => relativeTo(workspace, each));
+    const isOutside = plain.some(each => external_node_path_default().isAbsolute(each) || each === '..' || each.startsWith('../'));
+    return isOutside ? undefined : [...new Set(plain)];
+}
+function relativeTo(workspace, file) {
+    return external_node_path_default().relative(workspace, external_node_path_default().resolve(workspace, file)) || '.';
+}
+function renderUnchanged({ path: file, edit, commit }) {
+    return (0,log/* oneLine */.T)(`${file}: ${runningName(edit)} keeps ${renderVersion(edit.before)}: its sources have not changed since ${commit.slice(0, 12)}`);
+}
+
 ;// CONCATENATED MODULE: ./src/plan/plan.ts
 
 
-
-async function planBump(tree, request, editFile) {
-    const paths = await locate(tree, request.patterns);
-    const alongside = (await request.alongside?.(tree, paths)) ?? [];
-    const contents = await tree.read([...paths, ...alongside]);
-    const files = [];
-    const changes = [];
-    const edits = [];
-    const notices = [];
-    for (const path of paths) {
-        const bytes = contents.get(path);
-        if (bytes === undefined)
-            throw new Error(`${path} was listed but could not be read`);
-        const before = (0,yaml_decode/* decodeUtf8 */._)(bytes, path);
-        const wanted = request.changes.flatMap((change, index) => request.leaveOut(path, index) ? [] : [{ change, index }]);
-        if (wanted.length === 0)
-            continue;
-        const result = await editFile(before, wanted.map(({ change }) => change), path, request.options);
-        changes.push({ path, before, after: result.text });
-        edits.push(...result.edits.map(edit => ({
-            path,
-            edit: { ...edit, change: wanted[edit.change]?.index ?? edit.change }
-        })));
-        notices.push(...result.notices);
-        const content = Buffer.from(result.text, 'utf8');
-        if (!content.equals(bytes))
-            files.push({ path, content });
-    }
-    const changed = edits.filter(({ edit }) => edit.fields.length > 0);
-    return { files, edits, changes, notices, superseded: [], unchanged: [], text: request.describe(changed) };
+function changedEdits({ edits }) {
+    return edits.filter(({ edit }) => edit.fields.length > 0);
 }
-async function locate(tree, patterns) {
-    const createMatcher = await loadMatcher(patterns);
-    try {
-        return locateKustomizations(patterns, await tree.list(literalPrefixes(patterns)), createMatcher);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'KUSTOMIZATION_NOT_FOUND')
-            throw error;
-        return locateKustomizations(patterns, await tree.list(['']), createMatcher);
-    }
-}
-async function loadMatcher(patterns) {
-    if (patterns.some(isGlob))
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(584)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2584))).createMatcher;
-    return () => () => false;
+function renderEdit({ path, edit }) {
+    const { before, after, name } = edit;
+    const renamed = before.newName === after.newName ? '' : ` (${before.newName ?? name} -> ${after.newName ?? name})`;
+    return (0,log/* oneLine */.T)(`${path}: ${name}${renamed} ${renderVersion(before)} -> ${renderVersion(after)}`);
 }
 
 ;// CONCATENATED MODULE: ./src/plan/images.ts
@@ -6274,6 +6076,67 @@ function keptImage({ edit }) {
         ...{ ...unbuilt, held: false, inEntry: true, changed: false }
     };
 }
+function imageReference({ image, tag, digest }) {
+    return `${image}${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`;
+}
+
+;// CONCATENATED MODULE: ./src/plan/commit-message.ts
+
+
+
+
+function renderCommitText(details, edits) {
+    const message = details.template === undefined ? defaultMessage(details, edits) : fill(details.template, details, edits);
+    const body = message.replace(/\s+$/, '');
+    const separator = endsWithTrailers(body) ? '\n' : '\n\n';
+    return {
+        message: `${body}${separator}${trailers(details).join('\n')}\n`,
+        author: details.author,
+        committer: details.committer
+    };
+}
+function defaultMessage({ images }, edits) {
+    const [first] = images;
+    const subject = first !== undefined && images.length === 1
+        ? `Deploy ${(0,log/* oneLine */.T)(first.image)} ${(0,log/* oneLine */.T)(commit_message_short(first.tag || first.digest))}`
+        : `Deploy ${images.length} images`;
+    return [subject, '', ...edits.map(renderEdit)].join('\n');
+}
+function fill(template, details, edits) {
+    const [first] = details.images;
+    const tag = (0,log/* oneLine */.T)(first?.tag ?? '');
+    const values = {
+        image: (0,log/* oneLine */.T)(first?.image ?? ''),
+        tag,
+        'previous-tag': (0,log/* oneLine */.T)(edits[0]?.edit.before.newTag ?? ''),
+        repository: details.sourceRepository,
+        sha: details.source?.sha ?? tag
+    };
+    return template.replace(/\{([a-z-]+)\}/g, (text, name) => {
+        const known = messagePlaceholders.find(placeholder => placeholder === name);
+        return known === undefined ? text : values[known];
+    });
+}
+function trailers({ images, source, ...details }) {
+    const list = [
+        ['Source-Repository', details.sourceRepositoryUrl],
+        ['Source-Commit', source?.sha],
+        ['Source-Run', details.runUrl],
+        ...images.map(image => ['Image', (0,log/* oneLine */.T)(imageReference(image))])
+    ];
+    if (source !== undefined) {
+        list.push(['Argocd-reference-commit-repourl', details.sourceRepositoryUrl], ['Argocd-reference-commit-sha', source.sha], ['Argocd-reference-commit-author', source.author], ['Argocd-reference-commit-date', source.authoredAt], ['Argocd-reference-commit-subject', source.subject]);
+    }
+    return list.flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}`]));
+}
+function endsWithTrailers(message) {
+    const paragraphs = message.split(/\n{2,}/);
+    const last = paragraphs.length > 1 ? (paragraphs.at(-1) ?? '') : '';
+    return last !== '' && last.split('\n').every(line => /^[A-Za-z][A-Za-z0-9-]*: \S/.test(line));
+}
+function commit_message_short(tag) {
+    return /^[0-9a-f]{40,64}$/.test(tag) ? tag.slice(0, 12) : tag;
+}
 
 ;// CONCATENATED MODULE: ./src/plan/set-images.ts
 
@@ -6333,7 +6196,61 @@ function imageChanges({ images, lines, pin }, book) {
     return [...first, ...others];
 }
 
+// EXTERNAL MODULE: ./src/yaml/decode.ts
+var yaml_decode = __nccwpck_require__(6413);
+;// CONCATENATED MODULE: ./src/plan/plan-edits.ts
+
+
+
+async function planBump(tree, request, editFile) {
+    const paths = await locate(tree, request.patterns);
+    const alongside = (await request.alongside?.(tree, paths)) ?? [];
+    const contents = await tree.read([...paths, ...alongside]);
+    const files = [];
+    const changes = [];
+    const edits = [];
+    const notices = [];
+    for (const path of paths) {
+        const bytes = contents.get(path);
+        if (bytes === undefined)
+            throw new Error(`${path} was listed but could not be read`);
+        const before = (0,yaml_decode/* decodeUtf8 */._)(bytes, path);
+        const wanted = request.changes.flatMap((change, index) => request.leaveOut(path, index) ? [] : [{ change, index }]);
+        if (wanted.length === 0)
+            continue;
+        const result = await editFile(before, wanted.map(({ change }) => change), path, request.options);
+        changes.push({ path, before, after: result.text });
+        edits.push(...result.edits.map(edit => ({
+            path,
+            edit: { ...edit, change: wanted[edit.change]?.index ?? edit.change }
+        })));
+        notices.push(...result.notices);
+        const content = Buffer.from(result.text, 'utf8');
+        if (!content.equals(bytes))
+            files.push({ path, content });
+    }
+    const changed = edits.filter(({ edit }) => edit.fields.length > 0);
+    return { files, edits, changes, notices, superseded: [], unchanged: [], text: request.describe(changed) };
+}
+async function locate(tree, patterns) {
+    const createMatcher = await loadMatcher(patterns);
+    try {
+        return locateKustomizations(patterns, await tree.list(literalPrefixes(patterns)), createMatcher);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'KUSTOMIZATION_NOT_FOUND')
+            throw error;
+        return locateKustomizations(patterns, await tree.list(['']), createMatcher);
+    }
+}
+async function loadMatcher(patterns) {
+    if (patterns.some(isGlob))
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(584)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2584))).createMatcher;
+    return () => () => false;
+}
+
 ;// CONCATENATED MODULE: ./src/plan/planner.ts
+
 
 
 
@@ -6366,7 +6283,7 @@ function createPlanner({ inputs, context, ports, book }, start) {
         const draft = await plan();
         const informed = (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft;
         const fresh = await keepUnchanged(informed, plan, {
-            ...{ inputs, context, changes: ports.sourceChanges },
+            ...{ inputs, context, changes: ports.source },
             sourceOf: change => images[change]?.source
         });
         const isKept = leavingOut(fresh.unchanged);
@@ -6374,7 +6291,7 @@ function createPlanner({ inputs, context, ports, book }, start) {
             const bump = await plan((path, change) => isKept(path, change) || leaveOut(path, change));
             return { ...bump, unchanged: fresh.unchanged };
         };
-        const bump = await keepOrder(fresh, replan, { inputs, context, builtFrom, guard: ports.order });
+        const bump = await keepOrder(fresh, replan, { inputs, context, builtFrom, guard: ports.source });
         first ??= bump;
         const isTold = ({ edit }) => isLeft(edit.change);
         return {
@@ -6614,7 +6531,89 @@ function causes(error) {
     return stacks.length === 0 ? undefined : stacks.join('\ncaused by ');
 }
 
+;// CONCATENATED MODULE: ./src/report/outputs.ts
+
+
+
+
+
+const outputNames = (/* unused pure expression or super */ null && ([
+    'outcome',
+    'image',
+    'tag',
+    'digest',
+    'image-ref',
+    'previous-tag',
+    'built',
+    'images',
+    'changed-files',
+    'diff',
+    'commit-sha',
+    'commit-url',
+    'attempts',
+    'duration-ms'
+]));
+function renderOutputs(outputs) {
+    const isMeant = ({ inEntry }) => inEntry === (outputs.outcome !== 'superseded');
+    const first = outputs.images.find(isMeant) ?? outputs.images[0];
+    const isDone = outputs.outcome !== 'failed' && outputs.outcome !== 'previewed';
+    const changed = changedEdits(outputs);
+    return {
+        outcome: outputs.outcome,
+        image: first?.image ?? '',
+        tag: first?.tag ?? '',
+        digest: first?.digest ?? '',
+        'image-ref': first === undefined ? '' : imageReference(first),
+        'previous-tag': (0,log/* oneLine */.T)((changed[0] ?? outputs.edits[0])?.edit.before.newTag ?? ''),
+        built: String(outputs.images.some(({ built }) => built)),
+        images: JSON.stringify(outputs.images.map(each => {
+            const { image, tag, digest, built, inEntry } = each;
+            return { image, tag, digest, ref: imageReference(each), built, deployed: isDone && inEntry };
+        })),
+        'changed-files': JSON.stringify(outputs.changedFiles),
+        diff: outputs.diff,
+        'commit-sha': outputs.commitSha,
+        'commit-url': outputs.commitUrl,
+        attempts: String(outputs.attempts),
+        'duration-ms': String(Math.round(outputs.durationMs))
+    };
+}
+function renderClosing(outputs, repository) {
+    const files = [
+        ...changedEdits(outputs).map(renderEdit),
+        ...outputs.superseded.map(renderSuperseded),
+        ...outputs.unchanged.map(renderUnchanged)
+    ].map(line => `  ${line}`);
+    switch (outputs.outcome) {
+        case 'unchanged': {
+            if (outputs.unchanged.length > 0)
+                return ['Unchanged: nothing was built or written.', ...files];
+            const count = new Set(outputs.edits.map(({ path }) => path)).size;
+            const images = outputs.images
+                .filter(({ inEntry }) => inEntry)
+                .map(imageReference)
+                .join(', ');
+            return [`Unchanged: all ${count} kustomization(s) already have ${images}; nothing was written.`];
+        }
+        case 'superseded':
+            return ['Superseded: there was nothing left to deploy. This is newer and stays:', ...files, wayBack];
+        case 'previewed':
+            return ['Preview, nothing was built, pushed or committed:', ...files];
+        case 'written':
+            return ['Written into the workspace, nothing was committed:', ...files];
+        case 'deployed': {
+            const where = outputs.commitUrl === '' ? outputs.commitSha : outputs.commitUrl;
+            const kept = outputs.superseded.length;
+            const note = kept === 0 ? '' : ` (${kept} newer left as it is)`;
+            return [`Deployed with commit ${where} on ${outputs.branch} of ${repository}${note}`, ...files];
+        }
+        case 'failed':
+            return [];
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/report/summary.ts
+
 
 
 
@@ -7967,7 +7966,7 @@ function createGitRemote(options) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2356);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1833);
 
 await (0,_action_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 

@@ -1,11 +1,15 @@
 import type { Builder } from './builder.ts'
 import type { Logins } from '../registry/login/logins.ts'
-import type { Inputs } from '../inputs/inputs.ts'
+import type { Repository } from '../registry/reference.ts'
 import { once } from '../async/once.ts'
 import type { Processes } from '../system/process.ts'
 
 export interface BuilderWiring {
-  readonly inputs: Inputs
+  readonly engine: 'buildx' | 'buildah'
+  /** The name of a builder of Buildx; undefined for the current one. */
+  readonly builder: string | undefined
+  /** Where images will be pushed. */
+  readonly repositories: readonly Repository[]
   readonly workspace: string
   /** A folder of this run alone, removed at its end. */
   readonly directory: string
@@ -39,9 +43,8 @@ export function createBuilderPort(wiring: BuilderWiring): Builder {
   }
 }
 
-async function load({ inputs, logins, env, ...options }: BuilderWiring): Promise<Builder> {
-  const { engine, builder } = inputs.building
-  const repositories = inputs.images.map(({ repository }) => repository)
+async function load(wiring: BuilderWiring): Promise<Builder> {
+  const { engine, builder, repositories, logins, env, ...options } = wiring
   const environment = once(async () => ({ ...env, ...(await logins.environment(engine, repositories)) }))
   if (engine === 'buildah') {
     const { createBuildah } = await import('./buildah/buildah.ts')

@@ -1,3 +1,5 @@
+import type { SourceAbout } from '../context/context.ts'
+
 export interface LabelValues {
   readonly commit: string
   readonly sourceUrl: string
@@ -6,14 +8,6 @@ export interface LabelValues {
   readonly version: string
   /** What is known of the source repository. */
   readonly about: SourceAbout
-}
-
-/** What the page of a repository says of it; what is not known is undefined. */
-export interface SourceAbout {
-  readonly title: string
-  readonly description: string | undefined
-  /** SPDX identifier. */
-  readonly license: string | undefined
 }
 
 /**

@@ -1,56 +1,13 @@
 import { ActionError } from '../errors/errors.ts'
-import type { SourceAbout } from '../builder/labels.ts'
+import type { HeadCommit, RunContext, SourceAbout } from './context.ts'
+import type { Environment } from '../system/environment.ts'
 import { oneLine } from '../log/log.ts'
-
-export type Environment = Readonly<Record<string, string | undefined>>
-
-/** What the runner says about the run: https://docs.github.com/actions/reference/workflows-and-actions/variables */
-export interface WorkflowContext {
-  /** `owner/name` of the repository whose workflow runs. */
-  readonly repository: string
-  /** Without a trailing slash: `https://github.com`. */
-  readonly serverUrl: string
-  /** Of the REST API; undefined when the server names none. */
-  readonly apiUrl: string | undefined
-  readonly eventName: string
-  /** The commit that is deployed: on pull_request events the head commit, not the merge commit. */
-  readonly sourceCommit: string
-  /** The commit that started the run: on pull_request events the merge commit, which nobody wrote. */
-  readonly triggerCommit: string
-  /** Short name of the branch or tag: `main`, `v1.2.3`; on pull_request events the head branch. */
-  readonly refName: string
-  /** The run was triggered by a tag, which stays where it is; branches and pull requests move. */
-  readonly isTag: boolean
-  /** The branch that triggered the run; undefined on tags and pull requests. */
-  readonly branch: string | undefined
-  readonly defaultBranch: string | undefined
-  readonly runNumber: string
-  readonly runUrl: string
-  readonly workspace: string
-  /** Folder for temporary files, emptied by the runner. */
-  readonly temporary: string
-  /** What the event says of the source commit, where it says something. */
-  readonly headCommit: HeadCommit | undefined
-  readonly about: SourceAbout
-  /** Who started the run. */
-  readonly actor: string
-  /** The file of the workflow, relative to the root of its repository; undefined when it is another repository's. */
-  readonly workflowFile: string | undefined
-}
-
-export interface HeadCommit {
-  readonly id: string
-  readonly timestamp: string
-  readonly message: string
-  readonly authorName: string
-  readonly authorEmail: string
-}
 
 /**
  * Reads the workflow's context from the runner's variables and the event's payload.
  * @throws {ActionError} CONTEXT_INVALID, naming every variable that is missing or malformed
  */
-export function readContext(env: Environment, readEvent: (path: string) => string): WorkflowContext {
+export function readContext(env: Environment, readEvent: (path: string) => string): RunContext {
   const problems: string[] = []
   const need = (name: string, pattern = /./) => {
     const value = env[name] ?? ''

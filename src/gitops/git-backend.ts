@@ -16,7 +16,8 @@ import type { Processes } from '../system/process.ts'
 import { findOnBranch, readCommit } from '../git/objects/history.ts'
 import { createObjects, type Objects } from '../git/objects/objects.ts'
 import { createTipReader, type TipReader } from './git-tip.ts'
-import type { CommitText, FetchOptions, FileUpdate, GitOpsRepository, PushResult, Tip } from './repository.ts'
+import type { FetchOptions, GitOpsRepository, PushResult, Tip } from './repository.ts'
+import type { CommitText, FileUpdate } from '../git/types.ts'
 
 export interface GitRepositoryOptions {
   readonly remote: Remote

@@ -4,7 +4,8 @@ import { ActionError, isCancellation } from '../errors/errors.ts'
 import { type Logger, oneLine } from '../log/log.ts'
 import { delayBefore } from './back-off.ts'
 import { giveUp, uncertain } from './give-up.ts'
-import type { CommitText, FetchOptions, FileUpdate, GitOpsRepository, PushResult, Tip } from './repository.ts'
+import type { FetchOptions, GitOpsRepository, PushResult, Tip } from './repository.ts'
+import type { CommitText, FileUpdate } from '../git/types.ts'
 
 /** What is to be done on a given tip; made anew for each tip, because its content may differ. */
 export interface Plan {

@@ -1,34 +1,10 @@
-/** A file or folder in the tree of a commit. */
-export interface ListedFile {
-  readonly path: string
-  /** Git's mode: 100644, 100755, 120000 (symbolic link), 160000 (submodule), 040000 (folder). */
-  readonly mode: string
-}
-
-export interface FileUpdate {
-  readonly path: string
-  readonly content: Buffer
-}
+import type { CommitText, FileUpdate } from '../git/types.ts'
+import type { Tree } from '../git/tree.ts'
 
 /** The branch as it was when it was last read from the server. */
-export interface Tip {
+export interface Tip extends Tree {
   readonly branch: string
   readonly commit: string
-  /** Lists the files under the given files or folders ('' = all), and the folders on the way to them. */
-  list(prefixes: readonly string[]): Promise<readonly ListedFile[]>
-  /** Reads files of the tip, in one request to the server where it has to be asked. */
-  read(paths: readonly string[]): Promise<ReadonlyMap<string, Buffer>>
-}
-
-export interface Identity {
-  readonly name: string
-  readonly email: string
-}
-
-export interface CommitText {
-  readonly message: string
-  readonly author: Identity
-  readonly committer: Identity
 }
 
 export type PushResult =

@@ -1,6 +1,5 @@
 import { parseBoolean } from './build.ts'
 import type { CacheMode } from '../builder/builder.ts'
-import type { BuildMode, SkipExisting } from '../plan/choose-image.ts'
 import type { Engine } from '../registry/login/logins.ts'
 import type { OwnImage } from './images.ts'
 import { optional, parseChoice, parseCount, type Problems, singleLine } from './fields.ts'
@@ -11,6 +10,10 @@ export interface RegistryLogin {
   readonly username: string
   readonly password: string
 }
+
+export type BuildMode = 'auto' | 'always' | 'never'
+/** Whether what the registry holds is taken; `strict` takes an unclear answer of the registry for a failure. */
+export type SkipExisting = 'true' | 'false' | 'strict'
 
 /** What holds for the builds of all images of a run. */
 export interface BuilderInputs {

@@ -1,9 +1,6 @@
-import { defaultIdentity, messageProblem } from '../plan/commit-message.ts'
-import type { WorkflowContext } from '../context/github-actions.ts'
 import { tokenProblem } from '../git/credentials.ts'
 import { branchProblem } from '../git/branch.ts'
 import { parseRemote, type Remote } from '../git/address.ts'
-import type { Identity } from '../gitops/repository.ts'
 import { type BuilderInputs, parseBuilderInputs } from './builder.ts'
 import { type OwnImage, parseImageLines, parseOwnImages } from './images.ts'
 import type { ImageLine } from './image-line.ts'
@@ -14,6 +11,10 @@ import type { Notice } from '../errors/notice.ts'
 import type { Pin } from '../kustomization/edit/set-image.ts'
 import { parsePattern } from '../kustomization/locate/locate.ts'
 import type { RawInputs } from './names.ts'
+import type { Identity } from '../git/types.ts'
+import type { RunContext } from '../context/context.ts'
+import { defaultIdentity } from '../git/identity.ts'
+import { messageProblem } from './commit-template.ts'
 
 export type Editor = 'yaml' | 'kustomize'
 export type PublishMode = 'push' | 'workspace' | 'none'
@@ -65,7 +66,7 @@ export interface ParsingDetails {
  * Parses the inputs.
  * @throws {ActionError} INPUT_INVALID, listing every problem of every input
  */
-export function parseInputs(raw: RawInputs, context: WorkflowContext, { now, list }: ParsingDetails): Inputs {
+export function parseInputs(raw: RawInputs, context: RunContext, { now, list }: ParsingDetails): Inputs {
   const problems = new Problems()
   const values: TagValues = {
     sha: context.sourceCommit,
@@ -102,7 +103,7 @@ export function parseInputs(raw: RawInputs, context: WorkflowContext, { now, lis
   return Object.freeze({ ...parsed, remote, notices: problems.notices() })
 }
 
-function parseTarget(raw: RawInputs, context: WorkflowContext, problems: Problems): Remote | undefined {
+function parseTarget(raw: RawInputs, context: RunContext, problems: Problems): Remote | undefined {
   if (raw.repository !== '' && raw.publish === 'workspace') {
     const advice = 'check it out before this step and name its files in `kustomization`'
     problems.add('repository', `is where commits go, and \`publish: workspace\` makes none; ${advice}`)
@@ -124,7 +125,7 @@ function parseTarget(raw: RawInputs, context: WorkflowContext, problems: Problem
 function parseBranch(
   raw: RawInputs,
   remote: Remote | undefined,
-  context: WorkflowContext,
+  context: RunContext,
   problems: Problems
 ): string | undefined {
   if (raw.branch !== '') {
@@ -136,13 +137,13 @@ function parseBranch(
 }
 
 /** Whether the GitOps repository is the workflow's own, however it is written. */
-export function isOwnRepository(remote: Remote | undefined, context: WorkflowContext): boolean {
+export function isOwnRepository(remote: Remote | undefined, context: RunContext): boolean {
   const plain = (url: string) => url.toLowerCase().replace(/(\.git)?\/?$/, '')
   return remote !== undefined && plain(remote.url) === plain(`${context.serverUrl}/${context.repository}`)
 }
 
 /** A run that somebody starts by hand may go back; one that an event starts may not. */
-function parseAllowOlder(raw: RawInputs, context: WorkflowContext, problems: Problems): boolean {
+function parseAllowOlder(raw: RawInputs, context: RunContext, problems: Problems): boolean {
   const mode = parseChoice('allow-older', raw['allow-older'] || 'auto', olderModes, problems)
   return mode === 'auto' ? context.eventName === 'workflow_dispatch' : mode === 'true'
 }

@@ -1,7 +1,7 @@
-import type { WorkflowContext } from '../context/github-actions.ts'
 import { ActionError } from '../errors/errors.ts'
 import { referenceOf } from '../builder/builder.ts'
 import type { OwnImage } from '../inputs/images.ts'
+import type { RunContext } from '../context/context.ts'
 
 /**
  * Finds the commit that an image is built from. A tag that names a commit must not be given to the files of another one:
@@ -12,7 +12,7 @@ import type { OwnImage } from '../inputs/images.ts'
 export function builtCommit(
   image: OwnImage,
   checkout: string | undefined,
-  { sourceCommit, triggerCommit }: Pick<WorkflowContext, 'sourceCommit' | 'triggerCommit'>
+  { sourceCommit, triggerCommit }: Pick<RunContext, 'sourceCommit' | 'triggerCommit'>
 ): string {
   // On pull requests the merge of the head commit is checked out, which nobody wrote.
   if (checkout === undefined || checkout === sourceCommit || checkout === triggerCommit) return sourceCommit

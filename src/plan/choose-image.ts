@@ -1,13 +1,10 @@
 import { ActionError } from '../errors/errors.ts'
 import type { Logger } from '../log/log.ts'
+import type { BuildMode, SkipExisting } from '../inputs/builder.ts'
 import type { BuildSource } from '../builder/context.ts'
 import { referenceOf } from '../builder/builder.ts'
 import type { Repository } from '../registry/reference.ts'
 import type { TagLookup } from '../registry/registry.ts'
-
-export type BuildMode = 'auto' | 'always' | 'never'
-/** Whether what the registry holds is taken; `strict` takes an unclear answer of the registry for a failure. */
-export type SkipExisting = 'true' | 'false' | 'strict'
 
 export interface ImageRequest {
   readonly repository: Repository

@@ -1,12 +1,25 @@
 import { builtCommit } from './check-source.ts'
-import type { WorkflowContext } from '../context/github-actions.ts'
 import { ActionError, combine } from '../errors/errors.ts'
 import { decideImage, type ImageRequest } from './choose-image.ts'
 import type { ProvidedImage } from '../builder/provide.ts'
 import type { OwnImage } from '../inputs/images.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { Logger } from '../log/log.ts'
-import type { ObservedImage } from '../run/observe.ts'
+import type { TagLookup } from '../registry/registry.ts'
+import type { BuildSource } from '../builder/context.ts'
+import type { RunContext } from '../context/context.ts'
+
+/** One image of this run, before anything is done. */
+export interface ObservedImage {
+  readonly image: OwnImage
+  /** Undefined when the registry was not asked. */
+  readonly found: TagLookup | undefined
+  readonly source: BuildSource
+  /** The commit that is checked out where it would be built; undefined when that is not known, or was not asked. */
+  readonly checkout: string | undefined
+  /** Another commit that the image there says it was made from, where the tag does not say. */
+  readonly madeFrom: string | undefined
+}
 
 /** What becomes of one image of this run. */
 export interface DecidedImage extends ObservedImage {
@@ -30,7 +43,7 @@ export interface Decisions {
  */
 export function decideImages(
   inputs: Inputs,
-  context: WorkflowContext,
+  context: RunContext,
   observed: readonly ObservedImage[],
   log: Logger
 ): Decisions {
@@ -58,7 +71,7 @@ export function decideImages(
 function requestOf(
   { image, source, madeFrom }: ObservedImage,
   { building }: Inputs,
-  context: WorkflowContext
+  context: RunContext
 ): ImageRequest {
   return {
     repository: image.repository,
@@ -75,6 +88,6 @@ function requestOf(
   }
 }
 
-function isRedeploy({ tagIsLiteral, tagNamesCommit }: OwnImage, { eventName }: WorkflowContext): boolean {
+function isRedeploy({ tagIsLiteral, tagNamesCommit }: OwnImage, { eventName }: RunContext): boolean {
   return eventName === 'workflow_dispatch' && tagIsLiteral && !tagNamesCommit
 }

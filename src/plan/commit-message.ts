@@ -1,9 +1,9 @@
-import type { FileEdit } from './plan.ts'
-import type { DeployedImage } from './images.ts'
-import type { CommitText, Identity } from '../gitops/repository.ts'
-import { imageReference, renderEdit } from '../report/outputs.ts'
+import { type FileEdit, renderEdit } from './plan.ts'
+import { messagePlaceholders } from '../inputs/commit-template.ts'
+import { type DeployedImage, imageReference } from './images.ts'
 import { oneLine } from '../log/log.ts'
 import type { SourceCommit } from '../source/commit.ts'
+import type { CommitText, Identity } from '../git/types.ts'
 
 export interface CommitDetails {
   /** At least one. */
@@ -18,19 +18,6 @@ export interface CommitDetails {
   readonly template: string | undefined
   readonly author: Identity
   readonly committer: Identity
-}
-
-/** The placeholders of `commit-message`. */
-export const messagePlaceholders = ['image', 'tag', 'previous-tag', 'repository', 'sha'] as const
-
-/** Says what is wrong with a `commit-message`, or nothing. */
-export function messageProblem(template: string): string | undefined {
-  const allowed = messagePlaceholders.map(name => `{${name}}`)
-  const unknown = [...template.matchAll(/\{[a-z][a-z-]*\}/g)].find(([text]) => !allowed.includes(text))
-  if (unknown !== undefined) return `has ${unknown[0]}, which is not one of ${allowed.join(', ')}`
-  if (template.split('\n', 1)[0]?.trim() === '')
-    return 'starts with an empty line; its first line is the subject'
-  return undefined
 }
 
 /**
@@ -104,11 +91,4 @@ function endsWithTrailers(message: string): boolean {
 /** A full SHA is shortened in the subject, where people read it; the trailers have all of it. */
 function short(tag: string): string {
   return /^[0-9a-f]{40,64}$/.test(tag) ? tag.slice(0, 12) : tag
-}
-
-/** The account that GitHub shows for commits of a workflow. Its number is known on github.com only. */
-export function defaultIdentity(serverUrl: string): Identity {
-  const { hostname } = new URL(serverUrl)
-  const number = hostname === 'github.com' ? '41898282+' : ''
-  return { name: 'github-actions[bot]', email: `${number}github-actions[bot]@users.noreply.${hostname}` }
 }

@@ -1,10 +1,9 @@
-import type { FileEdit } from './plan.ts'
+import type { FileEdit, UnchangedEdit } from './plan.ts'
 import type { ImageBook } from '../registry/resolver.ts'
 import type { BuildFacts, ProvidedImage } from '../builder/provide.ts'
 import { isAbout, lineOf } from './image-changes.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { oneLine } from '../log/log.ts'
-import type { UnchangedEdit } from './guards/unchanged.ts'
 import { deployedName, runningName } from '../kustomization/entry-text.ts'
 
 /** What is known of the images of a run. */
@@ -103,4 +102,13 @@ function keptImage({ edit }: UnchangedEdit): DeployedImage {
     ...{ tag: oneLine(newTag), digest: oneLine(digest) },
     ...{ ...unbuilt, held: false, inEntry: true, changed: false }
   }
+}
+
+/** `name:tag@digest`, without what is not known. */
+export function imageReference({
+  image,
+  tag,
+  digest
+}: Pick<DeployedImage, 'image' | 'tag' | 'digest'>): string {
+  return `${image}${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`
 }

@@ -1,23 +1,14 @@
-import { ActionError } from '../errors/errors.ts'
-import type { Plan } from '../gitops/publish.ts'
-import type { CommitText, FileUpdate, Tip } from '../gitops/repository.ts'
-import { decodeUtf8 } from '../yaml/decode.ts'
+import type { Notice } from '../errors/notice.ts'
+import type { CommitText, FileUpdate } from '../git/types.ts'
 import type {
   EditOptions,
   EntryEdit,
   ImageChange,
   KustomizationEdit
 } from '../kustomization/edit/set-images.ts'
-import {
-  type CreateMatcher,
-  isGlob,
-  literalPrefixes,
-  locateKustomizations
-} from '../kustomization/locate/locate.ts'
-import type { SupersededEdit } from './guards/order.ts'
-import type { UnchangedEdit } from './guards/unchanged.ts'
-import type { LeaveOut } from './leave-out.ts'
-import type { Notice } from '../errors/notice.ts'
+import type { Standing } from '../source/relation.ts'
+import { renderVersion } from '../kustomization/entry-text.ts'
+import { oneLine } from '../log/log.ts'
 
 /** One entry of a file of the GitOps repository and what the bump means for it. */
 export interface FileEdit {
@@ -32,8 +23,24 @@ export interface FileChange {
   readonly after: string
 }
 
+/** An entry that keeps what it has, because that was made from a newer source commit. */
+export interface SupersededEdit extends FileEdit {
+  /** The source commit that would have replaced it. */
+  readonly ours: string
+  readonly standing: Standing
+}
+
+/** An entry that keeps what it has, because nothing that its image is made from has changed since. */
+export interface UnchangedEdit extends FileEdit {
+  /** The source commit of what it has. */
+  readonly commit: string
+}
+
 /** A plan for one tip of the GitOps branch. */
-export interface Bump extends Plan {
+export interface Bump {
+  /** The files that change, each once; none when the branch has everything already. */
+  readonly files: readonly FileUpdate[]
+  readonly text: CommitText
   /** Every entry that was looked at, those without a difference too. */
   readonly edits: readonly FileEdit[]
   /** Every file that was looked at. */
@@ -53,75 +60,15 @@ export type EditFile = (
   options: EditOptions
 ) => KustomizationEdit | Promise<KustomizationEdit>
 
-export interface BumpRequest {
-  readonly patterns: readonly string[]
-  readonly changes: readonly ImageChange[]
-  readonly options: EditOptions
-  /** Files that will be read later, and are better asked for with the kustomizations. */
-  readonly alongside?: (tree: Tree, paths: readonly string[]) => Promise<readonly string[]>
-  /** Which of the changes are left out, and where. */
-  readonly leaveOut: LeaveOut
-  /** Writes the commit's text, once it is known what differs. */
-  readonly describe: (edits: readonly FileEdit[]) => CommitText
+/** The entries in which something differs. */
+export function changedEdits({ edits }: Pick<Bump, 'edits'>): readonly FileEdit[] {
+  return edits.filter(({ edit }) => edit.fields.length > 0)
 }
 
-/** What a bump reads: the tip of a branch, or a checkout. */
-export type Tree = Pick<Tip, 'list' | 'read'>
-
-/**
- * Applies the changes to every kustomization of the tree, in memory.
- * @throws {ActionError} what locating, decoding and editing throw: see src/kustomization
- */
-export async function planBump(tree: Tree, request: BumpRequest, editFile: EditFile): Promise<Bump> {
-  const paths = await locate(tree, request.patterns)
-  const alongside = (await request.alongside?.(tree, paths)) ?? []
-  const contents = await tree.read([...paths, ...alongside])
-  const files: FileUpdate[] = []
-  const changes: FileChange[] = []
-  const edits: FileEdit[] = []
-  const notices: Notice[] = []
-  for (const path of paths) {
-    const bytes = contents.get(path)
-    if (bytes === undefined) throw new Error(`${path} was listed but could not be read`)
-    const before = decodeUtf8(bytes, path)
-    const wanted = request.changes.flatMap((change, index) =>
-      request.leaveOut(path, index) ? [] : [{ change, index }]
-    )
-    if (wanted.length === 0) continue
-    const result = await editFile(
-      before,
-      wanted.map(({ change }) => change),
-      path,
-      request.options
-    )
-    changes.push({ path, before, after: result.text })
-    edits.push(
-      ...result.edits.map(edit => ({
-        path,
-        edit: { ...edit, change: wanted[edit.change]?.index ?? edit.change }
-      }))
-    )
-    notices.push(...result.notices)
-    const content = Buffer.from(result.text, 'utf8')
-    if (!content.equals(bytes)) files.push({ path, content })
-  }
-  const changed = edits.filter(({ edit }) => edit.fields.length > 0)
-  return { files, edits, changes, notices, superseded: [], unchanged: [], text: request.describe(changed) }
-}
-
-async function locate(tree: Tree, patterns: readonly string[]): Promise<readonly string[]> {
-  const createMatcher = await loadMatcher(patterns)
-  try {
-    return locateKustomizations(patterns, await tree.list(literalPrefixes(patterns)), createMatcher)
-  } catch (error) {
-    if (!(error instanceof ActionError) || error.code !== 'KUSTOMIZATION_NOT_FOUND') throw error
-    // Only now is the whole tree worth listing: the message then names what is there instead.
-    return locateKustomizations(patterns, await tree.list(['']), createMatcher)
-  }
-}
-
-/** Most workflows name their folders; the library for globs is loaded only for those that do not. */
-async function loadMatcher(patterns: readonly string[]): Promise<CreateMatcher> {
-  if (patterns.some(isGlob)) return (await import('../kustomization/locate/glob.ts')).createMatcher
-  return () => () => false
+/** One line for what a change of an entry is: `name: old -> new`. */
+export function renderEdit({ path, edit }: FileEdit): string {
+  const { before, after, name } = edit
+  const renamed =
+    before.newName === after.newName ? '' : ` (${before.newName ?? name} -> ${after.newName ?? name})`
+  return oneLine(`${path}: ${name}${renamed} ${renderVersion(before)} -> ${renderVersion(after)}`)
 }

@@ -1,15 +1,16 @@
-import { type Bump, type FileEdit, planBump, type Tree } from './plan.ts'
+import { type Bump, type EditFile, type FileEdit } from './plan.ts'
 import { referencesOf } from './digests.ts'
-import type { WorkflowContext } from '../context/github-actions.ts'
 import type { DecidedImage } from './choose-images.ts'
 import type { ImageBook } from '../registry/resolver.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { keepOrder } from './guards/order.ts'
 import { keepUnchanged } from './guards/unchanged.ts'
 import { type LeaveOut, leavingOut } from './leave-out.ts'
-import type { Observation } from '../run/observe.ts'
-import type { Ports } from '../run/ports.ts'
+import type { Source, SourceCommit } from '../source/index.ts'
 import { bumpRequest } from './set-images.ts'
+import type { Tree } from '../git/tree.ts'
+import type { RunContext } from '../context/context.ts'
+import { planBump } from './plan-edits.ts'
 
 /** What is known of one image of this run when a bump is planned. */
 export interface PlannedImage extends DecidedImage {
@@ -17,10 +18,17 @@ export interface PlannedImage extends DecidedImage {
   readonly isLeft?: boolean
 }
 
+export interface PlannerPorts {
+  readonly source: Source
+  readonly editFile: EditFile
+  /** Guesses which other files will be read; only a saving, so it never fails. */
+  foresee(tree: Tree, paths: readonly string[]): Promise<readonly string[]>
+}
+
 export interface PlannerOptions {
   readonly inputs: Inputs
-  readonly context: WorkflowContext
-  readonly ports: Pick<Ports, 'foresee' | 'editFile' | 'order' | 'sourceChanges'>
+  readonly context: RunContext
+  readonly ports: PlannerPorts
   readonly book: ImageBook
 }
 
@@ -28,7 +36,10 @@ export interface PlannerOptions {
 export type PlanOn = (images: readonly PlannedImage[], tree: Tree) => Promise<Bump>
 
 /** Makes what plans the bump, on the first tip and again on each that follows. */
-export function createPlanner({ inputs, context, ports, book }: PlannerOptions, start: Observation): PlanOn {
+export function createPlanner(
+  { inputs, context, ports, book }: PlannerOptions,
+  start: { readonly commit: SourceCommit }
+): PlanOn {
   // After a race the files are the same, or small enough to come with the tip.
   let isFirst = inputs.publish !== 'workspace'
   const alongside = async (tree: Tree, paths: readonly string[]) => {
@@ -55,7 +66,7 @@ export function createPlanner({ inputs, context, ports, book }: PlannerOptions, 
     // The draft tells what the lines deploy; with what the registries say of that, it may have to be made again.
     const informed = (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft
     const fresh = await keepUnchanged(informed, plan, {
-      ...{ inputs, context, changes: ports.sourceChanges },
+      ...{ inputs, context, changes: ports.source },
       sourceOf: change => images[change]?.source
     })
     const isKept = leavingOut(fresh.unchanged)
@@ -63,7 +74,7 @@ export function createPlanner({ inputs, context, ports, book }: PlannerOptions, 
       const bump = await plan((path, change) => isKept(path, change) || leaveOut(path, change))
       return { ...bump, unchanged: fresh.unchanged }
     }
-    const bump = await keepOrder(fresh, replan, { inputs, context, builtFrom, guard: ports.order })
+    const bump = await keepOrder(fresh, replan, { inputs, context, builtFrom, guard: ports.source })
     first ??= bump
     // What was left out for good is judged no more; why it was is still to be told.
     const isTold = ({ edit }: FileEdit) => isLeft(edit.change)

@@ -1,12 +1,13 @@
-import type { BumpRequest, FileEdit } from './plan.ts'
+import type { FileEdit } from './plan.ts'
 import { renderCommitText } from './commit-message.ts'
-import type { WorkflowContext } from '../context/github-actions.ts'
 import { deployedImages, type KnownImages } from './images.ts'
 import type { ImageBook } from '../registry/resolver.ts'
 import { lineOf, ownOf } from './image-changes.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { ImageChange } from '../kustomization/edit/set-images.ts'
 import type { SourceCommit } from '../source/commit.ts'
+import type { RunContext } from '../context/context.ts'
+import type { BumpRequest } from './plan-edits.ts'
 
 export interface BumpAbout {
   /** The commit of the run. */
@@ -23,7 +24,7 @@ function nothingBut(sha: string): SourceCommit {
 /** Puts together what is asked of the editor. */
 export function bumpRequest(
   inputs: Inputs,
-  context: WorkflowContext,
+  context: RunContext,
   { commit, builtFrom, known }: BumpAbout
 ): BumpRequest {
   // Only what was built now, or a tag that names the commit, is known to be this commit's.

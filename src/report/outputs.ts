@@ -1,42 +1,9 @@
-import type { FileEdit } from '../plan/plan.ts'
-import type { DeployedImage } from '../plan/images.ts'
-import { renderSuperseded, type SupersededEdit, wayBack } from '../plan/guards/order.ts'
-import { renderUnchanged, type UnchangedEdit } from '../plan/guards/unchanged.ts'
+import { changedEdits, renderEdit } from '../plan/plan.ts'
+import { type DeployedImage, imageReference } from '../plan/images.ts'
+import { renderSuperseded, wayBack } from '../plan/guards/order.ts'
+import { renderUnchanged } from '../plan/guards/unchanged.ts'
+import type { Outputs } from '../run/facts.ts'
 import { oneLine } from '../log/log.ts'
-import { renderVersion } from '../kustomization/entry-text.ts'
-
-export type Outcome = 'deployed' | 'unchanged' | 'superseded' | 'previewed' | 'written' | 'failed'
-
-/** The images that change in the manifests of one kustomization; or why that is not known. */
-export interface RenderedFile {
-  readonly path: string
-  readonly images: readonly { readonly resource: string; readonly from: string; readonly to: string }[]
-  readonly skipped: string | undefined
-}
-
-/** What a run achieved; fields that a failure left unknown are empty. */
-export interface Outputs {
-  readonly outcome: Outcome
-  readonly images: readonly DeployedImage[]
-  readonly edits: readonly FileEdit[]
-  /** Entries that keep what they have, because it is newer. */
-  readonly superseded: readonly SupersededEdit[]
-  /** Entries that keep what they have, because their sources have not changed since. */
-  readonly unchanged: readonly UnchangedEdit[]
-  /** The paths of the files that were committed or written. */
-  readonly changedFiles: readonly string[]
-  /** What differs, as `git diff` shows it. */
-  readonly diff: string
-  /** What kustomize makes of it, in a preview. */
-  readonly rendered: readonly RenderedFile[]
-  readonly branch: string
-  readonly commitSha: string
-  readonly commitUrl: string
-  readonly attempts: number
-  /** How long other writers kept this run from landing, in milliseconds. */
-  readonly contentionMs: number
-  readonly durationMs: number
-}
 
 /** Every output of action.yml. */
 export const outputNames = [
@@ -86,28 +53,6 @@ export function renderOutputs(outputs: Outputs): Readonly<Record<OutputName, str
     attempts: String(outputs.attempts),
     'duration-ms': String(Math.round(outputs.durationMs))
   }
-}
-
-/** `name:tag@digest`, without what is not known. */
-export function imageReference({
-  image,
-  tag,
-  digest
-}: Pick<DeployedImage, 'image' | 'tag' | 'digest'>): string {
-  return `${image}${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`
-}
-
-/** The entries in which something differs. */
-export function changedEdits({ edits }: Pick<Outputs, 'edits'>): readonly FileEdit[] {
-  return edits.filter(({ edit }) => edit.fields.length > 0)
-}
-
-/** One line for what a change of an entry is: `name: old -> new`. */
-export function renderEdit({ path, edit }: FileEdit): string {
-  const { before, after, name } = edit
-  const renamed =
-    before.newName === after.newName ? '' : ` (${before.newName ?? name} -> ${after.newName ?? name})`
-  return oneLine(`${path}: ${name}${renamed} ${renderVersion(before)} -> ${renderVersion(after)}`)
 }
 
 /** The last lines of the log: what happened, in words. */

@@ -1,11 +1,11 @@
-import type { FileEdit } from '../plan/plan.ts'
-import type { DeployedImage } from '../plan/images.ts'
+import { type FileEdit, type SupersededEdit, changedEdits } from '../plan/plan.ts'
+import { type DeployedImage, imageReference } from '../plan/images.ts'
 import { renderBytes } from '../text/bytes.ts'
 import { renderDuration } from '../text/units.ts'
-import { type SupersededEdit, wayBack } from '../plan/guards/order.ts'
+import { wayBack } from '../plan/guards/order.ts'
 import type { Notice } from '../errors/notice.ts'
-import { changedEdits, imageReference, type Outputs, type RenderedFile } from './outputs.ts'
 import { renderVersion, runningName } from '../kustomization/entry-text.ts'
+import type { Outputs, RenderedFile } from '../run/facts.ts'
 
 interface Failure {
   readonly code: string

@@ -1,5 +1,4 @@
 import type { Bump } from '../plan/plan.ts'
-import type { WorkflowContext } from '../context/github-actions.ts'
 import type { DecidedImage } from '../plan/choose-images.ts'
 import type { BuildRequest, CacheRequest } from '../builder/builder.ts'
 import { imageLabels } from '../builder/labels.ts'
@@ -9,10 +8,11 @@ import type { OwnImage } from '../inputs/images.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { SourceCommit } from '../source/commit.ts'
 import { runningName } from '../kustomization/entry-text.ts'
+import type { RunContext } from '../context/context.ts'
 
 export interface BuildDetails {
   readonly inputs: Inputs
-  readonly context: WorkflowContext
+  readonly context: RunContext
   readonly commit: SourceCommit
 }
 

@@ -1,15 +1,46 @@
-import type { Bump, FileEdit } from '../plan/plan.ts'
+import type { Bump, FileEdit, SupersededEdit, UnchangedEdit } from '../plan/plan.ts'
 import { ownImageNotices } from '../plan/digests.ts'
-import { deployedImages, type KnownImages } from '../plan/images.ts'
+import { type DeployedImage, deployedImages, type KnownImages } from '../plan/images.ts'
 import type { Landing } from '../gitops/publish.ts'
 import { commitUrl } from '../git/address.ts'
 import type { ProvidedImage } from '../builder/provide.ts'
 import type { ImageBook } from '../registry/resolver.ts'
 import type { Inputs } from '../inputs/inputs.ts'
-import { isSuperseded, type SupersededEdit } from '../plan/guards/order.ts'
-import type { UnchangedEdit } from '../plan/guards/unchanged.ts'
+import { isSuperseded } from '../plan/guards/order.ts'
 import type { Notice } from '../errors/notice.ts'
-import type { Outcome, Outputs, RenderedFile } from '../report/outputs.ts'
+
+export type Outcome = 'deployed' | 'unchanged' | 'superseded' | 'previewed' | 'written' | 'failed'
+
+/** The images that change in the manifests of one kustomization; or why that is not known. */
+export interface RenderedFile {
+  readonly path: string
+  readonly images: readonly { readonly resource: string; readonly from: string; readonly to: string }[]
+  readonly skipped: string | undefined
+}
+
+/** What a run achieved; fields that a failure left unknown are empty. */
+export interface Outputs {
+  readonly outcome: Outcome
+  readonly images: readonly DeployedImage[]
+  readonly edits: readonly FileEdit[]
+  /** Entries that keep what they have, because it is newer. */
+  readonly superseded: readonly SupersededEdit[]
+  /** Entries that keep what they have, because their sources have not changed since. */
+  readonly unchanged: readonly UnchangedEdit[]
+  /** The paths of the files that were committed or written. */
+  readonly changedFiles: readonly string[]
+  /** What differs, as `git diff` shows it. */
+  readonly diff: string
+  /** What kustomize makes of it, in a preview. */
+  readonly rendered: readonly RenderedFile[]
+  readonly branch: string
+  readonly commitSha: string
+  readonly commitUrl: string
+  readonly attempts: number
+  /** How long other writers kept this run from landing, in milliseconds. */
+  readonly contentionMs: number
+  readonly durationMs: number
+}
 
 /** Where and how a run ended. */
 type End = Pick<Outputs, 'attempts' | 'branch' | 'commitSha' | 'contentionMs'>

@@ -1,28 +1,16 @@
 import type { Tip } from '../gitops/repository.ts'
-import type { BuildSource } from '../builder/context.ts'
+import type { ObservedImage } from '../plan/choose-images.ts'
 import { referenceOf } from '../builder/builder.ts'
 import type { TagLookup } from '../registry/registry.ts'
 import type { Revision } from '../registry/revision.ts'
 import type { OwnImage } from '../inputs/images.ts'
-import type { WorkflowContext } from '../context/github-actions.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { needsOrder } from '../plan/guards/source-commit.ts'
 import { namesOther } from '../source/label.ts'
 import type { Ports } from './ports.ts'
 import type { SourceCommit } from '../source/commit.ts'
 import { together } from '../async/together.ts'
-
-/** One image of this run, before anything is done. */
-export interface ObservedImage {
-  readonly image: OwnImage
-  /** Undefined when the registry was not asked. */
-  readonly found: TagLookup | undefined
-  readonly source: BuildSource
-  /** The commit that is checked out where it would be built; undefined when that is not known, or was not asked. */
-  readonly checkout: string | undefined
-  /** Another commit that the image there says it was made from, where the tag does not say. */
-  readonly madeFrom: string | undefined
-}
+import type { RunContext } from '../context/context.ts'
 
 /** What is there before anything is done. */
 export interface Observation {
@@ -35,19 +23,19 @@ export interface Observation {
 
 interface ObserveRequest {
   readonly inputs: Inputs
-  readonly context: WorkflowContext
+  readonly context: RunContext
   readonly ports: Ports
 }
 
 /** Asks everybody at once; the slowest answer is the wait. */
-export async function observe(inputs: Inputs, context: WorkflowContext, ports: Ports): Promise<Observation> {
+export async function observe(inputs: Inputs, context: RunContext, ports: Ports): Promise<Observation> {
   const { log } = ports
   // Its answer is waited for when it is needed.
-  if (needsOrder(inputs, context)) ports.order.prepare(context.sourceCommit).catch(() => undefined)
+  if (needsOrder(inputs, context)) ports.source.prepare(context.sourceCommit).catch(() => undefined)
   const [tip, images, commit] = await together([
     inputs.publish === 'workspace' ? ports.workspace.tip() : ports.gitops.fetchTip(),
     together(inputs.images.map(image => observeImage(image, { inputs, context, ports }))),
-    ports.readSourceCommit()
+    ports.source.commit()
   ])
   if (tip.commit !== '') log.info(`${inputs.remote.name}: ${tip.branch} is at ${tip.commit}`)
   for (const { image, found } of images)
@@ -71,7 +59,7 @@ async function observeImage(
     // While the branch is still being read; an image that is there needs no builder.
     if (!isThere) ports.builder.prepare()
     const [checkout, said] = await together([
-      ports.readCheckout(image.build.context),
+      ports.source.checkedOut(image.build.context),
       isThere ? ports.registry.findRevision(repository, found.digest) : undefined
     ])
     return { found, checkout, madeFrom: said === undefined ? undefined : foreign(said, checkout, context) }
@@ -91,7 +79,7 @@ function isAmbiguous({ tagIsLiteral, tagNamesCommit, tagMoves, build }: OwnImage
 function foreign(
   { revision, source }: Revision,
   checkout: string | undefined,
-  { sourceCommit, triggerCommit, serverUrl, repository }: WorkflowContext
+  { sourceCommit, triggerCommit, serverUrl, repository }: RunContext
 ): string | undefined {
   if (source !== undefined && namesOther(source, `${serverUrl}/${repository}`)) return undefined
   return [sourceCommit, triggerCommit, checkout].includes(revision) ? undefined : revision

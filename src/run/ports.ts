@@ -1,4 +1,4 @@
-import type { Bump, EditFile, Tree } from '../plan/plan.ts'
+import type { Bump, EditFile } from '../plan/plan.ts'
 import type { Clock } from '../system/clock.ts'
 import type { GitOpsRepository } from '../gitops/repository.ts'
 import type { BuildSource, BuildSourceInputs } from '../builder/context.ts'
@@ -6,11 +6,10 @@ import type { Builder } from '../builder/builder.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { Logger } from '../log/log.ts'
 import type { Notice } from '../errors/notice.ts'
-import type { OrderGuard } from '../source/order.ts'
-import type { SourceChanges } from '../source/changes/changes.ts'
-import type { RenderedFile } from '../report/outputs.ts'
-import type { SourceCommit } from '../source/commit.ts'
+import type { Source } from '../source/index.ts'
 import type { Workspace } from '../gitops/workspace/workspace.ts'
+import type { Tree } from '../git/tree.ts'
+import type { RenderedFile } from './facts.ts'
 
 /** Every effect of a run. */
 export interface Ports {
@@ -20,13 +19,9 @@ export interface Ports {
   readonly builder: Builder
   readonly gitops: GitOpsRepository
   readonly workspace: Workspace
-  readonly order: OrderGuard
-  readonly sourceChanges: SourceChanges
+  readonly source: Source
   readonly editFile: EditFile
   findBuildSource(inputs: BuildSourceInputs): Promise<BuildSource>
-  readSourceCommit(): Promise<SourceCommit>
-  /** Finds the commit that is checked out where a folder of the workspace lies; undefined when that is not known. */
-  readCheckout(folder: string): Promise<string | undefined>
   /** Guesses what `advise` will read; only a saving, so it never fails. */
   foresee(tree: Tree, paths: readonly string[]): Promise<readonly string[]>
   /** Looks for reasons why a bump may have no effect. It never fails. */

@@ -1,8 +1,7 @@
-import type { Bump, Tree } from '../plan/plan.ts'
+import type { Bump } from '../plan/plan.ts'
 import { requireDigests, unbuiltNotices } from '../plan/digests.ts'
 import { buildImages, withoutUse } from './build-stage.ts'
 import type { Clock } from '../system/clock.ts'
-import type { WorkflowContext } from '../context/github-actions.ts'
 import { decideImages } from '../plan/choose-images.ts'
 import { setExtraTags } from './extra-tags.ts'
 import { type Landing, publish } from '../gitops/publish.ts'
@@ -14,11 +13,12 @@ import { isSuperseded } from '../plan/guards/order.ts'
 import type { Notice } from '../errors/notice.ts'
 import { observe } from './observe.ts'
 import { once } from '../async/once.ts'
-import type { Outputs } from '../report/outputs.ts'
 import { createPlanner } from '../plan/planner.ts'
 import type { Ports } from './ports.ts'
-import { Progress } from './facts.ts'
+import { Progress, type Outputs } from './facts.ts'
 import type { Story } from './story.ts'
+import type { Tree } from '../git/tree.ts'
+import type { RunContext } from '../context/context.ts'
 
 /** What a run achieved, and why it stopped where it did. */
 export interface Report {
@@ -39,7 +39,7 @@ const shownNotices = 20
  * Nothing is built or pushed before the GitOps repository has shown that the bump can be made on it.
  * A failure is part of the report, so that it does not hide what was done before it.
  */
-export async function run(inputs: Inputs, context: WorkflowContext, ports: Ports): Promise<Report> {
+export async function run(inputs: Inputs, context: RunContext, ports: Ports): Promise<Report> {
   const started = ports.clock.now()
   const book = createImageBook({ ...ports, isPreview: inputs.publish === 'none' })
   const progress = new Progress(inputs, book, () => ports.clock.now() - started)

@@ -1,13 +1,13 @@
-import type { WorkflowContext } from '../context/github-actions.ts'
 import type { ImageBook } from '../registry/resolver.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { Ports } from './ports.ts'
 import type { Progress } from './facts.ts'
+import type { RunContext } from '../context/context.ts'
 
 /** What the steps of a run share. */
 export interface Story {
   readonly inputs: Inputs
-  readonly context: WorkflowContext
+  readonly context: RunContext
   readonly ports: Ports
   readonly progress: Progress
   readonly book: ImageBook

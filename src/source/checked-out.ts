@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
-import type { WorkflowContext } from '../context/github-actions.ts'
 import { createGit } from '../git/git.ts'
 import { onceEach } from '../async/once.ts'
 import { createReader } from './git/reader.ts'
 import type { Processes } from '../system/process.ts'
+import type { RunContext } from '../context/context.ts'
 
 const readMs = 10_000
 
-type SourceContext = Pick<WorkflowContext, 'workspace' | 'serverUrl' | 'repository' | 'sourceCommit'>
+type SourceContext = Pick<RunContext, 'workspace' | 'serverUrl' | 'repository' | 'sourceCommit'>
 
 /**
  * Creates what finds which commit of the source repository is checked out where a folder of the workspace lies. Undefined
@@ -59,7 +59,7 @@ function findGitDirectory(workspace: string, folder: string): string | undefined
 
 function isOrigin(
   url: string,
-  { serverUrl, repository }: Pick<WorkflowContext, 'serverUrl' | 'repository'>
+  { serverUrl, repository }: Pick<RunContext, 'serverUrl' | 'repository'>
 ): boolean {
   const plain = (text: string) =>
     text

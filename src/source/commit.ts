@@ -1,5 +1,5 @@
-import type { WorkflowContext } from '../context/github-actions.ts'
 import { type Processes, ProgramNotFound } from '../system/process.ts'
+import type { RunContext } from '../context/context.ts'
 
 /** What is known of the commit that is deployed. */
 export interface SourceCommit {
@@ -18,7 +18,7 @@ export interface SourceCommit {
  * @param env the environment for Git: see gitEnvironment()
  */
 export async function readSourceCommit(
-  context: WorkflowContext,
+  context: RunContext,
   processes: Processes,
   env: Readonly<Record<string, string>>
 ): Promise<SourceCommit> {
@@ -51,7 +51,7 @@ function isMissingFolder(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
-function fromEvent({ sourceCommit: sha, headCommit }: WorkflowContext): SourceCommit {
+function fromEvent({ sourceCommit: sha, headCommit }: RunContext): SourceCommit {
   if (headCommit?.id !== sha) {
     return { sha, committedAt: undefined, authoredAt: undefined, author: undefined, subject: undefined }
   }

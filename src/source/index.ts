@@ -1,65 +1,74 @@
-import type { Clock } from '../system/clock.ts'
-import type { WorkflowContext } from '../context/github-actions.ts'
-import type { Http } from '../system/http.ts'
-import { parseRepository } from '../registry/reference.ts'
-import type { Registry } from '../registry/registry.ts'
-import { type Inputs, isOwnRepository } from '../inputs/inputs.ts'
-import type { Logger } from '../log/log.ts'
+/** The application's repository: which commit is deployed, which of two is newer, and what has changed between them. */
 import { once } from '../async/once.ts'
-import type { OrderGuard } from './order.ts'
+import type { RunContext } from '../context/context.ts'
+import type { Logger } from '../log/log.ts'
+import type { Clock } from '../system/clock.ts'
+import type { Http } from '../system/http.ts'
 import type { Processes } from '../system/process.ts'
+import type { SourceChanges } from './changes/changes.ts'
+import { readSourceCommit, type SourceCommit } from './commit.ts'
+import type { OrderGuard, OrderGuardOptions } from './order.ts'
 
-export interface OrderWiring {
-  readonly inputs: Inputs
-  readonly context: WorkflowContext
+export type { SourceCommit } from './commit.ts'
+export type { Since } from './changes/changes.ts'
+export type { CurrentImage, Verdict } from './order.ts'
+export type { Standing } from './relation.ts'
+export { namesOther } from './label.ts'
+export { commitsIn } from './tag-commits.ts'
+
+/** What a run asks the source repository. */
+export interface Source extends OrderGuard, SourceChanges {
+  /** Reads the commit that is deployed: from the event, else from the checkout, else its name alone. */
+  commit(): Promise<SourceCommit>
+  /** Finds the commit that is checked out where a folder of the workspace lies; undefined when that is not known. */
+  checkedOut(folder: string): Promise<string | undefined>
+}
+
+export interface SourceOptions extends Pick<OrderGuardOptions, 'findRevision'> {
+  readonly context: RunContext
+  /** May read the source repository; empty when there is none. It goes to the server of the workflow alone. */
+  readonly token: string
   /** A folder of this run alone. */
   readonly directory: string
   readonly processes: Processes
-  readonly gitEnv: Readonly<Record<string, string>>
-  readonly registry: Registry
+  /** The environment of Git; see gitEnvironment(). */
+  readonly env: Readonly<Record<string, string>>
   readonly clock: Clock
   readonly http: Http
   readonly onSecret: (secret: string) => void
   readonly log: Logger
 }
 
-/** Creates the order guard. Its code is loaded when there is something to judge. */
-export function createOrderPort(wiring: OrderWiring): OrderGuard {
-  const guard = once(() => load(wiring))
+/** Creates the port. What compares commits is loaded when there is something to compare. */
+export function createSource(options: SourceOptions): Source {
+  const { context, processes, env, log } = options
+  const details = { ...context, ...options }
+  const order = once(async () => {
+    const [{ createOrderGuard }, { createSourceHistory }] = await Promise.all([
+      import('./order.ts'),
+      import('./history.ts')
+    ])
+    return createOrderGuard({
+      history: createSourceHistory(details),
+      findRevision: options.findRevision,
+      sourceUrl: `${context.serverUrl}/${context.repository}`,
+      log
+    })
+  })
+  const changes = once(async () => (await import('./changes/changes.ts')).createSourceChanges(details))
+  const checkouts = once(async () => {
+    const { createCheckoutReader } = await import('./checked-out.ts')
+    return createCheckoutReader(context, processes, env)
+  })
   return {
+    commit: () => readSourceCommit(context, processes, env),
+    checkedOut: async folder => await (await checkouts())(folder),
     prepare: async ours => {
-      await (await guard()).prepare(ours)
+      await (await order()).prepare(ours)
     },
-    sourceOf: async image => await (await guard()).sourceOf(image),
-    judge: async (ours, current) => await (await guard()).judge(ours, current)
+    sourceOf: async image => await (await order()).sourceOf(image),
+    judge: async (ours, current) => await (await order()).judge(ours, current),
+    since: async (...question) => await (await changes()).since(...question),
+    dirty: async (...question) => await (await changes()).dirty(...question)
   }
-}
-
-async function load(wiring: OrderWiring): Promise<OrderGuard> {
-  const { inputs, context, registry, log } = wiring
-  const [{ createOrderGuard }, { createSourceHistory }] = await Promise.all([
-    import('./order.ts'),
-    import('./history.ts')
-  ])
-  const history = createSourceHistory({
-    ...context,
-    ...wiring,
-    env: wiring.gitEnv,
-    token: sourceToken(inputs, context)
-  })
-  return createOrderGuard({
-    history,
-    findRevision: async (image, reference) => {
-      const repository = parseRepository(image)
-      return repository.ok ? await registry.findRevision(repository.value, reference) : undefined
-    },
-    sourceUrl: `${context.serverUrl}/${context.repository}`,
-    log
-  })
-}
-
-/** The token that may read the source repository; that of the GitOps repository only where it is the same one. */
-export function sourceToken({ githubToken, remote, token }: Inputs, context: WorkflowContext): string {
-  if (githubToken !== '') return githubToken
-  return isOwnRepository(remote, context) ? token : ''
 }

@@ -1,4 +1,5 @@
-import type { Environment } from '../context/github-actions.ts'
+/** Variables of a process. */
+export type Environment = Readonly<Record<string, string | undefined>>
 
 /** Variables of Git that a user may have set on purpose for this job; every other GIT_* is dropped. */
 const keptGitVariables = new Set([

@@ -3,8 +3,7 @@ import path from 'node:path'
 
 import { createBuilderPort } from '../builder/index.ts'
 import { createClock } from '../system/clock.ts'
-import type { Environment, WorkflowContext } from '../context/github-actions.ts'
-import { childEnvironment, gitEnvironment } from '../system/environment.ts'
+import { childEnvironment, gitEnvironment, type Environment } from '../system/environment.ts'
 import { authentication } from '../git/credentials.ts'
 import { createGitRepository } from '../gitops/git-backend.ts'
 import { createHttp } from '../system/http.ts'
@@ -12,16 +11,15 @@ import { findBuildSource } from '../builder/context.ts'
 import { createLogins, type Logins } from '../registry/login/logins.ts'
 import { podmanAuthFiles } from '../registry/login/podman.ts'
 import { createRegistry } from '../registry/registry.ts'
-import type { Inputs } from '../inputs/inputs.ts'
+import { type Inputs, isOwnRepository } from '../inputs/inputs.ts'
 import type { Logger } from '../log/log.ts'
-import { once } from '../async/once.ts'
-import { createOrderPort, sourceToken } from '../source/index.ts'
+import { parseRepository } from '../registry/reference.ts'
+import { createSource } from '../source/index.ts'
 import type { Ports } from '../run/ports.ts'
 import { createProcesses, type Processes } from '../system/process.ts'
 import { createRarePorts } from './rare-ports.ts'
 import { registryLogins } from './registry-logins.ts'
-import { createSourceChangesPort } from '../source/source-changes-port.ts'
-import { readSourceCommit } from '../source/commit.ts'
+import type { RunContext } from '../context/context.ts'
 
 /** The least that one Git command may take, in milliseconds: a large repository is fetched in one. */
 const commandMs = 60_000
@@ -31,7 +29,7 @@ const requestMs = 10_000
 
 export interface Wiring {
   readonly inputs: Inputs
-  readonly context: WorkflowContext
+  readonly context: RunContext
   /** A folder of this run alone, removed at its end. */
   readonly directory: string
   readonly cancelled: AbortSignal
@@ -51,10 +49,6 @@ export function createPorts(wiring: Wiring): Ports {
   const git = authentication(inputs.remote, inputs.token)
   for (const secret of git.secrets) mask(secret)
   const logins = createRunLogins(wiring, processes, childEnv)
-  const checkouts = once(async () => {
-    const { createCheckoutReader } = await import('../source/checked-out.ts')
-    return createCheckoutReader(context, processes, gitEnv)
-  })
   const http = createHttp({ log, timeoutMs: requestMs, cancelled, ...clock })
   const registry = createRegistry({ credentials: logins, log, cancelled, onSecret: mask, ...clock })
   return {
@@ -62,19 +56,21 @@ export function createPorts(wiring: Wiring): Ports {
     clock,
     registry,
     ...createRarePorts({ inputs, workspace: context.workspace, directory, processes, env: childEnv, log }),
-    order: createOrderPort({
-      ...{ inputs, context, directory, processes, gitEnv, registry, clock, http, log },
-      onSecret: mask
-    }),
-    sourceChanges: createSourceChangesPort({
-      ...context,
-      ...{ directory, processes, clock, log },
-      token: sourceToken(inputs, context),
+    source: createSource({
+      ...{ context, directory, processes, clock, http, log },
       env: gitEnv,
-      onSecret: mask
+      token: sourceToken(inputs, context),
+      onSecret: mask,
+      findRevision: async (image, reference) => {
+        const repository = parseRepository(image)
+        return repository.ok ? await registry.findRevision(repository.value, reference) : undefined
+      }
     }),
     builder: createBuilderPort({
-      ...{ inputs, directory, processes, logins },
+      ...{ directory, processes, logins },
+      engine: inputs.building.engine,
+      builder: inputs.building.builder,
+      repositories: inputs.images.map(({ repository }) => repository),
       workspace: context.workspace,
       env: childEnv
     }),
@@ -89,10 +85,14 @@ export function createPorts(wiring: Wiring): Ports {
       http,
       log
     }),
-    findBuildSource: source => findBuildSource(context.workspace, source),
-    readSourceCommit: () => readSourceCommit(context, processes, gitEnv),
-    readCheckout: async folder => await (await checkouts())(folder)
+    findBuildSource: source => findBuildSource(context.workspace, source)
   }
+}
+
+/** The token that may read the source repository; that of the GitOps repository only where it is the same one. */
+function sourceToken({ githubToken, remote, token }: Inputs, context: RunContext): string {
+  if (githubToken !== '') return githubToken
+  return isOwnRepository(remote, context) ? token : ''
 }
 
 function createRunLogins(

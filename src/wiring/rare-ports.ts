@@ -1,14 +1,15 @@
-import type { Bump, EditFile, Tree } from '../plan/plan.ts'
-import type { Environment } from '../context/github-actions.ts'
+import type { Bump, EditFile } from '../plan/plan.ts'
 import { ActionError, isCancellation } from '../errors/errors.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { Kustomize } from '../kustomization/cli/run.ts'
 import type { Logger } from '../log/log.ts'
 import type { Notice } from '../errors/notice.ts'
-import type { RenderedFile } from '../report/outputs.ts'
 import { once } from '../async/once.ts'
 import type { Ports } from '../run/ports.ts'
 import type { Processes } from '../system/process.ts'
+import type { Tree } from '../git/tree.ts'
+import type { Environment } from '../system/environment.ts'
+import type { RenderedFile } from '../run/facts.ts'
 
 /** Outputs of a job may have 1 MB in all (docs.github.com, "Passing information between jobs"). */
 const diffBytes = 900_000

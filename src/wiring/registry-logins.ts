@@ -1,6 +1,6 @@
-import type { WorkflowContext } from '../context/github-actions.ts'
 import type { GivenLogin } from '../registry/login/logins.ts'
 import type { Inputs } from '../inputs/inputs.ts'
+import type { RunContext } from '../context/context.ts'
 
 /** The logins that a run brings itself. */
 export interface RegistryLogins {
@@ -16,7 +16,7 @@ export interface RegistryLogins {
  */
 export function registryLogins(
   { images, building, githubToken }: Pick<Inputs, 'images' | 'building' | 'githubToken'>,
-  { serverUrl, actor }: Pick<WorkflowContext, 'serverUrl' | 'actor'>
+  { serverUrl, actor }: Pick<RunContext, 'serverUrl' | 'actor'>
 ): RegistryLogins {
   const [first] = images
   const { login } = building

@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises'
 
-import { planBump } from '../../../src/plan/plan.ts'
 import { type Clock, createClock } from '../../../src/system/clock.ts'
 import { gitEnvironment } from '../../../src/system/environment.ts'
 import { authentication } from '../../../src/git/credentials.ts'
@@ -12,6 +11,7 @@ import { createHttp } from '../../../src/system/http.ts'
 import { editImages } from '../../../src/kustomization/edit/set-images.ts'
 import { createProcesses } from '../../../src/system/process.ts'
 import { silentLog } from '../log/silent-log.ts'
+import { planBump } from '../../../src/plan/plan-edits.ts'
 
 export interface WriterOptions {
   readonly url: string

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 
-import type { WorkflowContext } from '../../../src/context/github-actions.ts'
 import { isImageList } from '../../../src/inputs/image-list.ts'
 import { parseImageList } from '../../../src/inputs/image-list-yaml.ts'
 import { type Inputs, parseInputs } from '../../../src/inputs/inputs.ts'
 import { type InputName, toRawInputs } from '../../../src/inputs/names.ts'
+import type { RunContext } from '../../../src/context/context.ts'
 
 const sha = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567'
-const context: WorkflowContext = {
+const context: RunContext = {
   repository: 'acme/shop',
   serverUrl: 'https://github.com',
   apiUrl: undefined,
@@ -29,10 +29,7 @@ const context: WorkflowContext = {
 }
 const required = { image: 'ghcr.io/acme/shop', kustomization: 'apps/shop' }
 
-function parse(
-  given: Partial<Record<InputName, string>> = {},
-  changes: Partial<WorkflowContext> = {}
-): Inputs {
+function parse(given: Partial<Record<InputName, string>> = {}, changes: Partial<RunContext> = {}): Inputs {
   const all: Partial<Record<InputName, string>> = { ...required, ...given }
   return parseInputs(
     toRawInputs(name => all[name] ?? ''),

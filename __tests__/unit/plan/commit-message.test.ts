@@ -1,12 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 
-import {
-  type CommitDetails,
-  defaultIdentity,
-  messageProblem,
-  renderCommitText
-} from '../../../src/plan/commit-message.ts'
+import { type CommitDetails, renderCommitText } from '../../../src/plan/commit-message.ts'
 import { fileEdit } from '../../support/plan/file-edit.ts'
+import { defaultIdentity } from '../../../src/git/identity.ts'
+import { messageProblem } from '../../../src/inputs/commit-template.ts'
 
 const sha = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567'
 const imageOf = (tag: string, digest = '', image = 'ghcr.io/acme/shop') => ({

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { type Outputs, outputNames, renderClosing, renderOutputs } from '../../../src/report/outputs.ts'
+import { outputNames, renderClosing, renderOutputs } from '../../../src/report/outputs.ts'
 import { renderSummary, type SummaryDetails } from '../../../src/report/summary.ts'
 import { fileEdit } from '../../support/plan/file-edit.ts'
+import type { Outputs } from '../../../src/run/facts.ts'
 
 const digest = `sha256:${'d'.repeat(64)}`
 const outputs: Outputs = {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 
 import { parseCommit, readSourceCommit } from '../../../src/source/commit.ts'
 import { ProgramNotFound } from '../../../src/system/process.ts'
-import type { WorkflowContext } from '../../../src/context/github-actions.ts'
+import type { RunContext } from '../../../src/context/context.ts'
 
 const sha = 'a'.repeat(40)
 
@@ -38,7 +38,7 @@ describe('readSourceCommit', () => {
     authorName: 'Ada',
     authorEmail: 'ada@example.com'
   }
-  const context: WorkflowContext = {
+  const context: RunContext = {
     repository: 'acme/shop',
     serverUrl: 'https://github.com',
     apiUrl: undefined,

@@ -1,4 +1,4 @@
-import type { Words } from './refusals.ts'
+import type { Words } from './kinds.ts'
 
 /** What Git, curl and ssh say that settles the matter whatever else they say. */
 export const certainties: Words = [

@@ -1,4 +1,5 @@
 import { certainties, interruption, kindOfStatus } from './connection.ts'
+import type { GitFailureKind, Words } from './kinds.ts'
 import { describeOutput, type GitOutput, readOutput, type Verdict } from './output.ts'
 import {
   busyWords,
@@ -7,38 +8,8 @@ import {
   hookTrouble,
   reasons,
   refusals,
-  unpackProblems,
-  type Words
+  unpackProblems
 } from './refusals.ts'
-
-/** What a failed Git command means for us. */
-export type GitFailureKind =
-  /** Somebody else moved the branch first: read it again. */
-  | 'race'
-  /** The server is busy or out of reach, or the answer was lost: try again. */
-  | 'transient'
-  /** No credential, or one that the server does not know or no longer takes. */
-  | 'auth'
-  /** A good credential that may not do this. */
-  | 'denied'
-  /** A good credential that a policy of the organisation or the state of the account keeps out. */
-  | 'restricted'
-  | 'protected'
-  /** A hook, a push rule or a setting of the server refused the commit. */
-  | 'rejected'
-  /** Archived, locked, a mirror, in maintenance, or not writable for the server itself. */
-  | 'read-only'
-  | 'server-full'
-  | 'runner-full'
-  | 'certificate'
-  | 'host-key'
-  | 'proxy'
-  | 'moved'
-  | 'no-repository'
-  | 'no-branch'
-  /** Git does not use a repository whose directory belongs to another user. */
-  | 'ownership'
-  | 'other'
 
 export interface GitFailure {
   readonly kind: GitFailureKind

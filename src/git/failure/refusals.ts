@@ -1,7 +1,4 @@
-import type { GitFailureKind } from './explain.ts'
-
-/** What words mean, the first match counts: a word that occurs in several answers stands behind the longer ones. */
-export type Words = readonly (readonly [GitFailureKind, RegExp])[]
+import type { Words } from './kinds.ts'
 
 /**
  * What hosts say when they refuse, wherever they say it: as the reason of a refused ref, through their hook, as the

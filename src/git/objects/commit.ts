@@ -2,7 +2,7 @@ import { ActionError } from '../../errors/errors.ts'
 import type { Git } from '../git.ts'
 import { depthOf, foldersOf, renderTree, type TreeOnPath, type Trees } from './trees.ts'
 import { type GitObject, objectId, packObjects } from './pack.ts'
-import type { CommitText, FileUpdate, Identity } from '../../gitops/repository.ts'
+import type { CommitText, FileUpdate, Identity } from '../types.ts'
 
 export interface NewCommit {
   /** The only parent. */

@@ -1,6 +1,6 @@
 import type { Git } from '../git.ts'
 import { findItem, foldersOf, isTree, type TreeItem, type TreeOnPath, type Trees } from './trees.ts'
-import type { ListedFile } from '../../gitops/repository.ts'
+import type { TreeEntry } from '../tree.ts'
 
 /** The longest list of paths that is put on one command line, in characters; Linux takes 2 MiB. */
 const argumentsLimit = 200_000
@@ -14,11 +14,11 @@ export async function listFiles(
   trees: Trees,
   commit: string,
   prefixes: readonly string[]
-): Promise<readonly ListedFile[]> {
+): Promise<readonly TreeEntry[]> {
   if (prefixes.includes('')) return await listDeep(git, commit, [])
   const read = await trees.readFolders(commit, prefixes)
   const above = prefixes.flatMap(foldersOf)
-  const shallow: ListedFile[] = []
+  const shallow: TreeEntry[] = []
   const deep: string[] = []
   for (const path of new Set([...above, ...prefixes])) {
     const item = findItem(read, path)
@@ -39,7 +39,7 @@ function modeOf({ mode }: TreeItem): string {
   return mode.padStart(6, '0')
 }
 
-function filesIn({ path, items }: TreeOnPath): readonly ListedFile[] {
+function filesIn({ path, items }: TreeOnPath): readonly TreeEntry[] {
   return items.flatMap(item => {
     const name = decode(item.name)
     return name === undefined ? [] : [{ path: `${path}/${name}`, mode: modeOf(item) }]
@@ -60,9 +60,9 @@ function chunks(paths: readonly string[]): readonly (readonly string[])[] {
   return result
 }
 
-async function listDeep(git: Git, commit: string, paths: readonly string[]): Promise<readonly ListedFile[]> {
+async function listDeep(git: Git, commit: string, paths: readonly string[]): Promise<readonly TreeEntry[]> {
   const output = await git.run(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...paths])
-  const result: ListedFile[] = []
+  const result: TreeEntry[] = []
   for (let start = 0; start < output.length;) {
     const end = output.indexOf(0, start)
     const line = output.subarray(start, end)

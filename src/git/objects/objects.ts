@@ -3,11 +3,12 @@ import type { Git } from '../git.ts'
 import { writeCommit } from './commit.ts'
 import { listFiles } from './listing.ts'
 import { createTrees, findItem, foldersOf, parseBatch } from './trees.ts'
-import type { CommitText, FileUpdate, ListedFile } from '../../gitops/repository.ts'
+import type { CommitText, FileUpdate } from '../types.ts'
+import type { TreeEntry } from '../tree.ts'
 
 /** Reads and writes the objects of a commit with plumbing: no work tree, so no filters, hooks or line-end changes. */
 export interface Objects {
-  list(commit: string, prefixes: readonly string[]): Promise<readonly ListedFile[]>
+  list(commit: string, prefixes: readonly string[]): Promise<readonly TreeEntry[]>
   read(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, Buffer>>
   /** Makes a commit on top of `parent` in which exactly these files differ; returns its id. */
   commit(parent: string, files: readonly FileUpdate[], text: CommitText, time: number): Promise<string>

@@ -2,10 +2,10 @@ import { access, constants, realpath, stat } from 'node:fs/promises'
 import { devNull } from 'node:os'
 import path from 'node:path'
 
-import type { Environment } from '../../context/github-actions.ts'
 import { ActionError } from '../../errors/errors.ts'
 import type { Processes } from '../../system/process.ts'
 import { describeCliFailure, plain, runKustomize, type Kustomize } from './run.ts'
+import type { Environment } from '../../system/environment.ts'
 
 export interface KustomizeSearch {
   /** The input `kustomize-path`; empty or undefined means to search. */

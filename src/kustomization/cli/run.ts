@@ -1,8 +1,8 @@
 import { devNull } from 'node:os'
 
-import type { Environment } from '../../context/github-actions.ts'
 import { ActionError } from '../../errors/errors.ts'
 import { ProgramNotFound, type Processes, type ProcessResult } from '../../system/process.ts'
+import type { Environment } from '../../system/environment.ts'
 
 /** A kustomize that runs. */
 export interface Kustomize {

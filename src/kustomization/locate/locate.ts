@@ -1,4 +1,5 @@
 import { ActionError, type ErrorCode } from '../../errors/errors.ts'
+import type { TreeEntry } from '../../git/tree.ts'
 import { nearest } from '../../text/nearest.ts'
 import { isGlob, literalPrefix, namesFiles } from './path-pattern.ts'
 import { show } from '../../yaml/file.ts'
@@ -8,18 +9,11 @@ export { isGlob, parsePattern } from './path-pattern.ts'
 /** Makes what tells whether a path matches a glob: see glob.ts, which is only loaded when there is one. */
 export type CreateMatcher = (pattern: string) => (path: string) => boolean
 
-/** One line of a Git tree listing. */
-export interface TreeEntry {
-  readonly path: string
-  /** Git mode: 100644, 100755, 120000, 160000, 040000. */
-  readonly mode: string
-}
-
 /** The names under which kustomize looks for a kustomization, upper and lower case as written. */
 const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization']
 
 /** The listing, indexed once for all patterns. */
-interface Tree {
+interface Listing {
   readonly modes: ReadonlyMap<string, string>
   /** Every directory, by its path; the root is ''. With the kustomizations in it. */
   readonly directories: ReadonlyMap<string, readonly string[]>
@@ -57,7 +51,7 @@ export function locateKustomizations(
   entries: readonly TreeEntry[],
   createMatcher: CreateMatcher
 ): readonly string[] {
-  const tree = indexTree(entries)
+  const tree = indexListing(entries)
   const found = new Set<string>()
   for (const pattern of patterns) {
     const exists = tree.modes.has(pattern) || tree.directories.has(pattern)
@@ -68,7 +62,7 @@ export function locateKustomizations(
   return [...found].sort()
 }
 
-function indexTree(entries: readonly TreeEntry[]): Tree {
+function indexListing(entries: readonly TreeEntry[]): Listing {
   const modes = new Map<string, string>()
   const directories = new Map<string, string[]>([['', []]])
   for (const { path, mode } of entries) {
@@ -91,7 +85,7 @@ function addDirectory(path: string, directories: Map<string, string[]>): void {
   }
 }
 
-function locatePath(pattern: string, tree: Tree): string {
+function locatePath(pattern: string, tree: Listing): string {
   const path = pattern === '.' ? '' : pattern
   refuseIndirect(path, tree)
   if (tree.modes.has(path)) return refuseSibling(path, tree)
@@ -105,7 +99,7 @@ function locatePath(pattern: string, tree: Tree): string {
   throw notFound(`The directory ${show(pattern)} holds no ${fileNames.join(', ')}`, pattern, tree)
 }
 
-function locateGlob(pattern: string, tree: Tree, createMatcher: CreateMatcher): readonly string[] {
+function locateGlob(pattern: string, tree: Listing, createMatcher: CreateMatcher): readonly string[] {
   const matches = createMatcher(pattern)
   const byName = namesFiles(pattern)
   refuseIndirect(literalPrefix(pattern), tree)
@@ -136,7 +130,7 @@ function isPassedOver(path: string, mode: string, pattern: string): boolean {
 }
 
 /** Returns a file that kustomize can build: if it has one of kustomize's names, it must be the only such file there. */
-function refuseSibling(path: string, tree: Tree): string {
+function refuseSibling(path: string, tree: Listing): string {
   const { directory } = split(path)
   const inside = tree.directories.get(directory) ?? []
   if (inside.includes(path)) onlyOne(inside, directory)
@@ -150,7 +144,7 @@ function onlyOne(inside: readonly string[], directory: string): string | undefin
   throw new ActionError('KUSTOMIZATION_AMBIGUOUS', message, { location: { path: first } })
 }
 
-function refuseIndirect(path: string, tree: Tree): void {
+function refuseIndirect(path: string, tree: Listing): void {
   for (const each of [...ancestorsOf(path).reverse(), path]) {
     const mode = tree.modes.get(each)
     if (mode === '120000') {
@@ -170,7 +164,7 @@ function refuseIndirect(path: string, tree: Tree): void {
   }
 }
 
-function notFound(problem: string, pattern: string, tree: Tree): ActionError {
+function notFound(problem: string, pattern: string, tree: Listing): ActionError {
   const directories = [...tree.directories]
     .filter(([, inside]) => inside.length > 0)
     .map(([path]) => path || '.')

@@ -1,18 +1,10 @@
-import type { Bump, FileEdit } from '../plan.ts'
+import type { Bump, FileEdit, SupersededEdit } from '../plan.ts'
 import { type LeaveOut, leavingOut } from '../leave-out.ts'
 import { oneLine } from '../../log/log.ts'
 import { madeFrom, type MadeFromRequest } from './source-commit.ts'
 import type { Notice } from '../../errors/notice.ts'
-import type { Standing } from '../../source/relation.ts'
 import { createSlots } from '../../async/limit.ts'
 import { deployedName, renderVersion, runningName } from '../../kustomization/entry-text.ts'
-
-/** An entry that keeps what it has, because that was made from a newer source commit. */
-export interface SupersededEdit extends FileEdit {
-  /** The source commit that would have replaced it. */
-  readonly ours: string
-  readonly standing: Standing
-}
 
 /** So many different images are judged at once. */
 const atOnce = 8

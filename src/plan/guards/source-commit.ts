@@ -1,14 +1,14 @@
 import type { FileEdit } from '../plan.ts'
-import type { WorkflowContext } from '../../context/github-actions.ts'
 import { lineOf, ownOf } from '../image-changes.ts'
 import type { Inputs } from '../../inputs/inputs.ts'
 import type { OrderGuard } from '../../source/order.ts'
 import { commitsIn } from '../../source/tag-commits.ts'
 import { deployedName } from '../../kustomization/entry-text.ts'
+import type { RunContext } from '../../context/context.ts'
 
 export interface MadeFromRequest {
   readonly inputs: Inputs
-  readonly context: WorkflowContext
+  readonly context: RunContext
   /** The commit that this run has built the image of a change from, or will; undefined where it builds none. */
   readonly builtFrom: (change: number) => string | undefined
   readonly guard: OrderGuard
@@ -45,7 +45,7 @@ export async function madeFrom(
 }
 
 /** Whether there is an image of which it is clear already that its order will have to be judged. */
-export function needsOrder({ images, lines, allowOlder }: Inputs, context: WorkflowContext): boolean {
+export function needsOrder({ images, lines, allowOlder }: Inputs, context: RunContext): boolean {
   if (allowOlder) return false
   return (
     images.some(
@@ -59,7 +59,7 @@ export function needsOrder({ images, lines, allowOlder }: Inputs, context: Workf
 }
 
 /** A tag that somebody wrote out may be a commit: ours, also when it is shortened, or a whole other one. */
-function namedBy(tag: string, { sourceCommit, triggerCommit }: WorkflowContext): string | undefined {
+function namedBy(tag: string, { sourceCommit, triggerCommit }: RunContext): string | undefined {
   const names = commitsIn(tag)
   // On pull requests the commit that is checked out is a merge of ours that nobody wrote.
   const isOurs = names.some(name => sourceCommit.startsWith(name) || triggerCommit.startsWith(name))
@@ -67,6 +67,6 @@ function namedBy(tag: string, { sourceCommit, triggerCommit }: WorkflowContext):
 }
 
 /** The version of a release is its tag, with or without the `v`. */
-function isRelease(tag: string, { isTag, refName }: WorkflowContext): boolean {
+function isRelease(tag: string, { isTag, refName }: RunContext): boolean {
   return isTag && (tag === refName || `v${tag}` === refName)
 }

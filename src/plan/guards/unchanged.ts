@@ -1,7 +1,6 @@
 import path from 'node:path'
 
-import type { Bump, FileEdit } from '../plan.ts'
-import type { WorkflowContext } from '../../context/github-actions.ts'
+import type { Bump, FileEdit, UnchangedEdit } from '../plan.ts'
 import type { BuildSource } from '../../builder/context.ts'
 import { ownOf } from '../image-changes.ts'
 import type { OwnImage } from '../../inputs/images.ts'
@@ -12,16 +11,11 @@ import type { Notice } from '../../errors/notice.ts'
 import type { SourceChanges } from '../../source/changes/changes.ts'
 import { commitsIn } from '../../source/tag-commits.ts'
 import { deployedName, renderVersion, runningName } from '../../kustomization/entry-text.ts'
-
-/** An entry that keeps what it has, because nothing that its image is made from has changed since. */
-export interface UnchangedEdit extends FileEdit {
-  /** The source commit of what it has. */
-  readonly commit: string
-}
+import type { RunContext } from '../../context/context.ts'
 
 export interface UnchangedRequest {
   readonly inputs: Inputs
-  readonly context: WorkflowContext
+  readonly context: RunContext
   readonly changes: SourceChanges
   /** What the image of a change is built from. */
   readonly sourceOf: (change: number) => BuildSource | undefined
@@ -100,7 +94,7 @@ function isNewVersionOnly(edit: FileEdit['edit'], { pin }: Inputs): boolean {
  */
 export function sourcesOf(
   { build }: Pick<OwnImage, 'build'>,
-  { workflowFile, workspace }: Pick<WorkflowContext, 'workflowFile' | 'workspace'>,
+  { workflowFile, workspace }: Pick<RunContext, 'workflowFile' | 'workspace'>,
   ignoreFile?: string
 ): readonly string[] | undefined {
   const contexts = build.buildContexts.map(each => each.slice(each.indexOf('=') + 1))

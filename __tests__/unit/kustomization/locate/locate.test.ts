@@ -4,10 +4,10 @@ import { createMatcher } from '../../../../src/kustomization/locate/glob.ts'
 import {
   literalPrefixes,
   locateKustomizations,
-  parsePattern,
-  type TreeEntry
+  parsePattern
 } from '../../../../src/kustomization/locate/locate.ts'
 import { failureOf } from '../../../support/errors/failure.ts'
+import type { TreeEntry } from '../../../../src/git/tree.ts'
 
 const file = (path: string): TreeEntry => ({ path, mode: '100644' })
 const files = (...paths: readonly string[]) => paths.map(file)

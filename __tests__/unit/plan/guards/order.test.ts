@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
 import type { Bump, FileEdit } from '../../../../src/plan/plan.ts'
-import type { WorkflowContext } from '../../../../src/context/github-actions.ts'
 import type { OwnImage } from '../../../../src/inputs/images.ts'
 import type { Inputs } from '../../../../src/inputs/inputs.ts'
 import { keepOrder, renderSuperseded } from '../../../../src/plan/guards/order.ts'
@@ -10,6 +9,7 @@ import { needsOrder } from '../../../../src/plan/guards/source-commit.ts'
 import type { OrderGuard } from '../../../../src/source/order.ts'
 import type { Relation } from '../../../../src/source/relation.ts'
 import { fileEdit } from '../../../support/plan/file-edit.ts'
+import type { RunContext } from '../../../../src/context/context.ts'
 
 const ours = 'a'.repeat(40)
 const other = 'b'.repeat(40)
@@ -45,7 +45,7 @@ function request(relationOf: (tag: string | undefined) => Relation, shape: Shape
     triggerCommit: 'c'.repeat(40),
     isTag,
     refName: 'v2'
-  } as WorkflowContext
+  } as RunContext
   return { asked, options: { inputs, context, builtFrom: () => undefined, guard } }
 }
 

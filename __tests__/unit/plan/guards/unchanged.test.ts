@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 
 import type { Bump, FileEdit } from '../../../../src/plan/plan.ts'
-import type { WorkflowContext } from '../../../../src/context/github-actions.ts'
 import type { OwnImage } from '../../../../src/inputs/images.ts'
 import type { Inputs } from '../../../../src/inputs/inputs.ts'
 import { keepUnchanged, renderUnchanged, sourcesOf } from '../../../../src/plan/guards/unchanged.ts'
 import type { Since } from '../../../../src/source/changes/changes.ts'
 import { fileEdit } from '../../../support/plan/file-edit.ts'
+import type { RunContext } from '../../../../src/context/context.ts'
 
 const ours = 'a'.repeat(40)
 const running = 'b'.repeat(40)
@@ -33,7 +33,7 @@ function request(scene: Scene = {}) {
     sourceCommit: ours,
     workflowFile: '.github/workflows/d.yml',
     workspace: '/w'
-  } as WorkflowContext
+  } as RunContext
   const changes = {
     since: (...question: readonly unknown[]) => {
       asked.push(question)

@@ -1,0 +1,49 @@
+/** Where a run runs, and for which commit, as the runner says: https://docs.github.com/actions/reference/workflows-and-actions/variables */
+export interface RunContext {
+  /** `owner/name` of the repository whose workflow runs. */
+  readonly repository: string
+  /** Without a trailing slash: `https://github.com`. */
+  readonly serverUrl: string
+  /** Of the REST API; undefined when the server names none. */
+  readonly apiUrl: string | undefined
+  readonly eventName: string
+  /** The commit that is deployed: on pull_request events the head commit, not the merge commit. */
+  readonly sourceCommit: string
+  /** The commit that started the run: on pull_request events the merge commit, which nobody wrote. */
+  readonly triggerCommit: string
+  /** Short name of the branch or tag: `main`, `v1.2.3`; on pull_request events the head branch. */
+  readonly refName: string
+  /** The run was triggered by a tag, which stays where it is; branches and pull requests move. */
+  readonly isTag: boolean
+  /** The branch that triggered the run; undefined on tags and pull requests. */
+  readonly branch: string | undefined
+  readonly defaultBranch: string | undefined
+  readonly runNumber: string
+  readonly runUrl: string
+  readonly workspace: string
+  /** Folder for temporary files, emptied by the runner. */
+  readonly temporary: string
+  /** What the event says of the source commit, where it says something. */
+  readonly headCommit: HeadCommit | undefined
+  readonly about: SourceAbout
+  /** Who started the run. */
+  readonly actor: string
+  /** The file of the workflow, relative to the root of its repository; undefined when it is another repository's. */
+  readonly workflowFile: string | undefined
+}
+
+export interface HeadCommit {
+  readonly id: string
+  readonly timestamp: string
+  readonly message: string
+  readonly authorName: string
+  readonly authorEmail: string
+}
+
+/** What the page of a repository says of it; what is not known is undefined. */
+export interface SourceAbout {
+  readonly title: string
+  readonly description: string | undefined
+  /** SPDX identifier. */
+  readonly license: string | undefined
+}

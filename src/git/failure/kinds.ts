@@ -1,0 +1,31 @@
+/** What a failed Git command means for us. */
+export type GitFailureKind =
+  /** Somebody else moved the branch first: read it again. */
+  | 'race'
+  /** The server is busy or out of reach, or the answer was lost: try again. */
+  | 'transient'
+  /** No credential, or one that the server does not know or no longer takes. */
+  | 'auth'
+  /** A good credential that may not do this. */
+  | 'denied'
+  /** A good credential that a policy of the organisation or the state of the account keeps out. */
+  | 'restricted'
+  | 'protected'
+  /** A hook, a push rule or a setting of the server refused the commit. */
+  | 'rejected'
+  /** Archived, locked, a mirror, in maintenance, or not writable for the server itself. */
+  | 'read-only'
+  | 'server-full'
+  | 'runner-full'
+  | 'certificate'
+  | 'host-key'
+  | 'proxy'
+  | 'moved'
+  | 'no-repository'
+  | 'no-branch'
+  /** Git does not use a repository whose directory belongs to another user. */
+  | 'ownership'
+  | 'other'
+
+/** What words mean, the first match counts: a word that occurs in several answers stands behind the longer ones. */
+export type Words = readonly (readonly [GitFailureKind, RegExp])[]
