@@ -709,7 +709,10 @@ function createReader(root, aliases) {
 
 // EXTERNAL MODULE: ./src/kustomization/advice/tree.ts
 var tree = __webpack_require__(1992);
+// EXTERNAL MODULE: ./src/kustomization/file-names.ts
+var file_names = __webpack_require__(170);
 ;// CONCATENATED MODULE: ./src/kustomization/advice/graph.ts
+
 
 
 
@@ -722,7 +725,7 @@ function readDraft(source, budget) {
         return undefined;
     const { isComponent, entries, changesMore } = fields;
     const directory = external_node_path_.posix.dirname(source.path);
-    const referTo = (kind, references) => [...new Set(references)].map(each => ({ kind, path: (0,tree/* resolvePath */.o1)(directory, each) }));
+    const referTo = (kind, references) => [...new Set(references)].map(each => ({ kind, path: (0,tree/* resolvePath */.o)(directory, each) }));
     const draft = {
         path: source.path,
         isComponent,
@@ -756,7 +759,7 @@ function tryFields(source) {
     }
 }
 function addResource(draft, path, text, budget) {
-    const isKustomization = tree/* kustomizationNames */.KF.includes(external_node_path_.posix.basename(path));
+    const isKustomization = file_names/* kustomizationNames */.K.includes(external_node_path_.posix.basename(path));
     const images = text === undefined || isKustomization ? undefined : imagesInResources(text, budget);
     if (!images)
         draft.isComplete.resources = false;
@@ -783,6 +786,7 @@ function addLayer(draft, kind, layer) {
 }
 
 ;// CONCATENATED MODULE: ./src/kustomization/advice/read-graph.ts
+
 
 
 
@@ -861,7 +865,7 @@ function isFileName(path) {
     return /\.(?:ya?ml|json)$/i.test(path);
 }
 function kustomizationsIn(directory) {
-    return tree/* kustomizationNames */.KF.map(name => external_node_path_.posix.join(directory, name));
+    return file_names/* kustomizationNames */.K.map(name => external_node_path_.posix.join(directory, name));
 }
 function prefixOf(directory) {
     return directory === '.' ? '' : directory;
@@ -882,7 +886,7 @@ const maxNotices = 20;
 async function advise(reader, edits) {
     const files = byFile(edits);
     const own = files.flatMap(({ text, path, set }) => fileNotices(text, path, set.map(({ name }) => name)));
-    const walked = await noticesBelow((0,tree/* createTree */.bP)(reader), files.slice(0, maxWalked));
+    const walked = await noticesBelow((0,tree/* createTree */.b)(reader), files.slice(0, maxWalked));
     return shorten([...own, ...walked]);
 }
 function byFile(edits) {
@@ -942,9 +946,8 @@ function shorten(notices) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   KF: () => (/* binding */ kustomizationNames),
-/* harmony export */   bP: () => (/* binding */ createTree),
-/* harmony export */   o1: () => (/* binding */ resolvePath)
+/* harmony export */   b: () => (/* binding */ createTree),
+/* harmony export */   o: () => (/* binding */ resolvePath)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
@@ -953,7 +956,6 @@ function shorten(notices) {
 
 
 
-const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 const maxFiles = 100;
 const maxBytes = 2 * 1024 * 1024;
 const maxPath = 1000;

@@ -12,6 +12,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1992);
+/* harmony import */ var _file_names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(170);
+
 
 
 const maxPaths = 10;
@@ -36,7 +38,7 @@ function foldersNear(folder) {
 }
 function isManifest(path) {
     const name = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.basename(path);
-    return /\.ya?ml$/.test(name) || _tree_js__WEBPACK_IMPORTED_MODULE_1__/* .kustomizationNames */ .KF.includes(name);
+    return /\.ya?ml$/.test(name) || _file_names_js__WEBPACK_IMPORTED_MODULE_2__/* .kustomizationNames */ .K.includes(name);
 }
 
 
@@ -46,9 +48,8 @@ function isManifest(path) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   KF: () => (/* binding */ kustomizationNames),
-/* harmony export */   bP: () => (/* binding */ createTree),
-/* harmony export */   o1: () => (/* binding */ resolvePath)
+/* harmony export */   b: () => (/* binding */ createTree),
+/* harmony export */   o: () => (/* binding */ resolvePath)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
@@ -57,7 +58,6 @@ function isManifest(path) {
 
 
 
-const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 const maxFiles = 100;
 const maxBytes = 2 * 1024 * 1024;
 const maxPath = 1000;

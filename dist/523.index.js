@@ -32,8 +32,8 @@ var builder = __webpack_require__(2048);
 var attestation = __webpack_require__(1341);
 // EXTERNAL MODULE: ./src/text/csv.ts
 var csv = __webpack_require__(3339);
-// EXTERNAL MODULE: ./src/registry/login/auth-file.ts
-var auth_file = __webpack_require__(2926);
+// EXTERNAL MODULE: ./src/registry/index.ts + 6 modules
+var registry = __webpack_require__(2565);
 ;// CONCATENATED MODULE: ./src/builder/buildah/plan.ts
 
 
@@ -65,7 +65,7 @@ function planCaches({ cache, repository }) {
     return { layers: cache.mode !== 'none' || cacheFrom.length + cacheTo.length > 0, cacheFrom, cacheTo };
 }
 function cacheRepository({ name, configKey }) {
-    return configKey === auth_file/* dockerHubKey */.Dk ? `${name}-cache` : `${name}/cache`;
+    return configKey === registry/* dockerHubKey */.Dk ? `${name}-cache` : `${name}/cache`;
 }
 function repositoryOf(entry) {
     return entry.includes('=') ? ((0,csv/* csvAttributes */.eJ)(entry).get('ref') ?? '') : entry;

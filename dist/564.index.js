@@ -299,8 +299,8 @@ function refuseUnsupported(request, builder, cache) {
 var json = __webpack_require__(1789);
 // EXTERNAL MODULE: ./src/builder/workspace-path.ts
 var workspace_path = __webpack_require__(1900);
-// EXTERNAL MODULE: ./src/registry/reference.ts
-var reference = __webpack_require__(9310);
+// EXTERNAL MODULE: ./src/registry/index.ts + 6 modules
+var registry = __webpack_require__(2565);
 ;// CONCATENATED MODULE: ./src/builder/buildx/metadata.ts
 
 
@@ -318,7 +318,7 @@ function readMetadata(text, build) {
         .filter(notice => notice !== undefined)
         .toSorted((a, b) => (a.location?.line ?? 0) - (b.location?.line ?? 0));
     return {
-        digest: digest === undefined || (0,reference/* digestProblem */.WQ)(digest) !== undefined ? undefined : digest,
+        digest: digest === undefined || (0,registry/* digestProblem */.WQ)(digest) !== undefined ? undefined : digest,
         config: (0,json/* textField */.M8)(metadata, 'containerimage.config.digest'),
         notices: [...new Map(notices.map(notice => [notice.message, notice])).values()].slice(0, noticeLimit)
     };

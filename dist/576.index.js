@@ -818,8 +818,8 @@ function explainRest(said, { title = '', place }, subject, exitCode) {
     };
 }
 
-// EXTERNAL MODULE: ./src/registry/reference.ts
-var reference = __webpack_require__(9310);
+// EXTERNAL MODULE: ./src/registry/index.ts + 6 modules
+var src_registry = __webpack_require__(2565);
 ;// CONCATENATED MODULE: ./src/builder/failure/explain.ts
 
 
@@ -871,7 +871,7 @@ function describe(request, workspace) {
         names: [
             image,
             name,
-            `${isHub ? reference/* dockerHubHosts */.bI[0] : registry}/${repository.path}`,
+            `${isHub ? src_registry/* dockerHubHosts */.bI[0] : registry}/${repository.path}`,
             repository.path
         ].filter(each => each.includes('/')),
         file: shown(request.file, workspace),

@@ -315,10 +315,10 @@ function comparisons(since, descendants) {
 
 // EXTERNAL MODULE: ./src/source/tag-commits.ts
 var tag_commits = __webpack_require__(6318);
-// EXTERNAL MODULE: ./src/git/git.ts
-var git = __webpack_require__(308);
 // EXTERNAL MODULE: ./src/source/git/reader.ts
 var reader = __webpack_require__(375);
+// EXTERNAL MODULE: ./src/git/index.ts + 24 modules
+var git = __webpack_require__(6768);
 ;// CONCATENATED MODULE: ./src/source/changes/dirty.ts
 
 
@@ -333,7 +333,7 @@ async function listDirty(options, commit, paths, isKeptOut) {
 }
 async function listOwn(options, commit, paths, isKeptOut) {
     const { workspace, processes, env } = options;
-    const read = (0,reader/* createReader */.W)((0,git/* createGit */.l)(processes, env, external_node_path_default().join(workspace, '.git')), checkout/* questionMs */.x, workspace);
+    const read = (0,reader/* createReader */.W)((0,git/* createGit */.lD)(processes, env, external_node_path_default().join(workspace, '.git')), checkout/* questionMs */.x, workspace);
     const head = await read(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
     if (head?.toString('latin1').trim() !== commit)
         return undefined;
@@ -630,11 +630,11 @@ async function readShallow(file) {
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _git_git_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(308);
-/* harmony import */ var _ancestry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(481);
+/* harmony import */ var _ancestry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(481);
 /* harmony import */ var _question_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6004);
-/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(375);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(375);
 /* harmony import */ var _relation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6133);
+/* harmony import */ var _git_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6768);
 
 
 
@@ -643,9 +643,9 @@ async function readShallow(file) {
 
 const questionMs = 15_000;
 function createCheckout({ workspace, processes, env }) {
-    const git = (0,_git_git_js__WEBPACK_IMPORTED_MODULE_1__/* .createGit */ .l)(processes, env, node_path__WEBPACK_IMPORTED_MODULE_0___default().join(workspace, '.git'));
-    const ancestry = (0,_ancestry_js__WEBPACK_IMPORTED_MODULE_2__/* .createAncestry */ .C)(git, questionMs);
-    const holding = { ancestry, read: (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .createReader */ .W)(git, questionMs, workspace) };
+    const git = (0,_git_index_js__WEBPACK_IMPORTED_MODULE_3__/* .createGit */ .lD)(processes, env, node_path__WEBPACK_IMPORTED_MODULE_0___default().join(workspace, '.git'));
+    const ancestry = (0,_ancestry_js__WEBPACK_IMPORTED_MODULE_1__/* .createAncestry */ .C)(git, questionMs);
+    const holding = { ancestry, read: (0,_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .createReader */ .W)(git, questionMs, workspace) };
     const place = {
         inquire: async ({ ours, candidates }, inquiry) => {
             const found = await ancestry.find([ours, ...candidates]);
@@ -681,22 +681,6 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
-// EXTERNAL MODULE: ./src/git/branch.ts
-var git_branch = __webpack_require__(8030);
-// EXTERNAL MODULE: ./src/git/credentials.ts
-var credentials = __webpack_require__(4110);
-// EXTERNAL MODULE: ./src/git/fetch-options.ts
-var fetch_options = __webpack_require__(515);
-// EXTERNAL MODULE: ./src/git/git.ts
-var git_git = __webpack_require__(308);
-// EXTERNAL MODULE: ./src/git/directory.ts
-var directory = __webpack_require__(7351);
-// EXTERNAL MODULE: ./src/git/failure/explain.ts + 4 modules
-var explain = __webpack_require__(9345);
-// EXTERNAL MODULE: ./src/git/transport.ts + 2 modules
-var transport = __webpack_require__(3503);
-// EXTERNAL MODULE: ./src/git/address.ts
-var address = __webpack_require__(6812);
 // EXTERNAL MODULE: ./src/source/git/ancestry.ts
 var ancestry = __webpack_require__(481);
 ;// CONCATENATED MODULE: ./src/source/git/scope.ts
@@ -778,14 +762,9 @@ function createWants(branch) {
     };
 }
 
+// EXTERNAL MODULE: ./src/git/index.ts + 24 modules
+var src_git = __webpack_require__(6768);
 ;// CONCATENATED MODULE: ./src/source/git/fetch.ts
-
-
-
-
-
-
-
 
 
 
@@ -800,7 +779,7 @@ const olderDepth = 500;
 const defaultTimeoutMs = 30_000;
 const attempts = 3;
 function createCommitFetch(options) {
-    const parsed = (0,address/* parseRemote */.M)(`${options.serverUrl}/${options.repository}`, options.serverUrl);
+    const parsed = (0,src_git/* parseRemote */.M8)(`${options.serverUrl}/${options.repository}`, options.serverUrl);
     if (parsed.ok)
         return new CommitFetch(options, parsed.remote);
     const answer = () => Promise.resolve((0,relation/* open */.h)(`the address of the source repository ${parsed.problem}`));
@@ -831,12 +810,12 @@ class CommitFetch {
         this.#timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
         this.#scope = scopes[options.scope ?? 'commits'];
         this.#directory = external_node_path_default().join(options.directory, this.#scope.folder);
-        const token = (0,credentials/* tokenProblem */.C)(remote, options.token, serverUrl) === undefined ? options.token : '';
-        const login = (0,credentials/* authentication */.j)(remote, token);
+        const token = (0,src_git/* tokenProblem */.jV)(remote, options.token, serverUrl) === undefined ? options.token : '';
+        const login = (0,src_git/* authentication */.jh)(remote, token);
         for (const secret of login.secrets)
             options.onSecret(secret);
-        const git = (0,git_git/* createGit */.l)(processes, env, this.#directory);
-        this.#gitRemote = (0,transport/* createGitRemote */.R)({
+        const git = (0,src_git/* createGit */.lD)(processes, env, this.#directory);
+        this.#gitRemote = (0,src_git/* createGitRemote */.Ri)({
             git,
             remote,
             authentication: login,
@@ -846,7 +825,7 @@ class CommitFetch {
         });
         this.#ancestry = (0,ancestry/* createAncestry */.C)(git, this.#timeoutMs);
         this.#holding = { ancestry: this.#ancestry, read: (0,reader/* createReader */.W)(git, this.#timeoutMs) };
-        this.#wants = createWants(branch === undefined || (0,git_branch/* branchProblem */.M)(branch) !== undefined ? undefined : branch);
+        this.#wants = createWants(branch === undefined || (0,src_git/* branchProblem */.MT)(branch) !== undefined ? undefined : branch);
     }
     async prepare(ours) {
         this.#nameLength ??= ours.length;
@@ -936,14 +915,14 @@ class CommitFetch {
     async #fetchAtOnce(depth, until) {
         const { clock } = this.#options;
         const format = this.#nameLength === 64 ? 'sha256' : 'sha1';
-        await (this.#opened ??= (0,directory/* initializeDirectory */.a)(this.#directory, this.#remote.url, format));
+        await (this.#opened ??= (0,src_git/* initializeDirectory */.av)(this.#directory, this.#remote.url, format));
         for (let attempt = 1;;) {
             const { refspecs, asked } = this.#wants.take();
             if (refspecs.length === 0)
                 return 'the source repository has none of the commits';
             const filter = `--filter=${this.#scope.filter}`;
-            const command = ['fetch', `--depth=${depth}`, ...fetch_options/* fetchOptions */.Tu, filter, 'origin', ...refspecs];
-            const failure = await this.#gitRemote.send([...fetch_options/* noHaves */.lg, ...command], { until });
+            const command = ['fetch', `--depth=${depth}`, ...src_git/* fetchOptions */.Tu, filter, 'origin', ...refspecs];
+            const failure = await this.#gitRemote.send([...src_git/* noHaves */.lg, ...command], { until });
             if (failure === undefined) {
                 asked();
                 return undefined;
@@ -957,7 +936,7 @@ class CommitFetch {
                 continue;
             }
             const reason = isOver ? `it took longer than ${this.#timeoutMs / 1_000} s` : failure.detail;
-            if (isOver || (0,explain/* isFinal */.d)(failure))
+            if (isOver || (0,src_git/* isFinal */.dR)(failure))
                 this.#closed = reason;
             return reason;
         }

@@ -12,9 +12,9 @@ export const modules = {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _git_git_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(308);
 /* harmony import */ var _async_once_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6919);
-/* harmony import */ var _git_reader_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(375);
+/* harmony import */ var _git_reader_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(375);
+/* harmony import */ var _git_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6768);
 
 
 
@@ -29,7 +29,7 @@ function createCheckoutReader(context, processes, env) {
     };
 }
 async function readCheckout(directory, context, processes, env) {
-    const read = (0,_git_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .createReader */ .W)((0,_git_git_js__WEBPACK_IMPORTED_MODULE_2__/* .createGit */ .l)(processes, env, directory), readMs);
+    const read = (0,_git_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .createReader */ .W)((0,_git_index_js__WEBPACK_IMPORTED_MODULE_3__/* .createGit */ .lD)(processes, env, directory), readMs);
     const [head, origin, source] = await Promise.all([
         read(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']),
         read(['config', '--get', 'remote.origin.url']),

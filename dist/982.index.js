@@ -636,25 +636,6 @@ function isNew(seen, node, place) {
 
 /***/ }),
 
-/***/ 170:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ kustomizationNames),
-/* harmony export */   Z: () => (/* binding */ isKustomizationName)
-/* harmony export */ });
-const kustomizationNames = [
-    'kustomization.yaml',
-    'kustomization.yml',
-    'Kustomization'
-];
-function isKustomizationName(name) {
-    return kustomizationNames.includes(name);
-}
-
-
-/***/ }),
-
 /***/ 3984:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 

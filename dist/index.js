@@ -281,13 +281,13 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 1833:
+/***/ 7936:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ main)
+  i: () => (/* reexport */ main)
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -2590,19 +2590,80 @@ function github_actions_text(value, ...path) {
     return typeof current === 'string' && current !== '' ? current : undefined;
 }
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./src/errors/describe.ts
+
+function describeFailure(error) {
+    if (error instanceof errors/* ActionError */.lZ) {
+        const { code, message, location, parts } = error;
+        return { code, message, location, stack: causes(error), parts: parts.map(describeFailure) };
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+        code: 'UNEXPECTED',
+        message: `${message}. This is a bug in newtag, please report it with the log of a run with debug logging.`,
+        location: undefined,
+        stack: causes(error),
+        parts: []
+    };
+}
+function causes(error) {
+    const stacks = [];
+    for (let current = error; current instanceof Error && stacks.length < 5; current = current.cause) {
+        stacks.push(current.stack ?? current.message);
+    }
+    return stacks.length === 0 ? undefined : stacks.join('\ncaused by ');
+}
+
+// EXTERNAL MODULE: ./src/builder/builder.ts
+var builder_builder = __nccwpck_require__(2048);
+;// CONCATENATED MODULE: ./src/builder/context.ts
+
+
+async function findBuildSource(workspace, inputs) {
+    const context = external_node_path_default().resolve(workspace, inputs.context);
+    const file = inputs.file === undefined ? external_node_path_default().join(context, 'Dockerfile') : external_node_path_default().resolve(workspace, inputs.file);
+    if (!(await is(context, 'directory'))) {
+        return {
+            kind: 'missing',
+            missing: 'context',
+            problem: `the build context ${inputs.context} is not a folder of the workspace.`
+        };
+    }
+    if (!(await is(file, 'file'))) {
+        const name = inputs.file ?? external_node_path_default().posix.join(inputs.context, 'Dockerfile');
+        return {
+            kind: 'missing',
+            missing: 'file',
+            problem: `there is no Dockerfile at ${name} in the workspace.`
+        };
+    }
+    const ignoreFile = `${inputs.file ?? external_node_path_default().posix.join(inputs.context, 'Dockerfile')}.dockerignore`;
+    const hasIgnoreFile = await is(`${file}.dockerignore`, 'file');
+    return { kind: 'found', context, file, ignoreFile: hasIgnoreFile ? ignoreFile : undefined };
+}
+async function is(file, kind) {
+    try {
+        const found = await (0,promises_.stat)(file);
+        return kind === 'file' ? found.isFile() : found.isDirectory();
+    }
+    catch {
+        return false;
+    }
+}
+
 // EXTERNAL MODULE: ./src/async/once.ts
 var once = __nccwpck_require__(6919);
-;// CONCATENATED MODULE: ./src/builder/index.ts
+;// CONCATENATED MODULE: ./src/builder/create-builder.ts
 
-function createBuilderPort(wiring) {
+
+function createBuilder(wiring) {
     let isUsed = false;
     const engine = (0,once/* once */.O)(() => {
         isUsed = true;
         return load(wiring);
     });
     return {
+        findSource: inputs => findBuildSource(wiring.workspace, inputs),
         prepare: () => {
             engine().then(builder => {
                 builder.prepare();
@@ -2630,6 +2691,2185 @@ async function load(wiring) {
     return createBuildx({ ...options, environment, builder, hasGhaCache: hasGhaCache(env) });
 }
 
+// EXTERNAL MODULE: ./src/builder/failure/login-advice.ts
+var login_advice = __nccwpck_require__(1988);
+;// CONCATENATED MODULE: ./src/builder/failure/push-refusal.ts
+
+
+
+async function explainRefusal({ error }, request, registry) {
+    const check = await registry.checkPush(request.repository);
+    const known = refusalOf(check, (0,builder_builder/* referenceOf */.B)(request));
+    if (known === undefined)
+        return error;
+    return new errors/* ActionError */.lZ(known.code, known.message, { cause: error });
+}
+function refusalOf(check, reference) {
+    if (check.kind === 'missing') {
+        return new errors/* ActionError */.lZ('IMAGE_REPOSITORY_MISSING', `${reference} cannot be pushed: the registry has no such repository (${check.detail}). Create it first; Amazon ECR ` +
+            'and some others do not create it with the first push.');
+    }
+    if (check.kind !== 'denied')
+        return undefined;
+    return new errors/* ActionError */.lZ('IMAGE_PUSH_DENIED', `${reference} cannot be pushed: the registry refused it (HTTP ${check.status}: ${check.detail}). ${(0,login_advice/* adviseLogin */.y)(reference)}`);
+}
+
+;// CONCATENATED MODULE: ./src/builder/labels.ts
+function imageLabels(values) {
+    const { commit, sourceUrl, committedAt, version, about } = values;
+    const labels = {
+        revision: commit,
+        source: sourceUrl,
+        url: sourceUrl,
+        created: committedAt,
+        version,
+        title: about.title,
+        description: about.description,
+        licenses: about.license
+    };
+    return Object.fromEntries(Object.entries(labels).flatMap(([name, value]) => value === undefined ? [] : [[`org.opencontainers.image.${name}`, value]]));
+}
+
+// EXTERNAL MODULE: ./src/text/units.ts
+var units = __nccwpck_require__(4492);
+;// CONCATENATED MODULE: ./src/builder/provide.ts
+
+
+
+
+const waits = [2_000, 5_000, 10_000];
+async function provideImage(request, ports) {
+    const started = ports.clock.now();
+    for (let attempt = 1;; attempt += 1) {
+        const result = await ports.builder.build(request.build, ports.log);
+        const provided = result.kind === 'built'
+            ? await verify(result, request, ports)
+            : await settle(result.failure, request, ports);
+        if (!(provided instanceof errors/* ActionError */.lZ)) {
+            const durationMs = ports.clock.now() - started;
+            const steps = result.kind === 'built' && attempt === 1 ? result.steps : { total: 0, cached: 0 };
+            const { size, ...known } = provided;
+            return known.built ? { ...known, facts: { durationMs, size, steps } } : known;
+        }
+        if (attempt > request.retries)
+            throw provided;
+        const wait = (waits[Math.min(attempt, waits.length) - 1] ?? 0) * (1 + ports.clock.random());
+        ports.log.info(`Attempt ${attempt} of ${request.retries + 1} did not succeed (${provided.code}); the next one is in ${(0,units/* renderDuration */.P)(wait)}.`);
+        await ports.clock.sleep(wait);
+    }
+}
+async function settle(failure, request, ports) {
+    if (failure.kind === 'other')
+        throw failure.error;
+    const { registry, log } = ports;
+    const { repository, tag } = request.build;
+    const reference = (0,builder_builder/* referenceOf */.B)(request.build);
+    const held = await registry.findTag(repository, tag);
+    const isNew = request.before?.kind === 'absent' && held.kind === 'present';
+    const mayBeOurs = isNew || failure.kind === 'tag-exists';
+    if (held.kind === 'present' && mayBeOurs && (await isOurs(held.digest, request, ports))) {
+        if (!isNew)
+            return keepHeld(held.digest, reference);
+        log.info(`The push ended with an error, but the registry holds ${reference}.`);
+        const { size } = await registry.inspect(repository, held.digest);
+        return { digest: held.digest, built: true, size, notices: [] };
+    }
+    if (isNew && (await isForeign(held.digest, request, ports)))
+        throw overtaken(reference, held.digest);
+    if (failure.kind === 'transient')
+        return failure.error;
+    throw await explainRefusal(failure, request.build, registry);
+}
+async function isOurs(digest, { build, commit, namesCommit }, { registry }) {
+    if (namesCommit)
+        return true;
+    const said = await registry.findRevision(build.repository, digest);
+    return said?.revision === commit;
+}
+async function isForeign(digest, { build, commit }, { registry }) {
+    const revision = (await registry.findRevision(build.repository, digest))?.revision;
+    return revision !== undefined && revision !== commit;
+}
+function keepHeld(digest, reference) {
+    const message = `${reference} was pushed before and cannot be replaced; what the registry holds is deployed, ${digest}.`;
+    return {
+        digest,
+        built: false,
+        size: undefined,
+        notices: [{ message, location: undefined, level: 'notice' }]
+    };
+}
+async function verify(built, request, ports) {
+    const { registry, log } = ports;
+    const { digest, notices } = built;
+    const { repository, tag } = request.build;
+    const reference = (0,builder_builder/* referenceOf */.B)(request.build);
+    const [held, { size, config }] = await Promise.all([
+        registry.findTag(repository, tag),
+        registry.inspect(repository, digest)
+    ]);
+    if (held.kind === 'absent') {
+        throw new errors/* ActionError */.lZ('IMAGE_PUSH_FAILED', `The builder reported that ${reference} was pushed, but the registry does not hold it. Nothing was deployed; ` +
+            'check whether the registry keeps its data, then run the job again.');
+    }
+    if (held.kind === 'present' && held.digest !== digest) {
+        if (!(await isOurs(held.digest, request, ports)))
+            throw replaced(reference, digest, held.digest);
+        const message = `${reference} was pushed by another run of the same commit at the same time; what the registry holds is deployed, ${held.digest}.`;
+        const notice = { message, location: undefined, level: 'notice' };
+        return { digest: held.digest, built: true, size, notices: [...notices, notice] };
+    }
+    const isAnother = built.config !== undefined && config !== undefined && built.config !== config;
+    if (isAnother && !request.namesCommit)
+        return anotherBuild(reference);
+    if (held.kind !== 'present') {
+        log.warning(`The registry could not be asked whether it holds ${reference} (${held.detail}).`);
+    }
+    return { digest, built: true, size, notices };
+}
+function replaced(reference, digest, held) {
+    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} was pushed as ${digest}, but the registry now holds ${held}: somebody else pushed the same ` +
+        'tag. Nothing was deployed; make the tag unique to the commit, or let one run go after the other (`concurrency:`).');
+}
+function overtaken(reference, held) {
+    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} was pushed by another run meanwhile, from another commit (${held}), and is not pushed over. Nothing was ` +
+        'deployed; make the tag unique to the commit.');
+}
+function anotherBuild(reference) {
+    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Another build on this Docker daemon has moved ${reference} before it was pushed, so that its image was pushed in ` +
+        'the place of ours. Nothing was deployed; make the tag unique to the commit, or let one run go after the other ' +
+        '(`concurrency:`).');
+}
+
+;// CONCATENATED MODULE: ./src/builder/index.ts
+
+
+
+
+
+
+
+;// CONCATENATED MODULE: ./src/plan/check-source.ts
+
+
+function builtCommit(image, checkout, { sourceCommit, triggerCommit }) {
+    if (checkout === undefined || checkout === sourceCommit || checkout === triggerCommit)
+        return sourceCommit;
+    if (!image.tagNamesCommit)
+        return checkout;
+    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${(0,builder_builder/* referenceOf */.B)(image)} would be built from ${checkout}, which is checked out, and the tag names ${sourceCommit}, the ` +
+        'commit of this run. Check that one out, or set `tag` to the commit that is checked out.');
+}
+
+;// CONCATENATED MODULE: ./src/plan/choose-image.ts
+
+
+function decideImage(request, found, log) {
+    if (request.digest !== undefined)
+        return decideGiven(request, request.digest, found, log);
+    if (request.mode === 'always' || found === undefined)
+        return requireSource(request);
+    const mayReplace = request.mode === 'auto' && !request.redeploy && request.source.kind === 'found';
+    if (mayReplace && (request.skipExisting === 'false' || request.moves))
+        return { kind: 'build' };
+    switch (found.kind) {
+        case 'present':
+            refuseForeign(request);
+            return { kind: 'use', digest: found.digest };
+        case 'absent':
+            return decideAbsent(request);
+        case 'denied':
+        case 'unavailable':
+            return decideUnclear(request, found, log);
+    }
+}
+function refuseForeign(request) {
+    const { madeFrom, commit } = request;
+    if (madeFrom === undefined || madeFrom === commit || !/^[0-9a-f]{40,64}$/.test(madeFrom))
+        return;
+    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${(0,builder_builder/* referenceOf */.B)(request)} is in the registry already and was made from ${madeFrom}, and the commit of this run is ` +
+        `${commit}. Nothing was built or deployed; make the tag unique to the commit: {sha}.`);
+}
+function decideGiven(request, digest, found, log) {
+    const reference = (0,builder_builder/* referenceOf */.B)(request);
+    if (found?.kind === 'absent') {
+        throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} with \`digest\` ${digest} is not in the registry. Push it first, or correct \`tag\` and \`digest\`.`);
+    }
+    if (found?.kind === 'present' && found.digest !== digest) {
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} is ${found.digest} in the registry, and \`digest\` is ${digest}. Nothing was deployed; set \`tag\` ` +
+            'to the tag that was pushed with this digest, or `pin: digest` to deploy the digest alone.');
+    }
+    if (found?.kind !== 'present')
+        warnUnchecked(reference, found, log);
+    return { kind: 'use', digest };
+}
+function decideUnclear(request, found, log) {
+    const reference = (0,builder_builder/* referenceOf */.B)(request);
+    if (request.mode === 'never') {
+        warnUnchecked(reference, found, log);
+        return { kind: 'use', digest: undefined };
+    }
+    const buildsTheSame = request.namesCommit && !request.redeploy && request.source.kind === 'found';
+    if (found.kind === 'denied' && request.skipExisting === 'true' && buildsTheSame) {
+        log.info(`The registry does not let us see whether ${reference} exists (${said(found)}); it is built.`);
+        return { kind: 'build' };
+    }
+    throw unclearAnswer(found, reference);
+}
+function warnUnchecked(reference, found, log) {
+    const why = found === undefined ? 'it was not asked' : said(found);
+    log.warning(`The registry did not say whether ${reference} exists (${why}); it is deployed unchecked.`);
+}
+function said(found) {
+    return found.kind === 'denied' ? `HTTP ${found.status}: ${found.detail}` : found.detail;
+}
+function unclearAnswer(found, reference) {
+    return found.kind === 'denied'
+        ? new errors/* ActionError */.lZ('REGISTRY_DENIED', `The registry did not say whether ${reference} exists (${said(found)}). Set \`registry-username\` and ` +
+            '`registry-password`, or log in before this step (docker/login-action), with an account that may read it; if ' +
+            'the repository is new and empty, set `build: always` once.')
+        : new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `The registry did not say whether ${reference} exists (${said(found)}). Run the job again when it answers; ` +
+            '`build: always` builds without asking.');
+}
+function decideAbsent(request) {
+    const reference = (0,builder_builder/* referenceOf */.B)(request);
+    if (request.mode === 'never') {
+        throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry, and \`build: never\` is set. Push it first, or correct \`tag\`.`);
+    }
+    if (request.redeploy) {
+        throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry. A run by hand with a fixed \`tag\` deploys an image that exists and builds ` +
+            'nothing, because the checkout need not be what the tag stands for. Correct `tag`, or set `build: always`.');
+    }
+    if (request.source.kind === 'found')
+        return { kind: 'build' };
+    throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry, and it cannot be built: ${request.source.problem} ` +
+        'Check out the source before this step, or set `context` and `file`.');
+}
+function requireSource({ source }) {
+    if (source.kind === 'found')
+        return { kind: 'build' };
+    throw new errors/* ActionError */.lZ(source.missing === 'context' ? 'CONTEXT_NOT_FOUND' : 'DOCKERFILE_NOT_FOUND', `The image cannot be built: ${source.problem} Check out the source before this step, or set \`context\` and \`file\`.`);
+}
+
+;// CONCATENATED MODULE: ./src/plan/choose-images.ts
+
+
+
+function decideImages(inputs, context, observed, log) {
+    const failures = [];
+    const images = observed.map((each) => {
+        const none = { digest: undefined, built: false };
+        const rest = { ...each, builtCommit: context.sourceCommit };
+        try {
+            const decision = decideImage(requestOf(each, inputs, context), each.found, log);
+            if (decision.kind === 'use')
+                return { ...rest, known: { ...none, digest: decision.digest }, isToBuild: false };
+            const commit = builtCommit(each.image, each.checkout, context);
+            return { ...rest, known: none, isToBuild: inputs.publish !== 'none', builtCommit: commit };
+        }
+        catch (error) {
+            if (!(error instanceof errors/* ActionError */.lZ))
+                throw error;
+            failures.push(error);
+            return { ...rest, known: none, isToBuild: false };
+        }
+    });
+    const [first, ...others] = failures;
+    if (first !== undefined && inputs.publish !== 'none')
+        throw (0,errors/* combine */.kg)([first, ...others]);
+    return { images, problems: failures.map(({ message }) => `A deploy would fail now: ${message}`) };
+}
+function requestOf({ image, source, madeFrom }, { building }, context) {
+    return {
+        repository: image.repository,
+        tag: image.tag,
+        mode: building.mode,
+        skipExisting: building.skipExisting,
+        redeploy: isRedeploy(image, context),
+        namesCommit: image.tagNamesCommit,
+        moves: image.tagMoves,
+        digest: image.digest,
+        commit: context.sourceCommit,
+        madeFrom,
+        source
+    };
+}
+function isRedeploy({ tagIsLiteral, tagNamesCommit }, { eventName }) {
+    return eventName === 'workflow_dispatch' && tagIsLiteral && !tagNamesCommit;
+}
+
+;// CONCATENATED MODULE: ./src/plan/image-changes.ts
+function ownOf({ images }, change) {
+    return images[change];
+}
+function isAbout(inputs, image) {
+    return ({ edit }) => ownOf(inputs, edit.change) === image;
+}
+function lineOf({ images, lines }, change) {
+    return lines[change - images.length];
+}
+
+;// CONCATENATED MODULE: ./src/kustomization/kustomizations.ts
+
+
+function createKustomizations(options) {
+    const find = (0,once/* once */.O)(() => findKustomize(options));
+    return {
+        edit: options.editor === 'yaml' ? createYamlEditor() : createEditor(options, find),
+        prefetch,
+        advise: (tree, edits) => advise(tree, edits, options.log),
+        render: (tree, files, edits) => render({ tree, files, edits }, options, find)
+    };
+}
+async function findKustomize(options) {
+    const { kustomizePath, workspace, processes, env, log } = options;
+    const binary = await __nccwpck_require__.e(/* import() */ 339).then(__nccwpck_require__.bind(__nccwpck_require__, 5339));
+    const found = await binary.findKustomize({
+        path: kustomizePath,
+        searchPath: env['PATH'] ?? '',
+        workspace,
+        processes,
+        env
+    });
+    if (found !== undefined)
+        log.info(`kustomize ${found.version} (${found.path})`);
+    return found;
+}
+function createYamlEditor() {
+    const load = (0,once/* once */.O)(() => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(493), __nccwpck_require__.e(76)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4076)));
+    load().catch(() => undefined);
+    return async (...edit) => (await load()).editImages(...edit);
+}
+function createEditor(options, find) {
+    const create = (0,once/* once */.O)(async () => {
+        const kustomize = await find();
+        if (kustomize === undefined) {
+            throw new errors/* ActionError */.lZ('KUSTOMIZE_MISSING', '`editor: kustomize` needs the kustomize CLI, and there is none on PATH. Install it in a step before this one ' +
+                '(outside the checkout), set `kustomize-path`, or leave `editor` out.');
+        }
+        const { createCliEditor } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(493), __nccwpck_require__.e(76), __nccwpck_require__.e(9)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8009));
+        return createCliEditor(kustomize, options);
+    });
+    return async (...edit) => await (await create())(...edit);
+}
+async function prefetch(tree, paths) {
+    try {
+        return await (await __nccwpck_require__.e(/* import() */ 346).then(__nccwpck_require__.bind(__nccwpck_require__, 2346))).likelyFiles(tree, paths);
+    }
+    catch (error) {
+        if ((0,errors/* isCancellation */.iB)(error))
+            throw error;
+        return [];
+    }
+}
+async function advise(tree, edits, log) {
+    try {
+        return await (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(493), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5314))).advise(tree, edits);
+    }
+    catch (error) {
+        log.debug(`No advice: ${String(error)}`);
+        return [];
+    }
+}
+const maxRendered = 50;
+async function render({ tree, files, edits }, options, find) {
+    const { log } = options;
+    const kustomize = await findForPreview(options, find);
+    if (kustomize === undefined)
+        return [];
+    const { previewRender } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(982)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5982));
+    const rendered = [];
+    const texts = new Map(files.map(each => [each.path, each.after]));
+    for (const { path: file } of files.slice(0, maxRendered)) {
+        const result = await previewRender(kustomize, tree, file, texts, edits, options);
+        const images = result.kind === 'rendered' ? result.images : [];
+        rendered.push({ path: file, images, skipped: result.kind === 'skipped' ? result.reason : undefined });
+        for (const { resource, from, to } of images)
+            log.info(`${file}: ${resource}: ${from} -> ${to}`);
+        if (result.kind === 'skipped')
+            log.info(result.reason);
+        else if (images.length === 0)
+            log.info(`${file}: no image changes in the manifests.`);
+    }
+    if (files.length > maxRendered)
+        log.info(`${files.length - maxRendered} more kustomizations were not rendered.`);
+    return rendered;
+}
+async function findForPreview({ editor, kustomizePath, log }, find) {
+    try {
+        const found = await find();
+        if (found === undefined)
+            log.info('There is no kustomize on PATH, so the manifests are not rendered.');
+        return found;
+    }
+    catch (error) {
+        const isOptional = editor === 'yaml' && kustomizePath === undefined;
+        if (!isOptional || !(error instanceof errors/* ActionError */.lZ) || error.code !== 'KUSTOMIZE_MISSING')
+            throw error;
+        log.info(`The manifests are not rendered: ${error.message}`);
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/kustomization/entry-text.ts
+
+function renderVersion({ newTag, digest }) {
+    const short = digest === undefined ? '' : (0,log/* oneLine */.T)(digest).slice(0, 19);
+    if (newTag === undefined)
+        return short === '' ? '(no tag)' : short;
+    return short === '' ? (0,log/* oneLine */.T)(newTag) : `${(0,log/* oneLine */.T)(newTag)}@${short}`;
+}
+function runningName(edit) {
+    return edit.before.newName ?? edit.name;
+}
+function deployedName(edit) {
+    return edit.after.newName ?? edit.name;
+}
+
+// EXTERNAL MODULE: ./src/kustomization/file-names.ts
+var file_names = __nccwpck_require__(170);
+// EXTERNAL MODULE: ./src/text/nearest.ts
+var nearest = __nccwpck_require__(613);
+;// CONCATENATED MODULE: ./src/kustomization/locate/path-pattern.ts
+const maxLength = 1000;
+const maxStars = 3;
+const maxFurtherStars = 3;
+const maxDoubleStars = 4;
+const maxBraces = 3;
+const problems = [
+    [line => line === '', 'is empty; name a directory or a file, or . for the root of the repository'],
+    [line => line.length > maxLength, `is longer than ${maxLength} characters`],
+    [line => /\p{Cc}/u.test(line), 'holds a control character; remove it'],
+    [line => line.includes('\\'), 'holds a backslash; separate directories with /'],
+    [
+        line => line.startsWith('/') || /^[A-Za-z]:\//.test(line),
+        "is an absolute path; write it relative to the GitOps repository's root"
+    ],
+    [line => segmentsOf(line).includes('..'), 'leads out of a directory with ..; write the path without it'],
+    [
+        line => segmentsOf(line).some(each => each.toLowerCase() === '.git'),
+        'names the .git directory, which is no content'
+    ],
+    [
+        line => segmentsOf(line).some(each => starsOf(each) > maxStars),
+        `has more than ${maxStars} stars in one path segment; use fewer`
+    ],
+    [
+        line => segmentsOf(line).reduce((sum, each) => sum + Math.max(0, starsOf(each) - 1), 0) > maxFurtherStars,
+        `has too many path segments with several stars; use fewer, or several lines`
+    ],
+    [
+        line => line.split('**').length > maxDoubleStars + 1,
+        `has ** more than ${maxDoubleStars} times; use fewer`
+    ],
+    [
+        line => line.split('{').length > maxBraces + 1,
+        `has more than ${maxBraces} groups of alternatives in braces; use several lines`
+    ]
+];
+function parsePattern(line) {
+    const trimmed = line.trim();
+    const found = problems.find(([test]) => test(trimmed));
+    if (found)
+        return { problem: `has ${JSON.stringify(trimmed.slice(0, 100))}, which ${found[1]}` };
+    return { pattern: segmentsOf(trimmed).join('/') || '.' };
+}
+function isGlob(pattern) {
+    return /[*?[{]/.test(pattern);
+}
+function literalPrefix(pattern) {
+    const segments = pattern.split('/');
+    const glob = segments.findIndex(isGlob);
+    return glob === -1 ? pattern : segments.slice(0, glob).join('/');
+}
+function namesFiles(pattern) {
+    const last = pattern.slice(pattern.lastIndexOf('/') + 1);
+    return !isGlob(last) || /\.(?:[A-Za-z0-9]+|\{[A-Za-z0-9,]+\})$/.test(last);
+}
+function starsOf(segment) {
+    return segment.match(/\*+/g)?.length ?? 0;
+}
+function segmentsOf(line) {
+    return line.split('/').filter(segment => segment !== '' && segment !== '.');
+}
+
+// EXTERNAL MODULE: ./src/yaml/file.ts
+var file = __nccwpck_require__(9549);
+;// CONCATENATED MODULE: ./src/kustomization/locate/locate.ts
+
+
+
+
+
+async function locate(tree, patterns) {
+    const createMatcher = await loadMatcher(patterns);
+    try {
+        return locateKustomizations(patterns, await tree.list(literalPrefixes(patterns)), createMatcher);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'KUSTOMIZATION_NOT_FOUND')
+            throw error;
+        return locateKustomizations(patterns, await tree.list(['']), createMatcher);
+    }
+}
+async function loadMatcher(patterns) {
+    if (patterns.some(isGlob))
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(584)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2584))).createMatcher;
+    return () => () => false;
+}
+function literalPrefixes(patterns) {
+    const prefixes = patterns.flatMap(pattern => {
+        if (pattern === '.')
+            return file_names/* kustomizationNames */.K;
+        const { directory, name } = split(pattern);
+        if (isGlob(pattern) || !file_names/* kustomizationNames */.K.includes(name))
+            return [literalPrefix(pattern)];
+        return file_names/* kustomizationNames */.K.map(each => (directory === '' ? each : `${directory}/${each}`));
+    });
+    const unique = [...new Set(prefixes)].sort();
+    if (unique.includes(''))
+        return [''];
+    return unique.filter(path => !ancestorsOf(path).some(ancestor => unique.includes(ancestor)));
+}
+function locateKustomizations(patterns, entries, createMatcher) {
+    const tree = indexListing(entries);
+    const found = new Set();
+    for (const pattern of patterns) {
+        const exists = tree.modes.has(pattern) || tree.directories.has(pattern);
+        const paths = isGlob(pattern) && !exists ? locateGlob(pattern, tree, createMatcher) : [locatePath(pattern, tree)];
+        paths.forEach(path => found.add(path));
+    }
+    return [...found].sort();
+}
+function indexListing(entries) {
+    const modes = new Map();
+    const directories = new Map([['', []]]);
+    for (const { path, mode } of entries) {
+        if (mode === '040000') {
+            addDirectory(path, directories);
+            continue;
+        }
+        modes.set(path, mode);
+        const { directory, name } = split(path);
+        addDirectory(directory, directories);
+        if (file_names/* kustomizationNames */.K.includes(name))
+            directories.get(directory)?.push(path);
+    }
+    return { modes, directories };
+}
+function addDirectory(path, directories) {
+    for (const each of [path, ...ancestorsOf(path)]) {
+        if (directories.has(each))
+            return;
+        directories.set(each, []);
+    }
+}
+function locatePath(pattern, tree) {
+    const path = pattern === '.' ? '' : pattern;
+    refuseIndirect(path, tree);
+    if (tree.modes.has(path))
+        return refuseSibling(path, tree);
+    const inside = tree.directories.get(path);
+    if (!inside)
+        throw notFound(`${(0,file/* show */.WU)(pattern)} does not exist in the GitOps repository`, pattern, tree);
+    const only = onlyOne(inside, pattern);
+    if (only !== undefined) {
+        refuseIndirect(only, tree);
+        return only;
+    }
+    throw notFound(`The directory ${(0,file/* show */.WU)(pattern)} holds no ${file_names/* kustomizationNames */.K.join(', ')}`, pattern, tree);
+}
+function locateGlob(pattern, tree, createMatcher) {
+    const matches = createMatcher(pattern);
+    const byName = namesFiles(pattern);
+    refuseIndirect(literalPrefix(pattern), tree);
+    const found = new Set();
+    for (const [directory, inside] of tree.directories) {
+        if (inside.length === 0)
+            continue;
+        const matched = inside.filter(path => matches(path));
+        const only = (directory !== '' && matches(directory)) || (matched.length > 0 && !byName);
+        const paths = only ? [onlyOne(inside, directory)] : matched;
+        paths.forEach(path => path !== undefined && found.add(path));
+    }
+    if (byName) {
+        for (const [path, mode] of tree.modes)
+            if (!isPassedOver(path, mode, pattern) && matches(path))
+                found.add(path);
+    }
+    if (found.size === 0)
+        throw notFound(`No kustomization matches ${(0,file/* show */.WU)(pattern)}`, pattern, tree);
+    found.forEach(path => {
+        refuseIndirect(path, tree);
+        refuseSibling(path, tree);
+    });
+    return [...found];
+}
+function isPassedOver(path, mode, pattern) {
+    const isIndirect = mode === '120000' || mode === '160000';
+    return isIndirect && isGlob(split(pattern).name) && !file_names/* kustomizationNames */.K.includes(split(path).name);
+}
+function refuseSibling(path, tree) {
+    const { directory } = split(path);
+    const inside = tree.directories.get(directory) ?? [];
+    if (inside.includes(path))
+        onlyOne(inside, directory);
+    return path;
+}
+function onlyOne(inside, directory) {
+    const [first, second] = inside;
+    if (first === undefined || second === undefined)
+        return first;
+    const message = `The directory ${(0,file/* show */.WU)(directory || '.')} holds both ${split(first).name} and ${split(second).name}, which kustomize refuses too. Remove one of them.`;
+    throw new errors/* ActionError */.lZ('KUSTOMIZATION_AMBIGUOUS', message, { location: { path: first } });
+}
+function refuseIndirect(path, tree) {
+    for (const each of [...ancestorsOf(path).reverse(), path]) {
+        const mode = tree.modes.get(each);
+        if (mode === '120000') {
+            throw located('PATH_NOT_ALLOWED', path, `${(0,file/* show */.WU)(each)} is a symbolic link. Name the path it leads to instead.`);
+        }
+        if (mode === '160000') {
+            throw located('PATH_NOT_ALLOWED', path, `${(0,file/* show */.WU)(each)} is a submodule, so its files belong to another repository. Set repository to that one.`);
+        }
+    }
+}
+function notFound(problem, pattern, tree) {
+    const directories = [...tree.directories]
+        .filter(([, inside]) => inside.length > 0)
+        .map(([path]) => path || '.');
+    const near = (0,nearest/* nearest */.p)(literalPrefix(pattern), directories, 3).map(file/* show */.WU);
+    const hint = near.length > 0 ? ` Kustomizations are in: ${near.join(', ')}.` : '';
+    return located('KUSTOMIZATION_NOT_FOUND', pattern, `${problem}.${hint} Correct the input kustomization.`);
+}
+function located(code, path, sentence) {
+    return new errors/* ActionError */.lZ(code, sentence, { location: { path } });
+}
+function ancestorsOf(path) {
+    const ancestors = [];
+    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1))
+        ancestors.push(path.slice(0, at));
+    return ancestors;
+}
+function split(path) {
+    const slash = path.lastIndexOf('/');
+    return { directory: slash === -1 ? '' : path.slice(0, slash), name: path.slice(slash + 1) };
+}
+
+;// CONCATENATED MODULE: ./src/kustomization/index.ts
+
+
+
+
+
+;// CONCATENATED MODULE: ./src/plan/digests.ts
+
+
+
+function referencesOf(bump, inputs) {
+    return bump.edits.flatMap(each => {
+        const { edit } = each;
+        const name = deployedName(edit);
+        const own = ownOf(inputs, edit.change);
+        if (own === undefined) {
+            const line = lineOf(inputs, edit.change);
+            const asked = line?.digest ?? line?.newTag;
+            const version = asked ?? edit.after.digest ?? edit.after.newTag;
+            return version === undefined ? [] : [{ name, version }];
+        }
+        return deploysOwn(each, own) || !needsDigest(each, inputs) ? [] : [{ name, version: own.tag }];
+    });
+}
+function requireDigests(bump, inputs, isToBuild) {
+    const unpinned = bump.edits.find(each => {
+        if (each.edit.after.digest !== undefined || !needsDigest(each, inputs))
+            return false;
+        const own = ownOf(inputs, each.edit.change);
+        return own === undefined || !isToBuild(own) || !deploysOwn(each, own);
+    });
+    if (unpinned === undefined)
+        return;
+    const { path, edit } = unpinned;
+    const [wish, wayOut] = edit.before.digest === undefined
+        ? ['is to get the digest of its tag (`pin`)', 'set `pin: tag`']
+        : ['pins a digest', 'remove `digest:` from the entry'];
+    throw new errors/* ActionError */.lZ('DIGEST_UNKNOWN', `The entry ${edit.name} in ${path} ${wish}, and the registry did not say which digest the new tag has in ` +
+        `${deployedName(edit)}. Log in to the registry before this step, or ${wayOut}.`, { location: { path, line: edit.line } });
+}
+function ownImageNotices(bump, inputs) {
+    return bump.edits.flatMap(each => {
+        const { path, edit } = each;
+        const own = ownOf(inputs, edit.change);
+        if (own === undefined || deploysOwn(each, own))
+            return [];
+        const { name, line } = edit;
+        const message = `${path}:${line}: the entry ${name} deploys ${deployedName(edit)}, and \`image\` is ${own.repository.name}. If that is no mirror of it, correct \`image-name\`, or the entry's newName.`;
+        return [{ message, location: { path, line } }];
+    });
+}
+function unbuiltNotices(bump, inputs) {
+    const each = bump.edits.find(edit => needsDigest(edit, inputs) && edit.edit.after.digest === undefined);
+    if (each === undefined)
+        return [];
+    const { path, edit } = each;
+    const message = `${path}:${edit.line}: the digest of ${deployedName(edit)} is not known yet: a deploy writes it where this preview shows the tag alone.`;
+    return [{ message, location: { path, line: edit.line } }];
+}
+function deploysOwn({ edit }, own) {
+    return deployedName(edit) === own.repository.name;
+}
+function needsDigest(each, inputs) {
+    const { change } = each.edit;
+    const setsTag = ownOf(inputs, change) !== undefined || lineOf(inputs, change)?.newTag !== undefined;
+    return setsTag && (inputs.pin !== 'tag' || each.edit.before.digest !== undefined);
+}
+
+;// CONCATENATED MODULE: ./src/plan/leave-out.ts
+function leavingOut(edits) {
+    const keyOf = (path, change) => `${change}:${path}`;
+    const left = new Set(edits.map(({ path, edit }) => keyOf(path, edit.change)));
+    return (path, change) => left.has(keyOf(path, change));
+}
+
+// EXTERNAL MODULE: ./src/system/process.ts + 1 modules
+var system_process = __nccwpck_require__(6238);
+;// CONCATENATED MODULE: ./src/source/commit.ts
+
+async function readSourceCommit(context, processes, env) {
+    const { sourceCommit: sha, workspace } = context;
+    const safe = [
+        '-c',
+        `safe.directory=${workspace}`,
+        '-c',
+        'core.fsmonitor=false',
+        '-c',
+        'core.hooksPath=/dev/null'
+    ];
+    try {
+        const { exitCode, stdout } = await processes.run('git', [...safe, 'cat-file', 'commit', sha], {
+            cwd: workspace,
+            env: { ...env, GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' }
+        });
+        if (exitCode === 0)
+            return parseCommit(sha, stdout.toString('utf8'));
+    }
+    catch (error) {
+        if (!(error instanceof system_process/* ProgramNotFound */.e) && !isMissingFolder(error))
+            throw error;
+    }
+    return fromEvent(context);
+}
+function isMissingFolder(error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+function fromEvent({ sourceCommit: sha, headCommit }) {
+    if (headCommit?.id !== sha) {
+        return { sha, committedAt: undefined, authoredAt: undefined, author: undefined, subject: undefined };
+    }
+    const { timestamp, message, authorName, authorEmail } = headCommit;
+    const author = authorName !== '' && authorEmail !== '' ? `${authorName} <${authorEmail}>` : undefined;
+    return {
+        sha,
+        committedAt: timestamp,
+        authoredAt: timestamp,
+        author: clean(author),
+        subject: clean(message.split('\n')[0])
+    };
+}
+function parseCommit(sha, text) {
+    const end = text.indexOf('\n\n');
+    const headers = end === -1 ? text : text.slice(0, end);
+    const person = (role) => new RegExp(`^${role} (.*) (\\d+) ([+-]\\d{4})$`, 'm').exec(headers);
+    const author = person('author');
+    const committer = person('committer');
+    return {
+        sha,
+        committedAt: committer === null ? undefined : rfc3339(Number(committer[2]), committer[3] ?? ''),
+        authoredAt: author === null ? undefined : rfc3339(Number(author[2]), author[3] ?? ''),
+        author: clean(author?.[1]),
+        subject: end === -1 ? undefined : clean(text.slice(end + 2).split('\n')[0])
+    };
+}
+function rfc3339(seconds, zone) {
+    const offset = (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3)));
+    const date = new Date((seconds + offset * 60) * 1_000);
+    if (Number.isNaN(date.getTime()))
+        return undefined;
+    return `${date.toISOString().slice(0, 19)}${zone.slice(0, 3)}:${zone.slice(3)}`;
+}
+function clean(text) {
+    const cleaned = text
+        ?.replace(/\p{Cc}+/gu, ' ')
+        .trim()
+        .slice(0, 300);
+    return cleaned === '' ? undefined : cleaned;
+}
+
+// EXTERNAL MODULE: ./src/source/label.ts
+var label = __nccwpck_require__(7591);
+// EXTERNAL MODULE: ./src/source/tag-commits.ts
+var tag_commits = __nccwpck_require__(6318);
+;// CONCATENATED MODULE: ./src/source/index.ts
+
+
+
+
+function createSource(options) {
+    const { context, processes, env, log } = options;
+    const details = { ...context, ...options };
+    const order = (0,once/* once */.O)(async () => {
+        const [{ createOrderGuard }, { createSourceHistory }] = await Promise.all([
+            __nccwpck_require__.e(/* import() */ 921).then(__nccwpck_require__.bind(__nccwpck_require__, 4921)),
+            __nccwpck_require__.e(/* import() */ 701).then(__nccwpck_require__.bind(__nccwpck_require__, 1701))
+        ]);
+        return createOrderGuard({
+            history: createSourceHistory(details),
+            findRevision: options.findRevision,
+            sourceUrl: `${context.serverUrl}/${context.repository}`,
+            log
+        });
+    });
+    const changes = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 595).then(__nccwpck_require__.bind(__nccwpck_require__, 2595))).createSourceChanges(details));
+    const checkouts = (0,once/* once */.O)(async () => {
+        const { createCheckoutReader } = await __nccwpck_require__.e(/* import() */ 793).then(__nccwpck_require__.bind(__nccwpck_require__, 9793));
+        return createCheckoutReader(context, processes, env);
+    });
+    return {
+        commit: () => readSourceCommit(context, processes, env),
+        checkedOut: async (folder) => await (await checkouts())(folder),
+        prepare: async (ours) => {
+            await (await order()).prepare(ours);
+        },
+        sourceOf: async (image) => await (await order()).sourceOf(image),
+        judge: async (ours, current) => await (await order()).judge(ours, current),
+        since: async (...question) => await (await changes()).since(...question),
+        dirty: async (...question) => await (await changes()).dirty(...question)
+    };
+}
+
+;// CONCATENATED MODULE: ./src/plan/guards/source-commit.ts
+
+
+
+async function madeFrom(edit, request) {
+    const { inputs, context, guard } = request;
+    const own = ownOf(inputs, edit.change);
+    const deployed = { image: deployedName(edit), tag: edit.after.newTag, digest: edit.after.digest };
+    if (own !== undefined) {
+        const { tag, tagNamesCommit, tagIsLiteral } = own;
+        const built = request.builtFrom(edit.change);
+        if (built !== undefined)
+            return built;
+        if (tagNamesCommit)
+            return context.sourceCommit;
+        const said = namedBy(tag, context) ?? (await guard.sourceOf(deployed));
+        return said ?? (!tagIsLiteral || isRelease(tag, context) ? context.sourceCommit : undefined);
+    }
+    const line = lineOf(inputs, edit.change);
+    if (line === undefined)
+        return undefined;
+    if (line.namesCommit)
+        return context.sourceCommit;
+    const named = line.newTag === undefined ? undefined : namedBy(line.newTag, context);
+    if (named !== undefined)
+        return named;
+    const isFromSource = (0,tag_commits/* commitsIn */.kS)(edit.before.newTag ?? '').length > 0;
+    return isFromSource ? await guard.sourceOf(deployed) : undefined;
+}
+function needsOrder({ images, lines, allowOlder }, context) {
+    if (allowOlder)
+        return false;
+    return (images.some(({ tag, tagIsLiteral, tagNamesCommit }) => !tagIsLiteral || tagNamesCommit || namedBy(tag, context) !== undefined) ||
+        lines.some(({ namesCommit, newTag = '' }) => namesCommit || namedBy(newTag, context) === context.sourceCommit));
+}
+function namedBy(tag, { sourceCommit, triggerCommit }) {
+    const names = (0,tag_commits/* commitsIn */.kS)(tag);
+    const isOurs = names.some(name => sourceCommit.startsWith(name) || triggerCommit.startsWith(name));
+    return isOurs ? sourceCommit : names.find(name => name.length === sourceCommit.length);
+}
+function isRelease(tag, { isTag, refName }) {
+    return isTag && (tag === refName || `v${tag}` === refName);
+}
+
+// EXTERNAL MODULE: ./src/async/limit.ts
+var limit = __nccwpck_require__(5951);
+;// CONCATENATED MODULE: ./src/plan/guards/order.ts
+
+
+
+
+
+const atOnce = 8;
+async function keepOrder(draft, replan, request) {
+    if (request.inputs.allowOlder)
+        return draft;
+    const superseded = new Map();
+    const left = [];
+    for (let bump = draft;;) {
+        const judged = await judgeAll(bump, request);
+        const newer = judged.filter(({ standing }) => standing.relation === 'newer');
+        if (newer.length === 0) {
+            const unclear = judged.filter(({ standing }) => ['diverged', 'unknown'].includes(standing.relation));
+            const notices = [...bump.notices, ...unclear.map(renderUnclear)];
+            return { ...bump, superseded: [...superseded.values()], notices };
+        }
+        for (const each of newer)
+            superseded.set(`${each.edit.line}:${each.path}`, each);
+        left.push(...newer);
+        bump = await replan(leavingOut(left));
+    }
+}
+async function judgeAll(draft, request) {
+    const changed = draft.edits.filter(({ edit }) => !edit.added && edit.fields.length > 0);
+    const slots = (0,limit/* createSlots */.e)(atOnce);
+    const judged = await Promise.all(changed.map(each => slots(() => judge(each, request))));
+    return judged.flatMap(each => each ?? []);
+}
+async function judge(each, request) {
+    const { before } = each.edit;
+    const ours = await madeFrom(each.edit, request);
+    if (ours === undefined)
+        return undefined;
+    const current = { image: runningName(each.edit), tag: before.newTag, digest: before.digest };
+    return { ...each, ours, standing: await request.guard.judge(ours, current) };
+}
+function renderUnclear({ path, edit, ours, standing }) {
+    const what = `${path}:${edit.line}: ${(0,log/* oneLine */.T)(deployedName(edit))}`;
+    const before = renderVersion(edit.before);
+    const why = standing.relation === 'diverged'
+        ? `had ${before} of commit ${order_short(standing.commit)}, which is on another line of history than ${order_short(ours)}`
+        : `had ${before}, and whether that is newer than ${order_short(ours)} is not known (${(0,log/* oneLine */.T)(standing.reason)})`;
+    return { message: `${what} ${why}.`, location: { path, line: edit.line }, level: 'notice' };
+}
+function order_short(commit) {
+    return commit?.slice(0, 12) ?? 'an unknown commit';
+}
+function isSuperseded({ files, superseded }) {
+    return files.length === 0 && superseded.length > 0;
+}
+const wayBack = 'To go back on purpose, set `allow-older: true`, or leave it at `auto` and start the workflow by hand ' +
+    '(workflow_dispatch); "Re-run" is not a run by hand.';
+function renderSuperseded({ path, edit, ours, standing }) {
+    const by = standing.ahead === undefined ? '' : ` by ${standing.ahead} commit(s)`;
+    return (0,log/* oneLine */.T)(`${path}: ${runningName(edit)} keeps ${renderVersion(edit.before)}: its commit ${order_short(standing.commit)} is newer than ${order_short(ours)}${by}`);
+}
+
+;// CONCATENATED MODULE: ./src/plan/guards/unchanged.ts
+
+
+
+
+
+
+async function keepUnchanged(draft, replan, request) {
+    if (!request.inputs.building.skipUnchanged)
+        return draft;
+    const judged = await Promise.all(draft.edits.map(each => unchanged_judge(each, request)));
+    const unchanged = judged.flatMap(each => (each !== undefined && 'commit' in each ? [each] : []));
+    const notices = judged.flatMap(each => (each !== undefined && 'message' in each ? [each] : []));
+    if (unchanged.length === 0)
+        return { ...draft, notices: [...draft.notices, ...notices] };
+    const bump = await replan(leavingOut(unchanged));
+    return { ...bump, unchanged, notices: [...bump.notices, ...notices] };
+}
+async function unchanged_judge(each, request) {
+    const { edit, path: file } = each;
+    const { inputs, context, changes } = request;
+    const own = ownOf(inputs, edit.change);
+    if (own === undefined || !isOfThisCommit(own) || !isNewVersionOnly(edit, inputs))
+        return undefined;
+    const candidates = (0,tag_commits/* commitsIn */.kS)(edit.before.newTag ?? '');
+    const source = request.sourceOf(edit.change);
+    const ownIgnoreFile = source?.kind === 'found' ? source.ignoreFile : undefined;
+    const paths = sourcesOf(own, context, ownIgnoreFile);
+    const open = (reason) => {
+        const message = (0,log/* oneLine */.T)(`${file}:${edit.line}: whether the sources of ${deployedName(edit)} have changed since ` +
+            `${renderVersion(edit.before)} is not known (${reason}); it is deployed.`);
+        return { message, location: { path: file, line: edit.line }, level: 'notice' };
+    };
+    if (candidates.length === 0)
+        return open('its tag names no commit');
+    if (paths === undefined)
+        return open('it is built from outside of the workspace');
+    const place = relativeTo(context.workspace, own.build.context);
+    const ignoreFile = inputs.building.engine === 'buildah'
+        ? undefined
+        : relativeTo(context.workspace, ownIgnoreFile ?? external_node_path_default().join(place, '.dockerignore'));
+    const dirty = await changes.dirty(context.sourceCommit, { paths, context: place, ignoreFile });
+    if (dirty === undefined)
+        return open('the checkout is not that of the source commit');
+    if (dirty.length > 0)
+        return open(`${dirty[0] ?? ''} is in the build context and not in the commit as it is; if the build does not need it, name it in .dockerignore`);
+    const since = await changes.since(context.sourceCommit, candidates, paths);
+    if (since.kind === 'unknown')
+        return open(since.reason);
+    return since.kind === 'unchanged' ? { ...each, commit: since.commit } : undefined;
+}
+function isOfThisCommit({ tagIsLiteral, tagNamesCommit, digest }) {
+    return digest === undefined && (!tagIsLiteral || tagNamesCommit);
+}
+function isNewVersionOnly(edit, { pin }) {
+    const { added, before } = edit;
+    const isPinned = before.digest !== undefined;
+    return !added && runningName(edit) === deployedName(edit) && isPinned === (pin !== 'tag');
+}
+function sourcesOf({ build }, { workflowFile, workspace }, ignoreFile) {
+    const contexts = build.buildContexts.map(each => each.slice(each.indexOf('=') + 1));
+    if (contexts.some(each => each.startsWith('oci-layout://')))
+        return undefined;
+    const local = contexts.filter(each => !/^[a-z][a-z0-9+-]*:\/\//.test(each));
+    const file = build.file ?? external_node_path_default().posix.join(build.context, 'Dockerfile');
+    const read = [build.context, file, ...local, ...[ignoreFile, workflowFile].flatMap(each => each ?? [])];
+    const plain = read.map(each => relativeTo(workspace, each));
+    const isOutside = plain.some(each => external_node_path_default().isAbsolute(each) || each === '..' || each.startsWith('../'));
+    return isOutside ? undefined : [...new Set(plain)];
+}
+function relativeTo(workspace, file) {
+    return external_node_path_default().relative(workspace, external_node_path_default().resolve(workspace, file)) || '.';
+}
+function renderUnchanged({ path: file, edit, commit }) {
+    return (0,log/* oneLine */.T)(`${file}: ${runningName(edit)} keeps ${renderVersion(edit.before)}: its sources have not changed since ${commit.slice(0, 12)}`);
+}
+
+;// CONCATENATED MODULE: ./src/plan/images.ts
+
+
+
+function deployedImages(inputs, { own, book }, edits, unchanged = []) {
+    const { images, lines } = inputs;
+    const first = images.flatMap((image, index) => {
+        const { digest, built = false, facts } = own[index] ?? {};
+        const isOwn = isAbout(inputs, image);
+        const ownEdits = edits.filter(isOwn);
+        const kept = ownEdits.length > 0 ? undefined : unchanged.find(isOwn);
+        if (kept !== undefined)
+            return [keptImage(kept)];
+        const isElsewhere = !built && ownEdits.length === 0 && isChange(edits);
+        if (isElsewhere)
+            return [];
+        const { repository, tag } = image;
+        return [
+            {
+                ...{ image: repository.name, tag, digest: digest ?? '', built, facts },
+                held: digest !== undefined,
+                inEntry: ownEdits.length > 0,
+                changed: isChange(ownEdits)
+            }
+        ];
+    });
+    const others = lines.flatMap((line) => {
+        const ownEdits = edits.filter(({ edit: { change } }) => lineOf(inputs, change) === line);
+        const edit = (ownEdits.find(each => isChange([each])) ?? ownEdits[0])?.edit;
+        if (edit === undefined) {
+            if (edits.length > 0)
+                return [];
+            const name = line.newName ?? line.image ?? line.entryName ?? '';
+            return [
+                {
+                    image: name,
+                    tag: line.newTag ?? '',
+                    digest: line.digest ?? '',
+                    ...{ ...unbuilt, held: false, inEntry: false, changed: false }
+                }
+            ];
+        }
+        const name = deployedName(edit);
+        const { newTag, digest } = edit.after;
+        const found = newTag === undefined ? undefined : book.digestOf(name, newTag);
+        const held = [newTag, digest, line.newTag].some(version => version !== undefined && book.isHeld({ name, version }));
+        const texts = { image: (0,log/* oneLine */.T)(name), tag: (0,log/* oneLine */.T)(newTag ?? ''), digest: (0,log/* oneLine */.T)(digest ?? found ?? '') };
+        return [{ ...texts, ...unbuilt, held, inEntry: true, changed: isChange(ownEdits) }];
+    });
+    return [...first, ...others];
+}
+const unbuilt = { built: false };
+function isChange(edits) {
+    return edits.some(({ edit }) => edit.fields.length > 0);
+}
+function keptImage({ edit }) {
+    const { newTag = '', digest = '' } = edit.before;
+    return {
+        image: (0,log/* oneLine */.T)(runningName(edit)),
+        ...{ tag: (0,log/* oneLine */.T)(newTag), digest: (0,log/* oneLine */.T)(digest) },
+        ...{ ...unbuilt, held: false, inEntry: true, changed: false }
+    };
+}
+function imageReference({ image, tag, digest }) {
+    return `${image}${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`;
+}
+
+;// CONCATENATED MODULE: ./src/plan/plan.ts
+
+
+function changedEdits({ edits }) {
+    return edits.filter(({ edit }) => edit.fields.length > 0);
+}
+function renderEdit({ path, edit }) {
+    const { before, after, name } = edit;
+    const renamed = before.newName === after.newName ? '' : ` (${before.newName ?? name} -> ${after.newName ?? name})`;
+    return (0,log/* oneLine */.T)(`${path}: ${name}${renamed} ${renderVersion(before)} -> ${renderVersion(after)}`);
+}
+
+;// CONCATENATED MODULE: ./src/inputs/image-list.ts
+function isImageList(text) {
+    const first = text.split(/\r\n|\n|\r/).find(line => !/^\s*(?:#.*|---.*)?$/.test(line));
+    return first !== undefined && /^\s*(?:-(?:\s|$)|\[)/.test(first);
+}
+
+;// CONCATENATED MODULE: ./src/inputs/commit-template.ts
+const messagePlaceholders = ['image', 'tag', 'previous-tag', 'repository', 'sha'];
+function messageProblem(template) {
+    const allowed = messagePlaceholders.map(name => `{${name}}`);
+    const unknown = [...template.matchAll(/\{[a-z][a-z-]*\}/g)].find(([text]) => !allowed.includes(text));
+    if (unknown !== undefined)
+        return `has ${unknown[0]}, which is not one of ${allowed.join(', ')}`;
+    if (template.split('\n', 1)[0]?.trim() === '')
+        return 'starts with an empty line; its first line is the subject';
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./src/inputs/build.ts + 1 modules
+var inputs_build = __nccwpck_require__(8727);
+// EXTERNAL MODULE: ./src/inputs/fields.ts
+var fields = __nccwpck_require__(2996);
+;// CONCATENATED MODULE: ./src/inputs/builder.ts
+
+
+const buildModes = ['auto', 'always', 'never'];
+const skipModes = ['true', 'false', 'strict'];
+const engines = ['buildx', 'buildah'];
+const cacheModes = ['auto', 'gha', 'registry', 'inline', 'none'];
+function parseBuilderInputs(raw, images, problems) {
+    const engine = (0,fields/* parseChoice */.HU)('engine', raw.engine || 'buildx', engines, problems);
+    const builder = (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('builder', raw, problems));
+    if (builder !== undefined && engine !== 'buildx')
+        problems.add('builder', 'names a builder of buildx, and `engine` is buildah');
+    if (builder !== undefined && !/^[A-Za-z0-9][\w.-]*$/.test(builder))
+        problems.add('builder', `is ${JSON.stringify(builder)}, which cannot be the name of a builder`);
+    const build = (0,fields/* parseChoice */.HU)('build', raw.build || 'auto', buildModes, problems);
+    if (build === 'never')
+        reportUnused(raw, problems);
+    return {
+        ...{ mode: build, engine, builder },
+        login: parseRegistryLogin(raw, images, problems),
+        skipExisting: (0,fields/* parseChoice */.HU)('skip-existing', raw['skip-existing'].replace(/^(?:True|TRUE|False|FALSE)$/, each => each.toLowerCase()) || 'true', skipModes, problems),
+        skipUnchanged: (0,inputs_build/* parseBoolean */.yG)('skip-unchanged', raw['skip-unchanged'], problems),
+        cache: (0,fields/* parseChoice */.HU)('cache', raw.cache || 'auto', cacheModes, problems),
+        pushRetries: (0,fields/* parseCount */.zq)('push-retries', raw['push-retries'] || '3', { least: 0, most: 10 }, problems),
+        maxParallel: (0,fields/* parseCount */.zq)('max-parallel', raw['max-parallel'] || '4', { least: 1, most: 32 }, problems)
+    };
+}
+function reportUnused(raw, problems) {
+    for (const name of ['secrets', 'secret-envs', 'secret-files'])
+        if (raw[name] !== '')
+            problems.add(name, 'is for a build, and `build: never` is set');
+}
+function parseRegistryLogin(raw, images, problems) {
+    const username = (0,fields/* singleLine */.pF)('registry-username', raw, problems);
+    const password = raw['registry-password'];
+    if (username === '' && password === '')
+        return undefined;
+    if (images.length === 0)
+        problems.add('registry-username', 'is for the registry of `image`, which is not set');
+    if (username === '')
+        problems.add('registry-username', 'is not set, and `registry-password` is');
+    if (password === '')
+        problems.add('registry-password', 'is not set (or a secret that is empty), and `registry-username` is');
+    if (/\p{Cc}/u.test(password))
+        problems.add('registry-password', 'has a line break or another control character in it');
+    if (username.includes(':'))
+        problems.add('registry-username', 'has a colon in it, which no registry takes');
+    const registries = new Set(images.map(({ repository }) => repository.registry));
+    if (registries.size > 1)
+        problems.add('registry-username', `is for one registry, and the images are in ${[...registries].join(', ')}; log in with docker/login-action before this step`);
+    return { username, password };
+}
+
+// EXTERNAL MODULE: ./src/registry/index.ts + 6 modules
+var src_registry = __nccwpck_require__(2565);
+;// CONCATENATED MODULE: ./src/inputs/tag-template.ts
+
+const movingTags = new Set(['latest', 'edge', 'nightly', 'master', 'main']);
+const placeholders = '{sha}, {sha:N}, {ref}, {run-number} and {timestamp}';
+function renderTag(template, values) {
+    const problems = [];
+    const tag = template.replace(/\{([^{}]*)\}/g, (_, placeholder) => {
+        const value = resolve(placeholder, values);
+        if (typeof value === 'string')
+            return value;
+        problems.push(value.problem);
+        return '';
+    });
+    const [problem] = problems;
+    if (problem !== undefined)
+        return { ok: false, problem };
+    const invalid = (0,src_registry/* tagProblem */.qH)(tag);
+    if (invalid !== undefined) {
+        return {
+            ok: false,
+            problem: tag === template ? invalid : `gives ${JSON.stringify(tag)}: ${invalid}`
+        };
+    }
+    const literal = tag === template;
+    const namesCommit = /\{sha[:}]/.test(template) || tag.includes(values.sha);
+    return { ok: true, tag, literal, namesCommit, moves: movingProblem(template, tag, values) };
+}
+function movingProblem(template, tag, values) {
+    if (tag === template && (movingTags.has(tag) || (values.refMoves && tag === tagOfRef(values.ref))))
+        return `is ${JSON.stringify(tag)}, which every build moves; use a tag of the commit, such as {sha}, or pin the digest with \`pin: tag+digest\``;
+    const unique = /\{(?:sha[:}]|run-number\}|timestamp\})/.test(template);
+    if (unique || !template.includes('{ref}') || !values.refMoves)
+        return undefined;
+    return `gives ${JSON.stringify(tag)} for every commit of this branch; add the commit: {ref}-{sha:12}`;
+}
+function tagOfRef(ref) {
+    return ref
+        .replace(/[^\w.-]+/g, '-')
+        .replace(/^[.-]+/, '')
+        .slice(0, 128);
+}
+function resolve(placeholder, values) {
+    const [name, length] = placeholder.split(/:(.*)/s, 2);
+    if (name === 'sha' && length !== undefined) {
+        const count = /^\d{1,2}$/.test(length) ? Number(length) : 0;
+        if (count >= 7 && count <= values.sha.length)
+            return values.sha.slice(0, count);
+        return {
+            problem: `has {${placeholder}}; a short SHA has from 7 to ${values.sha.length} characters: {sha:12}`
+        };
+    }
+    switch (placeholder) {
+        case 'sha':
+            return values.sha;
+        case 'ref':
+            return tagOfRef(values.ref);
+        case 'run-number':
+            return values.runNumber;
+        case 'timestamp':
+            return values.now.toISOString().replace(/\D/g, '').slice(0, 14);
+        default:
+            return { problem: `has {${placeholder}}, which is not one of ${placeholders}` };
+    }
+}
+
+;// CONCATENATED MODULE: ./src/inputs/image-line.ts
+
+
+function parseImageLine(text, values, isPinned = false) {
+    const equals = text.indexOf('=');
+    const key = equals === -1 ? undefined : text.slice(0, equals).trim();
+    const parts = image_line_split(text.slice(equals + 1).trim());
+    const subject = key ?? parts.name;
+    const newName = key === undefined || parts.name === '*' || parts.name === '' ? undefined : parts.name;
+    const tag = parts.tag === '*' ? undefined : parts.tag;
+    const digest = parts.digest === '*' ? undefined : parts.digest;
+    const problem = subjectProblem(text, subject) ??
+        (key === undefined ? nameProblem(subject) : undefined) ??
+        (newName === undefined ? undefined : nameProblem(newName)) ??
+        (digest === undefined ? undefined : (0,src_registry/* digestProblem */.WQ)(digest)) ??
+        togetherProblem({ newName, tag, digest, keepsDigest: parts.digest === '*' });
+    if (problem !== undefined)
+        return { ok: false, problem };
+    const rendered = tag === undefined ? undefined : renderTag(tag, values);
+    if (rendered?.ok === false)
+        return { ok: false, problem: tagProblem(rendered.problem) };
+    if (rendered?.moves !== undefined && digest === undefined && !isPinned)
+        return { ok: false, problem: tagProblem(rendered.moves) };
+    return {
+        ok: true,
+        value: {
+            text,
+            entryName: key,
+            image: key === undefined ? subject : undefined,
+            newName,
+            newTag: rendered?.tag,
+            digest,
+            namesCommit: rendered?.namesCommit === true,
+            keepTag: parts.tag === '*'
+        }
+    };
+}
+function image_line_split(value) {
+    const at = value.indexOf('@');
+    const head = at === -1 ? value : value.slice(0, at);
+    const digest = at === -1 ? undefined : value.slice(at + 1);
+    const colon = head.indexOf(':', Math.max(0, head.indexOf('/')));
+    if (colon === -1)
+        return { name: head, tag: undefined, digest };
+    return { name: head.slice(0, colon), tag: head.slice(colon + 1), digest };
+}
+function subjectProblem(text, subject) {
+    if (/^-\s/.test(text))
+        return 'it is YAML, and a list in YAML has nothing else in it';
+    if (subject === '')
+        return 'it names no entry';
+    if (/[\s\p{Cc}]/u.test(subject))
+        return 'the name has white space in it';
+    return undefined;
+}
+function tagProblem(problem) {
+    return problem.startsWith('the tag') ? problem : `the tag ${problem}`;
+}
+function nameProblem(name) {
+    const parsed = (0,src_registry/* parseRepository */.SU)(name);
+    return parsed.ok ? undefined : parsed.problem;
+}
+function togetherProblem({ newName, tag, digest, keepsDigest }) {
+    if (tag !== undefined && keepsDigest)
+        return 'an old digest beside a new tag keeps the old image running';
+    if (newName === undefined && tag === undefined && digest === undefined)
+        return 'it sets nothing; write name:tag, name=newName:tag or name@digest';
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/images.ts
+
+
+
+
+
+function parseOwnImages(request, problems) {
+    const { raw, list } = request;
+    const first = raw.image === '' ? undefined : parseOwnImage(request, raw, problems);
+    if (raw.image === '')
+        reportMissing(raw, problems);
+    if (list?.ok === false)
+        for (const problem of list.problems)
+            problems.add('images', problem);
+    const others = list?.ok === true ? list.items : [];
+    const parsed = others.map((item, index) => {
+        const part = problems.within('images', `item ${index + 1} (${item.image ?? ''})`, name => name in item);
+        return parseOwnImage(request, rawOf(raw, item), part);
+    });
+    const images = [first, ...parsed].flatMap(image => image ?? []);
+    reportTwice(images, problems);
+    return images;
+}
+function rawOf(raw, item) {
+    return { ...raw, 'image-name': '', digest: '', ...item };
+}
+function reportMissing(raw, problems) {
+    if (raw['image-name'] !== '')
+        problems.add('image-name', 'names the entry of `image`, which is not set; in `images` write name=*:tag');
+    if (raw.digest !== '')
+        problems.add('digest', 'is that of `image`, which is not set');
+    if (raw.images.trim() === '')
+        problems.add('image', 'is required: the repository of the image, for example ghcr.io/acme/shop; or set `images`');
+}
+function reportTwice(images, problems) {
+    const references = images.flatMap(({ repository, tag, extraTags }) => [tag, ...extraTags].map(each => `${repository.name}:${each}`));
+    for (const reference of new Set(references.filter((each, index) => references.indexOf(each) !== index)))
+        problems.add('images', `has ${reference} twice; each image needs a repository or tags of its own`);
+}
+function parseOwnImage({ values, isPinned }, raw, problems) {
+    const tag = renderTag(raw.tag || '{sha}', values);
+    if (!tag.ok)
+        problems.add('tag', tag.problem);
+    else if (tag.moves !== undefined && !isPinned)
+        problems.add('tag', tag.moves);
+    const repository = (0,src_registry/* parseRepository */.SU)(lowerCase(raw.image, problems));
+    if (!repository.ok)
+        problems.add('image', repository.problem);
+    const digest = (0,fields/* optional */.lq)(raw.digest);
+    const wrongDigest = digest === undefined ? undefined : (0,src_registry/* digestProblem */.WQ)(digest);
+    if (wrongDigest !== undefined)
+        problems.add('digest', wrongDigest);
+    const details = {
+        entryName: (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('image-name', raw, problems)),
+        digest,
+        build: (0,inputs_build/* parseBuildInputs */.pI)(raw, problems)
+    };
+    const extraTags = parseExtraTags(raw, values, problems);
+    if (!tag.ok || !repository.ok)
+        return undefined;
+    return {
+        ...details,
+        repository: repository.value,
+        tag: tag.tag,
+        tagIsLiteral: tag.literal,
+        tagNamesCommit: tag.namesCommit,
+        tagMoves: tag.moves !== undefined,
+        extraTags: extraTags.filter(each => each !== tag.tag)
+    };
+}
+function lowerCase(image, problems) {
+    const lower = image.toLowerCase();
+    if (lower === image || !(0,src_registry/* parseRepository */.SU)(lower).ok)
+        return image;
+    problems.note('image', `${JSON.stringify(image)} is taken as ${lower}; registries take lower case only.`, 'notice');
+    return lower;
+}
+function parseExtraTags(raw, values, problems) {
+    const tags = (0,inputs_build/* parseList */.E1)('extra-tags', raw['extra-tags'], problems, true).map(template => {
+        const tag = renderTag(template, values);
+        if (!tag.ok)
+            problems.add('extra-tags', `has ${JSON.stringify(template)}: it ${tag.problem}`.replace('it the', 'the'));
+        return tag.ok ? tag.tag : '';
+    });
+    return [...new Set(tags)];
+}
+function parseImageLines({ raw, list, values, isPinned }, problems) {
+    const parsed = [];
+    if (list === undefined && /^\s*[\w-]+:\s*(?:[|>]|$)/m.test(raw.images)) {
+        problems.add('images', 'is neither a YAML list, which begins with "- image: …", nor one image per line');
+        return [];
+    }
+    for (const line of list === undefined ? new Set((0,fields/* lines */.Mn)(raw.images)) : []) {
+        const result = parseImageLine(line, values, isPinned);
+        if (!result.ok) {
+            problems.add('images', `has ${JSON.stringify(line)}: ${result.problem}`);
+            continue;
+        }
+        const { entryName, image } = result.value;
+        const other = parsed.find(each => each.entryName === entryName && each.image === image);
+        if (other === undefined)
+            parsed.push(result.value);
+        else
+            problems.add('images', `has ${JSON.stringify(entryName ?? image)} twice: ${JSON.stringify(other.text)} and ${JSON.stringify(line)}`);
+    }
+    return parsed;
+}
+
+// EXTERNAL MODULE: ./src/git/index.ts + 24 modules
+var src_git = __nccwpck_require__(6768);
+;// CONCATENATED MODULE: ./src/inputs/inputs.ts
+
+
+
+
+
+
+const editors = ['yaml', 'kustomize'];
+const missingModes = ['error', 'add'];
+const pins = ['tag', 'tag+digest', 'digest'];
+const olderModes = ['auto', 'true', 'false'];
+const publishModes = ['push', 'workspace', 'none'];
+function parseInputs(raw, context, { now, list }) {
+    const problems = new fields/* Problems */.Zw();
+    const values = {
+        sha: context.sourceCommit,
+        ref: context.refName,
+        refMoves: !context.isTag,
+        runNumber: context.runNumber,
+        now
+    };
+    const remote = parseTarget(raw, context, problems);
+    const committer = (0,src_git/* defaultIdentity */.yY)(context.serverUrl);
+    const pin = (0,fields/* parseChoice */.HU)('pin', raw.pin || 'tag', pins, problems);
+    const imagesRequest = { raw, list, values, isPinned: pin !== 'tag' };
+    const images = parseOwnImages(imagesRequest, problems);
+    const parsed = {
+        images,
+        lines: parseImageLines(imagesRequest, problems),
+        building: parseBuilderInputs(raw, images, problems),
+        kustomization: parsePatterns(raw.kustomization, problems),
+        branch: parseBranch(raw, remote, context, problems),
+        token: raw.token,
+        editor: (0,fields/* parseChoice */.HU)('editor', raw.editor || 'yaml', editors, problems),
+        kustomizePath: (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('kustomize-path', raw, problems)),
+        ifMissing: (0,fields/* parseChoice */.HU)('if-missing', raw['if-missing'] || 'error', missingModes, problems),
+        pin,
+        publish: (0,fields/* parseChoice */.HU)('publish', raw.publish || 'push', publishModes, problems),
+        allowOlder: parseAllowOlder(raw, context, problems),
+        githubToken: raw['github-token'],
+        commitMessage: parseMessage(raw['commit-message'], problems),
+        author: parseAuthor(raw['commit-author'], problems) ?? committer,
+        committer,
+        publishTimeoutMs: (0,fields/* parseTimeout */.ZZ)(raw['publish-timeout'] || '10m', problems)
+    };
+    if (remote === undefined || problems.any())
+        throw problems.error();
+    return Object.freeze({ ...parsed, remote, notices: problems.notices() });
+}
+function parseTarget(raw, context, problems) {
+    if (raw.repository !== '' && raw.publish === 'workspace') {
+        const advice = 'check it out before this step and name its files in `kustomization`';
+        problems.add('repository', `is where commits go, and \`publish: workspace\` makes none; ${advice}`);
+    }
+    const parsed = (0,src_git/* parseRemote */.M8)(raw.repository || context.repository, context.serverUrl);
+    if (!parsed.ok) {
+        problems.add('repository', parsed.problem);
+        return undefined;
+    }
+    if (/[\p{Cc}\s]/u.test(raw.token))
+        problems.add('token', 'has white space or control characters in it');
+    if (/[\p{Cc}\s]/u.test(raw['github-token']))
+        problems.add('github-token', 'has white space or control characters in it');
+    const problem = (0,src_git/* tokenProblem */.jV)(parsed.remote, raw.token, context.serverUrl);
+    if (problem !== undefined)
+        problems.add('token', problem);
+    return parsed.remote;
+}
+function parseBranch(raw, remote, context, problems) {
+    if (raw.branch !== '') {
+        const problem = (0,src_git/* branchProblem */.MT)(raw.branch);
+        if (problem !== undefined)
+            problems.add('branch', problem);
+        return raw.branch;
+    }
+    return isOwnRepository(remote, context) ? (context.branch ?? context.defaultBranch) : undefined;
+}
+function isOwnRepository(remote, context) {
+    const plain = (url) => url.toLowerCase().replace(/(\.git)?\/?$/, '');
+    return remote !== undefined && plain(remote.url) === plain(`${context.serverUrl}/${context.repository}`);
+}
+function parseAllowOlder(raw, context, problems) {
+    const mode = (0,fields/* parseChoice */.HU)('allow-older', raw['allow-older'] || 'auto', olderModes, problems);
+    return mode === 'auto' ? context.eventName === 'workflow_dispatch' : mode === 'true';
+}
+function parsePatterns(text, problems) {
+    const patterns = [];
+    for (const line of (0,fields/* lines */.Mn)(text)) {
+        const parsed = parsePattern(line);
+        if ('pattern' in parsed)
+            patterns.push(parsed.pattern);
+        else
+            problems.add('kustomization', parsed.problem);
+    }
+    if ((0,fields/* lines */.Mn)(text).length === 0) {
+        problems.add('kustomization', 'is required: folders or files in the GitOps repository, one per line, for example apps/shop/overlays/prod');
+    }
+    return [...new Set(patterns)];
+}
+function parseMessage(text, problems) {
+    if (text === '')
+        return undefined;
+    const message = text.replaceAll('\r\n', '\n');
+    const problem = messageProblem(message);
+    if (problem !== undefined)
+        problems.add('commit-message', problem);
+    return message;
+}
+function parseAuthor(text, problems) {
+    if (text === '')
+        return undefined;
+    const [, name = '', email = ''] = /^([^<>\p{Cc}]*[^<>\p{Cc}\s])\s*<([^<>\s\p{Cc}]+@[^<>\s\p{Cc}]+)>$/u.exec(text) ?? [];
+    const isIdentity = [name, email].every(part => /[^\s.,:;<>"\\']/.test(part));
+    if (!isIdentity)
+        problems.add('commit-author', `is ${JSON.stringify(text)}; write Name <name@example.com>`);
+    return { name, email };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/names.ts
+const inputNames = [
+    'image',
+    'tag',
+    'digest',
+    'images',
+    'image-name',
+    'extra-tags',
+    'build',
+    'skip-existing',
+    'skip-unchanged',
+    'engine',
+    'builder',
+    'context',
+    'file',
+    'target',
+    'platforms',
+    'build-args',
+    'build-contexts',
+    'labels',
+    'annotations',
+    'secrets',
+    'secret-envs',
+    'secret-files',
+    'ssh',
+    'network',
+    'pull',
+    'no-cache',
+    'provenance',
+    'sbom',
+    'cache',
+    'cache-from',
+    'cache-to',
+    'registry-username',
+    'registry-password',
+    'push-retries',
+    'max-parallel',
+    'kustomization',
+    'repository',
+    'branch',
+    'token',
+    'editor',
+    'kustomize-path',
+    'if-missing',
+    'pin',
+    'publish',
+    'allow-older',
+    'github-token',
+    'commit-message',
+    'commit-author',
+    'publish-timeout'
+];
+function toRawInputs(read) {
+    return Object.fromEntries(inputNames.map(name => [name, read(name)]));
+}
+
+;// CONCATENATED MODULE: ./src/inputs/index.ts
+
+
+
+
+async function readImageList(text) {
+    return isImageList(text) ? (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(217)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7217))).parseImageList(text) : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/plan/commit-message.ts
+
+
+
+
+function renderCommitText(details, edits) {
+    const message = details.template === undefined ? defaultMessage(details, edits) : fill(details.template, details, edits);
+    const body = message.replace(/\s+$/, '');
+    const separator = endsWithTrailers(body) ? '\n' : '\n\n';
+    return {
+        message: `${body}${separator}${trailers(details).join('\n')}\n`,
+        author: details.author,
+        committer: details.committer
+    };
+}
+function defaultMessage({ images }, edits) {
+    const [first] = images;
+    const subject = first !== undefined && images.length === 1
+        ? `Deploy ${(0,log/* oneLine */.T)(first.image)} ${(0,log/* oneLine */.T)(commit_message_short(first.tag || first.digest))}`
+        : `Deploy ${images.length} images`;
+    return [subject, '', ...edits.map(renderEdit)].join('\n');
+}
+function fill(template, details, edits) {
+    const [first] = details.images;
+    const tag = (0,log/* oneLine */.T)(first?.tag ?? '');
+    const values = {
+        image: (0,log/* oneLine */.T)(first?.image ?? ''),
+        tag,
+        'previous-tag': (0,log/* oneLine */.T)(edits[0]?.edit.before.newTag ?? ''),
+        repository: details.sourceRepository,
+        sha: details.source?.sha ?? tag
+    };
+    return template.replace(/\{([a-z-]+)\}/g, (text, name) => {
+        const known = messagePlaceholders.find(placeholder => placeholder === name);
+        return known === undefined ? text : values[known];
+    });
+}
+function trailers({ images, source, ...details }) {
+    const list = [
+        ['Source-Repository', details.sourceRepositoryUrl],
+        ['Source-Commit', source?.sha],
+        ['Source-Run', details.runUrl],
+        ...images.map(image => ['Image', (0,log/* oneLine */.T)(imageReference(image))])
+    ];
+    if (source !== undefined) {
+        list.push(['Argocd-reference-commit-repourl', details.sourceRepositoryUrl], ['Argocd-reference-commit-sha', source.sha], ['Argocd-reference-commit-author', source.author], ['Argocd-reference-commit-date', source.authoredAt], ['Argocd-reference-commit-subject', source.subject]);
+    }
+    return list.flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}`]));
+}
+function endsWithTrailers(message) {
+    const paragraphs = message.split(/\n{2,}/);
+    const last = paragraphs.length > 1 ? (paragraphs.at(-1) ?? '') : '';
+    return last !== '' && last.split('\n').every(line => /^[A-Za-z][A-Za-z0-9-]*: \S/.test(line));
+}
+function commit_message_short(tag) {
+    return /^[0-9a-f]{40,64}$/.test(tag) ? tag.slice(0, 12) : tag;
+}
+
+;// CONCATENATED MODULE: ./src/plan/set-images.ts
+
+
+
+function nothingBut(sha) {
+    return { sha, committedAt: undefined, authoredAt: undefined, author: undefined, subject: undefined };
+}
+function bumpRequest(inputs, context, { commit, builtFrom, known }) {
+    const isOurs = ({ edit: { change } }) => builtFrom(change) !== undefined ||
+        ownOf(inputs, change)?.tagNamesCommit === true ||
+        lineOf(inputs, change)?.namesCommit === true;
+    const details = {
+        sourceRepository: context.repository,
+        sourceRepositoryUrl: `${context.serverUrl}/${context.repository}`,
+        runUrl: context.runUrl,
+        template: inputs.commitMessage,
+        author: inputs.author,
+        committer: inputs.committer
+    };
+    return {
+        patterns: inputs.kustomization,
+        changes: imageChanges(inputs, known.book),
+        options: { ifMissing: inputs.ifMissing },
+        leaveOut: () => false,
+        describe: edits => {
+            const ours = edits.find(isOurs)?.edit.change;
+            const sha = ours === undefined ? undefined : (builtFrom(ours) ?? commit.sha);
+            const source = sha === undefined || sha === commit.sha ? commit : nothingBut(sha);
+            const images = deployedImages(inputs, known, edits).filter(({ changed }) => changed);
+            return renderCommitText({ ...details, source: ours === undefined ? undefined : source, images }, edits);
+        }
+    };
+}
+function imageChanges({ images, lines, pin }, book) {
+    const digestIn = (tag) => (repository) => book.digestOf(repository, tag);
+    const first = images.map(({ repository, tag, entryName }) => ({
+        image: repository.name,
+        entryName,
+        newTag: tag,
+        digestIn: digestIn(tag),
+        pin
+    }));
+    const others = lines.map(({ entryName, image: name, newName, newTag, digest, keepTag }) => {
+        const isPinned = digest !== undefined && newTag !== undefined && pin === 'tag';
+        return {
+            entryName,
+            image: name,
+            newName,
+            newTag,
+            digest,
+            digestIn: newTag === undefined ? undefined : digestIn(newTag),
+            keepTag,
+            pin: isPinned ? 'tag+digest' : pin
+        };
+    });
+    return [...first, ...others];
+}
+
+// EXTERNAL MODULE: ./src/yaml/decode.ts
+var decode = __nccwpck_require__(6413);
+;// CONCATENATED MODULE: ./src/plan/plan-edits.ts
+
+
+async function planBump(tree, request, editFile) {
+    const paths = await locate(tree, request.patterns);
+    const alongside = (await request.alongside?.(tree, paths)) ?? [];
+    const contents = await tree.read([...paths, ...alongside]);
+    const files = [];
+    const changes = [];
+    const edits = [];
+    const notices = [];
+    for (const path of paths) {
+        const bytes = contents.get(path);
+        if (bytes === undefined)
+            throw new Error(`${path} was listed but could not be read`);
+        const before = (0,decode/* decodeUtf8 */._)(bytes, path);
+        const wanted = request.changes.flatMap((change, index) => request.leaveOut(path, index) ? [] : [{ change, index }]);
+        if (wanted.length === 0)
+            continue;
+        const result = await editFile(before, wanted.map(({ change }) => change), path, request.options);
+        changes.push({ path, before, after: result.text });
+        edits.push(...result.edits.map(edit => ({
+            path,
+            edit: { ...edit, change: wanted[edit.change]?.index ?? edit.change }
+        })));
+        notices.push(...result.notices);
+        const content = Buffer.from(result.text, 'utf8');
+        if (!content.equals(bytes))
+            files.push({ path, content });
+    }
+    const changed = edits.filter(({ edit }) => edit.fields.length > 0);
+    return { files, edits, changes, notices, superseded: [], unchanged: [], text: request.describe(changed) };
+}
+
+;// CONCATENATED MODULE: ./src/plan/planner.ts
+
+
+
+
+
+
+
+function createPlanner({ inputs, context, ports, book }, start) {
+    let isFirst = inputs.publish !== 'workspace';
+    const alongside = async (tree, paths) => {
+        const likely = isFirst ? ports.kustomizations.prefetch(tree, paths) : [];
+        isFirst = false;
+        return await likely;
+    };
+    let first;
+    return async (images, tree) => {
+        for (const { image, known } of images)
+            book.note(image.repository.name, image.tag, known.digest);
+        const own = images.map(({ known }) => known);
+        const builtFrom = (change) => {
+            const image = images[change];
+            return image?.known.built === true || image?.isToBuild === true ? image.builtCommit : undefined;
+        };
+        const about = { commit: start.commit, builtFrom, known: { own, book } };
+        const request = { ...bumpRequest(inputs, context, about), alongside };
+        const isLeft = (change) => images[change]?.isLeft === true;
+        const plan = (leaveOut = () => false) => {
+            const isOut = (path, change) => isLeft(change) || leaveOut(path, change);
+            return planBump(tree, { ...request, leaveOut: isOut }, ports.kustomizations.edit);
+        };
+        const draft = await plan();
+        const informed = (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft;
+        const fresh = await keepUnchanged(informed, plan, {
+            ...{ inputs, context, changes: ports.source },
+            sourceOf: change => images[change]?.source
+        });
+        const isKept = leavingOut(fresh.unchanged);
+        const replan = async (leaveOut) => {
+            const bump = await plan((path, change) => isKept(path, change) || leaveOut(path, change));
+            return { ...bump, unchanged: fresh.unchanged };
+        };
+        const bump = await keepOrder(fresh, replan, { inputs, context, builtFrom, guard: ports.source });
+        first ??= bump;
+        const isTold = ({ edit }) => isLeft(edit.change);
+        return {
+            ...bump,
+            superseded: [...first.superseded.filter(isTold), ...bump.superseded],
+            unchanged: [...first.unchanged.filter(isTold), ...bump.unchanged]
+        };
+    };
+}
+
+;// CONCATENATED MODULE: ./src/plan/index.ts
+
+
+
+
+
+
+
+
+
+
+;// CONCATENATED MODULE: ./src/report/outputs.ts
+
+
+const outputNames = (/* unused pure expression or super */ null && ([
+    'outcome',
+    'image',
+    'tag',
+    'digest',
+    'image-ref',
+    'previous-tag',
+    'built',
+    'images',
+    'changed-files',
+    'diff',
+    'commit-sha',
+    'commit-url',
+    'attempts',
+    'duration-ms'
+]));
+function renderOutputs(outputs) {
+    const isMeant = ({ inEntry }) => inEntry === (outputs.outcome !== 'superseded');
+    const first = outputs.images.find(isMeant) ?? outputs.images[0];
+    const isDone = outputs.outcome !== 'failed' && outputs.outcome !== 'previewed';
+    const changed = changedEdits(outputs);
+    return {
+        outcome: outputs.outcome,
+        image: first?.image ?? '',
+        tag: first?.tag ?? '',
+        digest: first?.digest ?? '',
+        'image-ref': first === undefined ? '' : imageReference(first),
+        'previous-tag': (0,log/* oneLine */.T)((changed[0] ?? outputs.edits[0])?.edit.before.newTag ?? ''),
+        built: String(outputs.images.some(({ built }) => built)),
+        images: JSON.stringify(outputs.images.map(each => {
+            const { image, tag, digest, built, inEntry } = each;
+            return { image, tag, digest, ref: imageReference(each), built, deployed: isDone && inEntry };
+        })),
+        'changed-files': JSON.stringify(outputs.changedFiles),
+        diff: outputs.diff,
+        'commit-sha': outputs.commitSha,
+        'commit-url': outputs.commitUrl,
+        attempts: String(outputs.attempts),
+        'duration-ms': String(Math.round(outputs.durationMs))
+    };
+}
+function renderClosing(outputs, repository) {
+    const files = [
+        ...changedEdits(outputs).map(renderEdit),
+        ...outputs.superseded.map(renderSuperseded),
+        ...outputs.unchanged.map(renderUnchanged)
+    ].map(line => `  ${line}`);
+    switch (outputs.outcome) {
+        case 'unchanged': {
+            if (outputs.unchanged.length > 0)
+                return ['Unchanged: nothing was built or written.', ...files];
+            const count = new Set(outputs.edits.map(({ path }) => path)).size;
+            const images = outputs.images
+                .filter(({ inEntry }) => inEntry)
+                .map(imageReference)
+                .join(', ');
+            return [`Unchanged: all ${count} kustomization(s) already have ${images}; nothing was written.`];
+        }
+        case 'superseded':
+            return ['Superseded: there was nothing left to deploy. This is newer and stays:', ...files, wayBack];
+        case 'previewed':
+            return ['Preview, nothing was built, pushed or committed:', ...files];
+        case 'written':
+            return ['Written into the workspace, nothing was committed:', ...files];
+        case 'deployed': {
+            const where = outputs.commitUrl === '' ? outputs.commitSha : outputs.commitUrl;
+            const kept = outputs.superseded.length;
+            const note = kept === 0 ? '' : ` (${kept} newer left as it is)`;
+            return [`Deployed with commit ${where} on ${outputs.branch} of ${repository}${note}`, ...files];
+        }
+        case 'failed':
+            return [];
+    }
+}
+
+;// CONCATENATED MODULE: ./src/text/bytes.ts
+const bytes_units = ['B', 'kB', 'MB', 'GB', 'TB'];
+function renderBytes(bytes) {
+    let value = bytes;
+    let unit = 0;
+    for (; value >= 999.5 && unit < bytes_units.length - 1; unit += 1)
+        value /= 1000;
+    return `${unit === 0 ? value : value.toFixed(value < 99.95 ? 1 : 0)} ${bytes_units[unit] ?? ''}`;
+}
+
+;// CONCATENATED MODULE: ./src/report/summary.ts
+
+
+
+
+const shownDiff = 60_000;
+const shownRows = 200;
+function renderSummary({ outputs, repository, notices, failure }) {
+    const changed = changedEdits(outputs);
+    const rows = changed.length > 0 ? changed : outputs.edits;
+    return [
+        `### ${headline(outputs, repository)}`,
+        ...(failure === undefined ? [] : [renderFailure(failure)]),
+        ...(rows.length + outputs.superseded.length + outputs.unchanged.length === 0
+            ? []
+            : [table(rows, outputs)]),
+        ...(outputs.outcome === 'superseded' ? [wayBack] : []),
+        ...(notices.length === 0 ? [] : [warnings(notices)]),
+        ...(outputs.rendered.length === 0 ? [] : [renderedTable(outputs.rendered)]),
+        ...(isShown(outputs) ? [renderDiff(outputs.diff)] : []),
+        details(outputs, repository)
+    ].join('\n\n');
+}
+function renderEarlyFailure(failure) {
+    return `### Not deployed\n\n${renderFailure(failure)}`;
+}
+function renderFailure({ code, message }) {
+    return `> **${code}** ${quote(message)}`;
+}
+function headline({ outcome, images, superseded }, repository) {
+    const changed = images.filter(each => each.changed);
+    const named = changed.length > 0 ? changed : images;
+    const [first] = named;
+    const name = first !== undefined && named.length === 1 ? shortReference(first) : `${named.length} images`;
+    switch (outcome) {
+        case 'deployed':
+            return `Deployed ${name} to ${summary_escape(repository)}${superseded.length === 0 ? '' : `; ${superseded.length} newer left as it is`}`;
+        case 'unchanged':
+            return `Unchanged: ${summary_escape(repository)} already has ${name}`;
+        case 'superseded':
+            return `Superseded: ${summary_escape(repository)} keeps ${superseded.map(keptName).slice(0, 3).join(', ')}`;
+        case 'previewed':
+            return `Preview: ${name} for ${summary_escape(repository)}`;
+        case 'written':
+            return `Written into the workspace: ${name}`;
+        case 'failed':
+            return `Not deployed: ${name} to ${summary_escape(repository)}`;
+    }
+}
+function keptName({ edit }) {
+    const { newTag = '', digest = '' } = edit.before;
+    return `${code(runningName(edit))} ${code(shortTag(newTag) || digest.slice(0, 19))}, which is newer`;
+}
+function shortReference({ image, tag, digest }) {
+    return `${code(image)} ${code(shortTag(tag) || digest.slice(0, 19))}`;
+}
+function table(edits, { superseded, unchanged }) {
+    const rows = edits.slice(0, shownRows).map(({ path, edit }) => {
+        const { before, after, added } = edit;
+        const name = code(edit.name) + renamed(edit);
+        const note = before.digest !== undefined && after.digest === undefined ? ' (digest removed)' : '';
+        const change = edit.fields.length === 0
+            ? `${version(after)} (no change)`
+            : `${added ? '(new)' : version(before)} → ${version(after)}${note}`;
+        return `| ${code(path)} | ${name} | ${change} |`;
+    });
+    const kept = superseded.slice(0, shownRows).map(({ path, edit, ours, standing }) => {
+        const newer = code(standing.commit?.slice(0, 12) ?? '');
+        const name = runningName(edit);
+        return `| ${code(path)} | ${code(name)} | ${version(edit.before)} (kept: commit ${newer} is newer than ${code(ours.slice(0, 12))}) |`;
+    });
+    const same = unchanged.slice(0, shownRows).map(({ path, edit, commit }) => {
+        const since = code(commit.slice(0, 12));
+        return `| ${code(path)} | ${code(runningName(edit))} | ${version(edit.before)} (kept: its sources have not changed since ${since}) |`;
+    });
+    const more = edits.length > shownRows ? [`| and ${edits.length - shownRows} more | | |`] : [];
+    return ['| File | Image | Version |', '| --- | --- | --- |', ...rows, ...kept, ...same, ...more].join('\n');
+}
+function renamed({ name, before, after }) {
+    if (before.newName === after.newName)
+        return after.newName === undefined ? '' : ` (${code(after.newName)})`;
+    return ` (${code(before.newName ?? name)} → ${code(after.newName ?? name)})`;
+}
+function version(values) {
+    const text = renderVersion(values);
+    return text === '(no tag)' ? '(none)' : code(text);
+}
+function warnings(notices) {
+    return notices
+        .map(({ message, level }) => `> ${level === 'notice' ? 'ℹ️' : '⚠️'} ${quote(message)}`)
+        .join('\n>\n');
+}
+function renderedTable(files) {
+    const rows = files.flatMap(({ path, images, skipped }) => {
+        if (skipped !== undefined)
+            return [`| ${code(path)} | ${summary_escape(skipped)} |`];
+        if (images.length === 0)
+            return [`| ${code(path)} | no image changes in the manifests |`];
+        return images.map(({ resource, from, to }) => {
+            return `| ${code(path)} | ${code(resource)}: ${code(from)} → ${code(to)} |`;
+        });
+    });
+    const shown = rows.slice(0, shownRows);
+    const more = rows.length > shownRows ? [`| and ${rows.length - shownRows} more | |`] : [];
+    return ['| File | Rendered manifests |', '| --- | --- |', ...shown, ...more].join('\n');
+}
+function isShown({ outcome, diff }) {
+    return diff !== '' && (outcome === 'previewed' || outcome === 'written');
+}
+function renderDiff(diff) {
+    const cut = diff.length > shownDiff ? `${diff.slice(0, shownDiff)}\n… (cut; the output diff has all of it)\n` : diff;
+    const longest = Math.max(2, ...(cut.match(/`+/g) ?? []).map(run => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return `${fence}diff\n${cut.replace(/\n$/, '').replaceAll('\r', '␍')}\n${fence}`;
+}
+function details(outputs, repository) {
+    const { commitSha, commitUrl, branch } = outputs;
+    const commit = commitUrl === '' ? code(commitSha.slice(0, 12)) : `[${code(commitSha.slice(0, 12))}](${commitUrl})`;
+    const images = outputs.images
+        .filter(({ held, built }) => held || built)
+        .map(image => {
+        const built = `built and pushed${renderFacts(image.facts)}${image.inEntry ? '' : ', not deployed'}`;
+        const how = image.built ? built : 'already in the registry';
+        return `- Image: ${code(imageReference(image))}, ${how}`;
+    });
+    const lines = [
+        ...(commitSha === ''
+            ? []
+            : [`- Commit: ${commit} on ${code(branch)} of ${summary_escape(repository)}${attempts(outputs)}`]),
+        ...images.slice(0, shownRows),
+        `- Time: ${(0,units/* renderDuration */.P)(outputs.durationMs)}`
+    ];
+    return lines.join('\n');
+}
+function renderFacts(facts) {
+    if (facts === undefined)
+        return '';
+    const { size, durationMs, steps } = facts;
+    const what = `${size === undefined ? '' : `${renderBytes(size)} `}in ${(0,units/* renderDuration */.P)(durationMs)}`;
+    return `: ${what}${steps.total === 0 ? '' : `, ${steps.cached} of ${steps.total} steps cached`}`;
+}
+function attempts({ attempts: count, contentionMs }) {
+    if (count <= 1)
+        return '';
+    const lost = contentionMs === 0 ? '' : ` (${(0,units/* renderDuration */.P)(contentionMs)} went to other writers)`;
+    return `, landed at attempt ${count}${lost}`;
+}
+function shortTag(tag) {
+    return /^[0-9a-f]{40,64}$/.test(tag) ? tag.slice(0, 12) : tag;
+}
+function code(text) {
+    return `<code>${summary_escape(text)}</code>`;
+}
+function summary_escape(text) {
+    return text
+        .replace(/\p{Cc}+/gu, ' ')
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replace(/[\\`*_[\]|~]/g, character => `&#${character.charCodeAt(0)};`);
+}
+function quote(text) {
+    return text.split('\n').map(summary_escape).join('<br>');
+}
+
+;// CONCATENATED MODULE: ./src/report/index.ts
+
+
+
+;// CONCATENATED MODULE: ./src/action/tell.ts
+
+
+
+
+
+const shownSuperseded = 20;
+async function tell(report, telling) {
+    const { outputs, notices } = report;
+    const { repository, isOwn, log } = telling;
+    const unwritten = setOutputs(renderOutputs(outputs));
+    const problem = report.failure ?? unwritten;
+    const failure = problem === undefined ? undefined : describeFailure(problem);
+    for (const each of outputs.superseded.slice(0, shownSuperseded))
+        notice(renderSuperseded(each));
+    for (const notice of notices)
+        warn(notice, isOwn);
+    await writeSummary(renderSummary({ outputs, repository, notices, failure }), telling);
+    if (failure !== undefined) {
+        annotate(failure, isOwn);
+        return false;
+    }
+    for (const line of renderClosing(outputs, repository))
+        log.info(line);
+    return true;
+}
+async function tellEarlyFailure(error, telling) {
+    const failure = describeFailure(error);
+    annotate(failure, false);
+    await writeSummary(renderEarlyFailure(failure), telling);
+    setOutputs({ outcome: 'failed' });
+}
+function setOutputs(outputs) {
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            setOutput(name, value);
+        return undefined;
+    }
+    catch (error) {
+        const { code = '' } = error;
+        const isFull = ['ENOSPC', 'EDQUOT'].includes(code);
+        return new errors/* ActionError */.lZ(isFull ? 'STORAGE_FULL' : 'CONTEXT_INVALID', `The outputs of this step could not be written (${String(error)}); what was done is in the log above. ` +
+            (isFull ? 'Free space on the runner before this step.' : 'Check that GITHUB_OUTPUT can be written.'), { cause: error });
+    }
+}
+async function writeSummary(summary, { hasSummary, log }) {
+    if (!hasSummary)
+        return;
+    try {
+        await summary_summary.addRaw(summary, true).write();
+    }
+    catch (error) {
+        log.warning(`The job summary could not be written: ${String(error)}`);
+    }
+}
+const shownErrors = 10;
+function annotate(failure, isOwn) {
+    if (failure.stack !== undefined)
+        core_debug(failure.stack);
+    const { parts } = failure;
+    for (const { code, message, location } of parts.length > 0 && parts.length <= shownErrors
+        ? parts
+        : [failure])
+        error(message, { title: code, ...annotationAt(shown(location, isOwn)) });
+}
+function shown(location, isOwn) {
+    return isOwn || location?.inSource === true ? location : undefined;
+}
+function warn({ message, location, level }, isOwn) {
+    const show = level === 'notice' ? notice : warning;
+    show(message, annotationAt(shown(location, isOwn)));
+}
+function annotationAt(location) {
+    return {
+        ...(location === undefined ? {} : { file: location.path }),
+        ...(location?.line === undefined ? {} : { startLine: location.line }),
+        ...(location?.column === undefined ? {} : { startColumn: location.column })
+    };
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./src/system/clock.ts
 function createClock(cancelled) {
     const origin = Date.now() - performance.now();
@@ -2690,68 +4930,1975 @@ function gitEnvironment(env) {
     };
 }
 
-// EXTERNAL MODULE: ./src/git/credentials.ts
-var credentials = __nccwpck_require__(4110);
-// EXTERNAL MODULE: ./src/git/fetch-options.ts
-var fetch_options = __nccwpck_require__(515);
-// EXTERNAL MODULE: ./src/git/git.ts
-var git = __nccwpck_require__(308);
-// EXTERNAL MODULE: ./src/git/failure/explain.ts + 4 modules
-var explain = __nccwpck_require__(9345);
-// EXTERNAL MODULE: ./src/git/transport.ts + 2 modules
-var transport = __nccwpck_require__(3503);
 // EXTERNAL MODULE: ./src/system/http.ts + 3 modules
 var system_http = __nccwpck_require__(4908);
-;// CONCATENATED MODULE: ./src/git/retry-after.ts
+;// CONCATENATED MODULE: ./src/gitops/git-tip.ts
 
-const longestMs = 5 * 60_000;
-function createRetryAfter({ http, remote, authentication, now }) {
-    return {
-        ask: async (service) => {
-            if (remote.origin === undefined)
-                return undefined;
-            const url = new URL(`${remote.url.replace(/\/$/, '')}/info/refs?service=${service}`);
+
+
+
+const historyDepth = 50;
+const tipRef = 'refs/newtag/tip';
+const firstFilter = '--filter=blob:none';
+const laterFilter = '--filter=blob:limit=256k';
+function createTipReader(options) {
+    return new GitTipReader(options);
+}
+class GitTipReader {
+    #options;
+    #branch;
+    #opened;
+    #fetched = false;
+    #whole = false;
+    #saidWhole = false;
+    constructor(options) {
+        this.#options = options;
+        this.#branch = options.branch;
+    }
+    branch() {
+        return this.#branch;
+    }
+    async fetch(options) {
+        const { directory, remote } = this.#options;
+        await (this.#opened ??= (0,src_git/* initializeDirectory */.av)(directory, remote.url));
+        let answer = await this.#fetch(options);
+        if (isOtherFormat(answer)) {
+            await (0,promises_.rm)(directory, { recursive: true });
+            await (0,src_git/* initializeDirectory */.av)(directory, remote.url, 'sha256');
+            answer = await this.#fetch(options);
+        }
+        const commit = await this.#read(answer);
+        return { branch: this.#branch ?? 'HEAD', commit };
+    }
+    async fetchWhole() {
+        this.#whole = true;
+        this.#sayWhole();
+        await this.#read(await this.#fetch({}));
+    }
+    async #fetch(options) {
+        return this.#branch === undefined
+            ? await this.#fetchDefault(options)
+            : await this.#fetchRef(`refs/heads/${this.#branch}`, options);
+    }
+    async #fetchRef(ref, { until, withHistory }) {
+        const whole = this.#whole;
+        const filter = whole ? [] : [this.#fetched ? laterFilter : firstFilter];
+        const haves = whole ? src_git/* noHaves */.lg : [];
+        const depth = `--depth=${withHistory === true ? historyDepth : 1}`;
+        const command = [...haves, 'fetch', depth, ...src_git/* plainFetch */.jN, ...filter, 'origin', `+${ref}:${tipRef}`];
+        return await this.#options.gitRemote.ask(command, { whole, until });
+    }
+    async #fetchDefault(options) {
+        const { gitRemote, remote } = this.#options;
+        const { until } = options;
+        const [head, answer] = await Promise.all([
+            gitRemote.ask(['ls-remote', '--symref', 'origin', 'HEAD'], { until }),
+            this.#fetchRef('HEAD', options)
+        ]);
+        if (isOtherFormat(answer))
+            return answer;
+        if (!head.ok)
+            throw gitRemote.failure(head.failure, 'read');
+        const listed = head.result.stdout.toString();
+        const [, name] = /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(listed) ?? [];
+        const [, commit] = /^([0-9a-f]+)\tHEAD$/m.exec(listed) ?? [];
+        if (name === undefined || commit === undefined)
+            throw noDefaultBranch(remote);
+        this.#branch = name;
+        const isSame = answer.ok && (await this.#read(answer)) === commit;
+        return isSame ? answer : await this.#fetchRef(`refs/heads/${name}`, options);
+    }
+    async #read(answer) {
+        const { gitRemote, directory } = this.#options;
+        if (!answer.ok)
+            throw gitRemote.failure(answer.failure, 'read');
+        this.#fetched = true;
+        if (answer.result.stderr.includes('filtering not recognized by server'))
+            this.#sayWhole();
+        return await readFetchHead(directory);
+    }
+    #sayWhole() {
+        const { remote, log } = this.#options;
+        if (!this.#saidWhole)
+            log.info(`${remote.name}: the server has no partial clone, so all files of the tip were fetched.`);
+        this.#saidWhole = true;
+    }
+}
+const otherFormat = /mismatched algorithms: client sha1; server sha256|does not support this repository's object format/;
+function isOtherFormat(answer) {
+    return !answer.ok && otherFormat.test(answer.failure.detail);
+}
+async function readFetchHead(directory) {
+    const text = await (0,promises_.readFile)(external_node_path_default().join(directory, 'FETCH_HEAD'), 'latin1');
+    const [, commit] = /^([0-9a-f]{40,64})\t/.exec(text) ?? [];
+    if (commit === undefined)
+        throw new Error('Git fetched nothing');
+    return commit;
+}
+function noDefaultBranch(remote) {
+    return new errors/* ActionError */.lZ('BRANCH_NOT_FOUND', `${remote.name} has no default branch: it is empty, or its HEAD names a branch that does not ` +
+        'exist. Push a first commit, or set `branch`.');
+}
+
+;// CONCATENATED MODULE: ./src/gitops/git-backend.ts
+
+
+
+
+function createGitRepository(options) {
+    return new GitRepository(options);
+}
+class GitRepository {
+    #options;
+    #git;
+    #remote;
+    #objects;
+    #tips;
+    constructor(options) {
+        this.#options = options;
+        const directory = external_node_path_default().join(options.directory, 'gitops.git');
+        this.#git = (0,src_git/* createGit */.lD)(options.processes, options.env, directory);
+        this.#remote = (0,src_git/* createGitRemote */.Ri)({
+            ...options,
+            git: this.#git,
+            branch: () => this.#tips.branch(),
+            ...(options.http === undefined ? {} : { retryAfter: askAfter(options, options.http) })
+        });
+        this.#tips = createTipReader({ ...options, directory, gitRemote: this.#remote });
+        this.#objects = (0,src_git/* createObjects */.hl)({
+            git: this.#git,
+            fetch: async (oids) => {
+                const command = [...src_git/* noHaves */.lg, 'fetch', ...src_git/* fetchOptions */.Tu, '--filter=blob:none', '--stdin', 'origin'];
+                const answer = await this.#remote.ask(command, { input: `${oids.join('\n')}\n` });
+                if (answer.ok)
+                    return;
+                if (!answer.failure.detail.includes('unadvertised object'))
+                    throw this.#remote.failure(answer.failure, 'read');
+                await this.#tips.fetchWhole();
+            }
+        });
+    }
+    async fetchTip(options = {}) {
+        const { branch, commit } = await this.#tips.fetch(options);
+        return {
+            branch,
+            commit,
+            list: prefixes => this.#objects.list(commit, prefixes),
+            read: paths => this.#objects.read(commit, paths)
+        };
+    }
+    async describe({ commit }) {
+        const { author, subject } = await (0,src_git/* readCommit */.kN)(this.#git, commit);
+        return `${author}: ${subject}`;
+    }
+    async checkPush(tip) {
+        const failure = await this.#remote.send([
+            'push',
+            '--dry-run',
+            '--no-verify',
+            'origin',
+            `${tip.commit}:${refOf(tip)}`
+        ]);
+        if (failure !== undefined && (0,src_git/* isFinal */.dR)(failure))
+            throw this.#remote.failure(failure, 'push');
+    }
+    async commit(tip, files, text) {
+        const time = Math.floor(this.#options.clock.now() / 1_000);
+        return await this.#objects.commit(tip.commit, files, text, time);
+    }
+    async push(commit, tip, until) {
+        const lease = `--force-with-lease=${refOf(tip)}:${tip.commit}`;
+        const command = ['push', '--porcelain', '--no-verify', lease, 'origin', `${commit}:${refOf(tip)}`];
+        const failure = await this.#remote.send(command, { until }).catch((error) => {
+            throw (0,errors/* isCancellation */.iB)(error) ? cancelledPush(commit, tip, error) : error;
+        });
+        if (failure === undefined)
+            return { kind: 'landed' };
+        const { detail } = failure;
+        if (failure.kind === 'race')
+            return { kind: 'race', mayHaveArrived: failure.remote, detail };
+        if (failure.kind === 'transient') {
+            const { retryAfterMs } = failure;
+            return { kind: 'unknown', detail, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+        }
+        throw this.#remote.failure(failure, 'push');
+    }
+    async findLanded(tip, commits, until) {
+        return await (0,src_git/* findOnBranch */.Pu)(this.#git, this.#remote, tip.commit, commits, until);
+    }
+}
+function askAfter({ remote, authentication, clock }, http) {
+    return (0,src_git/* createRetryAfter */.Lh)({ http, remote, authentication, now: () => clock.now() });
+}
+function refOf(tip) {
+    return `refs/heads/${tip.branch}`;
+}
+function cancelledPush(commit, tip, cause) {
+    return new errors/* ActionError */.lZ('CANCELLED', `The run was cancelled while it pushed ${commit} to ${tip.branch}; the commit is on the branch whole, or not at ` +
+        'all. Running the job again finds out.', { cause });
+}
+
+;// CONCATENATED MODULE: ./src/gitops/back-off.ts
+const shortestMs = 200;
+const longestMs = 5_000;
+const limitMs = 60_000;
+function delayBefore(attempt, kind, clock, cycleMs = 0) {
+    const longest = Math.min(limitMs, Math.max(longestMs, 16 * cycleMs));
+    const first = Math.max(shortestMs, 2 * cycleMs);
+    if (kind === 'race')
+        return clock.random() * Math.min(longest, first * attempt);
+    const window = Math.min(longest, first * 2 ** Math.min(attempt - 1, 10));
+    return window / 2 + clock.random() * window;
+}
+
+;// CONCATENATED MODULE: ./src/gitops/give-up.ts
+
+
+const stalledLimit = 6;
+function giveUp({ attempts, pushed, late, stalled, timeoutMs, branch }) {
+    if (stalled >= stalledLimit) {
+        return new errors/* ActionError */.lZ('GIT_FAILED', `The server refuses to move ${branch} although nobody else has (${pushed.detail}). Look at the server: a lock ` +
+            'that was left behind, for example. Nothing was committed.');
+    }
+    if (!late)
+        return undefined;
+    const within = `within ${(0,units/* renderDuration */.P)(timeoutMs)}`;
+    return pushed.kind === 'unknown'
+        ? new errors/* ActionError */.lZ('GIT_UNREACHABLE', `The push to ${branch} got no clear answer ${within} (${pushed.detail}), and the commit is not on the ` +
+            'branch. Run the job again when the server answers.')
+        : new errors/* ActionError */.lZ('PUSH_CONFLICT', `Other writers were faster on ${branch} in all ${attempts} attempts ${within} (${pushed.detail}). ` +
+            'Nothing was committed; raise `publish-timeout` or run the job again.');
+}
+function uncertain(error, commits) {
+    const message = `${error.message} The push of ${commits.join(', ')} may have arrived; the next run finds out.`;
+    return new errors/* ActionError */.lZ(error.code, message, { cause: error });
+}
+
+;// CONCATENATED MODULE: ./src/gitops/publish.ts
+
+
+
+
+
+const graceMs = 30_000;
+async function publish(options) {
+    const loop = new PublishLoop(options);
+    try {
+        return await loop.run();
+    }
+    catch (error) {
+        throw loop.withPending(error);
+    }
+}
+class PublishLoop {
+    #options;
+    #deadline;
+    #pending = new Map();
+    #attempt = 0;
+    #failedSince;
+    #lostSince;
+    #stalled = { tip: '', count: 0 };
+    constructor(options) {
+        this.#options = options;
+        this.#deadline = options.clock.now() + options.timeoutMs;
+    }
+    async run() {
+        const { clock, log, onAttempt } = this.#options;
+        let next = this.#options.tip;
+        let before;
+        for (;;) {
+            this.#attempt += 1;
+            const started = clock.now();
+            onAttempt?.(this.#attempt);
+            const tip = next ?? (await this.#fetchTip());
+            next = undefined;
+            const arrived = await this.#findArrived(tip);
+            if (arrived !== undefined)
+                return this.#landed(arrived, tip, this.#attempt - 1);
+            if (before !== undefined && before.commit !== tip.commit)
+                await this.#lostTo(tip);
+            before = tip;
+            const planning = clock.now();
+            const plan = await this.#options.plan(tip);
+            const planned = clock.now() - planning;
+            if (plan.files.length === 0) {
+                log.info(`Nothing to change on ${tip.branch}`);
+                return { kind: 'unchanged', plan, ...this.#ended(tip, this.#attempt) };
+            }
+            const failed = await this.#tryOnce(tip, plan);
+            if ('commit' in failed)
+                return this.#landed(failed, tip, this.#attempt);
+            const late = await this.#waitOrGiveUp(failed, tip, clock.now() - started - planned);
+            if (late !== undefined)
+                return this.#landed(late, tip, this.#attempt);
+        }
+    }
+    withPending(error) {
+        const isClear = this.#pending.size === 0 || !(error instanceof errors/* ActionError */.lZ);
+        return isClear ? error : uncertain(error, [...this.#pending.keys()]);
+    }
+    async #tryOnce(tip, plan) {
+        const { repository, log } = this.#options;
+        const commit = await repository.commit(tip, plan.files, plan.text);
+        log.info(`Commit ${commit} on top of ${tip.commit}: ${plan.files.length} file(s)`);
+        const pushing = this.#push(commit, plan, tip);
+        this.#options.onPush?.();
+        const pushed = await pushing;
+        if (pushed.kind === 'landed')
+            return { commit, plan };
+        if (pushed.kind === 'unknown' || pushed.mayHaveArrived)
+            this.#pending.set(commit, plan);
+        return pushed;
+    }
+    async #push(commit, plan, tip) {
+        const { repository } = this.#options;
+        try {
+            return await repository.push(commit, tip, this.#limit());
+        }
+        catch (error) {
+            if (!(error instanceof errors/* ActionError */.lZ) || (0,errors/* isCancellation */.iB)(error))
+                throw error;
+            this.#pending.set(commit, plan);
+            const now = await repository.fetchTip(this.#looking()).catch(() => undefined);
+            if (now === undefined)
+                throw error;
+            const landed = await repository.findLanded(now, [commit], this.#limit());
+            if (landed === commit)
+                return { kind: 'landed' };
+            this.#pending.delete(commit);
+            throw error;
+        }
+    }
+    async #waitOrGiveUp(failed, tip, cycleMs) {
+        const { clock, log } = this.#options;
+        this.#failedSince ??= clock.now();
+        const isStalled = failed.kind === 'race' && this.#stalled.tip === tip.commit;
+        this.#stalled = { tip: tip.commit, count: isStalled ? this.#stalled.count + 1 : 0 };
+        const asked = failed.kind === 'unknown' ? (failed.retryAfterMs ?? 0) : 0;
+        const delay = Math.max(asked, delayBefore(this.#attempt, failed.kind, clock, cycleMs));
+        const failure = giveUp({
+            attempts: this.#attempt,
+            pushed: failed,
+            late: clock.now() + delay >= this.#deadline,
+            stalled: this.#stalled.count,
+            timeoutMs: this.#options.timeoutMs,
+            branch: tip.branch
+        });
+        if (failure === undefined) {
+            const what = failed.kind === 'race'
+                ? 'the branch is not where it was read'
+                : `the push got no clear answer (${failed.detail})`;
+            if (failed.kind === 'race')
+                log.debug(failed.detail);
+            log.info(`Attempt ${this.#attempt}: ${what}; next try in ${(0,units/* renderDuration */.P)(delay)}`);
+            await clock.sleep(delay);
+            return undefined;
+        }
+        const late = this.#pending.size === 0 ? undefined : await this.#lookOnceMore();
+        if (late !== undefined)
+            return late;
+        throw failure;
+    }
+    async #lookOnceMore() {
+        const tip = await this.#options.repository.fetchTip(this.#looking());
+        const arrived = await this.#findArrived(tip);
+        if (arrived === undefined)
+            this.#pending.clear();
+        return arrived;
+    }
+    #looking() {
+        return { until: this.#limit(), withHistory: this.#pending.size > 0 };
+    }
+    #limit() {
+        return Math.max(this.#deadline, this.#options.clock.now() + graceMs);
+    }
+    async #fetchTip() {
+        const { repository, clock, log } = this.#options;
+        for (let attempt = 1;; attempt += 1) {
             try {
-                const answer = await http.send({
-                    method: 'GET',
-                    url,
-                    headers: { 'user-agent': 'git/newtag', 'git-protocol': 'version=2' },
-                    authorization: authorizationOf(authentication),
-                    tries: 1
-                });
-                const isBusy = answer.status === 429 || answer.status === 503 || answer.status === 403;
-                if (!isBusy || answer.url.href !== url.href)
-                    return undefined;
-                return parseRetryAfter(answer.headers, now());
+                return await repository.fetchTip(this.#looking());
             }
             catch (error) {
-                if (error instanceof system_http/* HttpFailure */.HR)
-                    return undefined;
-                throw error;
+                if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'GIT_UNREACHABLE')
+                    throw error;
+                const delay = delayBefore(attempt + 2, 'unknown', clock);
+                if (clock.now() + delay >= this.#deadline)
+                    throw error;
+                log.info(`The server cannot be reached; next try in ${(0,units/* renderDuration */.P)(delay)}`);
+                await clock.sleep(delay);
             }
+        }
+    }
+    async #findArrived(tip) {
+        const { repository, log } = this.#options;
+        if (this.#pending.size === 0)
+            return undefined;
+        const commit = await repository.findLanded(tip, [...this.#pending.keys()], this.#limit());
+        const plan = commit === undefined ? undefined : this.#pending.get(commit);
+        if (commit === undefined || plan === undefined)
+            return undefined;
+        log.info('The answer to the push was lost, but the commit is on the branch.');
+        return { commit, plan };
+    }
+    async #lostTo(now) {
+        this.#lostSince ??= this.#failedSince;
+        const who = (0,log/* oneLine */.T)(await this.#options.repository.describe(now)).slice(0, 120);
+        this.#options.log.info(`${now.branch} has moved on to ${now.commit} (${who})`);
+    }
+    #landed({ commit, plan }, tip, attempts) {
+        const ended = this.#ended(tip, attempts);
+        const lost = ended.contentionMs === 0 ? '' : `; ${(0,units/* renderDuration */.P)(ended.contentionMs)} went to other writers`;
+        this.#options.log.info(`Pushed to ${tip.branch} in ${attempts === 1 ? 'one attempt' : `${attempts} attempts`}${lost}`);
+        this.#pending.clear();
+        return { kind: 'landed', commit, plan, ...ended };
+    }
+    #ended(tip, attempts) {
+        const { clock } = this.#options;
+        const contentionMs = this.#lostSince === undefined ? 0 : clock.now() - this.#lostSince;
+        return { branch: tip.branch, attempts, contentionMs };
+    }
+}
+
+;// CONCATENATED MODULE: ./src/gitops/workspace/index.ts
+
+function createWorkspace(directory) {
+    const open = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 487).then(__nccwpck_require__.bind(__nccwpck_require__, 7487))).createWorkspace(directory));
+    return {
+        tip: async () => await (await open()).tip(),
+        write: async (files) => {
+            await (await open()).write(files);
+        },
+        check: async (files) => {
+            await (await open()).check(files);
         }
     };
 }
-function authorizationOf({ env }) {
-    const header = Object.values(env).find(value => /^authorization:/i.test(value));
-    return header?.slice(header.indexOf(':') + 1).trim();
+
+;// CONCATENATED MODULE: ./src/gitops/index.ts
+
+
+
+
+;// CONCATENATED MODULE: ./src/wiring/registry-logins.ts
+function registryLogins({ images, building, githubToken }, { serverUrl, actor }) {
+    const [first] = images;
+    const { login } = building;
+    const given = login === undefined || first === undefined
+        ? undefined
+        : { configKey: first.repository.configKey, ...login };
+    const isOnGhcr = images.some(({ repository }) => repository.registry === 'ghcr.io');
+    const fallback = isOnGhcr && serverUrl === 'https://github.com' && githubToken !== ''
+        ?
+            { configKey: 'ghcr.io', username: actor === '' ? 'github-actions' : actor, password: githubToken }
+        : undefined;
+    return { given, fallback };
 }
-function parseRetryAfter(headers, now) {
-    const value = headers['retry-after']?.trim() ?? '';
-    if (/^\d+$/.test(value))
-        return Math.min(Number(value) * 1_000, longestMs);
-    const date = parseDate(value);
-    if (date === undefined)
-        return undefined;
-    return Math.min(Math.max(0, date - (parseDate(headers.date ?? '') ?? now)), longestMs);
+
+;// CONCATENATED MODULE: ./src/wiring/create-ports.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const commandMs = 60_000;
+const requestMs = 10_000;
+function createPorts(wiring) {
+    const { inputs, context, directory, cancelled, mask, log, environment } = wiring;
+    const clock = createClock(cancelled);
+    const processes = (0,system_process/* createProcesses */.E)(cancelled);
+    const gitEnv = gitEnvironment(environment);
+    const childEnv = childEnvironment(environment);
+    const git = (0,src_git/* authentication */.jh)(inputs.remote, inputs.token);
+    for (const secret of git.secrets)
+        mask(secret);
+    const logins = createRunLogins(wiring, processes, childEnv);
+    const http = (0,system_http/* createHttp */.V0)({ log, timeoutMs: requestMs, cancelled, ...clock });
+    const registry = (0,src_registry/* createRegistry */.Iq)({ credentials: logins, log, cancelled, onSecret: mask, ...clock });
+    return {
+        log,
+        clock,
+        registry,
+        kustomizations: createKustomizations({
+            ...inputs,
+            ...{ directory, processes, log },
+            workspace: context.workspace,
+            env: childEnv
+        }),
+        workspace: createWorkspace(context.workspace),
+        source: createSource({
+            ...{ context, directory, processes, clock, http, log },
+            env: gitEnv,
+            token: sourceToken(inputs, context),
+            onSecret: mask,
+            findRevision: async (image, reference) => {
+                const repository = (0,src_registry/* parseRepository */.SU)(image);
+                return repository.ok ? await registry.findRevision(repository.value, reference) : undefined;
+            }
+        }),
+        builder: createBuilder({
+            ...{ directory, processes, logins },
+            engine: inputs.building.engine,
+            builder: inputs.building.builder,
+            repositories: inputs.images.map(({ repository }) => repository),
+            workspace: context.workspace,
+            env: childEnv
+        }),
+        gitops: createGitRepository({
+            ...inputs,
+            authentication: git,
+            processes,
+            env: gitEnv,
+            directory,
+            timeoutMs: Math.max(inputs.publishTimeoutMs, commandMs),
+            clock,
+            http,
+            log
+        })
+    };
 }
-function parseDate(text) {
-    const asctime = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/;
-    const others = /^[A-Z][a-z]{2,8}, \d\d[ -][A-Z][a-z]{2}[ -](?:\d\d){1,2} \d\d:\d\d:\d\d GMT$/;
-    if (!asctime.test(text) && !others.test(text))
+function sourceToken({ githubToken, remote, token }, context) {
+    if (githubToken !== '')
+        return githubToken;
+    return isOwnRepository(remote, context) ? token : '';
+}
+function createRunLogins({ inputs, context, directory, mask, environment }, processes, env) {
+    return (0,src_registry/* createLogins */.DM)({
+        configDirectory: environment.DOCKER_CONFIG || external_node_path_default().join((0,external_node_os_.homedir)(), '.docker'),
+        podmanFiles: inputs.building.engine === 'buildah'
+            ? (0,src_registry/* podmanAuthFiles */.xw)(environment, { home: (0,external_node_os_.homedir)(), id: process.getuid?.() ?? 0 })
+            : [],
+        ...registryLogins(inputs, context),
+        ...{ directory, processes, env },
+        onSecret: mask
+    });
+}
+
+;// CONCATENATED MODULE: ./src/wiring/index.ts
+
+
+;// CONCATENATED MODULE: ./src/errors/settle-all.ts
+
+async function settleAll(works) {
+    const results = await Promise.allSettled(works);
+    const failures = results.flatMap((each) => each.status === 'rejected' ? [each.reason] : []);
+    const foremost = failures.find(failure => !(failure instanceof errors/* ActionError */.lZ) || (0,errors/* isCancellation */.iB)(failure));
+    if (foremost !== undefined)
+        throw foremost instanceof Error ? foremost : new Error('a failure that is no error', { cause: foremost });
+    const known = failures.filter(failure => failure instanceof errors/* ActionError */.lZ);
+    const [first, ...others] = [...new Map(known.map(failure => [failure.message, failure])).values()];
+    if (first !== undefined)
+        throw (0,errors/* combine */.kg)([first, ...others]);
+    return results.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []));
+}
+
+;// CONCATENATED MODULE: ./src/log/grouped.ts
+function createTurns(log) {
+    let last = Promise.resolve();
+    return async (title, work) => {
+        const waiting = [];
+        let isOpen = false;
+        const say = (line) => {
+            if (isOpen)
+                line(log);
+            else
+                waiting.push(line);
+        };
+        const done = work(deferred(say));
+        const ended = done.catch(() => undefined);
+        last = last.then(() => log.group(title, async () => {
+            for (const line of waiting)
+                line(log);
+            waiting.length = 0;
+            isOpen = true;
+            await ended;
+        }));
+        await last;
+        return await done;
+    };
+}
+function deferred(say) {
+    return {
+        debug: message => {
+            say(log => {
+                log.debug(message);
+            });
+        },
+        info: message => {
+            say(log => {
+                log.info(message);
+            });
+        },
+        warning: message => {
+            say(log => {
+                log.warning(message);
+            });
+        },
+        foreign: line => {
+            say(log => {
+                log.foreign(line);
+            });
+        },
+        group: async (title, work) => {
+            say(log => {
+                log.info(title);
+            });
+            return await work();
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./src/run/build-images.ts
+
+
+
+
+
+
+async function checkBuilds(requests, { registry, builder }) {
+    const repositories = new Map(requests.map(each => [each.build.repository.name, each]));
+    const results = await settleAll([
+        ...requests.map(({ build }) => builder.check(build)),
+        ...[...repositories.values()].map(async ({ build }) => {
+            const refusal = refusalOf(await registry.checkPush(build.repository), (0,builder_builder/* referenceOf */.B)(build));
+            if (refusal !== undefined)
+                throw refusal;
+            return [];
+        })
+    ]);
+    return results.flat();
+}
+async function buildAll(requests, atOnce, { onProvided, ...ports }) {
+    const inTurn = createTurns(ports.log);
+    const slots = (0,limit/* createSlots */.e)(atOnce);
+    await settleAll(requests.map((request, index) => inTurn(`Build and push ${(0,builder_builder/* referenceOf */.B)(request.build)}`, log => slots(async () => {
+        const provided = await provideImage(request, { ...ports, log });
+        log.info(describe(request, provided));
+        onProvided(index, provided);
+    }))));
+}
+function describe({ build }, { digest = '', built, facts }) {
+    const parts = [
+        `${built ? 'Pushed' : 'In the registry'} ${(0,builder_builder/* referenceOf */.B)(build)}@${digest}`,
+        ...(facts?.size === undefined ? [] : [renderBytes(facts.size)]),
+        ...(facts === undefined ? [] : [(0,units/* renderDuration */.P)(facts.durationMs)]),
+        ...(facts === undefined || facts.steps.total === 0
+            ? []
+            : [`${facts.steps.cached} of ${facts.steps.total} steps cached`])
+    ];
+    return parts.join(', ');
+}
+
+;// CONCATENATED MODULE: ./src/run/build-request.ts
+
+
+
+function provideRequest(decided, previous, details) {
+    const { inputs } = details;
+    return {
+        build: { ...buildRequest(decided, details), cache: cacheRequest(decided.image, previous, details) },
+        before: decided.found,
+        retries: inputs.building.pushRetries,
+        commit: decided.builtCommit,
+        namesCommit: decided.image.tagNamesCommit
+    };
+}
+function buildRequest({ image, source, builtCommit }, details) {
+    if (source.kind !== 'found')
+        throw new Error('a build without a source');
+    const { repository, tag, build } = image;
+    return {
+        ...build,
+        ...{ repository, tag },
+        context: source.context,
+        file: source.file,
+        labels: { ...ownLabels(image, builtCommit, details), ...Object.fromEntries(build.labels.map(build_request_split)) }
+    };
+}
+function build_request_split(label) {
+    const equals = label.indexOf('=');
+    return [label.slice(0, equals), label.slice(equals + 1)];
+}
+function ownLabels({ tag }, builtCommit, { context, commit }) {
+    return imageLabels({
+        commit: builtCommit,
+        sourceUrl: `${context.serverUrl}/${context.repository}`,
+        committedAt: builtCommit === commit.sha ? commit.committedAt : undefined,
+        version: tag,
+        about: context.about
+    });
+}
+function cacheRequest(image, previous, { inputs, context }) {
+    const { name } = image.repository;
+    return {
+        mode: inputs.building.cache,
+        from: image.build.cacheFrom,
+        to: image.build.cacheTo,
+        importOnly: context.eventName.startsWith('pull_request'),
+        scope: name,
+        previous: previous === undefined ? undefined : `${name}${previous.includes(':') ? '@' : ':'}${previous}`
+    };
+}
+function runningVersion(image, inputs, { edits }) {
+    const running = edits
+        .filter(isAbout(inputs, image))
+        .find(({ edit }) => runningName(edit) === image.repository.name);
+    const { newTag, digest } = running?.edit.before ?? {};
+    return digest ?? newTag;
+}
+
+;// CONCATENATED MODULE: ./src/async/together.ts
+async function together(work) {
+    await Promise.allSettled(work);
+    return await Promise.all(work);
+}
+
+;// CONCATENATED MODULE: ./src/run/build-stage.ts
+
+
+
+
+
+function withoutUse(decided, { edits }, inputs) {
+    const isUsed = edits.some(isAbout(inputs, decided.image));
+    return decided.isToBuild && !isUsed ? { ...decided, isToBuild: false, isLeft: true } : decided;
+}
+async function buildImages(story, { tip, commit }, { images, bump }) {
+    const { inputs, context, ports, progress } = story;
+    const open = images.filter(({ isToBuild }) => isToBuild);
+    const running = await together(open.map(({ image }) => findRunning(image, bump, story)));
+    const details = { inputs, context, commit };
+    const requests = open.map((each, index) => provideRequest(each, running[index], details));
+    const notices = await settleAll([checkWrite(story, tip, bump), checkBuilds(requests, ports)]);
+    progress.note(notices.flat());
+    const built = new Map();
+    const done = () => images.map((each) => {
+        const known = built.get(each.image);
+        return known === undefined ? each : { ...each, known, isToBuild: false };
+    });
+    await buildAll(requests, inputs.building.maxParallel, {
+        ...ports,
+        onProvided: (index, provided) => {
+            const image = open[index]?.image;
+            if (image !== undefined)
+                built.set(image, provided);
+            progress.provided(done().map(({ known }) => known));
+        }
+    });
+    progress.note(open.flatMap(({ image }) => built.get(image)?.notices ?? []));
+    return done();
+}
+async function findRunning(image, bump, { inputs, ports }) {
+    const version = runningVersion(image, inputs, bump);
+    if (version === undefined || !['auto', 'inline'].includes(inputs.building.cache))
         return undefined;
-    const time = Date.parse(asctime.test(text) ? `${text} GMT` : text);
-    return Number.isNaN(time) ? undefined : time;
+    const found = await ports.registry.findTag(image.repository, version);
+    return found.kind === 'present' ? version : undefined;
+}
+async function checkWrite({ inputs, ports }, tip, bump) {
+    if (inputs.publish === 'workspace')
+        await ports.workspace.check(bump.files);
+    else
+        await ports.gitops.checkPush(tip);
+    return [];
+}
+
+;// CONCATENATED MODULE: ./src/run/extra-tags.ts
+
+
+
+async function setExtraTags(images, bump, inputs, ports) {
+    const wanted = images
+        .filter(({ image }) => {
+        const isOwn = isAbout(inputs, image);
+        return bump.edits.some(isOwn) && !bump.superseded.some(isOwn);
+    })
+        .flatMap(each => each.image.extraTags.map(tag => ({ each, tag })));
+    if (wanted.length === 0)
+        return [];
+    return await ports.log.group('Set the extra tags', async () => {
+        const notices = await Promise.all(wanted.map(({ each, tag }) => setTag(each, tag, ports)));
+        return notices.flatMap(notice => notice ?? []);
+    });
+}
+async function setTag(each, tag, ports) {
+    const reference = `${each.image.repository.name}:${tag}`;
+    const why = await trySetTag(each, tag, reference, ports).catch((error) => {
+        if (!(error instanceof errors/* ActionError */.lZ))
+            throw error;
+        return error.message;
+    });
+    if (why === undefined)
+        return undefined;
+    const message = (0,log/* oneLine */.T)(`The tag ${reference} could not be set (${why}); the deploy itself is done.`);
+    return { message, location: undefined };
+}
+async function trySetTag({ image, known }, tag, reference, { registry, log }) {
+    const { repository } = image;
+    const from = known.digest ?? image.tag;
+    const found = await registry.findTag(repository, tag);
+    if (found.kind === 'present' && found.digest === known.digest) {
+        log.info(`${reference} is ${found.digest} already`);
+        return undefined;
+    }
+    const copy = await registry.copyTag(repository, from, tag);
+    if (copy.kind === 'copied') {
+        log.info(`${reference} is ${copy.digest} now`);
+        return undefined;
+    }
+    return copy.kind === 'absent' ? 'the image is not in the registry any more' : copy.detail;
+}
+
+;// CONCATENATED MODULE: ./src/run/preview.ts
+const diffBytes = 900_000;
+async function compare(bump, log) {
+    const changes = changedFiles(bump);
+    if (changes.length === 0)
+        return '';
+    try {
+        const { limitDiff, unifiedDiff } = await __nccwpck_require__.e(/* import() */ 248).then(__nccwpck_require__.bind(__nccwpck_require__, 3248));
+        const { text, omitted } = limitDiff(await unifiedDiff(changes), diffBytes);
+        if (omitted > 0)
+            log.warning(`The output diff leaves out ${omitted} file(s): it would be larger than GitHub takes.`);
+        return text;
+    }
+    catch (error) {
+        log.warning(`The difference could not be shown: ${String(error)}`);
+        return '';
+    }
+}
+function preview_advise(tree, bump, kustomizations) {
+    const texts = new Map(bump.changes.map(change => [change.path, change.after]));
+    return kustomizations.advise(tree, bump.edits.map(each => ({ ...each, text: texts.get(each.path) ?? '' })));
+}
+function preview_render(tree, bump, kustomizations) {
+    return kustomizations.render(tree, changedFiles(bump), bump.edits.map(({ edit }) => edit));
+}
+function changedFiles({ changes }) {
+    return changes.filter(({ before, after }) => before !== after);
+}
+
+;// CONCATENATED MODULE: ./src/run/observe.ts
+
+
+
+
+async function observe(inputs, context, ports) {
+    const { log } = ports;
+    if (needsOrder(inputs, context))
+        ports.source.prepare(context.sourceCommit).catch(() => undefined);
+    const [tip, images, commit] = await together([
+        inputs.publish === 'workspace' ? ports.workspace.tip() : ports.gitops.fetchTip(),
+        together(inputs.images.map(image => observeImage(image, { inputs, context, ports }))),
+        ports.source.commit()
+    ]);
+    if (tip.commit !== '')
+        log.info(`${inputs.remote.name}: ${tip.branch} is at ${tip.commit}`);
+    for (const { image, found } of images)
+        if (found !== undefined)
+            log.info(`${(0,builder_builder/* referenceOf */.B)(image)}: ${observe_describe(found)}`);
+    return { tip, images, commit };
+}
+async function observeImage(image, { inputs, context, ports }) {
+    const { repository, tag, digest } = image;
+    const reference = digest !== undefined && inputs.pin === 'digest' ? digest : tag;
+    const isAsked = inputs.building.mode !== 'always' || digest !== undefined;
+    const look = async () => {
+        const found = isAsked ? await ports.registry.findTag(repository, reference) : undefined;
+        if (!mayBuild(image, inputs))
+            return { found, checkout: undefined, madeFrom: undefined };
+        const isThere = found?.kind === 'present' && !image.tagMoves && inputs.building.skipExisting !== 'false';
+        if (isThere && !isAmbiguous(image))
+            return { found, checkout: undefined, madeFrom: undefined };
+        if (!isThere)
+            ports.builder.prepare();
+        const [checkout, said] = await together([
+            ports.source.checkedOut(image.build.context),
+            isThere ? ports.registry.findRevision(repository, found.digest) : undefined
+        ]);
+        return { found, checkout, madeFrom: said === undefined ? undefined : foreign(said, checkout, context) };
+    };
+    const [looked, source] = await together([look(), ports.builder.findSource(image.build)]);
+    return { image, source, ...looked };
+}
+function isAmbiguous({ tagIsLiteral, tagNamesCommit, tagMoves, build }) {
+    const isOwnLabel = build.labels.some(label => label.startsWith('org.opencontainers.image.revision='));
+    return !tagIsLiteral && !tagNamesCommit && !tagMoves && !isOwnLabel;
+}
+function foreign({ revision, source }, checkout, { sourceCommit, triggerCommit, serverUrl, repository }) {
+    if (source !== undefined && (0,label/* namesOther */.z)(source, `${serverUrl}/${repository}`))
+        return undefined;
+    return [sourceCommit, triggerCommit, checkout].includes(revision) ? undefined : revision;
+}
+function mayBuild({ digest }, { publish, building }) {
+    return publish !== 'none' && building.mode !== 'never' && digest === undefined;
+}
+function observe_describe(found) {
+    switch (found.kind) {
+        case 'present':
+            return `in the registry, ${found.digest}`;
+        case 'absent':
+            return 'not in the registry yet';
+        case 'denied':
+        case 'unavailable':
+            return 'the registry gave no clear answer';
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/facts.ts
+
+
+class Progress {
+    #inputs;
+    #elapsedMs;
+    #notices = [];
+    #noted = [];
+    #edits = [];
+    #superseded = [];
+    #unchanged = [];
+    #attempts = 0;
+    #known;
+    #diff = '';
+    #rendered = [];
+    constructor(inputs, book, elapsedMs) {
+        this.#inputs = inputs;
+        this.#known = { own: [], book };
+        this.#elapsedMs = elapsedMs;
+    }
+    checked(bump) {
+        this.#edits = bump.edits;
+        this.#superseded = bump.superseded;
+        this.#unchanged = bump.unchanged;
+        this.#notices = [...bump.notices, ...ownImageNotices(bump, this.#inputs)];
+    }
+    notices() {
+        return [...this.#noted, ...this.#notices];
+    }
+    note(notices) {
+        this.#noted.push(...notices);
+    }
+    attempted(attempts) {
+        this.#attempts = attempts;
+    }
+    provided(own) {
+        this.#known = { ...this.#known, own };
+    }
+    compared(diff) {
+        this.#diff = diff;
+    }
+    rendered(files) {
+        this.#rendered = files;
+    }
+    landed(landing) {
+        const { attempts, branch } = landing;
+        const end = { attempts, branch, contentionMs: landing.contentionMs };
+        if (landing.kind === 'landed') {
+            return this.ended('deployed', landing.plan, { ...end, commitSha: landing.commit });
+        }
+        return this.ended(isSuperseded(landing.plan) ? 'superseded' : 'unchanged', landing.plan, end);
+    }
+    ended(outcome, bump, end) {
+        this.checked(bump);
+        const isKept = outcome === 'deployed' || outcome === 'written';
+        return this.#outputs(outcome, end, isKept ? bump.files.map(({ path }) => path) : []);
+    }
+    failed() {
+        return this.#outputs('failed', {}, []);
+    }
+    #outputs(outcome, end, changedFiles) {
+        const { commitSha = '' } = end;
+        return {
+            outcome,
+            images: deployedImages(this.#inputs, this.#known, this.#edits, this.#unchanged),
+            edits: this.#edits,
+            superseded: this.#superseded,
+            unchanged: this.#unchanged,
+            changedFiles,
+            diff: this.#diff,
+            rendered: this.#rendered,
+            branch: end.branch ?? this.#inputs.branch ?? '',
+            commitSha,
+            commitUrl: commitSha === '' ? '' : (0,src_git/* commitUrl */.Bg)(this.#inputs.remote, commitSha),
+            attempts: end.attempts ?? this.#attempts,
+            contentionMs: end.contentionMs ?? 0,
+            durationMs: this.#elapsedMs()
+        };
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/run.ts
+
+
+
+
+
+
+
+
+
+const adviceMs = 10_000;
+const shownNotices = 20;
+async function run(inputs, context, ports) {
+    const started = ports.clock.now();
+    const book = (0,src_registry/* createImageBook */.Tm)({ ...ports, isPreview: inputs.publish === 'none' });
+    const progress = new Progress(inputs, book, () => ports.clock.now() - started);
+    progress.note(inputs.notices);
+    const advice = [];
+    const notices = async () => run_limit([...book.notices(), ...progress.notices(), ...(await collect(advice, ports.clock))]);
+    try {
+        const outputs = await deploy({ inputs, context, ports, progress, book }, (...work) => {
+            advice.push(...work);
+        });
+        return { outputs, notices: await notices(), failure: undefined };
+    }
+    catch (failure) {
+        return { outputs: progress.failed(), notices: await notices(), failure };
+    }
+}
+function run_limit(notices) {
+    const unique = [...new Map(notices.map(each => [each.message, each])).values()];
+    if (unique.length <= shownNotices)
+        return unique;
+    const rest = unique.length - shownNotices + 1;
+    return [
+        ...unique.slice(0, shownNotices - 1),
+        { message: `${rest} more warnings like these.`, location: undefined }
+    ];
+}
+async function collect(advice, clock) {
+    const none = [];
+    const late = clock.sleep(adviceMs).then(() => none, () => none);
+    return (await Promise.all(advice.map(each => Promise.race([each, late])))).flat();
+}
+async function deploy(story, advise) {
+    const { inputs, context, ports, progress } = story;
+    const start = await ports.log.group('Read the GitOps repository and the registry', () => observe(inputs, context, ports));
+    const { images, problems } = decideImages(inputs, context, start.images, ports.log);
+    const planOn = createPlanner(story, start);
+    const bump = await planOn(images, start.tip);
+    progress.checked(bump);
+    progress.provided(images.map(({ known }) => known));
+    const readAdvice = (0,once/* once */.O)(() => {
+        advise(preview_advise(start.tip, bump, ports.kustomizations));
+    });
+    if (inputs.publish === 'none') {
+        readAdvice();
+        const notices = problems.map(message => ({ message, location: undefined }));
+        advise(Promise.resolve([...notices, ...unbuiltNotices(bump, inputs)]));
+        return await preview(story, start.tip, bump);
+    }
+    if (isSuperseded(bump))
+        return progress.ended('superseded', bump, { branch: start.tip.branch });
+    const wanted = images.map(each => withoutUse(each, bump, inputs));
+    const isToBuild = (image) => wanted.some(each => each.image === image && each.isToBuild);
+    requireDigests(bump, inputs, isToBuild);
+    const isBuild = wanted.some(each => each.isToBuild);
+    if (isBuild || inputs.publish === 'workspace')
+        readAdvice();
+    const provided = isBuild ? await buildImages(story, start, { images: wanted, bump }) : wanted;
+    const plan = async (tree) => {
+        const final = !isBuild && tree === start.tip ? bump : await planOn(provided, tree);
+        requireDigests(final, inputs, () => false);
+        return final;
+    };
+    const setTags = async (made) => {
+        progress.note(await setExtraTags(provided, made, inputs, ports));
+    };
+    if (inputs.publish === 'workspace') {
+        const made = await plan(start.tip);
+        const outputs = await write(story, start.tip, made);
+        await setTags(made);
+        return outputs;
+    }
+    const landing = await land(story, start.tip, { plan, built: isBuild, onPush: readAdvice });
+    readAdvice();
+    const outputs = progress.landed(landing);
+    await setTags(landing.plan);
+    return outputs;
+}
+async function preview({ ports, progress }, tip, bump) {
+    await ports.log.group('Preview', async () => {
+        progress.compared(await compare(bump, ports.log));
+        progress.rendered(await preview_render(tip, bump, ports.kustomizations));
+    });
+    return progress.ended('previewed', bump, { branch: tip.branch });
+}
+async function write({ ports, progress }, tip, bump) {
+    progress.compared(await compare(bump, ports.log));
+    if (bump.files.length === 0)
+        return progress.ended(isSuperseded(bump) ? 'superseded' : 'unchanged', bump, {});
+    await ports.workspace.write(bump.files);
+    return progress.ended('written', bump, { branch: tip.branch });
+}
+async function land({ inputs, ports, progress }, tip, { plan, built, onPush }) {
+    const landing = await ports.log.group(`Land on ${tip.branch} of ${inputs.remote.name}`, () => publish({
+        ...ports,
+        repository: ports.gitops,
+        tip: built ? undefined : tip,
+        plan,
+        timeoutMs: inputs.publishTimeoutMs,
+        onPush,
+        onAttempt: attempt => {
+            progress.attempted(attempt);
+        }
+    }));
+    progress.compared(await compare(landing.plan, ports.log));
+    return landing;
+}
+
+;// CONCATENATED MODULE: ./src/run/index.ts
+
+
+;// CONCATENATED MODULE: ./src/action/main.ts
+
+
+
+
+
+
+
+
+
+
+
+
+async function main() {
+    process.env = { ...process.env };
+    const log = createActionsLog();
+    const ending = endOnSignals(log);
+    const hasSummary = (process.env.GITHUB_STEP_SUMMARY ?? '') !== '';
+    try {
+        const mask = createMask();
+        mask(getInput('token'));
+        mask(getInput('github-token'));
+        mask(getInput('registry-password'));
+        for (const secret of secretTexts(getInput('secrets')))
+            mask(secret);
+        const raw = toRawInputs(name => getInput(name));
+        const context = readContext(process.env, file => (0,external_node_fs_.readFileSync)(file, 'utf8'));
+        const inputs = parseInputs(raw, context, { now: new Date(), list: await readImageList(raw.images) });
+        for (const secret of buildSecrets(inputs).flatMap(secretTexts))
+            mask(secret);
+        log.info(describeTask(inputs));
+        const report = await withTemporaryDirectory(context.temporary, async (directory) => {
+            const ports = createPorts({
+                ...{ inputs, context, directory, mask, log },
+                cancelled: ending.signal,
+                environment: process.env
+            });
+            try {
+                return await run(inputs, context, ports);
+            }
+            finally {
+                await ports.builder.close().catch((error) => {
+                    log.debug(`What the builder kept could not be removed: ${String(error)}`);
+                });
+                ending.abort();
+            }
+        });
+        const isOwn = inputs.publish === 'workspace' || isOwnRepository(inputs.remote, context);
+        const isGreen = await tell(report, { repository: inputs.remote.name, isOwn, hasSummary, log });
+        if (!isGreen)
+            process.exitCode = 1;
+    }
+    catch (error) {
+        await tellEarlyFailure(error, { hasSummary, log });
+        process.exitCode = 1;
+    }
+}
+function secretTexts(text) {
+    const lines = text.split(/\r\n|\n|\r/).flatMap(line => [line, line.slice(line.indexOf('=') + 1)]);
+    return [text, ...lines.map(line => line.trim()).filter(line => line.length >= 8)];
+}
+function buildSecrets({ images }) {
+    return images.flatMap(({ build }) => build.secrets.flatMap(secret => (secret.kind === 'value' ? [secret.value] : [])));
+}
+function describeTask({ images, lines, publish, remote }) {
+    const what = [...images.map(builder_builder/* referenceOf */.B), ...lines.map(({ text }) => text)].join(', ');
+    switch (publish) {
+        case 'push':
+            return `Deploy ${what} to ${remote.name}`;
+        case 'none':
+            return `Preview ${what} for ${remote.name}`;
+        case 'workspace':
+            return `Write ${what} into the workspace`;
+    }
+}
+function createMask() {
+    const masked = new Set(['']);
+    return secret => {
+        if (!masked.has(secret))
+            core_setSecret(secret);
+        masked.add(secret);
+    };
+}
+function endOnSignals(log) {
+    const controller = new AbortController();
+    const cancel = () => {
+        if (!controller.signal.aborted)
+            log.info('Cancelled; stopping what is under way.');
+        controller.abort();
+    };
+    process.on('SIGINT', cancel);
+    process.on('SIGTERM', cancel);
+    return controller;
+}
+async function withTemporaryDirectory(parent, work) {
+    const directory = await (0,promises_.mkdtemp)(external_node_path_default().join(parent, 'newtag-')).catch((error) => {
+        throw new errors/* ActionError */.lZ('CONTEXT_INVALID', `No folder could be made in RUNNER_TEMP (${parent}). Check that it exists and can be written.`, {
+            cause: error
+        });
+    });
+    try {
+        return await work(directory);
+    }
+    finally {
+        await (0,promises_.rm)(directory, { recursive: true, force: true, maxRetries: 3 }).catch((error) => {
+            warning(`The temporary folder ${directory} could not be removed: ${String(error)}. Remove it.`);
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./src/action/index.ts
+
+
+
+/***/ }),
+
+/***/ 5951:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ createSlots)
+/* harmony export */ });
+function createSlots(atOnce) {
+    const waiting = [];
+    let free = atOnce;
+    return async (work) => {
+        if (free > 0)
+            free -= 1;
+        else
+            await new Promise(resolve => waiting.push(resolve));
+        try {
+            return await work();
+        }
+        finally {
+            const next = waiting.shift();
+            if (next === undefined)
+                free += 1;
+            else
+                next();
+        }
+    };
+}
+
+
+/***/ }),
+
+/***/ 6919:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ once),
+/* harmony export */   f: () => (/* binding */ onceEach)
+/* harmony export */ });
+function once(make) {
+    let made;
+    return () => (made ??= { value: make() }).value;
+}
+function onceEach(ask) {
+    const asked = new Map();
+    return (...question) => {
+        const key = JSON.stringify(question);
+        const known = asked.get(key) ?? ask(...question);
+        asked.set(key, known);
+        return known;
+    };
+}
+
+
+/***/ }),
+
+/***/ 2048:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ referenceOf)
+/* harmony export */ });
+function referenceOf({ repository, tag }) {
+    return `${repository.name}:${tag}`;
+}
+
+
+/***/ }),
+
+/***/ 1988:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ adviseLogin)
+/* harmony export */ });
+/* harmony import */ var _registry_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2565);
+
+function adviseLogin(image) {
+    const parsed = (0,_registry_index_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRepository */ .SU)(image.replace(/:[^:/]*$/, ''));
+    const registry = parsed.ok ? parsed.value.configKey : '';
+    if (registry === 'ghcr.io') {
+        return ('Give the job `permissions: packages: write`; if the package exists already, give this repository the role Write in ' +
+            'the settings of the package ("Manage Actions access"). With a login of your own, its token needs write:packages.');
+    }
+    if (registry === 'public.ecr.aws' || /\.dkr[.-]ecr(?:-fips)?\./.test(registry)) {
+        return ('Run aws-actions/amazon-ecr-login before newtag with a role that may push to this repository; such a login ends ' +
+            'after 12 hours.');
+    }
+    const password = registry === _registry_index_js__WEBPACK_IMPORTED_MODULE_0__/* .dockerHubKey */ .Dk ? ' (an access token for reading and writing)' : '';
+    return (`Set \`registry-username\` and \`registry-password\`${password}, or run docker/login-action before newtag, with an account or ` +
+        'token that may write this repository.');
+}
+
+
+/***/ }),
+
+/***/ 2600:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   WN: () => (/* binding */ cancellation),
+/* harmony export */   iB: () => (/* binding */ isCancellation),
+/* harmony export */   kg: () => (/* binding */ combine),
+/* harmony export */   lZ: () => (/* binding */ ActionError)
+/* harmony export */ });
+/* unused harmony export errorCodes */
+const errorCodes = (/* unused pure expression or super */ null && ([
+    'INPUT_INVALID',
+    'CONTEXT_INVALID',
+    'IMAGE_NOT_FOUND',
+    'REGISTRY_DENIED',
+    'REGISTRY_UNAVAILABLE',
+    'CREDENTIAL_HELPER_FAILED',
+    'DOCKER_MISSING',
+    'DOCKER_UNREACHABLE',
+    'BUILDX_MISSING',
+    'CONTEXT_NOT_FOUND',
+    'DOCKERFILE_NOT_FOUND',
+    'SOURCE_MISMATCH',
+    'BUILDAH_MISSING',
+    'BUILDER_UNAVAILABLE',
+    'BUILDER_UNSUPPORTED',
+    'BUILD_SECRET_MISSING',
+    'DOCKERFILE_INVALID',
+    'BUILD_FILE_NOT_FOUND',
+    'BUILD_STEP_FAILED',
+    'BASE_IMAGE_UNAVAILABLE',
+    'BUILD_FAILED',
+    'CACHE_EXPORT_FAILED',
+    'IMAGE_PUSH_DENIED',
+    'IMAGE_PUSH_FAILED',
+    'IMAGE_REPOSITORY_MISSING',
+    'IMAGE_TAG_IMMUTABLE',
+    'IMAGE_TOO_LARGE',
+    'DIGEST_UNKNOWN',
+    'DIGEST_MISMATCH',
+    'KUSTOMIZATION_NOT_FOUND',
+    'KUSTOMIZATION_AMBIGUOUS',
+    'PATH_NOT_ALLOWED',
+    'YAML_INVALID',
+    'NOT_A_KUSTOMIZATION',
+    'ENTRY_NOT_FOUND',
+    'ENTRY_AMBIGUOUS',
+    'EDIT_REFUSED',
+    'EDIT_NOT_PROVEN',
+    'KUSTOMIZE_MISSING',
+    'KUSTOMIZE_FAILED',
+    'RENDER_UNEXPECTED',
+    'WORKSPACE_FAILED',
+    'GIT_MISSING',
+    'GIT_UNREACHABLE',
+    'GIT_FAILED',
+    'TLS_FAILED',
+    'HOST_KEY_UNKNOWN',
+    'PROXY_REFUSED',
+    'AUTH_FAILED',
+    'ACCESS_RESTRICTED',
+    'REPOSITORY_NOT_FOUND',
+    'REPOSITORY_MOVED',
+    'REPOSITORY_READ_ONLY',
+    'STORAGE_FULL',
+    'BRANCH_NOT_FOUND',
+    'PUSH_DENIED',
+    'BRANCH_PROTECTED',
+    'PUSH_REJECTED',
+    'PUSH_CONFLICT',
+    'CANCELLED'
+]));
+class ActionError extends Error {
+    name = 'ActionError';
+    code;
+    location;
+    parts;
+    constructor(code, message, options = {}) {
+        super(message, 'cause' in options ? { cause: options.cause } : undefined);
+        this.code = code;
+        this.location = options.location;
+        this.parts = options.parts ?? [];
+    }
+}
+function combine(failures) {
+    const [first] = failures;
+    if (failures.length === 1)
+        return first;
+    const parts = failures.flatMap(each => (each.parts.length === 0 ? [each] : each.parts));
+    const message = parts.map(each => `- ${each.message}`).join('\n');
+    return new ActionError(first.code, message, { cause: first, location: first.location, parts });
+}
+function isCancellation(error) {
+    return error instanceof ActionError && error.code === 'CANCELLED';
+}
+function cancellation() {
+    return new ActionError('CANCELLED', 'The run was cancelled; what was under way has been stopped.');
+}
+
+
+/***/ }),
+
+/***/ 6768:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  jh: () => (/* reexport */ authentication),
+  MT: () => (/* reexport */ branchProblem),
+  Bg: () => (/* reexport */ commitUrl),
+  lD: () => (/* reexport */ createGit),
+  Ri: () => (/* reexport */ createGitRemote),
+  hl: () => (/* reexport */ createObjects),
+  Lh: () => (/* reexport */ createRetryAfter),
+  yY: () => (/* reexport */ defaultIdentity),
+  Tu: () => (/* reexport */ fetchOptions),
+  Pu: () => (/* reexport */ findOnBranch),
+  av: () => (/* reexport */ initializeDirectory),
+  dR: () => (/* reexport */ isFinal),
+  lg: () => (/* reexport */ noHaves),
+  M8: () => (/* reexport */ parseRemote),
+  jN: () => (/* reexport */ plainFetch),
+  kN: () => (/* reexport */ readCommit),
+  jV: () => (/* reexport */ tokenProblem)
+});
+
+;// CONCATENATED MODULE: ./src/git/address.ts
+function parseRemote(text, serverUrl) {
+    if (hasControlOrSpace(text))
+        return { ok: false, problem: 'has white space or control characters in it' };
+    if (/^\w[\w.-]*\/\w[\w.-]*$/.test(text)) {
+        const url = `${serverUrl}/${text.replace(/\.git$/, '')}`;
+        return urlRemote(new URL(url), text);
+    }
+    const scp = /^([A-Za-z0-9_][\w.-]*)@([A-Za-z0-9][\w.-]*):(?!\/\/)(.+)$/.exec(text);
+    if (scp !== null) {
+        const [, , host = '', path = ''] = scp;
+        return {
+            ok: true,
+            remote: { url: text, name: text, origin: undefined, webUrl: webUrl(host, path), protocol: 'ssh' }
+        };
+    }
+    if (!/^[a-z]+:\/\//.test(text) || !URL.canParse(text)) {
+        return {
+            ok: false,
+            problem: 'is neither owner/name nor a clone URL (https://…, ssh://…, git@host:…, git://…, file:///…)'
+        };
+    }
+    return urlRemote(new URL(text), text);
+}
+function urlRemote(url, text) {
+    const path = url.pathname;
+    switch (url.protocol) {
+        case 'https:':
+        case 'http:': {
+            if (url.username !== '' || url.password !== '') {
+                return {
+                    ok: false,
+                    problem: 'holds a credential; remove it from the URL and give it as the input `token`'
+                };
+            }
+            if (url.search !== '' || url.hash !== '')
+                return { ok: false, problem: 'has a query or a fragment' };
+            const link = `${url.origin}${path.replace(/\.git\/?$/, '')}`;
+            return ok(url.href, text, url.origin, link, url.protocol === 'https:' ? 'https' : 'http');
+        }
+        case 'ssh:':
+            if (url.password !== '')
+                return { ok: false, problem: 'holds a password; use a key instead' };
+            if (url.hostname.startsWith('-'))
+                return { ok: false, problem: 'has a host that starts with a dash' };
+            return ok(url.href, text, undefined, webUrl(url.hostname, path), 'ssh');
+        case 'git:':
+            return ok(url.href, text, undefined, undefined, 'git');
+        case 'file:':
+            return ok(text, text, undefined, undefined, 'file');
+        default:
+            return {
+                ok: false,
+                problem: `uses ${url.protocol}//, which is not one of https, http, ssh, git and file`
+            };
+    }
+}
+function ok(url, name, origin, link, protocol) {
+    return { ok: true, remote: { url, name, origin, webUrl: link, protocol } };
+}
+function webUrl(host, path) {
+    const known = ['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org'];
+    return known.includes(host) ? `https://${host}/${path.replace(/^\//, '').replace(/\.git$/, '')}` : undefined;
+}
+function commitUrl(remote, commit) {
+    if (remote.webUrl === undefined)
+        return '';
+    const host = new URL(remote.webUrl).hostname;
+    if (host === 'bitbucket.org')
+        return `${remote.webUrl}/commits/${commit}`;
+    if (/(^|\.)gitlab\./.test(host))
+        return `${remote.webUrl}/-/commit/${commit}`;
+    return `${remote.webUrl}/commit/${commit}`;
+}
+function hasControlOrSpace(text) {
+    return /[\s\p{Cc}]/u.test(text);
+}
+
+;// CONCATENATED MODULE: ./src/git/branch.ts
+function branchProblem(name) {
+    if (name.startsWith('refs/'))
+        return `is ${JSON.stringify(name)}; write the short name of a branch, for example main`;
+    const bad = /[\s\p{Cc}~^:?*[\\]|\.\.|@\{|\/\/|^@$/u.test(name) || /(?:^|\/)\.|\.lock(?:\/|$)|[./]$|^[-/]/.test(name);
+    return bad ? `is ${JSON.stringify(name)}, which cannot be the name of a branch` : undefined;
+}
+
+// EXTERNAL MODULE: ./src/system/loopback.ts + 1 modules
+var loopback = __nccwpck_require__(3951);
+;// CONCATENATED MODULE: ./src/git/credentials.ts
+
+const variable = 'NEWTAG_AUTHORIZATION';
+const emptyVariable = 'NEWTAG_NONE';
+function authentication(remote, token) {
+    if (token === '' || remote.origin === undefined)
+        return { args: [], env: {}, secrets: [] };
+    const user = new URL(remote.origin).hostname === 'bitbucket.org' ? 'x-token-auth' : 'x-access-token';
+    const basic = Buffer.from(`${user}:${token}`).toString('base64');
+    const key = `http.${remote.url}.extraheader`;
+    return {
+        args: [`--config-env=${key}=${emptyVariable}`, `--config-env=${key}=${variable}`],
+        env: { [emptyVariable]: '', [variable]: `Authorization: Basic ${basic}` },
+        secrets: [token, basic]
+    };
+}
+function tokenProblem(remote, token, serverUrl) {
+    if (token === '' || remote.origin === undefined)
+        return undefined;
+    if (remote.origin !== serverUrl && token.startsWith('ghs_')) {
+        return `is a token of ${serverUrl}, and repository is on ${remote.origin}; set token to one of that host`;
+    }
+    if (remote.protocol === 'http' && !(0,loopback/* isLoopback */.U)(new URL(remote.origin).hostname)) {
+        return `would travel in the clear to ${remote.origin}; use https`;
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/errors/errors.ts
+var errors = __nccwpck_require__(2600);
+;// CONCATENATED MODULE: ./src/git/storage-full.ts
+
+function runnerFull(said, cause) {
+    return new errors/* ActionError */.lZ('STORAGE_FULL', `The disk of this runner is full: Git could not store what it made or fetched (${said}). Nothing was changed in ` +
+        'the GitOps repository. Free space before this step, or use a runner with a larger disk.', { cause });
+}
+async function withRoom(work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? error.code : undefined;
+        if (code === 'ENOSPC' || code === 'EDQUOT')
+            throw runnerFull(String(error), error);
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/git/directory.ts
+
+
+
+async function initializeDirectory(directory, url, format = 'sha1') {
+    await withRoom(() => writeFiles(directory, url, format));
+}
+async function writeFiles(directory, url, format) {
+    for (const folder of ['objects', 'refs'])
+        await (0,promises_.mkdir)(external_node_path_default().join(directory, folder), { recursive: true, mode: 0o700 });
+    await (0,promises_.writeFile)(external_node_path_default().join(directory, 'HEAD'), 'ref: refs/heads/none\n');
+    const config = [
+        '[core]\n\trepositoryFormatVersion = 1\n\tbare = true\n\thooksPath = /dev/null\n\tfsmonitor = false\n\taskPass =',
+        `[extensions]\n\tobjectFormat = ${format}`,
+        `[remote "origin"]\n\turl = ${quote(url)}`,
+        '[credential]\n\thelper =',
+        '[gc]\n\tauto = 0\n[maintenance]\n\tauto = false',
+        '[push]\n\tgpgSign = false\n\trecurseSubmodules = no\n\tfollowTags = false',
+        '[http]\n\tfollowRedirects = false\n\tlowSpeedLimit = 1\n\tlowSpeedTime = 30',
+        '[protocol "ext"]\n\tallow = never'
+    ];
+    await (0,promises_.writeFile)(external_node_path_default().join(directory, 'config'), `${config.join('\n')}\n`, { mode: 0o600 });
+}
+function quote(value) {
+    return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
+
+;// CONCATENATED MODULE: ./src/git/failure/connection.ts
+const certainties = [
+    ['other', /mismatched algorithms: client|does not support this repository's object format/],
+    ['other', /Server does not allow request for unadvertised object/],
+    [
+        'transient',
+        /HTTP code (?:408|429|5\d\d) from proxy|CONNECT tunnel failed, response (?:408|429|5\d\d)|rate limited by/i
+    ],
+    ['proxy', /HTTP code \d{3} from proxy|CONNECT tunnel failed, response \d{3}|Proxy CONNECT aborted/i],
+    ['no-branch', /couldn't find remote ref|Remote branch .* not found/i],
+    [
+        'host-key',
+        /Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED|No \S+ host key is known|no matching host key type/i
+    ],
+    [
+        'certificate',
+        /SSL certificate problem|server certificate|certificate (?:verif|has |is |subject |signer |chain |required|unknown|revo)|(?:issuer|signed|peer|client|alternative) certificate|verify locations|\bCA cert\b|UNTRUSTED_ROOT|trust error|wrong version number|SSL routines.*(?:unsupported protocol|alert)|unexpected TLS packet|TLS fatal alert/i
+    ],
+    ['rejected', /^fatal: (?:ref updates aborted by hook|in '[^']*' phase, update aborted by)/],
+    ['ownership', /dubious ownership|unsafe repository/i],
+    ['moved', /unable to update url base from redirection/i],
+    [
+        'auth',
+        /could not read (?:Username|Password)|Authentication failed|terminal prompts disabled|Permission denied \(|Too many authentication failures/i
+    ],
+    [
+        'no-repository',
+        /^fatal: repository '[^']*' not found|does not appear to be a git repository|not valid: is this a git repository|dumb http transport/i
+    ],
+    [
+        'runner-full',
+        /No space left on device|Disk quota exceeded|File too large|unable to create temporary file|file write error/i
+    ]
+];
+const interruption = /early EOF|unexpected disconnect|hung up unexpectedly|Connection (?:reset|refused|timed out|was reset|closed|aborted)|Could not resolve|unable to look up|Temporary failure in name resolution|Failed to connect|Couldn't connect|Operation too slow|transfer closed|Empty reply|RPC failed|SSL_ERROR|SSL_read|gnutls_handshake|GnuTLS recv error|TLS connect error|timed out|temporarily unavailable|not closed cleanly|closed abruptly|unexpected eof|No route to host|Network is (?:unreachable|down)|(?:closed|reset) by (?:remote host|peer)|Broken pipe|server \S+ not responding|HTTP\/?2 framing layer|Recv failure|Send failure|bytes of body are still expected/i;
+function kindOfStatus(status) {
+    switch (status) {
+        case 401:
+            return 'auth';
+        case 402:
+        case 451:
+            return 'restricted';
+        case 403:
+            return 'denied';
+        case 404:
+        case 410:
+            return 'no-repository';
+        default:
+            return 'other';
+    }
+}
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./src/git/failure/output.ts
+
+const keptLength = 64 * 1024;
+const longestLine = 1_000;
+const longestDescription = 600;
+const verdictBy = { rejected: 'git', 'remote rejected': 'server', 'remote failure': 'none' };
+const verdictLine = /^(?:!\t[^\t]*\t| ! )\[(rejected|remote rejected|remote failure)\](?: .* -> \S+)? *(?:\((.*)\))?$/;
+function readOutput(stdout, stderr) {
+    const said = [];
+    const own = [];
+    let verdict = linesOf(stdout, '\n').map(parseVerdict).find(isFound);
+    for (const line of linesOf(stderr, /\r\n|\n|\r/)) {
+        const words = /^remote: ?(.*)$/.exec(line)?.[1];
+        const forPeople = words === undefined ? parseVerdict(line) : undefined;
+        if (words !== undefined)
+            said.push(words.trim());
+        else if (forPeople !== undefined)
+            verdict ??= forPeople;
+        else
+            own.push(line.trim());
+    }
+    return { verdict, said, own };
+}
+function parseVerdict(line) {
+    const [, summary, reason = ''] = verdictLine.exec(line) ?? [];
+    if (summary !== 'rejected' && summary !== 'remote rejected' && summary !== 'remote failure')
+        return undefined;
+    return { by: verdictBy[summary], reason, text: `[${summary}]${reason === '' ? '' : ` (${reason})`}` };
+}
+function isFound(verdict) {
+    return verdict !== undefined;
+}
+function linesOf(text, ends) {
+    return shorten(text)
+        .split(ends)
+        .map(line => clean(line.slice(0, longestLine)).trimEnd());
+}
+function shorten(text) {
+    if (text.length <= 2 * keptLength)
+        return text;
+    const end = text.slice(-keptLength);
+    const firstBreak = end.indexOf('\n');
+    return `${text.slice(0, keptLength)}\n${firstBreak < 0 ? '' : end.slice(firstBreak + 1)}`;
+}
+function clean(line) {
+    return (0,external_node_util_namespaceObject.stripVTControlCharacters)(line).replace(/(?!\t)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ');
+}
+function describeOutput({ verdict, said, own }) {
+    const lines = [
+        ...(verdict === undefined ? [] : [verdict.text]),
+        ...own.filter(line => ownWords.test(line) && !/^error: failed to push some refs/.test(line)),
+        ...said.filter(line => !noise.test(line))
+    ].map(line => line.replace(/\s+/g, ' ').trim());
+    const words = [...new Set(lines)].filter(line => line !== '').join('; ');
+    if (words === '')
+        return 'Git gave no reason';
+    if (words.length <= longestDescription)
+        return words;
+    const half = longestDescription / 2 - 2;
+    return `${words.slice(0, half)} … ${words.slice(-half)}`.replace(/\p{Cs}/gu, '');
+}
+const ownWords = /^(?:fatal|error|ssh|FATAL|ERROR|GitLab|Gitea|Forgejo|Gogs|conq):|Permission denied|Host key verification|HOST IDENTIFICATION|(?:closed|reset) by|not responding|access denied/;
+const noise = /^(?:[=\-_*—\s]*$|(?:Enumerating|Counting|Compressing|Finding sources|Resolving|Processing|Total|Checking connectivity|Receiving|Unpacking|Updating references)\b.*(?:\d|done))/;
+
+;// CONCATENATED MODULE: ./src/git/failure/refusals.ts
+const refusals = [
+    [
+        'denied',
+        /marked as read only|deploy key does not have write access|deploy(?:ment)? key is read[- ]only|push with deploy(?:ment)? key/i
+    ],
+    [
+        'auth',
+        /HTTP Basic: Access denied|Invalid (?:username or (?:password|token)|credentials)|Password authentication is not supported|password authentication was removed|App passwords are deprecated|(?:token|password|credentials?) (?:has|have|is|are|was) (?:expired|revoked|invalid)|Public key authentication failed/i
+    ],
+    [
+        'restricted',
+        /SAML|IP allow ?list|IP address .*not (?:permitted|allowed)|not allowed from (?:this|your) IP|account (?:is|has been|was) (?:suspended|blocked|locked|disabled|deactivated|flagged)|forbidden from accessing this repository|forbids access via|CAPTCHA|conditional access|token'?s lifetime/i
+    ],
+    [
+        'rejected',
+        /GH0(?:0[1-57-9]|1[0-2])\b|PUSH PROTECTION|contain secrets|one or more secrets|file size limit|blobs? which exceed|commit message .{0,80}(?:pattern|must)|(?:author|committer)\b.{0,80}(?:pattern|must match|policy)/i
+    ],
+    [
+        'server-full',
+        /No space left on device|Disk quota exceeded|(?:over|above|exceed\w*) (?:the|its|your) (?:(?:repository|storage|disk|data|size) ?)+(?:limit|quota)|quota (?:is |was |has been )?exceeded|storage limit/i
+    ],
+    [
+        'protected',
+        /GH006|GH013|rule violations|protected branch|\bbranch\b.{0,200}\bprotected\b|only be modified through pull requests|(?:made|updated|changed) through (?:a|the) (?:pull request|merge queue)|Permission denied to (?:update|create) branch|TF402455|must use a pull request/i
+    ],
+    [
+        'read-only',
+        /(?:is|was|been) archived|archived (?:project|repository)|(?:is|in|a|temporarily) read[- ]?only|read-only (?:file system|mode|GitLab)|maintenance mode|(?:repository|project|repo)\b.{0,200}\b(?:is|has been|was) (?:disabled|locked)\b|being (?:migrated|transferred)/i
+    ],
+    [
+        'denied',
+        /Permission to .+ denied|Write access to repository not granted|not allowed to (?:push|upload|download) code|User permission denied|refusing to allow|TF401027|prohibited by Gerrit|DENIED by|lack one or more required|GitLab: You don't have permission/i
+    ]
+];
+const busyWords = /rate limit|too many requests|heavy load|retry later|try (?:your request )?again later/i;
+const askAgain = /not our ref|want [0-9a-f]+ not valid|API (?:is )?(?:unreachable|not accessible)/i;
+const closedDoors = [
+    ...refusals,
+    ['transient', askAgain],
+    ['transient', busyWords],
+    [
+        'no-repository',
+        /not (?:be )?found|does not (?:exist|appear to be)|no longer exists|not exported|no such repository|cannot find repository|TF401019/i
+    ],
+    [
+        'denied',
+        /permission|denied|not (?:allowed|permitted|authori[sz]ed|enabled)|unauthori[sz]ed|forbidden|insufficient/i
+    ]
+];
+const hookRefusals = refusals.filter(([kind]) => kind !== 'auth');
+const hookTrouble = /^(?:GitLab: (?:API is not accessible|Push operation timed out|(?:Failed to authorize your Git request: )?Internal API (?:unreachable|error\b.*))|(?:Gitea|Forgejo): Internal Server Connection Error|Unable to contact (?:gitea|forgejo): .*)$/i;
+const reasons = [
+    [
+        'race',
+        /^(?:non-fast[- ]forward|fetch first|stale info|needs force|remote ref updated since checkout|incorrect old value provided|reference (?:already exists|does not exist)|refname conflict|failed to (?:lock|update refs?)|lock(?:ing)? (?:failure|error)|atomic (?:transaction failed|push failure)|transaction (?:failed to start|aborted)|missing object\(s\)|cannot lock ref\b.*|shallow (?:update not allowed|error)|missing necessary objects|bad pack|TF401028\b.*)$/i
+    ],
+    [
+        'transient',
+        /^(?:internal server error|an internal error occurred|TF400898\b.*|failure|failed|unable to migrate objects to permanent storage|timed? ?out|service unavailable)\b/i
+    ],
+    ['denied', /^permission denied$/i],
+    ['read-only', /^project (?:is read[- ]only|state .* does not permit write)/i]
+];
+const unpackProblems = [
+    [
+        'server-full',
+        /No space left on device|Disk quota exceeded|File too large|unable to create temporary (?:object directory|file)/i
+    ],
+    [
+        'read-only',
+        /Read-only file system|Permission denied|insufficient permission|not a git repository|No such file/i
+    ],
+    [
+        'rejected',
+        /exceeds maximum allowed size|error: object [0-9a-f]+: \w+:|Error in object|unsupported object format/i
+    ],
+    ['race', /did not receive expected object|unresolved deltas?|missing (?:blob|tree|commit)|unable to read/i]
+];
+
+;// CONCATENATED MODULE: ./src/git/failure/explain.ts
+
+
+
+function explainGitFailure(stdout, stderr) {
+    const output = readOutput(stdout, stderr);
+    const { kind, busy = false } = output.verdict === undefined ? explainSilence(output) : explainVerdict(output.verdict, output);
+    return { kind, busy, detail: describeOutput(output), remote: output.verdict?.by !== 'git' };
+}
+function isFinal({ kind }) {
+    return kind !== 'race' && kind !== 'transient' && kind !== 'other';
+}
+function explainVerdict({ by, reason }, output) {
+    if (by === 'none')
+        return { kind: 'transient' };
+    const known = look(reasons, reason);
+    if (by === 'git')
+        return { kind: known === 'race' ? 'race' : 'other' };
+    if (isUnpackFailure(reason, output)) {
+        return { kind: look(unpackProblems, ...output.said, ...output.own) ?? 'transient' };
+    }
+    if (known === 'race')
+        return { kind: refUpdateProblem([reason, ...output.said]) ?? 'race' };
+    if (known !== undefined)
+        return { kind: known };
+    if (!/hook|push declined/i.test(reason))
+        return { kind: look(refusals, reason) ?? 'rejected' };
+    if (output.said.some(line => hookTrouble.test(line)))
+        return { kind: 'transient' };
+    return { kind: look(hookRefusals, ...output.said, reason) ?? 'rejected' };
+}
+function isUnpackFailure(reason, { own }) {
+    return (/unpacker error|^failed$/.test(reason) ||
+        own.some(line => /^error: (?:remote )?unpack failed:/.test(line)));
+}
+function refUpdateProblem(said) {
+    const own = said.find(line => /^(?:(?:error|fatal): )?(?:cannot lock ref|unable to write) .*: /.test(line)) ?? '';
+    if (/: (?:No space left on device|Disk quota exceeded|File too large)\.?$/.test(own))
+        return 'server-full';
+    return /: (?:Read-only file system|Permission denied)\.?$/.test(own) ? 'read-only' : undefined;
+}
+function explainSilence({ own, said }) {
+    const lines = own.filter(line => !/^(?:To|From|hint:|warning:) /.test(line));
+    const unquoted = lines.map(withoutQuotes);
+    const status = httpStatus(unquoted);
+    if (status !== undefined && status !== 401 && status !== 404)
+        return explainStatus(status, said);
+    const certain = look(certainties, ...unquoted);
+    if (certain !== undefined) {
+        return { kind: certain, busy: unquoted.some(line => /rate limited by/.test(line)) };
+    }
+    if (status !== undefined)
+        return { kind: kindOfStatus(status) };
+    if (lines.some(line => sshRefusal.test(line)))
+        return explainWords(lines);
+    if (unquoted.some(line => interruption.test(line)))
+        return { kind: 'transient' };
+    return lines.some(line => /Could not read from remote/.test(line)) ? explainWords(said) : { kind: 'other' };
+}
+const sshRefusal = /^(?:ERROR|FATAL|GitLab|Gitea|Forgejo|Gogs|conq): |^fatal: remote error: |^repository access denied/;
+function httpStatus(lines) {
+    const pattern = /(?:returned error: |failed; HTTP |HTTP code = )([3-5]\d\d)\b/;
+    const found = lines.map(line => pattern.exec(line)?.[1]).find(status => status !== undefined);
+    return found === undefined ? undefined : Number(found);
+}
+function explainStatus(status, said) {
+    if (status === 407)
+        return { kind: 'proxy' };
+    if (status < 400)
+        return { kind: 'moved' };
+    if (status === 507)
+        return { kind: 'server-full' };
+    if (status >= 500 || status === 408 || status === 425 || status === 429) {
+        return { kind: 'transient', busy: status === 429 || status === 503 };
+    }
+    const { kind, busy = false } = explainWords(said);
+    return { kind: kind === 'other' ? kindOfStatus(status) : kind, busy };
+}
+function explainWords(lines) {
+    const kind = look(closedDoors, ...lines) ?? 'other';
+    return { kind, busy: kind === 'transient' && lines.some(line => busyWords.test(line)) };
+}
+function look(words, ...lines) {
+    return words.find(([, pattern]) => lines.some(line => pattern.test(line)))?.[0];
+}
+function withoutQuotes(line) {
+    return line.replace(/(^|[\s(:])'[^']*'/g, "$1''");
+}
+
+;// CONCATENATED MODULE: ./src/git/fetch-options.ts
+const plainFetch = ['--no-tags', '--recurse-submodules=no'];
+const fetchOptions = [...plainFetch, '--no-write-fetch-head'];
+const noHaves = ['-c', 'fetch.negotiationAlgorithm=noop'];
+
+// EXTERNAL MODULE: ./src/system/process.ts + 1 modules
+var process = __nccwpck_require__(6238);
+;// CONCATENATED MODULE: ./src/git/git.ts
+
+
+
+
+function createGit(processes, env, gitDirectory) {
+    const git = {
+        try: async (command, options = {}) => {
+            try {
+                return await processes.run('git', [`--git-dir=${gitDirectory}`, ...(options.args ?? []), ...command], {
+                    env: { ...env, ...options.env },
+                    ...(options.input === undefined ? {} : { input: options.input }),
+                    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs })
+                });
+            }
+            catch (error) {
+                if (!(error instanceof process/* ProgramNotFound */.e))
+                    throw error;
+                throw new errors/* ActionError */.lZ('GIT_MISSING', 'Git was not found on PATH. Install Git 2.31 or newer on the runner; GitHub-hosted runners have it.', { cause: error });
+            }
+        },
+        run: async (command, options) => {
+            const { exitCode, stdout, stderr } = await git.try(command, options);
+            if (exitCode !== 0) {
+                if (isDiskFull(stderr))
+                    throw runnerFull(stderr.trim());
+                throw new errors/* ActionError */.lZ('GIT_FAILED', `\`git ${command[0] ?? ''}\` failed with exit code ${exitCode}: ${stderr.trim() || 'no message'}. ` +
+                    'Nothing was changed in the GitOps repository.');
+            }
+            return stdout;
+        }
+    };
+    return git;
+}
+function isDiskFull(stderr) {
+    return explainGitFailure('', stderr).kind === 'runner-full';
+}
+
+;// CONCATENATED MODULE: ./src/git/identity.ts
+function defaultIdentity(serverUrl) {
+    const { hostname } = new URL(serverUrl);
+    const number = hostname === 'github.com' ? '41898282+' : '';
+    return { name: 'github-actions[bot]', email: `${number}github-actions[bot]@users.noreply.${hostname}` };
 }
 
 ;// CONCATENATED MODULE: ./src/git/objects/history.ts
@@ -2772,7 +6919,7 @@ async function findOnBranch(git, remote, tip, commits, until) {
     const bases = (await Promise.all(commits.map(async (commit) => (await readCommit(git, commit)).parents))).flat();
     for (const depth of [0, ...depths]) {
         if (depth > 0) {
-            const command = ['fetch', `--depth=${depth}`, ...fetch_options/* fetchOptions */.Tu, '--filter=tree:0', 'origin', tip];
+            const command = ['fetch', `--depth=${depth}`, ...fetchOptions, '--filter=tree:0', 'origin', tip];
             await remote.read(command, { until });
         }
         const found = new Set((await git.run(['rev-list', tip])).toString().trim().split('\n'));
@@ -3140,4597 +7287,60 @@ function createBlobs(git, fetch) {
     };
 }
 
-// EXTERNAL MODULE: ./src/git/directory.ts
-var git_directory = __nccwpck_require__(7351);
-;// CONCATENATED MODULE: ./src/gitops/git-tip.ts
+// EXTERNAL MODULE: ./src/system/http.ts + 3 modules
+var system_http = __nccwpck_require__(4908);
+;// CONCATENATED MODULE: ./src/git/retry-after.ts
 
-
-
-
-
-const historyDepth = 50;
-const tipRef = 'refs/newtag/tip';
-const firstFilter = '--filter=blob:none';
-const laterFilter = '--filter=blob:limit=256k';
-function createTipReader(options) {
-    return new GitTipReader(options);
-}
-class GitTipReader {
-    #options;
-    #branch;
-    #opened;
-    #fetched = false;
-    #whole = false;
-    #saidWhole = false;
-    constructor(options) {
-        this.#options = options;
-        this.#branch = options.branch;
-    }
-    branch() {
-        return this.#branch;
-    }
-    async fetch(options) {
-        const { directory, remote } = this.#options;
-        await (this.#opened ??= (0,git_directory/* initializeDirectory */.a)(directory, remote.url));
-        let answer = await this.#fetch(options);
-        if (isOtherFormat(answer)) {
-            await (0,promises_.rm)(directory, { recursive: true });
-            await (0,git_directory/* initializeDirectory */.a)(directory, remote.url, 'sha256');
-            answer = await this.#fetch(options);
-        }
-        const commit = await this.#read(answer);
-        return { branch: this.#branch ?? 'HEAD', commit };
-    }
-    async fetchWhole() {
-        this.#whole = true;
-        this.#sayWhole();
-        await this.#read(await this.#fetch({}));
-    }
-    async #fetch(options) {
-        return this.#branch === undefined
-            ? await this.#fetchDefault(options)
-            : await this.#fetchRef(`refs/heads/${this.#branch}`, options);
-    }
-    async #fetchRef(ref, { until, withHistory }) {
-        const whole = this.#whole;
-        const filter = whole ? [] : [this.#fetched ? laterFilter : firstFilter];
-        const haves = whole ? fetch_options/* noHaves */.lg : [];
-        const depth = `--depth=${withHistory === true ? historyDepth : 1}`;
-        const command = [...haves, 'fetch', depth, ...fetch_options/* plainFetch */.jN, ...filter, 'origin', `+${ref}:${tipRef}`];
-        return await this.#options.gitRemote.ask(command, { whole, until });
-    }
-    async #fetchDefault(options) {
-        const { gitRemote, remote } = this.#options;
-        const { until } = options;
-        const [head, answer] = await Promise.all([
-            gitRemote.ask(['ls-remote', '--symref', 'origin', 'HEAD'], { until }),
-            this.#fetchRef('HEAD', options)
-        ]);
-        if (isOtherFormat(answer))
-            return answer;
-        if (!head.ok)
-            throw gitRemote.failure(head.failure, 'read');
-        const listed = head.result.stdout.toString();
-        const [, name] = /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(listed) ?? [];
-        const [, commit] = /^([0-9a-f]+)\tHEAD$/m.exec(listed) ?? [];
-        if (name === undefined || commit === undefined)
-            throw noDefaultBranch(remote);
-        this.#branch = name;
-        const isSame = answer.ok && (await this.#read(answer)) === commit;
-        return isSame ? answer : await this.#fetchRef(`refs/heads/${name}`, options);
-    }
-    async #read(answer) {
-        const { gitRemote, directory } = this.#options;
-        if (!answer.ok)
-            throw gitRemote.failure(answer.failure, 'read');
-        this.#fetched = true;
-        if (answer.result.stderr.includes('filtering not recognized by server'))
-            this.#sayWhole();
-        return await readFetchHead(directory);
-    }
-    #sayWhole() {
-        const { remote, log } = this.#options;
-        if (!this.#saidWhole)
-            log.info(`${remote.name}: the server has no partial clone, so all files of the tip were fetched.`);
-        this.#saidWhole = true;
-    }
-}
-const otherFormat = /mismatched algorithms: client sha1; server sha256|does not support this repository's object format/;
-function isOtherFormat(answer) {
-    return !answer.ok && otherFormat.test(answer.failure.detail);
-}
-async function readFetchHead(directory) {
-    const text = await (0,promises_.readFile)(external_node_path_default().join(directory, 'FETCH_HEAD'), 'latin1');
-    const [, commit] = /^([0-9a-f]{40,64})\t/.exec(text) ?? [];
-    if (commit === undefined)
-        throw new Error('Git fetched nothing');
-    return commit;
-}
-function noDefaultBranch(remote) {
-    return new errors/* ActionError */.lZ('BRANCH_NOT_FOUND', `${remote.name} has no default branch: it is empty, or its HEAD names a branch that does not ` +
-        'exist. Push a first commit, or set `branch`.');
-}
-
-;// CONCATENATED MODULE: ./src/gitops/git-backend.ts
-
-
-
-
-
-
-
-
-
-
-function createGitRepository(options) {
-    return new GitRepository(options);
-}
-class GitRepository {
-    #options;
-    #git;
-    #remote;
-    #objects;
-    #tips;
-    constructor(options) {
-        this.#options = options;
-        const directory = external_node_path_default().join(options.directory, 'gitops.git');
-        this.#git = (0,git/* createGit */.l)(options.processes, options.env, directory);
-        this.#remote = (0,transport/* createGitRemote */.R)({
-            ...options,
-            git: this.#git,
-            branch: () => this.#tips.branch(),
-            ...(options.http === undefined ? {} : { retryAfter: askAfter(options, options.http) })
-        });
-        this.#tips = createTipReader({ ...options, directory, gitRemote: this.#remote });
-        this.#objects = createObjects({
-            git: this.#git,
-            fetch: async (oids) => {
-                const command = [...fetch_options/* noHaves */.lg, 'fetch', ...fetch_options/* fetchOptions */.Tu, '--filter=blob:none', '--stdin', 'origin'];
-                const answer = await this.#remote.ask(command, { input: `${oids.join('\n')}\n` });
-                if (answer.ok)
-                    return;
-                if (!answer.failure.detail.includes('unadvertised object'))
-                    throw this.#remote.failure(answer.failure, 'read');
-                await this.#tips.fetchWhole();
-            }
-        });
-    }
-    async fetchTip(options = {}) {
-        const { branch, commit } = await this.#tips.fetch(options);
-        return {
-            branch,
-            commit,
-            list: prefixes => this.#objects.list(commit, prefixes),
-            read: paths => this.#objects.read(commit, paths)
-        };
-    }
-    async describe({ commit }) {
-        const { author, subject } = await readCommit(this.#git, commit);
-        return `${author}: ${subject}`;
-    }
-    async checkPush(tip) {
-        const failure = await this.#remote.send([
-            'push',
-            '--dry-run',
-            '--no-verify',
-            'origin',
-            `${tip.commit}:${refOf(tip)}`
-        ]);
-        if (failure !== undefined && (0,explain/* isFinal */.d)(failure))
-            throw this.#remote.failure(failure, 'push');
-    }
-    async commit(tip, files, text) {
-        const time = Math.floor(this.#options.clock.now() / 1_000);
-        return await this.#objects.commit(tip.commit, files, text, time);
-    }
-    async push(commit, tip, until) {
-        const lease = `--force-with-lease=${refOf(tip)}:${tip.commit}`;
-        const command = ['push', '--porcelain', '--no-verify', lease, 'origin', `${commit}:${refOf(tip)}`];
-        const failure = await this.#remote.send(command, { until }).catch((error) => {
-            throw (0,errors/* isCancellation */.iB)(error) ? cancelledPush(commit, tip, error) : error;
-        });
-        if (failure === undefined)
-            return { kind: 'landed' };
-        const { detail } = failure;
-        if (failure.kind === 'race')
-            return { kind: 'race', mayHaveArrived: failure.remote, detail };
-        if (failure.kind === 'transient') {
-            const { retryAfterMs } = failure;
-            return { kind: 'unknown', detail, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-        }
-        throw this.#remote.failure(failure, 'push');
-    }
-    async findLanded(tip, commits, until) {
-        return await findOnBranch(this.#git, this.#remote, tip.commit, commits, until);
-    }
-}
-function askAfter({ remote, authentication, clock }, http) {
-    return createRetryAfter({ http, remote, authentication, now: () => clock.now() });
-}
-function refOf(tip) {
-    return `refs/heads/${tip.branch}`;
-}
-function cancelledPush(commit, tip, cause) {
-    return new errors/* ActionError */.lZ('CANCELLED', `The run was cancelled while it pushed ${commit} to ${tip.branch}; the commit is on the branch whole, or not at ` +
-        'all. Running the job again finds out.', { cause });
-}
-
-;// CONCATENATED MODULE: ./src/builder/context.ts
-
-
-async function findBuildSource(workspace, inputs) {
-    const context = external_node_path_default().resolve(workspace, inputs.context);
-    const file = inputs.file === undefined ? external_node_path_default().join(context, 'Dockerfile') : external_node_path_default().resolve(workspace, inputs.file);
-    if (!(await is(context, 'directory'))) {
-        return {
-            kind: 'missing',
-            missing: 'context',
-            problem: `the build context ${inputs.context} is not a folder of the workspace.`
-        };
-    }
-    if (!(await is(file, 'file'))) {
-        const name = inputs.file ?? external_node_path_default().posix.join(inputs.context, 'Dockerfile');
-        return {
-            kind: 'missing',
-            missing: 'file',
-            problem: `there is no Dockerfile at ${name} in the workspace.`
-        };
-    }
-    const ignoreFile = `${inputs.file ?? external_node_path_default().posix.join(inputs.context, 'Dockerfile')}.dockerignore`;
-    const hasIgnoreFile = await is(`${file}.dockerignore`, 'file');
-    return { kind: 'found', context, file, ignoreFile: hasIgnoreFile ? ignoreFile : undefined };
-}
-async function is(file, kind) {
-    try {
-        const found = await (0,promises_.stat)(file);
-        return kind === 'file' ? found.isFile() : found.isDirectory();
-    }
-    catch {
-        return false;
-    }
-}
-
-// EXTERNAL MODULE: ./src/registry/login/credential.ts
-var credential = __nccwpck_require__(5968);
-// EXTERNAL MODULE: ./src/registry/login/auth-file.ts
-var auth_file = __nccwpck_require__(2926);
-// EXTERNAL MODULE: ./src/registry/login/credential-helper.ts
-var credential_helper = __nccwpck_require__(4645);
-// EXTERNAL MODULE: ./src/text/json.ts
-var json = __nccwpck_require__(1789);
-// EXTERNAL MODULE: ./src/registry/reference.ts
-var registry_reference = __nccwpck_require__(9310);
-;// CONCATENATED MODULE: ./src/registry/login/docker-config.ts
-
-
-
-
-
-
-function createCredentials(options) {
-    const file = (0,external_node_path_.join)(options.configDirectory, 'config.json');
-    const found = new Map();
-    const config = (0,once/* once */.O)(() => (0,auth_file/* readAuthFile */.nb)(file));
-    const search = async (key) => {
-        const { auths, credHelpers, credsStore } = await config();
-        const own = keysOf(key).find(name => (0,json/* textField */.M8)(credHelpers, name) !== undefined);
-        const helper = own === undefined ? credsStore : ((0,json/* textField */.M8)(credHelpers, own) ?? '');
-        if (helper !== '') {
-            const credential = await (0,credential_helper/* askHelper */.m)(helper, key, { ...options, file });
-            return credential && { credential, from: own === undefined ? 'store' : 'helper' };
-        }
-        const credential = (0,auth_file/* readEntry */.hB)(findEntry(auths, key), { key, file }, options.onSecret);
-        return credential && { credential, from: 'file' };
-    };
-    const find = async (key) => {
-        const known = found.get(key) ?? search(key);
-        found.set(key, known);
-        return await known;
-    };
-    return { config, find, lookup: async ({ configKey }) => (await find(configKey))?.credential };
-}
-function keysOf(key) {
-    return key === auth_file/* dockerHubKey */.Dk ? [key, ...registry_reference/* dockerHubHosts */.bI] : [key];
-}
-function findEntry(auths, key) {
-    const keys = keysOf(key);
-    const exact = keys.find(name => Object.hasOwn(auths, name));
-    if (exact !== undefined)
-        return auths[exact];
-    return Object.entries(auths).find(([name]) => keys.includes((0,auth_file/* hostOf */.w4)(name)))?.[1];
-}
-
-;// CONCATENATED MODULE: ./src/registry/login/scoped.ts
-
-
-
-async function listScopedLogins(buildxDirectory) {
-    const base = (0,external_node_path_.join)(buildxDirectory, 'config');
-    try {
-        const entries = await (0,promises_.readdir)(base, { recursive: true, withFileTypes: true });
-        return entries
-            .filter(entry => entry.name === 'config.json' && !entry.isDirectory())
-            .map(({ parentPath }) => parseKey((0,external_node_path_.relative)(base, parentPath), parentPath));
-    }
-    catch (error) {
-        if ((0,json/* isRecord */.u4)(error))
-            return [];
-        throw error;
-    }
-}
-function parseKey(key, directory) {
-    const at = key.indexOf('@');
-    const [host = '', ...path] = (at < 0 ? key : key.slice(0, at)).split('/');
-    const actions = at < 0 ? [] : key.slice(at + 1).split(',');
+const longestMs = 5 * 60_000;
+function createRetryAfter({ http, remote, authentication, now }) {
     return {
-        directory,
-        host,
-        path: path.join('/'),
-        actions: actions.map(action => action.trim()).filter(action => action !== '')
-    };
-}
-function findScopedLogin(logins, repository, action) {
-    const asked = action === 'push' ? ['pull', 'push'] : ['pull'];
-    const [best] = logins
-        .filter(({ host, path, actions }) => {
-        const isHere = host === repository.registry && ['', repository.path].includes(path);
-        return isHere && actions.every(each => asked.includes(each));
-    })
-        .sort((a, b) => b.path.length - a.path.length || b.actions.length - a.actions.length);
-    return best?.directory;
-}
-
-;// CONCATENATED MODULE: ./src/registry/login/logins.ts
-
-
-
-
-
-
-
-function createLogins(options) {
-    const { given, onSecret, podmanFiles } = options;
-    for (const login of [given, options.fallback]) {
-        if (login === undefined)
-            continue;
-        onSecret(login.password);
-        onSecret((0,credential/* encodeBasic */.r)(login));
-    }
-    const docker = createCredentials(options);
-    const findPodman = async (repository) => {
-        if (podmanFiles.length === 0)
-            return undefined;
-        const { findPodmanLogin } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 2340));
-        return await findPodmanLogin(repository, { ...options, files: podmanFiles });
-    };
-    const findScoped = createScoped(options);
-    const search = async (repository, action) => {
-        const { configKey } = repository;
-        if (given?.configKey === configKey)
-            return { credential: toCredential(given), from: 'given' };
-        const podman = await findPodman(repository);
-        if (podman !== undefined)
-            return { credential: podman, from: 'podman' };
-        const own = (await findScoped(repository, action)) ?? (await docker.find(configKey));
-        if (own !== undefined)
-            return own;
-        if (options.fallback?.configKey !== configKey)
-            return undefined;
-        return { credential: { ...toCredential(options.fallback), isFallback: true }, from: 'fallback' };
-    };
-    const known = new Map();
-    const find = async (repository, action) => {
-        const key = `${action} ${repository.name}`;
-        const found = known.get(key) ?? search(repository, action);
-        known.set(key, found);
-        return await found;
-    };
-    const wiring = { ...options, find, docker };
-    const made = new Map();
-    return {
-        lookup: async (repository, action = 'pull') => (await find(repository, action))?.credential,
-        environment: async (engine, repositories) => {
-            const key = JSON.stringify([engine, ...repositories.map(({ name }) => name).sort()]);
-            const make = engine === 'buildx' ? forBuildx : forBuildah;
-            const environment = made.get(key) ?? make(wiring, repositories);
-            made.set(key, environment);
-            return await environment;
-        }
-    };
-}
-function createScoped(options) {
-    const { BUILDX_CONFIG: buildx = '' } = options.env;
-    const list = (0,once/* once */.O)(() => listScopedLogins(buildx === '' ? (0,external_node_path_.join)(options.configDirectory, 'buildx') : buildx));
-    return async (repository, action) => {
-        const configDirectory = findScopedLogin(await list(), repository, action);
-        if (configDirectory === undefined)
-            return undefined;
-        const found = await createCredentials({ ...options, configDirectory }).find(repository.configKey);
-        return found && { credential: found.credential, from: 'scoped' };
-    };
-}
-async function forBuildx({ given, fallback, find, docker, directory, configDirectory }, repositories) {
-    const logins = given === undefined ? [] : [given];
-    const pushed = repositories.find(({ configKey }) => configKey === fallback?.configKey);
-    if (fallback !== undefined && pushed !== undefined && (await find(pushed, 'push'))?.from === 'fallback') {
-        logins.push(fallback);
-    }
-    if (logins.length === 0)
-        return {};
-    const { makeDockerHome } = await __nccwpck_require__.e(/* import() */ 89).then(__nccwpck_require__.bind(__nccwpck_require__, 9089));
-    const user = { directory: configDirectory, config: await docker.config() };
-    return { DOCKER_CONFIG: await makeDockerHome(directory, user, logins) };
-}
-async function forBuildah({ find, docker, directory, podmanFiles, env }, repositories) {
-    const namesFile = (env['REGISTRY_AUTH_FILE'] ?? '') !== '';
-    const logins = [];
-    for (const repository of repositories) {
-        const found = await find(repository, 'push').catch(ignoreHelper);
-        if (found === undefined || isSeenByBuildah(found, repository, namesFile))
-            continue;
-        logins.push({ repository, credential: found.credential });
-    }
-    if (logins.length === 0)
-        return {};
-    const { writePodmanAuth } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 2340));
-    const files = await Promise.all(podmanFiles.map(auth_file/* readAuthFile */.nb));
-    return { REGISTRY_AUTH_FILE: await writePodmanAuth(directory, [...files, await docker.config()], logins) };
-}
-function isSeenByBuildah({ from }, { configKey }, namesFile) {
-    if (from === 'podman')
-        return true;
-    return !namesFile && (from === 'file' || (from === 'helper' && configKey !== auth_file/* dockerHubKey */.Dk));
-}
-function ignoreHelper(error) {
-    if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'CREDENTIAL_HELPER_FAILED')
-        throw error;
-    return undefined;
-}
-function toCredential({ username, password }) {
-    return { kind: 'basic', username, password };
-}
-
-// EXTERNAL MODULE: ./src/registry/login/podman.ts
-var podman = __nccwpck_require__(2340);
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-// EXTERNAL MODULE: ./src/registry/manifest-types.ts
-var manifest_types = __nccwpck_require__(1442);
-// EXTERNAL MODULE: ./src/registry/session.ts + 2 modules
-var registry_session = __nccwpck_require__(8376);
-;// CONCATENATED MODULE: ./src/registry/registry.ts
-
-
-
-
-
-const defaultTimeoutMs = 10_000;
-function createRegistry(options) {
-    const { credentials, log, cancelled, timeoutMs = defaultTimeoutMs, random = Math.random } = options;
-    const { sleep = async (milliseconds) => {
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(milliseconds);
-    } } = options;
-    const secrets = new Set();
-    const session = {
-        http: (0,system_http/* createHttp */.V0)({ log, timeoutMs, cancelled, sleep, random }),
-        credentials,
-        headers: new Map(),
-        secrets,
-        onSecret: value => {
-            if (value === '')
-                return;
-            secrets.add(value);
-            options.onSecret(value);
-        }
-    };
-    const lookUp = (repository, tag) => (0,registry_session/* answered */.oQ)(session, () => findTag(session, repository, tag));
-    return {
-        findTag: lookUp,
-        findRevision: async (repository, reference) => {
-            const { findRevision } = await __nccwpck_require__.e(/* import() */ 90).then(__nccwpck_require__.bind(__nccwpck_require__, 3090));
-            return await findRevision(session, repository, reference, log);
-        },
-        checkPush: async (repository) => {
-            const { checkPush } = await __nccwpck_require__.e(/* import() */ 315).then(__nccwpck_require__.bind(__nccwpck_require__, 6315));
-            return await checkPush(session, repository);
-        },
-        copyTag: async (repository, from, to) => {
-            const { copyTag } = await __nccwpck_require__.e(/* import() */ 190).then(__nccwpck_require__.bind(__nccwpck_require__, 9190));
-            return await copyTag(session, repository, { from, to }, tag => lookUp(repository, tag));
-        },
-        inspect: async (repository, digest) => {
-            const { inspectImage } = await __nccwpck_require__.e(/* import() */ 690).then(__nccwpck_require__.bind(__nccwpck_require__, 6690));
-            return await inspectImage(session, repository, digest, log);
-        }
-    };
-}
-async function findTag(session, repository, tag) {
-    const manifest = (0,registry_session/* contentOf */.$E)(repository, 'manifests', tag, manifest_types/* manifestTypes */.F.join(', '));
-    const asked = { method: 'HEAD' };
-    const reply = await (0,registry_session/* ask */.kA)(session, manifest, asked);
-    if (reply.kind !== 'answer')
-        return reply;
-    const { answer } = reply;
-    const server = answer.url.host;
-    switch (answer.status) {
-        case 200:
-            return await readDigest(session, repository, tag, answer);
-        case 404:
-            return { kind: 'absent' };
-        case 401:
-        case 403: {
-            const said = await (0,registry_session/* words */.aL)(session, manifest, answer, asked);
-            return { kind: 'denied', status: answer.status, detail: `${server}: ${said}` };
-        }
-        default:
-            return { kind: 'unavailable', detail: `${server} answered with status ${answer.status}` };
-    }
-}
-async function readDigest(session, repository, tag, head) {
-    const named = head.headers['docker-content-digest'];
-    if (named !== undefined) {
-        if (typeof named === 'string' && (0,registry_reference/* digestProblem */.WQ)(named) === undefined)
-            return { kind: 'present', digest: named };
-        return { kind: 'unavailable', detail: `${head.url.host} answered with a digest that is none` };
-    }
-    const { fetchManifest } = await __nccwpck_require__.e(/* import() */ 506).then(__nccwpck_require__.bind(__nccwpck_require__, 506));
-    const found = await fetchManifest(session, repository, tag);
-    switch (found.kind) {
-        case 'manifest':
-            return { kind: 'present', digest: found.digest };
-        case 'absent':
-            return { kind: 'unavailable', detail: `${head.url.host} holds the tag and answered with status 404` };
-        case 'denied':
-        case 'unavailable':
-            return found;
-    }
-}
-
-// EXTERNAL MODULE: ./src/git/branch.ts
-var branch = __nccwpck_require__(8030);
-// EXTERNAL MODULE: ./src/git/address.ts
-var address = __nccwpck_require__(6812);
-// EXTERNAL MODULE: ./src/inputs/build.ts + 1 modules
-var inputs_build = __nccwpck_require__(8727);
-// EXTERNAL MODULE: ./src/inputs/fields.ts
-var fields = __nccwpck_require__(2996);
-;// CONCATENATED MODULE: ./src/inputs/builder.ts
-
-
-const buildModes = ['auto', 'always', 'never'];
-const skipModes = ['true', 'false', 'strict'];
-const engines = ['buildx', 'buildah'];
-const cacheModes = ['auto', 'gha', 'registry', 'inline', 'none'];
-function parseBuilderInputs(raw, images, problems) {
-    const engine = (0,fields/* parseChoice */.HU)('engine', raw.engine || 'buildx', engines, problems);
-    const builder = (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('builder', raw, problems));
-    if (builder !== undefined && engine !== 'buildx')
-        problems.add('builder', 'names a builder of buildx, and `engine` is buildah');
-    if (builder !== undefined && !/^[A-Za-z0-9][\w.-]*$/.test(builder))
-        problems.add('builder', `is ${JSON.stringify(builder)}, which cannot be the name of a builder`);
-    const build = (0,fields/* parseChoice */.HU)('build', raw.build || 'auto', buildModes, problems);
-    if (build === 'never')
-        reportUnused(raw, problems);
-    return {
-        ...{ mode: build, engine, builder },
-        login: parseRegistryLogin(raw, images, problems),
-        skipExisting: (0,fields/* parseChoice */.HU)('skip-existing', raw['skip-existing'].replace(/^(?:True|TRUE|False|FALSE)$/, each => each.toLowerCase()) || 'true', skipModes, problems),
-        skipUnchanged: (0,inputs_build/* parseBoolean */.yG)('skip-unchanged', raw['skip-unchanged'], problems),
-        cache: (0,fields/* parseChoice */.HU)('cache', raw.cache || 'auto', cacheModes, problems),
-        pushRetries: (0,fields/* parseCount */.zq)('push-retries', raw['push-retries'] || '3', { least: 0, most: 10 }, problems),
-        maxParallel: (0,fields/* parseCount */.zq)('max-parallel', raw['max-parallel'] || '4', { least: 1, most: 32 }, problems)
-    };
-}
-function reportUnused(raw, problems) {
-    for (const name of ['secrets', 'secret-envs', 'secret-files'])
-        if (raw[name] !== '')
-            problems.add(name, 'is for a build, and `build: never` is set');
-}
-function parseRegistryLogin(raw, images, problems) {
-    const username = (0,fields/* singleLine */.pF)('registry-username', raw, problems);
-    const password = raw['registry-password'];
-    if (username === '' && password === '')
-        return undefined;
-    if (images.length === 0)
-        problems.add('registry-username', 'is for the registry of `image`, which is not set');
-    if (username === '')
-        problems.add('registry-username', 'is not set, and `registry-password` is');
-    if (password === '')
-        problems.add('registry-password', 'is not set (or a secret that is empty), and `registry-username` is');
-    if (/\p{Cc}/u.test(password))
-        problems.add('registry-password', 'has a line break or another control character in it');
-    if (username.includes(':'))
-        problems.add('registry-username', 'has a colon in it, which no registry takes');
-    const registries = new Set(images.map(({ repository }) => repository.registry));
-    if (registries.size > 1)
-        problems.add('registry-username', `is for one registry, and the images are in ${[...registries].join(', ')}; log in with docker/login-action before this step`);
-    return { username, password };
-}
-
-;// CONCATENATED MODULE: ./src/inputs/tag-template.ts
-
-const movingTags = new Set(['latest', 'edge', 'nightly', 'master', 'main']);
-const placeholders = '{sha}, {sha:N}, {ref}, {run-number} and {timestamp}';
-function renderTag(template, values) {
-    const problems = [];
-    const tag = template.replace(/\{([^{}]*)\}/g, (_, placeholder) => {
-        const value = resolve(placeholder, values);
-        if (typeof value === 'string')
-            return value;
-        problems.push(value.problem);
-        return '';
-    });
-    const [problem] = problems;
-    if (problem !== undefined)
-        return { ok: false, problem };
-    const invalid = (0,registry_reference/* tagProblem */.qH)(tag);
-    if (invalid !== undefined) {
-        return {
-            ok: false,
-            problem: tag === template ? invalid : `gives ${JSON.stringify(tag)}: ${invalid}`
-        };
-    }
-    const literal = tag === template;
-    const namesCommit = /\{sha[:}]/.test(template) || tag.includes(values.sha);
-    return { ok: true, tag, literal, namesCommit, moves: movingProblem(template, tag, values) };
-}
-function movingProblem(template, tag, values) {
-    if (tag === template && (movingTags.has(tag) || (values.refMoves && tag === tagOfRef(values.ref))))
-        return `is ${JSON.stringify(tag)}, which every build moves; use a tag of the commit, such as {sha}, or pin the digest with \`pin: tag+digest\``;
-    const unique = /\{(?:sha[:}]|run-number\}|timestamp\})/.test(template);
-    if (unique || !template.includes('{ref}') || !values.refMoves)
-        return undefined;
-    return `gives ${JSON.stringify(tag)} for every commit of this branch; add the commit: {ref}-{sha:12}`;
-}
-function tagOfRef(ref) {
-    return ref
-        .replace(/[^\w.-]+/g, '-')
-        .replace(/^[.-]+/, '')
-        .slice(0, 128);
-}
-function resolve(placeholder, values) {
-    const [name, length] = placeholder.split(/:(.*)/s, 2);
-    if (name === 'sha' && length !== undefined) {
-        const count = /^\d{1,2}$/.test(length) ? Number(length) : 0;
-        if (count >= 7 && count <= values.sha.length)
-            return values.sha.slice(0, count);
-        return {
-            problem: `has {${placeholder}}; a short SHA has from 7 to ${values.sha.length} characters: {sha:12}`
-        };
-    }
-    switch (placeholder) {
-        case 'sha':
-            return values.sha;
-        case 'ref':
-            return tagOfRef(values.ref);
-        case 'run-number':
-            return values.runNumber;
-        case 'timestamp':
-            return values.now.toISOString().replace(/\D/g, '').slice(0, 14);
-        default:
-            return { problem: `has {${placeholder}}, which is not one of ${placeholders}` };
-    }
-}
-
-;// CONCATENATED MODULE: ./src/inputs/image-line.ts
-
-
-function parseImageLine(text, values, isPinned = false) {
-    const equals = text.indexOf('=');
-    const key = equals === -1 ? undefined : text.slice(0, equals).trim();
-    const parts = split(text.slice(equals + 1).trim());
-    const subject = key ?? parts.name;
-    const newName = key === undefined || parts.name === '*' || parts.name === '' ? undefined : parts.name;
-    const tag = parts.tag === '*' ? undefined : parts.tag;
-    const digest = parts.digest === '*' ? undefined : parts.digest;
-    const problem = subjectProblem(text, subject) ??
-        (key === undefined ? nameProblem(subject) : undefined) ??
-        (newName === undefined ? undefined : nameProblem(newName)) ??
-        (digest === undefined ? undefined : (0,registry_reference/* digestProblem */.WQ)(digest)) ??
-        togetherProblem({ newName, tag, digest, keepsDigest: parts.digest === '*' });
-    if (problem !== undefined)
-        return { ok: false, problem };
-    const rendered = tag === undefined ? undefined : renderTag(tag, values);
-    if (rendered?.ok === false)
-        return { ok: false, problem: tagProblem(rendered.problem) };
-    if (rendered?.moves !== undefined && digest === undefined && !isPinned)
-        return { ok: false, problem: tagProblem(rendered.moves) };
-    return {
-        ok: true,
-        value: {
-            text,
-            entryName: key,
-            image: key === undefined ? subject : undefined,
-            newName,
-            newTag: rendered?.tag,
-            digest,
-            namesCommit: rendered?.namesCommit === true,
-            keepTag: parts.tag === '*'
-        }
-    };
-}
-function split(value) {
-    const at = value.indexOf('@');
-    const head = at === -1 ? value : value.slice(0, at);
-    const digest = at === -1 ? undefined : value.slice(at + 1);
-    const colon = head.indexOf(':', Math.max(0, head.indexOf('/')));
-    if (colon === -1)
-        return { name: head, tag: undefined, digest };
-    return { name: head.slice(0, colon), tag: head.slice(colon + 1), digest };
-}
-function subjectProblem(text, subject) {
-    if (/^-\s/.test(text))
-        return 'it is YAML, and a list in YAML has nothing else in it';
-    if (subject === '')
-        return 'it names no entry';
-    if (/[\s\p{Cc}]/u.test(subject))
-        return 'the name has white space in it';
-    return undefined;
-}
-function tagProblem(problem) {
-    return problem.startsWith('the tag') ? problem : `the tag ${problem}`;
-}
-function nameProblem(name) {
-    const parsed = (0,registry_reference/* parseRepository */.SU)(name);
-    return parsed.ok ? undefined : parsed.problem;
-}
-function togetherProblem({ newName, tag, digest, keepsDigest }) {
-    if (tag !== undefined && keepsDigest)
-        return 'an old digest beside a new tag keeps the old image running';
-    if (newName === undefined && tag === undefined && digest === undefined)
-        return 'it sets nothing; write name:tag, name=newName:tag or name@digest';
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./src/inputs/images.ts
-
-
-
-
-
-function parseOwnImages(request, problems) {
-    const { raw, list } = request;
-    const first = raw.image === '' ? undefined : parseOwnImage(request, raw, problems);
-    if (raw.image === '')
-        reportMissing(raw, problems);
-    if (list?.ok === false)
-        for (const problem of list.problems)
-            problems.add('images', problem);
-    const others = list?.ok === true ? list.items : [];
-    const parsed = others.map((item, index) => {
-        const part = problems.within('images', `item ${index + 1} (${item.image ?? ''})`, name => name in item);
-        return parseOwnImage(request, rawOf(raw, item), part);
-    });
-    const images = [first, ...parsed].flatMap(image => image ?? []);
-    reportTwice(images, problems);
-    return images;
-}
-function rawOf(raw, item) {
-    return { ...raw, 'image-name': '', digest: '', ...item };
-}
-function reportMissing(raw, problems) {
-    if (raw['image-name'] !== '')
-        problems.add('image-name', 'names the entry of `image`, which is not set; in `images` write name=*:tag');
-    if (raw.digest !== '')
-        problems.add('digest', 'is that of `image`, which is not set');
-    if (raw.images.trim() === '')
-        problems.add('image', 'is required: the repository of the image, for example ghcr.io/acme/shop; or set `images`');
-}
-function reportTwice(images, problems) {
-    const references = images.flatMap(({ repository, tag, extraTags }) => [tag, ...extraTags].map(each => `${repository.name}:${each}`));
-    for (const reference of new Set(references.filter((each, index) => references.indexOf(each) !== index)))
-        problems.add('images', `has ${reference} twice; each image needs a repository or tags of its own`);
-}
-function parseOwnImage({ values, isPinned }, raw, problems) {
-    const tag = renderTag(raw.tag || '{sha}', values);
-    if (!tag.ok)
-        problems.add('tag', tag.problem);
-    else if (tag.moves !== undefined && !isPinned)
-        problems.add('tag', tag.moves);
-    const repository = (0,registry_reference/* parseRepository */.SU)(lowerCase(raw.image, problems));
-    if (!repository.ok)
-        problems.add('image', repository.problem);
-    const digest = (0,fields/* optional */.lq)(raw.digest);
-    const wrongDigest = digest === undefined ? undefined : (0,registry_reference/* digestProblem */.WQ)(digest);
-    if (wrongDigest !== undefined)
-        problems.add('digest', wrongDigest);
-    const details = {
-        entryName: (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('image-name', raw, problems)),
-        digest,
-        build: (0,inputs_build/* parseBuildInputs */.pI)(raw, problems)
-    };
-    const extraTags = parseExtraTags(raw, values, problems);
-    if (!tag.ok || !repository.ok)
-        return undefined;
-    return {
-        ...details,
-        repository: repository.value,
-        tag: tag.tag,
-        tagIsLiteral: tag.literal,
-        tagNamesCommit: tag.namesCommit,
-        tagMoves: tag.moves !== undefined,
-        extraTags: extraTags.filter(each => each !== tag.tag)
-    };
-}
-function lowerCase(image, problems) {
-    const lower = image.toLowerCase();
-    if (lower === image || !(0,registry_reference/* parseRepository */.SU)(lower).ok)
-        return image;
-    problems.note('image', `${JSON.stringify(image)} is taken as ${lower}; registries take lower case only.`, 'notice');
-    return lower;
-}
-function parseExtraTags(raw, values, problems) {
-    const tags = (0,inputs_build/* parseList */.E1)('extra-tags', raw['extra-tags'], problems, true).map(template => {
-        const tag = renderTag(template, values);
-        if (!tag.ok)
-            problems.add('extra-tags', `has ${JSON.stringify(template)}: it ${tag.problem}`.replace('it the', 'the'));
-        return tag.ok ? tag.tag : '';
-    });
-    return [...new Set(tags)];
-}
-function parseImageLines({ raw, list, values, isPinned }, problems) {
-    const parsed = [];
-    if (list === undefined && /^\s*[\w-]+:\s*(?:[|>]|$)/m.test(raw.images)) {
-        problems.add('images', 'is neither a YAML list, which begins with "- image: …", nor one image per line');
-        return [];
-    }
-    for (const line of list === undefined ? new Set((0,fields/* lines */.Mn)(raw.images)) : []) {
-        const result = parseImageLine(line, values, isPinned);
-        if (!result.ok) {
-            problems.add('images', `has ${JSON.stringify(line)}: ${result.problem}`);
-            continue;
-        }
-        const { entryName, image } = result.value;
-        const other = parsed.find(each => each.entryName === entryName && each.image === image);
-        if (other === undefined)
-            parsed.push(result.value);
-        else
-            problems.add('images', `has ${JSON.stringify(entryName ?? image)} twice: ${JSON.stringify(other.text)} and ${JSON.stringify(line)}`);
-    }
-    return parsed;
-}
-
-// EXTERNAL MODULE: ./src/text/nearest.ts
-var nearest = __nccwpck_require__(613);
-;// CONCATENATED MODULE: ./src/kustomization/locate/path-pattern.ts
-const maxLength = 1000;
-const maxStars = 3;
-const maxFurtherStars = 3;
-const maxDoubleStars = 4;
-const maxBraces = 3;
-const problems = [
-    [line => line === '', 'is empty; name a directory or a file, or . for the root of the repository'],
-    [line => line.length > maxLength, `is longer than ${maxLength} characters`],
-    [line => /\p{Cc}/u.test(line), 'holds a control character; remove it'],
-    [line => line.includes('\\'), 'holds a backslash; separate directories with /'],
-    [
-        line => line.startsWith('/') || /^[A-Za-z]:\//.test(line),
-        "is an absolute path; write it relative to the GitOps repository's root"
-    ],
-    [line => segmentsOf(line).includes('..'), 'leads out of a directory with ..; write the path without it'],
-    [
-        line => segmentsOf(line).some(each => each.toLowerCase() === '.git'),
-        'names the .git directory, which is no content'
-    ],
-    [
-        line => segmentsOf(line).some(each => starsOf(each) > maxStars),
-        `has more than ${maxStars} stars in one path segment; use fewer`
-    ],
-    [
-        line => segmentsOf(line).reduce((sum, each) => sum + Math.max(0, starsOf(each) - 1), 0) > maxFurtherStars,
-        `has too many path segments with several stars; use fewer, or several lines`
-    ],
-    [
-        line => line.split('**').length > maxDoubleStars + 1,
-        `has ** more than ${maxDoubleStars} times; use fewer`
-    ],
-    [
-        line => line.split('{').length > maxBraces + 1,
-        `has more than ${maxBraces} groups of alternatives in braces; use several lines`
-    ]
-];
-function parsePattern(line) {
-    const trimmed = line.trim();
-    const found = problems.find(([test]) => test(trimmed));
-    if (found)
-        return { problem: `has ${JSON.stringify(trimmed.slice(0, 100))}, which ${found[1]}` };
-    return { pattern: segmentsOf(trimmed).join('/') || '.' };
-}
-function isGlob(pattern) {
-    return /[*?[{]/.test(pattern);
-}
-function literalPrefix(pattern) {
-    const segments = pattern.split('/');
-    const glob = segments.findIndex(isGlob);
-    return glob === -1 ? pattern : segments.slice(0, glob).join('/');
-}
-function namesFiles(pattern) {
-    const last = pattern.slice(pattern.lastIndexOf('/') + 1);
-    return !isGlob(last) || /\.(?:[A-Za-z0-9]+|\{[A-Za-z0-9,]+\})$/.test(last);
-}
-function starsOf(segment) {
-    return segment.match(/\*+/g)?.length ?? 0;
-}
-function segmentsOf(line) {
-    return line.split('/').filter(segment => segment !== '' && segment !== '.');
-}
-
-// EXTERNAL MODULE: ./src/yaml/file.ts
-var file = __nccwpck_require__(9549);
-;// CONCATENATED MODULE: ./src/kustomization/locate/locate.ts
-
-
-
-
-
-const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-function literalPrefixes(patterns) {
-    const prefixes = patterns.flatMap(pattern => {
-        if (pattern === '.')
-            return fileNames;
-        const { directory, name } = locate_split(pattern);
-        if (isGlob(pattern) || !fileNames.includes(name))
-            return [literalPrefix(pattern)];
-        return fileNames.map(each => (directory === '' ? each : `${directory}/${each}`));
-    });
-    const unique = [...new Set(prefixes)].sort();
-    if (unique.includes(''))
-        return [''];
-    return unique.filter(path => !ancestorsOf(path).some(ancestor => unique.includes(ancestor)));
-}
-function locateKustomizations(patterns, entries, createMatcher) {
-    const tree = indexListing(entries);
-    const found = new Set();
-    for (const pattern of patterns) {
-        const exists = tree.modes.has(pattern) || tree.directories.has(pattern);
-        const paths = isGlob(pattern) && !exists ? locateGlob(pattern, tree, createMatcher) : [locatePath(pattern, tree)];
-        paths.forEach(path => found.add(path));
-    }
-    return [...found].sort();
-}
-function indexListing(entries) {
-    const modes = new Map();
-    const directories = new Map([['', []]]);
-    for (const { path, mode } of entries) {
-        if (mode === '040000') {
-            addDirectory(path, directories);
-            continue;
-        }
-        modes.set(path, mode);
-        const { directory, name } = locate_split(path);
-        addDirectory(directory, directories);
-        if (fileNames.includes(name))
-            directories.get(directory)?.push(path);
-    }
-    return { modes, directories };
-}
-function addDirectory(path, directories) {
-    for (const each of [path, ...ancestorsOf(path)]) {
-        if (directories.has(each))
-            return;
-        directories.set(each, []);
-    }
-}
-function locatePath(pattern, tree) {
-    const path = pattern === '.' ? '' : pattern;
-    refuseIndirect(path, tree);
-    if (tree.modes.has(path))
-        return refuseSibling(path, tree);
-    const inside = tree.directories.get(path);
-    if (!inside)
-        throw notFound(`${(0,file/* show */.WU)(pattern)} does not exist in the GitOps repository`, pattern, tree);
-    const only = onlyOne(inside, pattern);
-    if (only !== undefined) {
-        refuseIndirect(only, tree);
-        return only;
-    }
-    throw notFound(`The directory ${(0,file/* show */.WU)(pattern)} holds no ${fileNames.join(', ')}`, pattern, tree);
-}
-function locateGlob(pattern, tree, createMatcher) {
-    const matches = createMatcher(pattern);
-    const byName = namesFiles(pattern);
-    refuseIndirect(literalPrefix(pattern), tree);
-    const found = new Set();
-    for (const [directory, inside] of tree.directories) {
-        if (inside.length === 0)
-            continue;
-        const matched = inside.filter(path => matches(path));
-        const only = (directory !== '' && matches(directory)) || (matched.length > 0 && !byName);
-        const paths = only ? [onlyOne(inside, directory)] : matched;
-        paths.forEach(path => path !== undefined && found.add(path));
-    }
-    if (byName) {
-        for (const [path, mode] of tree.modes)
-            if (!isPassedOver(path, mode, pattern) && matches(path))
-                found.add(path);
-    }
-    if (found.size === 0)
-        throw notFound(`No kustomization matches ${(0,file/* show */.WU)(pattern)}`, pattern, tree);
-    found.forEach(path => {
-        refuseIndirect(path, tree);
-        refuseSibling(path, tree);
-    });
-    return [...found];
-}
-function isPassedOver(path, mode, pattern) {
-    const isIndirect = mode === '120000' || mode === '160000';
-    return isIndirect && isGlob(locate_split(pattern).name) && !fileNames.includes(locate_split(path).name);
-}
-function refuseSibling(path, tree) {
-    const { directory } = locate_split(path);
-    const inside = tree.directories.get(directory) ?? [];
-    if (inside.includes(path))
-        onlyOne(inside, directory);
-    return path;
-}
-function onlyOne(inside, directory) {
-    const [first, second] = inside;
-    if (first === undefined || second === undefined)
-        return first;
-    const message = `The directory ${(0,file/* show */.WU)(directory || '.')} holds both ${locate_split(first).name} and ${locate_split(second).name}, which kustomize refuses too. Remove one of them.`;
-    throw new errors/* ActionError */.lZ('KUSTOMIZATION_AMBIGUOUS', message, { location: { path: first } });
-}
-function refuseIndirect(path, tree) {
-    for (const each of [...ancestorsOf(path).reverse(), path]) {
-        const mode = tree.modes.get(each);
-        if (mode === '120000') {
-            throw located('PATH_NOT_ALLOWED', path, `${(0,file/* show */.WU)(each)} is a symbolic link. Name the path it leads to instead.`);
-        }
-        if (mode === '160000') {
-            throw located('PATH_NOT_ALLOWED', path, `${(0,file/* show */.WU)(each)} is a submodule, so its files belong to another repository. Set repository to that one.`);
-        }
-    }
-}
-function notFound(problem, pattern, tree) {
-    const directories = [...tree.directories]
-        .filter(([, inside]) => inside.length > 0)
-        .map(([path]) => path || '.');
-    const near = (0,nearest/* nearest */.p)(literalPrefix(pattern), directories, 3).map(file/* show */.WU);
-    const hint = near.length > 0 ? ` Kustomizations are in: ${near.join(', ')}.` : '';
-    return located('KUSTOMIZATION_NOT_FOUND', pattern, `${problem}.${hint} Correct the input kustomization.`);
-}
-function located(code, path, sentence) {
-    return new errors/* ActionError */.lZ(code, sentence, { location: { path } });
-}
-function ancestorsOf(path) {
-    const ancestors = [];
-    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1))
-        ancestors.push(path.slice(0, at));
-    return ancestors;
-}
-function locate_split(path) {
-    const slash = path.lastIndexOf('/');
-    return { directory: slash === -1 ? '' : path.slice(0, slash), name: path.slice(slash + 1) };
-}
-
-;// CONCATENATED MODULE: ./src/git/identity.ts
-function defaultIdentity(serverUrl) {
-    const { hostname } = new URL(serverUrl);
-    const number = hostname === 'github.com' ? '41898282+' : '';
-    return { name: 'github-actions[bot]', email: `${number}github-actions[bot]@users.noreply.${hostname}` };
-}
-
-;// CONCATENATED MODULE: ./src/inputs/commit-template.ts
-const messagePlaceholders = ['image', 'tag', 'previous-tag', 'repository', 'sha'];
-function messageProblem(template) {
-    const allowed = messagePlaceholders.map(name => `{${name}}`);
-    const unknown = [...template.matchAll(/\{[a-z][a-z-]*\}/g)].find(([text]) => !allowed.includes(text));
-    if (unknown !== undefined)
-        return `has ${unknown[0]}, which is not one of ${allowed.join(', ')}`;
-    if (template.split('\n', 1)[0]?.trim() === '')
-        return 'starts with an empty line; its first line is the subject';
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./src/inputs/inputs.ts
-
-
-
-
-
-
-
-
-
-const editors = ['yaml', 'kustomize'];
-const missingModes = ['error', 'add'];
-const pins = ['tag', 'tag+digest', 'digest'];
-const olderModes = ['auto', 'true', 'false'];
-const publishModes = ['push', 'workspace', 'none'];
-function parseInputs(raw, context, { now, list }) {
-    const problems = new fields/* Problems */.Zw();
-    const values = {
-        sha: context.sourceCommit,
-        ref: context.refName,
-        refMoves: !context.isTag,
-        runNumber: context.runNumber,
-        now
-    };
-    const remote = parseTarget(raw, context, problems);
-    const committer = defaultIdentity(context.serverUrl);
-    const pin = (0,fields/* parseChoice */.HU)('pin', raw.pin || 'tag', pins, problems);
-    const imagesRequest = { raw, list, values, isPinned: pin !== 'tag' };
-    const images = parseOwnImages(imagesRequest, problems);
-    const parsed = {
-        images,
-        lines: parseImageLines(imagesRequest, problems),
-        building: parseBuilderInputs(raw, images, problems),
-        kustomization: parsePatterns(raw.kustomization, problems),
-        branch: parseBranch(raw, remote, context, problems),
-        token: raw.token,
-        editor: (0,fields/* parseChoice */.HU)('editor', raw.editor || 'yaml', editors, problems),
-        kustomizePath: (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('kustomize-path', raw, problems)),
-        ifMissing: (0,fields/* parseChoice */.HU)('if-missing', raw['if-missing'] || 'error', missingModes, problems),
-        pin,
-        publish: (0,fields/* parseChoice */.HU)('publish', raw.publish || 'push', publishModes, problems),
-        allowOlder: parseAllowOlder(raw, context, problems),
-        githubToken: raw['github-token'],
-        commitMessage: parseMessage(raw['commit-message'], problems),
-        author: parseAuthor(raw['commit-author'], problems) ?? committer,
-        committer,
-        publishTimeoutMs: (0,fields/* parseTimeout */.ZZ)(raw['publish-timeout'] || '10m', problems)
-    };
-    if (remote === undefined || problems.any())
-        throw problems.error();
-    return Object.freeze({ ...parsed, remote, notices: problems.notices() });
-}
-function parseTarget(raw, context, problems) {
-    if (raw.repository !== '' && raw.publish === 'workspace') {
-        const advice = 'check it out before this step and name its files in `kustomization`';
-        problems.add('repository', `is where commits go, and \`publish: workspace\` makes none; ${advice}`);
-    }
-    const parsed = (0,address/* parseRemote */.M)(raw.repository || context.repository, context.serverUrl);
-    if (!parsed.ok) {
-        problems.add('repository', parsed.problem);
-        return undefined;
-    }
-    if (/[\p{Cc}\s]/u.test(raw.token))
-        problems.add('token', 'has white space or control characters in it');
-    if (/[\p{Cc}\s]/u.test(raw['github-token']))
-        problems.add('github-token', 'has white space or control characters in it');
-    const problem = (0,credentials/* tokenProblem */.C)(parsed.remote, raw.token, context.serverUrl);
-    if (problem !== undefined)
-        problems.add('token', problem);
-    return parsed.remote;
-}
-function parseBranch(raw, remote, context, problems) {
-    if (raw.branch !== '') {
-        const problem = (0,branch/* branchProblem */.M)(raw.branch);
-        if (problem !== undefined)
-            problems.add('branch', problem);
-        return raw.branch;
-    }
-    return isOwnRepository(remote, context) ? (context.branch ?? context.defaultBranch) : undefined;
-}
-function isOwnRepository(remote, context) {
-    const plain = (url) => url.toLowerCase().replace(/(\.git)?\/?$/, '');
-    return remote !== undefined && plain(remote.url) === plain(`${context.serverUrl}/${context.repository}`);
-}
-function parseAllowOlder(raw, context, problems) {
-    const mode = (0,fields/* parseChoice */.HU)('allow-older', raw['allow-older'] || 'auto', olderModes, problems);
-    return mode === 'auto' ? context.eventName === 'workflow_dispatch' : mode === 'true';
-}
-function parsePatterns(text, problems) {
-    const patterns = [];
-    for (const line of (0,fields/* lines */.Mn)(text)) {
-        const parsed = parsePattern(line);
-        if ('pattern' in parsed)
-            patterns.push(parsed.pattern);
-        else
-            problems.add('kustomization', parsed.problem);
-    }
-    if ((0,fields/* lines */.Mn)(text).length === 0) {
-        problems.add('kustomization', 'is required: folders or files in the GitOps repository, one per line, for example apps/shop/overlays/prod');
-    }
-    return [...new Set(patterns)];
-}
-function parseMessage(text, problems) {
-    if (text === '')
-        return undefined;
-    const message = text.replaceAll('\r\n', '\n');
-    const problem = messageProblem(message);
-    if (problem !== undefined)
-        problems.add('commit-message', problem);
-    return message;
-}
-function parseAuthor(text, problems) {
-    if (text === '')
-        return undefined;
-    const [, name = '', email = ''] = /^([^<>\p{Cc}]*[^<>\p{Cc}\s])\s*<([^<>\s\p{Cc}]+@[^<>\s\p{Cc}]+)>$/u.exec(text) ?? [];
-    const isIdentity = [name, email].every(part => /[^\s.,:;<>"\\']/.test(part));
-    if (!isIdentity)
-        problems.add('commit-author', `is ${JSON.stringify(text)}; write Name <name@example.com>`);
-    return { name, email };
-}
-
-// EXTERNAL MODULE: ./src/system/process.ts + 1 modules
-var system_process = __nccwpck_require__(6238);
-;// CONCATENATED MODULE: ./src/source/commit.ts
-
-async function readSourceCommit(context, processes, env) {
-    const { sourceCommit: sha, workspace } = context;
-    const safe = [
-        '-c',
-        `safe.directory=${workspace}`,
-        '-c',
-        'core.fsmonitor=false',
-        '-c',
-        'core.hooksPath=/dev/null'
-    ];
-    try {
-        const { exitCode, stdout } = await processes.run('git', [...safe, 'cat-file', 'commit', sha], {
-            cwd: workspace,
-            env: { ...env, GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' }
-        });
-        if (exitCode === 0)
-            return parseCommit(sha, stdout.toString('utf8'));
-    }
-    catch (error) {
-        if (!(error instanceof system_process/* ProgramNotFound */.e) && !isMissingFolder(error))
-            throw error;
-    }
-    return fromEvent(context);
-}
-function isMissingFolder(error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-function fromEvent({ sourceCommit: sha, headCommit }) {
-    if (headCommit?.id !== sha) {
-        return { sha, committedAt: undefined, authoredAt: undefined, author: undefined, subject: undefined };
-    }
-    const { timestamp, message, authorName, authorEmail } = headCommit;
-    const author = authorName !== '' && authorEmail !== '' ? `${authorName} <${authorEmail}>` : undefined;
-    return {
-        sha,
-        committedAt: timestamp,
-        authoredAt: timestamp,
-        author: clean(author),
-        subject: clean(message.split('\n')[0])
-    };
-}
-function parseCommit(sha, text) {
-    const end = text.indexOf('\n\n');
-    const headers = end === -1 ? text : text.slice(0, end);
-    const person = (role) => new RegExp(`^${role} (.*) (\\d+) ([+-]\\d{4})$`, 'm').exec(headers);
-    const author = person('author');
-    const committer = person('committer');
-    return {
-        sha,
-        committedAt: committer === null ? undefined : rfc3339(Number(committer[2]), committer[3] ?? ''),
-        authoredAt: author === null ? undefined : rfc3339(Number(author[2]), author[3] ?? ''),
-        author: clean(author?.[1]),
-        subject: end === -1 ? undefined : clean(text.slice(end + 2).split('\n')[0])
-    };
-}
-function rfc3339(seconds, zone) {
-    const offset = (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3)));
-    const date = new Date((seconds + offset * 60) * 1_000);
-    if (Number.isNaN(date.getTime()))
-        return undefined;
-    return `${date.toISOString().slice(0, 19)}${zone.slice(0, 3)}:${zone.slice(3)}`;
-}
-function clean(text) {
-    const cleaned = text
-        ?.replace(/\p{Cc}+/gu, ' ')
-        .trim()
-        .slice(0, 300);
-    return cleaned === '' ? undefined : cleaned;
-}
-
-// EXTERNAL MODULE: ./src/source/tag-commits.ts
-var tag_commits = __nccwpck_require__(6318);
-;// CONCATENATED MODULE: ./src/source/index.ts
-
-
-
-
-function createSource(options) {
-    const { context, processes, env, log } = options;
-    const details = { ...context, ...options };
-    const order = (0,once/* once */.O)(async () => {
-        const [{ createOrderGuard }, { createSourceHistory }] = await Promise.all([
-            __nccwpck_require__.e(/* import() */ 921).then(__nccwpck_require__.bind(__nccwpck_require__, 4921)),
-            __nccwpck_require__.e(/* import() */ 701).then(__nccwpck_require__.bind(__nccwpck_require__, 1701))
-        ]);
-        return createOrderGuard({
-            history: createSourceHistory(details),
-            findRevision: options.findRevision,
-            sourceUrl: `${context.serverUrl}/${context.repository}`,
-            log
-        });
-    });
-    const changes = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 595).then(__nccwpck_require__.bind(__nccwpck_require__, 2595))).createSourceChanges(details));
-    const checkouts = (0,once/* once */.O)(async () => {
-        const { createCheckoutReader } = await __nccwpck_require__.e(/* import() */ 793).then(__nccwpck_require__.bind(__nccwpck_require__, 9793));
-        return createCheckoutReader(context, processes, env);
-    });
-    return {
-        commit: () => readSourceCommit(context, processes, env),
-        checkedOut: async (folder) => await (await checkouts())(folder),
-        prepare: async (ours) => {
-            await (await order()).prepare(ours);
-        },
-        sourceOf: async (image) => await (await order()).sourceOf(image),
-        judge: async (ours, current) => await (await order()).judge(ours, current),
-        since: async (...question) => await (await changes()).since(...question),
-        dirty: async (...question) => await (await changes()).dirty(...question)
-    };
-}
-
-;// CONCATENATED MODULE: ./src/wiring/rare-ports.ts
-
-
-const diffBytes = 900_000;
-function createRarePorts(wiring) {
-    const find = (0,once/* once */.O)(() => findKustomize(wiring));
-    return {
-        editFile: wiring.inputs.editor === 'yaml' ? createYamlEditor() : createEditor(wiring, find),
-        workspace: createLazyWorkspace(wiring.workspace),
-        foresee: (tree, paths) => foresee(tree, paths),
-        advise: (tree, bump) => advise(tree, bump, wiring.log),
-        render: (tree, bump) => render(tree, bump, wiring, find),
-        compare: bump => compare(bump, wiring.log)
-    };
-}
-async function findKustomize({ inputs, workspace, processes, env, log }) {
-    const binary = await __nccwpck_require__.e(/* import() */ 339).then(__nccwpck_require__.bind(__nccwpck_require__, 5339));
-    const found = await binary.findKustomize({
-        path: inputs.kustomizePath,
-        searchPath: env['PATH'] ?? '',
-        workspace,
-        processes,
-        env
-    });
-    if (found !== undefined)
-        log.info(`kustomize ${found.version} (${found.path})`);
-    return found;
-}
-function createYamlEditor() {
-    const load = (0,once/* once */.O)(() => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(493), __nccwpck_require__.e(76)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4076)));
-    load().catch(() => undefined);
-    return async (...edit) => (await load()).editImages(...edit);
-}
-function createEditor(wiring, find) {
-    const create = (0,once/* once */.O)(async () => {
-        const kustomize = await find();
-        if (kustomize === undefined) {
-            throw new errors/* ActionError */.lZ('KUSTOMIZE_MISSING', '`editor: kustomize` needs the kustomize CLI, and there is none on PATH. Install it in a step before this one ' +
-                '(outside the checkout), set `kustomize-path`, or leave `editor` out.');
-        }
-        const { createCliEditor } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(493), __nccwpck_require__.e(76), __nccwpck_require__.e(9)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8009));
-        return createCliEditor(kustomize, wiring);
-    });
-    return async (...edit) => await (await create())(...edit);
-}
-function createLazyWorkspace(directory) {
-    const open = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 487).then(__nccwpck_require__.bind(__nccwpck_require__, 7487))).createWorkspace(directory));
-    return {
-        tip: async () => await (await open()).tip(),
-        write: async (files) => {
-            await (await open()).write(files);
-        },
-        check: async (files) => {
-            await (await open()).check(files);
-        }
-    };
-}
-async function foresee(tree, paths) {
-    try {
-        return await (await __nccwpck_require__.e(/* import() */ 346).then(__nccwpck_require__.bind(__nccwpck_require__, 2346))).likelyFiles(tree, paths);
-    }
-    catch (error) {
-        if ((0,errors/* isCancellation */.iB)(error))
-            throw error;
-        return [];
-    }
-}
-async function advise(tree, bump, log) {
-    try {
-        const module = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(493), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5314));
-        const texts = new Map(bump.changes.map(change => [change.path, change.after]));
-        const edits = bump.edits.map(each => ({ ...each, text: texts.get(each.path) ?? '' }));
-        return await module.advise(tree, edits);
-    }
-    catch (error) {
-        log.debug(`No advice: ${String(error)}`);
-        return [];
-    }
-}
-const maxRendered = 50;
-async function render(tree, bump, wiring, find) {
-    const kustomize = await findForPreview(wiring, find);
-    if (kustomize === undefined)
-        return [];
-    const { previewRender } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(982)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5982));
-    const rendered = [];
-    const changed = bump.changes.filter(({ before, after }) => before !== after);
-    const texts = new Map(changed.map(each => [each.path, each.after]));
-    const edits = bump.edits.map(({ edit }) => edit);
-    for (const { path: file } of changed.slice(0, maxRendered)) {
-        const result = await previewRender(kustomize, tree, file, texts, edits, wiring);
-        const images = result.kind === 'rendered' ? result.images : [];
-        rendered.push({ path: file, images, skipped: result.kind === 'skipped' ? result.reason : undefined });
-        for (const { resource, from, to } of images)
-            wiring.log.info(`${file}: ${resource}: ${from} -> ${to}`);
-        if (result.kind === 'skipped')
-            wiring.log.info(result.reason);
-        else if (images.length === 0)
-            wiring.log.info(`${file}: no image changes in the manifests.`);
-    }
-    if (changed.length > maxRendered)
-        wiring.log.info(`${changed.length - maxRendered} more kustomizations were not rendered.`);
-    return rendered;
-}
-async function findForPreview({ inputs, log }, find) {
-    try {
-        const found = await find();
-        if (found === undefined)
-            log.info('There is no kustomize on PATH, so the manifests are not rendered.');
-        return found;
-    }
-    catch (error) {
-        const isOptional = inputs.editor === 'yaml' && inputs.kustomizePath === undefined;
-        if (!isOptional || !(error instanceof errors/* ActionError */.lZ) || error.code !== 'KUSTOMIZE_MISSING')
-            throw error;
-        log.info(`The manifests are not rendered: ${error.message}`);
-        return undefined;
-    }
-}
-async function compare(bump, log) {
-    const changes = bump.changes.filter(({ before, after }) => before !== after);
-    if (changes.length === 0)
-        return '';
-    try {
-        const { limitDiff, unifiedDiff } = await __nccwpck_require__.e(/* import() */ 248).then(__nccwpck_require__.bind(__nccwpck_require__, 3248));
-        const { text, omitted } = limitDiff(await unifiedDiff(changes), diffBytes);
-        if (omitted > 0)
-            log.warning(`The output diff leaves out ${omitted} file(s): it would be larger than GitHub takes.`);
-        return text;
-    }
-    catch (error) {
-        log.warning(`The difference could not be shown: ${String(error)}`);
-        return '';
-    }
-}
-
-;// CONCATENATED MODULE: ./src/wiring/registry-logins.ts
-function registryLogins({ images, building, githubToken }, { serverUrl, actor }) {
-    const [first] = images;
-    const { login } = building;
-    const given = login === undefined || first === undefined
-        ? undefined
-        : { configKey: first.repository.configKey, ...login };
-    const isOnGhcr = images.some(({ repository }) => repository.registry === 'ghcr.io');
-    const fallback = isOnGhcr && serverUrl === 'https://github.com' && githubToken !== ''
-        ?
-            { configKey: 'ghcr.io', username: actor === '' ? 'github-actions' : actor, password: githubToken }
-        : undefined;
-    return { given, fallback };
-}
-
-;// CONCATENATED MODULE: ./src/wiring/create-ports.ts
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const commandMs = 60_000;
-const requestMs = 10_000;
-function createPorts(wiring) {
-    const { inputs, context, directory, cancelled, mask, log, environment } = wiring;
-    const clock = createClock(cancelled);
-    const processes = (0,system_process/* createProcesses */.E)(cancelled);
-    const gitEnv = gitEnvironment(environment);
-    const childEnv = childEnvironment(environment);
-    const git = (0,credentials/* authentication */.j)(inputs.remote, inputs.token);
-    for (const secret of git.secrets)
-        mask(secret);
-    const logins = createRunLogins(wiring, processes, childEnv);
-    const http = (0,system_http/* createHttp */.V0)({ log, timeoutMs: requestMs, cancelled, ...clock });
-    const registry = createRegistry({ credentials: logins, log, cancelled, onSecret: mask, ...clock });
-    return {
-        log,
-        clock,
-        registry,
-        ...createRarePorts({ inputs, workspace: context.workspace, directory, processes, env: childEnv, log }),
-        source: createSource({
-            ...{ context, directory, processes, clock, http, log },
-            env: gitEnv,
-            token: sourceToken(inputs, context),
-            onSecret: mask,
-            findRevision: async (image, reference) => {
-                const repository = (0,registry_reference/* parseRepository */.SU)(image);
-                return repository.ok ? await registry.findRevision(repository.value, reference) : undefined;
-            }
-        }),
-        builder: createBuilderPort({
-            ...{ directory, processes, logins },
-            engine: inputs.building.engine,
-            builder: inputs.building.builder,
-            repositories: inputs.images.map(({ repository }) => repository),
-            workspace: context.workspace,
-            env: childEnv
-        }),
-        gitops: createGitRepository({
-            ...inputs,
-            authentication: git,
-            processes,
-            env: gitEnv,
-            directory,
-            timeoutMs: Math.max(inputs.publishTimeoutMs, commandMs),
-            clock,
-            http,
-            log
-        }),
-        findBuildSource: source => findBuildSource(context.workspace, source)
-    };
-}
-function sourceToken({ githubToken, remote, token }, context) {
-    if (githubToken !== '')
-        return githubToken;
-    return isOwnRepository(remote, context) ? token : '';
-}
-function createRunLogins({ inputs, context, directory, mask, environment }, processes, env) {
-    return createLogins({
-        configDirectory: environment.DOCKER_CONFIG || external_node_path_default().join((0,external_node_os_.homedir)(), '.docker'),
-        podmanFiles: inputs.building.engine === 'buildah'
-            ? (0,podman/* podmanAuthFiles */.x)(environment, { home: (0,external_node_os_.homedir)(), id: process.getuid?.() ?? 0 })
-            : [],
-        ...registryLogins(inputs, context),
-        ...{ directory, processes, env },
-        onSecret: mask
-    });
-}
-
-// EXTERNAL MODULE: ./src/builder/builder.ts
-var builder_builder = __nccwpck_require__(2048);
-;// CONCATENATED MODULE: ./src/inputs/image-list.ts
-function isImageList(text) {
-    const first = text.split(/\r\n|\n|\r/).find(line => !/^\s*(?:#.*|---.*)?$/.test(line));
-    return first !== undefined && /^\s*(?:-(?:\s|$)|\[)/.test(first);
-}
-
-;// CONCATENATED MODULE: ./src/inputs/names.ts
-const inputNames = [
-    'image',
-    'tag',
-    'digest',
-    'images',
-    'image-name',
-    'extra-tags',
-    'build',
-    'skip-existing',
-    'skip-unchanged',
-    'engine',
-    'builder',
-    'context',
-    'file',
-    'target',
-    'platforms',
-    'build-args',
-    'build-contexts',
-    'labels',
-    'annotations',
-    'secrets',
-    'secret-envs',
-    'secret-files',
-    'ssh',
-    'network',
-    'pull',
-    'no-cache',
-    'provenance',
-    'sbom',
-    'cache',
-    'cache-from',
-    'cache-to',
-    'registry-username',
-    'registry-password',
-    'push-retries',
-    'max-parallel',
-    'kustomization',
-    'repository',
-    'branch',
-    'token',
-    'editor',
-    'kustomize-path',
-    'if-missing',
-    'pin',
-    'publish',
-    'allow-older',
-    'github-token',
-    'commit-message',
-    'commit-author',
-    'publish-timeout'
-];
-function toRawInputs(read) {
-    return Object.fromEntries(inputNames.map(name => [name, read(name)]));
-}
-
-;// CONCATENATED MODULE: ./src/plan/image-changes.ts
-function ownOf({ images }, change) {
-    return images[change];
-}
-function isAbout(inputs, image) {
-    return ({ edit }) => ownOf(inputs, edit.change) === image;
-}
-function lineOf({ images, lines }, change) {
-    return lines[change - images.length];
-}
-
-;// CONCATENATED MODULE: ./src/kustomization/entry-text.ts
-
-function renderVersion({ newTag, digest }) {
-    const short = digest === undefined ? '' : (0,log/* oneLine */.T)(digest).slice(0, 19);
-    if (newTag === undefined)
-        return short === '' ? '(no tag)' : short;
-    return short === '' ? (0,log/* oneLine */.T)(newTag) : `${(0,log/* oneLine */.T)(newTag)}@${short}`;
-}
-function runningName(edit) {
-    return edit.before.newName ?? edit.name;
-}
-function deployedName(edit) {
-    return edit.after.newName ?? edit.name;
-}
-
-;// CONCATENATED MODULE: ./src/plan/digests.ts
-
-
-
-function referencesOf(bump, inputs) {
-    return bump.edits.flatMap(each => {
-        const { edit } = each;
-        const name = deployedName(edit);
-        const own = ownOf(inputs, edit.change);
-        if (own === undefined) {
-            const line = lineOf(inputs, edit.change);
-            const asked = line?.digest ?? line?.newTag;
-            const version = asked ?? edit.after.digest ?? edit.after.newTag;
-            return version === undefined ? [] : [{ name, version }];
-        }
-        return deploysOwn(each, own) || !needsDigest(each, inputs) ? [] : [{ name, version: own.tag }];
-    });
-}
-function requireDigests(bump, inputs, isToBuild) {
-    const unpinned = bump.edits.find(each => {
-        if (each.edit.after.digest !== undefined || !needsDigest(each, inputs))
-            return false;
-        const own = ownOf(inputs, each.edit.change);
-        return own === undefined || !isToBuild(own) || !deploysOwn(each, own);
-    });
-    if (unpinned === undefined)
-        return;
-    const { path, edit } = unpinned;
-    const [wish, wayOut] = edit.before.digest === undefined
-        ? ['is to get the digest of its tag (`pin`)', 'set `pin: tag`']
-        : ['pins a digest', 'remove `digest:` from the entry'];
-    throw new errors/* ActionError */.lZ('DIGEST_UNKNOWN', `The entry ${edit.name} in ${path} ${wish}, and the registry did not say which digest the new tag has in ` +
-        `${deployedName(edit)}. Log in to the registry before this step, or ${wayOut}.`, { location: { path, line: edit.line } });
-}
-function ownImageNotices(bump, inputs) {
-    return bump.edits.flatMap(each => {
-        const { path, edit } = each;
-        const own = ownOf(inputs, edit.change);
-        if (own === undefined || deploysOwn(each, own))
-            return [];
-        const { name, line } = edit;
-        const message = `${path}:${line}: the entry ${name} deploys ${deployedName(edit)}, and \`image\` is ${own.repository.name}. If that is no mirror of it, correct \`image-name\`, or the entry's newName.`;
-        return [{ message, location: { path, line } }];
-    });
-}
-function unbuiltNotices(bump, inputs) {
-    const each = bump.edits.find(edit => needsDigest(edit, inputs) && edit.edit.after.digest === undefined);
-    if (each === undefined)
-        return [];
-    const { path, edit } = each;
-    const message = `${path}:${edit.line}: the digest of ${deployedName(edit)} is not known yet: a deploy writes it where this preview shows the tag alone.`;
-    return [{ message, location: { path, line: edit.line } }];
-}
-function deploysOwn({ edit }, own) {
-    return deployedName(edit) === own.repository.name;
-}
-function needsDigest(each, inputs) {
-    const { change } = each.edit;
-    const setsTag = ownOf(inputs, change) !== undefined || lineOf(inputs, change)?.newTag !== undefined;
-    return setsTag && (inputs.pin !== 'tag' || each.edit.before.digest !== undefined);
-}
-
-;// CONCATENATED MODULE: ./src/text/bytes.ts
-const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-function renderBytes(bytes) {
-    let value = bytes;
-    let unit = 0;
-    for (; value >= 999.5 && unit < units.length - 1; unit += 1)
-        value /= 1000;
-    return `${unit === 0 ? value : value.toFixed(value < 99.95 ? 1 : 0)} ${units[unit] ?? ''}`;
-}
-
-// EXTERNAL MODULE: ./src/text/units.ts
-var text_units = __nccwpck_require__(4492);
-// EXTERNAL MODULE: ./src/builder/failure/login-advice.ts
-var login_advice = __nccwpck_require__(1988);
-;// CONCATENATED MODULE: ./src/builder/failure/push-refusal.ts
-
-
-
-async function explainRefusal({ error }, request, registry) {
-    const check = await registry.checkPush(request.repository);
-    const known = refusalOf(check, (0,builder_builder/* referenceOf */.B)(request));
-    if (known === undefined)
-        return error;
-    return new errors/* ActionError */.lZ(known.code, known.message, { cause: error });
-}
-function refusalOf(check, reference) {
-    if (check.kind === 'missing') {
-        return new errors/* ActionError */.lZ('IMAGE_REPOSITORY_MISSING', `${reference} cannot be pushed: the registry has no such repository (${check.detail}). Create it first; Amazon ECR ` +
-            'and some others do not create it with the first push.');
-    }
-    if (check.kind !== 'denied')
-        return undefined;
-    return new errors/* ActionError */.lZ('IMAGE_PUSH_DENIED', `${reference} cannot be pushed: the registry refused it (HTTP ${check.status}: ${check.detail}). ${(0,login_advice/* adviseLogin */.y)(reference)}`);
-}
-
-;// CONCATENATED MODULE: ./src/builder/provide.ts
-
-
-
-
-const waits = [2_000, 5_000, 10_000];
-async function provideImage(request, ports) {
-    const started = ports.clock.now();
-    for (let attempt = 1;; attempt += 1) {
-        const result = await ports.builder.build(request.build, ports.log);
-        const provided = result.kind === 'built'
-            ? await verify(result, request, ports)
-            : await settle(result.failure, request, ports);
-        if (!(provided instanceof errors/* ActionError */.lZ)) {
-            const durationMs = ports.clock.now() - started;
-            const steps = result.kind === 'built' && attempt === 1 ? result.steps : { total: 0, cached: 0 };
-            const { size, ...known } = provided;
-            return known.built ? { ...known, facts: { durationMs, size, steps } } : known;
-        }
-        if (attempt > request.retries)
-            throw provided;
-        const wait = (waits[Math.min(attempt, waits.length) - 1] ?? 0) * (1 + ports.clock.random());
-        ports.log.info(`Attempt ${attempt} of ${request.retries + 1} did not succeed (${provided.code}); the next one is in ${(0,text_units/* renderDuration */.P)(wait)}.`);
-        await ports.clock.sleep(wait);
-    }
-}
-async function settle(failure, request, ports) {
-    if (failure.kind === 'other')
-        throw failure.error;
-    const { registry, log } = ports;
-    const { repository, tag } = request.build;
-    const reference = (0,builder_builder/* referenceOf */.B)(request.build);
-    const held = await registry.findTag(repository, tag);
-    const isNew = request.before?.kind === 'absent' && held.kind === 'present';
-    const mayBeOurs = isNew || failure.kind === 'tag-exists';
-    if (held.kind === 'present' && mayBeOurs && (await isOurs(held.digest, request, ports))) {
-        if (!isNew)
-            return keepHeld(held.digest, reference);
-        log.info(`The push ended with an error, but the registry holds ${reference}.`);
-        const { size } = await registry.inspect(repository, held.digest);
-        return { digest: held.digest, built: true, size, notices: [] };
-    }
-    if (isNew && (await isForeign(held.digest, request, ports)))
-        throw overtaken(reference, held.digest);
-    if (failure.kind === 'transient')
-        return failure.error;
-    throw await explainRefusal(failure, request.build, registry);
-}
-async function isOurs(digest, { build, commit, namesCommit }, { registry }) {
-    if (namesCommit)
-        return true;
-    const said = await registry.findRevision(build.repository, digest);
-    return said?.revision === commit;
-}
-async function isForeign(digest, { build, commit }, { registry }) {
-    const revision = (await registry.findRevision(build.repository, digest))?.revision;
-    return revision !== undefined && revision !== commit;
-}
-function keepHeld(digest, reference) {
-    const message = `${reference} was pushed before and cannot be replaced; what the registry holds is deployed, ${digest}.`;
-    return {
-        digest,
-        built: false,
-        size: undefined,
-        notices: [{ message, location: undefined, level: 'notice' }]
-    };
-}
-async function verify(built, request, ports) {
-    const { registry, log } = ports;
-    const { digest, notices } = built;
-    const { repository, tag } = request.build;
-    const reference = (0,builder_builder/* referenceOf */.B)(request.build);
-    const [held, { size, config }] = await Promise.all([
-        registry.findTag(repository, tag),
-        registry.inspect(repository, digest)
-    ]);
-    if (held.kind === 'absent') {
-        throw new errors/* ActionError */.lZ('IMAGE_PUSH_FAILED', `The builder reported that ${reference} was pushed, but the registry does not hold it. Nothing was deployed; ` +
-            'check whether the registry keeps its data, then run the job again.');
-    }
-    if (held.kind === 'present' && held.digest !== digest) {
-        if (!(await isOurs(held.digest, request, ports)))
-            throw replaced(reference, digest, held.digest);
-        const message = `${reference} was pushed by another run of the same commit at the same time; what the registry holds is deployed, ${held.digest}.`;
-        const notice = { message, location: undefined, level: 'notice' };
-        return { digest: held.digest, built: true, size, notices: [...notices, notice] };
-    }
-    const isAnother = built.config !== undefined && config !== undefined && built.config !== config;
-    if (isAnother && !request.namesCommit)
-        return anotherBuild(reference);
-    if (held.kind !== 'present') {
-        log.warning(`The registry could not be asked whether it holds ${reference} (${held.detail}).`);
-    }
-    return { digest, built: true, size, notices };
-}
-function replaced(reference, digest, held) {
-    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} was pushed as ${digest}, but the registry now holds ${held}: somebody else pushed the same ` +
-        'tag. Nothing was deployed; make the tag unique to the commit, or let one run go after the other (`concurrency:`).');
-}
-function overtaken(reference, held) {
-    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} was pushed by another run meanwhile, from another commit (${held}), and is not pushed over. Nothing was ` +
-        'deployed; make the tag unique to the commit.');
-}
-function anotherBuild(reference) {
-    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Another build on this Docker daemon has moved ${reference} before it was pushed, so that its image was pushed in ` +
-        'the place of ours. Nothing was deployed; make the tag unique to the commit, or let one run go after the other ' +
-        '(`concurrency:`).');
-}
-
-;// CONCATENATED MODULE: ./src/errors/settle-all.ts
-
-async function settleAll(works) {
-    const results = await Promise.allSettled(works);
-    const failures = results.flatMap((each) => each.status === 'rejected' ? [each.reason] : []);
-    const foremost = failures.find(failure => !(failure instanceof errors/* ActionError */.lZ) || (0,errors/* isCancellation */.iB)(failure));
-    if (foremost !== undefined)
-        throw foremost instanceof Error ? foremost : new Error('a failure that is no error', { cause: foremost });
-    const known = failures.filter(failure => failure instanceof errors/* ActionError */.lZ);
-    const [first, ...others] = [...new Map(known.map(failure => [failure.message, failure])).values()];
-    if (first !== undefined)
-        throw (0,errors/* combine */.kg)([first, ...others]);
-    return results.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []));
-}
-
-;// CONCATENATED MODULE: ./src/async/limit.ts
-function createSlots(atOnce) {
-    const waiting = [];
-    let free = atOnce;
-    return async (work) => {
-        if (free > 0)
-            free -= 1;
-        else
-            await new Promise(resolve => waiting.push(resolve));
-        try {
-            return await work();
-        }
-        finally {
-            const next = waiting.shift();
-            if (next === undefined)
-                free += 1;
-            else
-                next();
-        }
-    };
-}
-
-;// CONCATENATED MODULE: ./src/log/grouped.ts
-function createTurns(log) {
-    let last = Promise.resolve();
-    return async (title, work) => {
-        const waiting = [];
-        let isOpen = false;
-        const say = (line) => {
-            if (isOpen)
-                line(log);
-            else
-                waiting.push(line);
-        };
-        const done = work(deferred(say));
-        const ended = done.catch(() => undefined);
-        last = last.then(() => log.group(title, async () => {
-            for (const line of waiting)
-                line(log);
-            waiting.length = 0;
-            isOpen = true;
-            await ended;
-        }));
-        await last;
-        return await done;
-    };
-}
-function deferred(say) {
-    return {
-        debug: message => {
-            say(log => {
-                log.debug(message);
-            });
-        },
-        info: message => {
-            say(log => {
-                log.info(message);
-            });
-        },
-        warning: message => {
-            say(log => {
-                log.warning(message);
-            });
-        },
-        foreign: line => {
-            say(log => {
-                log.foreign(line);
-            });
-        },
-        group: async (title, work) => {
-            say(log => {
-                log.info(title);
-            });
-            return await work();
-        }
-    };
-}
-
-;// CONCATENATED MODULE: ./src/run/build-images.ts
-
-
-
-
-
-
-
-
-async function checkBuilds(requests, { registry, builder }) {
-    const repositories = new Map(requests.map(each => [each.build.repository.name, each]));
-    const results = await settleAll([
-        ...requests.map(({ build }) => builder.check(build)),
-        ...[...repositories.values()].map(async ({ build }) => {
-            const refusal = refusalOf(await registry.checkPush(build.repository), (0,builder_builder/* referenceOf */.B)(build));
-            if (refusal !== undefined)
-                throw refusal;
-            return [];
-        })
-    ]);
-    return results.flat();
-}
-async function buildAll(requests, atOnce, { onProvided, ...ports }) {
-    const inTurn = createTurns(ports.log);
-    const slots = createSlots(atOnce);
-    await settleAll(requests.map((request, index) => inTurn(`Build and push ${(0,builder_builder/* referenceOf */.B)(request.build)}`, log => slots(async () => {
-        const provided = await provideImage(request, { ...ports, log });
-        log.info(describe(request, provided));
-        onProvided(index, provided);
-    }))));
-}
-function describe({ build }, { digest = '', built, facts }) {
-    const parts = [
-        `${built ? 'Pushed' : 'In the registry'} ${(0,builder_builder/* referenceOf */.B)(build)}@${digest}`,
-        ...(facts?.size === undefined ? [] : [renderBytes(facts.size)]),
-        ...(facts === undefined ? [] : [(0,text_units/* renderDuration */.P)(facts.durationMs)]),
-        ...(facts === undefined || facts.steps.total === 0
-            ? []
-            : [`${facts.steps.cached} of ${facts.steps.total} steps cached`])
-    ];
-    return parts.join(', ');
-}
-
-;// CONCATENATED MODULE: ./src/builder/labels.ts
-function imageLabels(values) {
-    const { commit, sourceUrl, committedAt, version, about } = values;
-    const labels = {
-        revision: commit,
-        source: sourceUrl,
-        url: sourceUrl,
-        created: committedAt,
-        version,
-        title: about.title,
-        description: about.description,
-        licenses: about.license
-    };
-    return Object.fromEntries(Object.entries(labels).flatMap(([name, value]) => value === undefined ? [] : [[`org.opencontainers.image.${name}`, value]]));
-}
-
-;// CONCATENATED MODULE: ./src/run/build-request.ts
-
-
-
-function provideRequest(decided, previous, details) {
-    const { inputs } = details;
-    return {
-        build: { ...buildRequest(decided, details), cache: cacheRequest(decided.image, previous, details) },
-        before: decided.found,
-        retries: inputs.building.pushRetries,
-        commit: decided.builtCommit,
-        namesCommit: decided.image.tagNamesCommit
-    };
-}
-function buildRequest({ image, source, builtCommit }, details) {
-    if (source.kind !== 'found')
-        throw new Error('a build without a source');
-    const { repository, tag, build } = image;
-    return {
-        ...build,
-        ...{ repository, tag },
-        context: source.context,
-        file: source.file,
-        labels: { ...ownLabels(image, builtCommit, details), ...Object.fromEntries(build.labels.map(build_request_split)) }
-    };
-}
-function build_request_split(label) {
-    const equals = label.indexOf('=');
-    return [label.slice(0, equals), label.slice(equals + 1)];
-}
-function ownLabels({ tag }, builtCommit, { context, commit }) {
-    return imageLabels({
-        commit: builtCommit,
-        sourceUrl: `${context.serverUrl}/${context.repository}`,
-        committedAt: builtCommit === commit.sha ? commit.committedAt : undefined,
-        version: tag,
-        about: context.about
-    });
-}
-function cacheRequest(image, previous, { inputs, context }) {
-    const { name } = image.repository;
-    return {
-        mode: inputs.building.cache,
-        from: image.build.cacheFrom,
-        to: image.build.cacheTo,
-        importOnly: context.eventName.startsWith('pull_request'),
-        scope: name,
-        previous: previous === undefined ? undefined : `${name}${previous.includes(':') ? '@' : ':'}${previous}`
-    };
-}
-function runningVersion(image, inputs, { edits }) {
-    const running = edits
-        .filter(isAbout(inputs, image))
-        .find(({ edit }) => runningName(edit) === image.repository.name);
-    const { newTag, digest } = running?.edit.before ?? {};
-    return digest ?? newTag;
-}
-
-;// CONCATENATED MODULE: ./src/async/together.ts
-async function together(work) {
-    await Promise.allSettled(work);
-    return await Promise.all(work);
-}
-
-;// CONCATENATED MODULE: ./src/run/build-stage.ts
-
-
-
-
-
-function withoutUse(decided, { edits }, inputs) {
-    const isUsed = edits.some(isAbout(inputs, decided.image));
-    return decided.isToBuild && !isUsed ? { ...decided, isToBuild: false, isLeft: true } : decided;
-}
-async function buildImages(story, { tip, commit }, { images, bump }) {
-    const { inputs, context, ports, progress } = story;
-    const open = images.filter(({ isToBuild }) => isToBuild);
-    const running = await together(open.map(({ image }) => findRunning(image, bump, story)));
-    const details = { inputs, context, commit };
-    const requests = open.map((each, index) => provideRequest(each, running[index], details));
-    const notices = await settleAll([checkWrite(story, tip, bump), checkBuilds(requests, ports)]);
-    progress.note(notices.flat());
-    const built = new Map();
-    const done = () => images.map((each) => {
-        const known = built.get(each.image);
-        return known === undefined ? each : { ...each, known, isToBuild: false };
-    });
-    await buildAll(requests, inputs.building.maxParallel, {
-        ...ports,
-        onProvided: (index, provided) => {
-            const image = open[index]?.image;
-            if (image !== undefined)
-                built.set(image, provided);
-            progress.provided(done().map(({ known }) => known));
-        }
-    });
-    progress.note(open.flatMap(({ image }) => built.get(image)?.notices ?? []));
-    return done();
-}
-async function findRunning(image, bump, { inputs, ports }) {
-    const version = runningVersion(image, inputs, bump);
-    if (version === undefined || !['auto', 'inline'].includes(inputs.building.cache))
-        return undefined;
-    const found = await ports.registry.findTag(image.repository, version);
-    return found.kind === 'present' ? version : undefined;
-}
-async function checkWrite({ inputs, ports }, tip, bump) {
-    if (inputs.publish === 'workspace')
-        await ports.workspace.check(bump.files);
-    else
-        await ports.gitops.checkPush(tip);
-    return [];
-}
-
-;// CONCATENATED MODULE: ./src/plan/check-source.ts
-
-
-function builtCommit(image, checkout, { sourceCommit, triggerCommit }) {
-    if (checkout === undefined || checkout === sourceCommit || checkout === triggerCommit)
-        return sourceCommit;
-    if (!image.tagNamesCommit)
-        return checkout;
-    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${(0,builder_builder/* referenceOf */.B)(image)} would be built from ${checkout}, which is checked out, and the tag names ${sourceCommit}, the ` +
-        'commit of this run. Check that one out, or set `tag` to the commit that is checked out.');
-}
-
-;// CONCATENATED MODULE: ./src/plan/choose-image.ts
-
-
-function decideImage(request, found, log) {
-    if (request.digest !== undefined)
-        return decideGiven(request, request.digest, found, log);
-    if (request.mode === 'always' || found === undefined)
-        return requireSource(request);
-    const mayReplace = request.mode === 'auto' && !request.redeploy && request.source.kind === 'found';
-    if (mayReplace && (request.skipExisting === 'false' || request.moves))
-        return { kind: 'build' };
-    switch (found.kind) {
-        case 'present':
-            refuseForeign(request);
-            return { kind: 'use', digest: found.digest };
-        case 'absent':
-            return decideAbsent(request);
-        case 'denied':
-        case 'unavailable':
-            return decideUnclear(request, found, log);
-    }
-}
-function refuseForeign(request) {
-    const { madeFrom, commit } = request;
-    if (madeFrom === undefined || madeFrom === commit || !/^[0-9a-f]{40,64}$/.test(madeFrom))
-        return;
-    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${(0,builder_builder/* referenceOf */.B)(request)} is in the registry already and was made from ${madeFrom}, and the commit of this run is ` +
-        `${commit}. Nothing was built or deployed; make the tag unique to the commit: {sha}.`);
-}
-function decideGiven(request, digest, found, log) {
-    const reference = (0,builder_builder/* referenceOf */.B)(request);
-    if (found?.kind === 'absent') {
-        throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} with \`digest\` ${digest} is not in the registry. Push it first, or correct \`tag\` and \`digest\`.`);
-    }
-    if (found?.kind === 'present' && found.digest !== digest) {
-        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} is ${found.digest} in the registry, and \`digest\` is ${digest}. Nothing was deployed; set \`tag\` ` +
-            'to the tag that was pushed with this digest, or `pin: digest` to deploy the digest alone.');
-    }
-    if (found?.kind !== 'present')
-        warnUnchecked(reference, found, log);
-    return { kind: 'use', digest };
-}
-function decideUnclear(request, found, log) {
-    const reference = (0,builder_builder/* referenceOf */.B)(request);
-    if (request.mode === 'never') {
-        warnUnchecked(reference, found, log);
-        return { kind: 'use', digest: undefined };
-    }
-    const buildsTheSame = request.namesCommit && !request.redeploy && request.source.kind === 'found';
-    if (found.kind === 'denied' && request.skipExisting === 'true' && buildsTheSame) {
-        log.info(`The registry does not let us see whether ${reference} exists (${said(found)}); it is built.`);
-        return { kind: 'build' };
-    }
-    throw unclearAnswer(found, reference);
-}
-function warnUnchecked(reference, found, log) {
-    const why = found === undefined ? 'it was not asked' : said(found);
-    log.warning(`The registry did not say whether ${reference} exists (${why}); it is deployed unchecked.`);
-}
-function said(found) {
-    return found.kind === 'denied' ? `HTTP ${found.status}: ${found.detail}` : found.detail;
-}
-function unclearAnswer(found, reference) {
-    return found.kind === 'denied'
-        ? new errors/* ActionError */.lZ('REGISTRY_DENIED', `The registry did not say whether ${reference} exists (${said(found)}). Set \`registry-username\` and ` +
-            '`registry-password`, or log in before this step (docker/login-action), with an account that may read it; if ' +
-            'the repository is new and empty, set `build: always` once.')
-        : new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `The registry did not say whether ${reference} exists (${said(found)}). Run the job again when it answers; ` +
-            '`build: always` builds without asking.');
-}
-function decideAbsent(request) {
-    const reference = (0,builder_builder/* referenceOf */.B)(request);
-    if (request.mode === 'never') {
-        throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry, and \`build: never\` is set. Push it first, or correct \`tag\`.`);
-    }
-    if (request.redeploy) {
-        throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry. A run by hand with a fixed \`tag\` deploys an image that exists and builds ` +
-            'nothing, because the checkout need not be what the tag stands for. Correct `tag`, or set `build: always`.');
-    }
-    if (request.source.kind === 'found')
-        return { kind: 'build' };
-    throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry, and it cannot be built: ${request.source.problem} ` +
-        'Check out the source before this step, or set `context` and `file`.');
-}
-function requireSource({ source }) {
-    if (source.kind === 'found')
-        return { kind: 'build' };
-    throw new errors/* ActionError */.lZ(source.missing === 'context' ? 'CONTEXT_NOT_FOUND' : 'DOCKERFILE_NOT_FOUND', `The image cannot be built: ${source.problem} Check out the source before this step, or set \`context\` and \`file\`.`);
-}
-
-;// CONCATENATED MODULE: ./src/plan/choose-images.ts
-
-
-
-function decideImages(inputs, context, observed, log) {
-    const failures = [];
-    const images = observed.map((each) => {
-        const none = { digest: undefined, built: false };
-        const rest = { ...each, builtCommit: context.sourceCommit };
-        try {
-            const decision = decideImage(requestOf(each, inputs, context), each.found, log);
-            if (decision.kind === 'use')
-                return { ...rest, known: { ...none, digest: decision.digest }, isToBuild: false };
-            const commit = builtCommit(each.image, each.checkout, context);
-            return { ...rest, known: none, isToBuild: inputs.publish !== 'none', builtCommit: commit };
-        }
-        catch (error) {
-            if (!(error instanceof errors/* ActionError */.lZ))
-                throw error;
-            failures.push(error);
-            return { ...rest, known: none, isToBuild: false };
-        }
-    });
-    const [first, ...others] = failures;
-    if (first !== undefined && inputs.publish !== 'none')
-        throw (0,errors/* combine */.kg)([first, ...others]);
-    return { images, problems: failures.map(({ message }) => `A deploy would fail now: ${message}`) };
-}
-function requestOf({ image, source, madeFrom }, { building }, context) {
-    return {
-        repository: image.repository,
-        tag: image.tag,
-        mode: building.mode,
-        skipExisting: building.skipExisting,
-        redeploy: isRedeploy(image, context),
-        namesCommit: image.tagNamesCommit,
-        moves: image.tagMoves,
-        digest: image.digest,
-        commit: context.sourceCommit,
-        madeFrom,
-        source
-    };
-}
-function isRedeploy({ tagIsLiteral, tagNamesCommit }, { eventName }) {
-    return eventName === 'workflow_dispatch' && tagIsLiteral && !tagNamesCommit;
-}
-
-;// CONCATENATED MODULE: ./src/run/extra-tags.ts
-
-
-
-async function setExtraTags(images, bump, inputs, ports) {
-    const wanted = images
-        .filter(({ image }) => {
-        const isOwn = isAbout(inputs, image);
-        return bump.edits.some(isOwn) && !bump.superseded.some(isOwn);
-    })
-        .flatMap(each => each.image.extraTags.map(tag => ({ each, tag })));
-    if (wanted.length === 0)
-        return [];
-    return await ports.log.group('Set the extra tags', async () => {
-        const notices = await Promise.all(wanted.map(({ each, tag }) => setTag(each, tag, ports)));
-        return notices.flatMap(notice => notice ?? []);
-    });
-}
-async function setTag(each, tag, ports) {
-    const reference = `${each.image.repository.name}:${tag}`;
-    const why = await trySetTag(each, tag, reference, ports).catch((error) => {
-        if (!(error instanceof errors/* ActionError */.lZ))
-            throw error;
-        return error.message;
-    });
-    if (why === undefined)
-        return undefined;
-    const message = (0,log/* oneLine */.T)(`The tag ${reference} could not be set (${why}); the deploy itself is done.`);
-    return { message, location: undefined };
-}
-async function trySetTag({ image, known }, tag, reference, { registry, log }) {
-    const { repository } = image;
-    const from = known.digest ?? image.tag;
-    const found = await registry.findTag(repository, tag);
-    if (found.kind === 'present' && found.digest === known.digest) {
-        log.info(`${reference} is ${found.digest} already`);
-        return undefined;
-    }
-    const copy = await registry.copyTag(repository, from, tag);
-    if (copy.kind === 'copied') {
-        log.info(`${reference} is ${copy.digest} now`);
-        return undefined;
-    }
-    return copy.kind === 'absent' ? 'the image is not in the registry any more' : copy.detail;
-}
-
-;// CONCATENATED MODULE: ./src/gitops/back-off.ts
-const shortestMs = 200;
-const back_off_longestMs = 5_000;
-const limitMs = 60_000;
-function delayBefore(attempt, kind, clock, cycleMs = 0) {
-    const longest = Math.min(limitMs, Math.max(back_off_longestMs, 16 * cycleMs));
-    const first = Math.max(shortestMs, 2 * cycleMs);
-    if (kind === 'race')
-        return clock.random() * Math.min(longest, first * attempt);
-    const window = Math.min(longest, first * 2 ** Math.min(attempt - 1, 10));
-    return window / 2 + clock.random() * window;
-}
-
-;// CONCATENATED MODULE: ./src/gitops/give-up.ts
-
-
-const stalledLimit = 6;
-function giveUp({ attempts, pushed, late, stalled, timeoutMs, branch }) {
-    if (stalled >= stalledLimit) {
-        return new errors/* ActionError */.lZ('GIT_FAILED', `The server refuses to move ${branch} although nobody else has (${pushed.detail}). Look at the server: a lock ` +
-            'that was left behind, for example. Nothing was committed.');
-    }
-    if (!late)
-        return undefined;
-    const within = `within ${(0,text_units/* renderDuration */.P)(timeoutMs)}`;
-    return pushed.kind === 'unknown'
-        ? new errors/* ActionError */.lZ('GIT_UNREACHABLE', `The push to ${branch} got no clear answer ${within} (${pushed.detail}), and the commit is not on the ` +
-            'branch. Run the job again when the server answers.')
-        : new errors/* ActionError */.lZ('PUSH_CONFLICT', `Other writers were faster on ${branch} in all ${attempts} attempts ${within} (${pushed.detail}). ` +
-            'Nothing was committed; raise `publish-timeout` or run the job again.');
-}
-function uncertain(error, commits) {
-    const message = `${error.message} The push of ${commits.join(', ')} may have arrived; the next run finds out.`;
-    return new errors/* ActionError */.lZ(error.code, message, { cause: error });
-}
-
-;// CONCATENATED MODULE: ./src/gitops/publish.ts
-
-
-
-
-
-const graceMs = 30_000;
-async function publish(options) {
-    const loop = new PublishLoop(options);
-    try {
-        return await loop.run();
-    }
-    catch (error) {
-        throw loop.withPending(error);
-    }
-}
-class PublishLoop {
-    #options;
-    #deadline;
-    #pending = new Map();
-    #attempt = 0;
-    #failedSince;
-    #lostSince;
-    #stalled = { tip: '', count: 0 };
-    constructor(options) {
-        this.#options = options;
-        this.#deadline = options.clock.now() + options.timeoutMs;
-    }
-    async run() {
-        const { clock, log, onAttempt } = this.#options;
-        let next = this.#options.tip;
-        let before;
-        for (;;) {
-            this.#attempt += 1;
-            const started = clock.now();
-            onAttempt?.(this.#attempt);
-            const tip = next ?? (await this.#fetchTip());
-            next = undefined;
-            const arrived = await this.#findArrived(tip);
-            if (arrived !== undefined)
-                return this.#landed(arrived, tip, this.#attempt - 1);
-            if (before !== undefined && before.commit !== tip.commit)
-                await this.#lostTo(tip);
-            before = tip;
-            const planning = clock.now();
-            const plan = await this.#options.plan(tip);
-            const planned = clock.now() - planning;
-            if (plan.files.length === 0) {
-                log.info(`Nothing to change on ${tip.branch}`);
-                return { kind: 'unchanged', plan, ...this.#ended(tip, this.#attempt) };
-            }
-            const failed = await this.#tryOnce(tip, plan);
-            if ('commit' in failed)
-                return this.#landed(failed, tip, this.#attempt);
-            const late = await this.#waitOrGiveUp(failed, tip, clock.now() - started - planned);
-            if (late !== undefined)
-                return this.#landed(late, tip, this.#attempt);
-        }
-    }
-    withPending(error) {
-        const isClear = this.#pending.size === 0 || !(error instanceof errors/* ActionError */.lZ);
-        return isClear ? error : uncertain(error, [...this.#pending.keys()]);
-    }
-    async #tryOnce(tip, plan) {
-        const { repository, log } = this.#options;
-        const commit = await repository.commit(tip, plan.files, plan.text);
-        log.info(`Commit ${commit} on top of ${tip.commit}: ${plan.files.length} file(s)`);
-        const pushing = this.#push(commit, plan, tip);
-        this.#options.onPush?.();
-        const pushed = await pushing;
-        if (pushed.kind === 'landed')
-            return { commit, plan };
-        if (pushed.kind === 'unknown' || pushed.mayHaveArrived)
-            this.#pending.set(commit, plan);
-        return pushed;
-    }
-    async #push(commit, plan, tip) {
-        const { repository } = this.#options;
-        try {
-            return await repository.push(commit, tip, this.#limit());
-        }
-        catch (error) {
-            if (!(error instanceof errors/* ActionError */.lZ) || (0,errors/* isCancellation */.iB)(error))
-                throw error;
-            this.#pending.set(commit, plan);
-            const now = await repository.fetchTip(this.#looking()).catch(() => undefined);
-            if (now === undefined)
-                throw error;
-            const landed = await repository.findLanded(now, [commit], this.#limit());
-            if (landed === commit)
-                return { kind: 'landed' };
-            this.#pending.delete(commit);
-            throw error;
-        }
-    }
-    async #waitOrGiveUp(failed, tip, cycleMs) {
-        const { clock, log } = this.#options;
-        this.#failedSince ??= clock.now();
-        const isStalled = failed.kind === 'race' && this.#stalled.tip === tip.commit;
-        this.#stalled = { tip: tip.commit, count: isStalled ? this.#stalled.count + 1 : 0 };
-        const asked = failed.kind === 'unknown' ? (failed.retryAfterMs ?? 0) : 0;
-        const delay = Math.max(asked, delayBefore(this.#attempt, failed.kind, clock, cycleMs));
-        const failure = giveUp({
-            attempts: this.#attempt,
-            pushed: failed,
-            late: clock.now() + delay >= this.#deadline,
-            stalled: this.#stalled.count,
-            timeoutMs: this.#options.timeoutMs,
-            branch: tip.branch
-        });
-        if (failure === undefined) {
-            const what = failed.kind === 'race'
-                ? 'the branch is not where it was read'
-                : `the push got no clear answer (${failed.detail})`;
-            if (failed.kind === 'race')
-                log.debug(failed.detail);
-            log.info(`Attempt ${this.#attempt}: ${what}; next try in ${(0,text_units/* renderDuration */.P)(delay)}`);
-            await clock.sleep(delay);
-            return undefined;
-        }
-        const late = this.#pending.size === 0 ? undefined : await this.#lookOnceMore();
-        if (late !== undefined)
-            return late;
-        throw failure;
-    }
-    async #lookOnceMore() {
-        const tip = await this.#options.repository.fetchTip(this.#looking());
-        const arrived = await this.#findArrived(tip);
-        if (arrived === undefined)
-            this.#pending.clear();
-        return arrived;
-    }
-    #looking() {
-        return { until: this.#limit(), withHistory: this.#pending.size > 0 };
-    }
-    #limit() {
-        return Math.max(this.#deadline, this.#options.clock.now() + graceMs);
-    }
-    async #fetchTip() {
-        const { repository, clock, log } = this.#options;
-        for (let attempt = 1;; attempt += 1) {
+        ask: async (service) => {
+            if (remote.origin === undefined)
+                return undefined;
+            const url = new URL(`${remote.url.replace(/\/$/, '')}/info/refs?service=${service}`);
             try {
-                return await repository.fetchTip(this.#looking());
+                const answer = await http.send({
+                    method: 'GET',
+                    url,
+                    headers: { 'user-agent': 'git/newtag', 'git-protocol': 'version=2' },
+                    authorization: authorizationOf(authentication),
+                    tries: 1
+                });
+                const isBusy = answer.status === 429 || answer.status === 503 || answer.status === 403;
+                if (!isBusy || answer.url.href !== url.href)
+                    return undefined;
+                return parseRetryAfter(answer.headers, now());
             }
             catch (error) {
-                if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'GIT_UNREACHABLE')
-                    throw error;
-                const delay = delayBefore(attempt + 2, 'unknown', clock);
-                if (clock.now() + delay >= this.#deadline)
-                    throw error;
-                log.info(`The server cannot be reached; next try in ${(0,text_units/* renderDuration */.P)(delay)}`);
-                await clock.sleep(delay);
+                if (error instanceof system_http/* HttpFailure */.HR)
+                    return undefined;
+                throw error;
             }
         }
-    }
-    async #findArrived(tip) {
-        const { repository, log } = this.#options;
-        if (this.#pending.size === 0)
-            return undefined;
-        const commit = await repository.findLanded(tip, [...this.#pending.keys()], this.#limit());
-        const plan = commit === undefined ? undefined : this.#pending.get(commit);
-        if (commit === undefined || plan === undefined)
-            return undefined;
-        log.info('The answer to the push was lost, but the commit is on the branch.');
-        return { commit, plan };
-    }
-    async #lostTo(now) {
-        this.#lostSince ??= this.#failedSince;
-        const who = (0,log/* oneLine */.T)(await this.#options.repository.describe(now)).slice(0, 120);
-        this.#options.log.info(`${now.branch} has moved on to ${now.commit} (${who})`);
-    }
-    #landed({ commit, plan }, tip, attempts) {
-        const ended = this.#ended(tip, attempts);
-        const lost = ended.contentionMs === 0 ? '' : `; ${(0,text_units/* renderDuration */.P)(ended.contentionMs)} went to other writers`;
-        this.#options.log.info(`Pushed to ${tip.branch} in ${attempts === 1 ? 'one attempt' : `${attempts} attempts`}${lost}`);
-        this.#pending.clear();
-        return { kind: 'landed', commit, plan, ...ended };
-    }
-    #ended(tip, attempts) {
-        const { clock } = this.#options;
-        const contentionMs = this.#lostSince === undefined ? 0 : clock.now() - this.#lostSince;
-        return { branch: tip.branch, attempts, contentionMs };
-    }
+    };
 }
-
-;// CONCATENATED MODULE: ./src/registry/resolver.ts
-
-
-
-
-const parallel = 8;
-function createImageBook(options) {
-    const digests = new Map();
-    const asked = new Set();
-    const notices = [];
-    const lookUp = async (reference) => {
-        const text = resolver_render(reference);
-        const repository = (0,registry_reference/* parseRepository */.SU)(reference.name);
-        if (!repository.ok) {
-            options.log.info(`${text} is a name for kustomize only; no registry was asked.`);
-            return undefined;
-        }
-        const found = await options.registry.findTag(repository.value, reference.version);
-        if (found.kind === 'present') {
-            options.log.info(`${text}: in the registry, ${found.digest}`);
-            digests.set(keyOf(reference), found.digest);
-            return undefined;
-        }
-        if (found.kind === 'absent' && !options.isPreview)
-            return missing(text);
-        notices.push({ message: resolver_describe(text, found, options.isPreview), location: undefined });
+function authorizationOf({ env }) {
+    const header = Object.values(env).find(value => /^authorization:/i.test(value));
+    return header?.slice(header.indexOf(':') + 1).trim();
+}
+function parseRetryAfter(headers, now) {
+    const value = headers['retry-after']?.trim() ?? '';
+    if (/^\d+$/.test(value))
+        return Math.min(Number(value) * 1_000, longestMs);
+    const date = parseDate(value);
+    if (date === undefined)
         return undefined;
-    };
-    return {
-        digestOf: (name, tag) => digests.get(keyOf({ name, version: tag })),
-        isHeld: reference => digests.has(keyOf(reference)),
-        note: (name, tag, digest) => {
-            asked.add(keyOf({ name, version: tag }));
-            if (digest !== undefined)
-                digests.set(keyOf({ name, version: tag }), digest);
-        },
-        lookUp: async (references) => {
-            const open = new Map(references.map(each => [keyOf(each), each]));
-            for (const key of asked)
-                open.delete(key);
-            for (const key of open.keys())
-                asked.add(key);
-            const slots = createSlots(parallel);
-            const looks = [...open.values()].map(reference => slots(() => lookUp(reference)));
-            const failures = (await Promise.all(looks)).flatMap(failure => failure ?? []);
-            const [first, ...others] = failures.sort((a, b) => (a.message < b.message ? -1 : 1));
-            if (first)
-                throw (0,errors/* combine */.kg)([first, ...others]);
-            return open.size > 0;
-        },
-        notices: () => notices
-    };
+    return Math.min(Math.max(0, date - (parseDate(headers.date ?? '') ?? now)), longestMs);
 }
-function keyOf({ name, version }) {
-    return `${name}@${version}`;
-}
-function resolver_render({ name, version }) {
-    return (0,log/* oneLine */.T)(`${name}${version.includes(':') ? '@' : ':'}${version}`);
-}
-function missing(text) {
-    const message = `${text} is not in the registry, and an image of \`images\` is built elsewhere. Push it first, or correct the line.`;
-    return new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', message);
-}
-function resolver_describe(text, found, isPreview) {
-    if (found.kind === 'absent')
-        return `${text} is not in the registry: a deploy would fail now.`;
-    const then = isPreview ? '' : '; it is deployed unchecked';
-    return `The registry did not say whether ${text} exists (${(0,log/* oneLine */.T)(found.detail)})${then}.`;
-}
-
-;// CONCATENATED MODULE: ./src/plan/leave-out.ts
-function leavingOut(edits) {
-    const keyOf = (path, change) => `${change}:${path}`;
-    const left = new Set(edits.map(({ path, edit }) => keyOf(path, edit.change)));
-    return (path, change) => left.has(keyOf(path, change));
-}
-
-;// CONCATENATED MODULE: ./src/plan/guards/source-commit.ts
-
-
-
-async function madeFrom(edit, request) {
-    const { inputs, context, guard } = request;
-    const own = ownOf(inputs, edit.change);
-    const deployed = { image: deployedName(edit), tag: edit.after.newTag, digest: edit.after.digest };
-    if (own !== undefined) {
-        const { tag, tagNamesCommit, tagIsLiteral } = own;
-        const built = request.builtFrom(edit.change);
-        if (built !== undefined)
-            return built;
-        if (tagNamesCommit)
-            return context.sourceCommit;
-        const said = namedBy(tag, context) ?? (await guard.sourceOf(deployed));
-        return said ?? (!tagIsLiteral || isRelease(tag, context) ? context.sourceCommit : undefined);
-    }
-    const line = lineOf(inputs, edit.change);
-    if (line === undefined)
+function parseDate(text) {
+    const asctime = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/;
+    const others = /^[A-Z][a-z]{2,8}, \d\d[ -][A-Z][a-z]{2}[ -](?:\d\d){1,2} \d\d:\d\d:\d\d GMT$/;
+    if (!asctime.test(text) && !others.test(text))
         return undefined;
-    if (line.namesCommit)
-        return context.sourceCommit;
-    const named = line.newTag === undefined ? undefined : namedBy(line.newTag, context);
-    if (named !== undefined)
-        return named;
-    const isFromSource = (0,tag_commits/* commitsIn */.kS)(edit.before.newTag ?? '').length > 0;
-    return isFromSource ? await guard.sourceOf(deployed) : undefined;
+    const time = Date.parse(asctime.test(text) ? `${text} GMT` : text);
+    return Number.isNaN(time) ? undefined : time;
 }
-function needsOrder({ images, lines, allowOlder }, context) {
-    if (allowOlder)
-        return false;
-    return (images.some(({ tag, tagIsLiteral, tagNamesCommit }) => !tagIsLiteral || tagNamesCommit || namedBy(tag, context) !== undefined) ||
-        lines.some(({ namesCommit, newTag = '' }) => namesCommit || namedBy(newTag, context) === context.sourceCommit));
-}
-function namedBy(tag, { sourceCommit, triggerCommit }) {
-    const names = (0,tag_commits/* commitsIn */.kS)(tag);
-    const isOurs = names.some(name => sourceCommit.startsWith(name) || triggerCommit.startsWith(name));
-    return isOurs ? sourceCommit : names.find(name => name.length === sourceCommit.length);
-}
-function isRelease(tag, { isTag, refName }) {
-    return isTag && (tag === refName || `v${tag}` === refName);
-}
-
-;// CONCATENATED MODULE: ./src/plan/guards/order.ts
-
-
-
-
-
-const atOnce = 8;
-async function keepOrder(draft, replan, request) {
-    if (request.inputs.allowOlder)
-        return draft;
-    const superseded = new Map();
-    const left = [];
-    for (let bump = draft;;) {
-        const judged = await judgeAll(bump, request);
-        const newer = judged.filter(({ standing }) => standing.relation === 'newer');
-        if (newer.length === 0) {
-            const unclear = judged.filter(({ standing }) => ['diverged', 'unknown'].includes(standing.relation));
-            const notices = [...bump.notices, ...unclear.map(renderUnclear)];
-            return { ...bump, superseded: [...superseded.values()], notices };
-        }
-        for (const each of newer)
-            superseded.set(`${each.edit.line}:${each.path}`, each);
-        left.push(...newer);
-        bump = await replan(leavingOut(left));
-    }
-}
-async function judgeAll(draft, request) {
-    const changed = draft.edits.filter(({ edit }) => !edit.added && edit.fields.length > 0);
-    const slots = createSlots(atOnce);
-    const judged = await Promise.all(changed.map(each => slots(() => judge(each, request))));
-    return judged.flatMap(each => each ?? []);
-}
-async function judge(each, request) {
-    const { before } = each.edit;
-    const ours = await madeFrom(each.edit, request);
-    if (ours === undefined)
-        return undefined;
-    const current = { image: runningName(each.edit), tag: before.newTag, digest: before.digest };
-    return { ...each, ours, standing: await request.guard.judge(ours, current) };
-}
-function renderUnclear({ path, edit, ours, standing }) {
-    const what = `${path}:${edit.line}: ${(0,log/* oneLine */.T)(deployedName(edit))}`;
-    const before = renderVersion(edit.before);
-    const why = standing.relation === 'diverged'
-        ? `had ${before} of commit ${order_short(standing.commit)}, which is on another line of history than ${order_short(ours)}`
-        : `had ${before}, and whether that is newer than ${order_short(ours)} is not known (${(0,log/* oneLine */.T)(standing.reason)})`;
-    return { message: `${what} ${why}.`, location: { path, line: edit.line }, level: 'notice' };
-}
-function order_short(commit) {
-    return commit?.slice(0, 12) ?? 'an unknown commit';
-}
-function isSuperseded({ files, superseded }) {
-    return files.length === 0 && superseded.length > 0;
-}
-const wayBack = 'To go back on purpose, set `allow-older: true`, or leave it at `auto` and start the workflow by hand ' +
-    '(workflow_dispatch); "Re-run" is not a run by hand.';
-function renderSuperseded({ path, edit, ours, standing }) {
-    const by = standing.ahead === undefined ? '' : ` by ${standing.ahead} commit(s)`;
-    return (0,log/* oneLine */.T)(`${path}: ${runningName(edit)} keeps ${renderVersion(edit.before)}: its commit ${order_short(standing.commit)} is newer than ${order_short(ours)}${by}`);
-}
-
-// EXTERNAL MODULE: ./src/source/label.ts
-var label = __nccwpck_require__(7591);
-;// CONCATENATED MODULE: ./src/run/observe.ts
-
-
-
-
-async function observe(inputs, context, ports) {
-    const { log } = ports;
-    if (needsOrder(inputs, context))
-        ports.source.prepare(context.sourceCommit).catch(() => undefined);
-    const [tip, images, commit] = await together([
-        inputs.publish === 'workspace' ? ports.workspace.tip() : ports.gitops.fetchTip(),
-        together(inputs.images.map(image => observeImage(image, { inputs, context, ports }))),
-        ports.source.commit()
-    ]);
-    if (tip.commit !== '')
-        log.info(`${inputs.remote.name}: ${tip.branch} is at ${tip.commit}`);
-    for (const { image, found } of images)
-        if (found !== undefined)
-            log.info(`${(0,builder_builder/* referenceOf */.B)(image)}: ${observe_describe(found)}`);
-    return { tip, images, commit };
-}
-async function observeImage(image, { inputs, context, ports }) {
-    const { repository, tag, digest } = image;
-    const reference = digest !== undefined && inputs.pin === 'digest' ? digest : tag;
-    const isAsked = inputs.building.mode !== 'always' || digest !== undefined;
-    const look = async () => {
-        const found = isAsked ? await ports.registry.findTag(repository, reference) : undefined;
-        if (!mayBuild(image, inputs))
-            return { found, checkout: undefined, madeFrom: undefined };
-        const isThere = found?.kind === 'present' && !image.tagMoves && inputs.building.skipExisting !== 'false';
-        if (isThere && !isAmbiguous(image))
-            return { found, checkout: undefined, madeFrom: undefined };
-        if (!isThere)
-            ports.builder.prepare();
-        const [checkout, said] = await together([
-            ports.source.checkedOut(image.build.context),
-            isThere ? ports.registry.findRevision(repository, found.digest) : undefined
-        ]);
-        return { found, checkout, madeFrom: said === undefined ? undefined : foreign(said, checkout, context) };
-    };
-    const [looked, source] = await together([look(), ports.findBuildSource(image.build)]);
-    return { image, source, ...looked };
-}
-function isAmbiguous({ tagIsLiteral, tagNamesCommit, tagMoves, build }) {
-    const isOwnLabel = build.labels.some(label => label.startsWith('org.opencontainers.image.revision='));
-    return !tagIsLiteral && !tagNamesCommit && !tagMoves && !isOwnLabel;
-}
-function foreign({ revision, source }, checkout, { sourceCommit, triggerCommit, serverUrl, repository }) {
-    if (source !== undefined && (0,label/* namesOther */.z)(source, `${serverUrl}/${repository}`))
-        return undefined;
-    return [sourceCommit, triggerCommit, checkout].includes(revision) ? undefined : revision;
-}
-function mayBuild({ digest }, { publish, building }) {
-    return publish !== 'none' && building.mode !== 'never' && digest === undefined;
-}
-function observe_describe(found) {
-    switch (found.kind) {
-        case 'present':
-            return `in the registry, ${found.digest}`;
-        case 'absent':
-            return 'not in the registry yet';
-        case 'denied':
-        case 'unavailable':
-            return 'the registry gave no clear answer';
-    }
-}
-
-;// CONCATENATED MODULE: ./src/plan/guards/unchanged.ts
-
-
-
-
-
-
-async function keepUnchanged(draft, replan, request) {
-    if (!request.inputs.building.skipUnchanged)
-        return draft;
-    const judged = await Promise.all(draft.edits.map(each => unchanged_judge(each, request)));
-    const unchanged = judged.flatMap(each => (each !== undefined && 'commit' in each ? [each] : []));
-    const notices = judged.flatMap(each => (each !== undefined && 'message' in each ? [each] : []));
-    if (unchanged.length === 0)
-        return { ...draft, notices: [...draft.notices, ...notices] };
-    const bump = await replan(leavingOut(unchanged));
-    return { ...bump, unchanged, notices: [...bump.notices, ...notices] };
-}
-async function unchanged_judge(each, request) {
-    const { edit, path: file } = each;
-    const { inputs, context, changes } = request;
-    const own = ownOf(inputs, edit.change);
-    if (own === undefined || !isOfThisCommit(own) || !isNewVersionOnly(edit, inputs))
-        return undefined;
-    const candidates = (0,tag_commits/* commitsIn */.kS)(edit.before.newTag ?? '');
-    const source = request.sourceOf(edit.change);
-    const ownIgnoreFile = source?.kind === 'found' ? source.ignoreFile : undefined;
-    const paths = sourcesOf(own, context, ownIgnoreFile);
-    const open = (reason) => {
-        const message = (0,log/* oneLine */.T)(`${file}:${edit.line}: whether the sources of ${deployedName(edit)} have changed since ` +
-            `${renderVersion(edit.before)} is not known (${reason}); it is deployed.`);
-        return { message, location: { path: file, line: edit.line }, level: 'notice' };
-    };
-    if (candidates.length === 0)
-        return open('its tag names no commit');
-    if (paths === undefined)
-        return open('it is built from outside of the workspace');
-    const place = relativeTo(context.workspace, own.build.context);
-    const ignoreFile = inputs.building.engine === 'buildah'
-        ? undefined
-        : relativeTo(context.workspace, ownIgnoreFile ?? external_node_path_default().join(place, '.dockerignore'));
-    const dirty = await changes.dirty(context.sourceCommit, { paths, context: place, ignoreFile });
-    if (dirty === undefined)
-        return open('the checkout is not that of the source commit');
-    if (dirty.length > 0)
-        return open(`${dirty[0] ?? ''} is in the build context and not in the commit as it is; if the build does not need it, name it in .dockerignore`);
-    const since = await changes.since(context.sourceCommit, candidates, paths);
-    if (since.kind === 'unknown')
-        return open(since.reason);
-    return since.kind === 'unchanged' ? { ...each, commit: since.commit } : undefined;
-}
-function isOfThisCommit({ tagIsLiteral, tagNamesCommit, digest }) {
-    return digest === undefined && (!tagIsLiteral || tagNamesCommit);
-}
-function isNewVersionOnly(edit, { pin }) {
-    const { added, before } = edit;
-    const isPinned = before.digest !== undefined;
-    return !added && runningName(edit) === deployedName(edit) && isPinned === (pin !== 'tag');
-}
-function sourcesOf({ build }, { workflowFile, workspace }, ignoreFile) {
-    const contexts = build.buildContexts.map(each => each.slice(each.indexOf('=') + 1));
-    if (contexts.some(each => each.startsWith('oci-layout://')))
-        return undefined;
-    const local = contexts.filter(each => !/^[a-z][a-z0-9+-]*:\/\//.test(each));
-    const file = build.file ?? external_node_path_default().posix.join(build.context, 'Dockerfile');
-    const read = [build.context, file, ...local, ...[ignoreFile, workflowFile].flatMap(each => each ?? [])];
-    const plain = read.map(each => relativeTo(workspace, each));
-    const isOutside = plain.some(each => external_node_path_default().isAbsolute(each) || each === '..' || each.startsWith('../'));
-    return isOutside ? undefined : [...new Set(plain)];
-}
-function relativeTo(workspace, file) {
-    return external_node_path_default().relative(workspace, external_node_path_default().resolve(workspace, file)) || '.';
-}
-function renderUnchanged({ path: file, edit, commit }) {
-    return (0,log/* oneLine */.T)(`${file}: ${runningName(edit)} keeps ${renderVersion(edit.before)}: its sources have not changed since ${commit.slice(0, 12)}`);
-}
-
-;// CONCATENATED MODULE: ./src/plan/plan.ts
-
-
-function changedEdits({ edits }) {
-    return edits.filter(({ edit }) => edit.fields.length > 0);
-}
-function renderEdit({ path, edit }) {
-    const { before, after, name } = edit;
-    const renamed = before.newName === after.newName ? '' : ` (${before.newName ?? name} -> ${after.newName ?? name})`;
-    return (0,log/* oneLine */.T)(`${path}: ${name}${renamed} ${renderVersion(before)} -> ${renderVersion(after)}`);
-}
-
-;// CONCATENATED MODULE: ./src/plan/images.ts
-
-
-
-function deployedImages(inputs, { own, book }, edits, unchanged = []) {
-    const { images, lines } = inputs;
-    const first = images.flatMap((image, index) => {
-        const { digest, built = false, facts } = own[index] ?? {};
-        const isOwn = isAbout(inputs, image);
-        const ownEdits = edits.filter(isOwn);
-        const kept = ownEdits.length > 0 ? undefined : unchanged.find(isOwn);
-        if (kept !== undefined)
-            return [keptImage(kept)];
-        const isElsewhere = !built && ownEdits.length === 0 && isChange(edits);
-        if (isElsewhere)
-            return [];
-        const { repository, tag } = image;
-        return [
-            {
-                ...{ image: repository.name, tag, digest: digest ?? '', built, facts },
-                held: digest !== undefined,
-                inEntry: ownEdits.length > 0,
-                changed: isChange(ownEdits)
-            }
-        ];
-    });
-    const others = lines.flatMap((line) => {
-        const ownEdits = edits.filter(({ edit: { change } }) => lineOf(inputs, change) === line);
-        const edit = (ownEdits.find(each => isChange([each])) ?? ownEdits[0])?.edit;
-        if (edit === undefined) {
-            if (edits.length > 0)
-                return [];
-            const name = line.newName ?? line.image ?? line.entryName ?? '';
-            return [
-                {
-                    image: name,
-                    tag: line.newTag ?? '',
-                    digest: line.digest ?? '',
-                    ...{ ...unbuilt, held: false, inEntry: false, changed: false }
-                }
-            ];
-        }
-        const name = deployedName(edit);
-        const { newTag, digest } = edit.after;
-        const found = newTag === undefined ? undefined : book.digestOf(name, newTag);
-        const held = [newTag, digest, line.newTag].some(version => version !== undefined && book.isHeld({ name, version }));
-        const texts = { image: (0,log/* oneLine */.T)(name), tag: (0,log/* oneLine */.T)(newTag ?? ''), digest: (0,log/* oneLine */.T)(digest ?? found ?? '') };
-        return [{ ...texts, ...unbuilt, held, inEntry: true, changed: isChange(ownEdits) }];
-    });
-    return [...first, ...others];
-}
-const unbuilt = { built: false };
-function isChange(edits) {
-    return edits.some(({ edit }) => edit.fields.length > 0);
-}
-function keptImage({ edit }) {
-    const { newTag = '', digest = '' } = edit.before;
-    return {
-        image: (0,log/* oneLine */.T)(runningName(edit)),
-        ...{ tag: (0,log/* oneLine */.T)(newTag), digest: (0,log/* oneLine */.T)(digest) },
-        ...{ ...unbuilt, held: false, inEntry: true, changed: false }
-    };
-}
-function imageReference({ image, tag, digest }) {
-    return `${image}${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`;
-}
-
-;// CONCATENATED MODULE: ./src/plan/commit-message.ts
-
-
-
-
-function renderCommitText(details, edits) {
-    const message = details.template === undefined ? defaultMessage(details, edits) : fill(details.template, details, edits);
-    const body = message.replace(/\s+$/, '');
-    const separator = endsWithTrailers(body) ? '\n' : '\n\n';
-    return {
-        message: `${body}${separator}${trailers(details).join('\n')}\n`,
-        author: details.author,
-        committer: details.committer
-    };
-}
-function defaultMessage({ images }, edits) {
-    const [first] = images;
-    const subject = first !== undefined && images.length === 1
-        ? `Deploy ${(0,log/* oneLine */.T)(first.image)} ${(0,log/* oneLine */.T)(commit_message_short(first.tag || first.digest))}`
-        : `Deploy ${images.length} images`;
-    return [subject, '', ...edits.map(renderEdit)].join('\n');
-}
-function fill(template, details, edits) {
-    const [first] = details.images;
-    const tag = (0,log/* oneLine */.T)(first?.tag ?? '');
-    const values = {
-        image: (0,log/* oneLine */.T)(first?.image ?? ''),
-        tag,
-        'previous-tag': (0,log/* oneLine */.T)(edits[0]?.edit.before.newTag ?? ''),
-        repository: details.sourceRepository,
-        sha: details.source?.sha ?? tag
-    };
-    return template.replace(/\{([a-z-]+)\}/g, (text, name) => {
-        const known = messagePlaceholders.find(placeholder => placeholder === name);
-        return known === undefined ? text : values[known];
-    });
-}
-function trailers({ images, source, ...details }) {
-    const list = [
-        ['Source-Repository', details.sourceRepositoryUrl],
-        ['Source-Commit', source?.sha],
-        ['Source-Run', details.runUrl],
-        ...images.map(image => ['Image', (0,log/* oneLine */.T)(imageReference(image))])
-    ];
-    if (source !== undefined) {
-        list.push(['Argocd-reference-commit-repourl', details.sourceRepositoryUrl], ['Argocd-reference-commit-sha', source.sha], ['Argocd-reference-commit-author', source.author], ['Argocd-reference-commit-date', source.authoredAt], ['Argocd-reference-commit-subject', source.subject]);
-    }
-    return list.flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}`]));
-}
-function endsWithTrailers(message) {
-    const paragraphs = message.split(/\n{2,}/);
-    const last = paragraphs.length > 1 ? (paragraphs.at(-1) ?? '') : '';
-    return last !== '' && last.split('\n').every(line => /^[A-Za-z][A-Za-z0-9-]*: \S/.test(line));
-}
-function commit_message_short(tag) {
-    return /^[0-9a-f]{40,64}$/.test(tag) ? tag.slice(0, 12) : tag;
-}
-
-;// CONCATENATED MODULE: ./src/plan/set-images.ts
-
-
-
-function nothingBut(sha) {
-    return { sha, committedAt: undefined, authoredAt: undefined, author: undefined, subject: undefined };
-}
-function bumpRequest(inputs, context, { commit, builtFrom, known }) {
-    const isOurs = ({ edit: { change } }) => builtFrom(change) !== undefined ||
-        ownOf(inputs, change)?.tagNamesCommit === true ||
-        lineOf(inputs, change)?.namesCommit === true;
-    const details = {
-        sourceRepository: context.repository,
-        sourceRepositoryUrl: `${context.serverUrl}/${context.repository}`,
-        runUrl: context.runUrl,
-        template: inputs.commitMessage,
-        author: inputs.author,
-        committer: inputs.committer
-    };
-    return {
-        patterns: inputs.kustomization,
-        changes: imageChanges(inputs, known.book),
-        options: { ifMissing: inputs.ifMissing },
-        leaveOut: () => false,
-        describe: edits => {
-            const ours = edits.find(isOurs)?.edit.change;
-            const sha = ours === undefined ? undefined : (builtFrom(ours) ?? commit.sha);
-            const source = sha === undefined || sha === commit.sha ? commit : nothingBut(sha);
-            const images = deployedImages(inputs, known, edits).filter(({ changed }) => changed);
-            return renderCommitText({ ...details, source: ours === undefined ? undefined : source, images }, edits);
-        }
-    };
-}
-function imageChanges({ images, lines, pin }, book) {
-    const digestIn = (tag) => (repository) => book.digestOf(repository, tag);
-    const first = images.map(({ repository, tag, entryName }) => ({
-        image: repository.name,
-        entryName,
-        newTag: tag,
-        digestIn: digestIn(tag),
-        pin
-    }));
-    const others = lines.map(({ entryName, image: name, newName, newTag, digest, keepTag }) => {
-        const isPinned = digest !== undefined && newTag !== undefined && pin === 'tag';
-        return {
-            entryName,
-            image: name,
-            newName,
-            newTag,
-            digest,
-            digestIn: newTag === undefined ? undefined : digestIn(newTag),
-            keepTag,
-            pin: isPinned ? 'tag+digest' : pin
-        };
-    });
-    return [...first, ...others];
-}
-
-// EXTERNAL MODULE: ./src/yaml/decode.ts
-var yaml_decode = __nccwpck_require__(6413);
-;// CONCATENATED MODULE: ./src/plan/plan-edits.ts
-
-
-
-async function planBump(tree, request, editFile) {
-    const paths = await locate(tree, request.patterns);
-    const alongside = (await request.alongside?.(tree, paths)) ?? [];
-    const contents = await tree.read([...paths, ...alongside]);
-    const files = [];
-    const changes = [];
-    const edits = [];
-    const notices = [];
-    for (const path of paths) {
-        const bytes = contents.get(path);
-        if (bytes === undefined)
-            throw new Error(`${path} was listed but could not be read`);
-        const before = (0,yaml_decode/* decodeUtf8 */._)(bytes, path);
-        const wanted = request.changes.flatMap((change, index) => request.leaveOut(path, index) ? [] : [{ change, index }]);
-        if (wanted.length === 0)
-            continue;
-        const result = await editFile(before, wanted.map(({ change }) => change), path, request.options);
-        changes.push({ path, before, after: result.text });
-        edits.push(...result.edits.map(edit => ({
-            path,
-            edit: { ...edit, change: wanted[edit.change]?.index ?? edit.change }
-        })));
-        notices.push(...result.notices);
-        const content = Buffer.from(result.text, 'utf8');
-        if (!content.equals(bytes))
-            files.push({ path, content });
-    }
-    const changed = edits.filter(({ edit }) => edit.fields.length > 0);
-    return { files, edits, changes, notices, superseded: [], unchanged: [], text: request.describe(changed) };
-}
-async function locate(tree, patterns) {
-    const createMatcher = await loadMatcher(patterns);
-    try {
-        return locateKustomizations(patterns, await tree.list(literalPrefixes(patterns)), createMatcher);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'KUSTOMIZATION_NOT_FOUND')
-            throw error;
-        return locateKustomizations(patterns, await tree.list(['']), createMatcher);
-    }
-}
-async function loadMatcher(patterns) {
-    if (patterns.some(isGlob))
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(584)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2584))).createMatcher;
-    return () => () => false;
-}
-
-;// CONCATENATED MODULE: ./src/plan/planner.ts
-
-
-
-
-
-
-
-function createPlanner({ inputs, context, ports, book }, start) {
-    let isFirst = inputs.publish !== 'workspace';
-    const alongside = async (tree, paths) => {
-        const likely = isFirst ? ports.foresee(tree, paths) : [];
-        isFirst = false;
-        return await likely;
-    };
-    let first;
-    return async (images, tree) => {
-        for (const { image, known } of images)
-            book.note(image.repository.name, image.tag, known.digest);
-        const own = images.map(({ known }) => known);
-        const builtFrom = (change) => {
-            const image = images[change];
-            return image?.known.built === true || image?.isToBuild === true ? image.builtCommit : undefined;
-        };
-        const about = { commit: start.commit, builtFrom, known: { own, book } };
-        const request = { ...bumpRequest(inputs, context, about), alongside };
-        const isLeft = (change) => images[change]?.isLeft === true;
-        const plan = (leaveOut = () => false) => {
-            const isOut = (path, change) => isLeft(change) || leaveOut(path, change);
-            return planBump(tree, { ...request, leaveOut: isOut }, ports.editFile);
-        };
-        const draft = await plan();
-        const informed = (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft;
-        const fresh = await keepUnchanged(informed, plan, {
-            ...{ inputs, context, changes: ports.source },
-            sourceOf: change => images[change]?.source
-        });
-        const isKept = leavingOut(fresh.unchanged);
-        const replan = async (leaveOut) => {
-            const bump = await plan((path, change) => isKept(path, change) || leaveOut(path, change));
-            return { ...bump, unchanged: fresh.unchanged };
-        };
-        const bump = await keepOrder(fresh, replan, { inputs, context, builtFrom, guard: ports.source });
-        first ??= bump;
-        const isTold = ({ edit }) => isLeft(edit.change);
-        return {
-            ...bump,
-            superseded: [...first.superseded.filter(isTold), ...bump.superseded],
-            unchanged: [...first.unchanged.filter(isTold), ...bump.unchanged]
-        };
-    };
-}
-
-;// CONCATENATED MODULE: ./src/run/facts.ts
-
-
-
-
-class Progress {
-    #inputs;
-    #elapsedMs;
-    #notices = [];
-    #noted = [];
-    #edits = [];
-    #superseded = [];
-    #unchanged = [];
-    #attempts = 0;
-    #known;
-    #diff = '';
-    #rendered = [];
-    constructor(inputs, book, elapsedMs) {
-        this.#inputs = inputs;
-        this.#known = { own: [], book };
-        this.#elapsedMs = elapsedMs;
-    }
-    checked(bump) {
-        this.#edits = bump.edits;
-        this.#superseded = bump.superseded;
-        this.#unchanged = bump.unchanged;
-        this.#notices = [...bump.notices, ...ownImageNotices(bump, this.#inputs)];
-    }
-    notices() {
-        return [...this.#noted, ...this.#notices];
-    }
-    note(notices) {
-        this.#noted.push(...notices);
-    }
-    attempted(attempts) {
-        this.#attempts = attempts;
-    }
-    provided(own) {
-        this.#known = { ...this.#known, own };
-    }
-    compared(diff) {
-        this.#diff = diff;
-    }
-    rendered(files) {
-        this.#rendered = files;
-    }
-    landed(landing) {
-        const { attempts, branch } = landing;
-        const end = { attempts, branch, contentionMs: landing.contentionMs };
-        if (landing.kind === 'landed') {
-            return this.ended('deployed', landing.plan, { ...end, commitSha: landing.commit });
-        }
-        return this.ended(isSuperseded(landing.plan) ? 'superseded' : 'unchanged', landing.plan, end);
-    }
-    ended(outcome, bump, end) {
-        this.checked(bump);
-        const isKept = outcome === 'deployed' || outcome === 'written';
-        return this.#outputs(outcome, end, isKept ? bump.files.map(({ path }) => path) : []);
-    }
-    failed() {
-        return this.#outputs('failed', {}, []);
-    }
-    #outputs(outcome, end, changedFiles) {
-        const { commitSha = '' } = end;
-        return {
-            outcome,
-            images: deployedImages(this.#inputs, this.#known, this.#edits, this.#unchanged),
-            edits: this.#edits,
-            superseded: this.#superseded,
-            unchanged: this.#unchanged,
-            changedFiles,
-            diff: this.#diff,
-            rendered: this.#rendered,
-            branch: end.branch ?? this.#inputs.branch ?? '',
-            commitSha,
-            commitUrl: commitSha === '' ? '' : (0,address/* commitUrl */.B)(this.#inputs.remote, commitSha),
-            attempts: end.attempts ?? this.#attempts,
-            contentionMs: end.contentionMs ?? 0,
-            durationMs: this.#elapsedMs()
-        };
-    }
-}
-
-;// CONCATENATED MODULE: ./src/run/run.ts
-
-
-
-
-
-
-
-
-
-
-
-const adviceMs = 10_000;
-const shownNotices = 20;
-async function run(inputs, context, ports) {
-    const started = ports.clock.now();
-    const book = createImageBook({ ...ports, isPreview: inputs.publish === 'none' });
-    const progress = new Progress(inputs, book, () => ports.clock.now() - started);
-    progress.note(inputs.notices);
-    const advice = [];
-    const notices = async () => limit([...book.notices(), ...progress.notices(), ...(await collect(advice, ports.clock))]);
-    try {
-        const outputs = await deploy({ inputs, context, ports, progress, book }, (...work) => {
-            advice.push(...work);
-        });
-        return { outputs, notices: await notices(), failure: undefined };
-    }
-    catch (failure) {
-        return { outputs: progress.failed(), notices: await notices(), failure };
-    }
-}
-function limit(notices) {
-    const unique = [...new Map(notices.map(each => [each.message, each])).values()];
-    if (unique.length <= shownNotices)
-        return unique;
-    const rest = unique.length - shownNotices + 1;
-    return [
-        ...unique.slice(0, shownNotices - 1),
-        { message: `${rest} more warnings like these.`, location: undefined }
-    ];
-}
-async function collect(advice, clock) {
-    const none = [];
-    const late = clock.sleep(adviceMs).then(() => none, () => none);
-    return (await Promise.all(advice.map(each => Promise.race([each, late])))).flat();
-}
-async function deploy(story, advise) {
-    const { inputs, context, ports, progress } = story;
-    const start = await ports.log.group('Read the GitOps repository and the registry', () => observe(inputs, context, ports));
-    const { images, problems } = decideImages(inputs, context, start.images, ports.log);
-    const planOn = createPlanner(story, start);
-    const bump = await planOn(images, start.tip);
-    progress.checked(bump);
-    progress.provided(images.map(({ known }) => known));
-    const readAdvice = (0,once/* once */.O)(() => {
-        advise(ports.advise(start.tip, bump));
-    });
-    if (inputs.publish === 'none') {
-        readAdvice();
-        const notices = problems.map(message => ({ message, location: undefined }));
-        advise(Promise.resolve([...notices, ...unbuiltNotices(bump, inputs)]));
-        return await preview(story, start.tip, bump);
-    }
-    if (isSuperseded(bump))
-        return progress.ended('superseded', bump, { branch: start.tip.branch });
-    const wanted = images.map(each => withoutUse(each, bump, inputs));
-    const isToBuild = (image) => wanted.some(each => each.image === image && each.isToBuild);
-    requireDigests(bump, inputs, isToBuild);
-    const isBuild = wanted.some(each => each.isToBuild);
-    if (isBuild || inputs.publish === 'workspace')
-        readAdvice();
-    const provided = isBuild ? await buildImages(story, start, { images: wanted, bump }) : wanted;
-    const plan = async (tree) => {
-        const final = !isBuild && tree === start.tip ? bump : await planOn(provided, tree);
-        requireDigests(final, inputs, () => false);
-        return final;
-    };
-    const setTags = async (made) => {
-        progress.note(await setExtraTags(provided, made, inputs, ports));
-    };
-    if (inputs.publish === 'workspace') {
-        const made = await plan(start.tip);
-        const outputs = await write(story, start.tip, made);
-        await setTags(made);
-        return outputs;
-    }
-    const landing = await land(story, start.tip, { plan, built: isBuild, onPush: readAdvice });
-    readAdvice();
-    const outputs = progress.landed(landing);
-    await setTags(landing.plan);
-    return outputs;
-}
-async function preview({ ports, progress }, tip, bump) {
-    await ports.log.group('Preview', async () => {
-        progress.compared(await ports.compare(bump));
-        progress.rendered(await ports.render(tip, bump));
-    });
-    return progress.ended('previewed', bump, { branch: tip.branch });
-}
-async function write({ ports, progress }, tip, bump) {
-    progress.compared(await ports.compare(bump));
-    if (bump.files.length === 0)
-        return progress.ended(isSuperseded(bump) ? 'superseded' : 'unchanged', bump, {});
-    await ports.workspace.write(bump.files);
-    return progress.ended('written', bump, { branch: tip.branch });
-}
-async function land({ inputs, ports, progress }, tip, { plan, built, onPush }) {
-    const landing = await ports.log.group(`Land on ${tip.branch} of ${inputs.remote.name}`, () => publish({
-        ...ports,
-        repository: ports.gitops,
-        tip: built ? undefined : tip,
-        plan,
-        timeoutMs: inputs.publishTimeoutMs,
-        onPush,
-        onAttempt: attempt => {
-            progress.attempted(attempt);
-        }
-    }));
-    progress.compared(await ports.compare(landing.plan));
-    return landing;
-}
-
-;// CONCATENATED MODULE: ./src/errors/describe.ts
-
-function describeFailure(error) {
-    if (error instanceof errors/* ActionError */.lZ) {
-        const { code, message, location, parts } = error;
-        return { code, message, location, stack: causes(error), parts: parts.map(describeFailure) };
-    }
-    const message = error instanceof Error ? error.message : String(error);
-    return {
-        code: 'UNEXPECTED',
-        message: `${message}. This is a bug in newtag, please report it with the log of a run with debug logging.`,
-        location: undefined,
-        stack: causes(error),
-        parts: []
-    };
-}
-function causes(error) {
-    const stacks = [];
-    for (let current = error; current instanceof Error && stacks.length < 5; current = current.cause) {
-        stacks.push(current.stack ?? current.message);
-    }
-    return stacks.length === 0 ? undefined : stacks.join('\ncaused by ');
-}
-
-;// CONCATENATED MODULE: ./src/report/outputs.ts
-
-
-
-
-
-const outputNames = (/* unused pure expression or super */ null && ([
-    'outcome',
-    'image',
-    'tag',
-    'digest',
-    'image-ref',
-    'previous-tag',
-    'built',
-    'images',
-    'changed-files',
-    'diff',
-    'commit-sha',
-    'commit-url',
-    'attempts',
-    'duration-ms'
-]));
-function renderOutputs(outputs) {
-    const isMeant = ({ inEntry }) => inEntry === (outputs.outcome !== 'superseded');
-    const first = outputs.images.find(isMeant) ?? outputs.images[0];
-    const isDone = outputs.outcome !== 'failed' && outputs.outcome !== 'previewed';
-    const changed = changedEdits(outputs);
-    return {
-        outcome: outputs.outcome,
-        image: first?.image ?? '',
-        tag: first?.tag ?? '',
-        digest: first?.digest ?? '',
-        'image-ref': first === undefined ? '' : imageReference(first),
-        'previous-tag': (0,log/* oneLine */.T)((changed[0] ?? outputs.edits[0])?.edit.before.newTag ?? ''),
-        built: String(outputs.images.some(({ built }) => built)),
-        images: JSON.stringify(outputs.images.map(each => {
-            const { image, tag, digest, built, inEntry } = each;
-            return { image, tag, digest, ref: imageReference(each), built, deployed: isDone && inEntry };
-        })),
-        'changed-files': JSON.stringify(outputs.changedFiles),
-        diff: outputs.diff,
-        'commit-sha': outputs.commitSha,
-        'commit-url': outputs.commitUrl,
-        attempts: String(outputs.attempts),
-        'duration-ms': String(Math.round(outputs.durationMs))
-    };
-}
-function renderClosing(outputs, repository) {
-    const files = [
-        ...changedEdits(outputs).map(renderEdit),
-        ...outputs.superseded.map(renderSuperseded),
-        ...outputs.unchanged.map(renderUnchanged)
-    ].map(line => `  ${line}`);
-    switch (outputs.outcome) {
-        case 'unchanged': {
-            if (outputs.unchanged.length > 0)
-                return ['Unchanged: nothing was built or written.', ...files];
-            const count = new Set(outputs.edits.map(({ path }) => path)).size;
-            const images = outputs.images
-                .filter(({ inEntry }) => inEntry)
-                .map(imageReference)
-                .join(', ');
-            return [`Unchanged: all ${count} kustomization(s) already have ${images}; nothing was written.`];
-        }
-        case 'superseded':
-            return ['Superseded: there was nothing left to deploy. This is newer and stays:', ...files, wayBack];
-        case 'previewed':
-            return ['Preview, nothing was built, pushed or committed:', ...files];
-        case 'written':
-            return ['Written into the workspace, nothing was committed:', ...files];
-        case 'deployed': {
-            const where = outputs.commitUrl === '' ? outputs.commitSha : outputs.commitUrl;
-            const kept = outputs.superseded.length;
-            const note = kept === 0 ? '' : ` (${kept} newer left as it is)`;
-            return [`Deployed with commit ${where} on ${outputs.branch} of ${repository}${note}`, ...files];
-        }
-        case 'failed':
-            return [];
-    }
-}
-
-;// CONCATENATED MODULE: ./src/report/summary.ts
-
-
-
-
-
-
-const shownDiff = 60_000;
-const shownRows = 200;
-function renderSummary({ outputs, repository, notices, failure }) {
-    const changed = changedEdits(outputs);
-    const rows = changed.length > 0 ? changed : outputs.edits;
-    return [
-        `### ${headline(outputs, repository)}`,
-        ...(failure === undefined ? [] : [renderFailure(failure)]),
-        ...(rows.length + outputs.superseded.length + outputs.unchanged.length === 0
-            ? []
-            : [table(rows, outputs)]),
-        ...(outputs.outcome === 'superseded' ? [wayBack] : []),
-        ...(notices.length === 0 ? [] : [warnings(notices)]),
-        ...(outputs.rendered.length === 0 ? [] : [renderedTable(outputs.rendered)]),
-        ...(isShown(outputs) ? [renderDiff(outputs.diff)] : []),
-        details(outputs, repository)
-    ].join('\n\n');
-}
-function renderEarlyFailure(failure) {
-    return `### Not deployed\n\n${renderFailure(failure)}`;
-}
-function renderFailure({ code, message }) {
-    return `> **${code}** ${quote(message)}`;
-}
-function headline({ outcome, images, superseded }, repository) {
-    const changed = images.filter(each => each.changed);
-    const named = changed.length > 0 ? changed : images;
-    const [first] = named;
-    const name = first !== undefined && named.length === 1 ? shortReference(first) : `${named.length} images`;
-    switch (outcome) {
-        case 'deployed':
-            return `Deployed ${name} to ${summary_escape(repository)}${superseded.length === 0 ? '' : `; ${superseded.length} newer left as it is`}`;
-        case 'unchanged':
-            return `Unchanged: ${summary_escape(repository)} already has ${name}`;
-        case 'superseded':
-            return `Superseded: ${summary_escape(repository)} keeps ${superseded.map(keptName).slice(0, 3).join(', ')}`;
-        case 'previewed':
-            return `Preview: ${name} for ${summary_escape(repository)}`;
-        case 'written':
-            return `Written into the workspace: ${name}`;
-        case 'failed':
-            return `Not deployed: ${name} to ${summary_escape(repository)}`;
-    }
-}
-function keptName({ edit }) {
-    const { newTag = '', digest = '' } = edit.before;
-    return `${code(runningName(edit))} ${code(shortTag(newTag) || digest.slice(0, 19))}, which is newer`;
-}
-function shortReference({ image, tag, digest }) {
-    return `${code(image)} ${code(shortTag(tag) || digest.slice(0, 19))}`;
-}
-function table(edits, { superseded, unchanged }) {
-    const rows = edits.slice(0, shownRows).map(({ path, edit }) => {
-        const { before, after, added } = edit;
-        const name = code(edit.name) + renamed(edit);
-        const note = before.digest !== undefined && after.digest === undefined ? ' (digest removed)' : '';
-        const change = edit.fields.length === 0
-            ? `${version(after)} (no change)`
-            : `${added ? '(new)' : version(before)} → ${version(after)}${note}`;
-        return `| ${code(path)} | ${name} | ${change} |`;
-    });
-    const kept = superseded.slice(0, shownRows).map(({ path, edit, ours, standing }) => {
-        const newer = code(standing.commit?.slice(0, 12) ?? '');
-        const name = runningName(edit);
-        return `| ${code(path)} | ${code(name)} | ${version(edit.before)} (kept: commit ${newer} is newer than ${code(ours.slice(0, 12))}) |`;
-    });
-    const same = unchanged.slice(0, shownRows).map(({ path, edit, commit }) => {
-        const since = code(commit.slice(0, 12));
-        return `| ${code(path)} | ${code(runningName(edit))} | ${version(edit.before)} (kept: its sources have not changed since ${since}) |`;
-    });
-    const more = edits.length > shownRows ? [`| and ${edits.length - shownRows} more | | |`] : [];
-    return ['| File | Image | Version |', '| --- | --- | --- |', ...rows, ...kept, ...same, ...more].join('\n');
-}
-function renamed({ name, before, after }) {
-    if (before.newName === after.newName)
-        return after.newName === undefined ? '' : ` (${code(after.newName)})`;
-    return ` (${code(before.newName ?? name)} → ${code(after.newName ?? name)})`;
-}
-function version(values) {
-    const text = renderVersion(values);
-    return text === '(no tag)' ? '(none)' : code(text);
-}
-function warnings(notices) {
-    return notices
-        .map(({ message, level }) => `> ${level === 'notice' ? 'ℹ️' : '⚠️'} ${quote(message)}`)
-        .join('\n>\n');
-}
-function renderedTable(files) {
-    const rows = files.flatMap(({ path, images, skipped }) => {
-        if (skipped !== undefined)
-            return [`| ${code(path)} | ${summary_escape(skipped)} |`];
-        if (images.length === 0)
-            return [`| ${code(path)} | no image changes in the manifests |`];
-        return images.map(({ resource, from, to }) => {
-            return `| ${code(path)} | ${code(resource)}: ${code(from)} → ${code(to)} |`;
-        });
-    });
-    const shown = rows.slice(0, shownRows);
-    const more = rows.length > shownRows ? [`| and ${rows.length - shownRows} more | |`] : [];
-    return ['| File | Rendered manifests |', '| --- | --- |', ...shown, ...more].join('\n');
-}
-function isShown({ outcome, diff }) {
-    return diff !== '' && (outcome === 'previewed' || outcome === 'written');
-}
-function renderDiff(diff) {
-    const cut = diff.length > shownDiff ? `${diff.slice(0, shownDiff)}\n… (cut; the output diff has all of it)\n` : diff;
-    const longest = Math.max(2, ...(cut.match(/`+/g) ?? []).map(run => run.length));
-    const fence = '`'.repeat(longest + 1);
-    return `${fence}diff\n${cut.replace(/\n$/, '').replaceAll('\r', '␍')}\n${fence}`;
-}
-function details(outputs, repository) {
-    const { commitSha, commitUrl, branch } = outputs;
-    const commit = commitUrl === '' ? code(commitSha.slice(0, 12)) : `[${code(commitSha.slice(0, 12))}](${commitUrl})`;
-    const images = outputs.images
-        .filter(({ held, built }) => held || built)
-        .map(image => {
-        const built = `built and pushed${renderFacts(image.facts)}${image.inEntry ? '' : ', not deployed'}`;
-        const how = image.built ? built : 'already in the registry';
-        return `- Image: ${code(imageReference(image))}, ${how}`;
-    });
-    const lines = [
-        ...(commitSha === ''
-            ? []
-            : [`- Commit: ${commit} on ${code(branch)} of ${summary_escape(repository)}${attempts(outputs)}`]),
-        ...images.slice(0, shownRows),
-        `- Time: ${(0,text_units/* renderDuration */.P)(outputs.durationMs)}`
-    ];
-    return lines.join('\n');
-}
-function renderFacts(facts) {
-    if (facts === undefined)
-        return '';
-    const { size, durationMs, steps } = facts;
-    const what = `${size === undefined ? '' : `${renderBytes(size)} `}in ${(0,text_units/* renderDuration */.P)(durationMs)}`;
-    return `: ${what}${steps.total === 0 ? '' : `, ${steps.cached} of ${steps.total} steps cached`}`;
-}
-function attempts({ attempts: count, contentionMs }) {
-    if (count <= 1)
-        return '';
-    const lost = contentionMs === 0 ? '' : ` (${(0,text_units/* renderDuration */.P)(contentionMs)} went to other writers)`;
-    return `, landed at attempt ${count}${lost}`;
-}
-function shortTag(tag) {
-    return /^[0-9a-f]{40,64}$/.test(tag) ? tag.slice(0, 12) : tag;
-}
-function code(text) {
-    return `<code>${summary_escape(text)}</code>`;
-}
-function summary_escape(text) {
-    return text
-        .replace(/\p{Cc}+/gu, ' ')
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replace(/[\\`*_[\]|~]/g, character => `&#${character.charCodeAt(0)};`);
-}
-function quote(text) {
-    return text.split('\n').map(summary_escape).join('<br>');
-}
-
-;// CONCATENATED MODULE: ./src/action/tell.ts
-
-
-
-
-
-
-const shownSuperseded = 20;
-async function tell(report, telling) {
-    const { outputs, notices } = report;
-    const { repository, isOwn, log } = telling;
-    const unwritten = setOutputs(renderOutputs(outputs));
-    const problem = report.failure ?? unwritten;
-    const failure = problem === undefined ? undefined : describeFailure(problem);
-    for (const each of outputs.superseded.slice(0, shownSuperseded))
-        notice(renderSuperseded(each));
-    for (const notice of notices)
-        warn(notice, isOwn);
-    await writeSummary(renderSummary({ outputs, repository, notices, failure }), telling);
-    if (failure !== undefined) {
-        annotate(failure, isOwn);
-        return false;
-    }
-    for (const line of renderClosing(outputs, repository))
-        log.info(line);
-    return true;
-}
-async function tellEarlyFailure(error, telling) {
-    const failure = describeFailure(error);
-    annotate(failure, false);
-    await writeSummary(renderEarlyFailure(failure), telling);
-    setOutputs({ outcome: 'failed' });
-}
-function setOutputs(outputs) {
-    try {
-        for (const [name, value] of Object.entries(outputs))
-            setOutput(name, value);
-        return undefined;
-    }
-    catch (error) {
-        const { code = '' } = error;
-        const isFull = ['ENOSPC', 'EDQUOT'].includes(code);
-        return new errors/* ActionError */.lZ(isFull ? 'STORAGE_FULL' : 'CONTEXT_INVALID', `The outputs of this step could not be written (${String(error)}); what was done is in the log above. ` +
-            (isFull ? 'Free space on the runner before this step.' : 'Check that GITHUB_OUTPUT can be written.'), { cause: error });
-    }
-}
-async function writeSummary(summary, { hasSummary, log }) {
-    if (!hasSummary)
-        return;
-    try {
-        await summary_summary.addRaw(summary, true).write();
-    }
-    catch (error) {
-        log.warning(`The job summary could not be written: ${String(error)}`);
-    }
-}
-const shownErrors = 10;
-function annotate(failure, isOwn) {
-    if (failure.stack !== undefined)
-        core_debug(failure.stack);
-    const { parts } = failure;
-    for (const { code, message, location } of parts.length > 0 && parts.length <= shownErrors
-        ? parts
-        : [failure])
-        error(message, { title: code, ...annotationAt(shown(location, isOwn)) });
-}
-function shown(location, isOwn) {
-    return isOwn || location?.inSource === true ? location : undefined;
-}
-function warn({ message, location, level }, isOwn) {
-    const show = level === 'notice' ? notice : warning;
-    show(message, annotationAt(shown(location, isOwn)));
-}
-function annotationAt(location) {
-    return {
-        ...(location === undefined ? {} : { file: location.path }),
-        ...(location?.line === undefined ? {} : { startLine: location.line }),
-        ...(location?.column === undefined ? {} : { startColumn: location.column })
-    };
-}
-
-;// CONCATENATED MODULE: ./src/action/main.ts
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-async function main() {
-    process.env = { ...process.env };
-    const log = createActionsLog();
-    const ending = endOnSignals(log);
-    const hasSummary = (process.env.GITHUB_STEP_SUMMARY ?? '') !== '';
-    try {
-        const mask = createMask();
-        mask(getInput('token'));
-        mask(getInput('github-token'));
-        mask(getInput('registry-password'));
-        for (const secret of secretTexts(getInput('secrets')))
-            mask(secret);
-        const raw = toRawInputs(name => getInput(name));
-        const context = readContext(process.env, file => (0,external_node_fs_.readFileSync)(file, 'utf8'));
-        const inputs = parseInputs(raw, context, { now: new Date(), list: await readImageList(raw.images) });
-        for (const secret of buildSecrets(inputs).flatMap(secretTexts))
-            mask(secret);
-        log.info(describeTask(inputs));
-        const report = await withTemporaryDirectory(context.temporary, async (directory) => {
-            const ports = createPorts({
-                ...{ inputs, context, directory, mask, log },
-                cancelled: ending.signal,
-                environment: process.env
-            });
-            try {
-                return await run(inputs, context, ports);
-            }
-            finally {
-                await ports.builder.close().catch((error) => {
-                    log.debug(`What the builder kept could not be removed: ${String(error)}`);
-                });
-                ending.abort();
-            }
-        });
-        const isOwn = inputs.publish === 'workspace' || isOwnRepository(inputs.remote, context);
-        const isGreen = await tell(report, { repository: inputs.remote.name, isOwn, hasSummary, log });
-        if (!isGreen)
-            process.exitCode = 1;
-    }
-    catch (error) {
-        await tellEarlyFailure(error, { hasSummary, log });
-        process.exitCode = 1;
-    }
-}
-async function readImageList(text) {
-    return isImageList(text) ? (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(217)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7217))).parseImageList(text) : undefined;
-}
-function secretTexts(text) {
-    const lines = text.split(/\r\n|\n|\r/).flatMap(line => [line, line.slice(line.indexOf('=') + 1)]);
-    return [text, ...lines.map(line => line.trim()).filter(line => line.length >= 8)];
-}
-function buildSecrets({ images }) {
-    return images.flatMap(({ build }) => build.secrets.flatMap(secret => (secret.kind === 'value' ? [secret.value] : [])));
-}
-function describeTask({ images, lines, publish, remote }) {
-    const what = [...images.map(builder_builder/* referenceOf */.B), ...lines.map(({ text }) => text)].join(', ');
-    switch (publish) {
-        case 'push':
-            return `Deploy ${what} to ${remote.name}`;
-        case 'none':
-            return `Preview ${what} for ${remote.name}`;
-        case 'workspace':
-            return `Write ${what} into the workspace`;
-    }
-}
-function createMask() {
-    const masked = new Set(['']);
-    return secret => {
-        if (!masked.has(secret))
-            core_setSecret(secret);
-        masked.add(secret);
-    };
-}
-function endOnSignals(log) {
-    const controller = new AbortController();
-    const cancel = () => {
-        if (!controller.signal.aborted)
-            log.info('Cancelled; stopping what is under way.');
-        controller.abort();
-    };
-    process.on('SIGINT', cancel);
-    process.on('SIGTERM', cancel);
-    return controller;
-}
-async function withTemporaryDirectory(parent, work) {
-    const directory = await (0,promises_.mkdtemp)(external_node_path_default().join(parent, 'newtag-')).catch((error) => {
-        throw new errors/* ActionError */.lZ('CONTEXT_INVALID', `No folder could be made in RUNNER_TEMP (${parent}). Check that it exists and can be written.`, {
-            cause: error
-        });
-    });
-    try {
-        return await work(directory);
-    }
-    finally {
-        await (0,promises_.rm)(directory, { recursive: true, force: true, maxRetries: 3 }).catch((error) => {
-            warning(`The temporary folder ${directory} could not be removed: ${String(error)}. Remove it.`);
-        });
-    }
-}
-
-
-/***/ }),
-
-/***/ 6919:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ once),
-/* harmony export */   f: () => (/* binding */ onceEach)
-/* harmony export */ });
-function once(make) {
-    let made;
-    return () => (made ??= { value: make() }).value;
-}
-function onceEach(ask) {
-    const asked = new Map();
-    return (...question) => {
-        const key = JSON.stringify(question);
-        const known = asked.get(key) ?? ask(...question);
-        asked.set(key, known);
-        return known;
-    };
-}
-
-
-/***/ }),
-
-/***/ 2048:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ referenceOf)
-/* harmony export */ });
-function referenceOf({ repository, tag }) {
-    return `${repository.name}:${tag}`;
-}
-
-
-/***/ }),
-
-/***/ 1988:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   y: () => (/* binding */ adviseLogin)
-/* harmony export */ });
-/* harmony import */ var _registry_login_auth_file_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2926);
-/* harmony import */ var _registry_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9310);
-
-
-function adviseLogin(image) {
-    const parsed = (0,_registry_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .SU)(image.replace(/:[^:/]*$/, ''));
-    const registry = parsed.ok ? parsed.value.configKey : '';
-    if (registry === 'ghcr.io') {
-        return ('Give the job `permissions: packages: write`; if the package exists already, give this repository the role Write in ' +
-            'the settings of the package ("Manage Actions access"). With a login of your own, its token needs write:packages.');
-    }
-    if (registry === 'public.ecr.aws' || /\.dkr[.-]ecr(?:-fips)?\./.test(registry)) {
-        return ('Run aws-actions/amazon-ecr-login before newtag with a role that may push to this repository; such a login ends ' +
-            'after 12 hours.');
-    }
-    const password = registry === _registry_login_auth_file_js__WEBPACK_IMPORTED_MODULE_0__/* .dockerHubKey */ .Dk ? ' (an access token for reading and writing)' : '';
-    return (`Set \`registry-username\` and \`registry-password\`${password}, or run docker/login-action before newtag, with an account or ` +
-        'token that may write this repository.');
-}
-
-
-/***/ }),
-
-/***/ 2600:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   WN: () => (/* binding */ cancellation),
-/* harmony export */   iB: () => (/* binding */ isCancellation),
-/* harmony export */   kg: () => (/* binding */ combine),
-/* harmony export */   lZ: () => (/* binding */ ActionError)
-/* harmony export */ });
-/* unused harmony export errorCodes */
-const errorCodes = (/* unused pure expression or super */ null && ([
-    'INPUT_INVALID',
-    'CONTEXT_INVALID',
-    'IMAGE_NOT_FOUND',
-    'REGISTRY_DENIED',
-    'REGISTRY_UNAVAILABLE',
-    'CREDENTIAL_HELPER_FAILED',
-    'DOCKER_MISSING',
-    'DOCKER_UNREACHABLE',
-    'BUILDX_MISSING',
-    'CONTEXT_NOT_FOUND',
-    'DOCKERFILE_NOT_FOUND',
-    'SOURCE_MISMATCH',
-    'BUILDAH_MISSING',
-    'BUILDER_UNAVAILABLE',
-    'BUILDER_UNSUPPORTED',
-    'BUILD_SECRET_MISSING',
-    'DOCKERFILE_INVALID',
-    'BUILD_FILE_NOT_FOUND',
-    'BUILD_STEP_FAILED',
-    'BASE_IMAGE_UNAVAILABLE',
-    'BUILD_FAILED',
-    'CACHE_EXPORT_FAILED',
-    'IMAGE_PUSH_DENIED',
-    'IMAGE_PUSH_FAILED',
-    'IMAGE_REPOSITORY_MISSING',
-    'IMAGE_TAG_IMMUTABLE',
-    'IMAGE_TOO_LARGE',
-    'DIGEST_UNKNOWN',
-    'DIGEST_MISMATCH',
-    'KUSTOMIZATION_NOT_FOUND',
-    'KUSTOMIZATION_AMBIGUOUS',
-    'PATH_NOT_ALLOWED',
-    'YAML_INVALID',
-    'NOT_A_KUSTOMIZATION',
-    'ENTRY_NOT_FOUND',
-    'ENTRY_AMBIGUOUS',
-    'EDIT_REFUSED',
-    'EDIT_NOT_PROVEN',
-    'KUSTOMIZE_MISSING',
-    'KUSTOMIZE_FAILED',
-    'RENDER_UNEXPECTED',
-    'WORKSPACE_FAILED',
-    'GIT_MISSING',
-    'GIT_UNREACHABLE',
-    'GIT_FAILED',
-    'TLS_FAILED',
-    'HOST_KEY_UNKNOWN',
-    'PROXY_REFUSED',
-    'AUTH_FAILED',
-    'ACCESS_RESTRICTED',
-    'REPOSITORY_NOT_FOUND',
-    'REPOSITORY_MOVED',
-    'REPOSITORY_READ_ONLY',
-    'STORAGE_FULL',
-    'BRANCH_NOT_FOUND',
-    'PUSH_DENIED',
-    'BRANCH_PROTECTED',
-    'PUSH_REJECTED',
-    'PUSH_CONFLICT',
-    'CANCELLED'
-]));
-class ActionError extends Error {
-    name = 'ActionError';
-    code;
-    location;
-    parts;
-    constructor(code, message, options = {}) {
-        super(message, 'cause' in options ? { cause: options.cause } : undefined);
-        this.code = code;
-        this.location = options.location;
-        this.parts = options.parts ?? [];
-    }
-}
-function combine(failures) {
-    const [first] = failures;
-    if (failures.length === 1)
-        return first;
-    const parts = failures.flatMap(each => (each.parts.length === 0 ? [each] : each.parts));
-    const message = parts.map(each => `- ${each.message}`).join('\n');
-    return new ActionError(first.code, message, { cause: first, location: first.location, parts });
-}
-function isCancellation(error) {
-    return error instanceof ActionError && error.code === 'CANCELLED';
-}
-function cancellation() {
-    return new ActionError('CANCELLED', 'The run was cancelled; what was under way has been stopped.');
-}
-
-
-/***/ }),
-
-/***/ 6812:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ commitUrl),
-/* harmony export */   M: () => (/* binding */ parseRemote)
-/* harmony export */ });
-function parseRemote(text, serverUrl) {
-    if (hasControlOrSpace(text))
-        return { ok: false, problem: 'has white space or control characters in it' };
-    if (/^\w[\w.-]*\/\w[\w.-]*$/.test(text)) {
-        const url = `${serverUrl}/${text.replace(/\.git$/, '')}`;
-        return urlRemote(new URL(url), text);
-    }
-    const scp = /^([A-Za-z0-9_][\w.-]*)@([A-Za-z0-9][\w.-]*):(?!\/\/)(.+)$/.exec(text);
-    if (scp !== null) {
-        const [, , host = '', path = ''] = scp;
-        return {
-            ok: true,
-            remote: { url: text, name: text, origin: undefined, webUrl: webUrl(host, path), protocol: 'ssh' }
-        };
-    }
-    if (!/^[a-z]+:\/\//.test(text) || !URL.canParse(text)) {
-        return {
-            ok: false,
-            problem: 'is neither owner/name nor a clone URL (https://…, ssh://…, git@host:…, git://…, file:///…)'
-        };
-    }
-    return urlRemote(new URL(text), text);
-}
-function urlRemote(url, text) {
-    const path = url.pathname;
-    switch (url.protocol) {
-        case 'https:':
-        case 'http:': {
-            if (url.username !== '' || url.password !== '') {
-                return {
-                    ok: false,
-                    problem: 'holds a credential; remove it from the URL and give it as the input `token`'
-                };
-            }
-            if (url.search !== '' || url.hash !== '')
-                return { ok: false, problem: 'has a query or a fragment' };
-            const link = `${url.origin}${path.replace(/\.git\/?$/, '')}`;
-            return ok(url.href, text, url.origin, link, url.protocol === 'https:' ? 'https' : 'http');
-        }
-        case 'ssh:':
-            if (url.password !== '')
-                return { ok: false, problem: 'holds a password; use a key instead' };
-            if (url.hostname.startsWith('-'))
-                return { ok: false, problem: 'has a host that starts with a dash' };
-            return ok(url.href, text, undefined, webUrl(url.hostname, path), 'ssh');
-        case 'git:':
-            return ok(url.href, text, undefined, undefined, 'git');
-        case 'file:':
-            return ok(text, text, undefined, undefined, 'file');
-        default:
-            return {
-                ok: false,
-                problem: `uses ${url.protocol}//, which is not one of https, http, ssh, git and file`
-            };
-    }
-}
-function ok(url, name, origin, link, protocol) {
-    return { ok: true, remote: { url, name, origin, webUrl: link, protocol } };
-}
-function webUrl(host, path) {
-    const known = ['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org'];
-    return known.includes(host) ? `https://${host}/${path.replace(/^\//, '').replace(/\.git$/, '')}` : undefined;
-}
-function commitUrl(remote, commit) {
-    if (remote.webUrl === undefined)
-        return '';
-    const host = new URL(remote.webUrl).hostname;
-    if (host === 'bitbucket.org')
-        return `${remote.webUrl}/commits/${commit}`;
-    if (/(^|\.)gitlab\./.test(host))
-        return `${remote.webUrl}/-/commit/${commit}`;
-    return `${remote.webUrl}/commit/${commit}`;
-}
-function hasControlOrSpace(text) {
-    return /[\s\p{Cc}]/u.test(text);
-}
-
-
-/***/ }),
-
-/***/ 8030:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ branchProblem)
-/* harmony export */ });
-function branchProblem(name) {
-    if (name.startsWith('refs/'))
-        return `is ${JSON.stringify(name)}; write the short name of a branch, for example main`;
-    const bad = /[\s\p{Cc}~^:?*[\\]|\.\.|@\{|\/\/|^@$/u.test(name) || /(?:^|\/)\.|\.lock(?:\/|$)|[./]$|^[-/]/.test(name);
-    return bad ? `is ${JSON.stringify(name)}, which cannot be the name of a branch` : undefined;
-}
-
-
-/***/ }),
-
-/***/ 4110:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ tokenProblem),
-/* harmony export */   j: () => (/* binding */ authentication)
-/* harmony export */ });
-/* harmony import */ var _system_loopback_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3951);
-
-const variable = 'NEWTAG_AUTHORIZATION';
-const emptyVariable = 'NEWTAG_NONE';
-function authentication(remote, token) {
-    if (token === '' || remote.origin === undefined)
-        return { args: [], env: {}, secrets: [] };
-    const user = new URL(remote.origin).hostname === 'bitbucket.org' ? 'x-token-auth' : 'x-access-token';
-    const basic = Buffer.from(`${user}:${token}`).toString('base64');
-    const key = `http.${remote.url}.extraheader`;
-    return {
-        args: [`--config-env=${key}=${emptyVariable}`, `--config-env=${key}=${variable}`],
-        env: { [emptyVariable]: '', [variable]: `Authorization: Basic ${basic}` },
-        secrets: [token, basic]
-    };
-}
-function tokenProblem(remote, token, serverUrl) {
-    if (token === '' || remote.origin === undefined)
-        return undefined;
-    if (remote.origin !== serverUrl && token.startsWith('ghs_')) {
-        return `is a token of ${serverUrl}, and repository is on ${remote.origin}; set token to one of that host`;
-    }
-    if (remote.protocol === 'http' && !(0,_system_loopback_js__WEBPACK_IMPORTED_MODULE_0__/* .isLoopback */ .U)(new URL(remote.origin).hostname)) {
-        return `would travel in the clear to ${remote.origin}; use https`;
-    }
-    return undefined;
-}
-
-
-/***/ }),
-
-/***/ 7351:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ initializeDirectory)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _storage_full_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2007);
-
-
-
-async function initializeDirectory(directory, url, format = 'sha1') {
-    await (0,_storage_full_js__WEBPACK_IMPORTED_MODULE_2__/* .withRoom */ .l)(() => writeFiles(directory, url, format));
-}
-async function writeFiles(directory, url, format) {
-    for (const folder of ['objects', 'refs'])
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(directory, folder), { recursive: true, mode: 0o700 });
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(directory, 'HEAD'), 'ref: refs/heads/none\n');
-    const config = [
-        '[core]\n\trepositoryFormatVersion = 1\n\tbare = true\n\thooksPath = /dev/null\n\tfsmonitor = false\n\taskPass =',
-        `[extensions]\n\tobjectFormat = ${format}`,
-        `[remote "origin"]\n\turl = ${quote(url)}`,
-        '[credential]\n\thelper =',
-        '[gc]\n\tauto = 0\n[maintenance]\n\tauto = false',
-        '[push]\n\tgpgSign = false\n\trecurseSubmodules = no\n\tfollowTags = false',
-        '[http]\n\tfollowRedirects = false\n\tlowSpeedLimit = 1\n\tlowSpeedTime = 30',
-        '[protocol "ext"]\n\tallow = never'
-    ];
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(directory, 'config'), `${config.join('\n')}\n`, { mode: 0o600 });
-}
-function quote(value) {
-    return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
-}
-
-
-/***/ }),
-
-/***/ 9345:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  a: () => (/* binding */ explainGitFailure),
-  d: () => (/* binding */ isFinal)
-});
-
-;// CONCATENATED MODULE: ./src/git/failure/connection.ts
-const certainties = [
-    ['other', /mismatched algorithms: client|does not support this repository's object format/],
-    ['other', /Server does not allow request for unadvertised object/],
-    [
-        'transient',
-        /HTTP code (?:408|429|5\d\d) from proxy|CONNECT tunnel failed, response (?:408|429|5\d\d)|rate limited by/i
-    ],
-    ['proxy', /HTTP code \d{3} from proxy|CONNECT tunnel failed, response \d{3}|Proxy CONNECT aborted/i],
-    ['no-branch', /couldn't find remote ref|Remote branch .* not found/i],
-    [
-        'host-key',
-        /Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED|No \S+ host key is known|no matching host key type/i
-    ],
-    [
-        'certificate',
-        /SSL certificate problem|server certificate|certificate (?:verif|has |is |subject |signer |chain |required|unknown|revo)|(?:issuer|signed|peer|client|alternative) certificate|verify locations|\bCA cert\b|UNTRUSTED_ROOT|trust error|wrong version number|SSL routines.*(?:unsupported protocol|alert)|unexpected TLS packet|TLS fatal alert/i
-    ],
-    ['rejected', /^fatal: (?:ref updates aborted by hook|in '[^']*' phase, update aborted by)/],
-    ['ownership', /dubious ownership|unsafe repository/i],
-    ['moved', /unable to update url base from redirection/i],
-    [
-        'auth',
-        /could not read (?:Username|Password)|Authentication failed|terminal prompts disabled|Permission denied \(|Too many authentication failures/i
-    ],
-    [
-        'no-repository',
-        /^fatal: repository '[^']*' not found|does not appear to be a git repository|not valid: is this a git repository|dumb http transport/i
-    ],
-    [
-        'runner-full',
-        /No space left on device|Disk quota exceeded|File too large|unable to create temporary file|file write error/i
-    ]
-];
-const interruption = /early EOF|unexpected disconnect|hung up unexpectedly|Connection (?:reset|refused|timed out|was reset|closed|aborted)|Could not resolve|unable to look up|Temporary failure in name resolution|Failed to connect|Couldn't connect|Operation too slow|transfer closed|Empty reply|RPC failed|SSL_ERROR|SSL_read|gnutls_handshake|GnuTLS recv error|TLS connect error|timed out|temporarily unavailable|not closed cleanly|closed abruptly|unexpected eof|No route to host|Network is (?:unreachable|down)|(?:closed|reset) by (?:remote host|peer)|Broken pipe|server \S+ not responding|HTTP\/?2 framing layer|Recv failure|Send failure|bytes of body are still expected/i;
-function kindOfStatus(status) {
-    switch (status) {
-        case 401:
-            return 'auth';
-        case 402:
-        case 451:
-            return 'restricted';
-        case 403:
-            return 'denied';
-        case 404:
-        case 410:
-            return 'no-repository';
-        default:
-            return 'other';
-    }
-}
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-;// CONCATENATED MODULE: ./src/git/failure/output.ts
-
-const keptLength = 64 * 1024;
-const longestLine = 1_000;
-const longestDescription = 600;
-const verdictBy = { rejected: 'git', 'remote rejected': 'server', 'remote failure': 'none' };
-const verdictLine = /^(?:!\t[^\t]*\t| ! )\[(rejected|remote rejected|remote failure)\](?: .* -> \S+)? *(?:\((.*)\))?$/;
-function readOutput(stdout, stderr) {
-    const said = [];
-    const own = [];
-    let verdict = linesOf(stdout, '\n').map(parseVerdict).find(isFound);
-    for (const line of linesOf(stderr, /\r\n|\n|\r/)) {
-        const words = /^remote: ?(.*)$/.exec(line)?.[1];
-        const forPeople = words === undefined ? parseVerdict(line) : undefined;
-        if (words !== undefined)
-            said.push(words.trim());
-        else if (forPeople !== undefined)
-            verdict ??= forPeople;
-        else
-            own.push(line.trim());
-    }
-    return { verdict, said, own };
-}
-function parseVerdict(line) {
-    const [, summary, reason = ''] = verdictLine.exec(line) ?? [];
-    if (summary !== 'rejected' && summary !== 'remote rejected' && summary !== 'remote failure')
-        return undefined;
-    return { by: verdictBy[summary], reason, text: `[${summary}]${reason === '' ? '' : ` (${reason})`}` };
-}
-function isFound(verdict) {
-    return verdict !== undefined;
-}
-function linesOf(text, ends) {
-    return shorten(text)
-        .split(ends)
-        .map(line => clean(line.slice(0, longestLine)).trimEnd());
-}
-function shorten(text) {
-    if (text.length <= 2 * keptLength)
-        return text;
-    const end = text.slice(-keptLength);
-    const firstBreak = end.indexOf('\n');
-    return `${text.slice(0, keptLength)}\n${firstBreak < 0 ? '' : end.slice(firstBreak + 1)}`;
-}
-function clean(line) {
-    return (0,external_node_util_namespaceObject.stripVTControlCharacters)(line).replace(/(?!\t)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ');
-}
-function describeOutput({ verdict, said, own }) {
-    const lines = [
-        ...(verdict === undefined ? [] : [verdict.text]),
-        ...own.filter(line => ownWords.test(line) && !/^error: failed to push some refs/.test(line)),
-        ...said.filter(line => !noise.test(line))
-    ].map(line => line.replace(/\s+/g, ' ').trim());
-    const words = [...new Set(lines)].filter(line => line !== '').join('; ');
-    if (words === '')
-        return 'Git gave no reason';
-    if (words.length <= longestDescription)
-        return words;
-    const half = longestDescription / 2 - 2;
-    return `${words.slice(0, half)} … ${words.slice(-half)}`.replace(/\p{Cs}/gu, '');
-}
-const ownWords = /^(?:fatal|error|ssh|FATAL|ERROR|GitLab|Gitea|Forgejo|Gogs|conq):|Permission denied|Host key verification|HOST IDENTIFICATION|(?:closed|reset) by|not responding|access denied/;
-const noise = /^(?:[=\-_*—\s]*$|(?:Enumerating|Counting|Compressing|Finding sources|Resolving|Processing|Total|Checking connectivity|Receiving|Unpacking|Updating references)\b.*(?:\d|done))/;
-
-;// CONCATENATED MODULE: ./src/git/failure/refusals.ts
-const refusals = [
-    [
-        'denied',
-        /marked as read only|deploy key does not have write access|deploy(?:ment)? key is read[- ]only|push with deploy(?:ment)? key/i
-    ],
-    [
-        'auth',
-        /HTTP Basic: Access denied|Invalid (?:username or (?:password|token)|credentials)|Password authentication is not supported|password authentication was removed|App passwords are deprecated|(?:token|password|credentials?) (?:has|have|is|are|was) (?:expired|revoked|invalid)|Public key authentication failed/i
-    ],
-    [
-        'restricted',
-        /SAML|IP allow ?list|IP address .*not (?:permitted|allowed)|not allowed from (?:this|your) IP|account (?:is|has been|was) (?:suspended|blocked|locked|disabled|deactivated|flagged)|forbidden from accessing this repository|forbids access via|CAPTCHA|conditional access|token'?s lifetime/i
-    ],
-    [
-        'rejected',
-        /GH0(?:0[1-57-9]|1[0-2])\b|PUSH PROTECTION|contain secrets|one or more secrets|file size limit|blobs? which exceed|commit message .{0,80}(?:pattern|must)|(?:author|committer)\b.{0,80}(?:pattern|must match|policy)/i
-    ],
-    [
-        'server-full',
-        /No space left on device|Disk quota exceeded|(?:over|above|exceed\w*) (?:the|its|your) (?:(?:repository|storage|disk|data|size) ?)+(?:limit|quota)|quota (?:is |was |has been )?exceeded|storage limit/i
-    ],
-    [
-        'protected',
-        /GH006|GH013|rule violations|protected branch|\bbranch\b.{0,200}\bprotected\b|only be modified through pull requests|(?:made|updated|changed) through (?:a|the) (?:pull request|merge queue)|Permission denied to (?:update|create) branch|TF402455|must use a pull request/i
-    ],
-    [
-        'read-only',
-        /(?:is|was|been) archived|archived (?:project|repository)|(?:is|in|a|temporarily) read[- ]?only|read-only (?:file system|mode|GitLab)|maintenance mode|(?:repository|project|repo)\b.{0,200}\b(?:is|has been|was) (?:disabled|locked)\b|being (?:migrated|transferred)/i
-    ],
-    [
-        'denied',
-        /Permission to .+ denied|Write access to repository not granted|not allowed to (?:push|upload|download) code|User permission denied|refusing to allow|TF401027|prohibited by Gerrit|DENIED by|lack one or more required|GitLab: You don't have permission/i
-    ]
-];
-const busyWords = /rate limit|too many requests|heavy load|retry later|try (?:your request )?again later/i;
-const askAgain = /not our ref|want [0-9a-f]+ not valid|API (?:is )?(?:unreachable|not accessible)/i;
-const closedDoors = [
-    ...refusals,
-    ['transient', askAgain],
-    ['transient', busyWords],
-    [
-        'no-repository',
-        /not (?:be )?found|does not (?:exist|appear to be)|no longer exists|not exported|no such repository|cannot find repository|TF401019/i
-    ],
-    [
-        'denied',
-        /permission|denied|not (?:allowed|permitted|authori[sz]ed|enabled)|unauthori[sz]ed|forbidden|insufficient/i
-    ]
-];
-const hookRefusals = refusals.filter(([kind]) => kind !== 'auth');
-const hookTrouble = /^(?:GitLab: (?:API is not accessible|Push operation timed out|(?:Failed to authorize your Git request: )?Internal API (?:unreachable|error\b.*))|(?:Gitea|Forgejo): Internal Server Connection Error|Unable to contact (?:gitea|forgejo): .*)$/i;
-const reasons = [
-    [
-        'race',
-        /^(?:non-fast[- ]forward|fetch first|stale info|needs force|remote ref updated since checkout|incorrect old value provided|reference (?:already exists|does not exist)|refname conflict|failed to (?:lock|update refs?)|lock(?:ing)? (?:failure|error)|atomic (?:transaction failed|push failure)|transaction (?:failed to start|aborted)|missing object\(s\)|cannot lock ref\b.*|shallow (?:update not allowed|error)|missing necessary objects|bad pack|TF401028\b.*)$/i
-    ],
-    [
-        'transient',
-        /^(?:internal server error|an internal error occurred|TF400898\b.*|failure|failed|unable to migrate objects to permanent storage|timed? ?out|service unavailable)\b/i
-    ],
-    ['denied', /^permission denied$/i],
-    ['read-only', /^project (?:is read[- ]only|state .* does not permit write)/i]
-];
-const unpackProblems = [
-    [
-        'server-full',
-        /No space left on device|Disk quota exceeded|File too large|unable to create temporary (?:object directory|file)/i
-    ],
-    [
-        'read-only',
-        /Read-only file system|Permission denied|insufficient permission|not a git repository|No such file/i
-    ],
-    [
-        'rejected',
-        /exceeds maximum allowed size|error: object [0-9a-f]+: \w+:|Error in object|unsupported object format/i
-    ],
-    ['race', /did not receive expected object|unresolved deltas?|missing (?:blob|tree|commit)|unable to read/i]
-];
-
-;// CONCATENATED MODULE: ./src/git/failure/explain.ts
-
-
-
-function explainGitFailure(stdout, stderr) {
-    const output = readOutput(stdout, stderr);
-    const { kind, busy = false } = output.verdict === undefined ? explainSilence(output) : explainVerdict(output.verdict, output);
-    return { kind, busy, detail: describeOutput(output), remote: output.verdict?.by !== 'git' };
-}
-function isFinal({ kind }) {
-    return kind !== 'race' && kind !== 'transient' && kind !== 'other';
-}
-function explainVerdict({ by, reason }, output) {
-    if (by === 'none')
-        return { kind: 'transient' };
-    const known = look(reasons, reason);
-    if (by === 'git')
-        return { kind: known === 'race' ? 'race' : 'other' };
-    if (isUnpackFailure(reason, output)) {
-        return { kind: look(unpackProblems, ...output.said, ...output.own) ?? 'transient' };
-    }
-    if (known === 'race')
-        return { kind: refUpdateProblem([reason, ...output.said]) ?? 'race' };
-    if (known !== undefined)
-        return { kind: known };
-    if (!/hook|push declined/i.test(reason))
-        return { kind: look(refusals, reason) ?? 'rejected' };
-    if (output.said.some(line => hookTrouble.test(line)))
-        return { kind: 'transient' };
-    return { kind: look(hookRefusals, ...output.said, reason) ?? 'rejected' };
-}
-function isUnpackFailure(reason, { own }) {
-    return (/unpacker error|^failed$/.test(reason) ||
-        own.some(line => /^error: (?:remote )?unpack failed:/.test(line)));
-}
-function refUpdateProblem(said) {
-    const own = said.find(line => /^(?:(?:error|fatal): )?(?:cannot lock ref|unable to write) .*: /.test(line)) ?? '';
-    if (/: (?:No space left on device|Disk quota exceeded|File too large)\.?$/.test(own))
-        return 'server-full';
-    return /: (?:Read-only file system|Permission denied)\.?$/.test(own) ? 'read-only' : undefined;
-}
-function explainSilence({ own, said }) {
-    const lines = own.filter(line => !/^(?:To|From|hint:|warning:) /.test(line));
-    const unquoted = lines.map(withoutQuotes);
-    const status = httpStatus(unquoted);
-    if (status !== undefined && status !== 401 && status !== 404)
-        return explainStatus(status, said);
-    const certain = look(certainties, ...unquoted);
-    if (certain !== undefined) {
-        return { kind: certain, busy: unquoted.some(line => /rate limited by/.test(line)) };
-    }
-    if (status !== undefined)
-        return { kind: kindOfStatus(status) };
-    if (lines.some(line => sshRefusal.test(line)))
-        return explainWords(lines);
-    if (unquoted.some(line => interruption.test(line)))
-        return { kind: 'transient' };
-    return lines.some(line => /Could not read from remote/.test(line)) ? explainWords(said) : { kind: 'other' };
-}
-const sshRefusal = /^(?:ERROR|FATAL|GitLab|Gitea|Forgejo|Gogs|conq): |^fatal: remote error: |^repository access denied/;
-function httpStatus(lines) {
-    const pattern = /(?:returned error: |failed; HTTP |HTTP code = )([3-5]\d\d)\b/;
-    const found = lines.map(line => pattern.exec(line)?.[1]).find(status => status !== undefined);
-    return found === undefined ? undefined : Number(found);
-}
-function explainStatus(status, said) {
-    if (status === 407)
-        return { kind: 'proxy' };
-    if (status < 400)
-        return { kind: 'moved' };
-    if (status === 507)
-        return { kind: 'server-full' };
-    if (status >= 500 || status === 408 || status === 425 || status === 429) {
-        return { kind: 'transient', busy: status === 429 || status === 503 };
-    }
-    const { kind, busy = false } = explainWords(said);
-    return { kind: kind === 'other' ? kindOfStatus(status) : kind, busy };
-}
-function explainWords(lines) {
-    const kind = look(closedDoors, ...lines) ?? 'other';
-    return { kind, busy: kind === 'transient' && lines.some(line => busyWords.test(line)) };
-}
-function look(words, ...lines) {
-    return words.find(([, pattern]) => lines.some(line => pattern.test(line)))?.[0];
-}
-function withoutQuotes(line) {
-    return line.replace(/(^|[\s(:])'[^']*'/g, "$1''");
-}
-
-
-/***/ }),
-
-/***/ 515:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Tu: () => (/* binding */ fetchOptions),
-/* harmony export */   jN: () => (/* binding */ plainFetch),
-/* harmony export */   lg: () => (/* binding */ noHaves)
-/* harmony export */ });
-const plainFetch = ['--no-tags', '--recurse-submodules=no'];
-const fetchOptions = [...plainFetch, '--no-write-fetch-head'];
-const noHaves = ['-c', 'fetch.negotiationAlgorithm=noop'];
-
-
-/***/ }),
-
-/***/ 308:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ createGit)
-/* harmony export */ });
-/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2600);
-/* harmony import */ var _system_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6238);
-/* harmony import */ var _failure_explain_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9345);
-/* harmony import */ var _storage_full_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2007);
-
-
-
-
-function createGit(processes, env, gitDirectory) {
-    const git = {
-        try: async (command, options = {}) => {
-            try {
-                return await processes.run('git', [`--git-dir=${gitDirectory}`, ...(options.args ?? []), ...command], {
-                    env: { ...env, ...options.env },
-                    ...(options.input === undefined ? {} : { input: options.input }),
-                    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs })
-                });
-            }
-            catch (error) {
-                if (!(error instanceof _system_process_js__WEBPACK_IMPORTED_MODULE_1__/* .ProgramNotFound */ .e))
-                    throw error;
-                throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('GIT_MISSING', 'Git was not found on PATH. Install Git 2.31 or newer on the runner; GitHub-hosted runners have it.', { cause: error });
-            }
-        },
-        run: async (command, options) => {
-            const { exitCode, stdout, stderr } = await git.try(command, options);
-            if (exitCode !== 0) {
-                if (isDiskFull(stderr))
-                    throw (0,_storage_full_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerFull */ .E)(stderr.trim());
-                throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('GIT_FAILED', `\`git ${command[0] ?? ''}\` failed with exit code ${exitCode}: ${stderr.trim() || 'no message'}. ` +
-                    'Nothing was changed in the GitOps repository.');
-            }
-            return stdout;
-        }
-    };
-    return git;
-}
-function isDiskFull(stderr) {
-    return (0,_failure_explain_js__WEBPACK_IMPORTED_MODULE_2__/* .explainGitFailure */ .a)('', stderr).kind === 'runner-full';
-}
-
-
-/***/ }),
-
-/***/ 2007:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ runnerFull),
-/* harmony export */   l: () => (/* binding */ withRoom)
-/* harmony export */ });
-/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2600);
-
-function runnerFull(said, cause) {
-    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('STORAGE_FULL', `The disk of this runner is full: Git could not store what it made or fetched (${said}). Nothing was changed in ` +
-        'the GitOps repository. Free space before this step, or use a runner with a larger disk.', { cause });
-}
-async function withRoom(work) {
-    try {
-        return await work();
-    }
-    catch (error) {
-        const code = error instanceof Error && 'code' in error ? error.code : undefined;
-        if (code === 'ENOSPC' || code === 'EDQUOT')
-            throw runnerFull(String(error), error);
-        throw error;
-    }
-}
-
-
-/***/ }),
-
-/***/ 3503:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  R: () => (/* binding */ createGitRemote)
-});
 
-// EXTERNAL MODULE: ./src/errors/errors.ts
-var errors = __nccwpck_require__(2600);
 ;// CONCATENATED MODULE: ./src/git/host.ts
 const names = [
     ['github', /(?:^|\.)github\.|\.ghe\.com$/],
@@ -7896,8 +7506,6 @@ function adviseRestriction(detail) {
         : 'Ask an owner of the organisation which kind of token its policy allows, and use one of that kind.';
 }
 
-// EXTERNAL MODULE: ./src/git/failure/explain.ts + 4 modules
-var failure_explain = __nccwpck_require__(9345);
 ;// CONCATENATED MODULE: ./src/git/transport.ts
 
 
@@ -7907,7 +7515,7 @@ function createGitRemote(options) {
     const { git, authentication, clock, timeoutMs } = options;
     const { env, secrets } = authentication;
     const redact = (text) => secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text);
-    const explain = ({ stdout, stderr }) => (0,failure_explain/* explainGitFailure */.a)(redact(stdout.toString()), redact(stderr));
+    const explain = ({ stdout, stderr }) => explainGitFailure(redact(stdout.toString()), redact(stderr));
     const deadlineOf = (until) => Math.min(until ?? Infinity, clock.now() + timeoutMs);
     const run = (command, deadline, { input, whole }) => git.try(command, {
         args: [...(whole === true ? [] : promisor), ...authentication.args],
@@ -7959,6 +7567,20 @@ function createGitRemote(options) {
     return remote;
 }
 
+;// CONCATENATED MODULE: ./src/git/index.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
 
 /***/ }),
 
@@ -7966,9 +7588,9 @@ function createGitRemote(options) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1833);
+/* harmony import */ var _action_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7936);
 
-await (0,_action_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
+await (0,_action_index_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -8240,6 +7862,25 @@ function optional(text) {
 
 /***/ }),
 
+/***/ 170:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ kustomizationNames),
+/* harmony export */   Z: () => (/* binding */ isKustomizationName)
+/* harmony export */ });
+const kustomizationNames = [
+    'kustomization.yaml',
+    'kustomization.yml',
+    'Kustomization'
+];
+function isKustomizationName(name) {
+    return kustomizationNames.includes(name);
+}
+
+
+/***/ }),
+
 /***/ 5384:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -8295,6 +7936,414 @@ function errorText(text) {
     const names = ['error_description', 'message', 'details', 'error'];
     return names.map(name => (0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(object, name)).find(value => value !== undefined) ?? '';
 }
+
+
+/***/ }),
+
+/***/ 2565:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Tm: () => (/* reexport */ createImageBook),
+  DM: () => (/* reexport */ createLogins),
+  Iq: () => (/* reexport */ createRegistry),
+  WQ: () => (/* reexport */ registry_reference/* digestProblem */.WQ),
+  bI: () => (/* reexport */ registry_reference/* dockerHubHosts */.bI),
+  Dk: () => (/* reexport */ auth_file/* dockerHubKey */.Dk),
+  SU: () => (/* reexport */ registry_reference/* parseRepository */.SU),
+  xw: () => (/* reexport */ podman/* podmanAuthFiles */.x),
+  qH: () => (/* reexport */ registry_reference/* tagProblem */.qH)
+});
+
+// EXTERNAL MODULE: ./src/registry/login/auth-file.ts
+var auth_file = __nccwpck_require__(2926);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./src/errors/errors.ts
+var errors = __nccwpck_require__(2600);
+// EXTERNAL MODULE: ./src/async/once.ts
+var once = __nccwpck_require__(6919);
+// EXTERNAL MODULE: ./src/registry/login/credential.ts
+var credential = __nccwpck_require__(5968);
+// EXTERNAL MODULE: ./src/registry/login/credential-helper.ts
+var credential_helper = __nccwpck_require__(4645);
+// EXTERNAL MODULE: ./src/text/json.ts
+var json = __nccwpck_require__(1789);
+// EXTERNAL MODULE: ./src/registry/reference.ts
+var registry_reference = __nccwpck_require__(9310);
+;// CONCATENATED MODULE: ./src/registry/login/docker-config.ts
+
+
+
+
+
+
+function createCredentials(options) {
+    const file = (0,external_node_path_.join)(options.configDirectory, 'config.json');
+    const found = new Map();
+    const config = (0,once/* once */.O)(() => (0,auth_file/* readAuthFile */.nb)(file));
+    const search = async (key) => {
+        const { auths, credHelpers, credsStore } = await config();
+        const own = keysOf(key).find(name => (0,json/* textField */.M8)(credHelpers, name) !== undefined);
+        const helper = own === undefined ? credsStore : ((0,json/* textField */.M8)(credHelpers, own) ?? '');
+        if (helper !== '') {
+            const credential = await (0,credential_helper/* askHelper */.m)(helper, key, { ...options, file });
+            return credential && { credential, from: own === undefined ? 'store' : 'helper' };
+        }
+        const credential = (0,auth_file/* readEntry */.hB)(findEntry(auths, key), { key, file }, options.onSecret);
+        return credential && { credential, from: 'file' };
+    };
+    const find = async (key) => {
+        const known = found.get(key) ?? search(key);
+        found.set(key, known);
+        return await known;
+    };
+    return { config, find, lookup: async ({ configKey }) => (await find(configKey))?.credential };
+}
+function keysOf(key) {
+    return key === auth_file/* dockerHubKey */.Dk ? [key, ...registry_reference/* dockerHubHosts */.bI] : [key];
+}
+function findEntry(auths, key) {
+    const keys = keysOf(key);
+    const exact = keys.find(name => Object.hasOwn(auths, name));
+    if (exact !== undefined)
+        return auths[exact];
+    return Object.entries(auths).find(([name]) => keys.includes((0,auth_file/* hostOf */.w4)(name)))?.[1];
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./src/registry/login/scoped.ts
+
+
+
+async function listScopedLogins(buildxDirectory) {
+    const base = (0,external_node_path_.join)(buildxDirectory, 'config');
+    try {
+        const entries = await (0,promises_.readdir)(base, { recursive: true, withFileTypes: true });
+        return entries
+            .filter(entry => entry.name === 'config.json' && !entry.isDirectory())
+            .map(({ parentPath }) => parseKey((0,external_node_path_.relative)(base, parentPath), parentPath));
+    }
+    catch (error) {
+        if ((0,json/* isRecord */.u4)(error))
+            return [];
+        throw error;
+    }
+}
+function parseKey(key, directory) {
+    const at = key.indexOf('@');
+    const [host = '', ...path] = (at < 0 ? key : key.slice(0, at)).split('/');
+    const actions = at < 0 ? [] : key.slice(at + 1).split(',');
+    return {
+        directory,
+        host,
+        path: path.join('/'),
+        actions: actions.map(action => action.trim()).filter(action => action !== '')
+    };
+}
+function findScopedLogin(logins, repository, action) {
+    const asked = action === 'push' ? ['pull', 'push'] : ['pull'];
+    const [best] = logins
+        .filter(({ host, path, actions }) => {
+        const isHere = host === repository.registry && ['', repository.path].includes(path);
+        return isHere && actions.every(each => asked.includes(each));
+    })
+        .sort((a, b) => b.path.length - a.path.length || b.actions.length - a.actions.length);
+    return best?.directory;
+}
+
+;// CONCATENATED MODULE: ./src/registry/login/logins.ts
+
+
+
+
+
+
+
+function createLogins(options) {
+    const { given, onSecret, podmanFiles } = options;
+    for (const login of [given, options.fallback]) {
+        if (login === undefined)
+            continue;
+        onSecret(login.password);
+        onSecret((0,credential/* encodeBasic */.r)(login));
+    }
+    const docker = createCredentials(options);
+    const findPodman = async (repository) => {
+        if (podmanFiles.length === 0)
+            return undefined;
+        const { findPodmanLogin } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 2340));
+        return await findPodmanLogin(repository, { ...options, files: podmanFiles });
+    };
+    const findScoped = createScoped(options);
+    const search = async (repository, action) => {
+        const { configKey } = repository;
+        if (given?.configKey === configKey)
+            return { credential: toCredential(given), from: 'given' };
+        const podman = await findPodman(repository);
+        if (podman !== undefined)
+            return { credential: podman, from: 'podman' };
+        const own = (await findScoped(repository, action)) ?? (await docker.find(configKey));
+        if (own !== undefined)
+            return own;
+        if (options.fallback?.configKey !== configKey)
+            return undefined;
+        return { credential: { ...toCredential(options.fallback), isFallback: true }, from: 'fallback' };
+    };
+    const known = new Map();
+    const find = async (repository, action) => {
+        const key = `${action} ${repository.name}`;
+        const found = known.get(key) ?? search(repository, action);
+        known.set(key, found);
+        return await found;
+    };
+    const wiring = { ...options, find, docker };
+    const made = new Map();
+    return {
+        lookup: async (repository, action = 'pull') => (await find(repository, action))?.credential,
+        environment: async (engine, repositories) => {
+            const key = JSON.stringify([engine, ...repositories.map(({ name }) => name).sort()]);
+            const make = engine === 'buildx' ? forBuildx : forBuildah;
+            const environment = made.get(key) ?? make(wiring, repositories);
+            made.set(key, environment);
+            return await environment;
+        }
+    };
+}
+function createScoped(options) {
+    const { BUILDX_CONFIG: buildx = '' } = options.env;
+    const list = (0,once/* once */.O)(() => listScopedLogins(buildx === '' ? (0,external_node_path_.join)(options.configDirectory, 'buildx') : buildx));
+    return async (repository, action) => {
+        const configDirectory = findScopedLogin(await list(), repository, action);
+        if (configDirectory === undefined)
+            return undefined;
+        const found = await createCredentials({ ...options, configDirectory }).find(repository.configKey);
+        return found && { credential: found.credential, from: 'scoped' };
+    };
+}
+async function forBuildx({ given, fallback, find, docker, directory, configDirectory }, repositories) {
+    const logins = given === undefined ? [] : [given];
+    const pushed = repositories.find(({ configKey }) => configKey === fallback?.configKey);
+    if (fallback !== undefined && pushed !== undefined && (await find(pushed, 'push'))?.from === 'fallback') {
+        logins.push(fallback);
+    }
+    if (logins.length === 0)
+        return {};
+    const { makeDockerHome } = await __nccwpck_require__.e(/* import() */ 89).then(__nccwpck_require__.bind(__nccwpck_require__, 9089));
+    const user = { directory: configDirectory, config: await docker.config() };
+    return { DOCKER_CONFIG: await makeDockerHome(directory, user, logins) };
+}
+async function forBuildah({ find, docker, directory, podmanFiles, env }, repositories) {
+    const namesFile = (env['REGISTRY_AUTH_FILE'] ?? '') !== '';
+    const logins = [];
+    for (const repository of repositories) {
+        const found = await find(repository, 'push').catch(ignoreHelper);
+        if (found === undefined || isSeenByBuildah(found, repository, namesFile))
+            continue;
+        logins.push({ repository, credential: found.credential });
+    }
+    if (logins.length === 0)
+        return {};
+    const { writePodmanAuth } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 2340));
+    const files = await Promise.all(podmanFiles.map(auth_file/* readAuthFile */.nb));
+    return { REGISTRY_AUTH_FILE: await writePodmanAuth(directory, [...files, await docker.config()], logins) };
+}
+function isSeenByBuildah({ from }, { configKey }, namesFile) {
+    if (from === 'podman')
+        return true;
+    return !namesFile && (from === 'file' || (from === 'helper' && configKey !== auth_file/* dockerHubKey */.Dk));
+}
+function ignoreHelper(error) {
+    if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'CREDENTIAL_HELPER_FAILED')
+        throw error;
+    return undefined;
+}
+function toCredential({ username, password }) {
+    return { kind: 'basic', username, password };
+}
+
+// EXTERNAL MODULE: ./src/registry/login/podman.ts
+var podman = __nccwpck_require__(2340);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: ./src/registry/manifest-types.ts
+var manifest_types = __nccwpck_require__(1442);
+// EXTERNAL MODULE: ./src/registry/session.ts + 2 modules
+var registry_session = __nccwpck_require__(8376);
+// EXTERNAL MODULE: ./src/system/http.ts + 3 modules
+var http = __nccwpck_require__(4908);
+;// CONCATENATED MODULE: ./src/registry/registry.ts
+
+
+
+
+
+const defaultTimeoutMs = 10_000;
+function createRegistry(options) {
+    const { credentials, log, cancelled, timeoutMs = defaultTimeoutMs, random = Math.random } = options;
+    const { sleep = async (milliseconds) => {
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(milliseconds);
+    } } = options;
+    const secrets = new Set();
+    const session = {
+        http: (0,http/* createHttp */.V0)({ log, timeoutMs, cancelled, sleep, random }),
+        credentials,
+        headers: new Map(),
+        secrets,
+        onSecret: value => {
+            if (value === '')
+                return;
+            secrets.add(value);
+            options.onSecret(value);
+        }
+    };
+    const lookUp = (repository, tag) => (0,registry_session/* answered */.oQ)(session, () => findTag(session, repository, tag));
+    return {
+        findTag: lookUp,
+        findRevision: async (repository, reference) => {
+            const { findRevision } = await __nccwpck_require__.e(/* import() */ 90).then(__nccwpck_require__.bind(__nccwpck_require__, 3090));
+            return await findRevision(session, repository, reference, log);
+        },
+        checkPush: async (repository) => {
+            const { checkPush } = await __nccwpck_require__.e(/* import() */ 315).then(__nccwpck_require__.bind(__nccwpck_require__, 6315));
+            return await checkPush(session, repository);
+        },
+        copyTag: async (repository, from, to) => {
+            const { copyTag } = await __nccwpck_require__.e(/* import() */ 190).then(__nccwpck_require__.bind(__nccwpck_require__, 9190));
+            return await copyTag(session, repository, { from, to }, tag => lookUp(repository, tag));
+        },
+        inspect: async (repository, digest) => {
+            const { inspectImage } = await __nccwpck_require__.e(/* import() */ 690).then(__nccwpck_require__.bind(__nccwpck_require__, 6690));
+            return await inspectImage(session, repository, digest, log);
+        }
+    };
+}
+async function findTag(session, repository, tag) {
+    const manifest = (0,registry_session/* contentOf */.$E)(repository, 'manifests', tag, manifest_types/* manifestTypes */.F.join(', '));
+    const asked = { method: 'HEAD' };
+    const reply = await (0,registry_session/* ask */.kA)(session, manifest, asked);
+    if (reply.kind !== 'answer')
+        return reply;
+    const { answer } = reply;
+    const server = answer.url.host;
+    switch (answer.status) {
+        case 200:
+            return await readDigest(session, repository, tag, answer);
+        case 404:
+            return { kind: 'absent' };
+        case 401:
+        case 403: {
+            const said = await (0,registry_session/* words */.aL)(session, manifest, answer, asked);
+            return { kind: 'denied', status: answer.status, detail: `${server}: ${said}` };
+        }
+        default:
+            return { kind: 'unavailable', detail: `${server} answered with status ${answer.status}` };
+    }
+}
+async function readDigest(session, repository, tag, head) {
+    const named = head.headers['docker-content-digest'];
+    if (named !== undefined) {
+        if (typeof named === 'string' && (0,registry_reference/* digestProblem */.WQ)(named) === undefined)
+            return { kind: 'present', digest: named };
+        return { kind: 'unavailable', detail: `${head.url.host} answered with a digest that is none` };
+    }
+    const { fetchManifest } = await __nccwpck_require__.e(/* import() */ 506).then(__nccwpck_require__.bind(__nccwpck_require__, 506));
+    const found = await fetchManifest(session, repository, tag);
+    switch (found.kind) {
+        case 'manifest':
+            return { kind: 'present', digest: found.digest };
+        case 'absent':
+            return { kind: 'unavailable', detail: `${head.url.host} holds the tag and answered with status 404` };
+        case 'denied':
+        case 'unavailable':
+            return found;
+    }
+}
+
+// EXTERNAL MODULE: ./src/log/log.ts
+var log = __nccwpck_require__(5384);
+// EXTERNAL MODULE: ./src/async/limit.ts
+var limit = __nccwpck_require__(5951);
+;// CONCATENATED MODULE: ./src/registry/resolver.ts
+
+
+
+
+const parallel = 8;
+function createImageBook(options) {
+    const digests = new Map();
+    const asked = new Set();
+    const notices = [];
+    const lookUp = async (reference) => {
+        const text = render(reference);
+        const repository = (0,registry_reference/* parseRepository */.SU)(reference.name);
+        if (!repository.ok) {
+            options.log.info(`${text} is a name for kustomize only; no registry was asked.`);
+            return undefined;
+        }
+        const found = await options.registry.findTag(repository.value, reference.version);
+        if (found.kind === 'present') {
+            options.log.info(`${text}: in the registry, ${found.digest}`);
+            digests.set(keyOf(reference), found.digest);
+            return undefined;
+        }
+        if (found.kind === 'absent' && !options.isPreview)
+            return missing(text);
+        notices.push({ message: describe(text, found, options.isPreview), location: undefined });
+        return undefined;
+    };
+    return {
+        digestOf: (name, tag) => digests.get(keyOf({ name, version: tag })),
+        isHeld: reference => digests.has(keyOf(reference)),
+        note: (name, tag, digest) => {
+            asked.add(keyOf({ name, version: tag }));
+            if (digest !== undefined)
+                digests.set(keyOf({ name, version: tag }), digest);
+        },
+        lookUp: async (references) => {
+            const open = new Map(references.map(each => [keyOf(each), each]));
+            for (const key of asked)
+                open.delete(key);
+            for (const key of open.keys())
+                asked.add(key);
+            const slots = (0,limit/* createSlots */.e)(parallel);
+            const looks = [...open.values()].map(reference => slots(() => lookUp(reference)));
+            const failures = (await Promise.all(looks)).flatMap(failure => failure ?? []);
+            const [first, ...others] = failures.sort((a, b) => (a.message < b.message ? -1 : 1));
+            if (first)
+                throw (0,errors/* combine */.kg)([first, ...others]);
+            return open.size > 0;
+        },
+        notices: () => notices
+    };
+}
+function keyOf({ name, version }) {
+    return `${name}@${version}`;
+}
+function render({ name, version }) {
+    return (0,log/* oneLine */.T)(`${name}${version.includes(':') ? '@' : ':'}${version}`);
+}
+function missing(text) {
+    const message = `${text} is not in the registry, and an image of \`images\` is built elsewhere. Push it first, or correct the line.`;
+    return new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', message);
+}
+function describe(text, found, isPreview) {
+    if (found.kind === 'absent')
+        return `${text} is not in the registry: a deploy would fail now.`;
+    const then = isPreview ? '' : '; it is deployed unchecked';
+    return `The registry did not say whether ${text} exists (${(0,log/* oneLine */.T)(found.detail)})${then}.`;
+}
+
+;// CONCATENATED MODULE: ./src/registry/index.ts
+
+
+
+
+
+
 
 
 /***/ }),

@@ -1,3 +1,3 @@
-import { main } from './action/main.ts'
+import { main } from './action/index.ts'
 
 await main()

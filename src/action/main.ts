@@ -6,15 +6,13 @@ import * as core from '@actions/core'
 
 import { createActionsLog } from './log.ts'
 import { readContext } from '../context/github-actions.ts'
-import { createPorts } from '../wiring/create-ports.ts'
 import { ActionError } from '../errors/errors.ts'
-import { referenceOf } from '../builder/builder.ts'
-import { isImageList, type ImageList } from '../inputs/image-list.ts'
-import { type Inputs, isOwnRepository, parseInputs } from '../inputs/inputs.ts'
-import { toRawInputs } from '../inputs/names.ts'
 import type { Logger } from '../log/log.ts'
-import { run } from '../run/run.ts'
 import { tell, tellEarlyFailure } from './tell.ts'
+import { createPorts } from '../wiring/index.ts'
+import { referenceOf } from '../builder/index.ts'
+import { run } from '../run/index.ts'
+import { type Inputs, isOwnRepository, parseInputs, toRawInputs, readImageList } from '../inputs/index.ts'
 
 /** The boundary: reads the runner's variables, wires the ports, runs, tells, and fails the step. */
 export async function main(): Promise<void> {
@@ -58,11 +56,6 @@ export async function main(): Promise<void> {
     await tellEarlyFailure(error, { hasSummary, log })
     process.exitCode = 1
   }
-}
-
-/** The YAML parser is loaded when there is YAML. */
-async function readImageList(text: string): Promise<ImageList | undefined> {
-  return isImageList(text) ? (await import('../inputs/image-list-yaml.ts')).parseImageList(text) : undefined
 }
 
 /** A text with the lines that it has, as a log shows them; a short line, such as a brace, is no secret. */

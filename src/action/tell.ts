@@ -2,12 +2,11 @@ import * as core from '@actions/core'
 
 import { ActionError, type Location } from '../errors/errors.ts'
 import { describeFailure, type FailureText } from '../errors/describe.ts'
-import { renderSuperseded } from '../plan/guards/order.ts'
 import type { Logger } from '../log/log.ts'
 import type { Notice } from '../errors/notice.ts'
-import { renderClosing, renderOutputs } from '../report/outputs.ts'
-import type { Report } from '../run/run.ts'
-import { renderEarlyFailure, renderSummary } from '../report/summary.ts'
+import { renderSuperseded } from '../plan/index.ts'
+import { renderClosing, renderOutputs, renderEarlyFailure, renderSummary } from '../report/index.ts'
+import type { Report } from '../run/index.ts'
 
 interface Telling {
   /** The runner takes a summary. */

@@ -1,7 +1,8 @@
+import type { BuildSource, BuildSourceInputs } from './context.ts'
 import type { ActionError } from '../errors/errors.ts'
 import type { Logger } from '../log/log.ts'
 import type { Notice } from '../errors/notice.ts'
-import type { Repository } from '../registry/reference.ts'
+import type { Repository } from '../registry/index.ts'
 
 export type CacheMode = 'auto' | 'gha' | 'registry' | 'inline' | 'none'
 
@@ -94,8 +95,8 @@ export type BuildResult =
 /** Where one build tells its story. */
 export type BuildLog = Pick<Logger, 'debug' | 'info' | 'foreign'>
 
-/** Builds images and pushes them. */
-export interface Builder {
+/** What builds images and pushes them: Buildx or Buildah. */
+export interface BuildEngine {
   /** Begins to ask the builder what it is, before it is known what will be built; what goes wrong is told by `check`. */
   prepare(): void
   /**
@@ -112,6 +113,12 @@ export interface Builder {
   build(request: BuildRequest, log: BuildLog): Promise<BuildResult>
   /** Removes what was kept for another attempt; nothing is built after it. */
   close(): Promise<void>
+}
+
+/** What a run asks for an image that it may have to build. */
+export interface Builder extends BuildEngine {
+  /** Looks for the build context and its Dockerfile in the workspace. */
+  findSource(inputs: BuildSourceInputs): Promise<BuildSource>
 }
 
 /** `ghcr.io/acme/shop:0a1b2c3`: what is deployed. */

@@ -12,7 +12,7 @@ import {
   type StepCount
 } from './builder.ts'
 import { explainRefusal } from './failure/push-refusal.ts'
-import type { Registry, TagLookup } from '../registry/registry.ts'
+import type { Registry, TagLookup } from '../registry/index.ts'
 
 /** What is known of an image of this run. */
 export interface ProvidedImage {

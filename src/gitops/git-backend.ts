@@ -2,22 +2,30 @@ import path from 'node:path'
 
 import type { Clock } from '../system/clock.ts'
 import { ActionError, isCancellation } from '../errors/errors.ts'
-import type { Authentication } from '../git/credentials.ts'
-import { fetchOptions, noHaves } from '../git/fetch-options.ts'
-import { createGit, type Git } from '../git/git.ts'
-import { isFinal } from '../git/failure/explain.ts'
-import { createGitRemote, type GitRemote } from '../git/transport.ts'
-import type { Remote } from '../git/address.ts'
-import { createRetryAfter } from '../git/retry-after.ts'
 import type { Http } from '../system/http.ts'
 import type { Logger } from '../log/log.ts'
 import type { Processes } from '../system/process.ts'
 
-import { findOnBranch, readCommit } from '../git/objects/history.ts'
-import { createObjects, type Objects } from '../git/objects/objects.ts'
 import { createTipReader, type TipReader } from './git-tip.ts'
 import type { FetchOptions, GitOpsRepository, PushResult, Tip } from './repository.ts'
-import type { CommitText, FileUpdate } from '../git/types.ts'
+import {
+  type Authentication,
+  fetchOptions,
+  noHaves,
+  createGit,
+  type Git,
+  isFinal,
+  createGitRemote,
+  type GitRemote,
+  type Remote,
+  createRetryAfter,
+  findOnBranch,
+  readCommit,
+  createObjects,
+  type Objects,
+  type CommitText,
+  type FileUpdate
+} from '../git/index.ts'
 
 export interface GitRepositoryOptions {
   readonly remote: Remote

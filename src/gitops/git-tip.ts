@@ -2,12 +2,16 @@ import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 
 import { ActionError } from '../errors/errors.ts'
-import { noHaves, plainFetch } from '../git/fetch-options.ts'
-import { initializeDirectory } from '../git/directory.ts'
-import type { GitRemote, RemoteAnswer } from '../git/transport.ts'
-import type { Remote } from '../git/address.ts'
 import type { Logger } from '../log/log.ts'
 import type { FetchOptions } from './repository.ts'
+import {
+  noHaves,
+  plainFetch,
+  initializeDirectory,
+  type GitRemote,
+  type RemoteAnswer,
+  type Remote
+} from '../git/index.ts'
 
 /** Reads where the branch of a remote is, and brings the trees of that commit. */
 export interface TipReader {

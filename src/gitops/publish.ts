@@ -5,7 +5,7 @@ import { type Logger, oneLine } from '../log/log.ts'
 import { delayBefore } from './back-off.ts'
 import { giveUp, uncertain } from './give-up.ts'
 import type { FetchOptions, GitOpsRepository, PushResult, Tip } from './repository.ts'
-import type { CommitText, FileUpdate } from '../git/types.ts'
+import type { CommitText, FileUpdate } from '../git/index.ts'
 
 /** What is to be done on a given tip; made anew for each tip, because its content may differ. */
 export interface Plan {

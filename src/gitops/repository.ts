@@ -1,5 +1,4 @@
-import type { CommitText, FileUpdate } from '../git/types.ts'
-import type { Tree } from '../git/tree.ts'
+import type { CommitText, FileUpdate, Tree } from '../git/index.ts'
 
 /** The branch as it was when it was last read from the server. */
 export interface Tip extends Tree {

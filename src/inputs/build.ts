@@ -1,7 +1,7 @@
-import type { BuildSecret } from '../builder/builder.ts'
 import { optional, type ProblemSink, singleLine } from './fields.ts'
 import { listItems, pairs } from './lists.ts'
 import type { InputName, RawInputs } from './names.ts'
+import type { BuildSecret } from '../builder/index.ts'
 
 /** How one image is built. Paths are relative to the workspace. */
 export interface BuildInputs {

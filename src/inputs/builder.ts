@@ -1,9 +1,9 @@
 import { parseBoolean } from './build.ts'
-import type { CacheMode } from '../builder/builder.ts'
-import type { Engine } from '../registry/login/logins.ts'
 import type { OwnImage } from './images.ts'
 import { optional, parseChoice, parseCount, type Problems, singleLine } from './fields.ts'
 import type { RawInputs } from './names.ts'
+import type { CacheMode } from '../builder/index.ts'
+import type { Engine } from '../registry/index.ts'
 
 /** A login to the registry of the images. */
 export interface RegistryLogin {

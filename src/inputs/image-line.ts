@@ -1,5 +1,5 @@
-import { digestProblem, parseRepository, type Parsed } from '../registry/reference.ts'
 import { renderTag, type TagValues } from './tag-template.ts'
+import { digestProblem, parseRepository, type Parsed } from '../registry/index.ts'
 
 /** One line of the input `images`: an entry and the values it shall have. */
 export interface ImageLine {

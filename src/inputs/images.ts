@@ -1,10 +1,10 @@
 import { type BuildInputs, parseBuildInputs, parseList } from './build.ts'
-import { digestProblem, parseRepository, type Repository } from '../registry/reference.ts'
 import { renderTag, type TagValues } from './tag-template.ts'
 import { parseImageLine, type ImageLine } from './image-line.ts'
 import type { ImageItem, ImageList } from './image-list.ts'
 import { lines, optional, type Problems, type ProblemSink, singleLine } from './fields.ts'
 import type { RawInputs } from './names.ts'
+import { digestProblem, parseRepository, type Repository } from '../registry/index.ts'
 
 /** An image that a run builds, or takes from its registry. */
 export interface OwnImage {

@@ -1,6 +1,3 @@
-import { tokenProblem } from '../git/credentials.ts'
-import { branchProblem } from '../git/branch.ts'
-import { parseRemote, type Remote } from '../git/address.ts'
 import { type BuilderInputs, parseBuilderInputs } from './builder.ts'
 import { type OwnImage, parseImageLines, parseOwnImages } from './images.ts'
 import type { ImageLine } from './image-line.ts'
@@ -8,13 +5,18 @@ import type { ImageList } from './image-list.ts'
 import type { TagValues } from './tag-template.ts'
 import { lines, optional, parseChoice, parseTimeout, Problems, singleLine } from './fields.ts'
 import type { Notice } from '../errors/notice.ts'
-import type { Pin } from '../kustomization/edit/set-image.ts'
-import { parsePattern } from '../kustomization/locate/locate.ts'
 import type { RawInputs } from './names.ts'
-import type { Identity } from '../git/types.ts'
 import type { RunContext } from '../context/context.ts'
-import { defaultIdentity } from '../git/identity.ts'
 import { messageProblem } from './commit-template.ts'
+import {
+  tokenProblem,
+  branchProblem,
+  parseRemote,
+  type Remote,
+  type Identity,
+  defaultIdentity
+} from '../git/index.ts'
+import { parsePattern, type Pin } from '../kustomization/index.ts'
 
 export type Editor = 'yaml' | 'kustomize'
 export type PublishMode = 'push' | 'workspace' | 'none'

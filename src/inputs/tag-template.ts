@@ -1,4 +1,4 @@
-import { tagProblem } from '../registry/reference.ts'
+import { tagProblem } from '../registry/index.ts'
 
 /** The values a template can use. */
 export interface TagValues {

@@ -1,7 +1,7 @@
 import { ActionError } from '../errors/errors.ts'
-import { referenceOf } from '../builder/builder.ts'
-import type { OwnImage } from '../inputs/images.ts'
 import type { RunContext } from '../context/context.ts'
+import { referenceOf } from '../builder/index.ts'
+import type { OwnImage } from '../inputs/index.ts'
 
 /**
  * Finds the commit that an image is built from. A tag that names a commit must not be given to the files of another one:

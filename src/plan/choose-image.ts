@@ -1,10 +1,8 @@
 import { ActionError } from '../errors/errors.ts'
 import type { Logger } from '../log/log.ts'
-import type { BuildMode, SkipExisting } from '../inputs/builder.ts'
-import type { BuildSource } from '../builder/context.ts'
-import { referenceOf } from '../builder/builder.ts'
-import type { Repository } from '../registry/reference.ts'
-import type { TagLookup } from '../registry/registry.ts'
+import { type BuildSource, referenceOf } from '../builder/index.ts'
+import type { Repository, TagLookup } from '../registry/index.ts'
+import type { BuildMode, SkipExisting } from '../inputs/index.ts'
 
 export interface ImageRequest {
   readonly repository: Repository

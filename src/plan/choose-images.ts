@@ -1,13 +1,11 @@
 import { builtCommit } from './check-source.ts'
 import { ActionError, combine } from '../errors/errors.ts'
 import { decideImage, type ImageRequest } from './choose-image.ts'
-import type { ProvidedImage } from '../builder/provide.ts'
-import type { OwnImage } from '../inputs/images.ts'
-import type { Inputs } from '../inputs/inputs.ts'
 import type { Logger } from '../log/log.ts'
-import type { TagLookup } from '../registry/registry.ts'
-import type { BuildSource } from '../builder/context.ts'
 import type { RunContext } from '../context/context.ts'
+import type { ProvidedImage, BuildSource } from '../builder/index.ts'
+import type { TagLookup } from '../registry/index.ts'
+import type { OwnImage, Inputs } from '../inputs/index.ts'
 
 /** One image of this run, before anything is done. */
 export interface ObservedImage {

@@ -1,9 +1,9 @@
 import { type FileEdit, renderEdit } from './plan.ts'
-import { messagePlaceholders } from '../inputs/commit-template.ts'
 import { type DeployedImage, imageReference } from './images.ts'
 import { oneLine } from '../log/log.ts'
-import type { SourceCommit } from '../source/commit.ts'
-import type { CommitText, Identity } from '../git/types.ts'
+import type { SourceCommit } from '../source/index.ts'
+import type { CommitText, Identity } from '../git/index.ts'
+import { messagePlaceholders } from '../inputs/index.ts'
 
 export interface CommitDetails {
   /** At least one. */

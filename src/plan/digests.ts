@@ -1,11 +1,10 @@
 import type { Bump, FileEdit } from './plan.ts'
 import { ActionError } from '../errors/errors.ts'
-import type { ImageReference } from '../registry/resolver.ts'
 import { lineOf, ownOf } from './image-changes.ts'
-import type { OwnImage } from '../inputs/images.ts'
-import type { Inputs } from '../inputs/inputs.ts'
 import type { Notice } from '../errors/notice.ts'
-import { deployedName } from '../kustomization/entry-text.ts'
+import type { ImageReference } from '../registry/index.ts'
+import { deployedName } from '../kustomization/index.ts'
+import type { OwnImage, Inputs } from '../inputs/index.ts'
 
 /**
  * Lists the images of a bump that the registries have to be asked for: those of the lines, which are built elsewhere, and

@@ -1,6 +1,4 @@
-import type { OwnImage } from '../inputs/images.ts'
-import type { ImageLine } from '../inputs/image-line.ts'
-import type { Inputs } from '../inputs/inputs.ts'
+import type { OwnImage, ImageLine, Inputs } from '../inputs/index.ts'
 
 /*
  * What is asked of the entries is a list of changes, and an edit names its change by the place in it: the images of this

@@ -1,10 +1,10 @@
 import type { FileEdit, UnchangedEdit } from './plan.ts'
-import type { ImageBook } from '../registry/resolver.ts'
-import type { BuildFacts, ProvidedImage } from '../builder/provide.ts'
 import { isAbout, lineOf } from './image-changes.ts'
-import type { Inputs } from '../inputs/inputs.ts'
 import { oneLine } from '../log/log.ts'
-import { deployedName, runningName } from '../kustomization/entry-text.ts'
+import type { ImageBook } from '../registry/index.ts'
+import type { BuildFacts, ProvidedImage } from '../builder/index.ts'
+import { deployedName, runningName } from '../kustomization/index.ts'
+import type { Inputs } from '../inputs/index.ts'
 
 /** What is known of the images of a run. */
 export interface KnownImages {

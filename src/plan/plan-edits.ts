@@ -1,17 +1,15 @@
-import { ActionError } from '../errors/errors.ts'
 import type { Notice } from '../errors/notice.ts'
-import type { Tree } from '../git/tree.ts'
-import type { CommitText, FileUpdate } from '../git/types.ts'
-import type { EditOptions, ImageChange } from '../kustomization/edit/set-images.ts'
 import {
-  type CreateMatcher,
-  isGlob,
-  literalPrefixes,
-  locateKustomizations
-} from '../kustomization/locate/locate.ts'
+  locate,
+  type EditOptions,
+  type ImageChange,
+  type EditFile,
+  type FileChange
+} from '../kustomization/index.ts'
 import { decodeUtf8 } from '../yaml/decode.ts'
 import type { LeaveOut } from './leave-out.ts'
-import type { Bump, EditFile, FileChange, FileEdit } from './plan.ts'
+import type { Bump, FileEdit } from './plan.ts'
+import type { Tree, CommitText, FileUpdate } from '../git/index.ts'
 
 export interface BumpRequest {
   readonly patterns: readonly string[]
@@ -64,21 +62,4 @@ export async function planBump(tree: Tree, request: BumpRequest, editFile: EditF
   }
   const changed = edits.filter(({ edit }) => edit.fields.length > 0)
   return { files, edits, changes, notices, superseded: [], unchanged: [], text: request.describe(changed) }
-}
-
-async function locate(tree: Tree, patterns: readonly string[]): Promise<readonly string[]> {
-  const createMatcher = await loadMatcher(patterns)
-  try {
-    return locateKustomizations(patterns, await tree.list(literalPrefixes(patterns)), createMatcher)
-  } catch (error) {
-    if (!(error instanceof ActionError) || error.code !== 'KUSTOMIZATION_NOT_FOUND') throw error
-    // Only now is the whole tree worth listing: the message then names what is there instead.
-    return locateKustomizations(patterns, await tree.list(['']), createMatcher)
-  }
-}
-
-/** Most workflows name their folders; the library for globs is loaded only for those that do not. */
-async function loadMatcher(patterns: readonly string[]): Promise<CreateMatcher> {
-  if (patterns.some(isGlob)) return (await import('../kustomization/locate/glob.ts')).createMatcher
-  return () => () => false
 }

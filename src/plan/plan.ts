@@ -1,26 +1,13 @@
 import type { Notice } from '../errors/notice.ts'
-import type { CommitText, FileUpdate } from '../git/types.ts'
-import type {
-  EditOptions,
-  EntryEdit,
-  ImageChange,
-  KustomizationEdit
-} from '../kustomization/edit/set-images.ts'
-import type { Standing } from '../source/relation.ts'
-import { renderVersion } from '../kustomization/entry-text.ts'
 import { oneLine } from '../log/log.ts'
+import type { CommitText, FileUpdate } from '../git/index.ts'
+import { type EntryEdit, type FileChange, renderVersion } from '../kustomization/index.ts'
+import type { Standing } from '../source/index.ts'
 
 /** One entry of a file of the GitOps repository and what the bump means for it. */
 export interface FileEdit {
   readonly path: string
   readonly edit: EntryEdit
-}
-
-/** A file before and after the bump. */
-export interface FileChange {
-  readonly path: string
-  readonly before: string
-  readonly after: string
 }
 
 /** An entry that keeps what it has, because that was made from a newer source commit. */
@@ -51,14 +38,6 @@ export interface Bump {
   /** Entries that keep what they have, because their sources have not changed since; they are not among the edits. */
   readonly unchanged: readonly UnchangedEdit[]
 }
-
-/** Gives the entries of one kustomization new values. */
-export type EditFile = (
-  text: string,
-  changes: readonly ImageChange[],
-  path: string,
-  options: EditOptions
-) => KustomizationEdit | Promise<KustomizationEdit>
 
 /** The entries in which something differs. */
 export function changedEdits({ edits }: Pick<Bump, 'edits'>): readonly FileEdit[] {

@@ -1,16 +1,17 @@
-import { type Bump, type EditFile, type FileEdit } from './plan.ts'
+import { type Bump, type FileEdit } from './plan.ts'
 import { referencesOf } from './digests.ts'
 import type { DecidedImage } from './choose-images.ts'
-import type { ImageBook } from '../registry/resolver.ts'
-import type { Inputs } from '../inputs/inputs.ts'
 import { keepOrder } from './guards/order.ts'
 import { keepUnchanged } from './guards/unchanged.ts'
 import { type LeaveOut, leavingOut } from './leave-out.ts'
+import type { Kustomizations } from '../kustomization/index.ts'
 import type { Source, SourceCommit } from '../source/index.ts'
 import { bumpRequest } from './set-images.ts'
-import type { Tree } from '../git/tree.ts'
 import type { RunContext } from '../context/context.ts'
 import { planBump } from './plan-edits.ts'
+import type { ImageBook } from '../registry/index.ts'
+import type { Tree } from '../git/index.ts'
+import type { Inputs } from '../inputs/index.ts'
 
 /** What is known of one image of this run when a bump is planned. */
 export interface PlannedImage extends DecidedImage {
@@ -20,9 +21,7 @@ export interface PlannedImage extends DecidedImage {
 
 export interface PlannerPorts {
   readonly source: Source
-  readonly editFile: EditFile
-  /** Guesses which other files will be read; only a saving, so it never fails. */
-  foresee(tree: Tree, paths: readonly string[]): Promise<readonly string[]>
+  readonly kustomizations: Pick<Kustomizations, 'edit' | 'prefetch'>
 }
 
 export interface PlannerOptions {
@@ -43,7 +42,7 @@ export function createPlanner(
   // After a race the files are the same, or small enough to come with the tip.
   let isFirst = inputs.publish !== 'workspace'
   const alongside = async (tree: Tree, paths: readonly string[]) => {
-    const likely = isFirst ? ports.foresee(tree, paths) : []
+    const likely = isFirst ? ports.kustomizations.prefetch(tree, paths) : []
     isFirst = false
     return await likely
   }
@@ -60,7 +59,7 @@ export function createPlanner(
     const isLeft = (change: number) => images[change]?.isLeft === true
     const plan = (leaveOut: LeaveOut = () => false) => {
       const isOut: LeaveOut = (path, change) => isLeft(change) || leaveOut(path, change)
-      return planBump(tree, { ...request, leaveOut: isOut }, ports.editFile)
+      return planBump(tree, { ...request, leaveOut: isOut }, ports.kustomizations.edit)
     }
     const draft = await plan()
     // The draft tells what the lines deploy; with what the registries say of that, it may have to be made again.

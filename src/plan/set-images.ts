@@ -1,13 +1,13 @@
 import type { FileEdit } from './plan.ts'
 import { renderCommitText } from './commit-message.ts'
 import { deployedImages, type KnownImages } from './images.ts'
-import type { ImageBook } from '../registry/resolver.ts'
 import { lineOf, ownOf } from './image-changes.ts'
-import type { Inputs } from '../inputs/inputs.ts'
-import type { ImageChange } from '../kustomization/edit/set-images.ts'
-import type { SourceCommit } from '../source/commit.ts'
 import type { RunContext } from '../context/context.ts'
 import type { BumpRequest } from './plan-edits.ts'
+import type { ImageBook } from '../registry/index.ts'
+import type { ImageChange } from '../kustomization/index.ts'
+import type { SourceCommit } from '../source/index.ts'
+import type { Inputs } from '../inputs/index.ts'
 
 export interface BumpAbout {
   /** The commit of the run. */

@@ -1,5 +1,4 @@
-import type { Http, HttpAnswer } from '../system/http.ts'
-import { HttpFailure } from '../system/http.ts'
+import { type Http, type HttpAnswer, HttpFailure } from '../system/http.ts'
 import type { Action, Credential, Credentials } from './login/credential.ts'
 import type { Repository } from './reference.ts'
 import { authorize } from './auth.ts'

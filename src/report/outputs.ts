@@ -1,9 +1,14 @@
-import { changedEdits, renderEdit } from '../plan/plan.ts'
-import { type DeployedImage, imageReference } from '../plan/images.ts'
-import { renderSuperseded, wayBack } from '../plan/guards/order.ts'
-import { renderUnchanged } from '../plan/guards/unchanged.ts'
-import type { Outputs } from '../run/facts.ts'
 import { oneLine } from '../log/log.ts'
+import {
+  changedEdits,
+  renderEdit,
+  type DeployedImage,
+  imageReference,
+  renderSuperseded,
+  wayBack,
+  renderUnchanged
+} from '../plan/index.ts'
+import type { Outputs } from '../run/index.ts'
 
 /** Every output of action.yml. */
 export const outputNames = [

@@ -1,11 +1,16 @@
-import { type FileEdit, type SupersededEdit, changedEdits } from '../plan/plan.ts'
-import { type DeployedImage, imageReference } from '../plan/images.ts'
 import { renderBytes } from '../text/bytes.ts'
 import { renderDuration } from '../text/units.ts'
-import { wayBack } from '../plan/guards/order.ts'
 import type { Notice } from '../errors/notice.ts'
-import { renderVersion, runningName } from '../kustomization/entry-text.ts'
-import type { Outputs, RenderedFile } from '../run/facts.ts'
+import {
+  type FileEdit,
+  type SupersededEdit,
+  changedEdits,
+  type DeployedImage,
+  imageReference,
+  wayBack
+} from '../plan/index.ts'
+import { renderVersion, runningName, type RenderedFile } from '../kustomization/index.ts'
+import type { Outputs } from '../run/index.ts'
 
 interface Failure {
   readonly code: string

@@ -1,13 +1,11 @@
 import { renderBytes } from '../text/bytes.ts'
 import { renderDuration } from '../text/units.ts'
-import { referenceOf } from '../builder/builder.ts'
-import { type Provided, provideImage, type ProvideRequest } from '../builder/provide.ts'
-import { refusalOf } from '../builder/failure/push-refusal.ts'
 import type { Notice } from '../errors/notice.ts'
 import type { Ports } from './ports.ts'
 import { settleAll } from '../errors/settle-all.ts'
 import { createSlots } from '../async/limit.ts'
 import { createTurns } from '../log/grouped.ts'
+import { referenceOf, type Provided, provideImage, type ProvideRequest, refusalOf } from '../builder/index.ts'
 
 type BuildPorts = Pick<Ports, 'registry' | 'builder' | 'clock' | 'log'>
 

@@ -1,14 +1,9 @@
-import type { Bump } from '../plan/plan.ts'
-import type { DecidedImage } from '../plan/choose-images.ts'
-import type { BuildRequest, CacheRequest } from '../builder/builder.ts'
-import { imageLabels } from '../builder/labels.ts'
-import type { ProvideRequest } from '../builder/provide.ts'
-import { isAbout } from '../plan/image-changes.ts'
-import type { OwnImage } from '../inputs/images.ts'
-import type { Inputs } from '../inputs/inputs.ts'
-import type { SourceCommit } from '../source/commit.ts'
-import { runningName } from '../kustomization/entry-text.ts'
 import type { RunContext } from '../context/context.ts'
+import { type Bump, type DecidedImage, isAbout } from '../plan/index.ts'
+import { type BuildRequest, type CacheRequest, imageLabels, type ProvideRequest } from '../builder/index.ts'
+import type { SourceCommit } from '../source/index.ts'
+import { runningName } from '../kustomization/index.ts'
+import type { OwnImage, Inputs } from '../inputs/index.ts'
 
 export interface BuildDetails {
   readonly inputs: Inputs

@@ -1,18 +1,14 @@
 import { buildAll, checkBuilds } from './build-images.ts'
 import { provideRequest, runningVersion } from './build-request.ts'
-import type { Bump } from '../plan/plan.ts'
-import type { DecidedImage } from '../plan/choose-images.ts'
-import type { Tip } from '../gitops/repository.ts'
-import type { Provided } from '../builder/provide.ts'
-import { isAbout } from '../plan/image-changes.ts'
-import type { OwnImage } from '../inputs/images.ts'
-import type { Inputs } from '../inputs/inputs.ts'
 import type { Notice } from '../errors/notice.ts'
 import type { Observation } from './observe.ts'
-import type { PlannedImage } from '../plan/planner.ts'
 import { settleAll } from '../errors/settle-all.ts'
 import type { Story } from './story.ts'
 import { together } from '../async/together.ts'
+import { type Bump, type DecidedImage, isAbout, type PlannedImage } from '../plan/index.ts'
+import type { Tip } from '../gitops/index.ts'
+import type { Provided } from '../builder/index.ts'
+import type { OwnImage, Inputs } from '../inputs/index.ts'
 
 /**
  * An image that nothing deploys, because a newer one runs, is not built. What was not built cannot be deployed later

@@ -1,11 +1,9 @@
-import type { Bump } from '../plan/plan.ts'
 import { ActionError } from '../errors/errors.ts'
-import type { PlannedImage } from '../plan/planner.ts'
-import { isAbout } from '../plan/image-changes.ts'
-import type { Inputs } from '../inputs/inputs.ts'
 import { oneLine } from '../log/log.ts'
 import type { Notice } from '../errors/notice.ts'
 import type { Ports } from './ports.ts'
+import { type Bump, type PlannedImage, isAbout } from '../plan/index.ts'
+import type { Inputs } from '../inputs/index.ts'
 
 /**
  * Gives images their extra tags, once the bump is made: such tags follow what is deployed, so that a run that something

@@ -1,22 +1,23 @@
-import type { Bump, FileEdit, SupersededEdit, UnchangedEdit } from '../plan/plan.ts'
-import { ownImageNotices } from '../plan/digests.ts'
-import { type DeployedImage, deployedImages, type KnownImages } from '../plan/images.ts'
-import type { Landing } from '../gitops/publish.ts'
-import { commitUrl } from '../git/address.ts'
-import type { ProvidedImage } from '../builder/provide.ts'
-import type { ImageBook } from '../registry/resolver.ts'
-import type { Inputs } from '../inputs/inputs.ts'
-import { isSuperseded } from '../plan/guards/order.ts'
+import type { RenderedFile } from '../kustomization/index.ts'
 import type { Notice } from '../errors/notice.ts'
+import {
+  type Bump,
+  type FileEdit,
+  type SupersededEdit,
+  type UnchangedEdit,
+  ownImageNotices,
+  type DeployedImage,
+  deployedImages,
+  type KnownImages,
+  isSuperseded
+} from '../plan/index.ts'
+import type { Landing } from '../gitops/index.ts'
+import { commitUrl } from '../git/index.ts'
+import type { ProvidedImage } from '../builder/index.ts'
+import type { ImageBook } from '../registry/index.ts'
+import type { Inputs } from '../inputs/index.ts'
 
 export type Outcome = 'deployed' | 'unchanged' | 'superseded' | 'previewed' | 'written' | 'failed'
-
-/** The images that change in the manifests of one kustomization; or why that is not known. */
-export interface RenderedFile {
-  readonly path: string
-  readonly images: readonly { readonly resource: string; readonly from: string; readonly to: string }[]
-  readonly skipped: string | undefined
-}
 
 /** What a run achieved; fields that a failure left unknown are empty. */
 export interface Outputs {

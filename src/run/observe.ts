@@ -1,16 +1,12 @@
-import type { Tip } from '../gitops/repository.ts'
-import type { ObservedImage } from '../plan/choose-images.ts'
-import { referenceOf } from '../builder/builder.ts'
-import type { TagLookup } from '../registry/registry.ts'
-import type { Revision } from '../registry/revision.ts'
-import type { OwnImage } from '../inputs/images.ts'
-import type { Inputs } from '../inputs/inputs.ts'
-import { needsOrder } from '../plan/guards/source-commit.ts'
-import { namesOther } from '../source/label.ts'
 import type { Ports } from './ports.ts'
-import type { SourceCommit } from '../source/commit.ts'
 import { together } from '../async/together.ts'
 import type { RunContext } from '../context/context.ts'
+import type { Tip } from '../gitops/index.ts'
+import { type ObservedImage, needsOrder } from '../plan/index.ts'
+import { referenceOf } from '../builder/index.ts'
+import type { TagLookup, Revision } from '../registry/index.ts'
+import { namesOther, type SourceCommit } from '../source/index.ts'
+import type { OwnImage, Inputs } from '../inputs/index.ts'
 
 /** What is there before anything is done. */
 export interface Observation {
@@ -64,7 +60,7 @@ async function observeImage(
     ])
     return { found, checkout, madeFrom: said === undefined ? undefined : foreign(said, checkout, context) }
   }
-  const [looked, source] = await together([look(), ports.findBuildSource(image.build)])
+  const [looked, source] = await together([look(), ports.builder.findSource(image.build)])
   return { image, source, ...looked }
 }
 

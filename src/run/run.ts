@@ -1,24 +1,26 @@
-import type { Bump } from '../plan/plan.ts'
-import { requireDigests, unbuiltNotices } from '../plan/digests.ts'
 import { buildImages, withoutUse } from './build-stage.ts'
 import type { Clock } from '../system/clock.ts'
-import { decideImages } from '../plan/choose-images.ts'
 import { setExtraTags } from './extra-tags.ts'
-import { type Landing, publish } from '../gitops/publish.ts'
-import type { Tip } from '../gitops/repository.ts'
-import { createImageBook } from '../registry/resolver.ts'
-import type { OwnImage } from '../inputs/images.ts'
-import type { Inputs } from '../inputs/inputs.ts'
-import { isSuperseded } from '../plan/guards/order.ts'
 import type { Notice } from '../errors/notice.ts'
+import { advise as readAdviceOn, compare, render } from './preview.ts'
 import { observe } from './observe.ts'
 import { once } from '../async/once.ts'
-import { createPlanner } from '../plan/planner.ts'
 import type { Ports } from './ports.ts'
 import { Progress, type Outputs } from './facts.ts'
 import type { Story } from './story.ts'
-import type { Tree } from '../git/tree.ts'
 import type { RunContext } from '../context/context.ts'
+import {
+  type Bump,
+  requireDigests,
+  unbuiltNotices,
+  decideImages,
+  isSuperseded,
+  createPlanner
+} from '../plan/index.ts'
+import { type Landing, publish, type Tip } from '../gitops/index.ts'
+import { createImageBook } from '../registry/index.ts'
+import type { Tree } from '../git/index.ts'
+import type { OwnImage, Inputs } from '../inputs/index.ts'
 
 /** What a run achieved, and why it stopped where it did. */
 export interface Report {
@@ -94,7 +96,7 @@ async function deploy(
   progress.checked(bump)
   progress.provided(images.map(({ known }) => known))
   const readAdvice = once(() => {
-    advise(ports.advise(start.tip, bump))
+    advise(readAdviceOn(start.tip, bump, ports.kustomizations))
   })
   if (inputs.publish === 'none') {
     readAdvice()
@@ -134,14 +136,14 @@ async function deploy(
 
 async function preview({ ports, progress }: Story, tip: Tip, bump: Bump): Promise<Outputs> {
   await ports.log.group('Preview', async () => {
-    progress.compared(await ports.compare(bump))
-    progress.rendered(await ports.render(tip, bump))
+    progress.compared(await compare(bump, ports.log))
+    progress.rendered(await render(tip, bump, ports.kustomizations))
   })
   return progress.ended('previewed', bump, { branch: tip.branch })
 }
 
 async function write({ ports, progress }: Story, tip: Tip, bump: Bump): Promise<Outputs> {
-  progress.compared(await ports.compare(bump))
+  progress.compared(await compare(bump, ports.log))
   if (bump.files.length === 0)
     return progress.ended(isSuperseded(bump) ? 'superseded' : 'unchanged', bump, {})
   await ports.workspace.write(bump.files)
@@ -174,6 +176,6 @@ async function land(
       }
     })
   )
-  progress.compared(await ports.compare(landing.plan))
+  progress.compared(await compare(landing.plan, ports.log))
   return landing
 }

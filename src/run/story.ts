@@ -1,8 +1,8 @@
-import type { ImageBook } from '../registry/resolver.ts'
-import type { Inputs } from '../inputs/inputs.ts'
 import type { Ports } from './ports.ts'
 import type { Progress } from './facts.ts'
 import type { RunContext } from '../context/context.ts'
+import type { ImageBook } from '../registry/index.ts'
+import type { Inputs } from '../inputs/index.ts'
 
 /** What the steps of a run share. */
 export interface Story {

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
-import { createGit } from '../git/git.ts'
 import { onceEach } from '../async/once.ts'
 import { createReader } from './git/reader.ts'
 import type { Processes } from '../system/process.ts'
 import type { RunContext } from '../context/context.ts'
+import { createGit } from '../git/index.ts'
 
 const readMs = 10_000
 

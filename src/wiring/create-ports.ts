@@ -1,25 +1,27 @@
 import { homedir } from 'node:os'
 import path from 'node:path'
 
-import { createBuilderPort } from '../builder/index.ts'
+import { createBuilder } from '../builder/index.ts'
 import { createClock } from '../system/clock.ts'
 import { childEnvironment, gitEnvironment, type Environment } from '../system/environment.ts'
-import { authentication } from '../git/credentials.ts'
-import { createGitRepository } from '../gitops/git-backend.ts'
 import { createHttp } from '../system/http.ts'
-import { findBuildSource } from '../builder/context.ts'
-import { createLogins, type Logins } from '../registry/login/logins.ts'
-import { podmanAuthFiles } from '../registry/login/podman.ts'
-import { createRegistry } from '../registry/registry.ts'
-import { type Inputs, isOwnRepository } from '../inputs/inputs.ts'
 import type { Logger } from '../log/log.ts'
-import { parseRepository } from '../registry/reference.ts'
 import { createSource } from '../source/index.ts'
-import type { Ports } from '../run/ports.ts'
 import { createProcesses, type Processes } from '../system/process.ts'
-import { createRarePorts } from './rare-ports.ts'
+import { createKustomizations } from '../kustomization/index.ts'
+import { createWorkspace, createGitRepository } from '../gitops/index.ts'
 import { registryLogins } from './registry-logins.ts'
 import type { RunContext } from '../context/context.ts'
+import { authentication } from '../git/index.ts'
+import {
+  createLogins,
+  type Logins,
+  podmanAuthFiles,
+  createRegistry,
+  parseRepository
+} from '../registry/index.ts'
+import type { Ports } from '../run/index.ts'
+import { type Inputs, isOwnRepository } from '../inputs/index.ts'
 
 /** The least that one Git command may take, in milliseconds: a large repository is fetched in one. */
 const commandMs = 60_000
@@ -55,7 +57,13 @@ export function createPorts(wiring: Wiring): Ports {
     log,
     clock,
     registry,
-    ...createRarePorts({ inputs, workspace: context.workspace, directory, processes, env: childEnv, log }),
+    kustomizations: createKustomizations({
+      ...inputs,
+      ...{ directory, processes, log },
+      workspace: context.workspace,
+      env: childEnv
+    }),
+    workspace: createWorkspace(context.workspace),
     source: createSource({
       ...{ context, directory, processes, clock, http, log },
       env: gitEnv,
@@ -66,7 +74,7 @@ export function createPorts(wiring: Wiring): Ports {
         return repository.ok ? await registry.findRevision(repository.value, reference) : undefined
       }
     }),
-    builder: createBuilderPort({
+    builder: createBuilder({
       ...{ directory, processes, logins },
       engine: inputs.building.engine,
       builder: inputs.building.builder,
@@ -84,8 +92,7 @@ export function createPorts(wiring: Wiring): Ports {
       clock,
       http,
       log
-    }),
-    findBuildSource: source => findBuildSource(context.workspace, source)
+    })
   }
 }
 

@@ -1,6 +1,6 @@
-import type { GivenLogin } from '../registry/login/logins.ts'
-import type { Inputs } from '../inputs/inputs.ts'
 import type { RunContext } from '../context/context.ts'
+import type { GivenLogin } from '../registry/index.ts'
+import type { Inputs } from '../inputs/index.ts'
 
 /** The logins that a run brings itself. */
 export interface RegistryLogins {

@@ -1,16 +1,16 @@
 import fc, { type Arbitrary } from 'fast-check'
 
-import type {
-  EntryLayout,
-  FieldLayout,
-  FieldName,
-  Filler,
-  FlowForm,
-  KustomizationLayout,
-  ListLayout,
-  Tail
+import {
+  type EntryLayout,
+  type FieldLayout,
+  type FieldName,
+  type Filler,
+  type FlowForm,
+  type KustomizationLayout,
+  type ListLayout,
+  otherFields,
+  type Tail
 } from './layout.ts'
-import { otherFields } from './layout.ts'
 import { renderKustomization, type RenderedKustomization } from './render-kustomization.ts'
 
 export const digests = ['1', '2', '3'].map(digit => `sha256:${digit.repeat(64)}`)

@@ -6,7 +6,13 @@ import { oneLine } from '../../log/log.ts'
 import { once } from '../../async/once.ts'
 import { type Processes, ProgramNotFound } from '../../system/process.ts'
 import { checkSecrets } from '../secrets.ts'
-import { type Builder, type BuildLog, type BuildRequest, type BuildResult, referenceOf } from '../builder.ts'
+import {
+  type BuildEngine,
+  type BuildLog,
+  type BuildRequest,
+  type BuildResult,
+  referenceOf
+} from '../builder.ts'
 import { pushArgs } from './args.ts'
 import { buildLocally, failureOf, imageNames, type LocalBuild, type LocalImage } from './image.ts'
 import { type BuildahPlan, type BuildahVersion, parseVersion, planBuildah } from './plan.ts'
@@ -23,7 +29,7 @@ export interface BuildahOptions {
 }
 
 /** The builder over `buildah build` and `buildah push`. It keeps, until it is closed, the images it could not push. */
-export function createBuildah(options: BuildahOptions): Builder {
+export function createBuildah(options: BuildahOptions): BuildEngine {
   const version = once(() => readVersion(options))
   const kept = new Map<string, LocalImage>()
   const plan = async (request: BuildRequest): Promise<BuildahPlan> => {

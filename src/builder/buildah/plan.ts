@@ -2,7 +2,7 @@ import { ActionError } from '../../errors/errors.ts'
 import { isAsked } from '../attestation.ts'
 import type { BuildRequest } from '../builder.ts'
 import { csvAttributes } from '../../text/csv.ts'
-import { dockerHubKey } from '../../registry/login/auth-file.ts'
+import { dockerHubKey } from '../../registry/index.ts'
 
 /** How a build uses buildah's caches: its local layers, and repositories of layers. */
 export interface BuildahPlan {

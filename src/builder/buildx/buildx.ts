@@ -7,7 +7,13 @@ import { type Processes, type ProcessResult, ProgramNotFound } from '../../syste
 import { type CachePlan, planCache } from './cache.ts'
 import { explainFailure } from '../failure/explain.ts'
 import { checkSecrets, placeSecrets } from '../secrets.ts'
-import { type Builder, type BuildLog, type BuildRequest, type BuildResult, referenceOf } from '../builder.ts'
+import {
+  type BuildEngine,
+  type BuildLog,
+  type BuildRequest,
+  type BuildResult,
+  referenceOf
+} from '../builder.ts'
 import { createStepCounter } from '../steps.ts'
 import { buildxArgs } from './args.ts'
 import { type ProbedBuilder, probeBuilder, refuseUnsupported } from './inspect.ts'
@@ -28,7 +34,7 @@ export interface BuildxOptions {
 }
 
 /** The builder over `docker buildx`, with whatever driver is current or named. */
-export function createBuildx(options: BuildxOptions): Builder {
+export function createBuildx(options: BuildxOptions): BuildEngine {
   const probe = once(() => probeBuilder(args => docker(options, args), options.builder))
   const told = new Set<string>()
   const plan = async (request: BuildRequest): Promise<BuildPlan> => {

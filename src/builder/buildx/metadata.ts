@@ -5,7 +5,7 @@ import { isRecord, parseObject, textField } from '../../text/json.ts'
 import { oneLine } from '../../log/log.ts'
 import type { Notice } from '../../errors/notice.ts'
 import { workspacePath } from '../workspace-path.ts'
-import { digestProblem } from '../../registry/reference.ts'
+import { digestProblem } from '../../registry/index.ts'
 
 export interface BuildMetadata {
   /**

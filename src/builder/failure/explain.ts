@@ -9,7 +9,7 @@ import { findInstruction, placeInDockerfile } from './dockerfile.ts'
 import { explainBuildah } from './buildah.ts'
 import { explainBuildx } from './buildx.ts'
 import { workspacePath } from '../workspace-path.ts'
-import { dockerHubHosts } from '../../registry/reference.ts'
+import { dockerHubHosts } from '../../registry/index.ts'
 
 export interface FailureContext {
   readonly engine: 'buildx' | 'buildah'

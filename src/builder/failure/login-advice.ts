@@ -1,5 +1,4 @@
-import { dockerHubKey } from '../../registry/login/auth-file.ts'
-import { parseRepository } from '../../registry/reference.ts'
+import { dockerHubKey, parseRepository } from '../../registry/index.ts'
 
 /**
  * Says how to let a push in, as the registry of the image needs it.

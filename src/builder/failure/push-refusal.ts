@@ -1,8 +1,7 @@
 import { ActionError } from '../../errors/errors.ts'
 import { type BuildFailure, type BuildRequest, referenceOf } from '../builder.ts'
-import type { PushCheck } from '../../registry/push.ts'
-import type { Registry } from '../../registry/registry.ts'
 import { adviseLogin } from './login-advice.ts'
+import type { PushCheck, Registry } from '../../registry/index.ts'
 
 /**
  * Asks the registry why it refused a push, because BuildKit shows the status of an answer and drops its words

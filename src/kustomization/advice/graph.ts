@@ -4,7 +4,8 @@ import { ActionError } from '../../errors/errors.ts'
 import { readLayerFields, type LayerFields } from './fields.ts'
 import { imagesInResources, textsInPatch, type ParseBudget, type PatchTexts } from './resource-images.ts'
 import type { Source } from '../../yaml/file.ts'
-import { kustomizationNames, resolvePath } from './tree.ts'
+import { resolvePath } from './tree.ts'
+import { kustomizationNames } from '../file-names.ts'
 
 /** A kustomization with what it is built from. */
 export interface Layer extends Pick<LayerFields, 'isComponent' | 'entries' | 'changesMore'> {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 
-import { kustomizationNames, type TreeReader } from './tree.ts'
+import { type TreeReader } from './tree.ts'
+import { kustomizationNames } from '../file-names.ts'
 
 /** For more kustomizations at once, what stands beside them is not guessed. */
 const maxPaths = 10

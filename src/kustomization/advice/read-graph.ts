@@ -3,7 +3,8 @@ import { posix } from 'node:path'
 import { maxParsed, type ParseBudget } from './resource-images.ts'
 import type { Source } from '../../yaml/file.ts'
 import { addLayer, addPatch, addResource, readDraft, type Draft, type Layer } from './graph.ts'
-import { kustomizationNames, type Tree } from './tree.ts'
+import { type Tree } from './tree.ts'
+import { kustomizationNames } from '../file-names.ts'
 
 const maxLevels = 8
 /** More than are read are not asked for. */

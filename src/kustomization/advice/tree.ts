@@ -16,9 +16,6 @@ export interface TreeReader {
   read(paths: readonly string[]): Promise<ReadonlyMap<string, Buffer>>
 }
 
-/** The names under which kustomize looks for a kustomization, upper and lower case as written. */
-export const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization']
-
 const maxFiles = 100
 const maxBytes = 2 * 1024 * 1024
 const maxPath = 1000

@@ -1,16 +1,12 @@
 import { ActionError, type ErrorCode } from '../../errors/errors.ts'
-import type { TreeEntry } from '../../git/tree.ts'
+import type { Tree, TreeEntry } from '../../git/index.ts'
+import { kustomizationNames } from '../file-names.ts'
 import { nearest } from '../../text/nearest.ts'
 import { isGlob, literalPrefix, namesFiles } from './path-pattern.ts'
 import { show } from '../../yaml/file.ts'
 
-export { isGlob, parsePattern } from './path-pattern.ts'
-
 /** Makes what tells whether a path matches a glob: see glob.ts, which is only loaded when there is one. */
 export type CreateMatcher = (pattern: string) => (path: string) => boolean
-
-/** The names under which kustomize looks for a kustomization, upper and lower case as written. */
-const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization']
 
 /** The listing, indexed once for all patterns. */
 interface Listing {
@@ -20,16 +16,37 @@ interface Listing {
 }
 
 /**
+ * Finds the kustomizations of a tree that parsed patterns mean, sorted and each once.
+ * @throws {ActionError} KUSTOMIZATION_NOT_FOUND, KUSTOMIZATION_AMBIGUOUS, PATH_NOT_ALLOWED
+ */
+export async function locate(tree: Tree, patterns: readonly string[]): Promise<readonly string[]> {
+  const createMatcher = await loadMatcher(patterns)
+  try {
+    return locateKustomizations(patterns, await tree.list(literalPrefixes(patterns)), createMatcher)
+  } catch (error) {
+    if (!(error instanceof ActionError) || error.code !== 'KUSTOMIZATION_NOT_FOUND') throw error
+    // Only now is the whole tree worth listing: the message then names what is there instead.
+    return locateKustomizations(patterns, await tree.list(['']), createMatcher)
+  }
+}
+
+/** Most workflows name their folders; the library for globs is loaded only for those that do not. */
+async function loadMatcher(patterns: readonly string[]): Promise<CreateMatcher> {
+  if (patterns.some(isGlob)) return (await import('./glob.ts')).createMatcher
+  return () => () => false
+}
+
+/**
  * Returns the directories or files under which parsed patterns can match, for a cheap listing; '' is the whole tree.
  * Nothing is returned twice or below another.
  */
 export function literalPrefixes(patterns: readonly string[]): readonly string[] {
   const prefixes = patterns.flatMap(pattern => {
-    if (pattern === '.') return fileNames
+    if (pattern === '.') return kustomizationNames
     const { directory, name } = split(pattern)
     // Another kustomization beside the one named is an error, so the listing must show it.
-    if (isGlob(pattern) || !fileNames.includes(name)) return [literalPrefix(pattern)]
-    return fileNames.map(each => (directory === '' ? each : `${directory}/${each}`))
+    if (isGlob(pattern) || !kustomizationNames.includes(name)) return [literalPrefix(pattern)]
+    return kustomizationNames.map(each => (directory === '' ? each : `${directory}/${each}`))
   })
   const unique = [...new Set(prefixes)].sort()
   if (unique.includes('')) return ['']
@@ -73,7 +90,7 @@ function indexListing(entries: readonly TreeEntry[]): Listing {
     modes.set(path, mode)
     const { directory, name } = split(path)
     addDirectory(directory, directories)
-    if (fileNames.includes(name)) directories.get(directory)?.push(path)
+    if (kustomizationNames.includes(name)) directories.get(directory)?.push(path)
   }
   return { modes, directories }
 }
@@ -96,7 +113,7 @@ function locatePath(pattern: string, tree: Listing): string {
     refuseIndirect(only, tree)
     return only
   }
-  throw notFound(`The directory ${show(pattern)} holds no ${fileNames.join(', ')}`, pattern, tree)
+  throw notFound(`The directory ${show(pattern)} holds no ${kustomizationNames.join(', ')}`, pattern, tree)
 }
 
 function locateGlob(pattern: string, tree: Listing, createMatcher: CreateMatcher): readonly string[] {
@@ -126,7 +143,7 @@ function locateGlob(pattern: string, tree: Listing, createMatcher: CreateMatcher
 /** A link or submodule like `v1.2` matches `*.2` by chance. One with a name that the pattern spells out is meant. */
 function isPassedOver(path: string, mode: string, pattern: string): boolean {
   const isIndirect = mode === '120000' || mode === '160000'
-  return isIndirect && isGlob(split(pattern).name) && !fileNames.includes(split(path).name)
+  return isIndirect && isGlob(split(pattern).name) && !kustomizationNames.includes(split(path).name)
 }
 
 /** Returns a file that kustomize can build: if it has one of kustomize's names, it must be the only such file there. */

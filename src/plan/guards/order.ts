@@ -4,7 +4,7 @@ import { oneLine } from '../../log/log.ts'
 import { madeFrom, type MadeFromRequest } from './source-commit.ts'
 import type { Notice } from '../../errors/notice.ts'
 import { createSlots } from '../../async/limit.ts'
-import { deployedName, renderVersion, runningName } from '../../kustomization/entry-text.ts'
+import { deployedName, renderVersion, runningName } from '../../kustomization/index.ts'
 
 /** So many different images are judged at once. */
 const atOnce = 8

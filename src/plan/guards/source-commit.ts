@@ -1,17 +1,16 @@
 import type { FileEdit } from '../plan.ts'
 import { lineOf, ownOf } from '../image-changes.ts'
-import type { Inputs } from '../../inputs/inputs.ts'
-import type { OrderGuard } from '../../source/order.ts'
-import { commitsIn } from '../../source/tag-commits.ts'
-import { deployedName } from '../../kustomization/entry-text.ts'
+import { commitsIn, type Source } from '../../source/index.ts'
 import type { RunContext } from '../../context/context.ts'
+import { deployedName } from '../../kustomization/index.ts'
+import type { Inputs } from '../../inputs/index.ts'
 
 export interface MadeFromRequest {
   readonly inputs: Inputs
   readonly context: RunContext
   /** The commit that this run has built the image of a change from, or will; undefined where it builds none. */
   readonly builtFrom: (change: number) => string | undefined
-  readonly guard: OrderGuard
+  readonly guard: Pick<Source, 'judge' | 'sourceOf'>
 }
 
 /**

@@ -1,22 +1,20 @@
 import path from 'node:path'
 
 import type { Bump, FileEdit, UnchangedEdit } from '../plan.ts'
-import type { BuildSource } from '../../builder/context.ts'
 import { ownOf } from '../image-changes.ts'
-import type { OwnImage } from '../../inputs/images.ts'
-import type { Inputs } from '../../inputs/inputs.ts'
 import { type LeaveOut, leavingOut } from '../leave-out.ts'
 import { oneLine } from '../../log/log.ts'
 import type { Notice } from '../../errors/notice.ts'
-import type { SourceChanges } from '../../source/changes/changes.ts'
-import { commitsIn } from '../../source/tag-commits.ts'
-import { deployedName, renderVersion, runningName } from '../../kustomization/entry-text.ts'
+import { commitsIn, type Source } from '../../source/index.ts'
 import type { RunContext } from '../../context/context.ts'
+import type { BuildSource } from '../../builder/index.ts'
+import { deployedName, renderVersion, runningName } from '../../kustomization/index.ts'
+import type { OwnImage, Inputs } from '../../inputs/index.ts'
 
 export interface UnchangedRequest {
   readonly inputs: Inputs
   readonly context: RunContext
-  readonly changes: SourceChanges
+  readonly changes: Pick<Source, 'since' | 'dirty'>
   /** What the image of a change is built from. */
   readonly sourceOf: (change: number) => BuildSource | undefined
 }

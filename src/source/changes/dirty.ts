@@ -1,11 +1,11 @@
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 
-import { createGit } from '../../git/git.ts'
 import { type CheckoutOptions, questionMs } from '../git/checkout.ts'
 import type { IsKeptOut } from './ignored.ts'
 import { createReader, type Read } from '../git/reader.ts'
 import { placePaths } from './source-paths.ts'
+import { createGit } from '../../git/index.ts'
 
 /** More than anybody needs to know. */
 const most = 5

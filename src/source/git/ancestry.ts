@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 
-import type { Git } from '../../git/git.ts'
 import { createReader } from './reader.ts'
 import type { Kinship } from '../relation.ts'
+import type { Git } from '../../git/index.ts'
 
 /** Answers questions about the commits that a repository has here. */
 export interface Ancestry {

@@ -1,11 +1,11 @@
 import path from 'node:path'
 
-import { createGit } from '../../git/git.ts'
 import type { Processes } from '../../system/process.ts'
 import { createAncestry } from './ancestry.ts'
 import { type CommitPlace, findKinship } from './question.ts'
 import { createReader } from './reader.ts'
 import { type HistoryPlace, open, short } from '../relation.ts'
+import { createGit } from '../../git/index.ts'
 
 export interface CheckoutOptions {
   /** Where the workflow has checked out the source repository, if it has. */

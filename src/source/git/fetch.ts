@@ -1,14 +1,6 @@
 import path from 'node:path'
 
 import type { Clock } from '../../system/clock.ts'
-import { branchProblem } from '../../git/branch.ts'
-import { authentication, tokenProblem } from '../../git/credentials.ts'
-import { fetchOptions, noHaves } from '../../git/fetch-options.ts'
-import { createGit } from '../../git/git.ts'
-import { initializeDirectory } from '../../git/directory.ts'
-import { isFinal } from '../../git/failure/explain.ts'
-import { createGitRemote, type GitRemote } from '../../git/transport.ts'
-import { parseRemote, type Remote } from '../../git/address.ts'
 import type { Processes } from '../../system/process.ts'
 import { type Ancestry, createAncestry } from './ancestry.ts'
 import { type FetchScope, scopes } from './scope.ts'
@@ -17,6 +9,20 @@ import { createReader } from './reader.ts'
 import { type Finding, type HistoryPlace, open, type Question, short } from '../relation.ts'
 import { isNumber } from '../tag-commits.ts'
 import { createWants, type Wants } from './refspecs.ts'
+import {
+  branchProblem,
+  authentication,
+  tokenProblem,
+  fetchOptions,
+  noHaves,
+  createGit,
+  initializeDirectory,
+  isFinal,
+  createGitRemote,
+  type GitRemote,
+  parseRemote,
+  type Remote
+} from '../../git/index.ts'
 
 export interface CommitFetchOptions {
   /** `owner/name` of the source repository. */

@@ -1,4 +1,4 @@
-import type { Git } from '../../git/git.ts'
+import type { Git } from '../../git/index.ts'
 
 export interface ReadOptions {
   readonly input?: string

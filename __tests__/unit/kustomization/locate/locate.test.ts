@@ -1,13 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 
 import { createMatcher } from '../../../../src/kustomization/locate/glob.ts'
-import {
-  literalPrefixes,
-  locateKustomizations,
-  parsePattern
-} from '../../../../src/kustomization/locate/locate.ts'
+import { literalPrefixes, locateKustomizations } from '../../../../src/kustomization/locate/locate.ts'
 import { failureOf } from '../../../support/errors/failure.ts'
 import type { TreeEntry } from '../../../../src/git/tree.ts'
+import { parsePattern } from '../../../../src/kustomization/locate/path-pattern.ts'
 
 const file = (path: string): TreeEntry => ({ path, mode: '100644' })
 const files = (...paths: readonly string[]) => paths.map(file)

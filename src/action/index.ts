@@ -1,0 +1,2 @@
+/** The boundary with the runner of GitHub Actions. */
+export { main } from './main.ts'

@@ -1,0 +1,59 @@
+import type { Builder, BuildEngine } from './builder.ts'
+import { findBuildSource } from './context.ts'
+import { once } from '../async/once.ts'
+import type { Processes } from '../system/process.ts'
+import type { Logins, Repository } from '../registry/index.ts'
+
+export interface BuilderOptions {
+  readonly engine: 'buildx' | 'buildah'
+  /** The name of a builder of Buildx; undefined for the current one. */
+  readonly builder: string | undefined
+  /** Where images will be pushed. */
+  readonly repositories: readonly Repository[]
+  readonly workspace: string
+  /** A folder of this run alone, removed at its end. */
+  readonly directory: string
+  readonly processes: Processes
+  /** The environment of children; see childEnvironment(). */
+  readonly env: Readonly<Record<string, string>>
+  readonly logins: Logins
+}
+
+/** Creates the builder of the engine that was asked for. Its code is loaded when there is something to build. */
+export function createBuilder(wiring: BuilderOptions): Builder {
+  let isUsed = false
+  const engine = once(() => {
+    isUsed = true
+    return load(wiring)
+  })
+  return {
+    findSource: inputs => findBuildSource(wiring.workspace, inputs),
+    prepare: () => {
+      engine().then(
+        builder => {
+          builder.prepare()
+        },
+        () => undefined
+      )
+    },
+    check: async request => await (await engine()).check(request),
+    build: async (request, log) => await (await engine()).build(request, log),
+    close: async () => {
+      if (isUsed) await (await engine()).close()
+    }
+  }
+}
+
+async function load(wiring: BuilderOptions): Promise<BuildEngine> {
+  const { engine, builder, repositories, logins, env, ...options } = wiring
+  const environment = once(async () => ({ ...env, ...(await logins.environment(engine, repositories)) }))
+  if (engine === 'buildah') {
+    const { createBuildah } = await import('./buildah/buildah.ts')
+    return createBuildah({ ...options, environment })
+  }
+  const [{ createBuildx }, { hasGhaCache }] = await Promise.all([
+    import('./buildx/buildx.ts'),
+    import('./buildx/gha-cache.ts')
+  ])
+  return createBuildx({ ...options, environment, builder, hasGhaCache: hasGhaCache(env) })
+}

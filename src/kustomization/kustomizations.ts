@@ -1,0 +1,181 @@
+import { once } from '../async/once.ts'
+import { ActionError, isCancellation } from '../errors/errors.ts'
+import type { Notice } from '../errors/notice.ts'
+import type { Logger } from '../log/log.ts'
+import type { Environment } from '../system/environment.ts'
+import type { Processes } from '../system/process.ts'
+import type { AdvisedEdit } from './advice/advise.ts'
+import type { Kustomize } from './cli/run.ts'
+import type { EditOptions, EntryEdit, ImageChange, KustomizationEdit } from './edit/set-images.ts'
+import type { Tree } from '../git/index.ts'
+
+/** Gives the entries of one kustomization new values. */
+export type EditFile = (
+  text: string,
+  changes: readonly ImageChange[],
+  path: string,
+  options: EditOptions
+) => KustomizationEdit | Promise<KustomizationEdit>
+
+/** A file before and after an edit. */
+export interface FileChange {
+  readonly path: string
+  readonly before: string
+  readonly after: string
+}
+
+/** The images that change in the manifests of one kustomization; or why that is not known. */
+export interface RenderedFile {
+  readonly path: string
+  readonly images: readonly { readonly resource: string; readonly from: string; readonly to: string }[]
+  readonly skipped: string | undefined
+}
+
+/** What a run does with kustomizations. */
+export interface Kustomizations {
+  readonly edit: EditFile
+  /** Guesses which other files `advise` will read; only a saving, so it never fails. */
+  prefetch(tree: Tree, paths: readonly string[]): Promise<readonly string[]>
+  /** Looks for reasons why edits may have no effect. It never fails. */
+  advise(tree: Tree, edits: readonly AdvisedEdit[]): Promise<readonly Notice[]>
+  /**
+   * Renders the manifests before and after, where that is possible.
+   * @throws {ActionError} RENDER_UNEXPECTED when more than the images would change; KUSTOMIZE_MISSING, CANCELLED
+   */
+  render(
+    tree: Tree,
+    files: readonly FileChange[],
+    edits: readonly Pick<EntryEdit, 'name' | 'after'>[]
+  ): Promise<readonly RenderedFile[]>
+}
+
+export interface KustomizationOptions {
+  /** Our own editor, or `kustomize edit set image`. */
+  readonly editor: 'yaml' | 'kustomize'
+  /** The program; undefined means that it is looked for on PATH. */
+  readonly kustomizePath: string | undefined
+  readonly workspace: string
+  /** A folder of this run alone. */
+  readonly directory: string
+  readonly processes: Processes
+  readonly env: Environment
+  readonly log: Logger
+}
+
+/** Creates the port. The parser, the CLI and what gives advice are loaded when they are used. */
+export function createKustomizations(options: KustomizationOptions): Kustomizations {
+  const find = once(() => findKustomize(options))
+  return {
+    edit: options.editor === 'yaml' ? createYamlEditor() : createEditor(options, find),
+    prefetch,
+    advise: (tree, edits) => advise(tree, edits, options.log),
+    render: (tree, files, edits) => render({ tree, files, edits }, options, find)
+  }
+}
+
+async function findKustomize(options: KustomizationOptions): Promise<Kustomize | undefined> {
+  const { kustomizePath, workspace, processes, env, log } = options
+  const binary = await import('./cli/binary.ts')
+  const found = await binary.findKustomize({
+    path: kustomizePath,
+    searchPath: env['PATH'] ?? '',
+    workspace,
+    processes,
+    env
+  })
+  if (found !== undefined) log.info(`kustomize ${found.version} (${found.path})`)
+  return found
+}
+
+/** The parser is loaded while the servers are being asked; the first lines of the log do not wait for it. */
+function createYamlEditor(): EditFile {
+  const load = once(() => import('./edit/set-images.ts'))
+  // That it cannot be loaded is reported where it is used.
+  load().catch(() => undefined)
+  return async (...edit) => (await load()).editImages(...edit)
+}
+
+function createEditor(options: KustomizationOptions, find: () => Promise<Kustomize | undefined>): EditFile {
+  const create = once(async () => {
+    const kustomize = await find()
+    if (kustomize === undefined) {
+      throw new ActionError(
+        'KUSTOMIZE_MISSING',
+        '`editor: kustomize` needs the kustomize CLI, and there is none on PATH. Install it in a step before this one ' +
+          '(outside the checkout), set `kustomize-path`, or leave `editor` out.'
+      )
+    }
+    const { createCliEditor } = await import('./cli/editor.ts')
+    return createCliEditor(kustomize, options)
+  })
+  return async (...edit) => await (await create())(...edit)
+}
+
+async function prefetch(tree: Tree, paths: readonly string[]): Promise<readonly string[]> {
+  try {
+    return await (await import('./advice/likely-files.ts')).likelyFiles(tree, paths)
+  } catch (error) {
+    if (isCancellation(error)) throw error
+    return []
+  }
+}
+
+/** Advice is about what may be wrong elsewhere; that it could not be given stops nothing. */
+async function advise(tree: Tree, edits: readonly AdvisedEdit[], log: Logger): Promise<readonly Notice[]> {
+  try {
+    return await (await import('./advice/advise.ts')).advise(tree, edits)
+  } catch (error) {
+    log.debug(`No advice: ${String(error)}`)
+    return []
+  }
+}
+
+/** More is not looked at, and takes long: each file is built twice. */
+const maxRendered = 50
+
+interface Rendering {
+  readonly tree: Tree
+  readonly files: readonly FileChange[]
+  readonly edits: readonly Pick<EntryEdit, 'name' | 'after'>[]
+}
+
+async function render(
+  { tree, files, edits }: Rendering,
+  options: KustomizationOptions,
+  find: () => Promise<Kustomize | undefined>
+): Promise<readonly RenderedFile[]> {
+  const { log } = options
+  const kustomize = await findForPreview(options, find)
+  if (kustomize === undefined) return []
+  const { previewRender } = await import('./cli/preview.ts')
+  const rendered: RenderedFile[] = []
+  const texts = new Map(files.map(each => [each.path, each.after]))
+  for (const { path: file } of files.slice(0, maxRendered)) {
+    const result = await previewRender(kustomize, tree, file, texts, edits, options)
+    const images = result.kind === 'rendered' ? result.images : []
+    rendered.push({ path: file, images, skipped: result.kind === 'skipped' ? result.reason : undefined })
+    for (const { resource, from, to } of images) log.info(`${file}: ${resource}: ${from} -> ${to}`)
+    if (result.kind === 'skipped') log.info(result.reason)
+    else if (images.length === 0) log.info(`${file}: no image changes in the manifests.`)
+  }
+  if (files.length > maxRendered)
+    log.info(`${files.length - maxRendered} more kustomizations were not rendered.`)
+  return rendered
+}
+
+/** A preview does without, unless a CLI was asked for. */
+async function findForPreview(
+  { editor, kustomizePath, log }: KustomizationOptions,
+  find: () => Promise<Kustomize | undefined>
+): Promise<Kustomize | undefined> {
+  try {
+    const found = await find()
+    if (found === undefined) log.info('There is no kustomize on PATH, so the manifests are not rendered.')
+    return found
+  } catch (error) {
+    const isOptional = editor === 'yaml' && kustomizePath === undefined
+    if (!isOptional || !(error instanceof ActionError) || error.code !== 'KUSTOMIZE_MISSING') throw error
+    log.info(`The manifests are not rendered: ${error.message}`)
+    return undefined
+  }
+}

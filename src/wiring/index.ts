@@ -1,0 +1,2 @@
+/** Makes the ports of a run. */
+export { createPorts } from './create-ports.ts'
