@@ -249,8 +249,8 @@ var file_names = __webpack_require__(170);
 
 
 const timeoutMs = 60_000;
-async function setImageByCli(kustomize, { text, args, path: filePath }, { processes, env, directory }) {
-    const folder = await (0,promises_.mkdtemp)(external_node_path_default().join(directory, 'kustomize-edit-'));
+async function setImageByCli(kustomize, { text, args, path: filePath }, { processes, env, temporary }) {
+    const folder = await (0,promises_.mkdtemp)(external_node_path_default().join(temporary, 'kustomize-edit-'));
     try {
         const name = external_node_path_default().posix.basename(filePath);
         const file = external_node_path_default().join(folder, (0,file_names/* isKustomizationName */.Z)(name) ? name : 'kustomization.yaml');

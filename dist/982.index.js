@@ -25,8 +25,8 @@ var cli_run = __webpack_require__(345);
 
 
 const timeoutMs = 60_000;
-async function renderBuild(kustomize, files, kustomization, { processes, env, directory }) {
-    const home = await (0,promises_.realpath)(await (0,promises_.mkdtemp)(external_node_path_default().join(directory, 'kustomize-build-')));
+async function renderBuild(kustomize, files, kustomization, { processes, env, temporary }) {
+    const home = await (0,promises_.realpath)(await (0,promises_.mkdtemp)(external_node_path_default().join(temporary, 'kustomize-build-')));
     try {
         const root = external_node_path_default().join(home, 'files');
         const problem = await writeFiles(root, files);

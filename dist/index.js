@@ -281,7 +281,7 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 7936:
+/***/ 5457:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2656,14 +2656,14 @@ var once = __nccwpck_require__(6919);
 ;// CONCATENATED MODULE: ./src/builder/create-builder.ts
 
 
-function createBuilder(wiring) {
+function createBuilder(system, options) {
     let isUsed = false;
     const engine = (0,once/* once */.O)(() => {
         isUsed = true;
-        return load(wiring);
+        return load(system, options);
     });
     return {
-        findSource: inputs => findBuildSource(wiring.workspace, inputs),
+        findSource: inputs => findBuildSource(options.workspace, inputs),
         prepare: () => {
             engine().then(builder => {
                 builder.prepare();
@@ -2677,18 +2677,26 @@ function createBuilder(wiring) {
         }
     };
 }
-async function load(wiring) {
-    const { engine, builder, repositories, logins, env, ...options } = wiring;
+async function load(system, options) {
+    const { engine, builder, repositories, logins, workspace } = options;
+    const { processes, env, temporary: directory } = system;
     const environment = (0,once/* once */.O)(async () => ({ ...env, ...(await logins.environment(engine, repositories)) }));
     if (engine === 'buildah') {
         const { createBuildah } = await Promise.all(/* import() */[__nccwpck_require__.e(576), __nccwpck_require__.e(523)]).then(__nccwpck_require__.bind(__nccwpck_require__, 523));
-        return createBuildah({ ...options, environment });
+        return createBuildah({ processes, workspace, directory, environment });
     }
     const [{ createBuildx }, { hasGhaCache }] = await Promise.all([
         Promise.all(/* import() */[__nccwpck_require__.e(576), __nccwpck_require__.e(564)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6564)),
         __nccwpck_require__.e(/* import() */ 41).then(__nccwpck_require__.bind(__nccwpck_require__, 5041))
     ]);
-    return createBuildx({ ...options, environment, builder, hasGhaCache: hasGhaCache(env) });
+    return createBuildx({
+        processes,
+        workspace,
+        directory,
+        environment,
+        builder,
+        hasGhaCache: hasGhaCache(env)
+    });
 }
 
 // EXTERNAL MODULE: ./src/builder/failure/login-advice.ts
@@ -3012,7 +3020,8 @@ function lineOf({ images, lines }, change) {
 ;// CONCATENATED MODULE: ./src/kustomization/kustomizations.ts
 
 
-function createKustomizations(options) {
+function createKustomizations(system, given) {
+    const options = { ...system, ...given };
     const find = (0,once/* once */.O)(() => findKustomize(options));
     return {
         edit: options.editor === 'yaml' ? createYamlEditor() : createEditor(options, find),
@@ -3431,6 +3440,48 @@ function leavingOut(edits) {
     return (path, change) => left.has(keyOf(path, change));
 }
 
+;// CONCATENATED MODULE: ./src/system/environment.ts
+const keptGitVariables = new Set([
+    'GIT_SSH',
+    'GIT_SSH_COMMAND',
+    'GIT_SSH_VARIANT',
+    'GIT_SSL_CAINFO',
+    'GIT_SSL_CAPATH',
+    'GIT_SSL_CERT',
+    'GIT_SSL_KEY',
+    'GIT_PROXY_COMMAND',
+    'GIT_EXEC_PATH',
+    'GIT_CONFIG_GLOBAL',
+    'GIT_CONFIG_SYSTEM',
+    'GIT_CONFIG_NOSYSTEM'
+]);
+const runnerSecrets = new Set(['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_URL']);
+function childEnvironment(env, extra = {}) {
+    const result = {};
+    for (const [name, value] of Object.entries(env)) {
+        if (value === undefined || name.startsWith('INPUT_') || runnerSecrets.has(name))
+            continue;
+        result[name] = value;
+    }
+    return { ...result, ...extra };
+}
+function gitEnvironment(env) {
+    const result = childEnvironment(env);
+    for (const name of Object.keys(result)) {
+        const foreign = name.startsWith('GIT_') && !keptGitVariables.has(name);
+        if (foreign || name === 'SSH_ASKPASS' || name.startsWith('ACTIONS_') || name === 'LANGUAGE') {
+            Reflect.deleteProperty(result, name);
+        }
+    }
+    return {
+        ...result,
+        LC_ALL: 'C',
+        GIT_TERMINAL_PROMPT: '0',
+        GIT_LITERAL_PATHSPECS: '1',
+        GCM_INTERACTIVE: 'Never'
+    };
+}
+
 // EXTERNAL MODULE: ./src/system/process.ts + 1 modules
 var system_process = __nccwpck_require__(6238);
 ;// CONCATENATED MODULE: ./src/source/commit.ts
@@ -3514,9 +3565,19 @@ var tag_commits = __nccwpck_require__(6318);
 
 
 
-function createSource(options) {
-    const { context, processes, env, log } = options;
-    const details = { ...context, ...options };
+
+function createSource(system, options) {
+    const { processes, log, secrets } = system;
+    const { context } = options;
+    const env = gitEnvironment(system.env);
+    const details = {
+        ...context,
+        ...system,
+        ...options,
+        env,
+        directory: system.temporary,
+        onSecret: secrets.add
+    };
     const order = (0,once/* once */.O)(async () => {
         const [{ createOrderGuard }, { createSourceHistory }] = await Promise.all([
             __nccwpck_require__.e(/* import() */ 921).then(__nccwpck_require__.bind(__nccwpck_require__, 4921)),
@@ -3621,7 +3682,7 @@ async function keepOrder(draft, replan, request) {
 }
 async function judgeAll(draft, request) {
     const changed = draft.edits.filter(({ edit }) => !edit.added && edit.fields.length > 0);
-    const slots = (0,limit/* createSlots */.e)(atOnce);
+    const slots = (0,limit/* createLimit */.KG)(atOnce);
     const judged = await Promise.all(changed.map(each => slots(() => judge(each, request))));
     return judged.flatMap(each => each ?? []);
 }
@@ -4868,6 +4929,20 @@ function annotationAt(location) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/system/secrets.ts
+function createSecrets(mask) {
+    let known = [];
+    return {
+        add: secret => {
+            if (secret === '' || known.includes(secret))
+                return;
+            known = [...known, secret].sort((a, b) => b.length - a.length);
+            mask(secret);
+        },
+        hide: text => known.reduce((hidden, secret) => hidden.replaceAll(secret, '***'), text)
+    };
+}
+
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./src/system/clock.ts
@@ -4888,50 +4963,8 @@ function createClock(cancelled) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/system/environment.ts
-const keptGitVariables = new Set([
-    'GIT_SSH',
-    'GIT_SSH_COMMAND',
-    'GIT_SSH_VARIANT',
-    'GIT_SSL_CAINFO',
-    'GIT_SSL_CAPATH',
-    'GIT_SSL_CERT',
-    'GIT_SSL_KEY',
-    'GIT_PROXY_COMMAND',
-    'GIT_EXEC_PATH',
-    'GIT_CONFIG_GLOBAL',
-    'GIT_CONFIG_SYSTEM',
-    'GIT_CONFIG_NOSYSTEM'
-]);
-const runnerSecrets = new Set(['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_URL']);
-function childEnvironment(env, extra = {}) {
-    const result = {};
-    for (const [name, value] of Object.entries(env)) {
-        if (value === undefined || name.startsWith('INPUT_') || runnerSecrets.has(name))
-            continue;
-        result[name] = value;
-    }
-    return { ...result, ...extra };
-}
-function gitEnvironment(env) {
-    const result = childEnvironment(env);
-    for (const name of Object.keys(result)) {
-        const foreign = name.startsWith('GIT_') && !keptGitVariables.has(name);
-        if (foreign || name === 'SSH_ASKPASS' || name.startsWith('ACTIONS_') || name === 'LANGUAGE') {
-            Reflect.deleteProperty(result, name);
-        }
-    }
-    return {
-        ...result,
-        LC_ALL: 'C',
-        GIT_TERMINAL_PROMPT: '0',
-        GIT_LITERAL_PATHSPECS: '1',
-        GCM_INTERACTIVE: 'Never'
-    };
-}
-
 // EXTERNAL MODULE: ./src/system/http.ts + 3 modules
-var system_http = __nccwpck_require__(4908);
+var http = __nccwpck_require__(4908);
 ;// CONCATENATED MODULE: ./src/gitops/git-tip.ts
 
 
@@ -5362,7 +5395,7 @@ class PublishLoop {
 ;// CONCATENATED MODULE: ./src/gitops/workspace/index.ts
 
 function createWorkspace(directory) {
-    const open = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 487).then(__nccwpck_require__.bind(__nccwpck_require__, 7487))).createWorkspace(directory));
+    const open = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 457).then(__nccwpck_require__.bind(__nccwpck_require__, 9457))).createWorkspace(directory));
     return {
         tip: async () => await (await open()).tip(),
         write: async (files) => {
@@ -5411,74 +5444,75 @@ function registryLogins({ images, building, githubToken }, { serverUrl, actor })
 
 const commandMs = 60_000;
 const requestMs = 10_000;
-function createPorts(wiring) {
-    const { inputs, context, directory, cancelled, mask, log, environment } = wiring;
+function createSystem({ cancelled, secrets, log, temporary, environment }) {
     const clock = createClock(cancelled);
-    const processes = (0,system_process/* createProcesses */.E)(cancelled);
-    const gitEnv = gitEnvironment(environment);
-    const childEnv = childEnvironment(environment);
-    const git = (0,src_git/* authentication */.jh)(inputs.remote, inputs.token);
-    for (const secret of git.secrets)
-        mask(secret);
-    const logins = createRunLogins(wiring, processes, childEnv);
-    const http = (0,system_http/* createHttp */.V0)({ log, timeoutMs: requestMs, cancelled, ...clock });
-    const registry = (0,src_registry/* createRegistry */.Iq)({ credentials: logins, log, cancelled, onSecret: mask, ...clock });
     return {
+        ...{ clock, log, secrets, temporary },
+        processes: (0,system_process/* createProcesses */.E)(cancelled),
+        http: (0,http/* createHttp */.V0)({ log, clock, cancelled, timeoutMs: requestMs }),
+        env: childEnvironment(environment)
+    };
+}
+function createPorts(system, inputs, context) {
+    const { log, clock, secrets } = system;
+    const { workspace } = context;
+    const logins = createRunLogins(system, inputs, context);
+    const registry = (0,src_registry/* createRegistry */.Iq)({
+        credentials: logins,
         log,
-        clock,
-        registry,
-        kustomizations: createKustomizations({
-            ...inputs,
-            ...{ directory, processes, log },
-            workspace: context.workspace,
-            env: childEnv
-        }),
-        workspace: createWorkspace(context.workspace),
-        source: createSource({
-            ...{ context, directory, processes, clock, http, log },
-            env: gitEnv,
+        onSecret: secrets.add,
+        ...clock,
+        http: system.http
+    });
+    return {
+        ...{ log, clock, registry },
+        kustomizations: createKustomizations(system, { ...inputs, workspace }),
+        workspace: createWorkspace(workspace),
+        source: createSource(system, {
+            context,
             token: sourceToken(inputs, context),
-            onSecret: mask,
             findRevision: async (image, reference) => {
                 const repository = (0,src_registry/* parseRepository */.SU)(image);
                 return repository.ok ? await registry.findRevision(repository.value, reference) : undefined;
             }
         }),
-        builder: createBuilder({
-            ...{ directory, processes, logins },
+        builder: createBuilder(system, {
             engine: inputs.building.engine,
             builder: inputs.building.builder,
             repositories: inputs.images.map(({ repository }) => repository),
-            workspace: context.workspace,
-            env: childEnv
+            ...{ workspace, logins }
         }),
         gitops: createGitRepository({
             ...inputs,
-            authentication: git,
-            processes,
-            env: gitEnv,
-            directory,
-            timeoutMs: Math.max(inputs.publishTimeoutMs, commandMs),
-            clock,
-            http,
-            log
+            ...system,
+            env: gitEnvironment(system.env),
+            directory: system.temporary,
+            authentication: login(inputs, secrets),
+            timeoutMs: Math.max(inputs.publishTimeoutMs, commandMs)
         })
     };
+}
+function login({ remote, token }, secrets) {
+    const git = (0,src_git/* authentication */.jh)(remote, token);
+    for (const secret of git.secrets)
+        secrets.add(secret);
+    return git;
 }
 function sourceToken({ githubToken, remote, token }, context) {
     if (githubToken !== '')
         return githubToken;
     return isOwnRepository(remote, context) ? token : '';
 }
-function createRunLogins({ inputs, context, directory, mask, environment }, processes, env) {
+function createRunLogins(system, inputs, context) {
+    const { processes, env, temporary, secrets } = system;
     return (0,src_registry/* createLogins */.DM)({
-        configDirectory: environment.DOCKER_CONFIG || external_node_path_default().join((0,external_node_os_.homedir)(), '.docker'),
+        configDirectory: env['DOCKER_CONFIG'] || external_node_path_default().join((0,external_node_os_.homedir)(), '.docker'),
         podmanFiles: inputs.building.engine === 'buildah'
-            ? (0,src_registry/* podmanAuthFiles */.xw)(environment, { home: (0,external_node_os_.homedir)(), id: process.getuid?.() ?? 0 })
+            ? (0,src_registry/* podmanAuthFiles */.xw)(env, { home: (0,external_node_os_.homedir)(), id: process.getuid?.() ?? 0 })
             : [],
         ...registryLogins(inputs, context),
-        ...{ directory, processes, env },
-        onSecret: mask
+        ...{ processes, env, directory: temporary },
+        onSecret: secrets.add
     });
 }
 
@@ -5578,7 +5612,7 @@ async function checkBuilds(requests, { registry, builder }) {
 }
 async function buildAll(requests, atOnce, { onProvided, ...ports }) {
     const inTurn = createTurns(ports.log);
-    const slots = (0,limit/* createSlots */.e)(atOnce);
+    const slots = (0,limit/* createLimit */.KG)(atOnce);
     await settleAll(requests.map((request, index) => inTurn(`Build and push ${(0,builder_builder/* referenceOf */.B)(request.build)}`, log => slots(async () => {
         const provided = await provideImage(request, { ...ports, log });
         log.info(describe(request, provided));
@@ -5655,12 +5689,6 @@ function runningVersion(image, inputs, { edits }) {
     return digest ?? newTag;
 }
 
-;// CONCATENATED MODULE: ./src/async/together.ts
-async function together(work) {
-    await Promise.allSettled(work);
-    return await Promise.all(work);
-}
-
 ;// CONCATENATED MODULE: ./src/run/build-stage.ts
 
 
@@ -5674,7 +5702,7 @@ function withoutUse(decided, { edits }, inputs) {
 async function buildImages(story, { tip, commit }, { images, bump }) {
     const { inputs, context, ports, progress } = story;
     const open = images.filter(({ isToBuild }) => isToBuild);
-    const running = await together(open.map(({ image }) => findRunning(image, bump, story)));
+    const running = await (0,limit/* allOf */.bn)(open.map(({ image }) => findRunning(image, bump, story)));
     const details = { inputs, context, commit };
     const requests = open.map((each, index) => provideRequest(each, running[index], details));
     const notices = await settleAll([checkWrite(story, tip, bump), checkBuilds(requests, ports)]);
@@ -5795,9 +5823,9 @@ async function observe(inputs, context, ports) {
     const { log } = ports;
     if (needsOrder(inputs, context))
         ports.source.prepare(context.sourceCommit).catch(() => undefined);
-    const [tip, images, commit] = await together([
+    const [tip, images, commit] = await (0,limit/* allOf */.bn)([
         inputs.publish === 'workspace' ? ports.workspace.tip() : ports.gitops.fetchTip(),
-        together(inputs.images.map(image => observeImage(image, { inputs, context, ports }))),
+        (0,limit/* allOf */.bn)(inputs.images.map(image => observeImage(image, { inputs, context, ports }))),
         ports.source.commit()
     ]);
     if (tip.commit !== '')
@@ -5820,13 +5848,13 @@ async function observeImage(image, { inputs, context, ports }) {
             return { found, checkout: undefined, madeFrom: undefined };
         if (!isThere)
             ports.builder.prepare();
-        const [checkout, said] = await together([
+        const [checkout, said] = await (0,limit/* allOf */.bn)([
             ports.source.checkedOut(image.build.context),
             isThere ? ports.registry.findRevision(repository, found.digest) : undefined
         ]);
         return { found, checkout, madeFrom: said === undefined ? undefined : foreign(said, checkout, context) };
     };
-    const [looked, source] = await together([look(), ports.builder.findSource(image.build)]);
+    const [looked, source] = await (0,limit/* allOf */.bn)([look(), ports.builder.findSource(image.build)]);
     return { image, source, ...looked };
 }
 function isAmbiguous({ tagIsLiteral, tagNamesCommit, tagMoves, build }) {
@@ -6070,30 +6098,34 @@ async function land({ inputs, ports, progress }, tip, { plan, built, onPush }) {
 
 
 
+
 async function main() {
     process.env = { ...process.env };
     const log = createActionsLog();
     const ending = endOnSignals(log);
     const hasSummary = (process.env.GITHUB_STEP_SUMMARY ?? '') !== '';
     try {
-        const mask = createMask();
-        mask(getInput('token'));
-        mask(getInput('github-token'));
-        mask(getInput('registry-password'));
+        const secrets = createSecrets(secret => {
+            core_setSecret(secret);
+        });
+        secrets.add(getInput('token'));
+        secrets.add(getInput('github-token'));
+        secrets.add(getInput('registry-password'));
         for (const secret of secretTexts(getInput('secrets')))
-            mask(secret);
+            secrets.add(secret);
         const raw = toRawInputs(name => getInput(name));
         const context = readContext(process.env, file => (0,external_node_fs_.readFileSync)(file, 'utf8'));
         const inputs = parseInputs(raw, context, { now: new Date(), list: await readImageList(raw.images) });
         for (const secret of buildSecrets(inputs).flatMap(secretTexts))
-            mask(secret);
+            secrets.add(secret);
         log.info(describeTask(inputs));
         const report = await withTemporaryDirectory(context.temporary, async (directory) => {
-            const ports = createPorts({
-                ...{ inputs, context, directory, mask, log },
+            const system = createSystem({
+                ...{ secrets, log, temporary: directory },
                 cancelled: ending.signal,
                 environment: process.env
             });
+            const ports = createPorts(system, inputs, context);
             try {
                 return await run(inputs, context, ports);
             }
@@ -6132,14 +6164,6 @@ function describeTask({ images, lines, publish, remote }) {
             return `Write ${what} into the workspace`;
     }
 }
-function createMask() {
-    const masked = new Set(['']);
-    return secret => {
-        if (!masked.has(secret))
-            core_setSecret(secret);
-        masked.add(secret);
-    };
-}
 function endOnSignals(log) {
     const controller = new AbortController();
     const cancel = () => {
@@ -6177,9 +6201,11 @@ async function withTemporaryDirectory(parent, work) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ createSlots)
+/* harmony export */   KG: () => (/* binding */ createLimit),
+/* harmony export */   bB: () => (/* binding */ mapLimited),
+/* harmony export */   bn: () => (/* binding */ allOf)
 /* harmony export */ });
-function createSlots(atOnce) {
+function createLimit(atOnce) {
     const waiting = [];
     let free = atOnce;
     return async (work) => {
@@ -6198,6 +6224,17 @@ function createSlots(atOnce) {
                 next();
         }
     };
+}
+async function mapLimited(items, atOnce, work) {
+    const results = [];
+    for (let start = 0; start < items.length; start += atOnce) {
+        results.push(...(await allOf(items.slice(start, start + atOnce).map(work))));
+    }
+    return results;
+}
+async function allOf(works) {
+    await Promise.allSettled(works);
+    return await Promise.all(works);
 }
 
 
@@ -6222,6 +6259,32 @@ function onceEach(ask) {
         asked.set(key, known);
         return known;
     };
+}
+
+
+/***/ }),
+
+/***/ 2890:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ fullJitter),
+/* harmony export */   L: () => (/* binding */ retry)
+/* harmony export */ });
+async function retry(work, rule) {
+    const { attempts, clock, until = Infinity } = rule;
+    for (let attempt = 1;; attempt += 1) {
+        const result = await work(attempt);
+        if (attempt >= attempts || clock.now() >= until)
+            return result;
+        const wait = await rule.waitAfter(result, attempt);
+        if (wait === undefined || clock.now() + wait >= until)
+            return result;
+        await clock.sleep(wait);
+    }
+}
+function fullJitter(chance, firstMs, attempt) {
+    return chance.random() * firstMs * 2 ** (attempt - 1);
 }
 
 
@@ -7341,6 +7404,8 @@ function parseDate(text) {
     return Number.isNaN(time) ? undefined : time;
 }
 
+// EXTERNAL MODULE: ./src/async/retry.ts
+var retry = __nccwpck_require__(2890);
 ;// CONCATENATED MODULE: ./src/git/host.ts
 const names = [
     ['github', /(?:^|\.)github\.|\.ghe\.com$/],
@@ -7509,7 +7574,9 @@ function adviseRestriction(detail) {
 ;// CONCATENATED MODULE: ./src/git/transport.ts
 
 
+
 const readAttempts = 3;
+const firstDelayMs = 1_000;
 const promisor = ['-c', 'remote.origin.promisor=true', '-c', 'remote.origin.partialCloneFilter=blob:none'];
 function createGitRemote(options) {
     const { git, authentication, clock, timeoutMs } = options;
@@ -7534,21 +7601,20 @@ function createGitRemote(options) {
     const remote = {
         failure: failureOf,
         ask: async (command, commandOptions = {}) => {
-            const deadline = deadlineOf(commandOptions.until);
-            for (let attempt = 1;; attempt += 1) {
-                const result = await run(command, deadline, commandOptions);
-                if (result.exitCode === 0)
-                    return { ok: true, result };
-                const failure = explain(result);
-                const isHopeless = failure.kind !== 'transient' || attempt === readAttempts;
-                if (isHopeless || clock.now() >= deadline)
-                    return { ok: false, failure };
-                const asked = (await pauseOf(failure, 'git-upload-pack')) ?? 0;
-                const pause = Math.max(asked, clock.random() * 500 * 2 ** attempt);
-                if (clock.now() + pause >= deadline)
-                    return { ok: false, failure };
-                await clock.sleep(pause);
-            }
+            const until = deadlineOf(commandOptions.until);
+            const attempt = async () => {
+                const result = await run(command, until, commandOptions);
+                return result.exitCode === 0 ? { ok: true, result } : { ok: false, failure: explain(result) };
+            };
+            return await (0,retry/* retry */.L)(attempt, {
+                ...{ attempts: readAttempts, clock, until },
+                waitAfter: async (answer, count) => {
+                    if (answer.ok || answer.failure.kind !== 'transient')
+                        return undefined;
+                    const asked = (await pauseOf(answer.failure, 'git-upload-pack')) ?? 0;
+                    return Math.max(asked, (0,retry/* fullJitter */.G)(clock, firstDelayMs, count));
+                }
+            });
         },
         read: async (command, commandOptions) => {
             const answer = await remote.ask(command, commandOptions);
@@ -7588,7 +7654,7 @@ function createGitRemote(options) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7936);
+/* harmony import */ var _action_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5457);
 
 await (0,_action_index_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -8189,7 +8255,7 @@ function createRegistry(options) {
     } } = options;
     const secrets = new Set();
     const session = {
-        http: (0,http/* createHttp */.V0)({ log, timeoutMs, cancelled, sleep, random }),
+        http: options.http ?? (0,http/* createHttp */.V0)({ log, timeoutMs, cancelled, clock: { now: Date.now, sleep, random } }),
         credentials,
         headers: new Map(),
         secrets,
@@ -8309,7 +8375,7 @@ function createImageBook(options) {
                 open.delete(key);
             for (const key of open.keys())
                 asked.add(key);
-            const slots = (0,limit/* createSlots */.e)(parallel);
+            const slots = (0,limit/* createLimit */.KG)(parallel);
             const looks = [...open.values()].map(reference => slots(() => lookUp(reference)));
             const failures = (await Promise.all(looks)).flatMap(failure => failure ?? []);
             const [first, ...others] = failures.sort((a, b) => (a.message < b.message ? -1 : 1));
@@ -9120,6 +9186,8 @@ const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(imp
 const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 2 modules
 var lib = __nccwpck_require__(7769);
+// EXTERNAL MODULE: ./src/async/retry.ts
+var retry = __nccwpck_require__(2890);
 // EXTERNAL MODULE: ./src/errors/errors.ts
 var errors = __nccwpck_require__(2600);
 // EXTERNAL MODULE: ./src/system/loopback.ts + 1 modules
@@ -9127,6 +9195,7 @@ var loopback = __nccwpck_require__(3951);
 // EXTERNAL MODULE: ./src/text/json.ts
 var json = __nccwpck_require__(1789);
 ;// CONCATENATED MODULE: ./src/system/http.ts
+
 
 
 
@@ -9149,22 +9218,29 @@ function createHttp(options) {
     const exchange = createExchange(options);
     return {
         send: async (request) => {
-            const { tries = defaultTries } = request;
-            for (let attempt = 1;; attempt += 1) {
-                const last = attempt >= tries;
-                try {
-                    const answer = await follow(request, exchange);
-                    if (last || !isBusy(answer.status))
-                        return answer;
-                }
-                catch (error) {
-                    if (!(error instanceof HttpFailure) || error.isFinal || last)
-                        throw error;
-                }
-                await options.sleep(options.random() * firstDelayMs * 2 ** (attempt - 1));
-            }
+            const outcome = await (0,retry/* retry */.L)(() => attempt(request, exchange), {
+                attempts: request.tries ?? defaultTries,
+                clock: options.clock,
+                waitAfter: (last, count) => isPassing(last) ? (0,retry/* fullJitter */.G)(options.clock, firstDelayMs, count) : undefined
+            });
+            if (outcome instanceof HttpFailure)
+                throw outcome;
+            return outcome;
         }
     };
+}
+async function attempt(request, exchange) {
+    try {
+        return await follow(request, exchange);
+    }
+    catch (error) {
+        if (error instanceof HttpFailure)
+            return error;
+        throw error;
+    }
+}
+function isPassing(outcome) {
+    return outcome instanceof HttpFailure ? !outcome.isFinal : isBusy(outcome.status);
 }
 function redirectTarget(from, location) {
     if (!URL.canParse(location, from.href))

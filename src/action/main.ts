@@ -9,7 +9,8 @@ import { readContext } from '../context/github-actions.ts'
 import { ActionError } from '../errors/errors.ts'
 import type { Logger } from '../log/log.ts'
 import { tell, tellEarlyFailure } from './tell.ts'
-import { createPorts } from '../wiring/index.ts'
+import { createSecrets } from '../system/secrets.ts'
+import { createPorts, createSystem } from '../wiring/index.ts'
 import { referenceOf } from '../builder/index.ts'
 import { run } from '../run/index.ts'
 import { type Inputs, isOwnRepository, parseInputs, toRawInputs, readImageList } from '../inputs/index.ts'
@@ -22,23 +23,26 @@ export async function main(): Promise<void> {
   const ending = endOnSignals(log)
   const hasSummary = (process.env.GITHUB_STEP_SUMMARY ?? '') !== ''
   try {
-    const mask = createMask()
+    const secrets = createSecrets(secret => {
+      core.setSecret(secret)
+    })
     // Before anything else can be logged.
-    mask(core.getInput('token'))
-    mask(core.getInput('github-token'))
-    mask(core.getInput('registry-password'))
-    for (const secret of secretTexts(core.getInput('secrets'))) mask(secret)
+    secrets.add(core.getInput('token'))
+    secrets.add(core.getInput('github-token'))
+    secrets.add(core.getInput('registry-password'))
+    for (const secret of secretTexts(core.getInput('secrets'))) secrets.add(secret)
     const raw = toRawInputs(name => core.getInput(name))
     const context = readContext(process.env, file => readFileSync(file, 'utf8'))
     const inputs = parseInputs(raw, context, { now: new Date(), list: await readImageList(raw.images) })
-    for (const secret of buildSecrets(inputs).flatMap(secretTexts)) mask(secret)
+    for (const secret of buildSecrets(inputs).flatMap(secretTexts)) secrets.add(secret)
     log.info(describeTask(inputs))
     const report = await withTemporaryDirectory(context.temporary, async directory => {
-      const ports = createPorts({
-        ...{ inputs, context, directory, mask, log },
+      const system = createSystem({
+        ...{ secrets, log, temporary: directory },
         cancelled: ending.signal,
         environment: process.env
       })
+      const ports = createPorts(system, inputs, context)
       try {
         return await run(inputs, context, ports)
       } finally {
@@ -80,15 +84,6 @@ function describeTask({ images, lines, publish, remote }: Inputs): string {
       return `Preview ${what} for ${remote.name}`
     case 'workspace':
       return `Write ${what} into the workspace`
-  }
-}
-
-/** Has the runner mask secrets in its log, each once. */
-function createMask(): (secret: string) => void {
-  const masked = new Set([''])
-  return secret => {
-    if (!masked.has(secret)) core.setSecret(secret)
-    masked.add(secret)
   }
 }
 

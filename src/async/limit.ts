@@ -1,5 +1,5 @@
-/** Lets so many works run at once, in the order in which they came. */
-export function createSlots(atOnce: number): <T>(work: () => Promise<T>) => Promise<T> {
+/** Lets at most so many works run at once, in the order in which they came. */
+export function createLimit(atOnce: number): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = []
   let free = atOnce
   return async work => {
@@ -13,4 +13,28 @@ export function createSlots(atOnce: number): <T>(work: () => Promise<T>) => Prom
       else next()
     }
   }
+}
+
+/**
+ * Does the work on each item, on at most `atOnce` at a time, and gives the results in the order of the items. When one
+ * fails, it waits for those that are under way and then throws the first failure: nothing goes on behind the caller's back.
+ */
+export async function mapLimited<T, R>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T) => Promise<R>
+): Promise<readonly R[]> {
+  const results: R[] = []
+  for (let start = 0; start < items.length; start += atOnce) {
+    results.push(...(await allOf(items.slice(start, start + atOnce).map(work))))
+  }
+  return results
+}
+
+/** Waits for all works, then fails with the first failure: nothing is left running behind a failed run. */
+export async function allOf<T extends readonly unknown[] | []>(
+  works: T
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(works)
+  return await Promise.all(works)
 }

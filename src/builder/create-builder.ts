@@ -1,7 +1,7 @@
 import type { Builder, BuildEngine } from './builder.ts'
 import { findBuildSource } from './context.ts'
 import { once } from '../async/once.ts'
-import type { Processes } from '../system/process.ts'
+import type { System } from '../system/system.ts'
 import type { Logins, Repository } from '../registry/index.ts'
 
 export interface BuilderOptions {
@@ -11,23 +11,18 @@ export interface BuilderOptions {
   /** Where images will be pushed. */
   readonly repositories: readonly Repository[]
   readonly workspace: string
-  /** A folder of this run alone, removed at its end. */
-  readonly directory: string
-  readonly processes: Processes
-  /** The environment of children; see childEnvironment(). */
-  readonly env: Readonly<Record<string, string>>
   readonly logins: Logins
 }
 
 /** Creates the builder of the engine that was asked for. Its code is loaded when there is something to build. */
-export function createBuilder(wiring: BuilderOptions): Builder {
+export function createBuilder(system: System, options: BuilderOptions): Builder {
   let isUsed = false
   const engine = once(() => {
     isUsed = true
-    return load(wiring)
+    return load(system, options)
   })
   return {
-    findSource: inputs => findBuildSource(wiring.workspace, inputs),
+    findSource: inputs => findBuildSource(options.workspace, inputs),
     prepare: () => {
       engine().then(
         builder => {
@@ -44,16 +39,24 @@ export function createBuilder(wiring: BuilderOptions): Builder {
   }
 }
 
-async function load(wiring: BuilderOptions): Promise<BuildEngine> {
-  const { engine, builder, repositories, logins, env, ...options } = wiring
+async function load(system: System, options: BuilderOptions): Promise<BuildEngine> {
+  const { engine, builder, repositories, logins, workspace } = options
+  const { processes, env, temporary: directory } = system
   const environment = once(async () => ({ ...env, ...(await logins.environment(engine, repositories)) }))
   if (engine === 'buildah') {
     const { createBuildah } = await import('./buildah/buildah.ts')
-    return createBuildah({ ...options, environment })
+    return createBuildah({ processes, workspace, directory, environment })
   }
   const [{ createBuildx }, { hasGhaCache }] = await Promise.all([
     import('./buildx/buildx.ts'),
     import('./buildx/gha-cache.ts')
   ])
-  return createBuildx({ ...options, environment, builder, hasGhaCache: hasGhaCache(env) })
+  return createBuildx({
+    processes,
+    workspace,
+    directory,
+    environment,
+    builder,
+    hasGhaCache: hasGhaCache(env)
+  })
 }

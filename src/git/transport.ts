@@ -1,3 +1,4 @@
+import { fullJitter, retry } from '../async/retry.ts'
 import type { Clock } from '../system/clock.ts'
 import type { ActionError } from '../errors/errors.ts'
 import type { ProcessResult } from '../system/process.ts'
@@ -52,6 +53,7 @@ export interface GitRemoteOptions {
 }
 
 const readAttempts = 3
+const firstDelayMs = 1_000
 
 /**
  * Only commands that go over the wire know that the server has what is missing here: no other command can then start a
@@ -88,18 +90,19 @@ export function createGitRemote(options: GitRemoteOptions): GitRemote {
   const remote: GitRemote = {
     failure: failureOf,
     ask: async (command, commandOptions = {}) => {
-      const deadline = deadlineOf(commandOptions.until)
-      for (let attempt = 1; ; attempt += 1) {
-        const result = await run(command, deadline, commandOptions)
-        if (result.exitCode === 0) return { ok: true, result }
-        const failure = explain(result)
-        const isHopeless = failure.kind !== 'transient' || attempt === readAttempts
-        if (isHopeless || clock.now() >= deadline) return { ok: false, failure }
-        const asked = (await pauseOf(failure, 'git-upload-pack')) ?? 0
-        const pause = Math.max(asked, clock.random() * 500 * 2 ** attempt)
-        if (clock.now() + pause >= deadline) return { ok: false, failure }
-        await clock.sleep(pause)
+      const until = deadlineOf(commandOptions.until)
+      const attempt = async (): Promise<RemoteAnswer> => {
+        const result = await run(command, until, commandOptions)
+        return result.exitCode === 0 ? { ok: true, result } : { ok: false, failure: explain(result) }
       }
+      return await retry(attempt, {
+        ...{ attempts: readAttempts, clock, until },
+        waitAfter: async (answer, count) => {
+          if (answer.ok || answer.failure.kind !== 'transient') return undefined
+          const asked = (await pauseOf(answer.failure, 'git-upload-pack')) ?? 0
+          return Math.max(asked, fullJitter(clock, firstDelayMs, count))
+        }
+      })
     },
     read: async (command, commandOptions) => {
       const answer = await remote.ask(command, commandOptions)

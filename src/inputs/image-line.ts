@@ -1,5 +1,6 @@
+import type { Result } from '../errors/result.ts'
 import { renderTag, type TagValues } from './tag-template.ts'
-import { digestProblem, parseRepository, type Parsed } from '../registry/index.ts'
+import { digestProblem, parseRepository } from '../registry/index.ts'
 
 /** One line of the input `images`: an entry and the values it shall have. */
 export interface ImageLine {
@@ -30,7 +31,7 @@ interface Parts {
  * `*`, is kept; there the CLI clears what is left out. The tag may have the placeholders of the input `tag`.
  * @param isPinned the digest of the tag is written too, so the tag may be one that moves
  */
-export function parseImageLine(text: string, values: TagValues, isPinned = false): Parsed<ImageLine> {
+export function parseImageLine(text: string, values: TagValues, isPinned = false): Result<ImageLine> {
   const equals = text.indexOf('=')
   const key = equals === -1 ? undefined : text.slice(0, equals).trim()
   const parts = split(text.slice(equals + 1).trim())

@@ -2,8 +2,7 @@ import { once } from '../async/once.ts'
 import { ActionError, isCancellation } from '../errors/errors.ts'
 import type { Notice } from '../errors/notice.ts'
 import type { Logger } from '../log/log.ts'
-import type { Environment } from '../system/environment.ts'
-import type { Processes } from '../system/process.ts'
+import type { System } from '../system/system.ts'
 import type { AdvisedEdit } from './advice/advise.ts'
 import type { Kustomize } from './cli/run.ts'
 import type { EditOptions, EntryEdit, ImageChange, KustomizationEdit } from './edit/set-images.ts'
@@ -55,15 +54,13 @@ export interface KustomizationOptions {
   /** The program; undefined means that it is looked for on PATH. */
   readonly kustomizePath: string | undefined
   readonly workspace: string
-  /** A folder of this run alone. */
-  readonly directory: string
-  readonly processes: Processes
-  readonly env: Environment
-  readonly log: Logger
 }
 
+type Options = KustomizationOptions & System
+
 /** Creates the port. The parser, the CLI and what gives advice are loaded when they are used. */
-export function createKustomizations(options: KustomizationOptions): Kustomizations {
+export function createKustomizations(system: System, given: KustomizationOptions): Kustomizations {
+  const options = { ...system, ...given }
   const find = once(() => findKustomize(options))
   return {
     edit: options.editor === 'yaml' ? createYamlEditor() : createEditor(options, find),
@@ -73,7 +70,7 @@ export function createKustomizations(options: KustomizationOptions): Kustomizati
   }
 }
 
-async function findKustomize(options: KustomizationOptions): Promise<Kustomize | undefined> {
+async function findKustomize(options: Options): Promise<Kustomize | undefined> {
   const { kustomizePath, workspace, processes, env, log } = options
   const binary = await import('./cli/binary.ts')
   const found = await binary.findKustomize({
@@ -95,7 +92,7 @@ function createYamlEditor(): EditFile {
   return async (...edit) => (await load()).editImages(...edit)
 }
 
-function createEditor(options: KustomizationOptions, find: () => Promise<Kustomize | undefined>): EditFile {
+function createEditor(options: Options, find: () => Promise<Kustomize | undefined>): EditFile {
   const create = once(async () => {
     const kustomize = await find()
     if (kustomize === undefined) {
@@ -141,7 +138,7 @@ interface Rendering {
 
 async function render(
   { tree, files, edits }: Rendering,
-  options: KustomizationOptions,
+  options: Options,
   find: () => Promise<Kustomize | undefined>
 ): Promise<readonly RenderedFile[]> {
   const { log } = options
@@ -165,7 +162,7 @@ async function render(
 
 /** A preview does without, unless a CLI was asked for. */
 async function findForPreview(
-  { editor, kustomizePath, log }: KustomizationOptions,
+  { editor, kustomizePath, log }: Options,
   find: () => Promise<Kustomize | undefined>
 ): Promise<Kustomize | undefined> {
   try {

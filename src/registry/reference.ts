@@ -1,3 +1,4 @@
+import type { Result } from '../errors/result.ts'
 import { isLoopback } from '../system/loopback.ts'
 
 /** The repository of an image: where it lives, without tag and digest. */
@@ -13,9 +14,6 @@ export interface Repository {
   /** Whether it is spoken to by plain http: only on this machine itself, as Docker does. */
   readonly insecure: boolean
 }
-
-export type Parsed<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string }
 
 /** The host names that all mean Docker Hub; the first is the one that people write. */
 export const dockerHubHosts = ['docker.io', 'index.docker.io'] as const
@@ -35,7 +33,7 @@ const nameLimit = 255
 const tagLimit = 128
 
 /** Parses the repository of an image, like `ghcr.io/acme/shop`; the problem says what is wrong and what to write. */
-export function parseRepository(text: string): Parsed<Repository> {
+export function parseRepository(text: string): Result<Repository> {
   const problem = shapeProblem(text) ?? versionProblem(text) ?? nameProblem(text)
   if (problem !== undefined) return { ok: false, problem }
   const { domain, path } = split(text)

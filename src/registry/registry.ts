@@ -10,7 +10,7 @@ import type { PushCheck } from './push.ts'
 import { answered, ask, contentOf, type Session, words } from './session.ts'
 import type { Revision } from './revision.ts'
 import type { TagLookup } from './answers.ts'
-import { createHttp, type HttpAnswer } from '../system/http.ts'
+import { createHttp, type Http, type HttpAnswer } from '../system/http.ts'
 
 export type { TagLookup }
 
@@ -55,6 +55,7 @@ export interface RegistryOptions {
   readonly cancelled?: AbortSignal
   readonly sleep?: (milliseconds: number) => Promise<void>
   readonly random?: () => number
+  readonly http?: Http
 }
 
 const defaultTimeoutMs = 10_000
@@ -69,7 +70,7 @@ export function createRegistry(options: RegistryOptions): Registry {
   } = options
   const secrets = new Set<string>()
   const session: Session = {
-    http: createHttp({ log, timeoutMs, cancelled, sleep, random }),
+    http: options.http ?? createHttp({ log, timeoutMs, cancelled, clock: { now: Date.now, sleep, random } }),
     credentials,
     headers: new Map(),
     secrets,

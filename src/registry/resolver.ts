@@ -3,7 +3,7 @@ import { parseRepository } from './reference.ts'
 import type { Registry, TagLookup } from './registry.ts'
 import { type Logger, oneLine } from '../log/log.ts'
 import type { Notice } from '../errors/notice.ts'
-import { createSlots } from '../async/limit.ts'
+import { createLimit } from '../async/limit.ts'
 
 /** An image in a registry. */
 export interface ImageReference {
@@ -73,7 +73,7 @@ export function createImageBook(options: ImageBookOptions): ImageBook {
       const open = new Map(references.map(each => [keyOf(each), each]))
       for (const key of asked) open.delete(key)
       for (const key of open.keys()) asked.add(key)
-      const slots = createSlots(parallel)
+      const slots = createLimit(parallel)
       const looks = [...open.values()].map(reference => slots(() => lookUp(reference)))
       const failures = (await Promise.all(looks)).flatMap(failure => failure ?? [])
       const [first, ...others] = failures.sort((a, b) => (a.message < b.message ? -1 : 1))

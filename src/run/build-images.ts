@@ -3,9 +3,9 @@ import { renderDuration } from '../text/units.ts'
 import type { Notice } from '../errors/notice.ts'
 import type { Ports } from './ports.ts'
 import { settleAll } from '../errors/settle-all.ts'
-import { createSlots } from '../async/limit.ts'
 import { createTurns } from '../log/grouped.ts'
 import { referenceOf, type Provided, provideImage, type ProvideRequest, refusalOf } from '../builder/index.ts'
+import { createLimit } from '../async/limit.ts'
 
 type BuildPorts = Pick<Ports, 'registry' | 'builder' | 'clock' | 'log'>
 
@@ -46,7 +46,7 @@ export async function buildAll(
   { onProvided, ...ports }: BuildAllPorts
 ): Promise<void> {
   const inTurn = createTurns(ports.log)
-  const slots = createSlots(atOnce)
+  const slots = createLimit(atOnce)
   await settleAll(
     requests.map((request, index) =>
       inTurn(`Build and push ${referenceOf(request.build)}`, log =>

@@ -4,11 +4,11 @@ import type { Notice } from '../errors/notice.ts'
 import type { Observation } from './observe.ts'
 import { settleAll } from '../errors/settle-all.ts'
 import type { Story } from './story.ts'
-import { together } from '../async/together.ts'
 import { type Bump, type DecidedImage, isAbout, type PlannedImage } from '../plan/index.ts'
 import type { Tip } from '../gitops/index.ts'
 import type { Provided } from '../builder/index.ts'
 import type { OwnImage, Inputs } from '../inputs/index.ts'
+import { allOf } from '../async/limit.ts'
 
 /**
  * An image that nothing deploys, because a newer one runs, is not built. What was not built cannot be deployed later
@@ -33,7 +33,7 @@ export async function buildImages(
 ): Promise<readonly PlannedImage[]> {
   const { inputs, context, ports, progress } = story
   const open = images.filter(({ isToBuild }) => isToBuild)
-  const running = await together(open.map(({ image }) => findRunning(image, bump, story)))
+  const running = await allOf(open.map(({ image }) => findRunning(image, bump, story)))
   const details = { inputs, context, commit }
   const requests = open.map((each, index) => provideRequest(each, running[index], details))
   const notices = await settleAll([checkWrite(story, tip, bump), checkBuilds(requests, ports)])

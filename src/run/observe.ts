@@ -1,5 +1,4 @@
 import type { Ports } from './ports.ts'
-import { together } from '../async/together.ts'
 import type { RunContext } from '../context/context.ts'
 import type { Tip } from '../gitops/index.ts'
 import { type ObservedImage, needsOrder } from '../plan/index.ts'
@@ -7,6 +6,7 @@ import { referenceOf } from '../builder/index.ts'
 import type { TagLookup, Revision } from '../registry/index.ts'
 import { namesOther, type SourceCommit } from '../source/index.ts'
 import type { OwnImage, Inputs } from '../inputs/index.ts'
+import { allOf } from '../async/limit.ts'
 
 /** What is there before anything is done. */
 export interface Observation {
@@ -28,9 +28,9 @@ export async function observe(inputs: Inputs, context: RunContext, ports: Ports)
   const { log } = ports
   // Its answer is waited for when it is needed.
   if (needsOrder(inputs, context)) ports.source.prepare(context.sourceCommit).catch(() => undefined)
-  const [tip, images, commit] = await together([
+  const [tip, images, commit] = await allOf([
     inputs.publish === 'workspace' ? ports.workspace.tip() : ports.gitops.fetchTip(),
-    together(inputs.images.map(image => observeImage(image, { inputs, context, ports }))),
+    allOf(inputs.images.map(image => observeImage(image, { inputs, context, ports }))),
     ports.source.commit()
   ])
   if (tip.commit !== '') log.info(`${inputs.remote.name}: ${tip.branch} is at ${tip.commit}`)
@@ -54,13 +54,13 @@ async function observeImage(
     if (isThere && !isAmbiguous(image)) return { found, checkout: undefined, madeFrom: undefined }
     // While the branch is still being read; an image that is there needs no builder.
     if (!isThere) ports.builder.prepare()
-    const [checkout, said] = await together([
+    const [checkout, said] = await allOf([
       ports.source.checkedOut(image.build.context),
       isThere ? ports.registry.findRevision(repository, found.digest) : undefined
     ])
     return { found, checkout, madeFrom: said === undefined ? undefined : foreign(said, checkout, context) }
   }
-  const [looked, source] = await together([look(), ports.builder.findSource(image.build)])
+  const [looked, source] = await allOf([look(), ports.builder.findSource(image.build)])
   return { image, source, ...looked }
 }
 

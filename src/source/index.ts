@@ -1,10 +1,8 @@
 /** The application's repository: which commit is deployed, which of two is newer, and what has changed between them. */
 import { once } from '../async/once.ts'
 import type { RunContext } from '../context/context.ts'
-import type { Logger } from '../log/log.ts'
-import type { Clock } from '../system/clock.ts'
-import type { Http } from '../system/http.ts'
-import type { Processes } from '../system/process.ts'
+import { gitEnvironment } from '../system/environment.ts'
+import type { System } from '../system/system.ts'
 import type { SourceChanges } from './changes/changes.ts'
 import { readSourceCommit, type SourceCommit } from './commit.ts'
 import type { OrderGuard, OrderGuardOptions } from './order.ts'
@@ -28,21 +26,21 @@ export interface SourceOptions extends Pick<OrderGuardOptions, 'findRevision'> {
   readonly context: RunContext
   /** May read the source repository; empty when there is none. It goes to the server of the workflow alone. */
   readonly token: string
-  /** A folder of this run alone. */
-  readonly directory: string
-  readonly processes: Processes
-  /** The environment of Git; see gitEnvironment(). */
-  readonly env: Readonly<Record<string, string>>
-  readonly clock: Clock
-  readonly http: Http
-  readonly onSecret: (secret: string) => void
-  readonly log: Logger
 }
 
 /** Creates the port. What compares commits is loaded when there is something to compare. */
-export function createSource(options: SourceOptions): Source {
-  const { context, processes, env, log } = options
-  const details = { ...context, ...options }
+export function createSource(system: System, options: SourceOptions): Source {
+  const { processes, log, secrets } = system
+  const { context } = options
+  const env = gitEnvironment(system.env)
+  const details = {
+    ...context,
+    ...system,
+    ...options,
+    env,
+    directory: system.temporary,
+    onSecret: secrets.add
+  }
   const order = once(async () => {
     const [{ createOrderGuard }, { createSourceHistory }] = await Promise.all([
       import('./order.ts'),

@@ -4,8 +4,10 @@ import { Readable } from 'node:stream'
 
 import { HttpClient } from '@actions/http-client'
 
+import { fullJitter, retry } from '../async/retry.ts'
 import { cancellation } from '../errors/errors.ts'
 import type { Logger } from '../log/log.ts'
+import type { Clock } from './clock.ts'
 import { isLoopback } from './loopback.ts'
 import { isRecord, textField } from '../text/json.ts'
 
@@ -58,8 +60,7 @@ export interface HttpOptions {
   readonly timeoutMs: number
   /** Fires when the run is cancelled. */
   readonly cancelled?: AbortSignal | undefined
-  readonly sleep: (milliseconds: number) => Promise<void>
-  readonly random: () => number
+  readonly clock: Clock
 }
 
 const defaultTries = 3
@@ -71,20 +72,29 @@ export function createHttp(options: HttpOptions): Http {
   const exchange = createExchange(options)
   return {
     send: async request => {
-      const { tries = defaultTries } = request
-      for (let attempt = 1; ; attempt += 1) {
-        const last = attempt >= tries
-        try {
-          const answer = await follow(request, exchange)
-          if (last || !isBusy(answer.status)) return answer
-        } catch (error) {
-          if (!(error instanceof HttpFailure) || error.isFinal || last) throw error
-        }
-        // Full jitter: many jobs that were turned away together come back apart.
-        await options.sleep(options.random() * firstDelayMs * 2 ** (attempt - 1))
-      }
+      const outcome = await retry(() => attempt(request, exchange), {
+        attempts: request.tries ?? defaultTries,
+        clock: options.clock,
+        waitAfter: (last, count) =>
+          isPassing(last) ? fullJitter(options.clock, firstDelayMs, count) : undefined
+      })
+      if (outcome instanceof HttpFailure) throw outcome
+      return outcome
     }
   }
+}
+
+async function attempt(request: HttpRequest, exchange: Exchange): Promise<HttpAnswer | HttpFailure> {
+  try {
+    return await follow(request, exchange)
+  } catch (error) {
+    if (error instanceof HttpFailure) return error
+    throw error
+  }
+}
+
+function isPassing(outcome: HttpAnswer | HttpFailure): boolean {
+  return outcome instanceof HttpFailure ? !outcome.isFinal : isBusy(outcome.status)
 }
 
 /**

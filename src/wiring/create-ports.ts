@@ -7,12 +7,14 @@ import { childEnvironment, gitEnvironment, type Environment } from '../system/en
 import { createHttp } from '../system/http.ts'
 import type { Logger } from '../log/log.ts'
 import { createSource } from '../source/index.ts'
-import { createProcesses, type Processes } from '../system/process.ts'
+import { createProcesses } from '../system/process.ts'
+import type { Secrets } from '../system/secrets.ts'
+import type { System } from '../system/system.ts'
 import { createKustomizations } from '../kustomization/index.ts'
 import { createWorkspace, createGitRepository } from '../gitops/index.ts'
 import { registryLogins } from './registry-logins.ts'
 import type { RunContext } from '../context/context.ts'
-import { authentication } from '../git/index.ts'
+import { authentication, type Authentication } from '../git/index.ts'
 import {
   createLogins,
   type Logins,
@@ -29,71 +31,73 @@ const commandMs = 60_000
 /** How long one answer of the Git server or its API may take, in milliseconds. */
 const requestMs = 10_000
 
-export interface Wiring {
-  readonly inputs: Inputs
-  readonly context: RunContext
-  /** A folder of this run alone, removed at its end. */
-  readonly directory: string
+export interface SystemOptions {
+  /** Fires when the run is cancelled. */
   readonly cancelled: AbortSignal
-  readonly mask: (secret: string) => void
+  readonly secrets: Secrets
   readonly log: Logger
+  /** A folder of this run alone, removed at its end. */
+  readonly temporary: string
   /** What the runner gave this step. */
   readonly environment: Environment
 }
 
-/** Makes every effect of a run. What only some runs need is loaded when it is used. */
-export function createPorts(wiring: Wiring): Ports {
-  const { inputs, context, directory, cancelled, mask, log, environment } = wiring
+/** Makes what every port stands on. */
+export function createSystem({ cancelled, secrets, log, temporary, environment }: SystemOptions): System {
   const clock = createClock(cancelled)
-  const processes = createProcesses(cancelled)
-  const gitEnv = gitEnvironment(environment)
-  const childEnv = childEnvironment(environment)
-  const git = authentication(inputs.remote, inputs.token)
-  for (const secret of git.secrets) mask(secret)
-  const logins = createRunLogins(wiring, processes, childEnv)
-  const http = createHttp({ log, timeoutMs: requestMs, cancelled, ...clock })
-  const registry = createRegistry({ credentials: logins, log, cancelled, onSecret: mask, ...clock })
   return {
+    ...{ clock, log, secrets, temporary },
+    processes: createProcesses(cancelled),
+    http: createHttp({ log, clock, cancelled, timeoutMs: requestMs }),
+    env: childEnvironment(environment)
+  }
+}
+
+/** Makes every effect of a run. What only some runs need is loaded when it is used. */
+export function createPorts(system: System, inputs: Inputs, context: RunContext): Ports {
+  const { log, clock, secrets } = system
+  const { workspace } = context
+  const logins = createRunLogins(system, inputs, context)
+  const registry = createRegistry({
+    credentials: logins,
     log,
-    clock,
-    registry,
-    kustomizations: createKustomizations({
-      ...inputs,
-      ...{ directory, processes, log },
-      workspace: context.workspace,
-      env: childEnv
-    }),
-    workspace: createWorkspace(context.workspace),
-    source: createSource({
-      ...{ context, directory, processes, clock, http, log },
-      env: gitEnv,
+    onSecret: secrets.add,
+    ...clock,
+    http: system.http
+  })
+  return {
+    ...{ log, clock, registry },
+    kustomizations: createKustomizations(system, { ...inputs, workspace }),
+    workspace: createWorkspace(workspace),
+    source: createSource(system, {
+      context,
       token: sourceToken(inputs, context),
-      onSecret: mask,
       findRevision: async (image, reference) => {
         const repository = parseRepository(image)
         return repository.ok ? await registry.findRevision(repository.value, reference) : undefined
       }
     }),
-    builder: createBuilder({
-      ...{ directory, processes, logins },
+    builder: createBuilder(system, {
       engine: inputs.building.engine,
       builder: inputs.building.builder,
       repositories: inputs.images.map(({ repository }) => repository),
-      workspace: context.workspace,
-      env: childEnv
+      ...{ workspace, logins }
     }),
     gitops: createGitRepository({
       ...inputs,
-      authentication: git,
-      processes,
-      env: gitEnv,
-      directory,
-      timeoutMs: Math.max(inputs.publishTimeoutMs, commandMs),
-      clock,
-      http,
-      log
+      ...system,
+      env: gitEnvironment(system.env),
+      directory: system.temporary,
+      authentication: login(inputs, secrets),
+      timeoutMs: Math.max(inputs.publishTimeoutMs, commandMs)
     })
   }
+}
+
+function login({ remote, token }: Inputs, secrets: Secrets): Authentication {
+  const git = authentication(remote, token)
+  for (const secret of git.secrets) secrets.add(secret)
+  return git
 }
 
 /** The token that may read the source repository; that of the GitOps repository only where it is the same one. */
@@ -102,20 +106,17 @@ function sourceToken({ githubToken, remote, token }: Inputs, context: RunContext
   return isOwnRepository(remote, context) ? token : ''
 }
 
-function createRunLogins(
-  { inputs, context, directory, mask, environment }: Wiring,
-  processes: Processes,
-  env: Readonly<Record<string, string>>
-): Logins {
+function createRunLogins(system: System, inputs: Inputs, context: RunContext): Logins {
+  const { processes, env, temporary, secrets } = system
   return createLogins({
     // Docker, too, takes an empty variable for one that is not set.
-    configDirectory: environment.DOCKER_CONFIG || path.join(homedir(), '.docker'),
+    configDirectory: env['DOCKER_CONFIG'] || path.join(homedir(), '.docker'),
     podmanFiles:
       inputs.building.engine === 'buildah'
-        ? podmanAuthFiles(environment, { home: homedir(), id: process.getuid?.() ?? 0 })
+        ? podmanAuthFiles(env, { home: homedir(), id: process.getuid?.() ?? 0 })
         : [],
     ...registryLogins(inputs, context),
-    ...{ directory, processes, env },
-    onSecret: mask
+    ...{ processes, env, directory: temporary },
+    onSecret: secrets.add
   })
 }

@@ -1,2 +1,2 @@
 /** Makes the ports of a run. */
-export { createPorts } from './create-ports.ts'
+export { createPorts, createSystem } from './create-ports.ts'

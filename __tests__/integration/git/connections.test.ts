@@ -230,8 +230,7 @@ describe('a server that is busy', () => {
     const http = createHttp({
       log: silentLog(),
       timeoutMs: 60_000,
-      sleep: () => Promise.reject(new Error('it asked twice')),
-      random: () => 0
+      clock: { now: Date.now, sleep: () => Promise.reject(new Error('it asked twice')), random: () => 0 }
     })
     const options = { http, remote, authentication: authentication(remote, token), now: () => Date.now() }
     return createRetryAfter(options)

@@ -108,7 +108,11 @@ async function open(options: OpenOptions = {}): Promise<Opened> {
         return Promise.resolve()
       }
     },
-    http: createHttp({ log, timeoutMs: 10_000, sleep: () => Promise.resolve(), random: Math.random }),
+    http: createHttp({
+      log,
+      timeoutMs: 10_000,
+      clock: { now: Date.now, sleep: () => Promise.resolve(), random: Math.random }
+    }),
     log
   })
   return { bare, repository, directory, slept, log }

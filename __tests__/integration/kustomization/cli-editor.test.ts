@@ -276,7 +276,7 @@ suite('setImageByCli', () => {
     const found = await find({ path: requireTool('kustomize') })
     if (found === undefined) throw new Error('There is no kustomize.')
     kustomize = found
-    ports = { processes, env: jobEnvironment, directory: await folder('ports') }
+    ports = { processes, env: jobEnvironment, temporary: await folder('ports') }
   })
 
   const edit = (text: string, args: readonly string[], at = file) =>
@@ -341,7 +341,7 @@ suite('setImageByCli', () => {
     async name => {
       const result = await edit('images:\n- name: shop\n  newTag: v1\n', ['shop=*:v2'], `apps/${name}`)
       expect(result).toContain('newTag: v2')
-      expect(await readdir(ports.directory)).toEqual([])
+      expect(await readdir(ports.temporary)).toEqual([])
     }
   )
 
@@ -407,8 +407,8 @@ suite('setImageByCli', () => {
     expect(error.message).toContain(`could not edit ${file}: `)
     expect(error.message).toContain(detail)
     expect(error.message).not.toContain('Usage')
-    expect(error.message).not.toContain(ports.directory)
-    expect(await readdir(ports.directory)).toEqual([])
+    expect(error.message).not.toContain(ports.temporary)
+    expect(await readdir(ports.temporary)).toEqual([])
   })
 
   test('stops when the run is cancelled', async () => {
@@ -419,7 +419,7 @@ suite('setImageByCli', () => {
       setImageByCli(kustomize, { text: 'images: []\n', args: ['a=*:b'], path: file }, cancelled)
     )
     expect(error.code).toBe('CANCELLED')
-    expect(await readdir(ports.directory)).toEqual([])
+    expect(await readdir(ports.temporary)).toEqual([])
   })
 })
 
@@ -427,7 +427,7 @@ describe('setImageByCli with a program that is no kustomize', () => {
   async function editWith(script: string, change: Partial<CliPorts> = {}) {
     const directory = await folder('ports')
     const kustomize = { path: await program(await folder(), script), version: 'v5.8.1' }
-    const ports = { processes, env: jobEnvironment, directory, ...change }
+    const ports = { processes, env: jobEnvironment, temporary: directory, ...change }
     const text = 'images: []\n'
     return {
       directory,

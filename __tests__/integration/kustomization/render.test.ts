@@ -44,7 +44,7 @@ beforeAll(async () => {
   if (reason !== undefined) console.warn(`skipped: ${reason}`)
   temporary = await createTemporary('newtag-render')
   server = await startGitServer({ token })
-  ports = { processes, env: jobEnvironment, directory: await folder() }
+  ports = { processes, env: jobEnvironment, temporary: await folder() }
   if (reason !== undefined) return
   const workspace = path.join(temporary.path, 'no-checkout')
   const search = { path: requireTool('kustomize'), searchPath: '', workspace, processes, env: jobEnvironment }
@@ -150,7 +150,7 @@ suite('previewRender', () => {
       changed: true,
       images: [{ resource: field, from: 'shop:v1', to: 'shop:v2' }]
     })
-    expect(await readdir(ports.directory)).toEqual([])
+    expect(await readdir(ports.temporary)).toEqual([])
   })
 
   test('in a tag that needs quotes, and with a name, a tag and a digest', async () => {
@@ -452,8 +452,8 @@ suite('renderBuild', () => {
       ])
       expect(await renderBuild(kustomize, files, start, ports)).toMatchObject({ kind: 'failed' })
     }
-    expect(await readdir(ports.directory)).toEqual([])
-    expect((await readdir(path.dirname(ports.directory))).filter(name => name.includes('evil'))).toEqual([])
+    expect(await readdir(ports.temporary)).toEqual([])
+    expect((await readdir(path.dirname(ports.temporary))).filter(name => name.includes('evil'))).toEqual([])
   })
 
   test('says when files stand in each other’s way', async () => {
@@ -476,7 +476,7 @@ describe('renderBuild with a program that is no kustomize', () => {
     const build = await renderBuild({ path: file, version: 'v5.8.1' }, files, start, {
       processes,
       env: jobEnvironment,
-      directory,
+      temporary: directory,
       ...change
     })
     expect(await readdir(directory)).toEqual([])
@@ -541,7 +541,7 @@ echo "HOME is $HOME" > '${out}/home'; pwd >> '${out}/home'`
     const gone = { path: path.join(directory, 'kustomize'), version: 'v5.8.1' }
     const build = renderBuild(gone, new Map([[start, Buffer.from('')]]), start, {
       ...ports,
-      directory: path.join(directory, 'tmp')
+      temporary: path.join(directory, 'tmp')
     })
     expect((await failure(build)).code).toBe('KUSTOMIZE_MISSING')
     expect(await readdir(path.join(directory, 'tmp'))).toEqual([])

@@ -22,8 +22,7 @@ function open(
     log: { debug: () => undefined },
     timeoutMs: 10_000,
     cancelled: options.cancelled,
-    sleep: () => Promise.resolve(),
-    random: () => 0
+    clock: { now: Date.now, sleep: () => Promise.resolve(), random: () => 0 }
   })
   const place = createCompareApi({ apiUrl, repository, token, http, ...options })
   return (own: string, ...candidates: string[]) => place.find({ ours: own, candidates })

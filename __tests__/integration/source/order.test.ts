@@ -79,7 +79,7 @@ async function open(options: OpenOptions = {}) {
     env: environmentOfAction({ PATH: process.env['PATH'], HOME: directory, GIT_CONFIG_NOSYSTEM: '1' }),
     directory,
     clock,
-    http: createHttp({ log, timeoutMs: 10_000, cancelled: signal, ...clock }),
+    http: createHttp({ log, timeoutMs: 10_000, cancelled: signal, clock }),
     log,
     onSecret: () => undefined
   })

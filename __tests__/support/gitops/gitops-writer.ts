@@ -60,7 +60,7 @@ export async function openWriter(options: WriterOptions): Promise<Writer> {
     directory,
     timeoutMs: options.timeoutMs ?? 60_000,
     clock,
-    http: createHttp({ log, timeoutMs: 30_000, cancelled: signal, ...clock }),
+    http: createHttp({ log, timeoutMs: 30_000, cancelled: signal, clock }),
     log
   })
   return { repository, directory, clock, log }

@@ -3,7 +3,8 @@ import { lstat, open, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 
 import { reasonOf, withPath, workspaceFailure } from './failure.ts'
-import { inParallel } from '../../async/in-parallel.ts'
+import { mapLimited } from '../../async/limit.ts'
+import { openFiles } from './limits.ts'
 
 /** A regular file, and the bytes that are to become others. */
 export interface Replacement {
@@ -31,14 +32,14 @@ export async function replaceFiles(
   const written = new Map<Replacement, string>()
   const replaced: Replacement[] = []
   try {
-    await inParallel(replacements, replacement =>
+    await mapLimited(replacements, openFiles, replacement =>
       withPath(replacement.path, 'written', async () => {
         const temporary = temporaryBeside(replacement.target)
         written.set(replacement, temporary)
         await writeLike(replacement.target, temporary, replacement.after)
       })
     )
-    await inParallel(replacements, requireUnchanged)
+    await mapLimited(replacements, openFiles, requireUnchanged)
     for (const [replacement, temporary] of written) {
       await withPath(replacement.path, 'written', () => renameFile(temporary, replacement.target))
       replaced.push(replacement)

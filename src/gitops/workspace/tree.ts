@@ -2,7 +2,8 @@ import { lstat, readdir } from 'node:fs/promises'
 import path from 'node:path'
 
 import { codeOf, withPath } from './failure.ts'
-import { inParallel } from '../../async/in-parallel.ts'
+import { mapLimited } from '../../async/limit.ts'
+import { openFiles } from './limits.ts'
 
 /** A file or folder of the workspace. */
 export interface Entry {
@@ -38,7 +39,7 @@ export async function listFolder(root: string, folder: string): Promise<readonly
   const items = await withPath(folder || '.', 'read', () =>
     ifThere(readdir(path.join(root, folder), { withFileTypes: true, encoding: 'buffer' }))
   )
-  const entries = await inParallel(items ?? [], async item => {
+  const entries = await mapLimited(items ?? [], openFiles, async item => {
     const name = decode(item.name)
     if (name === undefined || !isContent(name)) return []
     const here = folder === '' ? name : `${folder}/${name}`

@@ -3,7 +3,8 @@ import path from 'node:path'
 
 import { ActionError } from '../../errors/errors.ts'
 import { codeOf, reasonOf, withPath, workspaceFailure } from './failure.ts'
-import { inParallel } from '../../async/in-parallel.ts'
+import { mapLimited } from '../../async/limit.ts'
+import { openFiles } from './limits.ts'
 import { replaceFiles, type Replacement } from './replace-files.ts'
 import { type Entry, follow, listFolder } from './tree.ts'
 
@@ -46,7 +47,7 @@ export function createWorkspace(directory: string): Workspace {
   let lastRead: ReadonlyMap<string, Buffer> = new Map()
   const checkAll = async (files: readonly WorkspaceFile[]) => {
     const root = await requireFolder(directory)
-    return await inParallel(files, file => check(root, file, lastRead.get(file.path)))
+    return await mapLimited(files, openFiles, file => check(root, file, lastRead.get(file.path)))
   }
   return {
     tip: async () => {
@@ -58,7 +59,11 @@ export function createWorkspace(directory: string): Workspace {
         commit: '',
         list: prefixes => list(root, prefixes),
         read: async paths => {
-          const found = await inParallel(paths, async file => [file, await readContent(root, file)] as const)
+          const found = await mapLimited(
+            paths,
+            openFiles,
+            async file => [file, await readContent(root, file)] as const
+          )
           const contents = new Map(found.flatMap(([file, bytes]) => (bytes ? [[file, bytes]] : [])))
           for (const [file, bytes] of contents) if (!known.has(file)) known.set(file, bytes)
           return contents
@@ -92,7 +97,7 @@ async function requireFolder(directory: string): Promise<string> {
 
 async function list(root: string, prefixes: readonly string[]): Promise<readonly Entry[]> {
   if (prefixes.includes('')) return await listFolder(root, '')
-  const lists = await inParallel(prefixes, async prefix => {
+  const lists = await mapLimited(prefixes, openFiles, async prefix => {
     const onWay = await follow(root, prefix)
     const last = onWay.at(-1)
     if (last?.path !== prefix || last.mode !== '040000') return onWay

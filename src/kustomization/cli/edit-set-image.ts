@@ -27,10 +27,10 @@ const timeoutMs = 60_000
 export async function setImageByCli(
   kustomize: Kustomize,
   { text, args, path: filePath }: CliEdit,
-  { processes, env, directory }: CliPorts
+  { processes, env, temporary }: CliPorts
 ): Promise<string> {
   // mkdtemp makes it 0700.
-  const folder = await mkdtemp(path.join(directory, 'kustomize-edit-'))
+  const folder = await mkdtemp(path.join(temporary, 'kustomize-edit-'))
   try {
     const name = path.posix.basename(filePath)
     const file = path.join(folder, isKustomizationName(name) ? name : 'kustomization.yaml')

@@ -19,10 +19,10 @@ export async function renderBuild(
   kustomize: Kustomize,
   files: ReadonlyMap<string, Buffer>,
   kustomization: string,
-  { processes, env, directory }: CliPorts
+  { processes, env, temporary }: CliPorts
 ): Promise<Build> {
   // kustomize prints real paths. mkdtemp makes it 0700.
-  const home = await realpath(await mkdtemp(path.join(directory, 'kustomize-build-')))
+  const home = await realpath(await mkdtemp(path.join(temporary, 'kustomize-build-')))
   try {
     const root = path.join(home, 'files')
     const problem = await writeFiles(root, files)

@@ -1,3 +1,4 @@
+import type { System } from '../../system/system.ts'
 import { devNull } from 'node:os'
 
 import { ActionError } from '../../errors/errors.ts'
@@ -12,13 +13,8 @@ export interface Kustomize {
   readonly version: string
 }
 
-export interface CliPorts {
-  readonly processes: Processes
-  /** The environment of this process; hardly anything of it reaches kustomize. */
-  readonly env: Environment
-  /** An existing folder of our own, for temporary folders. */
-  readonly directory: string
-}
+/** What the CLI is run with; hardly anything of the environment reaches it. */
+export type CliPorts = Pick<System, 'processes' | 'env' | 'temporary'>
 
 export interface CliRun {
   readonly processes: Processes

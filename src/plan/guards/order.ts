@@ -3,8 +3,8 @@ import { type LeaveOut, leavingOut } from '../leave-out.ts'
 import { oneLine } from '../../log/log.ts'
 import { madeFrom, type MadeFromRequest } from './source-commit.ts'
 import type { Notice } from '../../errors/notice.ts'
-import { createSlots } from '../../async/limit.ts'
 import { deployedName, renderVersion, runningName } from '../../kustomization/index.ts'
+import { createLimit } from '../../async/limit.ts'
 
 /** So many different images are judged at once. */
 const atOnce = 8
@@ -39,7 +39,7 @@ export async function keepOrder(
 
 async function judgeAll(draft: Bump, request: MadeFromRequest): Promise<readonly SupersededEdit[]> {
   const changed = draft.edits.filter(({ edit }) => !edit.added && edit.fields.length > 0)
-  const slots = createSlots(atOnce)
+  const slots = createLimit(atOnce)
   const judged = await Promise.all(changed.map(each => slots(() => judge(each, request))))
   return judged.flatMap(each => each ?? [])
 }

@@ -2,14 +2,14 @@ import { setImmediate } from 'node:timers/promises'
 
 import { describe, expect, test } from '@jest/globals'
 
-import { inParallel } from '../../../src/async/in-parallel.ts'
+import { mapLimited } from '../../../src/async/limit.ts'
 
 const numbers = Array.from({ length: 1_000 }, (_, index) => index)
 
-describe('inParallel', () => {
+describe('mapLimited', () => {
   test('gives the results in the order of the items, and does some at a time', async () => {
     let [running, most] = [0, 0]
-    const results = await inParallel(numbers, async number => {
+    const results = await mapLimited(numbers, 64, async number => {
       running += 1
       most = Math.max(most, running)
       await setImmediate()
@@ -23,7 +23,7 @@ describe('inParallel', () => {
 
   test('fails with the first failure, after what was under way, and starts nothing more', async () => {
     const [started, ended]: [number[], number[]] = [[], []]
-    const working = inParallel(numbers, async number => {
+    const working = mapLimited(numbers, 64, async number => {
       started.push(number)
       if (number === 3 || number === 5) throw new Error(String(number))
       await setImmediate()
