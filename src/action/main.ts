@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
+import { formatReference } from '../registry/index.ts'
 import * as core from '@actions/core'
-
 import { createActionsLog } from './log.ts'
 import { readContext } from '../context/github-actions.ts'
 import { ActionError } from '../errors/errors.ts'
@@ -11,7 +11,6 @@ import type { Logger } from '../log/log.ts'
 import { tell, tellEarlyFailure } from './tell.ts'
 import { createSecrets } from '../system/secrets.ts'
 import { createPorts, createSystem } from '../wiring/index.ts'
-import { referenceOf } from '../builder/index.ts'
 import { run } from '../run/index.ts'
 import { type Inputs, isOwnRepository, parseInputs, toRawInputs, readImageList } from '../inputs/index.ts'
 
@@ -76,7 +75,10 @@ function buildSecrets({ images }: Inputs): readonly string[] {
 }
 
 function describeTask({ images, lines, publish, remote }: Inputs): string {
-  const what = [...images.map(referenceOf), ...lines.map(({ text }) => text)].join(', ')
+  const what = [
+    ...images.map(({ repository, tag }) => formatReference({ name: repository.name, tag })),
+    ...lines.map(({ text }) => text)
+  ].join(', ')
   switch (publish) {
     case 'push':
       return `Deploy ${what} to ${remote.name}`

@@ -2,7 +2,7 @@ import type { BuildSource, BuildSourceInputs } from './context.ts'
 import type { ActionError } from '../errors/errors.ts'
 import type { Logger } from '../log/log.ts'
 import type { Notice } from '../errors/notice.ts'
-import type { Repository } from '../registry/index.ts'
+import type { ImageRepository } from '../registry/index.ts'
 
 export type CacheMode = 'auto' | 'gha' | 'registry' | 'inline' | 'none'
 
@@ -30,7 +30,7 @@ export type BuildSecret =
 
 /** What is to be built and pushed. Lists are in the words of docker/build-push-action, one item each. */
 export interface BuildRequest {
-  readonly repository: Repository
+  readonly repository: ImageRepository
   /** The tag that is deployed, `0a1b2c3`. */
   readonly tag: string
   /** Absolute path of the build context. */
@@ -119,15 +119,4 @@ export interface BuildEngine {
 export interface Builder extends BuildEngine {
   /** Looks for the build context and its Dockerfile in the workspace. */
   findSource(inputs: BuildSourceInputs): Promise<BuildSource>
-}
-
-/** `ghcr.io/acme/shop:0a1b2c3`: what is deployed. */
-export function referenceOf({
-  repository,
-  tag
-}: {
-  readonly repository: Repository
-  readonly tag: string
-}): string {
-  return `${repository.name}:${tag}`
 }

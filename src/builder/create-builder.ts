@@ -2,14 +2,14 @@ import type { Builder, BuildEngine } from './builder.ts'
 import { findBuildSource } from './context.ts'
 import { once } from '../async/once.ts'
 import type { System } from '../system/system.ts'
-import type { Logins, Repository } from '../registry/index.ts'
+import type { Logins, ImageRepository } from '../registry/index.ts'
 
 export interface BuilderOptions {
   readonly engine: 'buildx' | 'buildah'
   /** The name of a builder of Buildx; undefined for the current one. */
   readonly builder: string | undefined
   /** Where images will be pushed. */
-  readonly repositories: readonly Repository[]
+  readonly repositories: readonly ImageRepository[]
   readonly workspace: string
   readonly logins: Logins
 }

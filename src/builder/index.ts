@@ -4,8 +4,7 @@ export {
   type BuildRequest,
   type BuildSecret,
   type CacheMode,
-  type CacheRequest,
-  referenceOf
+  type CacheRequest
 } from './builder.ts'
 export { type BuildSource, type BuildSourceInputs, findBuildSource } from './context.ts'
 export { createBuilder } from './create-builder.ts'

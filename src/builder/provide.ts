@@ -1,3 +1,4 @@
+import { formatReference, type Registry, type TagLookup } from '../registry/index.ts'
 import type { Clock } from '../system/clock.ts'
 import { renderDuration } from '../text/units.ts'
 import { ActionError } from '../errors/errors.ts'
@@ -8,11 +9,9 @@ import {
   type BuildRequest,
   type Builder,
   type BuildResult,
-  referenceOf,
   type StepCount
 } from './builder.ts'
 import { explainRefusal } from './failure/push-refusal.ts'
-import type { Registry, TagLookup } from '../registry/index.ts'
 
 /** What is known of an image of this run. */
 export interface ProvidedImage {
@@ -95,7 +94,7 @@ async function settle(failure: BuildFailure, request: ProvideRequest, ports: Pro
   if (failure.kind === 'other') throw failure.error
   const { registry, log } = ports
   const { repository, tag } = request.build
-  const reference = referenceOf(request.build)
+  const reference = formatReference({ name: repository.name, tag })
   const held = await registry.findTag(repository, tag)
   // What was there before says nothing about our push.
   const isNew = request.before?.kind === 'absent' && held.kind === 'present'
@@ -149,7 +148,7 @@ async function verify(built: Built, request: ProvideRequest, ports: ProvidePorts
   const { registry, log } = ports
   const { digest, notices } = built
   const { repository, tag } = request.build
-  const reference = referenceOf(request.build)
+  const reference = formatReference({ name: repository.name, tag })
   const [held, { size, config }] = await Promise.all([
     registry.findTag(repository, tag),
     registry.inspect(repository, digest)

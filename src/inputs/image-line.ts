@@ -66,7 +66,10 @@ export function parseImageLine(text: string, values: TagValues, isPinned = false
   }
 }
 
-/** As kustomize splits: a colon before the first slash belongs to the port of the registry. */
+/**
+ * Splits as kustomize does, not as OCI references are split: the tag begins at the first colon after the first slash,
+ * which may be no tag at all.
+ */
 function split(value: string): Parts {
   const at = value.indexOf('@')
   const head = at === -1 ? value : value.slice(0, at)

@@ -4,11 +4,11 @@ import { parseImageLine, type ImageLine } from './image-line.ts'
 import type { ImageItem, ImageList } from './image-list.ts'
 import { lines, optional, type Problems, type ProblemSink, singleLine } from './fields.ts'
 import type { RawInputs } from './names.ts'
-import { digestProblem, parseRepository, type Repository } from '../registry/index.ts'
+import { digestProblem, formatReference, parseRepository, type ImageRepository } from '../registry/index.ts'
 
 /** An image that a run builds, or takes from its registry. */
 export interface OwnImage {
-  readonly repository: Repository
+  readonly repository: ImageRepository
   readonly tag: string
   /** The tag was written out, without a placeholder. */
   readonly tagIsLiteral: boolean
@@ -69,7 +69,7 @@ function reportMissing(raw: RawInputs, problems: Problems): void {
 /** One tag of one repository is one image: which of two would have it in the end nobody knows. */
 function reportTwice(images: readonly OwnImage[], problems: Problems): void {
   const references = images.flatMap(({ repository, tag, extraTags }) =>
-    [tag, ...extraTags].map(each => `${repository.name}:${each}`)
+    [tag, ...extraTags].map(each => formatReference({ name: repository.name, tag: each }))
   )
   for (const reference of new Set(references.filter((each, index) => references.indexOf(each) !== index)))
     problems.add('images', `has ${reference} twice; each image needs a repository or tags of its own`)

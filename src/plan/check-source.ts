@@ -1,6 +1,6 @@
+import { formatReference } from '../registry/index.ts'
 import { ActionError } from '../errors/errors.ts'
 import type { RunContext } from '../context/context.ts'
-import { referenceOf } from '../builder/index.ts'
 import type { OwnImage } from '../inputs/index.ts'
 
 /**
@@ -19,7 +19,7 @@ export function builtCommit(
   if (!image.tagNamesCommit) return checkout
   throw new ActionError(
     'SOURCE_MISMATCH',
-    `${referenceOf(image)} would be built from ${checkout}, which is checked out, and the tag names ${sourceCommit}, the ` +
+    `${formatReference({ name: image.repository.name, tag: image.tag })} would be built from ${checkout}, which is checked out, and the tag names ${sourceCommit}, the ` +
       'commit of this run. Check that one out, or set `tag` to the commit that is checked out.'
   )
 }

@@ -1,11 +1,11 @@
+import { formatReference, type ImageRepository, type TagLookup } from '../registry/index.ts'
 import { ActionError } from '../errors/errors.ts'
 import type { Logger } from '../log/log.ts'
-import { type BuildSource, referenceOf } from '../builder/index.ts'
-import type { Repository, TagLookup } from '../registry/index.ts'
+import { type BuildSource } from '../builder/index.ts'
 import type { BuildMode, SkipExisting } from '../inputs/index.ts'
 
 export interface ImageRequest {
-  readonly repository: Repository
+  readonly repository: ImageRepository
   readonly tag: string
   readonly mode: BuildMode
   readonly skipExisting: SkipExisting
@@ -61,7 +61,7 @@ function refuseForeign(request: ImageRequest): void {
   if (madeFrom === undefined || madeFrom === commit || !/^[0-9a-f]{40,64}$/.test(madeFrom)) return
   throw new ActionError(
     'SOURCE_MISMATCH',
-    `${referenceOf(request)} is in the registry already and was made from ${madeFrom}, and the commit of this run is ` +
+    `${formatReference({ name: request.repository.name, tag: request.tag })} is in the registry already and was made from ${madeFrom}, and the commit of this run is ` +
       `${commit}. Nothing was built or deployed; make the tag unique to the commit: {sha}.`
   )
 }
@@ -73,7 +73,7 @@ function decideGiven(
   found: TagLookup | undefined,
   log: Logger
 ): ImageDecision {
-  const reference = referenceOf(request)
+  const reference = formatReference({ name: request.repository.name, tag: request.tag })
   if (found?.kind === 'absent') {
     throw new ActionError(
       'IMAGE_NOT_FOUND',
@@ -92,7 +92,7 @@ function decideGiven(
 }
 
 function decideUnclear(request: ImageRequest, found: Unclear, log: Logger): ImageDecision {
-  const reference = referenceOf(request)
+  const reference = formatReference({ name: request.repository.name, tag: request.tag })
   if (request.mode === 'never') {
     warnUnchecked(reference, found, log)
     return { kind: 'use', digest: undefined }
@@ -130,7 +130,7 @@ function unclearAnswer(found: Unclear, reference: string): ActionError {
 }
 
 function decideAbsent(request: ImageRequest): ImageDecision {
-  const reference = referenceOf(request)
+  const reference = formatReference({ name: request.repository.name, tag: request.tag })
   if (request.mode === 'never') {
     throw new ActionError(
       'IMAGE_NOT_FOUND',

@@ -1,5 +1,6 @@
 import { type FileEdit, renderEdit } from './plan.ts'
-import { type DeployedImage, imageReference } from './images.ts'
+import type { DeployedImage } from './images.ts'
+import { formatReference } from '../registry/index.ts'
 import { oneLine } from '../log/log.ts'
 import type { SourceCommit } from '../source/index.ts'
 import type { CommitText, Identity } from '../git/index.ts'
@@ -67,7 +68,7 @@ function trailers({ images, source, ...details }: CommitDetails): readonly strin
     ['Source-Repository', details.sourceRepositoryUrl],
     ['Source-Commit', source?.sha],
     ['Source-Run', details.runUrl],
-    ...images.map(image => ['Image', oneLine(imageReference(image))] as const)
+    ...images.map(image => ['Image', oneLine(formatReference({ ...image, name: image.image }))] as const)
   ]
   if (source !== undefined) {
     list.push(

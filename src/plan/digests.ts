@@ -11,18 +11,20 @@ import type { OwnImage, Inputs } from '../inputs/index.ts'
  * those of other repositories than an own image's whose digest is needed.
  */
 export function referencesOf(bump: Bump, inputs: Inputs): readonly ImageReference[] {
-  return bump.edits.flatMap(each => {
+  return bump.edits.flatMap((each): readonly ImageReference[] => {
     const { edit } = each
     const name = deployedName(edit)
     const own = ownOf(inputs, edit.change)
     if (own === undefined) {
       const line = lineOf(inputs, edit.change)
-      const asked = line?.digest ?? line?.newTag
+      if (line?.digest !== undefined) return [{ name, digest: line.digest }]
+      if (line?.newTag !== undefined) return [{ name, tag: line.newTag }]
       // A tag that is kept is looked for too: a new name must have it.
-      const version = asked ?? edit.after.digest ?? edit.after.newTag
-      return version === undefined ? [] : [{ name, version }]
+      const { newTag: tag, digest } = edit.after
+      if (digest !== undefined) return [{ name, digest }]
+      return tag === undefined ? [] : [{ name, tag }]
     }
-    return deploysOwn(each, own) || !needsDigest(each, inputs) ? [] : [{ name, version: own.tag }]
+    return deploysOwn(each, own) || !needsDigest(each, inputs) ? [] : [{ name, tag: own.tag }]
   })
 }
 

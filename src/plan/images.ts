@@ -1,7 +1,7 @@
 import type { FileEdit, UnchangedEdit } from './plan.ts'
 import { isAbout, lineOf } from './image-changes.ts'
 import { oneLine } from '../log/log.ts'
-import type { ImageBook } from '../registry/index.ts'
+import { type Digests, formatReference } from '../registry/index.ts'
 import type { BuildFacts, ProvidedImage } from '../builder/index.ts'
 import { deployedName, runningName } from '../kustomization/index.ts'
 import type { Inputs } from '../inputs/index.ts'
@@ -10,7 +10,8 @@ import type { Inputs } from '../inputs/index.ts'
 export interface KnownImages {
   /** In the order of the inputs' images. */
   readonly own: readonly ProvidedImage[]
-  readonly book: ImageBook
+  /** What the registries said. */
+  readonly digests: Digests
 }
 
 /** One image of a run. */
@@ -34,7 +35,7 @@ export interface DeployedImage {
 /** Lists the images of a run: its own, then those of the lines as the first file has them. */
 export function deployedImages(
   inputs: Inputs,
-  { own, book }: KnownImages,
+  { own, digests }: KnownImages,
   edits: readonly FileEdit[],
   unchanged: readonly UnchangedEdit[] = []
 ): readonly DeployedImage[] {
@@ -77,9 +78,9 @@ export function deployedImages(
     }
     const name = deployedName(edit)
     const { newTag, digest } = edit.after
-    const found = newTag === undefined ? undefined : book.digestOf(name, newTag)
-    const held = [newTag, digest, line.newTag].some(
-      version => version !== undefined && book.isHeld({ name, version })
+    const found = digests.get(formatReference({ name, tag: newTag }))
+    const held = [{ tag: newTag }, { digest }, { tag: line.newTag }].some(version =>
+      digests.has(formatReference({ name, ...version }))
     )
     // The file may have anything for a tag that is kept.
     const texts = { image: oneLine(name), tag: oneLine(newTag ?? ''), digest: oneLine(digest ?? found ?? '') }
@@ -102,13 +103,4 @@ function keptImage({ edit }: UnchangedEdit): DeployedImage {
     ...{ tag: oneLine(newTag), digest: oneLine(digest) },
     ...{ ...unbuilt, held: false, inEntry: true, changed: false }
   }
-}
-
-/** `name:tag@digest`, without what is not known. */
-export function imageReference({
-  image,
-  tag,
-  digest
-}: Pick<DeployedImage, 'image' | 'tag' | 'digest'>): string {
-  return `${image}${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`
 }

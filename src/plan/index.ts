@@ -5,7 +5,7 @@ export { isSuperseded, renderSuperseded, wayBack } from './guards/order.ts'
 export { needsOrder } from './guards/source-commit.ts'
 export { renderUnchanged } from './guards/unchanged.ts'
 export { isAbout } from './image-changes.ts'
-export { type DeployedImage, deployedImages, imageReference, type KnownImages } from './images.ts'
+export { type DeployedImage, deployedImages, type KnownImages } from './images.ts'
 export {
   type Bump,
   changedEdits,

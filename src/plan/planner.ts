@@ -9,7 +9,7 @@ import type { Source, SourceCommit } from '../source/index.ts'
 import { bumpRequest } from './set-images.ts'
 import type { RunContext } from '../context/context.ts'
 import { planBump } from './plan-edits.ts'
-import type { ImageBook } from '../registry/index.ts'
+import type { Resolver } from '../registry/index.ts'
 import type { Tree } from '../git/index.ts'
 import type { Inputs } from '../inputs/index.ts'
 
@@ -28,7 +28,7 @@ export interface PlannerOptions {
   readonly inputs: Inputs
   readonly context: RunContext
   readonly ports: PlannerPorts
-  readonly book: ImageBook
+  readonly resolver: Resolver
 }
 
 /** Plans the bump on a tree, with what is known of the images of this run, in the order of the inputs. */
@@ -36,7 +36,7 @@ export type PlanOn = (images: readonly PlannedImage[], tree: Tree) => Promise<Bu
 
 /** Makes what plans the bump, on the first tip and again on each that follows. */
 export function createPlanner(
-  { inputs, context, ports, book }: PlannerOptions,
+  { inputs, context, ports, resolver }: PlannerOptions,
   start: { readonly commit: SourceCommit }
 ): PlanOn {
   // After a race the files are the same, or small enough to come with the tip.
@@ -48,13 +48,14 @@ export function createPlanner(
   }
   let first: Bump | undefined
   return async (images, tree) => {
-    for (const { image, known } of images) book.note(image.repository.name, image.tag, known.digest)
+    for (const { image, known } of images)
+      resolver.note({ name: image.repository.name, tag: image.tag }, known.digest)
     const own = images.map(({ known }) => known)
     const builtFrom = (change: number) => {
       const image = images[change]
       return image?.known.built === true || image?.isToBuild === true ? image.builtCommit : undefined
     }
-    const about = { commit: start.commit, builtFrom, known: { own, book } }
+    const about = { commit: start.commit, builtFrom, known: { own, digests: resolver.digests } }
     const request = { ...bumpRequest(inputs, context, about), alongside }
     const isLeft = (change: number) => images[change]?.isLeft === true
     const plan = (leaveOut: LeaveOut = () => false) => {
@@ -63,7 +64,9 @@ export function createPlanner(
     }
     const draft = await plan()
     // The draft tells what the lines deploy; with what the registries say of that, it may have to be made again.
-    const informed = (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft
+    const before = resolver.digests.size
+    const { size } = await resolver.resolve(referencesOf(draft, inputs))
+    const informed = size > before ? await plan() : draft
     const fresh = await keepUnchanged(informed, plan, {
       ...{ inputs, context, changes: ports.source },
       sourceOf: change => images[change]?.source

@@ -4,7 +4,7 @@ import { deployedImages, type KnownImages } from './images.ts'
 import { lineOf, ownOf } from './image-changes.ts'
 import type { RunContext } from '../context/context.ts'
 import type { BumpRequest } from './plan-edits.ts'
-import type { ImageBook } from '../registry/index.ts'
+import { type Digests, formatReference } from '../registry/index.ts'
 import type { ImageChange } from '../kustomization/index.ts'
 import type { SourceCommit } from '../source/index.ts'
 import type { Inputs } from '../inputs/index.ts'
@@ -42,7 +42,7 @@ export function bumpRequest(
   }
   return {
     patterns: inputs.kustomization,
-    changes: imageChanges(inputs, known.book),
+    changes: imageChanges(inputs, known.digests),
     options: { ifMissing: inputs.ifMissing },
     leaveOut: () => false,
     describe: edits => {
@@ -56,8 +56,8 @@ export function bumpRequest(
 }
 
 /** Lists what is asked of the entries: the images of this run come first, then the lines. */
-function imageChanges({ images, lines, pin }: Inputs, book: ImageBook): readonly ImageChange[] {
-  const digestIn = (tag: string) => (repository: string) => book.digestOf(repository, tag)
+function imageChanges({ images, lines, pin }: Inputs, digests: Digests): readonly ImageChange[] {
+  const digestIn = (tag: string) => (name: string) => digests.get(formatReference({ name, tag }))
   const first = images.map(({ repository, tag, entryName }): ImageChange => ({
     image: repository.name,
     entryName,

@@ -2,7 +2,7 @@ import { parseChallenges, type Challenge } from './challenge.ts'
 import { type Action, type Credential, encodeBasic } from './login/credential.ts'
 import { parseObject, textField } from '../text/json.ts'
 import { isLoopback } from '../system/loopback.ts'
-import type { Repository } from './reference.ts'
+import type { ImageRepository } from './reference.ts'
 import { detailOf } from './detail.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../system/http.ts'
 
@@ -12,7 +12,7 @@ export type Authorization =
   | { readonly kind: 'unavailable'; readonly detail: string }
 
 export interface AuthorizeOptions {
-  readonly repository: Repository
+  readonly repository: ImageRepository
   /** Absent: the registry may still hand out a token to anyone. */
   readonly credential: Credential | undefined
   readonly action: Action
@@ -45,7 +45,7 @@ export async function authorize(challenged: HttpAnswer, options: AuthorizeOption
  * Says why no credential may go to a challenge's realm. Another host than the registry's is normal (auth.docker.io);
  * plain http is only for a registry on this machine that keeps its realm there too.
  */
-function realmProblem(challenge: Challenge, { registry, insecure }: Repository): string | undefined {
+function realmProblem(challenge: Challenge, { registry, insecure }: ImageRepository): string | undefined {
   const realm = challenge.parameters.get('realm') ?? ''
   const refusal = `${registry} sends its users to a login address that is not safe, so no credentials were sent`
   if (!URL.canParse(realm)) return `${refusal}: it is no URL`

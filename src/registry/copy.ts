@@ -1,4 +1,4 @@
-import type { Repository } from './reference.ts'
+import type { ImageRepository } from './reference.ts'
 import { fetchManifest, type Manifest } from './manifest.ts'
 import { answered, ask, contentOf, type Refusal, type Session, words } from './session.ts'
 import type { TagLookup } from './answers.ts'
@@ -20,7 +20,7 @@ export type FindTag = (tag: string) => Promise<TagLookup>
  */
 export async function copyTag(
   session: Session,
-  repository: Repository,
+  repository: ImageRepository,
   { from, to }: { readonly from: string; readonly to: string },
   findTag: FindTag
 ): Promise<TagCopy> {
@@ -39,7 +39,7 @@ const refusals = new Set([400, 401, 403, 405, 409, 412])
 
 async function putManifest(
   session: Session,
-  repository: Repository,
+  repository: ImageRepository,
   tag: string,
   { bytes, type, digest }: Manifest
 ): Promise<Refusal | undefined> {

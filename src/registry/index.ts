@@ -3,7 +3,16 @@ export { dockerHubKey } from './login/auth-file.ts'
 export { createLogins, type Engine, type GivenLogin, type Logins } from './login/logins.ts'
 export { podmanAuthFiles } from './login/podman.ts'
 export type { PushCheck } from './push.ts'
-export { digestProblem, dockerHubHosts, parseRepository, type Repository, tagProblem } from './reference.ts'
+export {
+  digestProblem,
+  dockerHubHosts,
+  formatReference,
+  type ImageReference,
+  type ImageRepository,
+  parseReference,
+  parseRepository,
+  tagProblem
+} from './reference.ts'
 export { createRegistry, type Registry, type TagLookup } from './registry.ts'
-export { createImageBook, type ImageBook, type ImageReference } from './resolver.ts'
+export { createResolver, type Digests, type Resolver } from './resolver.ts'
 export type { Revision } from './revision.ts'

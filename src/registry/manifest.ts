@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { isRecord, textField } from '../text/json.ts'
 import type { Action } from './login/credential.ts'
 import { manifestLimit, manifestTypes } from './manifest-types.ts'
-import { digestProblem, type Repository } from './reference.ts'
+import { digestProblem, type ImageRepository } from './reference.ts'
 import { plainText } from './detail.ts'
 import { ask, contentOf, type Refusal, type Session, words } from './session.ts'
 
@@ -31,7 +31,7 @@ export interface FetchOptions {
  */
 export async function fetchManifest(
   session: Session,
-  repository: Repository,
+  repository: ImageRepository,
   reference: string,
   options: FetchOptions = {}
 ): Promise<Manifest | { readonly kind: 'absent' } | Refusal> {

@@ -1,5 +1,5 @@
 import { isRecord, parseObject, textField } from '../text/json.ts'
-import type { Repository } from './reference.ts'
+import type { ImageRepository } from './reference.ts'
 import { addressOf, answered, ask, type Content, send, type Session, words } from './session.ts'
 
 /** What a registry says to the beginning of a push. */
@@ -17,14 +17,14 @@ export type PushCheck =
  * @throws {ActionError} CANCELLED; CREDENTIAL_HELPER_FAILED when the registry asks for a login and config.json cannot
  *   be used
  */
-export async function checkPush(session: Session, repository: Repository): Promise<PushCheck> {
+export async function checkPush(session: Session, repository: ImageRepository): Promise<PushCheck> {
   const check = await answered(session, () => startUpload(session, repository))
   return check.kind === 'unavailable' ? { kind: 'unclear', detail: check.detail } : check
 }
 
 async function startUpload(
   session: Session,
-  repository: Repository
+  repository: ImageRepository
 ): Promise<PushCheck | { readonly kind: 'unavailable'; readonly detail: string }> {
   const uploads = { repository, url: addressOf(repository, 'blobs/uploads/'), accept: '*/*' }
   const asked = { method: 'POST', action: 'push' } as const

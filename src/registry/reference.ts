@@ -1,8 +1,27 @@
 import type { Result } from '../errors/result.ts'
 import { isLoopback } from '../system/loopback.ts'
 
+/** A reference to an image, `name:tag@digest`: its repository, with a tag or a digest or both. */
+export interface ImageReference {
+  /** Where the image lives, as written: `ghcr.io/acme/shop` or `nginx`. */
+  readonly name: string
+  readonly tag?: string | undefined
+  readonly digest?: string | undefined
+}
+
+/** Writes a reference: `ghcr.io/acme/shop:v1@sha256:…`, without the parts that are undefined or empty. */
+export function formatReference({ name, tag = '', digest = '' }: ImageReference): string {
+  return `${name}${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`
+}
+
+/** Splits `name[:tag][@digest]` into its parts, and judges none of them. A colon before a slash is that of a port. */
+export function parseReference(text: string): ImageReference {
+  const [, name = '', tag, digest] = /^([^@]*?)(?::([^:/@]*))?(?:@(.*))?$/s.exec(text) ?? []
+  return { name, tag, digest }
+}
+
 /** The repository of an image: where it lives, without tag and digest. */
-export interface Repository {
+export interface ImageRepository {
   /** As written, for example `ghcr.io/acme/shop` or `nginx`. */
   readonly name: string
   /** The host, with its port, that serves the API: `registry-1.docker.io` for Docker Hub. */
@@ -33,7 +52,7 @@ const nameLimit = 255
 const tagLimit = 128
 
 /** Parses the repository of an image, like `ghcr.io/acme/shop`; the problem says what is wrong and what to write. */
-export function parseRepository(text: string): Result<Repository> {
+export function parseRepository(text: string): Result<ImageRepository> {
   const problem = shapeProblem(text) ?? versionProblem(text) ?? nameProblem(text)
   if (problem !== undefined) return { ok: false, problem }
   const { domain, path } = split(text)
@@ -95,22 +114,13 @@ function shapeProblem(text: string): string | undefined {
 
 /** Says when the text carries a tag or a digest, which have inputs of their own. */
 function versionProblem(text: string): string | undefined {
-  const at = text.indexOf('@')
-  if (at >= 0) {
-    const digest = text.slice(at + 1)
-    const name = withoutTag(text.slice(0, at))
+  const { name, tag, digest } = parseReference(text)
+  if (digest !== undefined) {
     return `${quote(text)} has a digest; write the repository alone, ${quote(name)}, and ${quote(digest)} in \`digest\``
   }
-  const name = withoutTag(text)
-  if (name === text) return undefined
-  const tag = text.slice(name.length + 1)
+  if (tag === undefined) return undefined
   if (/^[0-9]+$/.test(tag) && isBareHost(name)) return bareHostProblem(text)
   return `${quote(text)} has a tag; write the repository alone, ${quote(name)}, and ${quote(tag)} in \`tag\``
-}
-
-function withoutTag(text: string): string {
-  const colon = text.lastIndexOf(':')
-  return colon > text.lastIndexOf('/') ? text.slice(0, colon) : text
 }
 
 /** A host without a path: read literally, it is an official image of Docker Hub, which is never what was meant. */

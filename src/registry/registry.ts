@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '../log/log.ts'
 import type { Credentials } from './login/credential.ts'
 import type { ImageFacts } from './size.ts'
-import { digestProblem, type Repository } from './reference.ts'
+import { digestProblem, type ImageRepository } from './reference.ts'
 import { manifestTypes } from './manifest-types.ts'
 import type { TagCopy } from './copy.ts'
 import type { PushCheck } from './push.ts'
@@ -20,28 +20,28 @@ export interface Registry {
    * Finds the digest of a tag.
    * @throws {ActionError} CREDENTIAL_HELPER_FAILED when the registry asks for a login and config.json cannot be used
    */
-  findTag(repository: Repository, tag: string): Promise<TagLookup>
+  findTag(repository: ImageRepository, tag: string): Promise<TagLookup>
   /**
    * Finds the commit that an image says it was built from, by a tag or a digest. Nothing when that is not clear, for
    * whatever reason; a revision of undefined when the image does not say.
    * @throws {ActionError} CANCELLED
    */
-  findRevision(repository: Repository, reference: string): Promise<Revision | undefined>
+  findRevision(repository: ImageRepository, reference: string): Promise<Revision | undefined>
   /**
    * Asks whether a repository can be pushed to, with the login that a push has. Nothing is pushed.
    * @throws {ActionError} CREDENTIAL_HELPER_FAILED as `findTag`, CANCELLED
    */
-  checkPush(repository: Repository): Promise<PushCheck>
+  checkPush(repository: ImageRepository): Promise<PushCheck>
   /**
    * Gives the image under a tag or a digest another tag in the same repository; its digest stays.
    * @throws {ActionError} CREDENTIAL_HELPER_FAILED as `findTag`, CANCELLED
    */
-  copyTag(repository: Repository, from: string, to: string): Promise<TagCopy>
+  copyTag(repository: ImageRepository, from: string, to: string): Promise<TagCopy>
   /**
    * Reads what a digest names: how large it is, and what it was built as.
    * @throws {ActionError} CANCELLED
    */
-  inspect(repository: Repository, digest: string): Promise<ImageFacts>
+  inspect(repository: ImageRepository, digest: string): Promise<ImageFacts>
 }
 
 export interface RegistryOptions {
@@ -80,7 +80,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       options.onSecret(value)
     }
   }
-  const lookUp = (repository: Repository, tag: string): Promise<TagLookup> =>
+  const lookUp = (repository: ImageRepository, tag: string): Promise<TagLookup> =>
     answered(session, () => findTag(session, repository, tag))
   return {
     findTag: lookUp,
@@ -104,7 +104,7 @@ export function createRegistry(options: RegistryOptions): Registry {
   }
 }
 
-async function findTag(session: Session, repository: Repository, tag: string): Promise<TagLookup> {
+async function findTag(session: Session, repository: ImageRepository, tag: string): Promise<TagLookup> {
   const manifest = contentOf(repository, 'manifests', tag, manifestTypes.join(', '))
   const asked = { method: 'HEAD' } as const
   const reply = await ask(session, manifest, asked)
@@ -128,7 +128,7 @@ async function findTag(session: Session, repository: Repository, tag: string): P
 
 async function readDigest(
   session: Session,
-  repository: Repository,
+  repository: ImageRepository,
   tag: string,
   head: HttpAnswer
 ): Promise<TagLookup> {

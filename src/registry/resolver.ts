@@ -1,95 +1,84 @@
 import { ActionError, combine } from '../errors/errors.ts'
-import { parseRepository } from './reference.ts'
+import { formatReference, type ImageReference, parseRepository } from './reference.ts'
 import type { Registry, TagLookup } from './registry.ts'
 import { type Logger, oneLine } from '../log/log.ts'
 import type { Notice } from '../errors/notice.ts'
 import { createLimit } from '../async/limit.ts'
 
-/** An image in a registry. */
-export interface ImageReference {
-  readonly name: string
-  /** A tag or a digest. */
-  readonly version: string
-}
+/** Digests by the references that they were asked for, as `formatReference` writes them. */
+export type Digests = ReadonlyMap<string, string>
 
-/** What is known of the images of a run, by their references: an image of the same tag elsewhere is another image. */
-export interface ImageBook {
-  /** The digest of a tag in a repository. */
-  digestOf(name: string, tag: string): string | undefined
-  /** Whether the registry said that it holds the image. */
-  isHeld(reference: ImageReference): boolean
-  /** Notes what is known from elsewhere. */
-  note(name: string, tag: string, digest: string | undefined): void
+/** Resolves image references to digests. Each reference is asked for once in a run. */
+export interface Resolver {
+  /** Every digest known so far. It grows with `resolve` and `note`. */
+  readonly digests: Digests
   /**
-   * Asks the registries for the images that nobody has asked for yet, each once. Returns whether there were any.
-   * @throws {ActionError} IMAGE_NOT_FOUND when a registry clearly does not have one that has to be there
+   * Asks the registries for the references that are not known yet: by the digest where there is one, else by the tag.
+   * @returns `digests`
+   * @throws {ActionError} IMAGE_NOT_FOUND for all images that a registry clearly does not have; not in a preview
    */
-  lookUp(references: readonly ImageReference[]): Promise<boolean>
-  /** What a person should know of the answers. */
-  notices(): readonly Notice[]
+  readonly resolve: (references: readonly ImageReference[]) => Promise<Digests>
+  /**
+   * Notes what is known from elsewhere, so that it is not asked for.
+   * @param digest undefined when it is not known, or when the image is not built yet
+   */
+  readonly note: (reference: ImageReference, digest: string | undefined) => void
+  /** What a person should know of the answers so far. */
+  readonly notices: () => readonly Notice[]
 }
 
-export interface ImageBookOptions {
-  readonly registry: Registry
+export interface ResolverOptions {
+  readonly registry: Pick<Registry, 'findTag'>
   readonly log: Pick<Logger, 'info'>
   /** Nothing is deployed, so an image may still be missing. */
   readonly isPreview: boolean
 }
 
-/** So many requests are under way at once. */
-const parallel = 8
+/** How many requests are under way at once. */
+const requestLimit = 8
 
-export function createImageBook(options: ImageBookOptions): ImageBook {
+export function createResolver({ registry, log, isPreview }: ResolverOptions): Resolver {
   const digests = new Map<string, string>()
-  const asked = new Set<string>()
+  const known = new Set<string>()
   const notices: Notice[] = []
 
-  const lookUp = async (reference: ImageReference): Promise<ActionError | undefined> => {
-    const text = render(reference)
+  const ask = async (reference: ImageReference): Promise<ActionError | undefined> => {
+    const text = oneLine(formatReference(reference))
     const repository = parseRepository(reference.name)
     if (!repository.ok) {
-      options.log.info(`${text} is a name for kustomize only; no registry was asked.`)
+      log.info(`${text} is a name for kustomize only; no registry was asked.`)
       return undefined
     }
-    const found = await options.registry.findTag(repository.value, reference.version)
-    if (found.kind === 'present') {
-      options.log.info(`${text}: in the registry, ${found.digest}`)
-      digests.set(keyOf(reference), found.digest)
+    const answer = await registry.findTag(repository.value, reference.digest ?? reference.tag ?? '')
+    if (answer.kind === 'present') {
+      log.info(`${text}: in the registry, ${answer.digest}`)
+      digests.set(formatReference(reference), answer.digest)
       return undefined
     }
-    if (found.kind === 'absent' && !options.isPreview) return missing(text)
-    notices.push({ message: describe(text, found, options.isPreview), location: undefined })
+    if (answer.kind === 'absent' && !isPreview) return missing(text)
+    notices.push({ message: describe(text, answer, isPreview), location: undefined })
     return undefined
   }
 
   return {
-    digestOf: (name, tag) => digests.get(keyOf({ name, version: tag })),
-    isHeld: reference => digests.has(keyOf(reference)),
-    note: (name, tag, digest) => {
-      asked.add(keyOf({ name, version: tag }))
-      if (digest !== undefined) digests.set(keyOf({ name, version: tag }), digest)
-    },
-    lookUp: async references => {
-      const open = new Map(references.map(each => [keyOf(each), each]))
-      for (const key of asked) open.delete(key)
-      for (const key of open.keys()) asked.add(key)
-      const slots = createLimit(parallel)
-      const looks = [...open.values()].map(reference => slots(() => lookUp(reference)))
-      const failures = (await Promise.all(looks)).flatMap(failure => failure ?? [])
+    digests,
+    resolve: async references => {
+      const unknown = new Map(references.map(reference => [formatReference(reference), reference]))
+      for (const text of known) unknown.delete(text)
+      for (const text of unknown.keys()) known.add(text)
+      const limit = createLimit(requestLimit)
+      const asked = [...unknown.values()].map(reference => limit(() => ask(reference)))
+      const failures = (await Promise.all(asked)).flatMap(failure => failure ?? [])
       const [first, ...others] = failures.sort((a, b) => (a.message < b.message ? -1 : 1))
       if (first) throw combine([first, ...others])
-      return open.size > 0
+      return digests
+    },
+    note: (reference, digest) => {
+      known.add(formatReference(reference))
+      if (digest !== undefined) digests.set(formatReference(reference), digest)
     },
     notices: () => notices
   }
-}
-
-function keyOf({ name, version }: ImageReference): string {
-  return `${name}@${version}`
-}
-
-function render({ name, version }: ImageReference): string {
-  return oneLine(`${name}${version.includes(':') ? '@' : ':'}${version}`)
 }
 
 function missing(text: string): ActionError {
@@ -97,8 +86,8 @@ function missing(text: string): ActionError {
   return new ActionError('IMAGE_NOT_FOUND', message)
 }
 
-function describe(text: string, found: Exclude<TagLookup, { kind: 'present' }>, isPreview: boolean): string {
-  if (found.kind === 'absent') return `${text} is not in the registry: a deploy would fail now.`
+function describe(text: string, answer: Exclude<TagLookup, { kind: 'present' }>, isPreview: boolean): string {
+  if (answer.kind === 'absent') return `${text} is not in the registry: a deploy would fail now.`
   const then = isPreview ? '' : '; it is deployed unchecked'
-  return `The registry did not say whether ${text} exists (${oneLine(found.detail)})${then}.`
+  return `The registry did not say whether ${text} exists (${oneLine(answer.detail)})${then}.`
 }

@@ -3,7 +3,7 @@ import { HttpFailure } from '../system/http.ts'
 import { isRecord, parseObject, textField } from '../text/json.ts'
 import { type Logger, oneLine } from '../log/log.ts'
 import { manifestLimit, manifestTypes } from './manifest-types.ts'
-import { digestProblem, type Repository, tagProblem } from './reference.ts'
+import { digestProblem, type ImageRepository, tagProblem } from './reference.ts'
 import { hasDigest, imagesOf } from './manifest.ts'
 import { ask, type Content, contentOf, type Session } from './session.ts'
 
@@ -28,7 +28,7 @@ const textLimit = 2_000
  */
 export async function findRevision(
   session: Session,
-  repository: Repository,
+  repository: ImageRepository,
   reference: string,
   log: Pick<Logger, 'debug'>
 ): Promise<Revision | undefined> {
@@ -47,7 +47,7 @@ export async function findRevision(
 /** A text says why there is no answer. */
 async function readRevision(
   session: Session,
-  repository: Repository,
+  repository: ImageRepository,
   reference: string
 ): Promise<Revision | string> {
   const top = await fetchManifest(session, repository, reference)
@@ -66,7 +66,7 @@ async function readRevision(
 
 async function fetchManifest(
   session: Session,
-  repository: Repository,
+  repository: ImageRepository,
   reference: string
 ): Promise<Json | string> {
   const isDigest = digestProblem(reference) === undefined
@@ -80,7 +80,7 @@ async function fetchManifest(
 
 async function readConfig(
   session: Session,
-  repository: Repository,
+  repository: ImageRepository,
   manifest: Json
 ): Promise<Revision | string> {
   const config = manifest['config']

@@ -1,6 +1,6 @@
 import { type Http, type HttpAnswer, HttpFailure } from '../system/http.ts'
 import type { Action, Credential, Credentials } from './login/credential.ts'
-import type { Repository } from './reference.ts'
+import type { ImageRepository } from './reference.ts'
 import { authorize } from './auth.ts'
 import { detailOf, plainText } from './detail.ts'
 
@@ -16,7 +16,7 @@ export interface Session {
 
 /** Something that a registry holds or takes: a manifest, a blob, an upload. */
 export interface Content {
-  readonly repository: Repository
+  readonly repository: ImageRepository
   readonly url: URL
   /** The types that are taken. */
   readonly accept: string
@@ -46,7 +46,7 @@ const detailLimit = 16 * 1024
 
 /** Names a manifest, by tag or digest, or a blob, by digest. */
 export function contentOf(
-  repository: Repository,
+  repository: ImageRepository,
   kind: 'manifests' | 'blobs',
   reference: string,
   accept: string
@@ -57,7 +57,7 @@ export function contentOf(
 }
 
 /** The address of something in a repository, by its path there. */
-export function addressOf({ insecure, registry, path }: Repository, inner: string): URL {
+export function addressOf({ insecure, registry, path }: ImageRepository, inner: string): URL {
   return new URL(`${insecure ? 'http' : 'https'}://${registry}/v2/${path}/${inner}`)
 }
 
@@ -150,12 +150,12 @@ export async function answered<T>(
   }
 }
 
-function keyOf({ name }: Repository, action: Action): string {
+function keyOf({ name }: ImageRepository, action: Action): string {
   return `${action} ${name}`
 }
 
 /** Who may push may pull, so a push needs its own login and a pull takes what there is. */
-function headerKey({ headers }: Session, repository: Repository, action: Action): string {
+function headerKey({ headers }: Session, repository: ImageRepository, action: Action): string {
   const own = keyOf(repository, action)
   return action === 'push' || headers.has(own) ? own : keyOf(repository, 'push')
 }

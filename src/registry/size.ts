@@ -2,7 +2,7 @@ import { ActionError, isCancellation } from '../errors/errors.ts'
 import { HttpFailure } from '../system/http.ts'
 import { isRecord, parseObject, textField } from '../text/json.ts'
 import { type Logger, oneLine } from '../log/log.ts'
-import type { Repository } from './reference.ts'
+import type { ImageRepository } from './reference.ts'
 import { fetchManifest, imagesOf } from './manifest.ts'
 import type { Session } from './session.ts'
 
@@ -27,7 +27,7 @@ export interface ImageFacts {
  */
 export async function inspectImage(
   session: Session,
-  repository: Repository,
+  repository: ImageRepository,
   digest: string,
   log: Pick<Logger, 'debug'>
 ): Promise<ImageFacts> {
@@ -41,7 +41,7 @@ export async function inspectImage(
   }
 }
 
-async function readFacts(session: Session, repository: Repository, digest: string): Promise<ImageFacts> {
+async function readFacts(session: Session, repository: ImageRepository, digest: string): Promise<ImageFacts> {
   const top = await readManifest(session, repository, digest)
   const entries: unknown = top?.['manifests']
   if (Array.isArray(entries))
@@ -52,7 +52,7 @@ async function readFacts(session: Session, repository: Repository, digest: strin
 
 async function indexSize(
   session: Session,
-  repository: Repository,
+  repository: ImageRepository,
   entries: readonly unknown[]
 ): Promise<number | undefined> {
   const images = imagesOf(entries)
@@ -76,7 +76,7 @@ async function indexSize(
 /** Only a number for people depends on it, so a busy registry is not asked again. */
 async function readManifest(
   session: Session,
-  repository: Repository,
+  repository: ImageRepository,
   digest: string
 ): Promise<Json | undefined> {
   const found = await fetchManifest(session, repository, digest, { tries: 1 })

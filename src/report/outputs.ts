@@ -1,9 +1,9 @@
 import { oneLine } from '../log/log.ts'
+import { formatReference } from '../registry/index.ts'
 import {
   changedEdits,
   renderEdit,
   type DeployedImage,
-  imageReference,
   renderSuperseded,
   wayBack,
   renderUnchanged
@@ -42,13 +42,20 @@ export function renderOutputs(outputs: Outputs): Readonly<Record<OutputName, str
     image: first?.image ?? '',
     tag: first?.tag ?? '',
     digest: first?.digest ?? '',
-    'image-ref': first === undefined ? '' : imageReference(first),
+    'image-ref': first === undefined ? '' : formatReference({ ...first, name: first.image }),
     'previous-tag': oneLine((changed[0] ?? outputs.edits[0])?.edit.before.newTag ?? ''),
     built: String(outputs.images.some(({ built }) => built)),
     images: JSON.stringify(
       outputs.images.map(each => {
         const { image, tag, digest, built, inEntry } = each
-        return { image, tag, digest, ref: imageReference(each), built, deployed: isDone && inEntry }
+        return {
+          image,
+          tag,
+          digest,
+          ref: formatReference({ name: image, tag, digest }),
+          built,
+          deployed: isDone && inEntry
+        }
       })
     ),
     'changed-files': JSON.stringify(outputs.changedFiles),
@@ -73,7 +80,7 @@ export function renderClosing(outputs: Outputs, repository: string): readonly st
       const count = new Set(outputs.edits.map(({ path }) => path)).size
       const images = outputs.images
         .filter(({ inEntry }) => inEntry)
-        .map(imageReference)
+        .map(each => formatReference({ ...each, name: each.image }))
         .join(', ')
       return [`Unchanged: all ${count} kustomization(s) already have ${images}; nothing was written.`]
     }

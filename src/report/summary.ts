@@ -1,4 +1,5 @@
 import { renderBytes } from '../text/bytes.ts'
+import { formatReference } from '../registry/index.ts'
 import { renderDuration } from '../text/units.ts'
 import type { Notice } from '../errors/notice.ts'
 import {
@@ -6,7 +7,6 @@ import {
   type SupersededEdit,
   changedEdits,
   type DeployedImage,
-  imageReference,
   wayBack
 } from '../plan/index.ts'
 import { renderVersion, runningName, type RenderedFile } from '../kustomization/index.ts'
@@ -165,7 +165,7 @@ function details(outputs: Outputs, repository: string): string {
     .map(image => {
       const built = `built and pushed${renderFacts(image.facts)}${image.inEntry ? '' : ', not deployed'}`
       const how = image.built ? built : 'already in the registry'
-      return `- Image: ${code(imageReference(image))}, ${how}`
+      return `- Image: ${code(formatReference({ ...image, name: image.image }))}, ${how}`
     })
   const lines = [
     ...(commitSha === ''

@@ -1,10 +1,11 @@
+import { formatReference } from '../registry/index.ts'
 import { renderBytes } from '../text/bytes.ts'
 import { renderDuration } from '../text/units.ts'
 import type { Notice } from '../errors/notice.ts'
 import type { Ports } from './ports.ts'
 import { settleAll } from '../errors/settle-all.ts'
 import { createTurns } from '../log/grouped.ts'
-import { referenceOf, type Provided, provideImage, type ProvideRequest, refusalOf } from '../builder/index.ts'
+import { type Provided, provideImage, type ProvideRequest, refusalOf } from '../builder/index.ts'
 import { createLimit } from '../async/limit.ts'
 
 type BuildPorts = Pick<Ports, 'registry' | 'builder' | 'clock' | 'log'>
@@ -27,7 +28,10 @@ export async function checkBuilds(
   const results = await settleAll([
     ...requests.map(({ build }) => builder.check(build)),
     ...[...repositories.values()].map(async ({ build }) => {
-      const refusal = refusalOf(await registry.checkPush(build.repository), referenceOf(build))
+      const refusal = refusalOf(
+        await registry.checkPush(build.repository),
+        formatReference({ name: build.repository.name, tag: build.tag })
+      )
       if (refusal !== undefined) throw refusal
       return []
     })
@@ -49,12 +53,14 @@ export async function buildAll(
   const slots = createLimit(atOnce)
   await settleAll(
     requests.map((request, index) =>
-      inTurn(`Build and push ${referenceOf(request.build)}`, log =>
-        slots(async () => {
-          const provided = await provideImage(request, { ...ports, log })
-          log.info(describe(request, provided))
-          onProvided(index, provided)
-        })
+      inTurn(
+        `Build and push ${formatReference({ name: request.build.repository.name, tag: request.build.tag })}`,
+        log =>
+          slots(async () => {
+            const provided = await provideImage(request, { ...ports, log })
+            log.info(describe(request, provided))
+            onProvided(index, provided)
+          })
       )
     )
   )
@@ -62,7 +68,7 @@ export async function buildAll(
 
 function describe({ build }: ProvideRequest, { digest = '', built, facts }: Provided): string {
   const parts = [
-    `${built ? 'Pushed' : 'In the registry'} ${referenceOf(build)}@${digest}`,
+    `${built ? 'Pushed' : 'In the registry'} ${formatReference({ name: build.repository.name, tag: build.tag, digest })}`,
     ...(facts?.size === undefined ? [] : [renderBytes(facts.size)]),
     ...(facts === undefined ? [] : [renderDuration(facts.durationMs)]),
     ...(facts === undefined || facts.steps.total === 0

@@ -1,3 +1,4 @@
+import { formatReference, type ImageReference } from '../registry/index.ts'
 import type { RunContext } from '../context/context.ts'
 import { type Bump, type DecidedImage, isAbout } from '../plan/index.ts'
 import { type BuildRequest, type CacheRequest, imageLabels, type ProvideRequest } from '../builder/index.ts'
@@ -13,11 +14,11 @@ export interface BuildDetails {
 
 /**
  * Puts together what is asked of the builder for one image.
- * @param previous the image that runs, where the registry has it: see runningVersion()
+ * @param previous the image that runs, where the registry has it: see runningImage()
  */
 export function provideRequest(
   decided: DecidedImage,
-  previous: string | undefined,
+  previous: ImageReference | undefined,
   details: BuildDetails
 ): ProvideRequest {
   const { inputs } = details
@@ -67,7 +68,7 @@ function ownLabels(
 /** What a pull request builds is not what others should import; GitHub keeps the caches of branches apart itself. */
 function cacheRequest(
   image: OwnImage,
-  previous: string | undefined,
+  previous: ImageReference | undefined,
   { inputs, context }: BuildDetails
 ): CacheRequest {
   const { name } = image.repository
@@ -77,15 +78,17 @@ function cacheRequest(
     to: image.build.cacheTo,
     importOnly: context.eventName.startsWith('pull_request'),
     scope: name,
-    previous: previous === undefined ? undefined : `${name}${previous.includes(':') ? '@' : ':'}${previous}`
+    previous: previous && formatReference(previous)
   }
 }
 
-/** Finds the tag or digest of an image that runs now: it may carry an inline cache. */
-export function runningVersion(image: OwnImage, inputs: Inputs, { edits }: Bump): string | undefined {
+/** Finds what runs now in the place of an image, by its digest or its tag: it may carry an inline cache. */
+export function runningImage(image: OwnImage, inputs: Inputs, { edits }: Bump): ImageReference | undefined {
   const running = edits
     .filter(isAbout(inputs, image))
     .find(({ edit }) => runningName(edit) === image.repository.name)
-  const { newTag, digest } = running?.edit.before ?? {}
-  return digest ?? newTag
+  const { name } = image.repository
+  const { newTag: tag, digest } = running?.edit.before ?? {}
+  if (digest !== undefined) return { name, digest }
+  return tag === undefined ? undefined : { name, tag }
 }

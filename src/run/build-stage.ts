@@ -1,5 +1,6 @@
+import type { ImageReference } from '../registry/index.ts'
 import { buildAll, checkBuilds } from './build-images.ts'
-import { provideRequest, runningVersion } from './build-request.ts'
+import { provideRequest, runningImage } from './build-request.ts'
 import type { Notice } from '../errors/notice.ts'
 import type { Observation } from './observe.ts'
 import { settleAll } from '../errors/settle-all.ts'
@@ -62,11 +63,11 @@ async function findRunning(
   image: OwnImage,
   bump: Bump,
   { inputs, ports }: Story
-): Promise<string | undefined> {
-  const version = runningVersion(image, inputs, bump)
-  if (version === undefined || !['auto', 'inline'].includes(inputs.building.cache)) return undefined
-  const found = await ports.registry.findTag(image.repository, version)
-  return found.kind === 'present' ? version : undefined
+): Promise<ImageReference | undefined> {
+  const running = runningImage(image, inputs, bump)
+  if (running === undefined || !['auto', 'inline'].includes(inputs.building.cache)) return undefined
+  const found = await ports.registry.findTag(image.repository, running.digest ?? running.tag ?? '')
+  return found.kind === 'present' ? running : undefined
 }
 
 /** An image that cannot be deployed is not pushed. */

@@ -1,3 +1,4 @@
+import { formatReference } from '../registry/index.ts'
 import { ActionError } from '../errors/errors.ts'
 import { oneLine } from '../log/log.ts'
 import type { Notice } from '../errors/notice.ts'
@@ -36,7 +37,7 @@ async function setTag(
   tag: string,
   ports: Pick<Ports, 'registry' | 'log'>
 ): Promise<Notice | undefined> {
-  const reference = `${each.image.repository.name}:${tag}`
+  const reference = formatReference({ name: each.image.repository.name, tag })
   const why = await trySetTag(each, tag, reference, ports).catch((error: unknown) => {
     // What is deployed stays so, also when the run is cancelled now.
     if (!(error instanceof ActionError)) throw error

@@ -14,7 +14,7 @@ import {
 import type { Landing } from '../gitops/index.ts'
 import { commitUrl } from '../git/index.ts'
 import type { ProvidedImage } from '../builder/index.ts'
-import type { ImageBook } from '../registry/index.ts'
+import type { Digests } from '../registry/index.ts'
 import type { Inputs } from '../inputs/index.ts'
 
 export type Outcome = 'deployed' | 'unchanged' | 'superseded' | 'previewed' | 'written' | 'failed'
@@ -60,9 +60,9 @@ export class Progress {
   #diff = ''
   #rendered: readonly RenderedFile[] = []
 
-  constructor(inputs: Inputs, book: ImageBook, elapsedMs: () => number) {
+  constructor(inputs: Inputs, digests: Digests, elapsedMs: () => number) {
     this.#inputs = inputs
-    this.#known = { own: [], book }
+    this.#known = { own: [], digests }
     this.#elapsedMs = elapsedMs
   }
 

@@ -1,9 +1,8 @@
+import { formatReference, type Revision, type TagLookup } from '../registry/index.ts'
 import type { Ports } from './ports.ts'
 import type { RunContext } from '../context/context.ts'
 import type { Tip } from '../gitops/index.ts'
 import { type ObservedImage, needsOrder } from '../plan/index.ts'
-import { referenceOf } from '../builder/index.ts'
-import type { TagLookup, Revision } from '../registry/index.ts'
 import { namesOther, type SourceCommit } from '../source/index.ts'
 import type { OwnImage, Inputs } from '../inputs/index.ts'
 import { allOf } from '../async/limit.ts'
@@ -35,7 +34,8 @@ export async function observe(inputs: Inputs, context: RunContext, ports: Ports)
   ])
   if (tip.commit !== '') log.info(`${inputs.remote.name}: ${tip.branch} is at ${tip.commit}`)
   for (const { image, found } of images)
-    if (found !== undefined) log.info(`${referenceOf(image)}: ${describe(found)}`)
+    if (found !== undefined)
+      log.info(`${formatReference({ name: image.repository.name, tag: image.tag })}: ${describe(found)}`)
   return { tip, images, commit }
 }
 

@@ -18,7 +18,7 @@ import {
   createPlanner
 } from '../plan/index.ts'
 import { type Landing, publish, type Tip } from '../gitops/index.ts'
-import { createImageBook } from '../registry/index.ts'
+import { createResolver } from '../registry/index.ts'
 import type { Tree } from '../git/index.ts'
 import type { OwnImage, Inputs } from '../inputs/index.ts'
 
@@ -43,14 +43,14 @@ const shownNotices = 20
  */
 export async function run(inputs: Inputs, context: RunContext, ports: Ports): Promise<Report> {
   const started = ports.clock.now()
-  const book = createImageBook({ ...ports, isPreview: inputs.publish === 'none' })
-  const progress = new Progress(inputs, book, () => ports.clock.now() - started)
+  const resolver = createResolver({ ...ports, isPreview: inputs.publish === 'none' })
+  const progress = new Progress(inputs, resolver.digests, () => ports.clock.now() - started)
   progress.note(inputs.notices)
   const advice: Promise<readonly Notice[]>[] = []
   const notices = async () =>
-    limit([...book.notices(), ...progress.notices(), ...(await collect(advice, ports.clock))])
+    limit([...resolver.notices(), ...progress.notices(), ...(await collect(advice, ports.clock))])
   try {
-    const outputs = await deploy({ inputs, context, ports, progress, book }, (...work) => {
+    const outputs = await deploy({ inputs, context, ports, progress, resolver }, (...work) => {
       advice.push(...work)
     })
     return { outputs, notices: await notices(), failure: undefined }

@@ -1,7 +1,7 @@
 import type { Ports } from './ports.ts'
 import type { Progress } from './facts.ts'
 import type { RunContext } from '../context/context.ts'
-import type { ImageBook } from '../registry/index.ts'
+import type { Resolver } from '../registry/index.ts'
 import type { Inputs } from '../inputs/index.ts'
 
 /** What the steps of a run share. */
@@ -10,5 +10,5 @@ export interface Story {
   readonly context: RunContext
   readonly ports: Ports
   readonly progress: Progress
-  readonly book: ImageBook
+  readonly resolver: Resolver
 }

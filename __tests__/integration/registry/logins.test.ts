@@ -4,7 +4,7 @@ import path from 'node:path'
 
 import { createLogins, type LoginsOptions } from '../../../src/registry/login/logins.ts'
 import { podmanAuthFiles } from '../../../src/registry/login/podman.ts'
-import { parseRepository, type Repository } from '../../../src/registry/reference.ts'
+import { parseRepository, type ImageRepository } from '../../../src/registry/reference.ts'
 import { createRegistry } from '../../../src/registry/registry.ts'
 import { createProcesses } from '../../../src/system/process.ts'
 import { prepareBuildah, type TestBuildah } from '../../../testbed/buildah.ts'
@@ -50,7 +50,7 @@ afterAll(async () => {
   await temporary.remove()
 })
 
-function repositoryAt({ host }: { readonly host: string }, name: string): Repository {
+function repositoryAt({ host }: { readonly host: string }, name: string): ImageRepository {
   const parsed = parseRepository(`${host}/${name}`)
   if (!parsed.ok) throw new Error(parsed.problem)
   return parsed.value
@@ -118,19 +118,19 @@ async function createJob(options: Pick<LoginsOptions, 'configDirectory' | 'env'>
     await writeFile(path.join(folder, 'Dockerfile'), `FROM ${from}\nLABEL mark=${mark}\nCOPY Dockerfile /\n`)
     return folder
   }
-  const build = async (repository: Repository, from = 'scratch') => {
+  const build = async (repository: ImageRepository, from = 'scratch') => {
     const env = { ...options.env, ...(await logins.environment('buildx', [repository])) }
     const args = ['buildx', 'build', '--push', '--tag', `${repository.name}:v1`, await context(from)]
     return await processes.run('docker', args, { env })
   }
-  const buildWithBuildah = async (repository: Repository, from = 'scratch') => {
+  const buildWithBuildah = async (repository: ImageRepository, from = 'scratch') => {
     const found = await logins.environment('buildah', [repository])
     const env = { ...options.env, ...withBuildah(options.env), ...found }
     const image = `${repository.name}:v1`
     const built = await processes.run('buildah', ['bud', '--tag', image, await context(from)], { env })
     return built.exitCode === 0 ? await processes.run('buildah', ['push', image], { env }) : built
   }
-  const holds = async (repository: Repository) => (await registry.findTag(repository, 'v1')).kind
+  const holds = async (repository: ImageRepository) => (await registry.findTag(repository, 'v1')).kind
   return { directory, secrets, logins, build, buildWithBuildah, holds }
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createHash } from 'node:crypto'
 
 import type { Credential } from '../../../src/registry/login/credential.ts'
-import { parseRepository, type Repository } from '../../../src/registry/reference.ts'
+import { parseRepository, type ImageRepository } from '../../../src/registry/reference.ts'
 import { createRegistry, type Registry } from '../../../src/registry/registry.ts'
 import { pushImage } from '../../../testbed/push-image.ts'
 import { startRegistry, type TestRegistry, type TestRegistryOptions } from '../../../testbed/registry.ts'
@@ -53,7 +53,7 @@ function userOf({ username, password }: { username: string; password: string }):
   return { kind: 'basic', username, password }
 }
 
-function repositoryAt(host: string, name = path): Repository {
+function repositoryAt(host: string, name = path): ImageRepository {
   const parsed = parseRepository(`${host}/${name}`)
   if (!parsed.ok) throw new Error(parsed.problem)
   return parsed.value

@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { digestProblem, parseRepository, tagProblem } from '../../../src/registry/reference.ts'
+import {
+  digestProblem,
+  formatReference,
+  parseReference,
+  parseRepository,
+  tagProblem
+} from '../../../src/registry/reference.ts'
 import { isLoopback } from '../../../src/system/loopback.ts'
 
 const hub = { registry: 'registry-1.docker.io', configKey: 'https://index.docker.io/v1/', insecure: false }
@@ -8,6 +14,25 @@ const hub = { registry: 'registry-1.docker.io', configKey: 'https://index.docker
 function at(registry: string, path: string, insecure = false) {
   return { registry, configKey: registry, path, insecure }
 }
+
+describe('a reference', () => {
+  test.each([
+    ['nginx', { name: 'nginx' }],
+    ['ghcr.io/acme/shop:v1', { name: 'ghcr.io/acme/shop', tag: 'v1' }],
+    ['localhost:5000/shop', { name: 'localhost:5000/shop' }],
+    ['localhost:5000/shop:v1', { name: 'localhost:5000/shop', tag: 'v1' }],
+    ['shop@sha256:0a', { name: 'shop', digest: 'sha256:0a' }],
+    ['localhost:5000/shop:v1@sha256:0a', { name: 'localhost:5000/shop', tag: 'v1', digest: 'sha256:0a' }],
+    ['a:b:c', { name: 'a:b', tag: 'c' }]
+  ])('%s is read and written', (text, parts) => {
+    expect(parseReference(text)).toEqual({ tag: undefined, digest: undefined, ...parts })
+    expect(formatReference(parts)).toBe(text)
+  })
+
+  test('a part that is empty is not written', () => {
+    expect(formatReference({ name: 'shop', tag: '', digest: '' })).toBe('shop')
+  })
+})
 
 describe('a repository', () => {
   test.each([

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
 import type { Credential } from '../../../src/registry/login/credential.ts'
-import { parseRepository, type Repository } from '../../../src/registry/reference.ts'
+import { parseRepository, type ImageRepository } from '../../../src/registry/reference.ts'
 import { createRegistry, type TagLookup } from '../../../src/registry/registry.ts'
 import { redirectTarget } from '../../../src/system/http.ts'
 import { close, listen } from '../../../testbed/ports.ts'
@@ -58,7 +58,7 @@ function reply(
 
 const present = { 'docker-content-digest': digest }
 
-function repository(name: string): Repository {
+function repository(name: string): ImageRepository {
   const parsed = parseRepository(name)
   if (!parsed.ok) throw new Error(parsed.problem)
   return parsed.value

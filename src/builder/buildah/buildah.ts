@@ -1,18 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 
+import { formatReference } from '../../registry/index.ts'
 import { ActionError } from '../../errors/errors.ts'
 import { oneLine } from '../../log/log.ts'
 import { once } from '../../async/once.ts'
 import { type Processes, ProgramNotFound } from '../../system/process.ts'
 import { checkSecrets } from '../secrets.ts'
-import {
-  type BuildEngine,
-  type BuildLog,
-  type BuildRequest,
-  type BuildResult,
-  referenceOf
-} from '../builder.ts'
+import { type BuildEngine, type BuildLog, type BuildRequest, type BuildResult } from '../builder.ts'
 import { pushArgs } from './args.ts'
 import { buildLocally, failureOf, imageNames, type LocalBuild, type LocalImage } from './image.ts'
 import { type BuildahPlan, type BuildahVersion, parseVersion, planBuildah } from './plan.ts'
@@ -73,7 +68,7 @@ interface BuildParts extends BuildahOptions {
 
 async function build(parts: BuildParts, request: BuildRequest, plan: BuildahPlan): Promise<BuildResult> {
   const { kept } = parts
-  const key = referenceOf(request)
+  const key = formatReference({ name: request.repository.name, tag: request.tag })
   const local = await imageOf(parts, request, plan)
   kept.delete(key)
   if (local.kind === 'failed') {
@@ -93,7 +88,7 @@ async function build(parts: BuildParts, request: BuildRequest, plan: BuildahPlan
 }
 
 async function imageOf(parts: BuildParts, request: BuildRequest, plan: BuildahPlan): Promise<LocalBuild> {
-  const image = parts.kept.get(referenceOf(request))
+  const image = parts.kept.get(formatReference({ name: request.repository.name, tag: request.tag }))
   if (image !== undefined) return { kind: 'made', image }
   try {
     return await buildLocally(parts.session, { ...parts, request, plan })
@@ -108,8 +103,8 @@ async function push(
   request: BuildRequest,
   { source, steps, notices }: LocalImage
 ): Promise<BuildResult> {
-  const { repository } = request
-  const reference = referenceOf(request)
+  const { repository, tag } = request
+  const reference = formatReference({ name: repository.name, tag })
   const digestFile = path.join(session.directory, 'digest')
   const args = pushArgs(source, { reference, digestFile, insecure: repository.insecure })
   const output = await session.run(args, line => {

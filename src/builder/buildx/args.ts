@@ -1,7 +1,8 @@
+import { formatReference } from '../../registry/index.ts'
 import type { CachePlan } from './cache.ts'
 import { isAsked } from '../attestation.ts'
 import type { SecretSource } from '../secrets.ts'
-import { type BuildRequest, referenceOf } from '../builder.ts'
+import { type BuildRequest } from '../builder.ts'
 import { csvLine } from '../../text/csv.ts'
 import { option, options } from '../arguments.ts'
 
@@ -24,7 +25,7 @@ export function buildxArgs(request: BuildRequest, plan: BuildxPlan): readonly st
     '--progress=plain',
     ...option('builder', plan.builder),
     `--file=${request.file}`,
-    ...option('tag', referenceOf(request)),
+    ...option('tag', formatReference({ name: request.repository.name, tag: request.tag })),
     ...options(
       'label',
       Object.entries(request.labels).map(([name, value]) => `${name}=${value}`)

@@ -1,19 +1,14 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 
+import { formatReference } from '../../registry/index.ts'
 import { ActionError } from '../../errors/errors.ts'
 import { once } from '../../async/once.ts'
 import { type Processes, type ProcessResult, ProgramNotFound } from '../../system/process.ts'
 import { type CachePlan, planCache } from './cache.ts'
 import { explainFailure } from '../failure/explain.ts'
 import { checkSecrets, placeSecrets } from '../secrets.ts'
-import {
-  type BuildEngine,
-  type BuildLog,
-  type BuildRequest,
-  type BuildResult,
-  referenceOf
-} from '../builder.ts'
+import { type BuildEngine, type BuildLog, type BuildRequest, type BuildResult } from '../builder.ts'
 import { createStepCounter } from '../steps.ts'
 import { buildxArgs } from './args.ts'
 import { type ProbedBuilder, probeBuilder, refuseUnsupported } from './inspect.ts'
@@ -108,11 +103,11 @@ function describe({ description, classicStore }: ProbedBuilder): string {
   return `builder ${description.name}: driver ${description.driver}${store}; ${nodes.join('; ')}`
 }
 
-function digestUnknown(request: BuildRequest): BuildResult {
+function digestUnknown({ repository, tag }: BuildRequest): BuildResult {
   const error = new ActionError(
     'DIGEST_UNKNOWN',
-    `${referenceOf(request)} was pushed, but buildx did not say with which digest. Update buildx to 0.10 or newer and ` +
-      'run the job again.'
+    `${formatReference({ name: repository.name, tag })} was pushed, but buildx did not say with which digest. Update ` +
+      'buildx to 0.10 or newer and run the job again.'
   )
   return { kind: 'failed', failure: { error, kind: 'other' } }
 }

@@ -1,3 +1,4 @@
+import { formatReference, parseReference } from '../../registry/index.ts'
 import type { BuildxOutput } from './buildx-output.ts'
 import { explainBase, explainCache, explainPush } from './registry.ts'
 import { commandRules, dockerfileRules, stepRules } from './buildx-rules.ts'
@@ -69,7 +70,10 @@ function explainTransfer(said: string, title = '', subject: Subject): Explanatio
   const base = /^(?:[^\s"]+: )?failed to resolve source metadata for (\S+): ([\s\S]*)$/.exec(said)
   if (base !== null) return explainBase(subject, base[1], base[2] ?? '')
   const from = /^\[(?:[^\]]+ )?\d+\/\d+\] FROM (\S+)/.exec(title)?.[1]
-  if (from !== undefined) return explainBase(subject, from.replace(/(:[^@/]+)@.*$/, '$1'), said)
+  if (from !== undefined) {
+    const { name, tag } = parseReference(from)
+    return explainBase(subject, tag === undefined ? from : formatReference({ name, tag }), said)
+  }
   if (/^(?:failed to \w+ cache key: )?(?:failed to copy: |failed to authorize: )/.test(said)) {
     return explainBase(subject, undefined, said)
   }

@@ -1,15 +1,15 @@
 import path from 'node:path'
 
+import { dockerHubHosts, formatReference } from '../../registry/index.ts'
 import { ActionError, type Location } from '../../errors/errors.ts'
 import { oneLine } from '../../log/log.ts'
 import { readBuildxOutput } from './buildx-output.ts'
 import type { Explanation, Subject } from './explanation.ts'
-import { type BuildFailure, type BuildRequest, referenceOf } from '../builder.ts'
+import { type BuildFailure, type BuildRequest } from '../builder.ts'
 import { findInstruction, placeInDockerfile } from './dockerfile.ts'
 import { explainBuildah } from './buildah.ts'
 import { explainBuildx } from './buildx.ts'
 import { workspacePath } from '../workspace-path.ts'
-import { dockerHubHosts } from '../../registry/index.ts'
 
 export interface FailureContext {
   readonly engine: 'buildx' | 'buildah'
@@ -71,13 +71,13 @@ function ofBuildah(
 }
 
 function describe(request: BuildRequest, workspace: string): Subject {
-  const { repository } = request
-  const image = referenceOf(request)
+  const { repository, tag } = request
   const { name, registry } = repository
+  const image = formatReference({ name, tag })
   const isHub = repository.configKey === 'https://index.docker.io/v1/'
   return {
     image,
-    tag: request.tag,
+    tag,
     registry,
     host: isHub ? 'Docker Hub' : registry,
     path: repository.path,

@@ -1,11 +1,11 @@
-import { dockerHubKey, parseRepository } from '../../registry/index.ts'
+import { dockerHubKey, parseReference, parseRepository } from '../../registry/index.ts'
 
 /**
  * Says how to let a push in, as the registry of the image needs it.
  * @param image `ghcr.io/acme/shop:0a1b2c3`
  */
 export function adviseLogin(image: string): string {
-  const parsed = parseRepository(image.replace(/:[^:/]*$/, ''))
+  const parsed = parseRepository(parseReference(image).name)
   const registry = parsed.ok ? parsed.value.configKey : ''
   if (registry === 'ghcr.io') {
     return (

@@ -1,7 +1,7 @@
+import { formatReference, type PushCheck, type Registry } from '../../registry/index.ts'
 import { ActionError } from '../../errors/errors.ts'
-import { type BuildFailure, type BuildRequest, referenceOf } from '../builder.ts'
+import { type BuildFailure, type BuildRequest } from '../builder.ts'
 import { adviseLogin } from './login-advice.ts'
-import type { PushCheck, Registry } from '../../registry/index.ts'
 
 /**
  * Asks the registry why it refused a push, because BuildKit shows the status of an answer and drops its words
@@ -13,7 +13,7 @@ export async function explainRefusal(
   registry: Pick<Registry, 'checkPush'>
 ): Promise<ActionError> {
   const check = await registry.checkPush(request.repository)
-  const known = refusalOf(check, referenceOf(request))
+  const known = refusalOf(check, formatReference({ name: request.repository.name, tag: request.tag }))
   if (known === undefined) return error
   return new ActionError(known.code, known.message, { cause: error })
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../errors/errors.ts'
 import type { BuildFailure } from '../builder.ts'
+import { parseReference } from '../../registry/index.ts'
 import { type Explanation, shorten, type Subject } from './explanation.ts'
 import { adviseLogin } from './login-advice.ts'
 import { type RegistryAnswer, readRegistryWords } from './registry-words.ts'
@@ -129,7 +130,7 @@ const baseReasons: Partial<Readonly<Record<RegistryAnswer, string>>> = {
 /** What it means that an image named in the Dockerfile cannot be had. Nothing was pushed. */
 export function explainBase(subject: Subject, image: string | undefined, words: string): Explanation {
   const names = image === undefined ? [] : [image]
-  const { answer } = readRegistryWords(words, [...names, ...names.map(withoutTag)])
+  const { answer } = readRegistryWords(words, [...names, ...names.map(name => parseReference(name).name)])
   const base = `${image === undefined ? 'An image' : `The image ${shorten(subject.hide(image))}`} that ${subject.file} names`
   const kind = answer === 'busy' || answer === 'unreachable' ? 'transient' : 'other'
   if (answer === 'helper') {
@@ -146,10 +147,6 @@ export function explainBase(subject: Subject, image: string | undefined, words: 
     message: `${base} cannot be pulled: ${reason}`,
     words
   }
-}
-
-function withoutTag(image: string): string {
-  return image.replace(/@.*$/, '').replace(/:[^:/]+$/, '')
 }
 
 /** What it means that the cache was not exported: the image may have been pushed before that. */

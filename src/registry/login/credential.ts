@@ -1,4 +1,4 @@
-import type { Repository } from '../reference.ts'
+import type { ImageRepository } from '../reference.ts'
 
 /** What a registry is shown to be let in. */
 export type Credential =
@@ -20,7 +20,7 @@ export interface Credentials {
    * Finds the credential of a repository's registry, for pulling unless it is said otherwise; nothing when there is none.
    * @throws {ActionError} CREDENTIAL_HELPER_FAILED when config.json or the helper it names cannot be used
    */
-  lookup(repository: Repository, action?: Action): Promise<Credential | undefined>
+  lookup(repository: ImageRepository, action?: Action): Promise<Credential | undefined>
 }
 
 /** `username:password` as the Basic scheme and config.json have it, in base64. It is a secret like the password. */

@@ -7,7 +7,7 @@ import { type AuthFile, writeEntry } from './auth-file.ts'
 
 /** A user name and a password for the registry of one key of config.json. */
 export interface GivenLogin {
-  /** As `Repository.configKey`. */
+  /** As `ImageRepository.configKey`. */
   readonly configKey: string
   readonly username: string
   readonly password: string

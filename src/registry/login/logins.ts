@@ -8,7 +8,7 @@ import { createCredentials, type DockerLogin } from './docker-config.ts'
 import type { GivenLogin } from './docker-home.ts'
 import { dockerHubKey, readAuthFile } from './auth-file.ts'
 import type { PodmanLogin } from './podman.ts'
-import type { Repository } from '../reference.ts'
+import type { ImageRepository } from '../reference.ts'
 import { findScopedLogin, listScopedLogins } from './scoped.ts'
 
 export type { GivenLogin } from './docker-home.ts'
@@ -40,7 +40,10 @@ export interface Logins extends Credentials {
    * has it all; else `DOCKER_CONFIG` or `REGISTRY_AUTH_FILE` of a copy with our logins, which is made once.
    * @throws {ActionError} CREDENTIAL_HELPER_FAILED when the user's configuration cannot be used
    */
-  environment(engine: Engine, repositories: readonly Repository[]): Promise<Readonly<Record<string, string>>>
+  environment(
+    engine: Engine,
+    repositories: readonly ImageRepository[]
+  ): Promise<Readonly<Record<string, string>>>
 }
 
 /** Where a login was found; `scoped`, `podman` and Docker's are the user's own. */
@@ -58,13 +61,13 @@ export function createLogins(options: LoginsOptions): Logins {
     onSecret(encodeBasic(login))
   }
   const docker = createCredentials(options)
-  const findPodman = async (repository: Repository) => {
+  const findPodman = async (repository: ImageRepository) => {
     if (podmanFiles.length === 0) return undefined
     const { findPodmanLogin } = await import('./podman.ts')
     return await findPodmanLogin(repository, { ...options, files: podmanFiles })
   }
   const findScoped = createScoped(options)
-  const search = async (repository: Repository, action: Action): Promise<Found | undefined> => {
+  const search = async (repository: ImageRepository, action: Action): Promise<Found | undefined> => {
     const { configKey } = repository
     if (given?.configKey === configKey) return { credential: toCredential(given), from: 'given' }
     const podman = await findPodman(repository)
@@ -75,7 +78,7 @@ export function createLogins(options: LoginsOptions): Logins {
     return { credential: { ...toCredential(options.fallback), isFallback: true }, from: 'fallback' }
   }
   const known = new Map<string, Promise<Found | undefined>>()
-  const find = async (repository: Repository, action: Action): Promise<Found | undefined> => {
+  const find = async (repository: ImageRepository, action: Action): Promise<Found | undefined> => {
     const key = `${action} ${repository.name}`
     const found = known.get(key) ?? search(repository, action)
     known.set(key, found)
@@ -99,7 +102,7 @@ export function createLogins(options: LoginsOptions): Logins {
 function createScoped(options: LoginsOptions) {
   const { BUILDX_CONFIG: buildx = '' } = options.env
   const list = once(() => listScopedLogins(buildx === '' ? join(options.configDirectory, 'buildx') : buildx))
-  return async (repository: Repository, action: Action): Promise<Found | undefined> => {
+  return async (repository: ImageRepository, action: Action): Promise<Found | undefined> => {
     const configDirectory = findScopedLogin(await list(), repository, action)
     if (configDirectory === undefined) return undefined
     const found = await createCredentials({ ...options, configDirectory }).find(repository.configKey)
@@ -109,12 +112,12 @@ function createScoped(options: LoginsOptions) {
 
 interface Wiring extends LoginsOptions {
   readonly docker: ReturnType<typeof createCredentials>
-  readonly find: (repository: Repository, action: Action) => Promise<Found | undefined>
+  readonly find: (repository: ImageRepository, action: Action) => Promise<Found | undefined>
 }
 
 async function forBuildx(
   { given, fallback, find, docker, directory, configDirectory }: Wiring,
-  repositories: readonly Repository[]
+  repositories: readonly ImageRepository[]
 ): Promise<Readonly<Record<string, string>>> {
   const logins = given === undefined ? [] : [given]
   // The job's own login is for what it pushes: elsewhere it may read less than nobody in particular.
@@ -130,7 +133,7 @@ async function forBuildx(
 
 async function forBuildah(
   { find, docker, directory, podmanFiles, env }: Wiring,
-  repositories: readonly Repository[]
+  repositories: readonly ImageRepository[]
 ): Promise<Readonly<Record<string, string>>> {
   const namesFile = (env['REGISTRY_AUTH_FILE'] ?? '') !== ''
   const logins: PodmanLogin[] = []
@@ -149,7 +152,7 @@ async function forBuildah(
  * Whether buildah finds a login by itself: it reads `auths` and `credHelpers` of Docker's config.json, not `credsStore`,
  * and not at all when a file was named to it (containers/image, pkg/docker/config/config.go).
  */
-function isSeenByBuildah({ from }: Found, { configKey }: Repository, namesFile: boolean): boolean {
+function isSeenByBuildah({ from }: Found, { configKey }: ImageRepository, namesFile: boolean): boolean {
   if (from === 'podman') return true
   // It asks a helper of Docker Hub by another key.
   return !namesFile && (from === 'file' || (from === 'helper' && configKey !== dockerHubKey))

@@ -6,7 +6,7 @@ import { isRecord, textField } from '../../text/json.ts'
 import { type AuthFile, dockerHubKey, hostOf, readAuthFile, readEntry, writeEntry } from './auth-file.ts'
 import { askHelper } from './credential-helper.ts'
 import type { Credential } from './credential.ts'
-import { dockerHubHosts, type Repository } from '../reference.ts'
+import { dockerHubHosts, type ImageRepository } from '../reference.ts'
 
 // How buildah and Podman find logins is https://github.com/containers/image, pkg/docker/config/config.go.
 
@@ -44,7 +44,7 @@ export function podmanAuthFiles(
  * @throws {ActionError} CREDENTIAL_HELPER_FAILED when a file or the helper it names cannot be used
  */
 export async function findPodmanLogin(
-  repository: Repository,
+  repository: ImageRepository,
   options: PodmanOptions
 ): Promise<Credential | undefined> {
   const host = hostName(repository)
@@ -65,7 +65,7 @@ export async function findPodmanLogin(
 
 /** A login for a file: of one repository, or of all that its host has and nobody else has a login for. */
 export interface PodmanLogin {
-  readonly repository: Repository
+  readonly repository: ImageRepository
   readonly credential: Credential
 }
 
@@ -107,12 +107,12 @@ function hasLogin(entry: unknown): boolean {
 }
 
 /** The host as Podman calls it. */
-function hostName({ configKey, registry }: Repository): string {
+function hostName({ configKey, registry }: ImageRepository): string {
   return configKey === dockerHubKey ? dockerHubHosts[0] : registry
 }
 
 /** `quay.io/acme/shop`, `quay.io/acme`, `quay.io` */
-function keysOf(repository: Repository): readonly string[] {
+function keysOf(repository: ImageRepository): readonly string[] {
   const parts = [hostName(repository), ...repository.path.split('/')]
   return parts.map((_, index) => parts.slice(0, parts.length - index).join('/'))
 }

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 
 import { isRecord } from '../../text/json.ts'
 import type { Action } from './credential.ts'
-import type { Repository } from '../reference.ts'
+import type { ImageRepository } from '../reference.ts'
 
 /** A login for a part of a registry: a repository, or actions, or both. */
 interface ScopedLogin {
@@ -49,7 +49,7 @@ function parseKey(key: string, directory: string): ScopedLogin {
 /** The directory of the login that buildx takes for a repository: one that names it before one that does not. */
 export function findScopedLogin(
   logins: readonly ScopedLogin[],
-  repository: Repository,
+  repository: ImageRepository,
   action: Action
 ): string | undefined {
   const asked: readonly string[] = action === 'push' ? ['pull', 'push'] : ['pull']

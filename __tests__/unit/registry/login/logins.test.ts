@@ -14,7 +14,7 @@ import { join } from 'node:path'
 
 import { createLogins, type LoginsOptions } from '../../../../src/registry/login/logins.ts'
 import { podmanAuthFiles } from '../../../../src/registry/login/podman.ts'
-import { parseRepository, type Repository } from '../../../../src/registry/reference.ts'
+import { parseRepository, type ImageRepository } from '../../../../src/registry/reference.ts'
 import type { Processes } from '../../../../src/system/process.ts'
 import { createTemporary, type Temporary } from '../../../../testbed/temporary.ts'
 
@@ -61,7 +61,7 @@ async function configure(content: unknown): Promise<void> {
   await writeFile(join(configDirectory, 'config.json'), text)
 }
 
-function repository(name: string): Repository {
+function repository(name: string): ImageRepository {
   const parsed = parseRepository(name)
   if (!parsed.ok) throw new Error(parsed.problem)
   return parsed.value

@@ -1,0 +1,82 @@
+import { expect, test } from '@jest/globals'
+
+import { ActionError } from '../../../src/errors/errors.ts'
+import type { TagLookup } from '../../../src/registry/registry.ts'
+import { createResolver } from '../../../src/registry/resolver.ts'
+import { silentLog } from '../../support/log/silent-log.ts'
+
+const digest = `sha256:${'0123456789abcdef'.repeat(4)}`
+
+/** A resolver over registries that hold what is given, and how often each was asked. */
+function resolverOf(held: Readonly<Record<string, TagLookup>>, isPreview = false) {
+  const asked: string[] = []
+  const log = silentLog()
+  const findTag = (repository: { readonly name: string }, version: string) => {
+    asked.push(`${repository.name} ${version}`)
+    return Promise.resolve(held[version] ?? { kind: 'absent' as const })
+  }
+  return { ...createResolver({ registry: { findTag }, log, isPreview }), asked, log }
+}
+
+test('each reference is asked for once, by its digest where it has one', async () => {
+  const { resolve, asked, log } = resolverOf({
+    v1: { kind: 'present', digest },
+    [digest]: { kind: 'present', digest }
+  })
+  const [v1, pinned] = [
+    { name: 'acme/shop', tag: 'v1' },
+    { name: 'acme/api', digest }
+  ]
+  await resolve([v1, pinned, v1])
+  const digests = await resolve([pinned, v1])
+  expect(asked).toEqual(['acme/shop v1', `acme/api ${digest}`])
+  expect([...digests]).toEqual([
+    ['acme/shop:v1', digest],
+    [`acme/api@${digest}`, digest]
+  ])
+  expect(log.lines).toEqual([
+    `info: acme/shop:v1: in the registry, ${digest}`,
+    `info: acme/api@${digest}: in the registry, ${digest}`
+  ])
+})
+
+test('what is noted is not asked for, also when its digest is not known', async () => {
+  const { resolve, note, asked, digests } = resolverOf({})
+  note({ name: 'acme/shop', tag: 'v1' }, undefined)
+  note({ name: 'acme/api', tag: 'v1' }, digest)
+  await resolve([
+    { name: 'acme/shop', tag: 'v1' },
+    { name: 'acme/api', tag: 'v1' }
+  ])
+  expect(asked).toEqual([])
+  expect([...digests]).toEqual([['acme/api:v1', digest]])
+})
+
+test('all images that are missing are named in one error; a preview goes on', async () => {
+  const references = ['b', 'a'].map(name => ({ name: `acme/${name}`, tag: 'v1' }))
+  const failure: unknown = await resolverOf({})
+    .resolve(references)
+    .catch((error: unknown) => error)
+  expect(failure).toBeInstanceOf(ActionError)
+  expect(failure).toMatchObject({ code: 'IMAGE_NOT_FOUND' })
+  expect(String(failure)).toMatch(/acme\/a:v1 is not in the registry[^]*acme\/b:v1 is not in the registry/)
+  const preview = resolverOf({}, true)
+  await preview.resolve(references)
+  expect(preview.notices().map(({ message }) => message)).toEqual([
+    'acme/b:v1 is not in the registry: a deploy would fail now.',
+    'acme/a:v1 is not in the registry: a deploy would fail now.'
+  ])
+})
+
+test('no clear answer is a notice, and a name that no registry has is not asked for', async () => {
+  const { resolve, notices, asked, log } = resolverOf({ v1: { kind: 'unavailable', detail: 'status 503' } })
+  await resolve([
+    { name: 'acme/shop', tag: 'v1' },
+    { name: 'SHOP', tag: 'v1' }
+  ])
+  expect(notices().map(({ message }) => message)).toEqual([
+    'The registry did not say whether acme/shop:v1 exists (status 503); it is deployed unchecked.'
+  ])
+  expect(asked).toEqual(['acme/shop v1'])
+  expect(log.lines).toEqual(['info: SHOP:v1 is a name for kustomize only; no registry was asked.'])
+})
