@@ -1,0 +1,153 @@
+import type { WorkflowContext } from '../../../src/context/github-actions.ts'
+import { ActionError } from '../../../src/errors/errors.ts'
+import type { Builder, BuildRequest } from '../../../src/builder/builder.ts'
+import type { Inputs } from '../../../src/inputs/inputs.ts'
+import { parseRepository } from '../../../src/registry/reference.ts'
+import type { Registry } from '../../../src/registry/registry.ts'
+import type { Ports } from '../../../src/run/ports.ts'
+import { createOrderGuard } from '../../../src/source/order.ts'
+import { createRarePorts } from '../../../src/wiring/rare-ports.ts'
+import type { Files } from './branch.ts'
+import { repositoryOf, treeOf } from './fake-repository.ts'
+import { referenceTo } from './registries.ts'
+import type { World } from './world.ts'
+
+/** Makes the ports of a run out of a world: the only place that knows their shapes. */
+export function portsOf(world: World, inputs: Inputs, context: WorkflowContext): Ports {
+  const { clock, log, source, workspace } = world
+  const registry = registryOf(world)
+  // What is real of these reads trees alone; there is no kustomize, because there is no PATH.
+  const rare = createRarePorts({
+    ...{ inputs, log, env: {}, directory: '/nowhere', workspace: context.workspace },
+    processes: { run: () => Promise.reject(new Error('A program was started.')) }
+  })
+  return {
+    ...{ log, clock, registry },
+    builder: builderOf(world),
+    gitops: repositoryOf(world.branch),
+    ...rare,
+    foresee: (tree, paths) => clock.meanwhile(rare.foresee(tree, paths)),
+    advise: async (tree, bump) => {
+      if (world.advise === undefined) return await clock.meanwhile(rare.advise(tree, bump))
+      return (await world.advise()).map(message => ({ message, location: undefined }))
+    },
+    render: async (tree, bump) => await (world.render?.() ?? rare.render(tree, bump)),
+    workspace: {
+      tip: () => Promise.resolve({ branch: '', commit: '', ...treeOf(workspace.files) }),
+      check: () => settle(workspace.readOnly),
+      write: files => {
+        const written = files.map(({ path, content }) => [path, content.toString()])
+        workspace.files = { ...workspace.files, ...(Object.fromEntries(written) as Files) }
+        return settle(workspace.readOnly)
+      }
+    },
+    order: orderOf(world, registry, context),
+    sourceChanges: {
+      dirty: () => Promise.resolve(source.dirty),
+      since: (ours, candidates, paths) => {
+        const commit = source.find(candidates)
+        const isKnown =
+          commit !== undefined && ['same', 'older'].includes(source.compare(ours, commit).kinship)
+        if (!isKnown) return Promise.resolve({ kind: 'unknown', reason: 'checkout: no such commit' })
+        const by = source.touchedSince(ours, commit, paths)
+        return Promise.resolve(
+          by === undefined ? { kind: 'unchanged', commit } : { kind: 'changed', commit, by }
+        )
+      }
+    },
+    findBuildSource: ({ context: folder, file = folder === '.' ? 'Dockerfile' : `${folder}/Dockerfile` }) => {
+      const at = (each: string) => `${context.workspace}/${each}`
+      if (source.files.has(file))
+        return Promise.resolve({ kind: 'found', context: at(folder), file: at(file) })
+      const problem = `there is no Dockerfile at ${file} in the workspace.`
+      return Promise.resolve({ kind: 'missing', missing: 'file', problem })
+    },
+    readSourceCommit: () => {
+      const at = '2026-01-01T00:00:00Z'
+      const author = 'Ada <ada@example.com>'
+      const { sourceCommit: sha } = context
+      return Promise.resolve({ sha, committedAt: at, authoredAt: at, author, subject: 'Sell more' })
+    },
+    readCheckout: folder =>
+      Promise.resolve(source.checkouts.has(folder) ? source.checkouts.get(folder) : context.triggerCommit)
+  }
+}
+
+function orderOf(world: World, registry: Registry, context: WorkflowContext): Ports['order'] {
+  const { source, log } = world
+  return createOrderGuard({
+    history: {
+      prepare: () => Promise.resolve(),
+      compare: (ours, candidates) => {
+        const commit = source.find(candidates)
+        const open = { relation: 'unknown', commit, ahead: undefined, found: undefined } as const
+        if (commit === undefined) return Promise.resolve({ ...open, reason: 'checkout: no such commit' })
+        const { kinship, ahead } = source.compare(ours, commit)
+        return Promise.resolve({ relation: kinship, commit, ahead, found: 'checkout', reason: '' })
+      }
+    },
+    findRevision: async (image, reference) => {
+      const repository = parseRepository(image)
+      return repository.ok ? await registry.findRevision(repository.value, reference) : undefined
+    },
+    sourceUrl: `${context.serverUrl}/${context.repository}`,
+    log
+  })
+}
+
+function registryOf({ registries }: World): Registry {
+  const refusal = { kind: 'denied', status: 403, detail: 'ghcr.io: denied' } as const
+  return {
+    findTag: ({ name }, version) => {
+      registries.asked.push(referenceTo(name, version))
+      const reading = registries.trouble.get(name)?.reading
+      if (reading === 'denied') return Promise.resolve(refusal)
+      if (reading !== undefined) return Promise.resolve({ kind: 'unavailable', detail: 'ghcr.io: no answer' })
+      const image = registries.find(name, version)
+      return Promise.resolve(image ? { kind: 'present', digest: image.digest } : { kind: 'absent' })
+    },
+    findRevision: ({ name }, version) =>
+      Promise.resolve(
+        registries.trouble.get(name)?.reading === undefined ? registries.find(name, version) : undefined
+      ),
+    checkPush: ({ name }) => {
+      const pushing = registries.trouble.get(name)?.pushing
+      if (pushing === 'denied') return Promise.resolve(refusal)
+      return Promise.resolve(pushing ? { kind: 'missing', detail: 'NAME_UNKNOWN' } : { kind: 'allowed' })
+    },
+    copyTag: ({ name }, from, to) => {
+      const image = registries.find(name, from)
+      if (registries.trouble.get(name)?.tagging !== undefined) return Promise.resolve(refusal)
+      if (image === undefined) return Promise.resolve({ kind: 'absent' })
+      registries.tag(name, to, image.digest)
+      return Promise.resolve({ kind: 'copied', digest: image.digest })
+    },
+    inspect: () => Promise.resolve({ size: 5_000_000, config: undefined })
+  }
+}
+
+function builderOf({ engine }: World): Builder {
+  const remarks = () => engine.remarks.map(message => ({ message, location: undefined }))
+  return {
+    prepare: () => undefined,
+    check: () => settle(engine.unusable, []),
+    build: ({ repository: { name }, tag, labels, cache: { previous } }: BuildRequest) => {
+      const result = engine.build({ name, tag, labels, previous })
+      if (typeof result === 'string') {
+        const steps = { total: 4, cached: 3 }
+        const built = { kind: 'built', digest: result, config: undefined, steps } as const
+        return Promise.resolve({ ...built, notices: remarks() })
+      }
+      const error = new ActionError(result.code, result.message)
+      return Promise.resolve({ kind: 'failed', failure: { kind: result.kind, error } })
+    },
+    close: () => Promise.resolve()
+  }
+}
+
+/** Succeeds unless there is a problem. */
+function settle(problem: Error | undefined): Promise<void>
+function settle<T>(problem: Error | undefined, value: T): Promise<T>
+function settle<T>(problem: Error | undefined, value?: T): Promise<T | undefined> {
+  return problem === undefined ? Promise.resolve(value) : Promise.reject(problem)
+}
