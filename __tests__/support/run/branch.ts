@@ -22,6 +22,8 @@ export interface Branch {
   readonly answers: PushAnswer[]
   /** What other writers do while the pushes that come are under way, one each. */
   readonly rivals: (() => void)[]
+  /** What they do right after the pushes that land, one each. */
+  readonly followers: (() => void)[]
   /** Which commit was read, each time that the tip was asked for. */
   readonly fetches: string[]
   /** Which commit files were read of, each time. */
@@ -57,7 +59,7 @@ export function createBranch(files: Files): Branch {
   const branch: Branch = {
     name: 'main',
     objects,
-    ...{ answers: [], rivals: [], fetches: [], reads: [] },
+    ...{ answers: [], rivals: [], followers: [], fetches: [], reads: [] },
     ...{ unreadable: undefined, unwritable: undefined },
     tip: () => tip,
     history: () => {
@@ -74,6 +76,7 @@ export function createBranch(files: Files): Branch {
       if (answer === 'lost before it arrived' || answer instanceof Error) return answer
       if (tip.id !== expected) return 'race'
       tip = known(commit)
+      branch.followers.shift()?.()
       return answer
     },
     edit: (path, change, author = 'Somebody') => {
