@@ -57,7 +57,7 @@ describe('a preview', () => {
 
   test('says what a deploy would leave out because it is older', async () => {
     const result = await runIn(running(c4), preview)
-    expect(result).toMatchObject({ outcome: 'previewed', outputs: { diff: '' }, ...nothing })
+    expect(result).toMatchObject({ ...nothing, outcome: 'previewed', outputs: { diff: '' } })
     expect(result.closing).toEqual([
       'Preview, nothing was built, pushed or committed:',
       `  ${prod}: ${shop} keeps ${c4}: its commit ${c4.slice(0, 12)} is newer than ${c2.slice(0, 12)} by 2 commit(s)`
