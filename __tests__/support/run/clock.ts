@@ -1,8 +1,6 @@
 import type { Clock } from '../../../src/system/clock.ts'
 
 export interface VirtualClock extends Clock {
-  /** Lets time go by, for work that takes a while. */
-  pass(ms: number): void
   /** No sleep ends before this work has: it takes no time, however often it waits for something real. */
   meanwhile<T>(work: Promise<T>): Promise<T>
 }
@@ -28,9 +26,6 @@ export function createVirtualClock(): VirtualClock {
   return {
     now: () => now,
     random: () => 0.5,
-    pass: ms => {
-      now += ms
-    },
     sleep: ms =>
       new Promise(wake => {
         sleepers.push({ until: now + ms, wake })

@@ -18,6 +18,8 @@ export interface Build {
   readonly labels: Readonly<Record<string, string>>
   /** The image whose inline cache may be imported. */
   readonly previous: string | undefined
+  /** Nothing is kept for other builds. */
+  readonly importsOnly: boolean
 }
 
 /** What builds images, with what it did. Each build takes two seconds. */
@@ -28,12 +30,16 @@ export interface Engine {
   readonly failing: Map<string, (BuildFailing | undefined)[]>
   /** What happens while an image is built; what it throws ends the build. */
   readonly during: Map<string, () => void>
-  /** What the build checks say of the Dockerfile, or the builder of what it was asked. */
+  /** What the build checks say of the Dockerfile. */
   readonly remarks: string[]
+  /** What it will do otherwise than asked. */
+  readonly limits: string[]
+  /** It was told that it will probably be needed. */
+  isPrepared: boolean
   /** Why it cannot build at all. */
   unusable: Error | undefined
   /** Builds and pushes; returns the digest, or why there is none. */
-  build(build: Build): string | BuildFailing
+  build(build: Build): Promise<string | BuildFailing>
 }
 
 export function createEngine(registries: Registries, clock: VirtualClock): Engine {
@@ -42,11 +48,13 @@ export function createEngine(registries: Registries, clock: VirtualClock): Engin
     failing: new Map(),
     during: new Map(),
     remarks: [],
+    limits: [],
+    isPrepared: false,
     unusable: undefined,
-    build: build => {
+    build: async build => {
       const { name, tag, labels } = build
       engine.builds.push(build)
-      clock.pass(2_000)
+      await clock.sleep(2_000)
       engine.during.get(name)?.()
       const failing = engine.failing.get(name)?.shift()
       if (failing !== undefined && failing.arrives !== true) return failing

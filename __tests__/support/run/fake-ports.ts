@@ -127,19 +127,21 @@ function registryOf({ registries }: World): Registry {
 }
 
 function builderOf({ engine }: World): Builder {
-  const remarks = () => engine.remarks.map(message => ({ message, location: undefined }))
+  const notices = (texts: readonly string[]) => texts.map(message => ({ message, location: undefined }))
   return {
-    prepare: () => undefined,
-    check: () => settle(engine.unusable, []),
-    build: ({ repository: { name }, tag, labels, cache: { previous } }: BuildRequest) => {
-      const result = engine.build({ name, tag, labels, previous })
+    prepare: () => {
+      engine.isPrepared = true
+    },
+    check: () => settle(engine.unusable, notices(engine.limits)),
+    build: async ({ repository: { name }, tag, labels, cache }: BuildRequest) => {
+      const { previous, importOnly: importsOnly } = cache
+      const result = await engine.build({ name, tag, labels, previous, importsOnly })
       if (typeof result === 'string') {
         const steps = { total: 4, cached: 3 }
-        const built = { kind: 'built', digest: result, config: undefined, steps } as const
-        return Promise.resolve({ ...built, notices: remarks() })
+        return { kind: 'built', digest: result, config: undefined, steps, notices: notices(engine.remarks) }
       }
       const error = new ActionError(result.code, result.message)
-      return Promise.resolve({ kind: 'failed', failure: { kind: result.kind, error } })
+      return { kind: 'failed', failure: { kind: result.kind, error } }
     },
     close: () => Promise.resolve()
   }

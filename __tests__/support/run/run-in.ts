@@ -17,6 +17,8 @@ export interface RunDetails {
   readonly event?: string
   readonly repository?: string
   readonly env?: Readonly<Record<string, string>>
+  /** The payload of the event. */
+  readonly payload?: object
 }
 
 /** What a run did, in words that have nothing to do with how the code is made. */
@@ -100,7 +102,8 @@ function contextOf({
   commit = c2,
   event = 'push',
   repository = 'acme/shop',
-  env = {}
+  env = {},
+  payload = {}
 }: RunDetails): WorkflowContext {
   const variables = {
     GITHUB_REPOSITORY: repository,
@@ -109,6 +112,7 @@ function contextOf({
     GITHUB_WORKSPACE: '/runner/work/shop',
     RUNNER_TEMP: '/runner/temporary',
     GITHUB_EVENT_NAME: event,
+    GITHUB_EVENT_PATH: 'event.json',
     GITHUB_REF: 'refs/heads/main',
     GITHUB_REF_NAME: 'main',
     GITHUB_RUN_NUMBER: '7',
@@ -117,5 +121,5 @@ function contextOf({
     GITHUB_WORKFLOW_REF: `${repository}/.github/workflows/deploy.yml@refs/heads/main`,
     ...env
   }
-  return readContext(variables, () => '{}')
+  return readContext(variables, () => JSON.stringify(payload))
 }

@@ -30,6 +30,61 @@ describe('a build', () => {
     const digest = world.registries.find(shop, c2)?.digest ?? ''
     expect(result.log).toContain(`info: Pushed ${shop}:${c2}@${digest}, 5.0 MB, 2.0 s, 3 of 4 steps cached`)
     expect(result.outputs['duration-ms']).toBe('2000')
+    expect(world.engine.isPrepared).toBe(true)
+  })
+
+  test('may use the cache of the image that runs, by its digest where there is one', async () => {
+    const world = running()
+    const digest = world.registries.push(shop, c1)
+    await runIn(world, { image: shop })
+    expect(world.engine.builds).toMatchObject([{ previous: `${shop}:${c1}`, importsOnly: false }])
+    const pinned = createWorld(kustomization({ name: 'shop', newName: shop, newTag: c1, digest }))
+    pinned.registries.push(shop, c1)
+    await runIn(pinned, { image: shop })
+    expect(pinned.engine.builds).toMatchObject([{ previous: `${shop}@${digest}` }])
+  })
+
+  test('is not told of an image that is not there, or is another one', async () => {
+    const world = running()
+    await runIn(world, { image: shop })
+    expect(world.engine.builds).toMatchObject([{ previous: undefined }])
+    const other = createWorld(kustomization({ name: 'shop', newName: 'ghcr.io/acme/till', newTag: c1 }))
+    other.registries.push(shop, c1)
+    await runIn(other, { image: shop, 'image-name': 'shop' })
+    expect(other.engine.builds).toMatchObject([{ previous: undefined }])
+  })
+
+  test('of a pull request is of its head commit, and keeps no cache for others', async () => {
+    const world = running()
+    const details = {
+      ...{ commit: c3, event: 'pull_request', env: { GITHUB_REF: 'refs/pull/1/merge' } },
+      payload: { pull_request: { head: { sha: c2, ref: 'topic' } } }
+    }
+    const result = await runIn(world, { image: shop }, details)
+    // The merge commit is checked out, which nobody wrote.
+    expect(result).toMatchObject({ outcome: 'deployed', builds: [`${shop}:${c2}`] })
+    expect(world.engine.builds).toMatchObject([{ importsOnly: true }])
+    const again = running()
+    again.registries.push(shop, '7', { ...own, revision: c3 })
+    const there = await runIn(again, { image: shop, tag: '{run-number}' }, details)
+    expect(there).toMatchObject({ outcome: 'deployed', builds: [] })
+  })
+
+  test('of another commit that is checked out is known by that commit, when its answer was lost', async () => {
+    const world = running()
+    world.source.checkouts.set('.', c3)
+    const lost = { kind: 'transient', code: 'IMAGE_PUSH_FAILED', message: 'Busy.', arrives: true } as const
+    world.engine.failing.set(shop, [lost])
+    const result = await runIn(world, { image: shop, tag: 'v5' })
+    expect(result).toMatchObject({ outcome: 'deployed', builds: [`${shop}:v5`] })
+  })
+
+  test('under a tag that moves has the label of what is checked out', async () => {
+    const world = running()
+    world.registries.push(shop, 'latest')
+    world.source.checkouts.set('.', c3)
+    await runIn(world, { image: shop, tag: 'latest', pin: 'tag+digest' })
+    expect(world.engine.builds[0]?.labels).toMatchObject({ 'org.opencontainers.image.revision': c3 })
   })
 
   test('is made again of what is there, with skip-existing: false', async () => {
@@ -78,6 +133,24 @@ describe('an image that is there', () => {
     expect(result.failure?.message).toContain(`was made from ${c1}`)
   })
 
+  test('of another commit is taken where nothing would be built, or the label is not ours', async () => {
+    const of = () => {
+      const world = running('v1')
+      world.registries.push(shop, '7', { ...own, revision: c3 })
+      return world
+    }
+    const inputs = { image: shop, tag: '{run-number}' }
+    expect(await runIn(of(), { ...inputs, build: 'never' })).toMatchObject({
+      builds: [],
+      outcome: 'deployed'
+    })
+    const labels = 'org.opencontainers.image.revision=release'
+    expect(await runIn(of(), { ...inputs, labels })).toMatchObject({ builds: [], failure: undefined })
+    const checkedOut = of()
+    checkedOut.source.checkouts.set('.', c3)
+    expect(await runIn(checkedOut, inputs)).toMatchObject({ builds: [], failure: undefined })
+  })
+
   test('of a base image of another repository is no such thing', async () => {
     const world = running('v1')
     world.registries.push(shop, '7', { revision: c1, source: 'https://github.com/acme/base' })
@@ -91,6 +164,7 @@ describe('an image that is there', () => {
     world.engine.unusable = new Error('The builder was asked.')
     world.registries.trouble.set(shop, { pushing: 'denied' })
     expect(await runIn(world, { image: shop })).toMatchObject({ outcome: 'deployed', builds: [] })
+    expect(world.engine.isPrepared).toBe(false)
   })
 
   test('is demanded by build: never', async () => {

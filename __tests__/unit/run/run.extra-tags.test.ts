@@ -26,6 +26,16 @@ describe('extra tags', () => {
     expect(result.log[group - 1]).toBe('info: Pushed to main in one attempt')
   })
 
+  test('are set to what was deployed, wherever its tag has gone meanwhile', async () => {
+    const world = running(c1)
+    world.branch.followers.push(() => {
+      world.registries.push(shop, c2)
+    })
+    const result = await runIn(world, inputs)
+    expect(world.registries.find(shop, 'latest')?.digest).toBe(result.outputs['digest'])
+    expect(world.registries.find(shop, c2)?.digest).not.toBe(result.outputs['digest'])
+  })
+
   test('that are there already are left', async () => {
     const world = running(c2)
     const digest = world.registries.push(shop, c2)

@@ -153,6 +153,7 @@ row('somebody pushes to the branch meanwhile', async () => {
   expect(result).toMatchObject({ outcome: 'deployed', outputs: { attempts: '2' } })
   expect(result.branch[prod]).toMatch(new RegExp(`^# theirs\n[^]*newTag: ${c2}\n$`))
   expect(result.commits.map(({ author }) => author)).toEqual(['Rival', 'github-actions[bot]'])
+  expect(result.summary).toMatch(/other writers/)
   expect(result.log).toContainEqual(
     expect.stringMatching(/^info: main has moved on to [0-9a-f]{40} \(Rival: Change apps\/prod/)
   )

@@ -17,6 +17,14 @@ describe('the branch', () => {
     const [start] = world.branch.history()
     const result = await runIn(world, { image: shop })
     expect(result.outcome).toBe('deployed')
+    expect(result.log).toEqual([
+      'group: Read the GitOps repository and the registry',
+      `info: acme/gitops: main is at ${start?.id ?? ''}`,
+      `info: ${shop}:${c2}: in the registry, ${result.outputs['digest'] ?? ''}`,
+      'group: Land on main of acme/gitops',
+      `info: Commit ${result.outputs['commit-sha'] ?? ''} on top of ${start?.id ?? ''}: 1 file(s)`,
+      'info: Pushed to main in one attempt'
+    ])
     expect(world.branch.fetches).toEqual([start?.id])
     expect(world.branch.reads).toEqual([start?.id])
   })
@@ -32,6 +40,16 @@ describe('the branch', () => {
     expect(result.branch[prod]).toMatch(/^# theirs\n/)
     const [start, theirs] = world.branch.history()
     expect(world.branch.fetches).toEqual([start?.id, theirs?.id])
+  })
+
+  test('shows the difference to what others had made of it', async () => {
+    const world = running({ isBuilt: true })
+    world.branch.rivals.push(() => {
+      world.branch.edit(prod, text => text.replace(c1, 'v0'))
+    })
+    const result = await runIn(world, { image: shop })
+    expect(result.outputs['diff']).toContain(`-  newTag: v0\n+  newTag: ${c2}\n`)
+    expect(result.outputs['previous-tag']).toBe('v0')
   })
 
   test('is read and planned on once more for each push that others were faster with', async () => {

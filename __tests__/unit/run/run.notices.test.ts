@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 
 import { runIn } from '../../support/run/run-in.ts'
-import { c1, c2, createWorld, kustomization, shop, type World } from '../../support/run/world.ts'
+import { c1, c2, createWorld, kustomization, prod, shop, type World } from '../../support/run/world.ts'
 
 function running(): World {
   const world = createWorld(kustomization({ name: 'shop', newName: shop, newTag: c1 }))
@@ -20,14 +20,18 @@ describe('notices', () => {
     expect((await runIn(world, { image: shop })).notices).toEqual(texts.slice(0, 20))
   })
 
-  test('tell first what the inputs are taken for, then what the builder says, then the advice', async () => {
+  test('tell first what the inputs are taken for, then what the builder says, then what the plan does, then the advice', async () => {
     const world = running()
+    world.branch.edit(prod, text => text.replace(c1, 'v9'))
+    world.engine.limits.push('Provenance is left out.')
     world.engine.remarks.push('Use a JSON array for CMD.')
     world.advise = () => Promise.resolve(['Nothing uses it.'])
     const result = await runIn(world, { image: 'ghcr.io/Acme/shop', build: 'always' })
     expect(result.notices).toEqual([
       `\`image\`: "ghcr.io/Acme/shop" is taken as ${shop}; registries take lower case only.`,
+      'Provenance is left out.',
       'Use a JSON array for CMD.',
+      expect.stringMatching(/had v9, and whether that is newer/),
       'Nothing uses it.'
     ])
   })
@@ -79,8 +83,8 @@ describe('advice', () => {
       { kind: 'transient', code: 'IMAGE_PUSH_FAILED', message: 'Busy.' }
     ])
     world.advise = async () => {
-      // Longer than a run that is done waits for it; the build is tried again meanwhile, after 3 and after 7.5 seconds.
-      await world.clock.sleep(14_000)
+      // Longer than a run that is done waits for it; three builds of two seconds and their pauses take 16.5 meanwhile.
+      await world.clock.sleep(20_000)
       return ['In time.']
     }
     const result = await runIn(world, { image: shop })

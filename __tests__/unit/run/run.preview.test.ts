@@ -114,6 +114,12 @@ describe('a preview', () => {
     expect(result.outputs['diff']).toContain(`+  digest: ${digest}\n`)
   })
 
+  test('gives advice, too', async () => {
+    const world = running(c1)
+    world.advise = () => Promise.resolve(['Nothing uses it.'])
+    expect((await runIn(world, preview)).notices).toEqual(['Nothing uses it.'])
+  })
+
   test('has what kustomize makes of it in the summary', async () => {
     const world = running(c1)
     const images = [{ resource: 'Deployment/shop', from: `${shop}:${c1}`, to: `${shop}:${c2}` }]

@@ -78,6 +78,13 @@ Argocd-reference-commit-subject: Sell more
     expect(result.branch[prod]).toBe(two(c2, c2))
   })
 
+  test('are built at once, as many as max-parallel says', async () => {
+    const result = await runIn(createWorld(two(c1, c1)), both)
+    expect(result.outputs['duration-ms']).toBe('2000')
+    const slower = await runIn(createWorld(two(c1, c1)), { ...both, 'max-parallel': '1' })
+    expect(slower.outputs['duration-ms']).toBe('4000')
+  })
+
   test('are told one after the other, in the order of the inputs', async () => {
     const world = createWorld(two(c1, c1))
     const result = await runIn(world, both)
@@ -93,7 +100,7 @@ Argocd-reference-commit-subject: Sell more
     world.source.commits.set(c2, { parents: [c1], changes: ['web/main.go'] })
     world.source.files.add('web/Dockerfile').add('shop/Dockerfile')
     const images = `- image: ${shop}\n  context: shop\n- image: ${web}\n  context: web\n`
-    const result = await runIn(world, { images, 'skip-unchanged': 'true' })
+    const result = await runIn(world, { images, 'skip-unchanged': 'true', 'extra-tags': 'latest' })
     expect(result).toMatchObject({ outcome: 'deployed', builds: [`${web}:${c2}`] })
     expect(result.branch[prod]).toBe(two(c1, c2))
     expect(result.images).toMatchObject([
@@ -101,6 +108,12 @@ Argocd-reference-commit-subject: Sell more
       { image: web, tag: c2, built: true, deployed: true }
     ])
     expect(result.commits[0]?.message).not.toContain(`Image: ${shop}`)
+    // The tags that follow what is deployed are not touched either.
+    expect(result.notices).toEqual([])
+    expect([shop, web].map(name => world.registries.find(name, 'latest') !== undefined)).toEqual([
+      false,
+      true
+    ])
     expect(result.closing.at(-1)).toBe(
       `  ${prod}: ${shop} keeps ${c1}: its sources have not changed since ${c1.slice(0, 12)}`
     )
