@@ -57,8 +57,11 @@ export function portsOf(world: World, inputs: Inputs, context: WorkflowContext):
     },
     findBuildSource: ({ context: folder, file = folder === '.' ? 'Dockerfile' : `${folder}/Dockerfile` }) => {
       const at = (each: string) => `${context.workspace}/${each}`
-      if (source.files.has(file))
-        return Promise.resolve({ kind: 'found', context: at(folder), file: at(file) })
+      const ignoreFile = `${file}.dockerignore`
+      if (source.files.has(file)) {
+        const found = { kind: 'found', context: at(folder), file: at(file) } as const
+        return Promise.resolve(source.files.has(ignoreFile) ? { ...found, ignoreFile } : found)
+      }
       const problem = `there is no Dockerfile at ${file} in the workspace.`
       return Promise.resolve({ kind: 'missing', missing: 'file', problem })
     },

@@ -66,6 +66,7 @@ describe('a build', () => {
     expect(world.engine.builds).toMatchObject([{ importsOnly: true }])
     const again = running()
     again.registries.push(shop, '7', { ...own, revision: c3 })
+    again.source.checkouts.set('.', undefined)
     const there = await runIn(again, { image: shop, tag: '{run-number}' }, details)
     expect(there).toMatchObject({ outcome: 'deployed', builds: [] })
   })
@@ -179,16 +180,18 @@ describe('skip-unchanged', () => {
   function changed(file: string, newTag = c1): World {
     const world = running(newTag)
     world.source.commits.set(c2, { parents: [c1], changes: [file] })
-    world.source.files.add('shop/Dockerfile')
+    world.source.files.add('docker/Dockerfile').add('docker/Dockerfile.dockerignore')
     return world
   }
-  const inputs = { image: shop, context: 'shop', 'skip-unchanged': 'true' }
+  const inputs = { image: shop, context: 'shop', file: 'docker/Dockerfile', 'skip-unchanged': 'true' }
   const kept = { outcome: 'unchanged', builds: [], commits: [], notices: [] }
   const built = { outcome: 'deployed', builds: [`${shop}:${c2}`] }
 
   test.each([
     ['README.md', kept],
     ['shop/main.go', built],
+    ['docker/Dockerfile', built],
+    ['docker/Dockerfile.dockerignore', built],
     ['.github/workflows/deploy.yml', built]
   ])('after a change of %s', async (file, expected) => {
     expect(await runIn(changed(file), inputs)).toMatchObject(expected)

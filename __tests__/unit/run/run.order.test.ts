@@ -146,6 +146,39 @@ describe('what runs now', () => {
     ])
   })
 
+  test('is not judged where it stays', async () => {
+    const world = running('v7')
+    world.registries.push(shop, 'v7')
+    const result = await runIn(world, { image: shop, tag: 'v{run-number}' })
+    expect(result).toMatchObject({ outcome: 'unchanged', notices: [] })
+  })
+
+  test('is newer than the commit that is checked out, and would be built under a tag of its own', async () => {
+    const world = running(c3)
+    world.source.checkouts.set('.', c1)
+    const result = await runIn(world, { image: shop, tag: 'v5' })
+    expect(result).toMatchObject({ outcome: 'superseded', builds: [] })
+    expect(result.closing[1]).toContain(`is newer than ${c1.slice(0, 12)}`)
+  })
+
+  test.each([
+    ['the number of the run', { tag: 'v{run-number}' }, {}, 'superseded'],
+    [
+      'the release that runs',
+      { tag: '2' },
+      { GITHUB_REF: 'refs/tags/v2', GITHUB_REF_NAME: 'v2' },
+      'superseded'
+    ],
+    ['anything else', { tag: 'v5' }, {}, 'deployed']
+  ] as const)(
+    'is newer than an image without a label whose tag is %s, or not',
+    async (_, input, env, outcome) => {
+      const world = running(c3)
+      for (const tag of ['v7', '2', 'v5']) world.registries.push(shop, tag)
+      expect(await runIn(world, { image: shop, ...input }, { env })).toMatchObject({ outcome, builds: [] })
+    }
+  )
+
   test('is newer than an image that is to replace it and says by its label that it is older', async () => {
     const world = running(c3)
     world.registries.push(shop, 'v1', { ...own, revision: c1 })

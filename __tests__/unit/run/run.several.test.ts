@@ -119,6 +119,23 @@ Argocd-reference-commit-subject: Sell more
     )
   })
 
+  test('of which one is unchanged, one older than what runs and one missing: the last is deployed', async () => {
+    const till = 'ghcr.io/acme/till'
+    const of = (third: string) => `${two(c1, c4)}- name: till\n  newName: ${till}\n  newTag: ${third}\n`
+    const world = createWorld(of(c1))
+    world.source.commits.set(c2, { parents: [c1], changes: ['till/main.go'] })
+    for (const each of ['shop', 'web', 'till']) world.source.files.add(`${each}/Dockerfile`)
+    const images = [shop, web, till].map(each => `- image: ${each}\n  context: ${each.slice(13)}\n`).join('')
+    const result = await runIn(world, { images, 'skip-unchanged': 'true' })
+    expect(result).toMatchObject({ outcome: 'deployed', builds: [`${till}:${c2}`] })
+    expect(result.branch[prod]).toBe(of(c2))
+    expect(result.closing.slice(1).map(line => /keeps|->/.exec(line)?.[0])).toEqual(['->', 'keeps', 'keeps'])
+    expect(result.images).toMatchObject([
+      { image: shop, tag: c1 },
+      { image: till, tag: c2 }
+    ])
+  })
+
   test('of which none can be built are told together, and nothing is built', async () => {
     const world = createWorld(two(c1, c1))
     world.source.files.clear()
@@ -230,6 +247,8 @@ describe('an entry of another name', () => {
     const result = await runIn(world, { image: shop, 'if-missing': 'add' })
     expect(result.outcome).toBe('deployed')
     expect(result.branch[prod]).toBe(kustomization({ name: web, newTag: 'v1' }, { name: shop, newTag: c2 }))
+    // There is nothing that could have been newer.
+    expect(result.notices.join()).not.toContain('whether that is newer')
   })
 })
 
