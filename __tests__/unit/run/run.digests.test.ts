@@ -99,6 +99,13 @@ describe('the digest', () => {
     ])
   })
 
+  test('of that other repository must be known before anything is built', async () => {
+    const world = createWorld(kustomization({ name: 'shop', newName: other, newTag: 'v1' }))
+    world.registries.trouble.set(other, { reading: 'unavailable' })
+    const result = await runIn(world, { image: shop, 'image-name': 'shop', pin: 'tag+digest' })
+    expect(result).toMatchObject({ failure: { code: 'DIGEST_UNKNOWN' }, builds: [], commits: [] })
+  })
+
   test('is that of each file where files deploy from different repositories', async () => {
     const stage = 'apps/stage/kustomization.yaml'
     const of = (newName: string) => kustomization({ name: 'shop', newName, newTag: 'v1' })

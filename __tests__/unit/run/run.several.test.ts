@@ -211,6 +211,14 @@ describe('lines of images', () => {
     )
   })
 
+  test('with a tag and a digest write both, and are looked for by the digest', async () => {
+    const world = createWorld(two(c1, 'v1'))
+    const digest = world.registries.push(web, 'v2')
+    const result = await runIn(world, { images: `${web}:v2@${digest}` })
+    expect(result.branch[prod]).toContain(`newTag: v2\n  digest: ${digest}\n`)
+    expect(world.registries.asked).toEqual([`${web}@${digest}`])
+  })
+
   test('that name an image for kustomize only ask no registry', async () => {
     const world = createWorld(kustomization({ name: 'UPPER', newTag: 'v1' }))
     const result = await runIn(world, { images: 'UPPER=*:v2' })
