@@ -238,15 +238,3 @@ describe('skip-unchanged', () => {
     expect(result.branch[prod]).toContain(`newTag: ${c2}\n`)
   })
 })
-
-test('a bug of ours is told as one, with what was done before it', async () => {
-  const world = running()
-  world.branch.answers.push(new TypeError('x is not a function'))
-  const result = await runIn(world, { image: shop })
-  expect(result).toMatchObject({
-    outcome: 'failed',
-    failure: { code: 'UNEXPECTED' },
-    outputs: { built: 'true' }
-  })
-  expect(result.failure?.message).toMatch(/^x is not a function\. This is a bug in newtag/)
-})

@@ -25,6 +25,7 @@ describe('the branch', () => {
       `info: Commit ${result.outputs['commit-sha'] ?? ''} on top of ${start?.id ?? ''}: 1 file(s)`,
       'info: Pushed to main in one attempt'
     ])
+    expect(result.summary).toContain(', already in the registry\n')
     expect(world.branch.fetches).toEqual([start?.id])
     expect(world.branch.reads).toEqual([start?.id])
   })

@@ -36,6 +36,16 @@ describe('notices', () => {
     ])
   })
 
+  test('have what is odd about a file', async () => {
+    const entry = { name: 'shop', newName: shop, newTag: c1 }
+    const world = createWorld(kustomization(entry, entry))
+    const result = await runIn(world, { image: shop })
+    expect(result).toMatchObject({ outcome: 'deployed', branch: { [prod]: expect.not.stringContaining(c1) } })
+    expect(result.notices).toContainEqual(
+      expect.stringMatching(`^${prod}:2: 2 entries have the name shop \\(lines 2 and 5\\)`)
+    )
+  })
+
   test('of the builder come in the order of the inputs', async () => {
     const world = createWorld(
       kustomization(

@@ -177,11 +177,22 @@ describe('lines of images', () => {
     const result = await runIn(world, { image: shop, images: `${web}:v2` })
     expect(result).toMatchObject({ outcome: 'deployed', builds: [`${shop}:${c2}`] })
     expect(result.branch[prod]).toBe(two(c2, 'v2'))
+    expect(result.summary).toMatch(/v2@sha256:[0-9a-f]{64}<\/code>, already in the registry\n/)
     expect(result.images).toMatchObject([
       { image: shop, tag: c2, built: true, deployed: true },
       { image: web, tag: 'v2', digest, built: false, deployed: true }
     ])
     expect(result.commits[0]?.message).toMatch(/^Deploy 2 images\n/)
+  })
+
+  test('are told as the first file has them that changes', async () => {
+    const mirror = 'mirror.example.com/web'
+    const of = (newName: string, newTag: string) => kustomization({ name: 'web', newName, newTag })
+    const world = createWorld({ [prod]: of(web, 'v2'), [stage]: of(mirror, 'v1') })
+    for (const name of [web, mirror]) world.registries.push(name, 'v2')
+    const result = await runIn(world, { images: 'web=*:v2', kustomization: 'apps/*' })
+    expect(result).toMatchObject({ outcome: 'deployed', images: [{ image: mirror, tag: 'v2' }] })
+    expect(result.commits).toMatchObject([{ changed: [stage] }])
   })
 
   test('list only what changed in the commit', async () => {
