@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 
 import { ActionError } from '../../../src/errors/errors.ts'
 import { runIn } from '../../support/run/run-in.ts'
-import { c1, c2, createWorld, kustomization, prod, shop, type World } from '../../support/run/world.ts'
+import { c1, createWorld, kustomization, prod, shop, type World } from '../../support/run/world.ts'
 
 function running(): World {
   return createWorld(kustomization({ name: 'shop', newName: shop, newTag: c1 }))

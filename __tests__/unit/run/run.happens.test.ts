@@ -65,6 +65,7 @@ row('the tag is already in the registry', async () => {
   const result = await runIn(world, { image: shop, pin: 'tag+digest' })
   expect(result).toMatchObject({ outcome: 'deployed', outputs: { digest, built: 'false' }, builds: [] })
   expect(result.branch[prod]).toContain(`newTag: ${c2}\n  digest: ${digest}\n`)
+  expect(result.commits[0]?.message).toContain(`Source-Commit: ${c2}\n`)
 })
 
 row('a newer commit is deployed already', async () => {
@@ -116,6 +117,7 @@ row('of several images some are older', async () => {
   })
   const overtaken = await runIn(late, { ...both, build: 'always' })
   expect(overtaken.outcome).toBe('deployed')
+  expect(overtaken.commits.at(-1)?.message).not.toContain(shop)
   expect(overtaken.images).toMatchObject([
     { image: shop, built: true, deployed: false },
     { image: web, built: true, deployed: true }

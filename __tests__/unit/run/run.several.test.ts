@@ -285,6 +285,19 @@ describe('the registry', () => {
     expect([...world.registries.asked].sort()).toEqual([`${shop}:v2`, `${web}:v2`])
   })
 
+  test('is asked once for an image that two entries deploy, also when it does not answer', async () => {
+    const world = createWorld(
+      kustomization(
+        { name: 'shop', newName: shop, newTag: 'v1' },
+        { name: 'till', newName: shop, newTag: 'v1' }
+      )
+    )
+    world.registries.trouble.set(shop, { reading: 'unavailable' })
+    const inputs = { image: shop, tag: 'v2', 'image-name': 'shop', images: 'till=*:v2', build: 'never' }
+    expect(await runIn(world, inputs)).toMatchObject({ outcome: 'deployed' })
+    expect(world.registries.asked).toEqual([`${shop}:v2`])
+  })
+
   test('is asked for what a build has pushed, and for the image whose cache may be used', async () => {
     const world = createWorld(two(c1, 'v1'))
     world.registries.push(shop, c1)
