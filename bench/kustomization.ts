@@ -11,9 +11,9 @@ import path from 'node:path'
 import { parseAllDocuments } from 'yaml'
 
 import { ActionError } from '../src/errors/errors.ts'
-import { editImages } from '../src/kustomization/edit/set-images.ts'
 import { createTemporary } from '../testbed/temporary.ts'
 import { requireTool } from '../testbed/tools.ts'
+import { editImages } from '../testbed/edit-images.ts'
 
 const rounds = 5
 const mega = 1024 * 1024

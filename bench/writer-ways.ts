@@ -6,7 +6,7 @@ import path from 'node:path'
 import { createClock } from '../src/system/clock.ts'
 import { gitEnvironment } from '../src/system/environment.ts'
 import { createGitRepository } from '../src/gitops/git-backend.ts'
-import { publish } from '../src/gitops/publish.ts'
+import { pushPlan } from '../src/gitops/branch.ts'
 import type { Tip } from '../src/gitops/repository.ts'
 import type { Logger } from '../src/log/log.ts'
 import { createProcesses } from '../src/system/process.ts'
@@ -128,12 +128,12 @@ export const inProcess: WriterWay = async (hosts, shared, names) => {
     const plan = async (tip: Tip) => {
       const before = (await tip.read([file])).get(file)?.toString() ?? ''
       const after = before.replace(entry + source.older, entry + source.head)
-      const files = after === before ? [] : [{ path: file, content: Buffer.from(after) }]
-      return { files, text: { message: `Deploy ${name}\n`, author: person, committer: person } }
+      const updates = after === before ? [] : [{ path: file, content: Buffer.from(after) }]
+      return { updates, commit: { message: `Deploy ${name}\n`, author: person, committer: person } }
     }
     return async () => {
       try {
-        const landing = await publish({
+        const landing = await pushPlan({
           repository: gitops,
           tip: undefined,
           plan,

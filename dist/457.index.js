@@ -219,13 +219,11 @@ function createWorkspace(directory) {
         return await (0,limit/* mapLimited */.bB)(files, openFiles, file => check(root, file, lastRead.get(file.path)));
     };
     return {
-        tip: async () => {
+        tree: async () => {
             const root = await requireFolder(directory);
             const known = new Map();
             lastRead = known;
             return {
-                branch: '',
-                commit: '',
                 list: prefixes => list(root, prefixes),
                 read: async (paths) => {
                     const found = await (0,limit/* mapLimited */.bB)(paths, openFiles, async (file) => [file, await readContent(root, file)]);

@@ -16,6 +16,8 @@ var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/registry/index.ts + 6 modules
+var registry = __webpack_require__(2565);
 // EXTERNAL MODULE: ./src/errors/errors.ts
 var errors = __webpack_require__(2600);
 // EXTERNAL MODULE: ./src/log/log.ts
@@ -26,14 +28,10 @@ var once = __webpack_require__(6919);
 var process = __webpack_require__(6238);
 // EXTERNAL MODULE: ./src/builder/secrets.ts
 var builder_secrets = __webpack_require__(7566);
-// EXTERNAL MODULE: ./src/builder/builder.ts
-var builder = __webpack_require__(2048);
 // EXTERNAL MODULE: ./src/builder/attestation.ts
 var attestation = __webpack_require__(1341);
 // EXTERNAL MODULE: ./src/text/csv.ts
 var csv = __webpack_require__(3339);
-// EXTERNAL MODULE: ./src/registry/index.ts + 6 modules
-var registry = __webpack_require__(2565);
 ;// CONCATENATED MODULE: ./src/builder/buildah/plan.ts
 
 
@@ -430,6 +428,7 @@ async function removeContainers(tidy, mark) {
 
 
 
+
 function createBuildah(options) {
     const version = (0,once/* once */.O)(() => readVersion(options));
     const kept = new Map();
@@ -468,7 +467,7 @@ function createBuildah(options) {
 }
 async function build(parts, request, plan) {
     const { kept } = parts;
-    const key = (0,builder/* referenceOf */.B)(request);
+    const key = (0,registry/* formatReference */.FH)({ name: request.repository.name, tag: request.tag });
     const local = await imageOf(parts, request, plan);
     kept.delete(key);
     if (local.kind === 'failed') {
@@ -490,7 +489,7 @@ async function build(parts, request, plan) {
     }
 }
 async function imageOf(parts, request, plan) {
-    const image = parts.kept.get((0,builder/* referenceOf */.B)(request));
+    const image = parts.kept.get((0,registry/* formatReference */.FH)({ name: request.repository.name, tag: request.tag }));
     if (image !== undefined)
         return { kind: 'made', image };
     try {
@@ -502,8 +501,8 @@ async function imageOf(parts, request, plan) {
     }
 }
 async function push({ session, workspace, log }, request, { source, steps, notices }) {
-    const { repository } = request;
-    const reference = (0,builder/* referenceOf */.B)(request);
+    const { repository, tag } = request;
+    const reference = (0,registry/* formatReference */.FH)({ name: repository.name, tag });
     const digestFile = external_node_path_default().join(session.directory, 'digest');
     const args = pushArgs(source, { reference, digestFile, insecure: repository.insecure });
     const output = await session.run(args, line => {

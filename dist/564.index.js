@@ -18,6 +18,8 @@ var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/registry/index.ts + 6 modules
+var registry = __webpack_require__(2565);
 // EXTERNAL MODULE: ./src/errors/errors.ts
 var errors = __webpack_require__(2600);
 // EXTERNAL MODULE: ./src/async/once.ts
@@ -151,8 +153,6 @@ function partName(base, target, platforms) {
 var explain = __webpack_require__(1436);
 // EXTERNAL MODULE: ./src/builder/secrets.ts
 var builder_secrets = __webpack_require__(7566);
-// EXTERNAL MODULE: ./src/builder/builder.ts
-var builder = __webpack_require__(2048);
 // EXTERNAL MODULE: ./src/builder/steps.ts
 var builder_steps = __webpack_require__(6252);
 // EXTERNAL MODULE: ./src/builder/attestation.ts
@@ -164,6 +164,7 @@ var builder_arguments = __webpack_require__(1103);
 
 
 
+
 function buildxArgs(request, plan) {
     return [
         'buildx',
@@ -171,7 +172,7 @@ function buildxArgs(request, plan) {
         '--progress=plain',
         ...(0,builder_arguments/* option */.u)('builder', plan.builder),
         `--file=${request.file}`,
-        ...(0,builder_arguments/* option */.u)('tag', (0,builder/* referenceOf */.B)(request)),
+        ...(0,builder_arguments/* option */.u)('tag', (0,registry/* formatReference */.FH)({ name: request.repository.name, tag: request.tag })),
         ...(0,builder_arguments/* options */.f)('label', Object.entries(request.labels).map(([name, value]) => `${name}=${value}`)),
         ...(0,builder_arguments/* options */.f)('annotation', request.annotations),
         ...(0,builder_arguments/* options */.f)('build-arg', request.buildArgs),
@@ -299,8 +300,6 @@ function refuseUnsupported(request, builder, cache) {
 var json = __webpack_require__(1789);
 // EXTERNAL MODULE: ./src/builder/workspace-path.ts
 var workspace_path = __webpack_require__(1900);
-// EXTERNAL MODULE: ./src/registry/index.ts + 6 modules
-var registry = __webpack_require__(2565);
 ;// CONCATENATED MODULE: ./src/builder/buildx/metadata.ts
 
 
@@ -352,6 +351,7 @@ function plain(text) {
 }
 
 ;// CONCATENATED MODULE: ./src/builder/buildx/buildx.ts
+
 
 
 
@@ -422,9 +422,9 @@ function describe({ description, classicStore }) {
     const store = classicStore ? ', classic image store' : '';
     return `builder ${description.name}: driver ${description.driver}${store}; ${nodes.join('; ')}`;
 }
-function digestUnknown(request) {
-    const error = new errors/* ActionError */.lZ('DIGEST_UNKNOWN', `${(0,builder/* referenceOf */.B)(request)} was pushed, but buildx did not say with which digest. Update buildx to 0.10 or newer and ` +
-        'run the job again.');
+function digestUnknown({ repository, tag }) {
+    const error = new errors/* ActionError */.lZ('DIGEST_UNKNOWN', `${(0,registry/* formatReference */.FH)({ name: repository.name, tag })} was pushed, but buildx did not say with which digest. Update ` +
+        'buildx to 0.10 or newer and run the job again.');
     return { kind: 'failed', failure: { error, kind: 'other' } };
 }
 const probeLimitMs = 60_000;

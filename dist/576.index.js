@@ -67,6 +67,8 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/registry/index.ts + 6 modules
+var src_registry = __webpack_require__(2565);
 // EXTERNAL MODULE: ./src/errors/errors.ts
 var errors = __webpack_require__(2600);
 // EXTERNAL MODULE: ./src/log/log.ts
@@ -143,8 +145,6 @@ function quotedPlace(lines) {
     return isMarked ? { file, line: Number(line) } : undefined;
 }
 
-// EXTERNAL MODULE: ./src/builder/builder.ts
-var builder = __webpack_require__(2048);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./src/builder/workspace-path.ts
@@ -279,6 +279,7 @@ const table = [
 
 
 
+
 const later = 'Run the job again; if it persists, look at the state of the registry.';
 function explainPush(subject, reference, words) {
     const { answer, status } = readRegistryWords(words, subject.names);
@@ -368,7 +369,7 @@ const baseReasons = {
 };
 function explainBase(subject, image, words) {
     const names = image === undefined ? [] : [image];
-    const { answer } = readRegistryWords(words, [...names, ...names.map(withoutTag)]);
+    const { answer } = readRegistryWords(words, [...names, ...names.map(name => (0,src_registry/* parseReference */.F2)(name).name)]);
     const base = `${image === undefined ? 'An image' : `The image ${shorten(subject.hide(image))}`} that ${subject.file} names`;
     const kind = answer === 'busy' || answer === 'unreachable' ? 'transient' : 'other';
     if (answer === 'helper') {
@@ -384,9 +385,6 @@ function explainBase(subject, image, words) {
         message: `${base} cannot be pulled: ${reason}`,
         words
     };
-}
-function withoutTag(image) {
-    return image.replace(/@.*$/, '').replace(/:[^:/]+$/, '');
 }
 function explainCache(subject, words) {
     return {
@@ -733,6 +731,7 @@ const stepRules = [
 
 
 
+
 function explainBuildx(output, subject, exitCode) {
     const said = withoutWrapping(output.error);
     return (explainRun(said, output, subject) ??
@@ -783,8 +782,10 @@ function buildx_explainTransfer(said, title = '', subject) {
     if (base !== null)
         return explainBase(subject, base[1], base[2] ?? '');
     const from = /^\[(?:[^\]]+ )?\d+\/\d+\] FROM (\S+)/.exec(title)?.[1];
-    if (from !== undefined)
-        return explainBase(subject, from.replace(/(:[^@/]+)@.*$/, '$1'), said);
+    if (from !== undefined) {
+        const { name, tag } = (0,src_registry/* parseReference */.F2)(from);
+        return explainBase(subject, tag === undefined ? from : (0,src_registry/* formatReference */.FH)({ name, tag }), said);
+    }
     if (/^(?:failed to \w+ cache key: )?(?:failed to copy: |failed to authorize: )/.test(said)) {
         return explainBase(subject, undefined, said);
     }
@@ -818,8 +819,6 @@ function explainRest(said, { title = '', place }, subject, exitCode) {
     };
 }
 
-// EXTERNAL MODULE: ./src/registry/index.ts + 6 modules
-var src_registry = __webpack_require__(2565);
 ;// CONCATENATED MODULE: ./src/builder/failure/explain.ts
 
 
@@ -858,13 +857,13 @@ function ofBuildah({ exitCode, stderr }, { request, workspace }) {
     return { explanation, location };
 }
 function describe(request, workspace) {
-    const { repository } = request;
-    const image = (0,builder/* referenceOf */.B)(request);
+    const { repository, tag } = request;
     const { name, registry } = repository;
+    const image = (0,src_registry/* formatReference */.FH)({ name, tag });
     const isHub = repository.configKey === 'https://index.docker.io/v1/';
     return {
         image,
-        tag: request.tag,
+        tag,
         registry,
         host: isHub ? 'Docker Hub' : registry,
         path: repository.path,

@@ -5,14 +5,16 @@ export const modules = {
 /***/ 8009:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   createCliEditor: () => (/* binding */ createCliEditor)
 });
 
-// EXTERNAL MODULE: ./src/kustomization/edit/set-images.ts + 19 modules
-var set_images = __webpack_require__(4076);
+// EXTERNAL MODULE: ./src/kustomization/edit/edit.ts + 17 modules
+var edit = __webpack_require__(479);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
 // EXTERNAL MODULE: ./src/errors/errors.ts
@@ -305,24 +307,24 @@ function isOlder(version, than) {
 
 
 function createCliEditor(kustomize, ports) {
-    return async (text, changes, path, options) => {
-        const exact = (0,set_images.editImages)(text, changes, path, options);
-        if (exact.text === text)
+    return async (file, wanted) => {
+        const exact = file.edit(wanted);
+        const { path, before: text } = exact;
+        if (exact.after === text)
             return exact;
-        const changed = exact.edits.filter(({ fields }) => fields.length > 0);
+        const changed = exact.entries.filter(({ fields }) => fields.length > 0);
         for (const { after } of changed)
             refuseOldCli(kustomize.version, after);
         const args = [...new Set(changed.map(cliArgument))];
         const byCli = await setImageByCli(kustomize, { text, args, path }, ports);
-        proveCliEdit(kustomize, { path, edits: exact.edits, exact: exact.text, byCli });
-        const rewritten = describeRewrite(kustomize.version, exact.text, byCli);
+        proveCliEdit(kustomize, { path, edits: exact.entries, exact: exact.after, byCli });
+        const rewritten = describeRewrite(kustomize.version, exact.after, byCli);
         const notices = rewritten === undefined ? [] : [{ message: `${path}: ${rewritten}`, location: { path } }];
-        const found = (0,set_images.editImages)(byCli, changes, path, { ifMissing: 'error' }).edits;
-        const edits = exact.edits.map((edit) => {
-            const line = found.find(({ name }) => name === edit.name)?.line ?? edit.line;
-            return { ...edit, line };
+        const lines = (0,edit.entryLines)({ text: byCli, path });
+        const entries = exact.entries.map((edit) => {
+            return { ...edit, line: lines.get(edit.name) ?? edit.line };
         });
-        return { text: byCli, edits, notices: [...exact.notices, ...notices] };
+        return { ...exact, after: byCli, entries, notices: [...exact.notices, ...notices] };
     };
 }
 

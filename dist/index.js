@@ -281,7 +281,7 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 5457:
+/***/ 8971:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -290,13 +290,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* reexport */ main)
 });
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -2448,46 +2443,10 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./src/log/log.ts
-var log = __nccwpck_require__(5384);
-;// CONCATENATED MODULE: ./src/action/log.ts
-
-
-function createActionsLog() {
-    let open = 0;
-    return {
-        debug: message => {
-            core_debug(message);
-        },
-        info: message => {
-            info((0,log/* neutralizeCommands */.K)(message));
-        },
-        warning: message => {
-            warning(message);
-        },
-        foreign: line => {
-            info((0,log/* neutralizeCommands */.K)(line));
-        },
-        group: async (title, work) => {
-            open += 1;
-            if (open === 1)
-                startGroup((0,log/* oneLine */.T)(title));
-            else
-                info((0,log/* neutralizeCommands */.K)(title));
-            try {
-                return await work();
-            }
-            finally {
-                open -= 1;
-                if (open === 0)
-                    endGroup();
-            }
-        }
-    };
-}
-
 // EXTERNAL MODULE: ./src/errors/errors.ts
 var errors = __nccwpck_require__(2600);
+// EXTERNAL MODULE: ./src/log/log.ts
+var log = __nccwpck_require__(5384);
 ;// CONCATENATED MODULE: ./src/context/github-actions.ts
 
 
@@ -2590,444 +2549,353 @@ function github_actions_text(value, ...path) {
     return typeof current === 'string' && current !== '' ? current : undefined;
 }
 
-;// CONCATENATED MODULE: ./src/errors/describe.ts
+;// CONCATENATED MODULE: ./src/inputs/image-list.ts
+function isImageList(text) {
+    const first = text.split(/\r\n|\n|\r/).find(line => !/^\s*(?:#.*|---.*)?$/.test(line));
+    return first !== undefined && /^\s*(?:-(?:\s|$)|\[)/.test(first);
+}
 
-function describeFailure(error) {
-    if (error instanceof errors/* ActionError */.lZ) {
-        const { code, message, location, parts } = error;
-        return { code, message, location, stack: causes(error), parts: parts.map(describeFailure) };
+;// CONCATENATED MODULE: ./src/inputs/commit-template.ts
+const messagePlaceholders = ['image', 'tag', 'previous-tag', 'repository', 'sha'];
+function messageProblem(template) {
+    const allowed = messagePlaceholders.map(name => `{${name}}`);
+    const unknown = [...template.matchAll(/\{[a-z][a-z-]*\}/g)].find(([text]) => !allowed.includes(text));
+    if (unknown !== undefined)
+        return `has ${unknown[0]}, which is not one of ${allowed.join(', ')}`;
+    if (template.split('\n', 1)[0]?.trim() === '')
+        return 'starts with an empty line; its first line is the subject';
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./src/inputs/build.ts + 1 modules
+var inputs_build = __nccwpck_require__(8727);
+;// CONCATENATED MODULE: ./src/errors/result.ts
+function success(value) {
+    return { ok: true, value };
+}
+function failure(problem) {
+    return { ok: false, problem };
+}
+
+// EXTERNAL MODULE: ./src/registry/index.ts + 6 modules
+var src_registry = __nccwpck_require__(2565);
+;// CONCATENATED MODULE: ./src/inputs/tag-template.ts
+
+
+const movingTags = new Set(['latest', 'edge', 'nightly', 'master', 'main']);
+const placeholders = '{sha}, {sha:N}, {ref}, {run-number} and {timestamp}';
+function renderTag(template, values) {
+    const problems = [];
+    const tag = template.replace(/\{([^{}]*)\}/g, (_, placeholder) => {
+        const value = resolve(placeholder, values);
+        if (typeof value === 'string')
+            return value;
+        problems.push(value.problem);
+        return '';
+    });
+    const [problem] = problems;
+    if (problem !== undefined)
+        return failure(problem);
+    const isLiteral = tag === template;
+    const invalid = (0,src_registry/* tagProblem */.qH)(tag);
+    if (invalid !== undefined)
+        return failure(isLiteral ? invalid : `gives ${JSON.stringify(tag)}: ${invalid}`);
+    const namesCommit = /\{sha[:}]/.test(template) || tag.includes(values.sha);
+    return success({ text: tag, isLiteral, namesCommit, moves: movingProblem(template, tag, values) });
+}
+function movingProblem(template, tag, values) {
+    if (tag === template && (movingTags.has(tag) || (values.refMoves && tag === tagOfRef(values.ref))))
+        return `is ${JSON.stringify(tag)}, which every build moves; use a tag of the commit, such as {sha}, or pin the digest with \`pin: tag+digest\``;
+    const unique = /\{(?:sha[:}]|run-number\}|timestamp\})/.test(template);
+    if (unique || !template.includes('{ref}') || !values.refMoves)
+        return undefined;
+    return `gives ${JSON.stringify(tag)} for every commit of this branch; add the commit: {ref}-{sha:12}`;
+}
+function tagOfRef(ref) {
+    return ref
+        .replace(/[^\w.-]+/g, '-')
+        .replace(/^[.-]+/, '')
+        .slice(0, 128);
+}
+function resolve(placeholder, values) {
+    const [name, length] = placeholder.split(/:(.*)/s, 2);
+    if (name === 'sha' && length !== undefined) {
+        const count = /^\d{1,2}$/.test(length) ? Number(length) : 0;
+        if (count >= 7 && count <= values.sha.length)
+            return values.sha.slice(0, count);
+        return {
+            problem: `has {${placeholder}}; a short SHA has from 7 to ${values.sha.length} characters: {sha:12}`
+        };
     }
-    const message = error instanceof Error ? error.message : String(error);
+    switch (placeholder) {
+        case 'sha':
+            return values.sha;
+        case 'ref':
+            return tagOfRef(values.ref);
+        case 'run-number':
+            return values.runNumber;
+        case 'timestamp':
+            return values.now.toISOString().replace(/\D/g, '').slice(0, 14);
+        default:
+            return { problem: `has {${placeholder}}, which is not one of ${placeholders}` };
+    }
+}
+
+;// CONCATENATED MODULE: ./src/inputs/image-line.ts
+
+
+
+function parseImageLine(text, values, isPinned = false) {
+    const equals = text.indexOf('=');
+    const key = equals === -1 ? undefined : text.slice(0, equals).trim();
+    const parts = split(text.slice(equals + 1).trim());
+    const subject = key ?? parts.name;
+    const newName = key === undefined || parts.name === '*' || parts.name === '' ? undefined : parts.name;
+    const tag = parts.tag === '*' ? undefined : parts.tag;
+    const digest = parts.digest === '*' ? undefined : parts.digest;
+    const problem = subjectProblem(text, subject) ??
+        (key === undefined ? nameProblem(subject) : undefined) ??
+        (newName === undefined ? undefined : nameProblem(newName)) ??
+        (digest === undefined ? undefined : (0,src_registry/* digestProblem */.WQ)(digest)) ??
+        togetherProblem({ newName, tag, digest, keepsDigest: parts.digest === '*' });
+    if (problem !== undefined)
+        return { ok: false, problem };
+    const rendered = tag === undefined ? undefined : renderTag(tag, values);
+    if (rendered?.ok === false)
+        return { ok: false, problem: tagProblem(rendered.problem) };
+    if (rendered?.ok === true && rendered.value.moves !== undefined && digest === undefined && !isPinned)
+        return { ok: false, problem: tagProblem(rendered.value.moves) };
+    return success({
+        ...{ kind: 'prebuilt', id: text, newName, digest },
+        entryName: key,
+        image: key === undefined ? subject : undefined,
+        tag: rendered?.value,
+        keepsTag: parts.tag === '*'
+    });
+}
+function split(value) {
+    const at = value.indexOf('@');
+    const head = at === -1 ? value : value.slice(0, at);
+    const digest = at === -1 ? undefined : value.slice(at + 1);
+    const colon = head.indexOf(':', Math.max(0, head.indexOf('/')));
+    if (colon === -1)
+        return { name: head, tag: undefined, digest };
+    return { name: head.slice(0, colon), tag: head.slice(colon + 1), digest };
+}
+function subjectProblem(text, subject) {
+    if (/^-\s/.test(text))
+        return 'it is YAML, and a list in YAML has nothing else in it';
+    if (subject === '')
+        return 'it names no entry';
+    if (/[\s\p{Cc}]/u.test(subject))
+        return 'the name has white space in it';
+    return undefined;
+}
+function tagProblem(problem) {
+    return problem.startsWith('the tag') ? problem : `the tag ${problem}`;
+}
+function nameProblem(name) {
+    const parsed = (0,src_registry/* parseRepository */.SU)(name);
+    return parsed.ok ? undefined : parsed.problem;
+}
+function togetherProblem({ newName, tag, digest, keepsDigest }) {
+    if (tag !== undefined && keepsDigest)
+        return 'an old digest beside a new tag keeps the old image running';
+    if (newName === undefined && tag === undefined && digest === undefined)
+        return 'it sets nothing; write name:tag, name=newName:tag or name@digest';
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./src/inputs/fields.ts
+var fields = __nccwpck_require__(2996);
+;// CONCATENATED MODULE: ./src/inputs/images.ts
+
+
+
+
+
+function isBuildable(image) {
+    return image.kind === 'buildable';
+}
+function parseBuildableImages(request, problems) {
+    const { raw, list } = request;
+    const first = raw.image === '' ? undefined : parseBuildableImage('image', request, raw, problems);
+    if (raw.image === '')
+        reportMissing(raw, problems);
+    if (list?.ok === false)
+        for (const problem of list.problems)
+            problems.add('images', problem);
+    const others = list?.ok === true ? list.items : [];
+    const parsed = others.map((item, index) => {
+        const part = problems.within('images', `item ${index + 1} (${item.image ?? ''})`, name => name in item);
+        return parseBuildableImage(`images[${index + 1}]`, request, rawOf(raw, item), part);
+    });
+    const images = [first, ...parsed].flatMap(image => image ?? []);
+    reportTwice(images, problems);
+    return images;
+}
+function rawOf(raw, item) {
+    return { ...raw, 'image-name': '', digest: '', ...item };
+}
+function reportMissing(raw, problems) {
+    if (raw['image-name'] !== '')
+        problems.add('image-name', 'names the entry of `image`, which is not set; in `images` write name=*:tag');
+    if (raw.digest !== '')
+        problems.add('digest', 'is that of `image`, which is not set');
+    if (raw.images.trim() === '')
+        problems.add('image', 'is required: the repository of the image, for example ghcr.io/acme/shop; or set `images`');
+}
+function reportTwice(images, problems) {
+    const references = images.flatMap(({ repository, tag, extraTags }) => [tag.text, ...extraTags].map(each => `${repository.name}:${each}`));
+    for (const reference of new Set(references.filter((each, index) => references.indexOf(each) !== index)))
+        problems.add('images', `has ${reference} twice; each image needs a repository or tags of its own`);
+}
+function parseBuildableImage(id, { values, isPinned }, raw, problems) {
+    const tag = renderTag(raw.tag || '{sha}', values);
+    if (!tag.ok)
+        problems.add('tag', tag.problem);
+    else if (tag.value.moves !== undefined && !isPinned)
+        problems.add('tag', tag.value.moves);
+    const repository = (0,src_registry/* parseRepository */.SU)(lowerCase(raw.image, problems));
+    if (!repository.ok)
+        problems.add('image', repository.problem);
+    const digest = (0,fields/* optional */.lq)(raw.digest);
+    const wrongDigest = digest === undefined ? undefined : (0,src_registry/* digestProblem */.WQ)(digest);
+    if (wrongDigest !== undefined)
+        problems.add('digest', wrongDigest);
+    const details = {
+        entryName: (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('image-name', raw, problems)),
+        digest,
+        build: (0,inputs_build/* parseBuildInputs */.pI)(raw, problems)
+    };
+    const extraTags = parseExtraTags(raw, values, problems);
+    if (!tag.ok || !repository.ok)
+        return undefined;
     return {
-        code: 'UNEXPECTED',
-        message: `${message}. This is a bug in newtag, please report it with the log of a run with debug logging.`,
-        location: undefined,
-        stack: causes(error),
-        parts: []
+        ...{ kind: 'buildable', id },
+        ...details,
+        repository: repository.value,
+        tag: tag.value,
+        extraTags: extraTags.filter(each => each !== tag.value.text)
     };
 }
-function causes(error) {
-    const stacks = [];
-    for (let current = error; current instanceof Error && stacks.length < 5; current = current.cause) {
-        stacks.push(current.stack ?? current.message);
+function lowerCase(image, problems) {
+    const lower = image.toLowerCase();
+    if (lower === image || !(0,src_registry/* parseRepository */.SU)(lower).ok)
+        return image;
+    problems.note('image', `${JSON.stringify(image)} is taken as ${lower}; registries take lower case only.`, 'notice');
+    return lower;
+}
+function parseExtraTags(raw, values, problems) {
+    const tags = (0,inputs_build/* parseList */.E1)('extra-tags', raw['extra-tags'], problems, true).map(template => {
+        const tag = renderTag(template, values);
+        if (!tag.ok)
+            problems.add('extra-tags', `has ${JSON.stringify(template)}: it ${tag.problem}`.replace('it the', 'the'));
+        return tag.ok ? tag.value.text : '';
+    });
+    return [...new Set(tags)];
+}
+function parsePrebuiltImages({ raw, list, values, isPinned }, problems) {
+    const parsed = [];
+    if (list === undefined && /^\s*[\w-]+:\s*(?:[|>]|$)/m.test(raw.images)) {
+        problems.add('images', 'is neither a YAML list, which begins with "- image: …", nor one image per line');
+        return [];
     }
-    return stacks.length === 0 ? undefined : stacks.join('\ncaused by ');
+    for (const line of list === undefined ? new Set((0,fields/* lines */.Mn)(raw.images)) : []) {
+        const result = parseImageLine(line, values, isPinned);
+        if (!result.ok) {
+            problems.add('images', `has ${JSON.stringify(line)}: ${result.problem}`);
+            continue;
+        }
+        const { entryName, image } = result.value;
+        const other = parsed.find(each => each.entryName === entryName && each.image === image);
+        if (other === undefined)
+            parsed.push(result.value);
+        else
+            problems.add('images', `has ${JSON.stringify(entryName ?? image)} twice: ${JSON.stringify(other.id)} and ${JSON.stringify(line)}`);
+    }
+    return parsed;
 }
 
-// EXTERNAL MODULE: ./src/builder/builder.ts
-var builder_builder = __nccwpck_require__(2048);
-;// CONCATENATED MODULE: ./src/builder/context.ts
+;// CONCATENATED MODULE: ./src/inputs/builder.ts
 
 
-async function findBuildSource(workspace, inputs) {
-    const context = external_node_path_default().resolve(workspace, inputs.context);
-    const file = inputs.file === undefined ? external_node_path_default().join(context, 'Dockerfile') : external_node_path_default().resolve(workspace, inputs.file);
-    if (!(await is(context, 'directory'))) {
-        return {
-            kind: 'missing',
-            missing: 'context',
-            problem: `the build context ${inputs.context} is not a folder of the workspace.`
-        };
-    }
-    if (!(await is(file, 'file'))) {
-        const name = inputs.file ?? external_node_path_default().posix.join(inputs.context, 'Dockerfile');
-        return {
-            kind: 'missing',
-            missing: 'file',
-            problem: `there is no Dockerfile at ${name} in the workspace.`
-        };
-    }
-    const ignoreFile = `${inputs.file ?? external_node_path_default().posix.join(inputs.context, 'Dockerfile')}.dockerignore`;
-    const hasIgnoreFile = await is(`${file}.dockerignore`, 'file');
-    return { kind: 'found', context, file, ignoreFile: hasIgnoreFile ? ignoreFile : undefined };
+const buildModes = ['auto', 'always', 'never'];
+const skipModes = ['true', 'false', 'strict'];
+const engines = ['buildx', 'buildah'];
+const cacheModes = ['auto', 'gha', 'registry', 'inline', 'none'];
+function parseBuilderInputs(raw, images, problems) {
+    const engine = (0,fields/* parseChoice */.HU)('engine', raw.engine || 'buildx', engines, problems);
+    const builder = (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('builder', raw, problems));
+    if (builder !== undefined && engine !== 'buildx')
+        problems.add('builder', 'names a builder of buildx, and `engine` is buildah');
+    if (builder !== undefined && !/^[A-Za-z0-9][\w.-]*$/.test(builder))
+        problems.add('builder', `is ${JSON.stringify(builder)}, which cannot be the name of a builder`);
+    const build = (0,fields/* parseChoice */.HU)('build', raw.build || 'auto', buildModes, problems);
+    if (build === 'never')
+        reportUnused(raw, problems);
+    return {
+        ...{ mode: build, engine, builder },
+        login: parseRegistryLogin(raw, images, problems),
+        skipExisting: (0,fields/* parseChoice */.HU)('skip-existing', raw['skip-existing'].replace(/^(?:True|TRUE|False|FALSE)$/, each => each.toLowerCase()) || 'true', skipModes, problems),
+        skipUnchanged: (0,inputs_build/* parseBoolean */.yG)('skip-unchanged', raw['skip-unchanged'], problems),
+        cache: (0,fields/* parseChoice */.HU)('cache', raw.cache || 'auto', cacheModes, problems),
+        pushRetries: (0,fields/* parseCount */.zq)('push-retries', raw['push-retries'] || '3', { least: 0, most: 10 }, problems),
+        maxParallel: (0,fields/* parseCount */.zq)('max-parallel', raw['max-parallel'] || '4', { least: 1, most: 32 }, problems)
+    };
 }
-async function is(file, kind) {
-    try {
-        const found = await (0,promises_.stat)(file);
-        return kind === 'file' ? found.isFile() : found.isDirectory();
-    }
-    catch {
-        return false;
-    }
+function reportUnused(raw, problems) {
+    for (const name of ['secrets', 'secret-envs', 'secret-files'])
+        if (raw[name] !== '')
+            problems.add(name, 'is for a build, and `build: never` is set');
+}
+function parseRegistryLogin(raw, images, problems) {
+    const username = (0,fields/* singleLine */.pF)('registry-username', raw, problems);
+    const password = raw['registry-password'];
+    if (username === '' && password === '')
+        return undefined;
+    if (images.length === 0)
+        problems.add('registry-username', 'is for the registry of `image`, which is not set');
+    if (username === '')
+        problems.add('registry-username', 'is not set, and `registry-password` is');
+    if (password === '')
+        problems.add('registry-password', 'is not set (or a secret that is empty), and `registry-username` is');
+    if (/\p{Cc}/u.test(password))
+        problems.add('registry-password', 'has a line break or another control character in it');
+    if (username.includes(':'))
+        problems.add('registry-username', 'has a colon in it, which no registry takes');
+    const registries = new Set(images.map(({ repository }) => repository.registry));
+    if (registries.size > 1)
+        problems.add('registry-username', `is for one registry, and the images are in ${[...registries].join(', ')}; log in with docker/login-action before this step`);
+    return { username, password };
 }
 
+// EXTERNAL MODULE: ./src/git/index.ts + 24 modules
+var src_git = __nccwpck_require__(6768);
 // EXTERNAL MODULE: ./src/async/once.ts
 var once = __nccwpck_require__(6919);
-;// CONCATENATED MODULE: ./src/builder/create-builder.ts
-
-
-function createBuilder(system, options) {
-    let isUsed = false;
-    const engine = (0,once/* once */.O)(() => {
-        isUsed = true;
-        return load(system, options);
-    });
-    return {
-        findSource: inputs => findBuildSource(options.workspace, inputs),
-        prepare: () => {
-            engine().then(builder => {
-                builder.prepare();
-            }, () => undefined);
-        },
-        check: async (request) => await (await engine()).check(request),
-        build: async (request, log) => await (await engine()).build(request, log),
-        close: async () => {
-            if (isUsed)
-                await (await engine()).close();
-        }
-    };
-}
-async function load(system, options) {
-    const { engine, builder, repositories, logins, workspace } = options;
-    const { processes, env, temporary: directory } = system;
-    const environment = (0,once/* once */.O)(async () => ({ ...env, ...(await logins.environment(engine, repositories)) }));
-    if (engine === 'buildah') {
-        const { createBuildah } = await Promise.all(/* import() */[__nccwpck_require__.e(576), __nccwpck_require__.e(523)]).then(__nccwpck_require__.bind(__nccwpck_require__, 523));
-        return createBuildah({ processes, workspace, directory, environment });
-    }
-    const [{ createBuildx }, { hasGhaCache }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(576), __nccwpck_require__.e(564)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6564)),
-        __nccwpck_require__.e(/* import() */ 41).then(__nccwpck_require__.bind(__nccwpck_require__, 5041))
-    ]);
-    return createBuildx({
-        processes,
-        workspace,
-        directory,
-        environment,
-        builder,
-        hasGhaCache: hasGhaCache(env)
-    });
-}
-
-// EXTERNAL MODULE: ./src/builder/failure/login-advice.ts
-var login_advice = __nccwpck_require__(1988);
-;// CONCATENATED MODULE: ./src/builder/failure/push-refusal.ts
-
-
-
-async function explainRefusal({ error }, request, registry) {
-    const check = await registry.checkPush(request.repository);
-    const known = refusalOf(check, (0,builder_builder/* referenceOf */.B)(request));
-    if (known === undefined)
-        return error;
-    return new errors/* ActionError */.lZ(known.code, known.message, { cause: error });
-}
-function refusalOf(check, reference) {
-    if (check.kind === 'missing') {
-        return new errors/* ActionError */.lZ('IMAGE_REPOSITORY_MISSING', `${reference} cannot be pushed: the registry has no such repository (${check.detail}). Create it first; Amazon ECR ` +
-            'and some others do not create it with the first push.');
-    }
-    if (check.kind !== 'denied')
-        return undefined;
-    return new errors/* ActionError */.lZ('IMAGE_PUSH_DENIED', `${reference} cannot be pushed: the registry refused it (HTTP ${check.status}: ${check.detail}). ${(0,login_advice/* adviseLogin */.y)(reference)}`);
-}
-
-;// CONCATENATED MODULE: ./src/builder/labels.ts
-function imageLabels(values) {
-    const { commit, sourceUrl, committedAt, version, about } = values;
-    const labels = {
-        revision: commit,
-        source: sourceUrl,
-        url: sourceUrl,
-        created: committedAt,
-        version,
-        title: about.title,
-        description: about.description,
-        licenses: about.license
-    };
-    return Object.fromEntries(Object.entries(labels).flatMap(([name, value]) => value === undefined ? [] : [[`org.opencontainers.image.${name}`, value]]));
-}
-
-// EXTERNAL MODULE: ./src/text/units.ts
-var units = __nccwpck_require__(4492);
-;// CONCATENATED MODULE: ./src/builder/provide.ts
-
-
-
-
-const waits = [2_000, 5_000, 10_000];
-async function provideImage(request, ports) {
-    const started = ports.clock.now();
-    for (let attempt = 1;; attempt += 1) {
-        const result = await ports.builder.build(request.build, ports.log);
-        const provided = result.kind === 'built'
-            ? await verify(result, request, ports)
-            : await settle(result.failure, request, ports);
-        if (!(provided instanceof errors/* ActionError */.lZ)) {
-            const durationMs = ports.clock.now() - started;
-            const steps = result.kind === 'built' && attempt === 1 ? result.steps : { total: 0, cached: 0 };
-            const { size, ...known } = provided;
-            return known.built ? { ...known, facts: { durationMs, size, steps } } : known;
-        }
-        if (attempt > request.retries)
-            throw provided;
-        const wait = (waits[Math.min(attempt, waits.length) - 1] ?? 0) * (1 + ports.clock.random());
-        ports.log.info(`Attempt ${attempt} of ${request.retries + 1} did not succeed (${provided.code}); the next one is in ${(0,units/* renderDuration */.P)(wait)}.`);
-        await ports.clock.sleep(wait);
-    }
-}
-async function settle(failure, request, ports) {
-    if (failure.kind === 'other')
-        throw failure.error;
-    const { registry, log } = ports;
-    const { repository, tag } = request.build;
-    const reference = (0,builder_builder/* referenceOf */.B)(request.build);
-    const held = await registry.findTag(repository, tag);
-    const isNew = request.before?.kind === 'absent' && held.kind === 'present';
-    const mayBeOurs = isNew || failure.kind === 'tag-exists';
-    if (held.kind === 'present' && mayBeOurs && (await isOurs(held.digest, request, ports))) {
-        if (!isNew)
-            return keepHeld(held.digest, reference);
-        log.info(`The push ended with an error, but the registry holds ${reference}.`);
-        const { size } = await registry.inspect(repository, held.digest);
-        return { digest: held.digest, built: true, size, notices: [] };
-    }
-    if (isNew && (await isForeign(held.digest, request, ports)))
-        throw overtaken(reference, held.digest);
-    if (failure.kind === 'transient')
-        return failure.error;
-    throw await explainRefusal(failure, request.build, registry);
-}
-async function isOurs(digest, { build, commit, namesCommit }, { registry }) {
-    if (namesCommit)
-        return true;
-    const said = await registry.findRevision(build.repository, digest);
-    return said?.revision === commit;
-}
-async function isForeign(digest, { build, commit }, { registry }) {
-    const revision = (await registry.findRevision(build.repository, digest))?.revision;
-    return revision !== undefined && revision !== commit;
-}
-function keepHeld(digest, reference) {
-    const message = `${reference} was pushed before and cannot be replaced; what the registry holds is deployed, ${digest}.`;
-    return {
-        digest,
-        built: false,
-        size: undefined,
-        notices: [{ message, location: undefined, level: 'notice' }]
-    };
-}
-async function verify(built, request, ports) {
-    const { registry, log } = ports;
-    const { digest, notices } = built;
-    const { repository, tag } = request.build;
-    const reference = (0,builder_builder/* referenceOf */.B)(request.build);
-    const [held, { size, config }] = await Promise.all([
-        registry.findTag(repository, tag),
-        registry.inspect(repository, digest)
-    ]);
-    if (held.kind === 'absent') {
-        throw new errors/* ActionError */.lZ('IMAGE_PUSH_FAILED', `The builder reported that ${reference} was pushed, but the registry does not hold it. Nothing was deployed; ` +
-            'check whether the registry keeps its data, then run the job again.');
-    }
-    if (held.kind === 'present' && held.digest !== digest) {
-        if (!(await isOurs(held.digest, request, ports)))
-            throw replaced(reference, digest, held.digest);
-        const message = `${reference} was pushed by another run of the same commit at the same time; what the registry holds is deployed, ${held.digest}.`;
-        const notice = { message, location: undefined, level: 'notice' };
-        return { digest: held.digest, built: true, size, notices: [...notices, notice] };
-    }
-    const isAnother = built.config !== undefined && config !== undefined && built.config !== config;
-    if (isAnother && !request.namesCommit)
-        return anotherBuild(reference);
-    if (held.kind !== 'present') {
-        log.warning(`The registry could not be asked whether it holds ${reference} (${held.detail}).`);
-    }
-    return { digest, built: true, size, notices };
-}
-function replaced(reference, digest, held) {
-    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} was pushed as ${digest}, but the registry now holds ${held}: somebody else pushed the same ` +
-        'tag. Nothing was deployed; make the tag unique to the commit, or let one run go after the other (`concurrency:`).');
-}
-function overtaken(reference, held) {
-    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} was pushed by another run meanwhile, from another commit (${held}), and is not pushed over. Nothing was ` +
-        'deployed; make the tag unique to the commit.');
-}
-function anotherBuild(reference) {
-    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Another build on this Docker daemon has moved ${reference} before it was pushed, so that its image was pushed in ` +
-        'the place of ours. Nothing was deployed; make the tag unique to the commit, or let one run go after the other ' +
-        '(`concurrency:`).');
-}
-
-;// CONCATENATED MODULE: ./src/builder/index.ts
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./src/plan/check-source.ts
-
-
-function builtCommit(image, checkout, { sourceCommit, triggerCommit }) {
-    if (checkout === undefined || checkout === sourceCommit || checkout === triggerCommit)
-        return sourceCommit;
-    if (!image.tagNamesCommit)
-        return checkout;
-    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${(0,builder_builder/* referenceOf */.B)(image)} would be built from ${checkout}, which is checked out, and the tag names ${sourceCommit}, the ` +
-        'commit of this run. Check that one out, or set `tag` to the commit that is checked out.');
-}
-
-;// CONCATENATED MODULE: ./src/plan/choose-image.ts
-
-
-function decideImage(request, found, log) {
-    if (request.digest !== undefined)
-        return decideGiven(request, request.digest, found, log);
-    if (request.mode === 'always' || found === undefined)
-        return requireSource(request);
-    const mayReplace = request.mode === 'auto' && !request.redeploy && request.source.kind === 'found';
-    if (mayReplace && (request.skipExisting === 'false' || request.moves))
-        return { kind: 'build' };
-    switch (found.kind) {
-        case 'present':
-            refuseForeign(request);
-            return { kind: 'use', digest: found.digest };
-        case 'absent':
-            return decideAbsent(request);
-        case 'denied':
-        case 'unavailable':
-            return decideUnclear(request, found, log);
-    }
-}
-function refuseForeign(request) {
-    const { madeFrom, commit } = request;
-    if (madeFrom === undefined || madeFrom === commit || !/^[0-9a-f]{40,64}$/.test(madeFrom))
-        return;
-    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${(0,builder_builder/* referenceOf */.B)(request)} is in the registry already and was made from ${madeFrom}, and the commit of this run is ` +
-        `${commit}. Nothing was built or deployed; make the tag unique to the commit: {sha}.`);
-}
-function decideGiven(request, digest, found, log) {
-    const reference = (0,builder_builder/* referenceOf */.B)(request);
-    if (found?.kind === 'absent') {
-        throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} with \`digest\` ${digest} is not in the registry. Push it first, or correct \`tag\` and \`digest\`.`);
-    }
-    if (found?.kind === 'present' && found.digest !== digest) {
-        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} is ${found.digest} in the registry, and \`digest\` is ${digest}. Nothing was deployed; set \`tag\` ` +
-            'to the tag that was pushed with this digest, or `pin: digest` to deploy the digest alone.');
-    }
-    if (found?.kind !== 'present')
-        warnUnchecked(reference, found, log);
-    return { kind: 'use', digest };
-}
-function decideUnclear(request, found, log) {
-    const reference = (0,builder_builder/* referenceOf */.B)(request);
-    if (request.mode === 'never') {
-        warnUnchecked(reference, found, log);
-        return { kind: 'use', digest: undefined };
-    }
-    const buildsTheSame = request.namesCommit && !request.redeploy && request.source.kind === 'found';
-    if (found.kind === 'denied' && request.skipExisting === 'true' && buildsTheSame) {
-        log.info(`The registry does not let us see whether ${reference} exists (${said(found)}); it is built.`);
-        return { kind: 'build' };
-    }
-    throw unclearAnswer(found, reference);
-}
-function warnUnchecked(reference, found, log) {
-    const why = found === undefined ? 'it was not asked' : said(found);
-    log.warning(`The registry did not say whether ${reference} exists (${why}); it is deployed unchecked.`);
-}
-function said(found) {
-    return found.kind === 'denied' ? `HTTP ${found.status}: ${found.detail}` : found.detail;
-}
-function unclearAnswer(found, reference) {
-    return found.kind === 'denied'
-        ? new errors/* ActionError */.lZ('REGISTRY_DENIED', `The registry did not say whether ${reference} exists (${said(found)}). Set \`registry-username\` and ` +
-            '`registry-password`, or log in before this step (docker/login-action), with an account that may read it; if ' +
-            'the repository is new and empty, set `build: always` once.')
-        : new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `The registry did not say whether ${reference} exists (${said(found)}). Run the job again when it answers; ` +
-            '`build: always` builds without asking.');
-}
-function decideAbsent(request) {
-    const reference = (0,builder_builder/* referenceOf */.B)(request);
-    if (request.mode === 'never') {
-        throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry, and \`build: never\` is set. Push it first, or correct \`tag\`.`);
-    }
-    if (request.redeploy) {
-        throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry. A run by hand with a fixed \`tag\` deploys an image that exists and builds ` +
-            'nothing, because the checkout need not be what the tag stands for. Correct `tag`, or set `build: always`.');
-    }
-    if (request.source.kind === 'found')
-        return { kind: 'build' };
-    throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry, and it cannot be built: ${request.source.problem} ` +
-        'Check out the source before this step, or set `context` and `file`.');
-}
-function requireSource({ source }) {
-    if (source.kind === 'found')
-        return { kind: 'build' };
-    throw new errors/* ActionError */.lZ(source.missing === 'context' ? 'CONTEXT_NOT_FOUND' : 'DOCKERFILE_NOT_FOUND', `The image cannot be built: ${source.problem} Check out the source before this step, or set \`context\` and \`file\`.`);
-}
-
-;// CONCATENATED MODULE: ./src/plan/choose-images.ts
-
-
-
-function decideImages(inputs, context, observed, log) {
-    const failures = [];
-    const images = observed.map((each) => {
-        const none = { digest: undefined, built: false };
-        const rest = { ...each, builtCommit: context.sourceCommit };
-        try {
-            const decision = decideImage(requestOf(each, inputs, context), each.found, log);
-            if (decision.kind === 'use')
-                return { ...rest, known: { ...none, digest: decision.digest }, isToBuild: false };
-            const commit = builtCommit(each.image, each.checkout, context);
-            return { ...rest, known: none, isToBuild: inputs.publish !== 'none', builtCommit: commit };
-        }
-        catch (error) {
-            if (!(error instanceof errors/* ActionError */.lZ))
-                throw error;
-            failures.push(error);
-            return { ...rest, known: none, isToBuild: false };
-        }
-    });
-    const [first, ...others] = failures;
-    if (first !== undefined && inputs.publish !== 'none')
-        throw (0,errors/* combine */.kg)([first, ...others]);
-    return { images, problems: failures.map(({ message }) => `A deploy would fail now: ${message}`) };
-}
-function requestOf({ image, source, madeFrom }, { building }, context) {
-    return {
-        repository: image.repository,
-        tag: image.tag,
-        mode: building.mode,
-        skipExisting: building.skipExisting,
-        redeploy: isRedeploy(image, context),
-        namesCommit: image.tagNamesCommit,
-        moves: image.tagMoves,
-        digest: image.digest,
-        commit: context.sourceCommit,
-        madeFrom,
-        source
-    };
-}
-function isRedeploy({ tagIsLiteral, tagNamesCommit }, { eventName }) {
-    return eventName === 'workflow_dispatch' && tagIsLiteral && !tagNamesCommit;
-}
-
-;// CONCATENATED MODULE: ./src/plan/image-changes.ts
-function ownOf({ images }, change) {
-    return images[change];
-}
-function isAbout(inputs, image) {
-    return ({ edit }) => ownOf(inputs, edit.change) === image;
-}
-function lineOf({ images, lines }, change) {
-    return lines[change - images.length];
-}
-
 ;// CONCATENATED MODULE: ./src/kustomization/kustomizations.ts
 
 
 function createKustomizations(system, given) {
     const options = { ...system, ...given };
     const find = (0,once/* once */.O)(() => findKustomize(options));
+    const load = (0,once/* once */.O)(() => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(493), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 479)));
+    load().catch(() => undefined);
+    let isPrefetched = false;
     return {
-        edit: options.editor === 'yaml' ? createYamlEditor() : createEditor(options, find),
-        prefetch,
-        advise: (tree, edits) => advise(tree, edits, options.log),
-        render: (tree, files, edits) => render({ tree, files, edits }, options, find)
+        open: async (file) => (await load()).openKustomization(file),
+        edit: options.editor === 'yaml'
+            ? async (file, wanted) => await Promise.resolve(file.edit(wanted))
+            : createCliEditor(options, find),
+        prefetch: async (tree, paths) => {
+            if (isPrefetched)
+                return [];
+            isPrefetched = true;
+            return await prefetch(tree, paths);
+        },
+        advise: (tree, files) => advise(tree, files, options.log),
+        render: (tree, files) => render(tree, files, options, find)
     };
 }
 async function findKustomize(options) {
@@ -3044,22 +2912,16 @@ async function findKustomize(options) {
         log.info(`kustomize ${found.version} (${found.path})`);
     return found;
 }
-function createYamlEditor() {
-    const load = (0,once/* once */.O)(() => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(493), __nccwpck_require__.e(76)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4076)));
-    load().catch(() => undefined);
-    return async (...edit) => (await load()).editImages(...edit);
-}
-function createEditor(options, find) {
+function createCliEditor(options, find) {
     const create = (0,once/* once */.O)(async () => {
         const kustomize = await find();
         if (kustomize === undefined) {
             throw new errors/* ActionError */.lZ('KUSTOMIZE_MISSING', '`editor: kustomize` needs the kustomize CLI, and there is none on PATH. Install it in a step before this one ' +
                 '(outside the checkout), set `kustomize-path`, or leave `editor` out.');
         }
-        const { createCliEditor } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(493), __nccwpck_require__.e(76), __nccwpck_require__.e(9)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8009));
-        return createCliEditor(kustomize, options);
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(493), __nccwpck_require__.e(479), __nccwpck_require__.e(9)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8009))).createCliEditor(kustomize, options);
     });
-    return async (...edit) => await (await create())(...edit);
+    return async (file, wanted) => await (await create())(file, wanted);
 }
 async function prefetch(tree, paths) {
     try {
@@ -3071,8 +2933,9 @@ async function prefetch(tree, paths) {
         return [];
     }
 }
-async function advise(tree, edits, log) {
+async function advise(tree, files, log) {
     try {
+        const edits = files.flatMap(({ path, after, entries }) => entries.map(edit => ({ path, text: after, edit })));
         return await (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(493), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5314))).advise(tree, edits);
     }
     catch (error) {
@@ -3081,15 +2944,17 @@ async function advise(tree, edits, log) {
     }
 }
 const maxRendered = 50;
-async function render({ tree, files, edits }, options, find) {
+async function render(tree, files, options, find) {
     const { log } = options;
     const kustomize = await findForPreview(options, find);
     if (kustomize === undefined)
         return [];
     const { previewRender } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(982)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5982));
     const rendered = [];
-    const texts = new Map(files.map(each => [each.path, each.after]));
-    for (const { path: file } of files.slice(0, maxRendered)) {
+    const changed = files.filter(({ before, after }) => before !== after);
+    const texts = new Map(changed.map(each => [each.path, each.after]));
+    const edits = files.flatMap(({ entries }) => entries);
+    for (const { path: file } of changed.slice(0, maxRendered)) {
         const result = await previewRender(kustomize, tree, file, texts, edits, options);
         const images = result.kind === 'rendered' ? result.images : [];
         rendered.push({ path: file, images, skipped: result.kind === 'skipped' ? result.reason : undefined });
@@ -3100,8 +2965,8 @@ async function render({ tree, files, edits }, options, find) {
         else if (images.length === 0)
             log.info(`${file}: no image changes in the manifests.`);
     }
-    if (files.length > maxRendered)
-        log.info(`${files.length - maxRendered} more kustomizations were not rendered.`);
+    if (changed.length > maxRendered)
+        log.info(`${changed.length - maxRendered} more kustomizations were not rendered.`);
     return rendered;
 }
 async function findForPreview({ editor, kustomizePath, log }, find) {
@@ -3118,6 +2983,61 @@ async function findForPreview({ editor, kustomizePath, log }, find) {
         log.info(`The manifests are not rendered: ${error.message}`);
         return undefined;
     }
+}
+
+// EXTERNAL MODULE: ./src/yaml/file.ts
+var file = __nccwpck_require__(9549);
+// EXTERNAL MODULE: ./src/kustomization/edit/set-image.ts
+var set_image = __nccwpck_require__(9170);
+;// CONCATENATED MODULE: ./src/kustomization/edit/wanted.ts
+
+
+function want(match, set, digestOf) {
+    const { name, before, namesakes } = match;
+    const present = match.index === undefined ? { ...before, newName: (0,set_image/* newNameOf */.Vt)(name, set) } : before;
+    return { ...match, after: wantedValues(name, present, set, namesakes, digestOf) };
+}
+function wantedValues(name, before, set, namesakes, digestOf) {
+    const { newTag, digest, pin } = set;
+    const newName = set.newName ?? before.newName;
+    const repository = set.newName ?? namesakes.find(each => each.newName !== undefined)?.newName ?? newName ?? name;
+    if (newTag === undefined) {
+        if (digest === undefined)
+            return { ...before, newName };
+        return { newName, newTag: set.keepsTag === true ? before.newTag : undefined, digest };
+    }
+    const isPinned = namesakes.some(each => each.digest !== undefined);
+    const found = digest ?? digestOf(repository, newTag);
+    const known = found ?? namesakes.find(each => each.newTag === newTag && each.digest !== undefined)?.digest;
+    switch (pin) {
+        case 'tag':
+            return { newName, newTag, digest: isPinned ? known : undefined };
+        case 'tag+digest':
+            return { newName, newTag, digest: known };
+        case 'digest':
+            return found === undefined
+                ? { newName, newTag, digest: undefined }
+                : { newName, newTag: undefined, digest: found };
+    }
+}
+function firstOfEachEntry(wanted) {
+    const owners = new Map();
+    for (const entry of wanted) {
+        const key = JSON.stringify([entry.path, entry.index ?? entry.name]);
+        const owner = owners.get(key);
+        if (owner === undefined)
+            owners.set(key, entry);
+        else if (set_image/* entryFields */.oy.some(field => owner.after[field] !== entry.after[field]))
+            throw conflict(owner, entry);
+    }
+    return [...owners.values()];
+}
+function conflict(owner, other) {
+    const sentence = `the inputs ask for two values of the entry ${(0,file/* show */.WU)(other.name)}: ${wanted_render(owner.after)} and ${wanted_render(other.after)}. Name it once.`;
+    return (0,file/* failureIn */.Q6)('INPUT_INVALID', other.location, sentence);
+}
+function wanted_render({ newName = '', newTag, digest }) {
+    return (0,file/* show */.WU)(`${newName}${newTag === undefined ? '' : `:${newTag}`}${digest === undefined ? '' : `@${digest}`}`);
 }
 
 ;// CONCATENATED MODULE: ./src/kustomization/entry-text.ts
@@ -3202,8 +3122,6 @@ function segmentsOf(line) {
     return line.split('/').filter(segment => segment !== '' && segment !== '.');
 }
 
-// EXTERNAL MODULE: ./src/yaml/file.ts
-var file = __nccwpck_require__(9549);
 ;// CONCATENATED MODULE: ./src/kustomization/locate/locate.ts
 
 
@@ -3230,7 +3148,7 @@ function literalPrefixes(patterns) {
     const prefixes = patterns.flatMap(pattern => {
         if (pattern === '.')
             return file_names/* kustomizationNames */.K;
-        const { directory, name } = split(pattern);
+        const { directory, name } = locate_split(pattern);
         if (isGlob(pattern) || !file_names/* kustomizationNames */.K.includes(name))
             return [literalPrefix(pattern)];
         return file_names/* kustomizationNames */.K.map(each => (directory === '' ? each : `${directory}/${each}`));
@@ -3259,7 +3177,7 @@ function indexListing(entries) {
             continue;
         }
         modes.set(path, mode);
-        const { directory, name } = split(path);
+        const { directory, name } = locate_split(path);
         addDirectory(directory, directories);
         if (file_names/* kustomizationNames */.K.includes(name))
             directories.get(directory)?.push(path);
@@ -3316,10 +3234,10 @@ function locateGlob(pattern, tree, createMatcher) {
 }
 function isPassedOver(path, mode, pattern) {
     const isIndirect = mode === '120000' || mode === '160000';
-    return isIndirect && isGlob(split(pattern).name) && !file_names/* kustomizationNames */.K.includes(split(path).name);
+    return isIndirect && isGlob(locate_split(pattern).name) && !file_names/* kustomizationNames */.K.includes(locate_split(path).name);
 }
 function refuseSibling(path, tree) {
-    const { directory } = split(path);
+    const { directory } = locate_split(path);
     const inside = tree.directories.get(directory) ?? [];
     if (inside.includes(path))
         onlyOne(inside, directory);
@@ -3329,7 +3247,7 @@ function onlyOne(inside, directory) {
     const [first, second] = inside;
     if (first === undefined || second === undefined)
         return first;
-    const message = `The directory ${(0,file/* show */.WU)(directory || '.')} holds both ${split(first).name} and ${split(second).name}, which kustomize refuses too. Remove one of them.`;
+    const message = `The directory ${(0,file/* show */.WU)(directory || '.')} holds both ${locate_split(first).name} and ${locate_split(second).name}, which kustomize refuses too. Remove one of them.`;
     throw new errors/* ActionError */.lZ('KUSTOMIZATION_AMBIGUOUS', message, { location: { path: first } });
 }
 function refuseIndirect(path, tree) {
@@ -3360,7 +3278,7 @@ function ancestorsOf(path) {
         ancestors.push(path.slice(0, at));
     return ancestors;
 }
-function split(path) {
+function locate_split(path) {
     const slash = path.lastIndexOf('/');
     return { directory: slash === -1 ? '' : path.slice(0, slash), name: path.slice(slash + 1) };
 }
@@ -3371,73 +3289,451 @@ function split(path) {
 
 
 
+
+;// CONCATENATED MODULE: ./src/inputs/inputs.ts
+
+
+
+
+
+
+const editors = ['yaml', 'kustomize'];
+const missingModes = ['error', 'add'];
+const pins = ['tag', 'tag+digest', 'digest'];
+const olderModes = ['auto', 'true', 'false'];
+const publishModes = ['push', 'workspace', 'none'];
+function parseInputs(raw, context, { now, list }) {
+    const problems = new fields/* Problems */.Zw();
+    const values = {
+        sha: context.sourceCommit,
+        ref: context.refName,
+        refMoves: !context.isTag,
+        runNumber: context.runNumber,
+        now
+    };
+    const remote = parseTarget(raw, context, problems);
+    const committer = (0,src_git/* defaultIdentity */.yY)(context.serverUrl);
+    const pin = (0,fields/* parseChoice */.HU)('pin', raw.pin || 'tag', pins, problems);
+    const imagesRequest = { raw, list, values, isPinned: pin !== 'tag' };
+    const buildable = parseBuildableImages(imagesRequest, problems);
+    const parsed = {
+        images: [...buildable, ...parsePrebuiltImages(imagesRequest, problems)],
+        building: parseBuilderInputs(raw, buildable, problems),
+        kustomization: parsePatterns(raw.kustomization, problems),
+        branch: parseBranch(raw, remote, context, problems),
+        token: raw.token,
+        editor: (0,fields/* parseChoice */.HU)('editor', raw.editor || 'yaml', editors, problems),
+        kustomizePath: (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('kustomize-path', raw, problems)),
+        ifMissing: (0,fields/* parseChoice */.HU)('if-missing', raw['if-missing'] || 'error', missingModes, problems),
+        pin,
+        publish: (0,fields/* parseChoice */.HU)('publish', raw.publish || 'push', publishModes, problems),
+        allowOlder: parseAllowOlder(raw, context, problems),
+        githubToken: raw['github-token'],
+        commitMessage: parseMessage(raw['commit-message'], problems),
+        author: parseAuthor(raw['commit-author'], problems) ?? committer,
+        committer,
+        publishTimeoutMs: (0,fields/* parseTimeout */.ZZ)(raw['publish-timeout'] || '10m', problems)
+    };
+    if (remote === undefined || problems.any())
+        throw problems.error();
+    return Object.freeze({ ...parsed, remote, notices: problems.notices() });
+}
+function parseTarget(raw, context, problems) {
+    if (raw.repository !== '' && raw.publish === 'workspace') {
+        const advice = 'check it out before this step and name its files in `kustomization`';
+        problems.add('repository', `is where commits go, and \`publish: workspace\` makes none; ${advice}`);
+    }
+    const parsed = (0,src_git/* parseRemote */.M8)(raw.repository || context.repository, context.serverUrl);
+    if (!parsed.ok) {
+        problems.add('repository', parsed.problem);
+        return undefined;
+    }
+    if (/[\p{Cc}\s]/u.test(raw.token))
+        problems.add('token', 'has white space or control characters in it');
+    if (/[\p{Cc}\s]/u.test(raw['github-token']))
+        problems.add('github-token', 'has white space or control characters in it');
+    const problem = (0,src_git/* tokenProblem */.jV)(parsed.remote, raw.token, context.serverUrl);
+    if (problem !== undefined)
+        problems.add('token', problem);
+    return parsed.remote;
+}
+function parseBranch(raw, remote, context, problems) {
+    if (raw.branch !== '') {
+        const problem = (0,src_git/* branchProblem */.MT)(raw.branch);
+        if (problem !== undefined)
+            problems.add('branch', problem);
+        return raw.branch;
+    }
+    return isOwnRepository(remote, context) ? (context.branch ?? context.defaultBranch) : undefined;
+}
+function isOwnRepository(remote, context) {
+    const plain = (url) => url.toLowerCase().replace(/(\.git)?\/?$/, '');
+    return remote !== undefined && plain(remote.url) === plain(`${context.serverUrl}/${context.repository}`);
+}
+function parseAllowOlder(raw, context, problems) {
+    const mode = (0,fields/* parseChoice */.HU)('allow-older', raw['allow-older'] || 'auto', olderModes, problems);
+    return mode === 'auto' ? context.eventName === 'workflow_dispatch' : mode === 'true';
+}
+function parsePatterns(text, problems) {
+    const patterns = [];
+    for (const line of (0,fields/* lines */.Mn)(text)) {
+        const parsed = parsePattern(line);
+        if ('pattern' in parsed)
+            patterns.push(parsed.pattern);
+        else
+            problems.add('kustomization', parsed.problem);
+    }
+    if ((0,fields/* lines */.Mn)(text).length === 0) {
+        problems.add('kustomization', 'is required: folders or files in the GitOps repository, one per line, for example apps/shop/overlays/prod');
+    }
+    return [...new Set(patterns)];
+}
+function parseMessage(text, problems) {
+    if (text === '')
+        return undefined;
+    const message = text.replaceAll('\r\n', '\n');
+    const problem = messageProblem(message);
+    if (problem !== undefined)
+        problems.add('commit-message', problem);
+    return message;
+}
+function parseAuthor(text, problems) {
+    if (text === '')
+        return undefined;
+    const [, name = '', email = ''] = /^([^<>\p{Cc}]*[^<>\p{Cc}\s])\s*<([^<>\s\p{Cc}]+@[^<>\s\p{Cc}]+)>$/u.exec(text) ?? [];
+    const isIdentity = [name, email].every(part => /[^\s.,:;<>"\\']/.test(part));
+    if (!isIdentity)
+        problems.add('commit-author', `is ${JSON.stringify(text)}; write Name <name@example.com>`);
+    return { name, email };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/names.ts
+const inputNames = [
+    'image',
+    'tag',
+    'digest',
+    'images',
+    'image-name',
+    'extra-tags',
+    'build',
+    'skip-existing',
+    'skip-unchanged',
+    'engine',
+    'builder',
+    'context',
+    'file',
+    'target',
+    'platforms',
+    'build-args',
+    'build-contexts',
+    'labels',
+    'annotations',
+    'secrets',
+    'secret-envs',
+    'secret-files',
+    'ssh',
+    'network',
+    'pull',
+    'no-cache',
+    'provenance',
+    'sbom',
+    'cache',
+    'cache-from',
+    'cache-to',
+    'registry-username',
+    'registry-password',
+    'push-retries',
+    'max-parallel',
+    'kustomization',
+    'repository',
+    'branch',
+    'token',
+    'editor',
+    'kustomize-path',
+    'if-missing',
+    'pin',
+    'publish',
+    'allow-older',
+    'github-token',
+    'commit-message',
+    'commit-author',
+    'publish-timeout'
+];
+function toRawInputs(read) {
+    return Object.fromEntries(inputNames.map(name => [name, read(name)]));
+}
+
+;// CONCATENATED MODULE: ./src/inputs/index.ts
+
+
+
+
+
+async function readImageList(text) {
+    return isImageList(text) ? (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(217)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7217))).parseImageList(text) : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/plan/choose-image.ts
+
+function chooseImage(request, found, log) {
+    if (request.digest !== undefined)
+        return chooseGiven(request, request.digest, found, log);
+    if (request.mode === 'always' || found === undefined)
+        return requireSource(request);
+    const mayReplace = request.mode === 'auto' && !request.redeploy && request.source.kind === 'found';
+    if (mayReplace && (request.skipExisting === 'false' || request.moves))
+        return { kind: 'build' };
+    switch (found.kind) {
+        case 'present':
+            refuseForeign(request);
+            return { kind: 'use', digest: found.digest };
+        case 'absent':
+            return chooseAbsent(request);
+        case 'denied':
+        case 'unavailable':
+            return chooseUnclear(request, found, log);
+    }
+}
+function refuseForeign(request) {
+    const { madeFrom, commit } = request;
+    if (madeFrom === undefined || madeFrom === commit || !/^[0-9a-f]{40,64}$/.test(madeFrom))
+        return;
+    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${request.reference} is in the registry already and was made from ${madeFrom}, and the commit of this run is ` +
+        `${commit}. Nothing was built or deployed; make the tag unique to the commit: {sha}.`);
+}
+function chooseGiven(request, digest, found, log) {
+    const { reference } = request;
+    if (found?.kind === 'absent') {
+        throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} with \`digest\` ${digest} is not in the registry. Push it first, or correct \`tag\` and \`digest\`.`);
+    }
+    if (found?.kind === 'present' && found.digest !== digest) {
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} is ${found.digest} in the registry, and \`digest\` is ${digest}. Nothing was deployed; set \`tag\` ` +
+            'to the tag that was pushed with this digest, or `pin: digest` to deploy the digest alone.');
+    }
+    if (found?.kind !== 'present')
+        warnUnchecked(reference, found, log);
+    return { kind: 'use', digest };
+}
+function chooseUnclear(request, found, log) {
+    const { reference } = request;
+    if (request.mode === 'never') {
+        warnUnchecked(reference, found, log);
+        return { kind: 'use', digest: undefined };
+    }
+    const buildsTheSame = request.namesCommit && !request.redeploy && request.source.kind === 'found';
+    if (found.kind === 'denied' && request.skipExisting === 'true' && buildsTheSame) {
+        log.info(`The registry does not let us see whether ${reference} exists (${said(found)}); it is built.`);
+        return { kind: 'build' };
+    }
+    throw unclearAnswer(found, reference);
+}
+function warnUnchecked(reference, found, log) {
+    const why = found === undefined ? 'it was not asked' : said(found);
+    log.warning(`The registry did not say whether ${reference} exists (${why}); it is deployed unchecked.`);
+}
+function said(found) {
+    return found.kind === 'denied' ? `HTTP ${found.status}: ${found.detail}` : found.detail;
+}
+function unclearAnswer(found, reference) {
+    return found.kind === 'denied'
+        ? new errors/* ActionError */.lZ('REGISTRY_DENIED', `The registry did not say whether ${reference} exists (${said(found)}). Set \`registry-username\` and ` +
+            '`registry-password`, or log in before this step (docker/login-action), with an account that may read it; if ' +
+            'the repository is new and empty, set `build: always` once.')
+        : new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `The registry did not say whether ${reference} exists (${said(found)}). Run the job again when it answers; ` +
+            '`build: always` builds without asking.');
+}
+function chooseAbsent(request) {
+    const { reference } = request;
+    if (request.mode === 'never') {
+        throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry, and \`build: never\` is set. Push it first, or correct \`tag\`.`);
+    }
+    if (request.redeploy) {
+        throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry. A run by hand with a fixed \`tag\` deploys an image that exists and builds ` +
+            'nothing, because the checkout need not be what the tag stands for. Correct `tag`, or set `build: always`.');
+    }
+    if (request.source.kind === 'found')
+        return { kind: 'build' };
+    throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry, and it cannot be built: ${request.source.problem} ` +
+        'Check out the source before this step, or set `context` and `file`.');
+}
+function requireSource({ source }) {
+    if (source.kind === 'found')
+        return { kind: 'build' };
+    throw new errors/* ActionError */.lZ(source.missing === 'context' ? 'CONTEXT_NOT_FOUND' : 'DOCKERFILE_NOT_FOUND', `The image cannot be built: ${source.problem} Check out the source before this step, or set \`context\` and \`file\`.`);
+}
+
+;// CONCATENATED MODULE: ./src/plan/choose-images.ts
+
+
+
+function chooseImages(observed, options) {
+    const { context, ports } = options;
+    const { isPreview } = ports.target;
+    const failures = [];
+    const images = observed.map((image) => {
+        const unknown = {
+            digest: undefined,
+            built: false,
+            facts: undefined,
+            kept: [],
+            commit: context.sourceCommit
+        };
+        const used = { ...image, ...unknown, choice: 'use' };
+        try {
+            const choice = chooseImage(requestOf(image, options), image.found, ports.log);
+            if (choice.kind === 'use')
+                return { ...used, digest: choice.digest };
+            const commit = commitOfBuild(image.input, image.checkedOut, context);
+            return { ...used, commit, choice: isPreview ? 'use' : 'build' };
+        }
+        catch (error) {
+            if (!(error instanceof errors/* ActionError */.lZ))
+                throw error;
+            failures.push(error);
+            return used;
+        }
+    });
+    const [first, ...others] = failures;
+    if (first !== undefined && !isPreview)
+        throw (0,errors/* combine */.kg)([first, ...others]);
+    return { images, problems: failures.map(({ message }) => `A deploy would fail now: ${message}`) };
+}
+function requestOf({ input, source, madeFrom }, { inputs, context }) {
+    const { repository, tag, digest } = input;
+    const { mode, skipExisting } = inputs.building;
+    return {
+        reference: (0,src_registry/* formatReference */.FH)({ name: repository.name, tag: tag.text }),
+        ...{ mode, skipExisting, digest, madeFrom, source },
+        redeploy: context.eventName === 'workflow_dispatch' && tag.isLiteral && !tag.namesCommit,
+        namesCommit: tag.namesCommit,
+        moves: tag.moves !== undefined,
+        commit: context.sourceCommit
+    };
+}
+function commitOfBuild({ repository, tag }, checkedOut, { sourceCommit, triggerCommit }) {
+    if (checkedOut === undefined || checkedOut === sourceCommit || checkedOut === triggerCommit)
+        return sourceCommit;
+    if (!tag.namesCommit)
+        return checkedOut;
+    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${(0,src_registry/* formatReference */.FH)({ name: repository.name, tag: tag.text })} would be built from ${checkedOut}, which is checked out, and the tag names ${sourceCommit}, the ` +
+        'commit of this run. Check that one out, or set `tag` to the commit that is checked out.');
+}
+
+;// CONCATENATED MODULE: ./src/plan/plan.ts
+
+
+function entriesOf({ files }) {
+    return files.flatMap(({ entries }) => entries);
+}
+function changedEntries(entries) {
+    return entries.filter(({ fields }) => fields.length > 0);
+}
+function newerEntries({ kept }) {
+    return kept.filter(entry => entry.why === 'newer');
+}
+function unchangedEntries({ kept }) {
+    return kept.filter(entry => entry.why === 'unchanged');
+}
+function isSuperseded(plan) {
+    return plan.updates.length === 0 && newerEntries(plan).length > 0;
+}
+function renderEdit({ path, name, before, after }) {
+    const renamed = before.newName === after.newName ? '' : ` (${before.newName ?? name} -> ${after.newName ?? name})`;
+    return (0,log/* oneLine */.T)(`${path}: ${name}${renamed} ${renderVersion(before)} -> ${renderVersion(after)}`);
+}
+
 ;// CONCATENATED MODULE: ./src/plan/digests.ts
 
 
 
-function referencesOf(bump, inputs) {
-    return bump.edits.flatMap(each => {
-        const { edit } = each;
-        const name = deployedName(edit);
-        const own = ownOf(inputs, edit.change);
-        if (own === undefined) {
-            const line = lineOf(inputs, edit.change);
-            const asked = line?.digest ?? line?.newTag;
-            const version = asked ?? edit.after.digest ?? edit.after.newTag;
-            return version === undefined ? [] : [{ name, version }];
+
+function referencesOf(wanted, inputs, imageOf) {
+    return wanted.flatMap((entry) => {
+        const image = imageOf(entry.id);
+        const name = deployedName(entry);
+        if (image === undefined)
+            return [];
+        if (isBuildable(image)) {
+            const isAsked = !deploysItself(entry, image) && needsDigest(entry, image, inputs);
+            return isAsked ? [{ name, tag: image.tag.text }] : [];
         }
-        return deploysOwn(each, own) || !needsDigest(each, inputs) ? [] : [{ name, version: own.tag }];
+        if (image.digest !== undefined)
+            return [{ name, digest: image.digest }];
+        if (image.tag === undefined && entry.after.digest !== undefined)
+            return [{ name, digest: entry.after.digest }];
+        const tag = image.tag?.text ?? entry.after.newTag;
+        return tag === undefined ? [] : [{ name, tag }];
     });
 }
-function requireDigests(bump, inputs, isToBuild) {
-    const unpinned = bump.edits.find(each => {
-        if (each.edit.after.digest !== undefined || !needsDigest(each, inputs))
+function requireDigests(plan, inputs, images) {
+    const imageOf = byId(inputs);
+    const unpinned = entriesOf(plan).find(entry => {
+        const image = imageOf(entry.id);
+        if (image === undefined || entry.after.digest !== undefined || !needsDigest(entry, image, inputs))
             return false;
-        const own = ownOf(inputs, each.edit.change);
-        return own === undefined || !isToBuild(own) || !deploysOwn(each, own);
+        const state = images.find(({ input }) => input === image);
+        return !(isBuildable(image) && state?.choice === 'build' && deploysItself(entry, image));
     });
     if (unpinned === undefined)
         return;
-    const { path, edit } = unpinned;
-    const [wish, wayOut] = edit.before.digest === undefined
+    const { path, name, line, before } = unpinned;
+    const [wish, wayOut] = before.digest === undefined
         ? ['is to get the digest of its tag (`pin`)', 'set `pin: tag`']
         : ['pins a digest', 'remove `digest:` from the entry'];
-    throw new errors/* ActionError */.lZ('DIGEST_UNKNOWN', `The entry ${edit.name} in ${path} ${wish}, and the registry did not say which digest the new tag has in ` +
-        `${deployedName(edit)}. Log in to the registry before this step, or ${wayOut}.`, { location: { path, line: edit.line } });
+    throw new errors/* ActionError */.lZ('DIGEST_UNKNOWN', `The entry ${name} in ${path} ${wish}, and the registry did not say which digest the new tag has in ` +
+        `${deployedName(unpinned)}. Log in to the registry before this step, or ${wayOut}.`, { location: { path, line } });
 }
-function ownImageNotices(bump, inputs) {
-    return bump.edits.flatMap(each => {
-        const { path, edit } = each;
-        const own = ownOf(inputs, edit.change);
-        if (own === undefined || deploysOwn(each, own))
+function mirrorNotices(plan, inputs) {
+    const imageOf = byId(inputs);
+    return entriesOf(plan).flatMap(entry => {
+        const image = imageOf(entry.id);
+        if (image === undefined || !isBuildable(image) || deploysItself(entry, image))
             return [];
-        const { name, line } = edit;
-        const message = `${path}:${line}: the entry ${name} deploys ${deployedName(edit)}, and \`image\` is ${own.repository.name}. If that is no mirror of it, correct \`image-name\`, or the entry's newName.`;
-        return [{ message, location: { path, line } }];
+        return noticeAt(entry, `the entry ${entry.name} deploys ${deployedName(entry)}, and \`image\` is ${image.repository.name}. If that is no mirror of it, correct \`image-name\`, or the entry's newName.`);
     });
 }
-function unbuiltNotices(bump, inputs) {
-    const each = bump.edits.find(edit => needsDigest(edit, inputs) && edit.edit.after.digest === undefined);
-    if (each === undefined)
+function unbuiltNotices(plan, inputs) {
+    const imageOf = byId(inputs);
+    const unknown = entriesOf(plan).find(entry => {
+        const image = imageOf(entry.id);
+        return image !== undefined && needsDigest(entry, image, inputs) && entry.after.digest === undefined;
+    });
+    if (unknown === undefined)
         return [];
-    const { path, edit } = each;
-    const message = `${path}:${edit.line}: the digest of ${deployedName(edit)} is not known yet: a deploy writes it where this preview shows the tag alone.`;
-    return [{ message, location: { path, line: edit.line } }];
+    return noticeAt(unknown, `the digest of ${deployedName(unknown)} is not known yet: a deploy writes it where this preview shows the tag alone.`);
 }
-function deploysOwn({ edit }, own) {
-    return deployedName(edit) === own.repository.name;
+function noticeAt({ path, line }, sentence) {
+    return [{ message: `${path}:${line}: ${sentence}`, location: { path, line } }];
 }
-function needsDigest(each, inputs) {
-    const { change } = each.edit;
-    const setsTag = ownOf(inputs, change) !== undefined || lineOf(inputs, change)?.newTag !== undefined;
-    return setsTag && (inputs.pin !== 'tag' || each.edit.before.digest !== undefined);
+function byId({ images }) {
+    const known = new Map(images.map(image => [image.id, image]));
+    return id => known.get(id);
+}
+function deploysItself(entry, image) {
+    return deployedName(entry) === image.repository.name;
+}
+function needsDigest({ before }, image, { pin }) {
+    return image.tag !== undefined && (pin !== 'tag' || before.digest !== undefined);
 }
 
-;// CONCATENATED MODULE: ./src/plan/leave-out.ts
-function leavingOut(edits) {
-    const keyOf = (path, change) => `${change}:${path}`;
-    const left = new Set(edits.map(({ path, edit }) => keyOf(path, edit.change)));
-    return (path, change) => left.has(keyOf(path, change));
+// EXTERNAL MODULE: ./src/async/limit.ts
+var async_limit = __nccwpck_require__(5951);
+;// CONCATENATED MODULE: ./src/plan/guards/guard.ts
+
+function withoutKept(wanted, kept) {
+    const keyOf = ({ path, id }) => JSON.stringify([path, id]);
+    const keys = new Set(kept.map(keyOf));
+    return wanted.filter(entry => !keys.has(keyOf(entry)));
+}
+function doubtNotices(doubts, files) {
+    return doubts.flatMap(({ entry: { path, id, index, name }, sentence }) => {
+        const file = files.find(each => each.path === path);
+        const edit = file?.entries.find(each => each.id === id && each.index === index && each.name === name);
+        if (edit === undefined)
+            return [];
+        const { line } = edit;
+        return [{ message: (0,log/* oneLine */.T)(`${path}:${line}: ${sentence}`), location: { path, line }, level: 'notice' }];
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/system/environment.ts
@@ -3601,47 +3897,146 @@ function createSource(system, options) {
         prepare: async (ours) => {
             await (await order()).prepare(ours);
         },
-        sourceOf: async (image) => await (await order()).sourceOf(image),
-        judge: async (ours, current) => await (await order()).judge(ours, current),
-        since: async (...question) => await (await changes()).since(...question),
+        commitOf: async (image) => await (await order()).sourceOf(current(image)),
+        order: async (ours, running) => {
+            const { relation, commit, ahead, reason } = await (await order()).judge(ours, current(running));
+            if (relation === 'unknown' || commit === undefined)
+                return { kind: 'unknown', commit, reason };
+            const words = { same: 'same', older: 'ancestor', newer: 'descendant', diverged: 'diverged' };
+            return { kind: 'known', commit, value: { relation: words[relation], ahead } };
+        },
+        changedSince: async (...question) => {
+            const since = await (await changes()).since(...question);
+            if (since.kind === 'unknown')
+                return since;
+            return { kind: 'known', commit: since.commit, value: since.kind === 'unchanged' ? 'unchanged' : since };
+        },
         dirty: async (...question) => await (await changes()).dirty(...question)
     };
+}
+function current({ name, tag, digest }) {
+    return { image: name, tag, digest };
+}
+
+;// CONCATENATED MODULE: ./src/plan/images.ts
+
+
+
+
+
+function builtFrom(image) {
+    return image?.built === true || image?.choice === 'build' ? image.commit : undefined;
+}
+function skipUnused(images, plan) {
+    const used = new Set(entriesOf(plan).map(({ id }) => id));
+    return images.map(image => {
+        const { id } = image.input;
+        if (image.choice !== 'build' || used.has(id))
+            return image;
+        return { ...image, choice: 'skip', kept: plan.kept.filter(entry => entry.id === id) };
+    });
+}
+function deployedImages(inputs, plan, images, digests) {
+    const entries = entriesOf(plan);
+    return inputs.images.flatMap(image => {
+        const own = entries.filter(({ id }) => id === image.id);
+        if (!isBuildable(image))
+            return prebuilt(image, own, digests, entries.length > 0);
+        const kept = own.length > 0 ? undefined : unchangedEntries(plan).find(({ id }) => id === image.id);
+        if (kept !== undefined)
+            return [keptImage(kept)];
+        const state = images.find(({ input }) => input === image);
+        const isElsewhere = state?.built !== true && own.length === 0 && isChange(entries);
+        return isElsewhere ? [] : [buildable(image, own, state)];
+    });
+}
+function buildable({ repository, tag }, entries, state) {
+    const { digest, built = false, facts } = state ?? {};
+    return {
+        ...{ image: repository.name, tag: tag.text, digest: digest ?? '', built, facts },
+        held: digest !== undefined,
+        inEntry: entries.length > 0,
+        changed: isChange(entries)
+    };
+}
+function prebuilt(image, entries, digests, isAnythingSet) {
+    const entry = entries.find(each => isChange([each])) ?? entries[0];
+    if (entry === undefined) {
+        if (isAnythingSet)
+            return [];
+        const name = image.newName ?? image.image ?? image.entryName ?? '';
+        return [{ ...notDeployed, image: name, tag: image.tag?.text ?? '', digest: image.digest ?? '' }];
+    }
+    const name = deployedName(entry);
+    const { newTag, digest } = entry.after;
+    const known = newTag === undefined ? undefined : digests.get((0,src_registry/* formatReference */.FH)({ name, tag: newTag }));
+    const references = [{ tag: newTag }, { digest }, { tag: image.tag?.text }];
+    const held = references.some(version => Object.values(version)[0] !== undefined && digests.has((0,src_registry/* formatReference */.FH)({ name, ...version })));
+    return [
+        {
+            ...{ image: (0,log/* oneLine */.T)(name), tag: (0,log/* oneLine */.T)(newTag ?? ''), digest: (0,log/* oneLine */.T)(digest ?? known ?? '') },
+            ...{ built: false, held, inEntry: true, changed: isChange(entries) }
+        }
+    ];
+}
+const notDeployed = { built: false, held: false, inEntry: false, changed: false };
+function isChange(entries) {
+    return entries.some(({ fields }) => fields.length > 0);
+}
+function keptImage(entry) {
+    const { newTag = '', digest = '' } = entry.before;
+    const names = { image: (0,log/* oneLine */.T)(runningName(entry)), tag: (0,log/* oneLine */.T)(newTag), digest: (0,log/* oneLine */.T)(digest) };
+    return { ...notDeployed, ...names, inEntry: true };
+}
+function imageReference({ image, tag, digest }) {
+    return (0,src_registry/* formatReference */.FH)({ name: image, tag, digest });
 }
 
 ;// CONCATENATED MODULE: ./src/plan/guards/source-commit.ts
 
 
 
-async function madeFrom(edit, request) {
-    const { inputs, context, guard } = request;
-    const own = ownOf(inputs, edit.change);
-    const deployed = { image: deployedName(edit), tag: edit.after.newTag, digest: edit.after.digest };
-    if (own !== undefined) {
-        const { tag, tagNamesCommit, tagIsLiteral } = own;
-        const built = request.builtFrom(edit.change);
-        if (built !== undefined)
-            return built;
-        if (tagNamesCommit)
-            return context.sourceCommit;
-        const said = namedBy(tag, context) ?? (await guard.sourceOf(deployed));
-        return said ?? (!tagIsLiteral || isRelease(tag, context) ? context.sourceCommit : undefined);
-    }
-    const line = lineOf(inputs, edit.change);
-    if (line === undefined)
+
+
+async function sourceCommitOf(entry, images, options) {
+    const image = byId(options.inputs)(entry.id);
+    if (image === undefined)
         return undefined;
-    if (line.namesCommit)
+    if (!isBuildable(image))
+        return await ofPrebuilt(entry, image, options);
+    return builtFrom(images.find(({ input }) => input === image)) ?? (await ofBuildable(entry, image, options));
+}
+async function ofBuildable(entry, { tag }, options) {
+    const { context } = options;
+    if (tag.namesCommit)
         return context.sourceCommit;
-    const named = line.newTag === undefined ? undefined : namedBy(line.newTag, context);
+    const other = namedBy(tag.text, context) ?? (await byLabel(entry, options));
+    return other ?? (!tag.isLiteral || isRelease(tag.text, context) ? context.sourceCommit : undefined);
+}
+async function ofPrebuilt(entry, { tag }, options) {
+    const { context } = options;
+    if (tag?.namesCommit === true)
+        return context.sourceCommit;
+    const named = tag === undefined ? undefined : namedBy(tag.text, context);
     if (named !== undefined)
         return named;
-    const isFromSource = (0,tag_commits/* commitsIn */.kS)(edit.before.newTag ?? '').length > 0;
-    return isFromSource ? await guard.sourceOf(deployed) : undefined;
+    const isFromSource = (0,tag_commits/* commitsIn */.kS)(entry.before.newTag ?? '').length > 0;
+    return isFromSource ? await byLabel(entry, options) : undefined;
 }
-function needsOrder({ images, lines, allowOlder }, context) {
+async function byLabel(entry, { source }) {
+    const { newTag: tag, digest } = entry.after;
+    return await source.commitOf({ name: deployedName(entry), tag, digest });
+}
+function needsOrder({ images, allowOlder }, context) {
     if (allowOlder)
         return false;
-    return (images.some(({ tag, tagIsLiteral, tagNamesCommit }) => !tagIsLiteral || tagNamesCommit || namedBy(tag, context) !== undefined) ||
-        lines.some(({ namesCommit, newTag = '' }) => namesCommit || namedBy(newTag, context) === context.sourceCommit));
+    return images.some(image => {
+        const { tag } = image;
+        if (tag?.namesCommit === true)
+            return true;
+        const named = namedBy(tag?.text ?? '', context);
+        return isBuildable(image) ? !image.tag.isLiteral || named !== undefined : named === context.sourceCommit;
+    });
 }
 function namedBy(tag, { sourceCommit, triggerCommit }) {
     const names = (0,tag_commits/* commitsIn */.kS)(tag);
@@ -3652,8 +4047,6 @@ function isRelease(tag, { isTag, refName }) {
     return isTag && (tag === refName || `v${tag}` === refName);
 }
 
-// EXTERNAL MODULE: ./src/async/limit.ts
-var limit = __nccwpck_require__(5951);
 ;// CONCATENATED MODULE: ./src/plan/guards/order.ts
 
 
@@ -3661,60 +4054,65 @@ var limit = __nccwpck_require__(5951);
 
 
 const atOnce = 8;
-async function keepOrder(draft, replan, request) {
-    if (request.inputs.allowOlder)
-        return draft;
-    const superseded = new Map();
-    const left = [];
-    for (let bump = draft;;) {
-        const judged = await judgeAll(bump, request);
-        const newer = judged.filter(({ standing }) => standing.relation === 'newer');
+async function keepNewer(wanted, images, options) {
+    if (options.inputs.allowOlder)
+        return { wanted, kept: [], doubts: [] };
+    const kept = new Map();
+    for (let rest = wanted;;) {
+        const judged = await judgeAll(firstOfEachEntry(rest), images, options);
+        const newer = judged.flatMap(keptEntry);
         if (newer.length === 0) {
-            const unclear = judged.filter(({ standing }) => ['diverged', 'unknown'].includes(standing.relation));
-            const notices = [...bump.notices, ...unclear.map(renderUnclear)];
-            return { ...bump, superseded: [...superseded.values()], notices };
+            return { wanted: rest, kept: [...kept.values()], doubts: judged.flatMap(doubt) };
         }
-        for (const each of newer)
-            superseded.set(`${each.edit.line}:${each.path}`, each);
-        left.push(...newer);
-        bump = await replan(leavingOut(left));
+        for (const entry of newer)
+            kept.set(JSON.stringify([entry.path, entry.index]), entry);
+        rest = withoutKept(rest, newer);
     }
 }
-async function judgeAll(draft, request) {
-    const changed = draft.edits.filter(({ edit }) => !edit.added && edit.fields.length > 0);
-    const slots = (0,limit/* createLimit */.KG)(atOnce);
-    const judged = await Promise.all(changed.map(each => slots(() => judge(each, request))));
+async function judgeAll(entries, images, options) {
+    const changed = entries.filter(({ index, before, after }) => index !== undefined &&
+        (before.newName !== after.newName || before.newTag !== after.newTag || before.digest !== after.digest));
+    const limit = (0,async_limit/* createLimit */.KG)(atOnce);
+    const judged = await Promise.all(changed.map(entry => limit(() => judge(entry, images, options))));
     return judged.flatMap(each => each ?? []);
 }
-async function judge(each, request) {
-    const { before } = each.edit;
-    const ours = await madeFrom(each.edit, request);
+async function judge(entry, images, options) {
+    const ours = await sourceCommitOf(entry, images, options);
     if (ours === undefined)
         return undefined;
-    const current = { image: runningName(each.edit), tag: before.newTag, digest: before.digest };
-    return { ...each, ours, standing: await request.guard.judge(ours, current) };
+    const running = { name: runningName(entry), tag: entry.before.newTag, digest: entry.before.digest };
+    return { entry, ours, answer: await options.source.order(ours, running) };
 }
-function renderUnclear({ path, edit, ours, standing }) {
-    const what = `${path}:${edit.line}: ${(0,log/* oneLine */.T)(deployedName(edit))}`;
-    const before = renderVersion(edit.before);
-    const why = standing.relation === 'diverged'
-        ? `had ${before} of commit ${order_short(standing.commit)}, which is on another line of history than ${order_short(ours)}`
-        : `had ${before}, and whether that is newer than ${order_short(ours)} is not known (${(0,log/* oneLine */.T)(standing.reason)})`;
-    return { message: `${what} ${why}.`, location: { path, line: edit.line }, level: 'notice' };
+function keptEntry({ entry, ours, answer }) {
+    if (answer.kind === 'unknown' || answer.value.relation !== 'descendant')
+        return [];
+    return [{ ...entry, why: 'newer', commit: answer.commit, ours, ahead: answer.value.ahead }];
+}
+function doubt({ entry, ours, answer }) {
+    const what = `${deployedName(entry)} had ${renderVersion(entry.before)}`;
+    if (answer.kind === 'unknown') {
+        const sentence = `${what}, and whether that is newer than ${order_short(ours)} is not known (${answer.reason}).`;
+        return [{ entry, sentence }];
+    }
+    if (answer.value.relation !== 'diverged')
+        return [];
+    const sentence = `${what} of commit ${order_short(answer.commit)}, which is on another line of history than ${order_short(ours)}.`;
+    return [{ entry, sentence }];
 }
 function order_short(commit) {
-    return commit?.slice(0, 12) ?? 'an unknown commit';
-}
-function isSuperseded({ files, superseded }) {
-    return files.length === 0 && superseded.length > 0;
+    return commit.slice(0, 12);
 }
 const wayBack = 'To go back on purpose, set `allow-older: true`, or leave it at `auto` and start the workflow by hand ' +
     '(workflow_dispatch); "Re-run" is not a run by hand.';
-function renderSuperseded({ path, edit, ours, standing }) {
-    const by = standing.ahead === undefined ? '' : ` by ${standing.ahead} commit(s)`;
-    return (0,log/* oneLine */.T)(`${path}: ${runningName(edit)} keeps ${renderVersion(edit.before)}: its commit ${order_short(standing.commit)} is newer than ${order_short(ours)}${by}`);
+function renderSuperseded(entry) {
+    const { path, before, commit, ours, ahead } = entry;
+    const by = ahead === undefined ? '' : ` by ${ahead} commit(s)`;
+    return (0,log/* oneLine */.T)(`${path}: ${runningName(entry)} keeps ${renderVersion(before)}: its commit ${order_short(commit)} is newer than ${order_short(ours)}${by}`);
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
 ;// CONCATENATED MODULE: ./src/plan/guards/unchanged.ts
 
 
@@ -3722,57 +4120,64 @@ function renderSuperseded({ path, edit, ours, standing }) {
 
 
 
-async function keepUnchanged(draft, replan, request) {
-    if (!request.inputs.building.skipUnchanged)
-        return draft;
-    const judged = await Promise.all(draft.edits.map(each => unchanged_judge(each, request)));
-    const unchanged = judged.flatMap(each => (each !== undefined && 'commit' in each ? [each] : []));
-    const notices = judged.flatMap(each => (each !== undefined && 'message' in each ? [each] : []));
-    if (unchanged.length === 0)
-        return { ...draft, notices: [...draft.notices, ...notices] };
-    const bump = await replan(leavingOut(unchanged));
-    return { ...bump, unchanged, notices: [...bump.notices, ...notices] };
+
+async function keepUnchanged(wanted, images, options) {
+    const { inputs } = options;
+    if (!inputs.building.skipUnchanged)
+        return { wanted, kept: [], doubts: [] };
+    const imageOf = byId(inputs);
+    const entries = firstOfEachEntry(wanted).flatMap(entry => {
+        const image = imageOf(entry.id);
+        return image !== undefined && isBuildable(image) && isNewVersionOnly(entry, image, inputs)
+            ? [{ entry, image }]
+            : [];
+    });
+    const judged = await Promise.all(entries.map(async ({ entry, image }) => {
+        const state = images.find(({ input }) => input === image);
+        return { entry, answer: await unchanged_judge(entry, image, state, options) };
+    }));
+    const kept = judged.flatMap(({ entry, answer }) => answer !== undefined && 'since' in answer ? [{ ...entry, why: 'unchanged', since: answer.since }] : []);
+    const doubts = judged.flatMap(({ entry, answer }) => {
+        if (answer === undefined || !('reason' in answer))
+            return [];
+        const sentence = `whether the sources of ${deployedName(entry)} have changed since ${renderVersion(entry.before)} is not known ` +
+            `(${answer.reason}); it is deployed.`;
+        return [{ entry, sentence }];
+    });
+    return { wanted: withoutKept(wanted, kept), kept, doubts };
 }
-async function unchanged_judge(each, request) {
-    const { edit, path: file } = each;
-    const { inputs, context, changes } = request;
-    const own = ownOf(inputs, edit.change);
-    if (own === undefined || !isOfThisCommit(own) || !isNewVersionOnly(edit, inputs))
-        return undefined;
-    const candidates = (0,tag_commits/* commitsIn */.kS)(edit.before.newTag ?? '');
-    const source = request.sourceOf(edit.change);
-    const ownIgnoreFile = source?.kind === 'found' ? source.ignoreFile : undefined;
-    const paths = sourcesOf(own, context, ownIgnoreFile);
-    const open = (reason) => {
-        const message = (0,log/* oneLine */.T)(`${file}:${edit.line}: whether the sources of ${deployedName(edit)} have changed since ` +
-            `${renderVersion(edit.before)} is not known (${reason}); it is deployed.`);
-        return { message, location: { path: file, line: edit.line }, level: 'notice' };
-    };
+async function unchanged_judge({ before }, image, state, { inputs, context, source }) {
+    const candidates = (0,tag_commits/* commitsIn */.kS)(before.newTag ?? '');
+    const ownIgnoreFile = state?.source.kind === 'found' ? state.source.ignoreFile : undefined;
+    const paths = sourcesOf(image, context, ownIgnoreFile);
     if (candidates.length === 0)
-        return open('its tag names no commit');
+        return { reason: 'its tag names no commit' };
     if (paths === undefined)
-        return open('it is built from outside of the workspace');
-    const place = relativeTo(context.workspace, own.build.context);
+        return { reason: 'it is built from outside of the workspace' };
+    const place = relativeTo(context.workspace, image.build.context);
     const ignoreFile = inputs.building.engine === 'buildah'
         ? undefined
         : relativeTo(context.workspace, ownIgnoreFile ?? external_node_path_default().join(place, '.dockerignore'));
-    const dirty = await changes.dirty(context.sourceCommit, { paths, context: place, ignoreFile });
+    const dirty = await source.dirty(context.sourceCommit, { paths, context: place, ignoreFile });
     if (dirty === undefined)
-        return open('the checkout is not that of the source commit');
-    if (dirty.length > 0)
-        return open(`${dirty[0] ?? ''} is in the build context and not in the commit as it is; if the build does not need it, name it in .dockerignore`);
-    const since = await changes.since(context.sourceCommit, candidates, paths);
-    if (since.kind === 'unknown')
-        return open(since.reason);
-    return since.kind === 'unchanged' ? { ...each, commit: since.commit } : undefined;
+        return { reason: 'the checkout is not that of the source commit' };
+    if (dirty.length > 0) {
+        return {
+            reason: `${dirty[0] ?? ''} is in the build context and not in the commit as it is; if the build does not need it, name it in .dockerignore`
+        };
+    }
+    const changes = await source.changedSince(context.sourceCommit, candidates, paths);
+    if (changes.kind === 'unknown')
+        return { reason: changes.reason };
+    return changes.value === 'unchanged' ? { since: changes.commit } : undefined;
 }
-function isOfThisCommit({ tagIsLiteral, tagNamesCommit, digest }) {
-    return digest === undefined && (!tagIsLiteral || tagNamesCommit);
-}
-function isNewVersionOnly(edit, { pin }) {
-    const { added, before } = edit;
-    const isPinned = before.digest !== undefined;
-    return !added && runningName(edit) === deployedName(edit) && isPinned === (pin !== 'tag');
+function isNewVersionOnly(entry, { tag, digest }, { pin }) {
+    const isOfThisCommit = digest === undefined && (!tag.isLiteral || tag.namesCommit);
+    const isPinned = entry.before.digest !== undefined;
+    return (isOfThisCommit &&
+        entry.index !== undefined &&
+        runningName(entry) === deployedName(entry) &&
+        isPinned === (pin !== 'tag'));
 }
 function sourcesOf({ build }, { workflowFile, workspace }, ignoreFile) {
     const contexts = build.buildContexts.map(each => each.slice(each.indexOf('=') + 1));
@@ -3788,599 +4193,44 @@ function sourcesOf({ build }, { workflowFile, workspace }, ignoreFile) {
 function relativeTo(workspace, file) {
     return external_node_path_default().relative(workspace, external_node_path_default().resolve(workspace, file)) || '.';
 }
-function renderUnchanged({ path: file, edit, commit }) {
-    return (0,log/* oneLine */.T)(`${file}: ${runningName(edit)} keeps ${renderVersion(edit.before)}: its sources have not changed since ${commit.slice(0, 12)}`);
+function renderUnchanged(entry) {
+    const { path: file, before, since } = entry;
+    return (0,log/* oneLine */.T)(`${file}: ${runningName(entry)} keeps ${renderVersion(before)}: its sources have not changed since ${since.slice(0, 12)}`);
 }
 
-;// CONCATENATED MODULE: ./src/plan/images.ts
-
-
-
-function deployedImages(inputs, { own, book }, edits, unchanged = []) {
-    const { images, lines } = inputs;
-    const first = images.flatMap((image, index) => {
-        const { digest, built = false, facts } = own[index] ?? {};
-        const isOwn = isAbout(inputs, image);
-        const ownEdits = edits.filter(isOwn);
-        const kept = ownEdits.length > 0 ? undefined : unchanged.find(isOwn);
-        if (kept !== undefined)
-            return [keptImage(kept)];
-        const isElsewhere = !built && ownEdits.length === 0 && isChange(edits);
-        if (isElsewhere)
-            return [];
-        const { repository, tag } = image;
-        return [
-            {
-                ...{ image: repository.name, tag, digest: digest ?? '', built, facts },
-                held: digest !== undefined,
-                inEntry: ownEdits.length > 0,
-                changed: isChange(ownEdits)
-            }
-        ];
-    });
-    const others = lines.flatMap((line) => {
-        const ownEdits = edits.filter(({ edit: { change } }) => lineOf(inputs, change) === line);
-        const edit = (ownEdits.find(each => isChange([each])) ?? ownEdits[0])?.edit;
-        if (edit === undefined) {
-            if (edits.length > 0)
-                return [];
-            const name = line.newName ?? line.image ?? line.entryName ?? '';
-            return [
-                {
-                    image: name,
-                    tag: line.newTag ?? '',
-                    digest: line.digest ?? '',
-                    ...{ ...unbuilt, held: false, inEntry: false, changed: false }
-                }
-            ];
-        }
-        const name = deployedName(edit);
-        const { newTag, digest } = edit.after;
-        const found = newTag === undefined ? undefined : book.digestOf(name, newTag);
-        const held = [newTag, digest, line.newTag].some(version => version !== undefined && book.isHeld({ name, version }));
-        const texts = { image: (0,log/* oneLine */.T)(name), tag: (0,log/* oneLine */.T)(newTag ?? ''), digest: (0,log/* oneLine */.T)(digest ?? found ?? '') };
-        return [{ ...texts, ...unbuilt, held, inEntry: true, changed: isChange(ownEdits) }];
-    });
-    return [...first, ...others];
-}
-const unbuilt = { built: false };
-function isChange(edits) {
-    return edits.some(({ edit }) => edit.fields.length > 0);
-}
-function keptImage({ edit }) {
-    const { newTag = '', digest = '' } = edit.before;
-    return {
-        image: (0,log/* oneLine */.T)(runningName(edit)),
-        ...{ tag: (0,log/* oneLine */.T)(newTag), digest: (0,log/* oneLine */.T)(digest) },
-        ...{ ...unbuilt, held: false, inEntry: true, changed: false }
-    };
-}
-function imageReference({ image, tag, digest }) {
-    return `${image}${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`;
-}
-
-;// CONCATENATED MODULE: ./src/plan/plan.ts
-
-
-function changedEdits({ edits }) {
-    return edits.filter(({ edit }) => edit.fields.length > 0);
-}
-function renderEdit({ path, edit }) {
-    const { before, after, name } = edit;
-    const renamed = before.newName === after.newName ? '' : ` (${before.newName ?? name} -> ${after.newName ?? name})`;
-    return (0,log/* oneLine */.T)(`${path}: ${name}${renamed} ${renderVersion(before)} -> ${renderVersion(after)}`);
-}
-
-;// CONCATENATED MODULE: ./src/inputs/image-list.ts
-function isImageList(text) {
-    const first = text.split(/\r\n|\n|\r/).find(line => !/^\s*(?:#.*|---.*)?$/.test(line));
-    return first !== undefined && /^\s*(?:-(?:\s|$)|\[)/.test(first);
-}
-
-;// CONCATENATED MODULE: ./src/inputs/commit-template.ts
-const messagePlaceholders = ['image', 'tag', 'previous-tag', 'repository', 'sha'];
-function messageProblem(template) {
-    const allowed = messagePlaceholders.map(name => `{${name}}`);
-    const unknown = [...template.matchAll(/\{[a-z][a-z-]*\}/g)].find(([text]) => !allowed.includes(text));
-    if (unknown !== undefined)
-        return `has ${unknown[0]}, which is not one of ${allowed.join(', ')}`;
-    if (template.split('\n', 1)[0]?.trim() === '')
-        return 'starts with an empty line; its first line is the subject';
-    return undefined;
-}
-
-// EXTERNAL MODULE: ./src/inputs/build.ts + 1 modules
-var inputs_build = __nccwpck_require__(8727);
-// EXTERNAL MODULE: ./src/inputs/fields.ts
-var fields = __nccwpck_require__(2996);
-;// CONCATENATED MODULE: ./src/inputs/builder.ts
-
-
-const buildModes = ['auto', 'always', 'never'];
-const skipModes = ['true', 'false', 'strict'];
-const engines = ['buildx', 'buildah'];
-const cacheModes = ['auto', 'gha', 'registry', 'inline', 'none'];
-function parseBuilderInputs(raw, images, problems) {
-    const engine = (0,fields/* parseChoice */.HU)('engine', raw.engine || 'buildx', engines, problems);
-    const builder = (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('builder', raw, problems));
-    if (builder !== undefined && engine !== 'buildx')
-        problems.add('builder', 'names a builder of buildx, and `engine` is buildah');
-    if (builder !== undefined && !/^[A-Za-z0-9][\w.-]*$/.test(builder))
-        problems.add('builder', `is ${JSON.stringify(builder)}, which cannot be the name of a builder`);
-    const build = (0,fields/* parseChoice */.HU)('build', raw.build || 'auto', buildModes, problems);
-    if (build === 'never')
-        reportUnused(raw, problems);
-    return {
-        ...{ mode: build, engine, builder },
-        login: parseRegistryLogin(raw, images, problems),
-        skipExisting: (0,fields/* parseChoice */.HU)('skip-existing', raw['skip-existing'].replace(/^(?:True|TRUE|False|FALSE)$/, each => each.toLowerCase()) || 'true', skipModes, problems),
-        skipUnchanged: (0,inputs_build/* parseBoolean */.yG)('skip-unchanged', raw['skip-unchanged'], problems),
-        cache: (0,fields/* parseChoice */.HU)('cache', raw.cache || 'auto', cacheModes, problems),
-        pushRetries: (0,fields/* parseCount */.zq)('push-retries', raw['push-retries'] || '3', { least: 0, most: 10 }, problems),
-        maxParallel: (0,fields/* parseCount */.zq)('max-parallel', raw['max-parallel'] || '4', { least: 1, most: 32 }, problems)
-    };
-}
-function reportUnused(raw, problems) {
-    for (const name of ['secrets', 'secret-envs', 'secret-files'])
-        if (raw[name] !== '')
-            problems.add(name, 'is for a build, and `build: never` is set');
-}
-function parseRegistryLogin(raw, images, problems) {
-    const username = (0,fields/* singleLine */.pF)('registry-username', raw, problems);
-    const password = raw['registry-password'];
-    if (username === '' && password === '')
-        return undefined;
-    if (images.length === 0)
-        problems.add('registry-username', 'is for the registry of `image`, which is not set');
-    if (username === '')
-        problems.add('registry-username', 'is not set, and `registry-password` is');
-    if (password === '')
-        problems.add('registry-password', 'is not set (or a secret that is empty), and `registry-username` is');
-    if (/\p{Cc}/u.test(password))
-        problems.add('registry-password', 'has a line break or another control character in it');
-    if (username.includes(':'))
-        problems.add('registry-username', 'has a colon in it, which no registry takes');
-    const registries = new Set(images.map(({ repository }) => repository.registry));
-    if (registries.size > 1)
-        problems.add('registry-username', `is for one registry, and the images are in ${[...registries].join(', ')}; log in with docker/login-action before this step`);
-    return { username, password };
-}
-
-// EXTERNAL MODULE: ./src/registry/index.ts + 6 modules
-var src_registry = __nccwpck_require__(2565);
-;// CONCATENATED MODULE: ./src/inputs/tag-template.ts
-
-const movingTags = new Set(['latest', 'edge', 'nightly', 'master', 'main']);
-const placeholders = '{sha}, {sha:N}, {ref}, {run-number} and {timestamp}';
-function renderTag(template, values) {
-    const problems = [];
-    const tag = template.replace(/\{([^{}]*)\}/g, (_, placeholder) => {
-        const value = resolve(placeholder, values);
-        if (typeof value === 'string')
-            return value;
-        problems.push(value.problem);
-        return '';
-    });
-    const [problem] = problems;
-    if (problem !== undefined)
-        return { ok: false, problem };
-    const invalid = (0,src_registry/* tagProblem */.qH)(tag);
-    if (invalid !== undefined) {
-        return {
-            ok: false,
-            problem: tag === template ? invalid : `gives ${JSON.stringify(tag)}: ${invalid}`
-        };
-    }
-    const literal = tag === template;
-    const namesCommit = /\{sha[:}]/.test(template) || tag.includes(values.sha);
-    return { ok: true, tag, literal, namesCommit, moves: movingProblem(template, tag, values) };
-}
-function movingProblem(template, tag, values) {
-    if (tag === template && (movingTags.has(tag) || (values.refMoves && tag === tagOfRef(values.ref))))
-        return `is ${JSON.stringify(tag)}, which every build moves; use a tag of the commit, such as {sha}, or pin the digest with \`pin: tag+digest\``;
-    const unique = /\{(?:sha[:}]|run-number\}|timestamp\})/.test(template);
-    if (unique || !template.includes('{ref}') || !values.refMoves)
-        return undefined;
-    return `gives ${JSON.stringify(tag)} for every commit of this branch; add the commit: {ref}-{sha:12}`;
-}
-function tagOfRef(ref) {
-    return ref
-        .replace(/[^\w.-]+/g, '-')
-        .replace(/^[.-]+/, '')
-        .slice(0, 128);
-}
-function resolve(placeholder, values) {
-    const [name, length] = placeholder.split(/:(.*)/s, 2);
-    if (name === 'sha' && length !== undefined) {
-        const count = /^\d{1,2}$/.test(length) ? Number(length) : 0;
-        if (count >= 7 && count <= values.sha.length)
-            return values.sha.slice(0, count);
-        return {
-            problem: `has {${placeholder}}; a short SHA has from 7 to ${values.sha.length} characters: {sha:12}`
-        };
-    }
-    switch (placeholder) {
-        case 'sha':
-            return values.sha;
-        case 'ref':
-            return tagOfRef(values.ref);
-        case 'run-number':
-            return values.runNumber;
-        case 'timestamp':
-            return values.now.toISOString().replace(/\D/g, '').slice(0, 14);
-        default:
-            return { problem: `has {${placeholder}}, which is not one of ${placeholders}` };
-    }
-}
-
-;// CONCATENATED MODULE: ./src/inputs/image-line.ts
-
-
-function parseImageLine(text, values, isPinned = false) {
-    const equals = text.indexOf('=');
-    const key = equals === -1 ? undefined : text.slice(0, equals).trim();
-    const parts = image_line_split(text.slice(equals + 1).trim());
-    const subject = key ?? parts.name;
-    const newName = key === undefined || parts.name === '*' || parts.name === '' ? undefined : parts.name;
-    const tag = parts.tag === '*' ? undefined : parts.tag;
-    const digest = parts.digest === '*' ? undefined : parts.digest;
-    const problem = subjectProblem(text, subject) ??
-        (key === undefined ? nameProblem(subject) : undefined) ??
-        (newName === undefined ? undefined : nameProblem(newName)) ??
-        (digest === undefined ? undefined : (0,src_registry/* digestProblem */.WQ)(digest)) ??
-        togetherProblem({ newName, tag, digest, keepsDigest: parts.digest === '*' });
-    if (problem !== undefined)
-        return { ok: false, problem };
-    const rendered = tag === undefined ? undefined : renderTag(tag, values);
-    if (rendered?.ok === false)
-        return { ok: false, problem: tagProblem(rendered.problem) };
-    if (rendered?.moves !== undefined && digest === undefined && !isPinned)
-        return { ok: false, problem: tagProblem(rendered.moves) };
-    return {
-        ok: true,
-        value: {
-            text,
-            entryName: key,
-            image: key === undefined ? subject : undefined,
-            newName,
-            newTag: rendered?.tag,
-            digest,
-            namesCommit: rendered?.namesCommit === true,
-            keepTag: parts.tag === '*'
-        }
-    };
-}
-function image_line_split(value) {
-    const at = value.indexOf('@');
-    const head = at === -1 ? value : value.slice(0, at);
-    const digest = at === -1 ? undefined : value.slice(at + 1);
-    const colon = head.indexOf(':', Math.max(0, head.indexOf('/')));
-    if (colon === -1)
-        return { name: head, tag: undefined, digest };
-    return { name: head.slice(0, colon), tag: head.slice(colon + 1), digest };
-}
-function subjectProblem(text, subject) {
-    if (/^-\s/.test(text))
-        return 'it is YAML, and a list in YAML has nothing else in it';
-    if (subject === '')
-        return 'it names no entry';
-    if (/[\s\p{Cc}]/u.test(subject))
-        return 'the name has white space in it';
-    return undefined;
-}
-function tagProblem(problem) {
-    return problem.startsWith('the tag') ? problem : `the tag ${problem}`;
-}
-function nameProblem(name) {
-    const parsed = (0,src_registry/* parseRepository */.SU)(name);
-    return parsed.ok ? undefined : parsed.problem;
-}
-function togetherProblem({ newName, tag, digest, keepsDigest }) {
-    if (tag !== undefined && keepsDigest)
-        return 'an old digest beside a new tag keeps the old image running';
-    if (newName === undefined && tag === undefined && digest === undefined)
-        return 'it sets nothing; write name:tag, name=newName:tag or name@digest';
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./src/inputs/images.ts
-
-
-
-
-
-function parseOwnImages(request, problems) {
-    const { raw, list } = request;
-    const first = raw.image === '' ? undefined : parseOwnImage(request, raw, problems);
-    if (raw.image === '')
-        reportMissing(raw, problems);
-    if (list?.ok === false)
-        for (const problem of list.problems)
-            problems.add('images', problem);
-    const others = list?.ok === true ? list.items : [];
-    const parsed = others.map((item, index) => {
-        const part = problems.within('images', `item ${index + 1} (${item.image ?? ''})`, name => name in item);
-        return parseOwnImage(request, rawOf(raw, item), part);
-    });
-    const images = [first, ...parsed].flatMap(image => image ?? []);
-    reportTwice(images, problems);
-    return images;
-}
-function rawOf(raw, item) {
-    return { ...raw, 'image-name': '', digest: '', ...item };
-}
-function reportMissing(raw, problems) {
-    if (raw['image-name'] !== '')
-        problems.add('image-name', 'names the entry of `image`, which is not set; in `images` write name=*:tag');
-    if (raw.digest !== '')
-        problems.add('digest', 'is that of `image`, which is not set');
-    if (raw.images.trim() === '')
-        problems.add('image', 'is required: the repository of the image, for example ghcr.io/acme/shop; or set `images`');
-}
-function reportTwice(images, problems) {
-    const references = images.flatMap(({ repository, tag, extraTags }) => [tag, ...extraTags].map(each => `${repository.name}:${each}`));
-    for (const reference of new Set(references.filter((each, index) => references.indexOf(each) !== index)))
-        problems.add('images', `has ${reference} twice; each image needs a repository or tags of its own`);
-}
-function parseOwnImage({ values, isPinned }, raw, problems) {
-    const tag = renderTag(raw.tag || '{sha}', values);
-    if (!tag.ok)
-        problems.add('tag', tag.problem);
-    else if (tag.moves !== undefined && !isPinned)
-        problems.add('tag', tag.moves);
-    const repository = (0,src_registry/* parseRepository */.SU)(lowerCase(raw.image, problems));
-    if (!repository.ok)
-        problems.add('image', repository.problem);
-    const digest = (0,fields/* optional */.lq)(raw.digest);
-    const wrongDigest = digest === undefined ? undefined : (0,src_registry/* digestProblem */.WQ)(digest);
-    if (wrongDigest !== undefined)
-        problems.add('digest', wrongDigest);
-    const details = {
-        entryName: (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('image-name', raw, problems)),
-        digest,
-        build: (0,inputs_build/* parseBuildInputs */.pI)(raw, problems)
-    };
-    const extraTags = parseExtraTags(raw, values, problems);
-    if (!tag.ok || !repository.ok)
-        return undefined;
-    return {
-        ...details,
-        repository: repository.value,
-        tag: tag.tag,
-        tagIsLiteral: tag.literal,
-        tagNamesCommit: tag.namesCommit,
-        tagMoves: tag.moves !== undefined,
-        extraTags: extraTags.filter(each => each !== tag.tag)
-    };
-}
-function lowerCase(image, problems) {
-    const lower = image.toLowerCase();
-    if (lower === image || !(0,src_registry/* parseRepository */.SU)(lower).ok)
-        return image;
-    problems.note('image', `${JSON.stringify(image)} is taken as ${lower}; registries take lower case only.`, 'notice');
-    return lower;
-}
-function parseExtraTags(raw, values, problems) {
-    const tags = (0,inputs_build/* parseList */.E1)('extra-tags', raw['extra-tags'], problems, true).map(template => {
-        const tag = renderTag(template, values);
-        if (!tag.ok)
-            problems.add('extra-tags', `has ${JSON.stringify(template)}: it ${tag.problem}`.replace('it the', 'the'));
-        return tag.ok ? tag.tag : '';
-    });
-    return [...new Set(tags)];
-}
-function parseImageLines({ raw, list, values, isPinned }, problems) {
-    const parsed = [];
-    if (list === undefined && /^\s*[\w-]+:\s*(?:[|>]|$)/m.test(raw.images)) {
-        problems.add('images', 'is neither a YAML list, which begins with "- image: …", nor one image per line');
-        return [];
-    }
-    for (const line of list === undefined ? new Set((0,fields/* lines */.Mn)(raw.images)) : []) {
-        const result = parseImageLine(line, values, isPinned);
-        if (!result.ok) {
-            problems.add('images', `has ${JSON.stringify(line)}: ${result.problem}`);
-            continue;
-        }
-        const { entryName, image } = result.value;
-        const other = parsed.find(each => each.entryName === entryName && each.image === image);
-        if (other === undefined)
-            parsed.push(result.value);
-        else
-            problems.add('images', `has ${JSON.stringify(entryName ?? image)} twice: ${JSON.stringify(other.text)} and ${JSON.stringify(line)}`);
-    }
-    return parsed;
-}
-
-// EXTERNAL MODULE: ./src/git/index.ts + 24 modules
-var src_git = __nccwpck_require__(6768);
-;// CONCATENATED MODULE: ./src/inputs/inputs.ts
-
-
-
-
-
-
-const editors = ['yaml', 'kustomize'];
-const missingModes = ['error', 'add'];
-const pins = ['tag', 'tag+digest', 'digest'];
-const olderModes = ['auto', 'true', 'false'];
-const publishModes = ['push', 'workspace', 'none'];
-function parseInputs(raw, context, { now, list }) {
-    const problems = new fields/* Problems */.Zw();
-    const values = {
-        sha: context.sourceCommit,
-        ref: context.refName,
-        refMoves: !context.isTag,
-        runNumber: context.runNumber,
-        now
-    };
-    const remote = parseTarget(raw, context, problems);
-    const committer = (0,src_git/* defaultIdentity */.yY)(context.serverUrl);
-    const pin = (0,fields/* parseChoice */.HU)('pin', raw.pin || 'tag', pins, problems);
-    const imagesRequest = { raw, list, values, isPinned: pin !== 'tag' };
-    const images = parseOwnImages(imagesRequest, problems);
-    const parsed = {
-        images,
-        lines: parseImageLines(imagesRequest, problems),
-        building: parseBuilderInputs(raw, images, problems),
-        kustomization: parsePatterns(raw.kustomization, problems),
-        branch: parseBranch(raw, remote, context, problems),
-        token: raw.token,
-        editor: (0,fields/* parseChoice */.HU)('editor', raw.editor || 'yaml', editors, problems),
-        kustomizePath: (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('kustomize-path', raw, problems)),
-        ifMissing: (0,fields/* parseChoice */.HU)('if-missing', raw['if-missing'] || 'error', missingModes, problems),
-        pin,
-        publish: (0,fields/* parseChoice */.HU)('publish', raw.publish || 'push', publishModes, problems),
-        allowOlder: parseAllowOlder(raw, context, problems),
-        githubToken: raw['github-token'],
-        commitMessage: parseMessage(raw['commit-message'], problems),
-        author: parseAuthor(raw['commit-author'], problems) ?? committer,
-        committer,
-        publishTimeoutMs: (0,fields/* parseTimeout */.ZZ)(raw['publish-timeout'] || '10m', problems)
-    };
-    if (remote === undefined || problems.any())
-        throw problems.error();
-    return Object.freeze({ ...parsed, remote, notices: problems.notices() });
-}
-function parseTarget(raw, context, problems) {
-    if (raw.repository !== '' && raw.publish === 'workspace') {
-        const advice = 'check it out before this step and name its files in `kustomization`';
-        problems.add('repository', `is where commits go, and \`publish: workspace\` makes none; ${advice}`);
-    }
-    const parsed = (0,src_git/* parseRemote */.M8)(raw.repository || context.repository, context.serverUrl);
-    if (!parsed.ok) {
-        problems.add('repository', parsed.problem);
-        return undefined;
-    }
-    if (/[\p{Cc}\s]/u.test(raw.token))
-        problems.add('token', 'has white space or control characters in it');
-    if (/[\p{Cc}\s]/u.test(raw['github-token']))
-        problems.add('github-token', 'has white space or control characters in it');
-    const problem = (0,src_git/* tokenProblem */.jV)(parsed.remote, raw.token, context.serverUrl);
-    if (problem !== undefined)
-        problems.add('token', problem);
-    return parsed.remote;
-}
-function parseBranch(raw, remote, context, problems) {
-    if (raw.branch !== '') {
-        const problem = (0,src_git/* branchProblem */.MT)(raw.branch);
-        if (problem !== undefined)
-            problems.add('branch', problem);
-        return raw.branch;
-    }
-    return isOwnRepository(remote, context) ? (context.branch ?? context.defaultBranch) : undefined;
-}
-function isOwnRepository(remote, context) {
-    const plain = (url) => url.toLowerCase().replace(/(\.git)?\/?$/, '');
-    return remote !== undefined && plain(remote.url) === plain(`${context.serverUrl}/${context.repository}`);
-}
-function parseAllowOlder(raw, context, problems) {
-    const mode = (0,fields/* parseChoice */.HU)('allow-older', raw['allow-older'] || 'auto', olderModes, problems);
-    return mode === 'auto' ? context.eventName === 'workflow_dispatch' : mode === 'true';
-}
-function parsePatterns(text, problems) {
-    const patterns = [];
-    for (const line of (0,fields/* lines */.Mn)(text)) {
-        const parsed = parsePattern(line);
-        if ('pattern' in parsed)
-            patterns.push(parsed.pattern);
-        else
-            problems.add('kustomization', parsed.problem);
-    }
-    if ((0,fields/* lines */.Mn)(text).length === 0) {
-        problems.add('kustomization', 'is required: folders or files in the GitOps repository, one per line, for example apps/shop/overlays/prod');
-    }
-    return [...new Set(patterns)];
-}
-function parseMessage(text, problems) {
-    if (text === '')
-        return undefined;
-    const message = text.replaceAll('\r\n', '\n');
-    const problem = messageProblem(message);
-    if (problem !== undefined)
-        problems.add('commit-message', problem);
-    return message;
-}
-function parseAuthor(text, problems) {
-    if (text === '')
-        return undefined;
-    const [, name = '', email = ''] = /^([^<>\p{Cc}]*[^<>\p{Cc}\s])\s*<([^<>\s\p{Cc}]+@[^<>\s\p{Cc}]+)>$/u.exec(text) ?? [];
-    const isIdentity = [name, email].every(part => /[^\s.,:;<>"\\']/.test(part));
-    if (!isIdentity)
-        problems.add('commit-author', `is ${JSON.stringify(text)}; write Name <name@example.com>`);
-    return { name, email };
-}
-
-;// CONCATENATED MODULE: ./src/inputs/names.ts
-const inputNames = [
-    'image',
-    'tag',
-    'digest',
-    'images',
-    'image-name',
-    'extra-tags',
-    'build',
-    'skip-existing',
-    'skip-unchanged',
-    'engine',
-    'builder',
-    'context',
-    'file',
-    'target',
-    'platforms',
-    'build-args',
-    'build-contexts',
-    'labels',
-    'annotations',
-    'secrets',
-    'secret-envs',
-    'secret-files',
-    'ssh',
-    'network',
-    'pull',
-    'no-cache',
-    'provenance',
-    'sbom',
-    'cache',
-    'cache-from',
-    'cache-to',
-    'registry-username',
-    'registry-password',
-    'push-retries',
-    'max-parallel',
-    'kustomization',
-    'repository',
-    'branch',
-    'token',
-    'editor',
-    'kustomize-path',
-    'if-missing',
-    'pin',
-    'publish',
-    'allow-older',
-    'github-token',
-    'commit-message',
-    'commit-author',
-    'publish-timeout'
-];
-function toRawInputs(read) {
-    return Object.fromEntries(inputNames.map(name => [name, read(name)]));
-}
-
-;// CONCATENATED MODULE: ./src/inputs/index.ts
-
-
-
-
-async function readImageList(text) {
-    return isImageList(text) ? (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(217)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7217))).parseImageList(text) : undefined;
-}
-
+// EXTERNAL MODULE: ./src/yaml/decode.ts
+var decode = __nccwpck_require__(6413);
 ;// CONCATENATED MODULE: ./src/plan/commit-message.ts
 
 
 
 
+
+
+function commitText(plan, images, digests, { inputs, context, commit }) {
+    const edits = changedEntries(entriesOf(plan));
+    const imageOf = byId(inputs);
+    const [source] = edits.flatMap(({ id }) => {
+        const built = builtFrom(images.find(({ input }) => input.id === id));
+        if (built !== undefined)
+            return [built];
+        return imageOf(id)?.tag?.namesCommit === true ? [commit.sha] : [];
+    });
+    const details = {
+        sourceRepository: context.repository,
+        sourceRepositoryUrl: `${context.serverUrl}/${context.repository}`,
+        runUrl: context.runUrl,
+        template: inputs.commitMessage,
+        author: inputs.author,
+        committer: inputs.committer,
+        source: source === undefined ? undefined : source === commit.sha ? commit : nothingBut(source),
+        images: deployedImages(inputs, { files: plan.files, kept: [] }, images, digests).filter(({ changed }) => changed)
+    };
+    return renderCommitText(details, edits);
+}
+function nothingBut(sha) {
+    return { sha, committedAt: undefined, authoredAt: undefined, author: undefined, subject: undefined };
+}
 function renderCommitText(details, edits) {
     const message = details.template === undefined ? defaultMessage(details, edits) : fill(details.template, details, edits);
     const body = message.replace(/\s+$/, '');
@@ -4404,7 +4254,7 @@ function fill(template, details, edits) {
     const values = {
         image: (0,log/* oneLine */.T)(first?.image ?? ''),
         tag,
-        'previous-tag': (0,log/* oneLine */.T)(edits[0]?.edit.before.newTag ?? ''),
+        'previous-tag': (0,log/* oneLine */.T)(edits[0]?.before.newTag ?? ''),
         repository: details.sourceRepository,
         sha: details.source?.sha ?? tag
     };
@@ -4436,96 +4286,15 @@ function commit_message_short(tag) {
 
 ;// CONCATENATED MODULE: ./src/plan/set-images.ts
 
-
-
-function nothingBut(sha) {
-    return { sha, committedAt: undefined, authoredAt: undefined, author: undefined, subject: undefined };
+function setImageOf(image, { pin }) {
+    const { id, entryName, tag } = image;
+    if (isBuildable(image))
+        return { id, image: image.repository.name, entryName, newTag: tag?.text, pin };
+    const { image: name, newName, digest, keepsTag } = image;
+    return { id, image: name, entryName, newName, newTag: tag?.text, digest, keepsTag, pin: pinOf(image, pin) };
 }
-function bumpRequest(inputs, context, { commit, builtFrom, known }) {
-    const isOurs = ({ edit: { change } }) => builtFrom(change) !== undefined ||
-        ownOf(inputs, change)?.tagNamesCommit === true ||
-        lineOf(inputs, change)?.namesCommit === true;
-    const details = {
-        sourceRepository: context.repository,
-        sourceRepositoryUrl: `${context.serverUrl}/${context.repository}`,
-        runUrl: context.runUrl,
-        template: inputs.commitMessage,
-        author: inputs.author,
-        committer: inputs.committer
-    };
-    return {
-        patterns: inputs.kustomization,
-        changes: imageChanges(inputs, known.book),
-        options: { ifMissing: inputs.ifMissing },
-        leaveOut: () => false,
-        describe: edits => {
-            const ours = edits.find(isOurs)?.edit.change;
-            const sha = ours === undefined ? undefined : (builtFrom(ours) ?? commit.sha);
-            const source = sha === undefined || sha === commit.sha ? commit : nothingBut(sha);
-            const images = deployedImages(inputs, known, edits).filter(({ changed }) => changed);
-            return renderCommitText({ ...details, source: ours === undefined ? undefined : source, images }, edits);
-        }
-    };
-}
-function imageChanges({ images, lines, pin }, book) {
-    const digestIn = (tag) => (repository) => book.digestOf(repository, tag);
-    const first = images.map(({ repository, tag, entryName }) => ({
-        image: repository.name,
-        entryName,
-        newTag: tag,
-        digestIn: digestIn(tag),
-        pin
-    }));
-    const others = lines.map(({ entryName, image: name, newName, newTag, digest, keepTag }) => {
-        const isPinned = digest !== undefined && newTag !== undefined && pin === 'tag';
-        return {
-            entryName,
-            image: name,
-            newName,
-            newTag,
-            digest,
-            digestIn: newTag === undefined ? undefined : digestIn(newTag),
-            keepTag,
-            pin: isPinned ? 'tag+digest' : pin
-        };
-    });
-    return [...first, ...others];
-}
-
-// EXTERNAL MODULE: ./src/yaml/decode.ts
-var decode = __nccwpck_require__(6413);
-;// CONCATENATED MODULE: ./src/plan/plan-edits.ts
-
-
-async function planBump(tree, request, editFile) {
-    const paths = await locate(tree, request.patterns);
-    const alongside = (await request.alongside?.(tree, paths)) ?? [];
-    const contents = await tree.read([...paths, ...alongside]);
-    const files = [];
-    const changes = [];
-    const edits = [];
-    const notices = [];
-    for (const path of paths) {
-        const bytes = contents.get(path);
-        if (bytes === undefined)
-            throw new Error(`${path} was listed but could not be read`);
-        const before = (0,decode/* decodeUtf8 */._)(bytes, path);
-        const wanted = request.changes.flatMap((change, index) => request.leaveOut(path, index) ? [] : [{ change, index }]);
-        if (wanted.length === 0)
-            continue;
-        const result = await editFile(before, wanted.map(({ change }) => change), path, request.options);
-        changes.push({ path, before, after: result.text });
-        edits.push(...result.edits.map(edit => ({
-            path,
-            edit: { ...edit, change: wanted[edit.change]?.index ?? edit.change }
-        })));
-        notices.push(...result.notices);
-        const content = Buffer.from(result.text, 'utf8');
-        if (!content.equals(bytes))
-            files.push({ path, content });
-    }
-    const changed = edits.filter(({ edit }) => edit.fields.length > 0);
-    return { files, edits, changes, notices, superseded: [], unchanged: [], text: request.describe(changed) };
+function pinOf({ digest, tag }, pin) {
+    return digest !== undefined && tag !== undefined && pin === 'tag' ? 'tag+digest' : pin;
 }
 
 ;// CONCATENATED MODULE: ./src/plan/planner.ts
@@ -4536,49 +4305,74 @@ async function planBump(tree, request, editFile) {
 
 
 
-function createPlanner({ inputs, context, ports, book }, start) {
-    let isFirst = inputs.publish !== 'workspace';
-    const alongside = async (tree, paths) => {
-        const likely = isFirst ? ports.kustomizations.prefetch(tree, paths) : [];
-        isFirst = false;
-        return await likely;
-    };
-    let first;
-    return async (images, tree) => {
-        for (const { image, known } of images)
-            book.note(image.repository.name, image.tag, known.digest);
-        const own = images.map(({ known }) => known);
-        const builtFrom = (change) => {
-            const image = images[change];
-            return image?.known.built === true || image?.isToBuild === true ? image.builtCommit : undefined;
-        };
-        const about = { commit: start.commit, builtFrom, known: { own, book } };
-        const request = { ...bumpRequest(inputs, context, about), alongside };
-        const isLeft = (change) => images[change]?.isLeft === true;
-        const plan = (leaveOut = () => false) => {
-            const isOut = (path, change) => isLeft(change) || leaveOut(path, change);
-            return planBump(tree, { ...request, leaveOut: isOut }, ports.kustomizations.edit);
-        };
-        const draft = await plan();
-        const informed = (await book.lookUp(referencesOf(draft, inputs))) ? await plan() : draft;
-        const fresh = await keepUnchanged(informed, plan, {
-            ...{ inputs, context, changes: ports.source },
-            sourceOf: change => images[change]?.source
-        });
-        const isKept = leavingOut(fresh.unchanged);
-        const replan = async (leaveOut) => {
-            const bump = await plan((path, change) => isKept(path, change) || leaveOut(path, change));
-            return { ...bump, unchanged: fresh.unchanged };
-        };
-        const bump = await keepOrder(fresh, replan, { inputs, context, builtFrom, guard: ports.source });
-        first ??= bump;
-        const isTold = ({ edit }) => isLeft(edit.change);
+
+
+function createPlanner(options, commit) {
+    const { inputs, context, ports, resolver } = options;
+    const { source, kustomizations } = ports;
+    const guarding = { inputs, context, source };
+    return async (base, images) => {
+        for (const { input, digest } of images)
+            resolver.note({ name: input.repository.name, tag: input.tag.text }, digest);
+        const skipped = images.filter(({ choice }) => choice === 'skip');
+        const sets = inputs.images
+            .filter(image => !skipped.some(({ input }) => input === image))
+            .map(image => setImageOf(image, inputs));
+        const files = sets.length === 0 ? [] : await openKustomizations(base, options);
+        const matches = files.flatMap(file => file.match(sets, inputs.ifMissing));
+        const draft = firstOfEachEntry(wantAll(matches, sets, resolver.digests));
+        const digests = await resolver.resolve(referencesOf(draft, inputs, byId(inputs)));
+        const wanted = wantAll(matches, sets, digests);
+        const unchanged = await keepUnchanged(wanted, images, guarding);
+        const newer = await keepNewer(unchanged.wanted, images, guarding);
+        const edits = await editAll(files, firstOfEachEntry(newer.wanted), kustomizations);
+        const kept = [...skipped.flatMap(image => image.kept), ...unchanged.kept, ...newer.kept];
         return {
-            ...bump,
-            superseded: [...first.superseded.filter(isTold), ...bump.superseded],
-            unchanged: [...first.unchanged.filter(isTold), ...bump.unchanged]
+            files: edits,
+            updates: edits.flatMap(({ path, before, after }) => before === after ? [] : [{ path, content: Buffer.from(after) }]),
+            kept,
+            commit: commitText({ files: edits, kept }, images, digests, { inputs, context, commit }),
+            notices: [
+                ...edits.flatMap(({ notices }) => notices),
+                ...doubtNotices([...unchanged.doubts, ...newer.doubts], edits)
+            ]
         };
     };
+}
+async function openKustomizations(base, { inputs, ports: { kustomizations } }) {
+    const tree = base.tree;
+    const paths = await locate(tree, inputs.kustomization);
+    const prefetched = base.kind === 'branch' ? await kustomizations.prefetch(tree, paths) : [];
+    const contents = await tree.read([...paths, ...prefetched]);
+    const files = [];
+    for (const path of paths) {
+        const bytes = contents.get(path);
+        if (bytes === undefined)
+            throw new Error(`${path} was listed but could not be read`);
+        files.push(await kustomizations.open({ path, text: (0,decode/* decodeUtf8 */._)(bytes, path) }));
+    }
+    return files;
+}
+function wantAll(matches, sets, digests) {
+    const setOf = new Map(sets.map(set => [set.id, set]));
+    return matches.flatMap(match => {
+        const set = setOf.get(match.id);
+        return set === undefined
+            ? []
+            : [want(match, set, (name, tag) => digests.get((0,src_registry/* formatReference */.FH)({ name, tag })))];
+    });
+}
+async function editAll(files, wanted, { edit }) {
+    const byPath = new Map();
+    for (const entry of wanted)
+        byPath.set(entry.path, [...(byPath.get(entry.path) ?? []), entry]);
+    const edits = [];
+    for (const file of files) {
+        const entries = byPath.get(file.path);
+        if (entries !== undefined)
+            edits.push(await edit(file, entries));
+    }
+    return edits;
 }
 
 ;// CONCATENATED MODULE: ./src/plan/index.ts
@@ -4591,83 +4385,318 @@ function createPlanner({ inputs, context, ports, book }, start) {
 
 
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./src/builder/context.ts
 
-;// CONCATENATED MODULE: ./src/report/outputs.ts
+
+async function findBuildSource(workspace, inputs) {
+    const context = external_node_path_default().resolve(workspace, inputs.context);
+    const file = inputs.file === undefined ? external_node_path_default().join(context, 'Dockerfile') : external_node_path_default().resolve(workspace, inputs.file);
+    if (!(await is(context, 'directory'))) {
+        return {
+            kind: 'missing',
+            missing: 'context',
+            problem: `the build context ${inputs.context} is not a folder of the workspace.`
+        };
+    }
+    if (!(await is(file, 'file'))) {
+        const name = inputs.file ?? external_node_path_default().posix.join(inputs.context, 'Dockerfile');
+        return {
+            kind: 'missing',
+            missing: 'file',
+            problem: `there is no Dockerfile at ${name} in the workspace.`
+        };
+    }
+    const ignoreFile = `${inputs.file ?? external_node_path_default().posix.join(inputs.context, 'Dockerfile')}.dockerignore`;
+    const hasIgnoreFile = await is(`${file}.dockerignore`, 'file');
+    return { kind: 'found', context, file, ignoreFile: hasIgnoreFile ? ignoreFile : undefined };
+}
+async function is(file, kind) {
+    try {
+        const found = await (0,promises_.stat)(file);
+        return kind === 'file' ? found.isFile() : found.isDirectory();
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/builder/create-builder.ts
 
 
-const outputNames = (/* unused pure expression or super */ null && ([
-    'outcome',
-    'image',
-    'tag',
-    'digest',
-    'image-ref',
-    'previous-tag',
-    'built',
-    'images',
-    'changed-files',
-    'diff',
-    'commit-sha',
-    'commit-url',
-    'attempts',
-    'duration-ms'
-]));
-function renderOutputs(outputs) {
-    const isMeant = ({ inEntry }) => inEntry === (outputs.outcome !== 'superseded');
-    const first = outputs.images.find(isMeant) ?? outputs.images[0];
-    const isDone = outputs.outcome !== 'failed' && outputs.outcome !== 'previewed';
-    const changed = changedEdits(outputs);
+function createBuilder(system, options) {
+    let isUsed = false;
+    const engine = (0,once/* once */.O)(() => {
+        isUsed = true;
+        return load(system, options);
+    });
     return {
-        outcome: outputs.outcome,
-        image: first?.image ?? '',
-        tag: first?.tag ?? '',
-        digest: first?.digest ?? '',
-        'image-ref': first === undefined ? '' : imageReference(first),
-        'previous-tag': (0,log/* oneLine */.T)((changed[0] ?? outputs.edits[0])?.edit.before.newTag ?? ''),
-        built: String(outputs.images.some(({ built }) => built)),
-        images: JSON.stringify(outputs.images.map(each => {
-            const { image, tag, digest, built, inEntry } = each;
-            return { image, tag, digest, ref: imageReference(each), built, deployed: isDone && inEntry };
-        })),
-        'changed-files': JSON.stringify(outputs.changedFiles),
-        diff: outputs.diff,
-        'commit-sha': outputs.commitSha,
-        'commit-url': outputs.commitUrl,
-        attempts: String(outputs.attempts),
-        'duration-ms': String(Math.round(outputs.durationMs))
+        findSource: inputs => findBuildSource(options.workspace, inputs),
+        prepare: () => {
+            engine().then(builder => {
+                builder.prepare();
+            }, () => undefined);
+        },
+        check: async (request) => await (await engine()).check(request),
+        build: async (request, log) => await (await engine()).build(request, log),
+        close: async () => {
+            if (isUsed)
+                await (await engine()).close();
+        }
     };
 }
-function renderClosing(outputs, repository) {
-    const files = [
-        ...changedEdits(outputs).map(renderEdit),
-        ...outputs.superseded.map(renderSuperseded),
-        ...outputs.unchanged.map(renderUnchanged)
-    ].map(line => `  ${line}`);
-    switch (outputs.outcome) {
-        case 'unchanged': {
-            if (outputs.unchanged.length > 0)
-                return ['Unchanged: nothing was built or written.', ...files];
-            const count = new Set(outputs.edits.map(({ path }) => path)).size;
-            const images = outputs.images
-                .filter(({ inEntry }) => inEntry)
-                .map(imageReference)
-                .join(', ');
-            return [`Unchanged: all ${count} kustomization(s) already have ${images}; nothing was written.`];
-        }
-        case 'superseded':
-            return ['Superseded: there was nothing left to deploy. This is newer and stays:', ...files, wayBack];
-        case 'previewed':
-            return ['Preview, nothing was built, pushed or committed:', ...files];
-        case 'written':
-            return ['Written into the workspace, nothing was committed:', ...files];
-        case 'deployed': {
-            const where = outputs.commitUrl === '' ? outputs.commitSha : outputs.commitUrl;
-            const kept = outputs.superseded.length;
-            const note = kept === 0 ? '' : ` (${kept} newer left as it is)`;
-            return [`Deployed with commit ${where} on ${outputs.branch} of ${repository}${note}`, ...files];
-        }
-        case 'failed':
-            return [];
+async function load(system, options) {
+    const { engine, builder, repositories, logins, workspace } = options;
+    const { processes, env, temporary: directory } = system;
+    const environment = (0,once/* once */.O)(async () => ({ ...env, ...(await logins.environment(engine, repositories)) }));
+    if (engine === 'buildah') {
+        const { createBuildah } = await Promise.all(/* import() */[__nccwpck_require__.e(576), __nccwpck_require__.e(523)]).then(__nccwpck_require__.bind(__nccwpck_require__, 523));
+        return createBuildah({ processes, workspace, directory, environment });
     }
+    const [{ createBuildx }, { hasGhaCache }] = await Promise.all([
+        Promise.all(/* import() */[__nccwpck_require__.e(576), __nccwpck_require__.e(564)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6564)),
+        __nccwpck_require__.e(/* import() */ 41).then(__nccwpck_require__.bind(__nccwpck_require__, 5041))
+    ]);
+    return createBuildx({
+        processes,
+        workspace,
+        directory,
+        environment,
+        builder,
+        hasGhaCache: hasGhaCache(env)
+    });
+}
+
+// EXTERNAL MODULE: ./src/builder/failure/login-advice.ts
+var login_advice = __nccwpck_require__(1988);
+;// CONCATENATED MODULE: ./src/builder/failure/push-refusal.ts
+
+
+
+
+async function explainRefusal({ error }, request, registry) {
+    const check = await registry.checkPush(request.repository);
+    const known = refusalOf(check, (0,src_registry/* formatReference */.FH)({ name: request.repository.name, tag: request.tag }));
+    if (known === undefined)
+        return error;
+    return new errors/* ActionError */.lZ(known.code, known.message, { cause: error });
+}
+function refusalOf(check, reference) {
+    if (check.kind === 'missing') {
+        return new errors/* ActionError */.lZ('IMAGE_REPOSITORY_MISSING', `${reference} cannot be pushed: the registry has no such repository (${check.detail}). Create it first; Amazon ECR ` +
+            'and some others do not create it with the first push.');
+    }
+    if (check.kind !== 'denied')
+        return undefined;
+    return new errors/* ActionError */.lZ('IMAGE_PUSH_DENIED', `${reference} cannot be pushed: the registry refused it (HTTP ${check.status}: ${check.detail}). ${(0,login_advice/* adviseLogin */.y)(reference)}`);
+}
+
+;// CONCATENATED MODULE: ./src/builder/labels.ts
+function imageLabels(values) {
+    const { commit, sourceUrl, committedAt, version, about } = values;
+    const labels = {
+        revision: commit,
+        source: sourceUrl,
+        url: sourceUrl,
+        created: committedAt,
+        version,
+        title: about.title,
+        description: about.description,
+        licenses: about.license
+    };
+    return Object.fromEntries(Object.entries(labels).flatMap(([name, value]) => value === undefined ? [] : [[`org.opencontainers.image.${name}`, value]]));
+}
+
+// EXTERNAL MODULE: ./src/text/units.ts
+var units = __nccwpck_require__(4492);
+;// CONCATENATED MODULE: ./src/builder/provide.ts
+
+
+
+
+
+const waits = [2_000, 5_000, 10_000];
+async function provideImage(request, ports) {
+    const started = ports.clock.now();
+    for (let attempt = 1;; attempt += 1) {
+        const result = await ports.builder.build(request.build, ports.log);
+        const provided = result.kind === 'built'
+            ? await verify(result, request, ports)
+            : await settle(result.failure, request, ports);
+        if (!(provided instanceof errors/* ActionError */.lZ)) {
+            const durationMs = ports.clock.now() - started;
+            const steps = result.kind === 'built' && attempt === 1 ? result.steps : { total: 0, cached: 0 };
+            const { size, ...known } = provided;
+            return known.built ? { ...known, facts: { durationMs, size, steps } } : known;
+        }
+        if (attempt > request.retries)
+            throw provided;
+        const wait = (waits[Math.min(attempt, waits.length) - 1] ?? 0) * (1 + ports.clock.random());
+        ports.log.info(`Attempt ${attempt} of ${request.retries + 1} did not succeed (${provided.code}); the next one is in ${(0,units/* renderDuration */.P)(wait)}.`);
+        await ports.clock.sleep(wait);
+    }
+}
+async function settle(failure, request, ports) {
+    if (failure.kind === 'other')
+        throw failure.error;
+    const { registry, log } = ports;
+    const { repository, tag } = request.build;
+    const reference = (0,src_registry/* formatReference */.FH)({ name: repository.name, tag });
+    const held = await registry.findTag(repository, tag);
+    const isNew = request.before?.kind === 'absent' && held.kind === 'present';
+    const mayBeOurs = isNew || failure.kind === 'tag-exists';
+    if (held.kind === 'present' && mayBeOurs && (await isOurs(held.digest, request, ports))) {
+        if (!isNew)
+            return keepHeld(held.digest, reference);
+        log.info(`The push ended with an error, but the registry holds ${reference}.`);
+        const { size } = await registry.inspect(repository, held.digest);
+        return { digest: held.digest, built: true, size, notices: [] };
+    }
+    if (isNew && (await isForeign(held.digest, request, ports)))
+        throw overtaken(reference, held.digest);
+    if (failure.kind === 'transient')
+        return failure.error;
+    throw await explainRefusal(failure, request.build, registry);
+}
+async function isOurs(digest, { build, commit, namesCommit }, { registry }) {
+    if (namesCommit)
+        return true;
+    const said = await registry.findRevision(build.repository, digest);
+    return said?.revision === commit;
+}
+async function isForeign(digest, { build, commit }, { registry }) {
+    const revision = (await registry.findRevision(build.repository, digest))?.revision;
+    return revision !== undefined && revision !== commit;
+}
+function keepHeld(digest, reference) {
+    const message = `${reference} was pushed before and cannot be replaced; what the registry holds is deployed, ${digest}.`;
+    return {
+        digest,
+        built: false,
+        size: undefined,
+        notices: [{ message, location: undefined, level: 'notice' }]
+    };
+}
+async function verify(built, request, ports) {
+    const { registry, log } = ports;
+    const { digest, notices } = built;
+    const { repository, tag } = request.build;
+    const reference = (0,src_registry/* formatReference */.FH)({ name: repository.name, tag });
+    const [held, { size, config }] = await Promise.all([
+        registry.findTag(repository, tag),
+        registry.inspect(repository, digest)
+    ]);
+    if (held.kind === 'absent') {
+        throw new errors/* ActionError */.lZ('IMAGE_PUSH_FAILED', `The builder reported that ${reference} was pushed, but the registry does not hold it. Nothing was deployed; ` +
+            'check whether the registry keeps its data, then run the job again.');
+    }
+    if (held.kind === 'present' && held.digest !== digest) {
+        if (!(await isOurs(held.digest, request, ports)))
+            throw replaced(reference, digest, held.digest);
+        const message = `${reference} was pushed by another run of the same commit at the same time; what the registry holds is deployed, ${held.digest}.`;
+        const notice = { message, location: undefined, level: 'notice' };
+        return { digest: held.digest, built: true, size, notices: [...notices, notice] };
+    }
+    const isAnother = built.config !== undefined && config !== undefined && built.config !== config;
+    if (isAnother && !request.namesCommit)
+        return anotherBuild(reference);
+    if (held.kind !== 'present') {
+        log.warning(`The registry could not be asked whether it holds ${reference} (${held.detail}).`);
+    }
+    return { digest, built: true, size, notices };
+}
+function replaced(reference, digest, held) {
+    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} was pushed as ${digest}, but the registry now holds ${held}: somebody else pushed the same ` +
+        'tag. Nothing was deployed; make the tag unique to the commit, or let one run go after the other (`concurrency:`).');
+}
+function overtaken(reference, held) {
+    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} was pushed by another run meanwhile, from another commit (${held}), and is not pushed over. Nothing was ` +
+        'deployed; make the tag unique to the commit.');
+}
+function anotherBuild(reference) {
+    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Another build on this Docker daemon has moved ${reference} before it was pushed, so that its image was pushed in ` +
+        'the place of ours. Nothing was deployed; make the tag unique to the commit, or let one run go after the other ' +
+        '(`concurrency:`).');
+}
+
+;// CONCATENATED MODULE: ./src/builder/index.ts
+
+
+
+
+
+
+
+;// CONCATENATED MODULE: ./src/errors/settle-all.ts
+
+async function settleAll(works) {
+    const results = await Promise.allSettled(works);
+    const failures = results.flatMap((each) => each.status === 'rejected' ? [each.reason] : []);
+    const foremost = failures.find(failure => !(failure instanceof errors/* ActionError */.lZ) || (0,errors/* isCancellation */.iB)(failure));
+    if (foremost !== undefined)
+        throw foremost instanceof Error ? foremost : new Error('a failure that is no error', { cause: foremost });
+    const known = failures.filter(failure => failure instanceof errors/* ActionError */.lZ);
+    const [first, ...others] = [...new Map(known.map(failure => [failure.message, failure])).values()];
+    if (first !== undefined)
+        throw (0,errors/* combine */.kg)([first, ...others]);
+    return results.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []));
+}
+
+;// CONCATENATED MODULE: ./src/log/grouped.ts
+function createTurns(log) {
+    let last = Promise.resolve();
+    return async (title, work) => {
+        const waiting = [];
+        let isOpen = false;
+        const say = (line) => {
+            if (isOpen)
+                line(log);
+            else
+                waiting.push(line);
+        };
+        const done = work(deferred(say));
+        const ended = done.catch(() => undefined);
+        last = last.then(() => log.group(title, async () => {
+            for (const line of waiting)
+                line(log);
+            waiting.length = 0;
+            isOpen = true;
+            await ended;
+        }));
+        await last;
+        return await done;
+    };
+}
+function deferred(say) {
+    return {
+        debug: message => {
+            say(log => {
+                log.debug(message);
+            });
+        },
+        info: message => {
+            say(log => {
+                log.info(message);
+            });
+        },
+        warning: message => {
+            say(log => {
+                log.warning(message);
+            });
+        },
+        foreign: line => {
+            say(log => {
+                log.foreign(line);
+            });
+        },
+        group: async (title, work) => {
+            say(log => {
+                log.info(title);
+            });
+            return await work();
+        }
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/text/bytes.ts
@@ -4680,254 +4709,446 @@ function renderBytes(bytes) {
     return `${unit === 0 ? value : value.toFixed(value < 99.95 ? 1 : 0)} ${bytes_units[unit] ?? ''}`;
 }
 
-;// CONCATENATED MODULE: ./src/report/summary.ts
+;// CONCATENATED MODULE: ./src/run/build-request.ts
 
 
 
-
-const shownDiff = 60_000;
-const shownRows = 200;
-function renderSummary({ outputs, repository, notices, failure }) {
-    const changed = changedEdits(outputs);
-    const rows = changed.length > 0 ? changed : outputs.edits;
-    return [
-        `### ${headline(outputs, repository)}`,
-        ...(failure === undefined ? [] : [renderFailure(failure)]),
-        ...(rows.length + outputs.superseded.length + outputs.unchanged.length === 0
-            ? []
-            : [table(rows, outputs)]),
-        ...(outputs.outcome === 'superseded' ? [wayBack] : []),
-        ...(notices.length === 0 ? [] : [warnings(notices)]),
-        ...(outputs.rendered.length === 0 ? [] : [renderedTable(outputs.rendered)]),
-        ...(isShown(outputs) ? [renderDiff(outputs.diff)] : []),
-        details(outputs, repository)
-    ].join('\n\n');
-}
-function renderEarlyFailure(failure) {
-    return `### Not deployed\n\n${renderFailure(failure)}`;
-}
-function renderFailure({ code, message }) {
-    return `> **${code}** ${quote(message)}`;
-}
-function headline({ outcome, images, superseded }, repository) {
-    const changed = images.filter(each => each.changed);
-    const named = changed.length > 0 ? changed : images;
-    const [first] = named;
-    const name = first !== undefined && named.length === 1 ? shortReference(first) : `${named.length} images`;
-    switch (outcome) {
-        case 'deployed':
-            return `Deployed ${name} to ${summary_escape(repository)}${superseded.length === 0 ? '' : `; ${superseded.length} newer left as it is`}`;
-        case 'unchanged':
-            return `Unchanged: ${summary_escape(repository)} already has ${name}`;
-        case 'superseded':
-            return `Superseded: ${summary_escape(repository)} keeps ${superseded.map(keptName).slice(0, 3).join(', ')}`;
-        case 'previewed':
-            return `Preview: ${name} for ${summary_escape(repository)}`;
-        case 'written':
-            return `Written into the workspace: ${name}`;
-        case 'failed':
-            return `Not deployed: ${name} to ${summary_escape(repository)}`;
-    }
-}
-function keptName({ edit }) {
-    const { newTag = '', digest = '' } = edit.before;
-    return `${code(runningName(edit))} ${code(shortTag(newTag) || digest.slice(0, 19))}, which is newer`;
-}
-function shortReference({ image, tag, digest }) {
-    return `${code(image)} ${code(shortTag(tag) || digest.slice(0, 19))}`;
-}
-function table(edits, { superseded, unchanged }) {
-    const rows = edits.slice(0, shownRows).map(({ path, edit }) => {
-        const { before, after, added } = edit;
-        const name = code(edit.name) + renamed(edit);
-        const note = before.digest !== undefined && after.digest === undefined ? ' (digest removed)' : '';
-        const change = edit.fields.length === 0
-            ? `${version(after)} (no change)`
-            : `${added ? '(new)' : version(before)} → ${version(after)}${note}`;
-        return `| ${code(path)} | ${name} | ${change} |`;
-    });
-    const kept = superseded.slice(0, shownRows).map(({ path, edit, ours, standing }) => {
-        const newer = code(standing.commit?.slice(0, 12) ?? '');
-        const name = runningName(edit);
-        return `| ${code(path)} | ${code(name)} | ${version(edit.before)} (kept: commit ${newer} is newer than ${code(ours.slice(0, 12))}) |`;
-    });
-    const same = unchanged.slice(0, shownRows).map(({ path, edit, commit }) => {
-        const since = code(commit.slice(0, 12));
-        return `| ${code(path)} | ${code(runningName(edit))} | ${version(edit.before)} (kept: its sources have not changed since ${since}) |`;
-    });
-    const more = edits.length > shownRows ? [`| and ${edits.length - shownRows} more | | |`] : [];
-    return ['| File | Image | Version |', '| --- | --- | --- |', ...rows, ...kept, ...same, ...more].join('\n');
-}
-function renamed({ name, before, after }) {
-    if (before.newName === after.newName)
-        return after.newName === undefined ? '' : ` (${code(after.newName)})`;
-    return ` (${code(before.newName ?? name)} → ${code(after.newName ?? name)})`;
-}
-function version(values) {
-    const text = renderVersion(values);
-    return text === '(no tag)' ? '(none)' : code(text);
-}
-function warnings(notices) {
-    return notices
-        .map(({ message, level }) => `> ${level === 'notice' ? 'ℹ️' : '⚠️'} ${quote(message)}`)
-        .join('\n>\n');
-}
-function renderedTable(files) {
-    const rows = files.flatMap(({ path, images, skipped }) => {
-        if (skipped !== undefined)
-            return [`| ${code(path)} | ${summary_escape(skipped)} |`];
-        if (images.length === 0)
-            return [`| ${code(path)} | no image changes in the manifests |`];
-        return images.map(({ resource, from, to }) => {
-            return `| ${code(path)} | ${code(resource)}: ${code(from)} → ${code(to)} |`;
-        });
-    });
-    const shown = rows.slice(0, shownRows);
-    const more = rows.length > shownRows ? [`| and ${rows.length - shownRows} more | |`] : [];
-    return ['| File | Rendered manifests |', '| --- | --- |', ...shown, ...more].join('\n');
-}
-function isShown({ outcome, diff }) {
-    return diff !== '' && (outcome === 'previewed' || outcome === 'written');
-}
-function renderDiff(diff) {
-    const cut = diff.length > shownDiff ? `${diff.slice(0, shownDiff)}\n… (cut; the output diff has all of it)\n` : diff;
-    const longest = Math.max(2, ...(cut.match(/`+/g) ?? []).map(run => run.length));
-    const fence = '`'.repeat(longest + 1);
-    return `${fence}diff\n${cut.replace(/\n$/, '').replaceAll('\r', '␍')}\n${fence}`;
-}
-function details(outputs, repository) {
-    const { commitSha, commitUrl, branch } = outputs;
-    const commit = commitUrl === '' ? code(commitSha.slice(0, 12)) : `[${code(commitSha.slice(0, 12))}](${commitUrl})`;
-    const images = outputs.images
-        .filter(({ held, built }) => held || built)
-        .map(image => {
-        const built = `built and pushed${renderFacts(image.facts)}${image.inEntry ? '' : ', not deployed'}`;
-        const how = image.built ? built : 'already in the registry';
-        return `- Image: ${code(imageReference(image))}, ${how}`;
-    });
-    const lines = [
-        ...(commitSha === ''
-            ? []
-            : [`- Commit: ${commit} on ${code(branch)} of ${summary_escape(repository)}${attempts(outputs)}`]),
-        ...images.slice(0, shownRows),
-        `- Time: ${(0,units/* renderDuration */.P)(outputs.durationMs)}`
-    ];
-    return lines.join('\n');
-}
-function renderFacts(facts) {
-    if (facts === undefined)
-        return '';
-    const { size, durationMs, steps } = facts;
-    const what = `${size === undefined ? '' : `${renderBytes(size)} `}in ${(0,units/* renderDuration */.P)(durationMs)}`;
-    return `: ${what}${steps.total === 0 ? '' : `, ${steps.cached} of ${steps.total} steps cached`}`;
-}
-function attempts({ attempts: count, contentionMs }) {
-    if (count <= 1)
-        return '';
-    const lost = contentionMs === 0 ? '' : ` (${(0,units/* renderDuration */.P)(contentionMs)} went to other writers)`;
-    return `, landed at attempt ${count}${lost}`;
-}
-function shortTag(tag) {
-    return /^[0-9a-f]{40,64}$/.test(tag) ? tag.slice(0, 12) : tag;
-}
-function code(text) {
-    return `<code>${summary_escape(text)}</code>`;
-}
-function summary_escape(text) {
-    return text
-        .replace(/\p{Cc}+/gu, ' ')
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replace(/[\\`*_[\]|~]/g, character => `&#${character.charCodeAt(0)};`);
-}
-function quote(text) {
-    return text.split('\n').map(summary_escape).join('<br>');
-}
-
-;// CONCATENATED MODULE: ./src/report/index.ts
-
-
-
-;// CONCATENATED MODULE: ./src/action/tell.ts
-
-
-
-
-
-const shownSuperseded = 20;
-async function tell(report, telling) {
-    const { outputs, notices } = report;
-    const { repository, isOwn, log } = telling;
-    const unwritten = setOutputs(renderOutputs(outputs));
-    const problem = report.failure ?? unwritten;
-    const failure = problem === undefined ? undefined : describeFailure(problem);
-    for (const each of outputs.superseded.slice(0, shownSuperseded))
-        notice(renderSuperseded(each));
-    for (const notice of notices)
-        warn(notice, isOwn);
-    await writeSummary(renderSummary({ outputs, repository, notices, failure }), telling);
-    if (failure !== undefined) {
-        annotate(failure, isOwn);
-        return false;
-    }
-    for (const line of renderClosing(outputs, repository))
-        log.info(line);
-    return true;
-}
-async function tellEarlyFailure(error, telling) {
-    const failure = describeFailure(error);
-    annotate(failure, false);
-    await writeSummary(renderEarlyFailure(failure), telling);
-    setOutputs({ outcome: 'failed' });
-}
-function setOutputs(outputs) {
-    try {
-        for (const [name, value] of Object.entries(outputs))
-            setOutput(name, value);
-        return undefined;
-    }
-    catch (error) {
-        const { code = '' } = error;
-        const isFull = ['ENOSPC', 'EDQUOT'].includes(code);
-        return new errors/* ActionError */.lZ(isFull ? 'STORAGE_FULL' : 'CONTEXT_INVALID', `The outputs of this step could not be written (${String(error)}); what was done is in the log above. ` +
-            (isFull ? 'Free space on the runner before this step.' : 'Check that GITHUB_OUTPUT can be written.'), { cause: error });
-    }
-}
-async function writeSummary(summary, { hasSummary, log }) {
-    if (!hasSummary)
-        return;
-    try {
-        await summary_summary.addRaw(summary, true).write();
-    }
-    catch (error) {
-        log.warning(`The job summary could not be written: ${String(error)}`);
-    }
-}
-const shownErrors = 10;
-function annotate(failure, isOwn) {
-    if (failure.stack !== undefined)
-        core_debug(failure.stack);
-    const { parts } = failure;
-    for (const { code, message, location } of parts.length > 0 && parts.length <= shownErrors
-        ? parts
-        : [failure])
-        error(message, { title: code, ...annotationAt(shown(location, isOwn)) });
-}
-function shown(location, isOwn) {
-    return isOwn || location?.inSource === true ? location : undefined;
-}
-function warn({ message, location, level }, isOwn) {
-    const show = level === 'notice' ? notice : warning;
-    show(message, annotationAt(shown(location, isOwn)));
-}
-function annotationAt(location) {
+function provideRequest(image, previous, details) {
+    const { inputs } = details;
     return {
-        ...(location === undefined ? {} : { file: location.path }),
-        ...(location?.line === undefined ? {} : { startLine: location.line }),
-        ...(location?.column === undefined ? {} : { startColumn: location.column })
+        build: { ...buildRequest(image, details), cache: cacheRequest(image.input, previous, details) },
+        before: image.found,
+        retries: inputs.building.pushRetries,
+        commit: image.commit,
+        namesCommit: image.input.tag.namesCommit
     };
 }
+function buildRequest({ input, source, commit }, details) {
+    if (source.kind !== 'found')
+        throw new Error('a build without a source');
+    const { repository, tag, build } = input;
+    return {
+        ...build,
+        ...{ repository, tag: tag.text },
+        context: source.context,
+        file: source.file,
+        labels: { ...ownLabels(input, commit, details), ...Object.fromEntries(build.labels.map(build_request_split)) }
+    };
+}
+function build_request_split(label) {
+    const equals = label.indexOf('=');
+    return [label.slice(0, equals), label.slice(equals + 1)];
+}
+function ownLabels({ tag }, builtCommit, { context, commit }) {
+    return imageLabels({
+        commit: builtCommit,
+        sourceUrl: `${context.serverUrl}/${context.repository}`,
+        committedAt: builtCommit === commit.sha ? commit.committedAt : undefined,
+        version: tag.text,
+        about: context.about
+    });
+}
+function cacheRequest(image, previous, { inputs, context }) {
+    const { name } = image.repository;
+    return {
+        mode: inputs.building.cache,
+        from: image.build.cacheFrom,
+        to: image.build.cacheTo,
+        importOnly: context.eventName.startsWith('pull_request'),
+        scope: name,
+        previous
+    };
+}
+function runningReference({ id, repository }, plan) {
+    const { name } = repository;
+    const running = entriesOf(plan).find(entry => entry.id === id && runningName(entry) === name);
+    const { newTag: tag, digest } = running?.before ?? {};
+    if (digest !== undefined)
+        return { name, digest };
+    return tag === undefined ? undefined : { name, tag };
+}
+
+;// CONCATENATED MODULE: ./src/run/build-images.ts
+
+
+
+
+
+
+
+
+async function buildImages(job, { base, commit }, images, plan, onBuild) {
+    const { inputs, context, ports, learn } = job;
+    const open = images.filter(({ choice }) => choice === 'build');
+    if (open.length === 0)
+        return images;
+    onBuild();
+    const running = await (0,async_limit/* allOf */.bn)(open.map(image => findRunning(image, plan, job)));
+    const requests = open.map((image, index) => provideRequest(image, running[index], { inputs, context, commit }));
+    const check = ports.target.check(base, plan).then(() => []);
+    const notices = await settleAll([check, checkBuilds(requests, ports)]);
+    learn({ notices: notices.flat() });
+    const built = new Map();
+    const known = () => images.map(image => withBuild(image, built.get(image)));
+    await buildAll(requests, inputs.building.maxParallel, {
+        ...ports,
+        onProvided: (index, provided) => {
+            const image = open[index];
+            if (image !== undefined)
+                built.set(image, provided);
+            learn({ images: known() });
+        }
+    });
+    learn({ notices: open.flatMap(image => built.get(image)?.notices ?? []) });
+    return known();
+}
+function withBuild(image, provided) {
+    if (provided === undefined)
+        return image;
+    const { digest, built, facts } = provided;
+    return { ...image, choice: 'use', digest, built, facts };
+}
+async function findRunning({ input }, plan, { inputs, ports }) {
+    const running = runningReference(input, plan);
+    const version = running?.digest ?? running?.tag;
+    if (running === undefined || version === undefined || !['auto', 'inline'].includes(inputs.building.cache))
+        return undefined;
+    const found = await ports.registry.findTag(input.repository, version);
+    return found.kind === 'present' ? (0,src_registry/* formatReference */.FH)(running) : undefined;
+}
+async function checkBuilds(requests, { registry, builder }) {
+    const repositories = new Map(requests.map(each => [each.build.repository.name, each]));
+    const results = await settleAll([
+        ...requests.map(({ build }) => builder.check(build)),
+        ...[...repositories.values()].map(async ({ build }) => {
+            const refusal = refusalOf(await registry.checkPush(build.repository), referenceOf(build));
+            if (refusal !== undefined)
+                throw refusal;
+            return [];
+        })
+    ]);
+    return results.flat();
+}
+async function buildAll(requests, atOnce, { onProvided, ...ports }) {
+    const inTurn = createTurns(ports.log);
+    const slots = (0,async_limit/* createLimit */.KG)(atOnce);
+    await settleAll(requests.map((request, index) => inTurn(`Build and push ${referenceOf(request.build)}`, log => slots(async () => {
+        const provided = await provideImage(request, { ...ports, log });
+        log.info(describe(request, provided));
+        onProvided(index, provided);
+    }))));
+}
+function describe({ build }, { digest = '', built, facts }) {
+    const parts = [
+        `${built ? 'Pushed' : 'In the registry'} ${referenceOf(build)}@${digest}`,
+        ...(facts?.size === undefined ? [] : [renderBytes(facts.size)]),
+        ...(facts === undefined ? [] : [(0,units/* renderDuration */.P)(facts.durationMs)]),
+        ...(facts === undefined || facts.steps.total === 0
+            ? []
+            : [`${facts.steps.cached} of ${facts.steps.total} steps cached`])
+    ];
+    return parts.join(', ');
+}
+function referenceOf({ repository, tag }) {
+    return (0,src_registry/* formatReference */.FH)({ name: repository.name, tag });
+}
+
+;// CONCATENATED MODULE: ./src/run/compare.ts
+const diffBytes = 900_000;
+async function compare({ files }, log) {
+    const changed = files.filter(({ before, after }) => before !== after);
+    if (changed.length === 0)
+        return '';
+    try {
+        const { limitDiff, unifiedDiff } = await __nccwpck_require__.e(/* import() */ 248).then(__nccwpck_require__.bind(__nccwpck_require__, 3248));
+        const { text, omitted } = limitDiff(await unifiedDiff(changed), diffBytes);
+        if (omitted > 0)
+            log.warning(`The output diff leaves out ${omitted} file(s): it would be larger than GitHub takes.`);
+        return text;
+    }
+    catch (error) {
+        log.warning(`The difference could not be shown: ${String(error)}`);
+        return '';
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/extra-tags.ts
+
+
+
+
+async function setExtraTags(images, plan, ports) {
+    const wanted = images
+        .filter(({ input }) => {
+        const isOwn = ({ id }) => id === input.id;
+        return entriesOf(plan).some(isOwn) && !newerEntries(plan).some(isOwn);
+    })
+        .flatMap(image => image.input.extraTags.map(tag => ({ image, tag })));
+    if (wanted.length === 0)
+        return [];
+    return await ports.log.group('Set the extra tags', async () => {
+        const notices = await Promise.all(wanted.map(({ image, tag }) => setTag(image, tag, ports)));
+        return notices.flatMap(notice => notice ?? []);
+    });
+}
+async function setTag(image, tag, ports) {
+    const reference = (0,src_registry/* formatReference */.FH)({ name: image.input.repository.name, tag });
+    const why = await trySetTag(image, tag, reference, ports).catch((error) => {
+        if (!(error instanceof errors/* ActionError */.lZ))
+            throw error;
+        return error.message;
+    });
+    if (why === undefined)
+        return undefined;
+    const message = (0,log/* oneLine */.T)(`The tag ${reference} could not be set (${why}); the deploy itself is done.`);
+    return { message, location: undefined };
+}
+async function trySetTag({ input, digest }, tag, reference, { registry, log }) {
+    const { repository } = input;
+    const from = digest ?? input.tag.text;
+    const found = await registry.findTag(repository, tag);
+    if (found.kind === 'present' && found.digest === digest) {
+        log.info(`${reference} is ${found.digest} already`);
+        return undefined;
+    }
+    const copy = await registry.copyTag(repository, from, tag);
+    if (copy.kind === 'copied') {
+        log.info(`${reference} is ${copy.digest} now`);
+        return undefined;
+    }
+    return copy.kind === 'absent' ? 'the image is not in the registry any more' : copy.detail;
+}
+
+;// CONCATENATED MODULE: ./src/run/observe.ts
+
+
+
+
+
+async function observe(job) {
+    return await job.ports.log.group('Read the GitOps repository and the registry', () => askAll(job));
+}
+async function askAll(job) {
+    const { inputs, context, ports } = job;
+    const { log, source, target } = ports;
+    if (needsOrder(inputs, context))
+        source.prepare(context.sourceCommit).catch(() => undefined);
+    const [base, images, commit] = await (0,async_limit/* allOf */.bn)([
+        target.read(),
+        (0,async_limit/* allOf */.bn)(inputs.images.filter(isBuildable).map(image => observeImage(image, job))),
+        source.commit()
+    ]);
+    if (base.kind === 'branch')
+        log.info(`${inputs.remote.name}: ${base.tree.branch} is at ${base.tree.commit}`);
+    for (const { input, found } of images) {
+        const reference = (0,src_registry/* formatReference */.FH)({ name: input.repository.name, tag: input.tag.text });
+        if (found !== undefined)
+            log.info(`${reference}: ${observe_describe(found)}`);
+    }
+    return { base, images, commit };
+}
+async function observeImage(input, { inputs, context, ports }) {
+    const { registry, builder, source, target } = ports;
+    const { repository, tag, digest } = input;
+    const reference = digest !== undefined && inputs.pin === 'digest' ? digest : tag.text;
+    const isAsked = inputs.building.mode !== 'always' || digest !== undefined;
+    const look = async () => {
+        const found = isAsked ? await registry.findTag(repository, reference) : undefined;
+        const unknown = { found, checkedOut: undefined, madeFrom: undefined };
+        if (target.isPreview || !mayBuild(input, inputs))
+            return unknown;
+        const isThere = found?.kind === 'present' && tag.moves === undefined && inputs.building.skipExisting !== 'false';
+        if (isThere && !isAmbiguous(input))
+            return unknown;
+        if (!isThere)
+            builder.prepare();
+        const [checkedOut, label] = await (0,async_limit/* allOf */.bn)([
+            source.checkedOut(input.build.context),
+            isThere ? registry.findRevision(repository, found.digest) : undefined
+        ]);
+        return {
+            found,
+            checkedOut,
+            madeFrom: label === undefined ? undefined : foreign(label, checkedOut, context)
+        };
+    };
+    const [looked, buildSource] = await (0,async_limit/* allOf */.bn)([look(), builder.findSource(input.build)]);
+    return { input, source: buildSource, ...looked };
+}
+function isAmbiguous({ tag, build }) {
+    const isOwnLabel = build.labels.some(label => label.startsWith('org.opencontainers.image.revision='));
+    return !tag.isLiteral && !tag.namesCommit && tag.moves === undefined && !isOwnLabel;
+}
+function foreign({ revision, source }, checkedOut, { sourceCommit, triggerCommit, serverUrl, repository }) {
+    if (source !== undefined && (0,label/* namesOther */.z)(source, `${serverUrl}/${repository}`))
+        return undefined;
+    return [sourceCommit, triggerCommit, checkedOut].includes(revision) ? undefined : revision;
+}
+function mayBuild({ digest }, { building }) {
+    return building.mode !== 'never' && digest === undefined;
+}
+function observe_describe(found) {
+    switch (found.kind) {
+        case 'present':
+            return `in the registry, ${found.digest}`;
+        case 'absent':
+            return 'not in the registry yet';
+        case 'denied':
+        case 'unavailable':
+            return 'the registry gave no clear answer';
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/preview.ts
+
+
+async function preview({ inputs, ports, learn }, { tree }, plan, problems) {
+    const { kustomizations, log } = ports;
+    const wouldFail = problems.map(message => ({ message, location: undefined }));
+    const notices = Promise.resolve([...wouldFail, ...unbuiltNotices(plan, inputs)]);
+    learn({ advice: [kustomizations.advise(tree, plan.files), notices] });
+    await log.group('Preview', async () => {
+        learn({ diff: await compare(plan, log) });
+        learn({ rendered: await kustomizations.render(tree, plan.files) });
+    });
+    return 'previewed';
+}
+
+;// CONCATENATED MODULE: ./src/run/deploy.ts
+
+
+
+
+
+
+
+async function deploy(job) {
+    const { inputs, ports, learn } = job;
+    const seen = await observe(job);
+    const choices = chooseImages(seen.images, job);
+    const planOn = createPlanner(job, seen.commit);
+    const plan = await planOn(seen.base, choices.images);
+    learn({ plan, images: choices.images });
+    if (ports.target.isPreview)
+        return await preview(job, seen.base, plan, choices.problems);
+    if (isSuperseded(plan))
+        return 'superseded';
+    const images = skipUnused(choices.images, plan);
+    requireDigests(plan, inputs, images);
+    const advise = (0,once/* once */.O)(() => {
+        learn({ advice: [ports.kustomizations.advise(seen.base.tree, plan.files)] });
+    });
+    const built = await buildImages(job, seen, images, plan, advise);
+    const isStale = built !== images;
+    const planAgain = async (base) => {
+        const final = base === seen.base && !isStale ? plan : await planOn(base, built);
+        requireDigests(final, inputs, built);
+        return final;
+    };
+    const onAttempt = (attempts) => {
+        learn({ attempts });
+    };
+    const published = await ports.target.publish({
+        ...{ base: seen.base, isStale, planOn: planAgain, onAttempt, meanwhile: advise }
+    });
+    advise();
+    learn({ plan: published.plan, published, diff: await compare(published.plan, ports.log) });
+    learn({ notices: await setExtraTags(built, published.plan, ports) });
+    return outcomeOf(published);
+}
+function outcomeOf({ kind, plan }) {
+    switch (kind) {
+        case 'landed':
+            return 'deployed';
+        case 'written':
+            return 'written';
+        case 'unchanged':
+            return isSuperseded(plan) ? 'superseded' : 'unchanged';
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/facts.ts
+const nothingYet = {
+    images: [],
+    plan: undefined,
+    published: undefined,
+    attempts: 0,
+    diff: '',
+    rendered: [],
+    notices: [],
+    advice: []
+};
+function merge(facts, news) {
+    return {
+        ...facts,
+        ...news,
+        notices: [...facts.notices, ...(news.notices ?? [])],
+        advice: [...facts.advice, ...(news.advice ?? [])]
+    };
+}
+
+;// CONCATENATED MODULE: ./src/run/report.ts
+
+
+const shownNotices = 20;
+function reportOf(facts, ending, inputs, resolver) {
+    const { outcome, failure, durationMs, advice } = ending;
+    const { published, diff, rendered } = facts;
+    const plan = facts.plan ?? { files: [], updates: [], kept: [], notices: [] };
+    const landed = published?.kind === 'landed' ? published : undefined;
+    const commitSha = landed?.commit ?? '';
+    const ofPlan = facts.plan === undefined ? [] : mirrorNotices(facts.plan, inputs);
+    return {
+        ...{ outcome, failure, diff, rendered, durationMs, commitSha },
+        images: deployedImages(inputs, plan, facts.images, resolver.digests),
+        entries: entriesOf(plan),
+        kept: plan.kept,
+        changedFiles: outcome === 'deployed' || outcome === 'written' ? plan.updates.map(({ path }) => path) : [],
+        branch: landed?.branch ?? inputs.branch ?? '',
+        commitUrl: commitSha === '' ? '' : (0,src_git/* commitUrl */.Bg)(inputs.remote, commitSha),
+        attempts: landed?.attempts ?? facts.attempts,
+        contentionMs: landed?.contentionMs ?? 0,
+        notices: limit([...resolver.notices(), ...facts.notices, ...plan.notices, ...ofPlan, ...advice])
+    };
+}
+function limit(notices) {
+    const unique = [...new Map(notices.map(each => [each.message, each])).values()];
+    if (unique.length <= shownNotices)
+        return unique;
+    const rest = unique.length - shownNotices + 1;
+    return [
+        ...unique.slice(0, shownNotices - 1),
+        { message: `${rest} more warnings like these.`, location: undefined }
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/run/run.ts
+
+
+
+
+const adviceMs = 10_000;
+async function run(inputs, context, ports) {
+    const { clock, target } = ports;
+    const started = clock.now();
+    const resolver = (0,src_registry/* createResolver */.Tw)({ ...ports, isPreview: target.isPreview });
+    let facts = { ...nothingYet, notices: inputs.notices };
+    const learn = news => {
+        facts = merge(facts, news);
+    };
+    const ending = await deploy({ inputs, context, ports, resolver, learn }).then(outcome => ({ outcome, failure: undefined }), (failure) => ({ outcome: 'failed', failure }));
+    const durationMs = clock.now() - started;
+    const advice = await collect(facts.advice, clock);
+    return reportOf(facts, { ...ending, durationMs, advice }, inputs, resolver);
+}
+async function collect(advice, clock) {
+    const none = [];
+    const late = clock.sleep(adviceMs).then(() => none, () => none);
+    return (await Promise.all(advice.map(each => Promise.race([each, late])))).flat();
+}
+
+;// CONCATENATED MODULE: ./src/run/index.ts
+
 
 ;// CONCATENATED MODULE: ./src/system/secrets.ts
 function createSecrets(mask) {
@@ -4965,6 +5186,271 @@ function createClock(cancelled) {
 
 // EXTERNAL MODULE: ./src/system/http.ts + 3 modules
 var http = __nccwpck_require__(4908);
+;// CONCATENATED MODULE: ./src/gitops/back-off.ts
+const shortestMs = 200;
+const longestMs = 5_000;
+const limitMs = 60_000;
+function delayBefore(attempt, kind, clock, cycleMs = 0) {
+    const longest = Math.min(limitMs, Math.max(longestMs, 16 * cycleMs));
+    const first = Math.max(shortestMs, 2 * cycleMs);
+    if (kind === 'race')
+        return clock.random() * Math.min(longest, first * attempt);
+    const window = Math.min(longest, first * 2 ** Math.min(attempt - 1, 10));
+    return window / 2 + clock.random() * window;
+}
+
+;// CONCATENATED MODULE: ./src/gitops/give-up.ts
+
+
+const stalledLimit = 6;
+function giveUp({ attempts, pushed, late, stalled, timeoutMs, branch }) {
+    if (stalled >= stalledLimit) {
+        return new errors/* ActionError */.lZ('GIT_FAILED', `The server refuses to move ${branch} although nobody else has (${pushed.detail}). Look at the server: a lock ` +
+            'that was left behind, for example. Nothing was committed.');
+    }
+    if (!late)
+        return undefined;
+    const within = `within ${(0,units/* renderDuration */.P)(timeoutMs)}`;
+    return pushed.kind === 'unknown'
+        ? new errors/* ActionError */.lZ('GIT_UNREACHABLE', `The push to ${branch} got no clear answer ${within} (${pushed.detail}), and the commit is not on the ` +
+            'branch. Run the job again when the server answers.')
+        : new errors/* ActionError */.lZ('PUSH_CONFLICT', `Other writers were faster on ${branch} in all ${attempts} attempts ${within} (${pushed.detail}). ` +
+            'Nothing was committed; raise `publish-timeout` or run the job again.');
+}
+function uncertain(error, commits) {
+    const message = `${error.message} The push of ${commits.join(', ')} may have arrived; the next run finds out.`;
+    return new errors/* ActionError */.lZ(error.code, message, { cause: error });
+}
+
+;// CONCATENATED MODULE: ./src/gitops/branch.ts
+
+
+
+
+
+const graceMs = 30_000;
+async function pushPlan(options) {
+    const loop = new PushLoop(options);
+    try {
+        return await loop.run();
+    }
+    catch (error) {
+        throw loop.withPending(error);
+    }
+}
+class PushLoop {
+    #options;
+    #deadline;
+    #pending = new Map();
+    #attempt = 0;
+    #failedSince;
+    #lostSince;
+    #stalled = { tip: '', count: 0 };
+    constructor(options) {
+        this.#options = options;
+        this.#deadline = options.clock.now() + options.timeoutMs;
+    }
+    async run() {
+        const { clock, log, onAttempt } = this.#options;
+        let next = this.#options.tip;
+        let before;
+        for (;;) {
+            this.#attempt += 1;
+            const started = clock.now();
+            onAttempt?.(this.#attempt);
+            const tip = next ?? (await this.#fetchTip());
+            next = undefined;
+            const arrived = await this.#findArrived(tip);
+            if (arrived !== undefined)
+                return this.#landed(arrived, tip, this.#attempt - 1);
+            if (before !== undefined && before.commit !== tip.commit)
+                await this.#lostTo(tip);
+            before = tip;
+            const planning = clock.now();
+            const plan = await this.#options.plan(tip);
+            const planned = clock.now() - planning;
+            if (plan.updates.length === 0) {
+                log.info(`Nothing to change on ${tip.branch}`);
+                return { kind: 'unchanged', plan, ...this.#ended(tip, this.#attempt) };
+            }
+            const failed = await this.#tryOnce(tip, plan);
+            if ('commit' in failed)
+                return this.#landed(failed, tip, this.#attempt);
+            const late = await this.#waitOrGiveUp(failed, tip, clock.now() - started - planned);
+            if (late !== undefined)
+                return this.#landed(late, tip, this.#attempt);
+        }
+    }
+    withPending(error) {
+        const isClear = this.#pending.size === 0 || !(error instanceof errors/* ActionError */.lZ);
+        return isClear ? error : uncertain(error, [...this.#pending.keys()]);
+    }
+    async #tryOnce(tip, plan) {
+        const { repository, log } = this.#options;
+        const commit = await repository.commit(tip, plan.updates, plan.commit);
+        log.info(`Commit ${commit} on top of ${tip.commit}: ${plan.updates.length} file(s)`);
+        const pushing = this.#push(commit, plan, tip);
+        this.#options.onPush?.();
+        const pushed = await pushing;
+        if (pushed.kind === 'landed')
+            return { commit, plan };
+        if (pushed.kind === 'unknown' || pushed.mayHaveArrived)
+            this.#pending.set(commit, plan);
+        return pushed;
+    }
+    async #push(commit, plan, tip) {
+        const { repository } = this.#options;
+        try {
+            return await repository.push(commit, tip, this.#limit());
+        }
+        catch (error) {
+            if (!(error instanceof errors/* ActionError */.lZ) || (0,errors/* isCancellation */.iB)(error))
+                throw error;
+            this.#pending.set(commit, plan);
+            const now = await repository.fetchTip(this.#looking()).catch(() => undefined);
+            if (now === undefined)
+                throw error;
+            const landed = await repository.findLanded(now, [commit], this.#limit());
+            if (landed === commit)
+                return { kind: 'landed' };
+            this.#pending.delete(commit);
+            throw error;
+        }
+    }
+    async #waitOrGiveUp(failed, tip, cycleMs) {
+        const { clock, log } = this.#options;
+        this.#failedSince ??= clock.now();
+        const isStalled = failed.kind === 'race' && this.#stalled.tip === tip.commit;
+        this.#stalled = { tip: tip.commit, count: isStalled ? this.#stalled.count + 1 : 0 };
+        const asked = failed.kind === 'unknown' ? (failed.retryAfterMs ?? 0) : 0;
+        const delay = Math.max(asked, delayBefore(this.#attempt, failed.kind, clock, cycleMs));
+        const failure = giveUp({
+            attempts: this.#attempt,
+            pushed: failed,
+            late: clock.now() + delay >= this.#deadline,
+            stalled: this.#stalled.count,
+            timeoutMs: this.#options.timeoutMs,
+            branch: tip.branch
+        });
+        if (failure === undefined) {
+            const what = failed.kind === 'race'
+                ? 'the branch is not where it was read'
+                : `the push got no clear answer (${failed.detail})`;
+            if (failed.kind === 'race')
+                log.debug(failed.detail);
+            log.info(`Attempt ${this.#attempt}: ${what}; next try in ${(0,units/* renderDuration */.P)(delay)}`);
+            await clock.sleep(delay);
+            return undefined;
+        }
+        const late = this.#pending.size === 0 ? undefined : await this.#lookOnceMore();
+        if (late !== undefined)
+            return late;
+        throw failure;
+    }
+    async #lookOnceMore() {
+        const tip = await this.#options.repository.fetchTip(this.#looking());
+        const arrived = await this.#findArrived(tip);
+        if (arrived === undefined)
+            this.#pending.clear();
+        return arrived;
+    }
+    #looking() {
+        return { until: this.#limit(), withHistory: this.#pending.size > 0 };
+    }
+    #limit() {
+        return Math.max(this.#deadline, this.#options.clock.now() + graceMs);
+    }
+    async #fetchTip() {
+        const { repository, clock, log } = this.#options;
+        for (let attempt = 1;; attempt += 1) {
+            try {
+                return await repository.fetchTip(this.#looking());
+            }
+            catch (error) {
+                if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'GIT_UNREACHABLE')
+                    throw error;
+                const delay = delayBefore(attempt + 2, 'unknown', clock);
+                if (clock.now() + delay >= this.#deadline)
+                    throw error;
+                log.info(`The server cannot be reached; next try in ${(0,units/* renderDuration */.P)(delay)}`);
+                await clock.sleep(delay);
+            }
+        }
+    }
+    async #findArrived(tip) {
+        const { repository, log } = this.#options;
+        if (this.#pending.size === 0)
+            return undefined;
+        const commit = await repository.findLanded(tip, [...this.#pending.keys()], this.#limit());
+        const plan = commit === undefined ? undefined : this.#pending.get(commit);
+        if (commit === undefined || plan === undefined)
+            return undefined;
+        log.info('The answer to the push was lost, but the commit is on the branch.');
+        return { commit, plan };
+    }
+    async #lostTo(now) {
+        this.#lostSince ??= this.#failedSince;
+        const who = (0,log/* oneLine */.T)(await this.#options.repository.describe(now)).slice(0, 120);
+        this.#options.log.info(`${now.branch} has moved on to ${now.commit} (${who})`);
+    }
+    #landed({ commit, plan }, tip, attempts) {
+        const ended = this.#ended(tip, attempts);
+        const lost = ended.contentionMs === 0 ? '' : `; ${(0,units/* renderDuration */.P)(ended.contentionMs)} went to other writers`;
+        this.#options.log.info(`Pushed to ${tip.branch} in ${attempts === 1 ? 'one attempt' : `${attempts} attempts`}${lost}`);
+        this.#pending.clear();
+        return { kind: 'landed', commit, plan, ...ended };
+    }
+    #ended(tip, attempts) {
+        const { clock } = this.#options;
+        const contentionMs = this.#lostSince === undefined ? 0 : clock.now() - this.#lostSince;
+        return { branch: tip.branch, attempts, contentionMs };
+    }
+}
+
+;// CONCATENATED MODULE: ./src/gitops/create-target.ts
+
+function createBranchTarget({ repository, name, timeoutMs, clock, log }) {
+    const baseOf = (tip) => ({ kind: 'branch', tree: tip });
+    return {
+        isPreview: false,
+        read: async () => baseOf(await repository.fetchTip()),
+        check: async (base) => {
+            if (base.kind === 'branch')
+                await repository.checkPush(base.tree);
+        },
+        publish: async ({ base, isStale, planOn, onAttempt, meanwhile }) => {
+            if (base.kind !== 'branch')
+                throw new Error('a base of another target');
+            const first = base.tree;
+            return await log.group(`Land on ${first.branch} of ${name}`, () => pushPlan({
+                ...{ repository, timeoutMs, clock, log, onAttempt, onPush: meanwhile },
+                tip: isStale ? undefined : first,
+                plan: tip => planOn(tip === first ? base : baseOf(tip))
+            }));
+        }
+    };
+}
+function createPreviewTarget(options) {
+    return { ...createBranchTarget(options), isPreview: true };
+}
+function createWorkspaceTarget(workspace) {
+    return {
+        isPreview: false,
+        read: async () => ({ kind: 'workspace', tree: await workspace.tree() }),
+        check: async (_, { updates }) => {
+            await workspace.check(updates);
+        },
+        publish: async ({ base, planOn, meanwhile }) => {
+            meanwhile();
+            const plan = await planOn(base);
+            if (plan.updates.length === 0)
+                return { kind: 'unchanged', plan };
+            await workspace.write(plan.updates);
+            return { kind: 'written', plan };
+        }
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/gitops/git-tip.ts
 
 
@@ -5171,233 +5657,12 @@ function cancelledPush(commit, tip, cause) {
         'all. Running the job again finds out.', { cause });
 }
 
-;// CONCATENATED MODULE: ./src/gitops/back-off.ts
-const shortestMs = 200;
-const longestMs = 5_000;
-const limitMs = 60_000;
-function delayBefore(attempt, kind, clock, cycleMs = 0) {
-    const longest = Math.min(limitMs, Math.max(longestMs, 16 * cycleMs));
-    const first = Math.max(shortestMs, 2 * cycleMs);
-    if (kind === 'race')
-        return clock.random() * Math.min(longest, first * attempt);
-    const window = Math.min(longest, first * 2 ** Math.min(attempt - 1, 10));
-    return window / 2 + clock.random() * window;
-}
-
-;// CONCATENATED MODULE: ./src/gitops/give-up.ts
-
-
-const stalledLimit = 6;
-function giveUp({ attempts, pushed, late, stalled, timeoutMs, branch }) {
-    if (stalled >= stalledLimit) {
-        return new errors/* ActionError */.lZ('GIT_FAILED', `The server refuses to move ${branch} although nobody else has (${pushed.detail}). Look at the server: a lock ` +
-            'that was left behind, for example. Nothing was committed.');
-    }
-    if (!late)
-        return undefined;
-    const within = `within ${(0,units/* renderDuration */.P)(timeoutMs)}`;
-    return pushed.kind === 'unknown'
-        ? new errors/* ActionError */.lZ('GIT_UNREACHABLE', `The push to ${branch} got no clear answer ${within} (${pushed.detail}), and the commit is not on the ` +
-            'branch. Run the job again when the server answers.')
-        : new errors/* ActionError */.lZ('PUSH_CONFLICT', `Other writers were faster on ${branch} in all ${attempts} attempts ${within} (${pushed.detail}). ` +
-            'Nothing was committed; raise `publish-timeout` or run the job again.');
-}
-function uncertain(error, commits) {
-    const message = `${error.message} The push of ${commits.join(', ')} may have arrived; the next run finds out.`;
-    return new errors/* ActionError */.lZ(error.code, message, { cause: error });
-}
-
-;// CONCATENATED MODULE: ./src/gitops/publish.ts
-
-
-
-
-
-const graceMs = 30_000;
-async function publish(options) {
-    const loop = new PublishLoop(options);
-    try {
-        return await loop.run();
-    }
-    catch (error) {
-        throw loop.withPending(error);
-    }
-}
-class PublishLoop {
-    #options;
-    #deadline;
-    #pending = new Map();
-    #attempt = 0;
-    #failedSince;
-    #lostSince;
-    #stalled = { tip: '', count: 0 };
-    constructor(options) {
-        this.#options = options;
-        this.#deadline = options.clock.now() + options.timeoutMs;
-    }
-    async run() {
-        const { clock, log, onAttempt } = this.#options;
-        let next = this.#options.tip;
-        let before;
-        for (;;) {
-            this.#attempt += 1;
-            const started = clock.now();
-            onAttempt?.(this.#attempt);
-            const tip = next ?? (await this.#fetchTip());
-            next = undefined;
-            const arrived = await this.#findArrived(tip);
-            if (arrived !== undefined)
-                return this.#landed(arrived, tip, this.#attempt - 1);
-            if (before !== undefined && before.commit !== tip.commit)
-                await this.#lostTo(tip);
-            before = tip;
-            const planning = clock.now();
-            const plan = await this.#options.plan(tip);
-            const planned = clock.now() - planning;
-            if (plan.files.length === 0) {
-                log.info(`Nothing to change on ${tip.branch}`);
-                return { kind: 'unchanged', plan, ...this.#ended(tip, this.#attempt) };
-            }
-            const failed = await this.#tryOnce(tip, plan);
-            if ('commit' in failed)
-                return this.#landed(failed, tip, this.#attempt);
-            const late = await this.#waitOrGiveUp(failed, tip, clock.now() - started - planned);
-            if (late !== undefined)
-                return this.#landed(late, tip, this.#attempt);
-        }
-    }
-    withPending(error) {
-        const isClear = this.#pending.size === 0 || !(error instanceof errors/* ActionError */.lZ);
-        return isClear ? error : uncertain(error, [...this.#pending.keys()]);
-    }
-    async #tryOnce(tip, plan) {
-        const { repository, log } = this.#options;
-        const commit = await repository.commit(tip, plan.files, plan.text);
-        log.info(`Commit ${commit} on top of ${tip.commit}: ${plan.files.length} file(s)`);
-        const pushing = this.#push(commit, plan, tip);
-        this.#options.onPush?.();
-        const pushed = await pushing;
-        if (pushed.kind === 'landed')
-            return { commit, plan };
-        if (pushed.kind === 'unknown' || pushed.mayHaveArrived)
-            this.#pending.set(commit, plan);
-        return pushed;
-    }
-    async #push(commit, plan, tip) {
-        const { repository } = this.#options;
-        try {
-            return await repository.push(commit, tip, this.#limit());
-        }
-        catch (error) {
-            if (!(error instanceof errors/* ActionError */.lZ) || (0,errors/* isCancellation */.iB)(error))
-                throw error;
-            this.#pending.set(commit, plan);
-            const now = await repository.fetchTip(this.#looking()).catch(() => undefined);
-            if (now === undefined)
-                throw error;
-            const landed = await repository.findLanded(now, [commit], this.#limit());
-            if (landed === commit)
-                return { kind: 'landed' };
-            this.#pending.delete(commit);
-            throw error;
-        }
-    }
-    async #waitOrGiveUp(failed, tip, cycleMs) {
-        const { clock, log } = this.#options;
-        this.#failedSince ??= clock.now();
-        const isStalled = failed.kind === 'race' && this.#stalled.tip === tip.commit;
-        this.#stalled = { tip: tip.commit, count: isStalled ? this.#stalled.count + 1 : 0 };
-        const asked = failed.kind === 'unknown' ? (failed.retryAfterMs ?? 0) : 0;
-        const delay = Math.max(asked, delayBefore(this.#attempt, failed.kind, clock, cycleMs));
-        const failure = giveUp({
-            attempts: this.#attempt,
-            pushed: failed,
-            late: clock.now() + delay >= this.#deadline,
-            stalled: this.#stalled.count,
-            timeoutMs: this.#options.timeoutMs,
-            branch: tip.branch
-        });
-        if (failure === undefined) {
-            const what = failed.kind === 'race'
-                ? 'the branch is not where it was read'
-                : `the push got no clear answer (${failed.detail})`;
-            if (failed.kind === 'race')
-                log.debug(failed.detail);
-            log.info(`Attempt ${this.#attempt}: ${what}; next try in ${(0,units/* renderDuration */.P)(delay)}`);
-            await clock.sleep(delay);
-            return undefined;
-        }
-        const late = this.#pending.size === 0 ? undefined : await this.#lookOnceMore();
-        if (late !== undefined)
-            return late;
-        throw failure;
-    }
-    async #lookOnceMore() {
-        const tip = await this.#options.repository.fetchTip(this.#looking());
-        const arrived = await this.#findArrived(tip);
-        if (arrived === undefined)
-            this.#pending.clear();
-        return arrived;
-    }
-    #looking() {
-        return { until: this.#limit(), withHistory: this.#pending.size > 0 };
-    }
-    #limit() {
-        return Math.max(this.#deadline, this.#options.clock.now() + graceMs);
-    }
-    async #fetchTip() {
-        const { repository, clock, log } = this.#options;
-        for (let attempt = 1;; attempt += 1) {
-            try {
-                return await repository.fetchTip(this.#looking());
-            }
-            catch (error) {
-                if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'GIT_UNREACHABLE')
-                    throw error;
-                const delay = delayBefore(attempt + 2, 'unknown', clock);
-                if (clock.now() + delay >= this.#deadline)
-                    throw error;
-                log.info(`The server cannot be reached; next try in ${(0,units/* renderDuration */.P)(delay)}`);
-                await clock.sleep(delay);
-            }
-        }
-    }
-    async #findArrived(tip) {
-        const { repository, log } = this.#options;
-        if (this.#pending.size === 0)
-            return undefined;
-        const commit = await repository.findLanded(tip, [...this.#pending.keys()], this.#limit());
-        const plan = commit === undefined ? undefined : this.#pending.get(commit);
-        if (commit === undefined || plan === undefined)
-            return undefined;
-        log.info('The answer to the push was lost, but the commit is on the branch.');
-        return { commit, plan };
-    }
-    async #lostTo(now) {
-        this.#lostSince ??= this.#failedSince;
-        const who = (0,log/* oneLine */.T)(await this.#options.repository.describe(now)).slice(0, 120);
-        this.#options.log.info(`${now.branch} has moved on to ${now.commit} (${who})`);
-    }
-    #landed({ commit, plan }, tip, attempts) {
-        const ended = this.#ended(tip, attempts);
-        const lost = ended.contentionMs === 0 ? '' : `; ${(0,units/* renderDuration */.P)(ended.contentionMs)} went to other writers`;
-        this.#options.log.info(`Pushed to ${tip.branch} in ${attempts === 1 ? 'one attempt' : `${attempts} attempts`}${lost}`);
-        this.#pending.clear();
-        return { kind: 'landed', commit, plan, ...ended };
-    }
-    #ended(tip, attempts) {
-        const { clock } = this.#options;
-        const contentionMs = this.#lostSince === undefined ? 0 : clock.now() - this.#lostSince;
-        return { branch: tip.branch, attempts, contentionMs };
-    }
-}
-
 ;// CONCATENATED MODULE: ./src/gitops/workspace/index.ts
 
 function createWorkspace(directory) {
     const open = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 457).then(__nccwpck_require__.bind(__nccwpck_require__, 9457))).createWorkspace(directory));
     return {
-        tip: async () => await (await open()).tip(),
+        tree: async () => await (await open()).tree(),
         write: async (files) => {
             await (await open()).write(files);
         },
@@ -5413,13 +5678,13 @@ function createWorkspace(directory) {
 
 
 ;// CONCATENATED MODULE: ./src/wiring/registry-logins.ts
+
 function registryLogins({ images, building, githubToken }, { serverUrl, actor }) {
-    const [first] = images;
+    const repositories = images.filter(isBuildable).map(({ repository }) => repository);
+    const [first] = repositories;
     const { login } = building;
-    const given = login === undefined || first === undefined
-        ? undefined
-        : { configKey: first.repository.configKey, ...login };
-    const isOnGhcr = images.some(({ repository }) => repository.registry === 'ghcr.io');
+    const given = login === undefined || first === undefined ? undefined : { configKey: first.configKey, ...login };
+    const isOnGhcr = repositories.some(({ registry }) => registry === 'ghcr.io');
     const fallback = isOnGhcr && serverUrl === 'https://github.com' && githubToken !== ''
         ?
             { configKey: 'ghcr.io', username: actor === '' ? 'github-actions' : actor, password: githubToken }
@@ -5467,7 +5732,6 @@ function createPorts(system, inputs, context) {
     return {
         ...{ log, clock, registry },
         kustomizations: createKustomizations(system, { ...inputs, workspace }),
-        workspace: createWorkspace(workspace),
         source: createSource(system, {
             context,
             token: sourceToken(inputs, context),
@@ -5479,18 +5743,35 @@ function createPorts(system, inputs, context) {
         builder: createBuilder(system, {
             engine: inputs.building.engine,
             builder: inputs.building.builder,
-            repositories: inputs.images.map(({ repository }) => repository),
+            repositories: inputs.images.filter(isBuildable).map(({ repository }) => repository),
             ...{ workspace, logins }
         }),
-        gitops: createGitRepository({
+        target: createTarget(system, inputs, workspace)
+    };
+}
+function createTarget(system, inputs, workspace) {
+    const { remote, publish, publishTimeoutMs } = inputs;
+    const branch = {
+        ...system,
+        repository: createGitRepository({
             ...inputs,
             ...system,
             env: gitEnvironment(system.env),
             directory: system.temporary,
-            authentication: login(inputs, secrets),
-            timeoutMs: Math.max(inputs.publishTimeoutMs, commandMs)
-        })
+            authentication: login(inputs, system.secrets),
+            timeoutMs: Math.max(publishTimeoutMs, commandMs)
+        }),
+        name: remote.name,
+        timeoutMs: publishTimeoutMs
     };
+    switch (publish) {
+        case 'push':
+            return createBranchTarget(branch);
+        case 'none':
+            return createPreviewTarget(branch);
+        case 'workspace':
+            return createWorkspaceTarget(createWorkspace(workspace));
+    }
 }
 function login({ remote, token }, secrets) {
     const git = (0,src_git/* authentication */.jh)(remote, token);
@@ -5516,579 +5797,470 @@ function createRunLogins(system, inputs, context) {
     });
 }
 
+;// CONCATENATED MODULE: ./src/wiring/lifetime.ts
+
+
+
+function endOnSignals(log) {
+    const controller = new AbortController();
+    const cancel = () => {
+        if (!controller.signal.aborted)
+            log.info('Cancelled; stopping what is under way.');
+        controller.abort();
+    };
+    process.on('SIGINT', cancel);
+    process.on('SIGTERM', cancel);
+    return controller;
+}
+async function withTemporaryFolder(parent, log, work) {
+    const folder = await (0,promises_.mkdtemp)(external_node_path_default().join(parent, 'newtag-')).catch((error) => {
+        throw new errors/* ActionError */.lZ('CONTEXT_INVALID', `No folder could be made in RUNNER_TEMP (${parent}). Check that it exists and can be written.`, { cause: error });
+    });
+    try {
+        return await work(folder);
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true, maxRetries: 3 }).catch((error) => {
+            log.warning(`The temporary folder ${folder} could not be removed: ${String(error)}. Remove it.`);
+        });
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/wiring/index.ts
 
 
-;// CONCATENATED MODULE: ./src/errors/settle-all.ts
 
-async function settleAll(works) {
-    const results = await Promise.allSettled(works);
-    const failures = results.flatMap((each) => each.status === 'rejected' ? [each.reason] : []);
-    const foremost = failures.find(failure => !(failure instanceof errors/* ActionError */.lZ) || (0,errors/* isCancellation */.iB)(failure));
-    if (foremost !== undefined)
-        throw foremost instanceof Error ? foremost : new Error('a failure that is no error', { cause: foremost });
-    const known = failures.filter(failure => failure instanceof errors/* ActionError */.lZ);
-    const [first, ...others] = [...new Map(known.map(failure => [failure.message, failure])).values()];
-    if (first !== undefined)
-        throw (0,errors/* combine */.kg)([first, ...others]);
-    return results.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []));
+;// CONCATENATED MODULE: ./src/action/inputs.ts
+
+
+
+function readRawInputs(secrets) {
+    const raw = toRawInputs(name => getInput(name));
+    for (const name of ['token', 'github-token', 'registry-password'])
+        secrets.add(raw[name]);
+    addTexts([raw.secrets], secrets);
+    return raw;
+}
+async function readInputs(raw, context, secrets) {
+    const inputs = parseInputs(raw, context, { now: new Date(), list: await readImageList(raw.images) });
+    const ofBuilds = inputs.images.filter(isBuildable).flatMap(({ build }) => build.secrets);
+    addTexts(ofBuilds.flatMap(secret => (secret.kind === 'value' ? [secret.value] : [])), secrets);
+    return inputs;
+}
+function addTexts(texts, secrets) {
+    for (const text of texts) {
+        const lines = text.split(/\r\n|\n|\r/).flatMap(line => [line, line.slice(line.indexOf('=') + 1)]);
+        for (const part of [text, ...lines.map(line => line.trim()).filter(line => line.length >= 8)])
+            secrets.add(part);
+    }
+}
+function describeTask({ images, publish, remote }) {
+    const names = images.map(image => isBuildable(image) ? (0,src_registry/* formatReference */.FH)({ name: image.repository.name, tag: image.tag.text }) : image.id);
+    const what = names.join(', ');
+    switch (publish) {
+        case 'push':
+            return `Deploy ${what} to ${remote.name}`;
+        case 'none':
+            return `Preview ${what} for ${remote.name}`;
+        case 'workspace':
+            return `Write ${what} into the workspace`;
+    }
 }
 
-;// CONCATENATED MODULE: ./src/log/grouped.ts
-function createTurns(log) {
-    let last = Promise.resolve();
-    return async (title, work) => {
-        const waiting = [];
-        let isOpen = false;
-        const say = (line) => {
-            if (isOpen)
-                line(log);
-            else
-                waiting.push(line);
-        };
-        const done = work(deferred(say));
-        const ended = done.catch(() => undefined);
-        last = last.then(() => log.group(title, async () => {
-            for (const line of waiting)
-                line(log);
-            waiting.length = 0;
-            isOpen = true;
-            await ended;
-        }));
-        await last;
-        return await done;
-    };
-}
-function deferred(say) {
+;// CONCATENATED MODULE: ./src/action/log.ts
+
+
+function createActionsLog() {
+    let open = 0;
     return {
         debug: message => {
-            say(log => {
-                log.debug(message);
-            });
+            core_debug(message);
         },
         info: message => {
-            say(log => {
-                log.info(message);
-            });
+            info((0,log/* neutralizeCommands */.K)(message));
         },
         warning: message => {
-            say(log => {
-                log.warning(message);
-            });
+            warning(message);
         },
         foreign: line => {
-            say(log => {
-                log.foreign(line);
-            });
+            info((0,log/* neutralizeCommands */.K)(line));
         },
         group: async (title, work) => {
-            say(log => {
-                log.info(title);
-            });
-            return await work();
+            open += 1;
+            if (open === 1)
+                startGroup((0,log/* oneLine */.T)(title));
+            else
+                info((0,log/* neutralizeCommands */.K)(title));
+            try {
+                return await work();
+            }
+            finally {
+                open -= 1;
+                if (open === 0)
+                    endGroup();
+            }
         }
     };
 }
 
-;// CONCATENATED MODULE: ./src/run/build-images.ts
+;// CONCATENATED MODULE: ./src/errors/describe.ts
+
+function describeFailure(error) {
+    if (error instanceof errors/* ActionError */.lZ) {
+        const { code, message, location, parts } = error;
+        return { code, message, location, stack: causes(error), parts: parts.map(describeFailure) };
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+        code: 'UNEXPECTED',
+        message: `${message}. This is a bug in newtag, please report it with the log of a run with debug logging.`,
+        location: undefined,
+        stack: causes(error),
+        parts: []
+    };
+}
+function causes(error) {
+    const stacks = [];
+    for (let current = error; current instanceof Error && stacks.length < 5; current = current.cause) {
+        stacks.push(current.stack ?? current.message);
+    }
+    return stacks.length === 0 ? undefined : stacks.join('\ncaused by ');
+}
+
+;// CONCATENATED MODULE: ./src/report/outputs.ts
 
 
-
-
-
-
-async function checkBuilds(requests, { registry, builder }) {
-    const repositories = new Map(requests.map(each => [each.build.repository.name, each]));
-    const results = await settleAll([
-        ...requests.map(({ build }) => builder.check(build)),
-        ...[...repositories.values()].map(async ({ build }) => {
-            const refusal = refusalOf(await registry.checkPush(build.repository), (0,builder_builder/* referenceOf */.B)(build));
-            if (refusal !== undefined)
-                throw refusal;
+const outputNames = (/* unused pure expression or super */ null && ([
+    'outcome',
+    'image',
+    'tag',
+    'digest',
+    'image-ref',
+    'previous-tag',
+    'built',
+    'images',
+    'changed-files',
+    'diff',
+    'commit-sha',
+    'commit-url',
+    'attempts',
+    'duration-ms'
+]));
+function renderOutputs(report) {
+    const isMeant = ({ inEntry }) => inEntry === (report.outcome !== 'superseded');
+    const first = report.images.find(isMeant) ?? report.images[0];
+    const isDone = report.outcome !== 'failed' && report.outcome !== 'previewed';
+    const changed = changedEntries(report.entries);
+    return {
+        outcome: report.outcome,
+        image: first?.image ?? '',
+        tag: first?.tag ?? '',
+        digest: first?.digest ?? '',
+        'image-ref': first === undefined ? '' : imageReference(first),
+        'previous-tag': (0,log/* oneLine */.T)((changed[0] ?? report.entries[0])?.before.newTag ?? ''),
+        built: String(report.images.some(({ built }) => built)),
+        images: JSON.stringify(report.images.map(each => {
+            const { image, tag, digest, built, inEntry } = each;
+            return { image, tag, digest, ref: imageReference(each), built, deployed: isDone && inEntry };
+        })),
+        'changed-files': JSON.stringify(report.changedFiles),
+        diff: report.diff,
+        'commit-sha': report.commitSha,
+        'commit-url': report.commitUrl,
+        attempts: String(report.attempts),
+        'duration-ms': String(Math.round(report.durationMs))
+    };
+}
+function renderClosing(report, repository) {
+    const files = [
+        ...changedEntries(report.entries).map(renderEdit),
+        ...newerEntries(report).map(renderSuperseded),
+        ...unchangedEntries(report).map(renderUnchanged)
+    ].map(line => `  ${line}`);
+    switch (report.outcome) {
+        case 'unchanged': {
+            if (unchangedEntries(report).length > 0)
+                return ['Unchanged: nothing was built or written.', ...files];
+            const count = new Set(report.entries.map(({ path }) => path)).size;
+            const images = report.images
+                .filter(({ inEntry }) => inEntry)
+                .map(imageReference)
+                .join(', ');
+            return [`Unchanged: all ${count} kustomization(s) already have ${images}; nothing was written.`];
+        }
+        case 'superseded':
+            return ['Superseded: there was nothing left to deploy. This is newer and stays:', ...files, wayBack];
+        case 'previewed':
+            return ['Preview, nothing was built, pushed or committed:', ...files];
+        case 'written':
+            return ['Written into the workspace, nothing was committed:', ...files];
+        case 'deployed': {
+            const where = report.commitUrl === '' ? report.commitSha : report.commitUrl;
+            const kept = newerEntries(report).length;
+            const note = kept === 0 ? '' : ` (${kept} newer left as it is)`;
+            return [`Deployed with commit ${where} on ${report.branch} of ${repository}${note}`, ...files];
+        }
+        case 'failed':
             return [];
-        })
-    ]);
-    return results.flat();
+    }
 }
-async function buildAll(requests, atOnce, { onProvided, ...ports }) {
-    const inTurn = createTurns(ports.log);
-    const slots = (0,limit/* createLimit */.KG)(atOnce);
-    await settleAll(requests.map((request, index) => inTurn(`Build and push ${(0,builder_builder/* referenceOf */.B)(request.build)}`, log => slots(async () => {
-        const provided = await provideImage(request, { ...ports, log });
-        log.info(describe(request, provided));
-        onProvided(index, provided);
-    }))));
+
+;// CONCATENATED MODULE: ./src/report/markdown.ts
+function code(text) {
+    return `<code>${markdown_escape(text)}</code>`;
 }
-function describe({ build }, { digest = '', built, facts }) {
-    const parts = [
-        `${built ? 'Pushed' : 'In the registry'} ${(0,builder_builder/* referenceOf */.B)(build)}@${digest}`,
-        ...(facts?.size === undefined ? [] : [renderBytes(facts.size)]),
-        ...(facts === undefined ? [] : [(0,units/* renderDuration */.P)(facts.durationMs)]),
-        ...(facts === undefined || facts.steps.total === 0
+function markdown_escape(text) {
+    return text
+        .replace(/\p{Cc}+/gu, ' ')
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replace(/[\\`*_[\]|~]/g, character => `&#${character.charCodeAt(0)};`);
+}
+function quote(text) {
+    return text.split('\n').map(markdown_escape).join('<br>');
+}
+
+;// CONCATENATED MODULE: ./src/report/summary.ts
+
+
+
+
+
+const shownDiff = 60_000;
+const shownRows = 200;
+function renderSummary({ report, repository, failure }) {
+    const { notices, entries, kept } = report;
+    const changed = changedEntries(entries);
+    const rows = changed.length > 0 ? changed : entries;
+    return [
+        `### ${headline(report, repository)}`,
+        ...(failure === undefined ? [] : [renderFailure(failure)]),
+        ...(rows.length + kept.length === 0 ? [] : [table(rows, report)]),
+        ...(report.outcome === 'superseded' ? [wayBack] : []),
+        ...(notices.length === 0 ? [] : [warnings(notices)]),
+        ...(report.rendered.length === 0 ? [] : [renderedTable(report.rendered)]),
+        ...(isShown(report) ? [renderDiff(report.diff)] : []),
+        details(report, repository)
+    ].join('\n\n');
+}
+function renderEarlyFailure(failure) {
+    return `### Not deployed\n\n${renderFailure(failure)}`;
+}
+function renderFailure({ code, message }) {
+    return `> **${code}** ${quote(message)}`;
+}
+function headline({ outcome, images, kept }, repository) {
+    const superseded = newerEntries({ kept });
+    const changed = images.filter(each => each.changed);
+    const named = changed.length > 0 ? changed : images;
+    const [first] = named;
+    const name = first !== undefined && named.length === 1 ? shortReference(first) : `${named.length} images`;
+    switch (outcome) {
+        case 'deployed':
+            return `Deployed ${name} to ${markdown_escape(repository)}${superseded.length === 0 ? '' : `; ${superseded.length} newer left as it is`}`;
+        case 'unchanged':
+            return `Unchanged: ${markdown_escape(repository)} already has ${name}`;
+        case 'superseded':
+            return `Superseded: ${markdown_escape(repository)} keeps ${superseded.map(keptName).slice(0, 3).join(', ')}`;
+        case 'previewed':
+            return `Preview: ${name} for ${markdown_escape(repository)}`;
+        case 'written':
+            return `Written into the workspace: ${name}`;
+        case 'failed':
+            return `Not deployed: ${name} to ${markdown_escape(repository)}`;
+    }
+}
+function keptName(entry) {
+    const { newTag = '', digest = '' } = entry.before;
+    return `${code(runningName(entry))} ${code(shortTag(newTag) || digest.slice(0, 19))}, which is newer`;
+}
+function shortReference({ image, tag, digest }) {
+    return `${code(image)} ${code(shortTag(tag) || digest.slice(0, 19))}`;
+}
+function table(entries, report) {
+    const rows = entries.slice(0, shownRows).map(entry => {
+        const { path, before, after, fields, index } = entry;
+        const name = code(entry.name) + renamed(entry);
+        const note = before.digest !== undefined && after.digest === undefined ? ' (digest removed)' : '';
+        const change = fields.length === 0
+            ? `${version(after)} (no change)`
+            : `${index === undefined ? '(new)' : version(before)} → ${version(after)}${note}`;
+        return `| ${code(path)} | ${name} | ${change} |`;
+    });
+    const superseded = newerEntries(report)
+        .slice(0, shownRows)
+        .map(entry => {
+        const newer = code(entry.commit.slice(0, 12));
+        const kept = `kept: commit ${newer} is newer than ${code(entry.ours.slice(0, 12))}`;
+        return `| ${code(entry.path)} | ${code(runningName(entry))} | ${version(entry.before)} (${kept}) |`;
+    });
+    const same = unchangedEntries(report)
+        .slice(0, shownRows)
+        .map(entry => {
+        const kept = `kept: its sources have not changed since ${code(entry.since.slice(0, 12))}`;
+        return `| ${code(entry.path)} | ${code(runningName(entry))} | ${version(entry.before)} (${kept}) |`;
+    });
+    const more = entries.length > shownRows ? [`| and ${entries.length - shownRows} more | | |`] : [];
+    return ['| File | Image | Version |', '| --- | --- | --- |', ...rows, ...superseded, ...same, ...more].join('\n');
+}
+function renamed({ name, before, after }) {
+    if (before.newName === after.newName)
+        return after.newName === undefined ? '' : ` (${code(after.newName)})`;
+    return ` (${code(before.newName ?? name)} → ${code(after.newName ?? name)})`;
+}
+function version(values) {
+    const text = renderVersion(values);
+    return text === '(no tag)' ? '(none)' : code(text);
+}
+function warnings(notices) {
+    return notices
+        .map(({ message, level }) => `> ${level === 'notice' ? 'ℹ️' : '⚠️'} ${quote(message)}`)
+        .join('\n>\n');
+}
+function renderedTable(files) {
+    const rows = files.flatMap(({ path, images, skipped }) => {
+        if (skipped !== undefined)
+            return [`| ${code(path)} | ${markdown_escape(skipped)} |`];
+        if (images.length === 0)
+            return [`| ${code(path)} | no image changes in the manifests |`];
+        return images.map(({ resource, from, to }) => {
+            return `| ${code(path)} | ${code(resource)}: ${code(from)} → ${code(to)} |`;
+        });
+    });
+    const shown = rows.slice(0, shownRows);
+    const more = rows.length > shownRows ? [`| and ${rows.length - shownRows} more | |`] : [];
+    return ['| File | Rendered manifests |', '| --- | --- |', ...shown, ...more].join('\n');
+}
+function isShown({ outcome, diff }) {
+    return diff !== '' && (outcome === 'previewed' || outcome === 'written');
+}
+function renderDiff(diff) {
+    const cut = diff.length > shownDiff ? `${diff.slice(0, shownDiff)}\n… (cut; the output diff has all of it)\n` : diff;
+    const longest = Math.max(2, ...(cut.match(/`+/g) ?? []).map(run => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return `${fence}diff\n${cut.replace(/\n$/, '').replaceAll('\r', '␍')}\n${fence}`;
+}
+function details(report, repository) {
+    const { commitSha, commitUrl, branch } = report;
+    const commit = commitUrl === '' ? code(commitSha.slice(0, 12)) : `[${code(commitSha.slice(0, 12))}](${commitUrl})`;
+    const images = report.images
+        .filter(({ held, built }) => held || built)
+        .map(image => {
+        const built = `built and pushed${renderFacts(image.facts)}${image.inEntry ? '' : ', not deployed'}`;
+        const how = image.built ? built : 'already in the registry';
+        return `- Image: ${code(imageReference(image))}, ${how}`;
+    });
+    const lines = [
+        ...(commitSha === ''
             ? []
-            : [`${facts.steps.cached} of ${facts.steps.total} steps cached`])
+            : [`- Commit: ${commit} on ${code(branch)} of ${markdown_escape(repository)}${attempts(report)}`]),
+        ...images.slice(0, shownRows),
+        `- Time: ${(0,units/* renderDuration */.P)(report.durationMs)}`
     ];
-    return parts.join(', ');
+    return lines.join('\n');
 }
-
-;// CONCATENATED MODULE: ./src/run/build-request.ts
-
-
-
-function provideRequest(decided, previous, details) {
-    const { inputs } = details;
-    return {
-        build: { ...buildRequest(decided, details), cache: cacheRequest(decided.image, previous, details) },
-        before: decided.found,
-        retries: inputs.building.pushRetries,
-        commit: decided.builtCommit,
-        namesCommit: decided.image.tagNamesCommit
-    };
-}
-function buildRequest({ image, source, builtCommit }, details) {
-    if (source.kind !== 'found')
-        throw new Error('a build without a source');
-    const { repository, tag, build } = image;
-    return {
-        ...build,
-        ...{ repository, tag },
-        context: source.context,
-        file: source.file,
-        labels: { ...ownLabels(image, builtCommit, details), ...Object.fromEntries(build.labels.map(build_request_split)) }
-    };
-}
-function build_request_split(label) {
-    const equals = label.indexOf('=');
-    return [label.slice(0, equals), label.slice(equals + 1)];
-}
-function ownLabels({ tag }, builtCommit, { context, commit }) {
-    return imageLabels({
-        commit: builtCommit,
-        sourceUrl: `${context.serverUrl}/${context.repository}`,
-        committedAt: builtCommit === commit.sha ? commit.committedAt : undefined,
-        version: tag,
-        about: context.about
-    });
-}
-function cacheRequest(image, previous, { inputs, context }) {
-    const { name } = image.repository;
-    return {
-        mode: inputs.building.cache,
-        from: image.build.cacheFrom,
-        to: image.build.cacheTo,
-        importOnly: context.eventName.startsWith('pull_request'),
-        scope: name,
-        previous: previous === undefined ? undefined : `${name}${previous.includes(':') ? '@' : ':'}${previous}`
-    };
-}
-function runningVersion(image, inputs, { edits }) {
-    const running = edits
-        .filter(isAbout(inputs, image))
-        .find(({ edit }) => runningName(edit) === image.repository.name);
-    const { newTag, digest } = running?.edit.before ?? {};
-    return digest ?? newTag;
-}
-
-;// CONCATENATED MODULE: ./src/run/build-stage.ts
-
-
-
-
-
-function withoutUse(decided, { edits }, inputs) {
-    const isUsed = edits.some(isAbout(inputs, decided.image));
-    return decided.isToBuild && !isUsed ? { ...decided, isToBuild: false, isLeft: true } : decided;
-}
-async function buildImages(story, { tip, commit }, { images, bump }) {
-    const { inputs, context, ports, progress } = story;
-    const open = images.filter(({ isToBuild }) => isToBuild);
-    const running = await (0,limit/* allOf */.bn)(open.map(({ image }) => findRunning(image, bump, story)));
-    const details = { inputs, context, commit };
-    const requests = open.map((each, index) => provideRequest(each, running[index], details));
-    const notices = await settleAll([checkWrite(story, tip, bump), checkBuilds(requests, ports)]);
-    progress.note(notices.flat());
-    const built = new Map();
-    const done = () => images.map((each) => {
-        const known = built.get(each.image);
-        return known === undefined ? each : { ...each, known, isToBuild: false };
-    });
-    await buildAll(requests, inputs.building.maxParallel, {
-        ...ports,
-        onProvided: (index, provided) => {
-            const image = open[index]?.image;
-            if (image !== undefined)
-                built.set(image, provided);
-            progress.provided(done().map(({ known }) => known));
-        }
-    });
-    progress.note(open.flatMap(({ image }) => built.get(image)?.notices ?? []));
-    return done();
-}
-async function findRunning(image, bump, { inputs, ports }) {
-    const version = runningVersion(image, inputs, bump);
-    if (version === undefined || !['auto', 'inline'].includes(inputs.building.cache))
-        return undefined;
-    const found = await ports.registry.findTag(image.repository, version);
-    return found.kind === 'present' ? version : undefined;
-}
-async function checkWrite({ inputs, ports }, tip, bump) {
-    if (inputs.publish === 'workspace')
-        await ports.workspace.check(bump.files);
-    else
-        await ports.gitops.checkPush(tip);
-    return [];
-}
-
-;// CONCATENATED MODULE: ./src/run/extra-tags.ts
-
-
-
-async function setExtraTags(images, bump, inputs, ports) {
-    const wanted = images
-        .filter(({ image }) => {
-        const isOwn = isAbout(inputs, image);
-        return bump.edits.some(isOwn) && !bump.superseded.some(isOwn);
-    })
-        .flatMap(each => each.image.extraTags.map(tag => ({ each, tag })));
-    if (wanted.length === 0)
-        return [];
-    return await ports.log.group('Set the extra tags', async () => {
-        const notices = await Promise.all(wanted.map(({ each, tag }) => setTag(each, tag, ports)));
-        return notices.flatMap(notice => notice ?? []);
-    });
-}
-async function setTag(each, tag, ports) {
-    const reference = `${each.image.repository.name}:${tag}`;
-    const why = await trySetTag(each, tag, reference, ports).catch((error) => {
-        if (!(error instanceof errors/* ActionError */.lZ))
-            throw error;
-        return error.message;
-    });
-    if (why === undefined)
-        return undefined;
-    const message = (0,log/* oneLine */.T)(`The tag ${reference} could not be set (${why}); the deploy itself is done.`);
-    return { message, location: undefined };
-}
-async function trySetTag({ image, known }, tag, reference, { registry, log }) {
-    const { repository } = image;
-    const from = known.digest ?? image.tag;
-    const found = await registry.findTag(repository, tag);
-    if (found.kind === 'present' && found.digest === known.digest) {
-        log.info(`${reference} is ${found.digest} already`);
-        return undefined;
-    }
-    const copy = await registry.copyTag(repository, from, tag);
-    if (copy.kind === 'copied') {
-        log.info(`${reference} is ${copy.digest} now`);
-        return undefined;
-    }
-    return copy.kind === 'absent' ? 'the image is not in the registry any more' : copy.detail;
-}
-
-;// CONCATENATED MODULE: ./src/run/preview.ts
-const diffBytes = 900_000;
-async function compare(bump, log) {
-    const changes = changedFiles(bump);
-    if (changes.length === 0)
+function renderFacts(facts) {
+    if (facts === undefined)
         return '';
+    const { size, durationMs, steps } = facts;
+    const what = `${size === undefined ? '' : `${renderBytes(size)} `}in ${(0,units/* renderDuration */.P)(durationMs)}`;
+    return `: ${what}${steps.total === 0 ? '' : `, ${steps.cached} of ${steps.total} steps cached`}`;
+}
+function attempts({ attempts: count, contentionMs }) {
+    if (count <= 1)
+        return '';
+    const lost = contentionMs === 0 ? '' : ` (${(0,units/* renderDuration */.P)(contentionMs)} went to other writers)`;
+    return `, landed at attempt ${count}${lost}`;
+}
+function shortTag(tag) {
+    return /^[0-9a-f]{40,64}$/.test(tag) ? tag.slice(0, 12) : tag;
+}
+
+;// CONCATENATED MODULE: ./src/report/index.ts
+
+
+
+;// CONCATENATED MODULE: ./src/action/write-report.ts
+
+
+
+
+
+const shownSuperseded = 20;
+async function writeReport(report, writing) {
+    const { repository, isOwn, log } = writing;
+    const unwritten = setOutputs(renderOutputs(report));
+    const problem = report.failure ?? unwritten;
+    const failure = problem === undefined ? undefined : describeFailure(problem);
+    for (const entry of newerEntries(report).slice(0, shownSuperseded))
+        notice(renderSuperseded(entry));
+    for (const notice of report.notices)
+        warn(notice, isOwn);
+    await writeSummary(renderSummary({ report, repository, failure }), writing);
+    if (failure !== undefined) {
+        annotate(failure, isOwn);
+        return false;
+    }
+    for (const line of renderClosing(report, repository))
+        log.info(line);
+    return true;
+}
+async function writeEarlyFailure(error, writing) {
+    const failure = describeFailure(error);
+    annotate(failure, false);
+    await writeSummary(renderEarlyFailure(failure), writing);
+    setOutputs({ outcome: 'failed' });
+}
+function setOutputs(outputs) {
     try {
-        const { limitDiff, unifiedDiff } = await __nccwpck_require__.e(/* import() */ 248).then(__nccwpck_require__.bind(__nccwpck_require__, 3248));
-        const { text, omitted } = limitDiff(await unifiedDiff(changes), diffBytes);
-        if (omitted > 0)
-            log.warning(`The output diff leaves out ${omitted} file(s): it would be larger than GitHub takes.`);
-        return text;
+        for (const [name, value] of Object.entries(outputs))
+            setOutput(name, value);
+        return undefined;
     }
     catch (error) {
-        log.warning(`The difference could not be shown: ${String(error)}`);
-        return '';
+        const { code = '' } = error;
+        const isFull = ['ENOSPC', 'EDQUOT'].includes(code);
+        return new errors/* ActionError */.lZ(isFull ? 'STORAGE_FULL' : 'CONTEXT_INVALID', `The outputs of this step could not be written (${String(error)}); what was done is in the log above. ` +
+            (isFull ? 'Free space on the runner before this step.' : 'Check that GITHUB_OUTPUT can be written.'), { cause: error });
     }
 }
-function preview_advise(tree, bump, kustomizations) {
-    const texts = new Map(bump.changes.map(change => [change.path, change.after]));
-    return kustomizations.advise(tree, bump.edits.map(each => ({ ...each, text: texts.get(each.path) ?? '' })));
-}
-function preview_render(tree, bump, kustomizations) {
-    return kustomizations.render(tree, changedFiles(bump), bump.edits.map(({ edit }) => edit));
-}
-function changedFiles({ changes }) {
-    return changes.filter(({ before, after }) => before !== after);
-}
-
-;// CONCATENATED MODULE: ./src/run/observe.ts
-
-
-
-
-async function observe(inputs, context, ports) {
-    const { log } = ports;
-    if (needsOrder(inputs, context))
-        ports.source.prepare(context.sourceCommit).catch(() => undefined);
-    const [tip, images, commit] = await (0,limit/* allOf */.bn)([
-        inputs.publish === 'workspace' ? ports.workspace.tip() : ports.gitops.fetchTip(),
-        (0,limit/* allOf */.bn)(inputs.images.map(image => observeImage(image, { inputs, context, ports }))),
-        ports.source.commit()
-    ]);
-    if (tip.commit !== '')
-        log.info(`${inputs.remote.name}: ${tip.branch} is at ${tip.commit}`);
-    for (const { image, found } of images)
-        if (found !== undefined)
-            log.info(`${(0,builder_builder/* referenceOf */.B)(image)}: ${observe_describe(found)}`);
-    return { tip, images, commit };
-}
-async function observeImage(image, { inputs, context, ports }) {
-    const { repository, tag, digest } = image;
-    const reference = digest !== undefined && inputs.pin === 'digest' ? digest : tag;
-    const isAsked = inputs.building.mode !== 'always' || digest !== undefined;
-    const look = async () => {
-        const found = isAsked ? await ports.registry.findTag(repository, reference) : undefined;
-        if (!mayBuild(image, inputs))
-            return { found, checkout: undefined, madeFrom: undefined };
-        const isThere = found?.kind === 'present' && !image.tagMoves && inputs.building.skipExisting !== 'false';
-        if (isThere && !isAmbiguous(image))
-            return { found, checkout: undefined, madeFrom: undefined };
-        if (!isThere)
-            ports.builder.prepare();
-        const [checkout, said] = await (0,limit/* allOf */.bn)([
-            ports.source.checkedOut(image.build.context),
-            isThere ? ports.registry.findRevision(repository, found.digest) : undefined
-        ]);
-        return { found, checkout, madeFrom: said === undefined ? undefined : foreign(said, checkout, context) };
-    };
-    const [looked, source] = await (0,limit/* allOf */.bn)([look(), ports.builder.findSource(image.build)]);
-    return { image, source, ...looked };
-}
-function isAmbiguous({ tagIsLiteral, tagNamesCommit, tagMoves, build }) {
-    const isOwnLabel = build.labels.some(label => label.startsWith('org.opencontainers.image.revision='));
-    return !tagIsLiteral && !tagNamesCommit && !tagMoves && !isOwnLabel;
-}
-function foreign({ revision, source }, checkout, { sourceCommit, triggerCommit, serverUrl, repository }) {
-    if (source !== undefined && (0,label/* namesOther */.z)(source, `${serverUrl}/${repository}`))
-        return undefined;
-    return [sourceCommit, triggerCommit, checkout].includes(revision) ? undefined : revision;
-}
-function mayBuild({ digest }, { publish, building }) {
-    return publish !== 'none' && building.mode !== 'never' && digest === undefined;
-}
-function observe_describe(found) {
-    switch (found.kind) {
-        case 'present':
-            return `in the registry, ${found.digest}`;
-        case 'absent':
-            return 'not in the registry yet';
-        case 'denied':
-        case 'unavailable':
-            return 'the registry gave no clear answer';
-    }
-}
-
-;// CONCATENATED MODULE: ./src/run/facts.ts
-
-
-class Progress {
-    #inputs;
-    #elapsedMs;
-    #notices = [];
-    #noted = [];
-    #edits = [];
-    #superseded = [];
-    #unchanged = [];
-    #attempts = 0;
-    #known;
-    #diff = '';
-    #rendered = [];
-    constructor(inputs, book, elapsedMs) {
-        this.#inputs = inputs;
-        this.#known = { own: [], book };
-        this.#elapsedMs = elapsedMs;
-    }
-    checked(bump) {
-        this.#edits = bump.edits;
-        this.#superseded = bump.superseded;
-        this.#unchanged = bump.unchanged;
-        this.#notices = [...bump.notices, ...ownImageNotices(bump, this.#inputs)];
-    }
-    notices() {
-        return [...this.#noted, ...this.#notices];
-    }
-    note(notices) {
-        this.#noted.push(...notices);
-    }
-    attempted(attempts) {
-        this.#attempts = attempts;
-    }
-    provided(own) {
-        this.#known = { ...this.#known, own };
-    }
-    compared(diff) {
-        this.#diff = diff;
-    }
-    rendered(files) {
-        this.#rendered = files;
-    }
-    landed(landing) {
-        const { attempts, branch } = landing;
-        const end = { attempts, branch, contentionMs: landing.contentionMs };
-        if (landing.kind === 'landed') {
-            return this.ended('deployed', landing.plan, { ...end, commitSha: landing.commit });
-        }
-        return this.ended(isSuperseded(landing.plan) ? 'superseded' : 'unchanged', landing.plan, end);
-    }
-    ended(outcome, bump, end) {
-        this.checked(bump);
-        const isKept = outcome === 'deployed' || outcome === 'written';
-        return this.#outputs(outcome, end, isKept ? bump.files.map(({ path }) => path) : []);
-    }
-    failed() {
-        return this.#outputs('failed', {}, []);
-    }
-    #outputs(outcome, end, changedFiles) {
-        const { commitSha = '' } = end;
-        return {
-            outcome,
-            images: deployedImages(this.#inputs, this.#known, this.#edits, this.#unchanged),
-            edits: this.#edits,
-            superseded: this.#superseded,
-            unchanged: this.#unchanged,
-            changedFiles,
-            diff: this.#diff,
-            rendered: this.#rendered,
-            branch: end.branch ?? this.#inputs.branch ?? '',
-            commitSha,
-            commitUrl: commitSha === '' ? '' : (0,src_git/* commitUrl */.Bg)(this.#inputs.remote, commitSha),
-            attempts: end.attempts ?? this.#attempts,
-            contentionMs: end.contentionMs ?? 0,
-            durationMs: this.#elapsedMs()
-        };
-    }
-}
-
-;// CONCATENATED MODULE: ./src/run/run.ts
-
-
-
-
-
-
-
-
-
-const adviceMs = 10_000;
-const shownNotices = 20;
-async function run(inputs, context, ports) {
-    const started = ports.clock.now();
-    const book = (0,src_registry/* createImageBook */.Tm)({ ...ports, isPreview: inputs.publish === 'none' });
-    const progress = new Progress(inputs, book, () => ports.clock.now() - started);
-    progress.note(inputs.notices);
-    const advice = [];
-    const notices = async () => run_limit([...book.notices(), ...progress.notices(), ...(await collect(advice, ports.clock))]);
+async function writeSummary(summary, { hasSummary, log }) {
+    if (!hasSummary)
+        return;
     try {
-        const outputs = await deploy({ inputs, context, ports, progress, book }, (...work) => {
-            advice.push(...work);
-        });
-        return { outputs, notices: await notices(), failure: undefined };
+        await summary_summary.addRaw(summary, true).write();
     }
-    catch (failure) {
-        return { outputs: progress.failed(), notices: await notices(), failure };
+    catch (error) {
+        log.warning(`The job summary could not be written: ${String(error)}`);
     }
 }
-function run_limit(notices) {
-    const unique = [...new Map(notices.map(each => [each.message, each])).values()];
-    if (unique.length <= shownNotices)
-        return unique;
-    const rest = unique.length - shownNotices + 1;
-    return [
-        ...unique.slice(0, shownNotices - 1),
-        { message: `${rest} more warnings like these.`, location: undefined }
-    ];
+const shownErrors = 10;
+function annotate(failure, isOwn) {
+    if (failure.stack !== undefined)
+        core_debug(failure.stack);
+    const { parts } = failure;
+    for (const { code, message, location } of parts.length > 0 && parts.length <= shownErrors
+        ? parts
+        : [failure])
+        error(message, { title: code, ...annotationAt(shown(location, isOwn)) });
 }
-async function collect(advice, clock) {
-    const none = [];
-    const late = clock.sleep(adviceMs).then(() => none, () => none);
-    return (await Promise.all(advice.map(each => Promise.race([each, late])))).flat();
+function shown(location, isOwn) {
+    return isOwn || location?.inSource === true ? location : undefined;
 }
-async function deploy(story, advise) {
-    const { inputs, context, ports, progress } = story;
-    const start = await ports.log.group('Read the GitOps repository and the registry', () => observe(inputs, context, ports));
-    const { images, problems } = decideImages(inputs, context, start.images, ports.log);
-    const planOn = createPlanner(story, start);
-    const bump = await planOn(images, start.tip);
-    progress.checked(bump);
-    progress.provided(images.map(({ known }) => known));
-    const readAdvice = (0,once/* once */.O)(() => {
-        advise(preview_advise(start.tip, bump, ports.kustomizations));
-    });
-    if (inputs.publish === 'none') {
-        readAdvice();
-        const notices = problems.map(message => ({ message, location: undefined }));
-        advise(Promise.resolve([...notices, ...unbuiltNotices(bump, inputs)]));
-        return await preview(story, start.tip, bump);
-    }
-    if (isSuperseded(bump))
-        return progress.ended('superseded', bump, { branch: start.tip.branch });
-    const wanted = images.map(each => withoutUse(each, bump, inputs));
-    const isToBuild = (image) => wanted.some(each => each.image === image && each.isToBuild);
-    requireDigests(bump, inputs, isToBuild);
-    const isBuild = wanted.some(each => each.isToBuild);
-    if (isBuild || inputs.publish === 'workspace')
-        readAdvice();
-    const provided = isBuild ? await buildImages(story, start, { images: wanted, bump }) : wanted;
-    const plan = async (tree) => {
-        const final = !isBuild && tree === start.tip ? bump : await planOn(provided, tree);
-        requireDigests(final, inputs, () => false);
-        return final;
+function warn({ message, location, level }, isOwn) {
+    const show = level === 'notice' ? notice : warning;
+    show(message, annotationAt(shown(location, isOwn)));
+}
+function annotationAt(location) {
+    return {
+        ...(location === undefined ? {} : { file: location.path }),
+        ...(location?.line === undefined ? {} : { startLine: location.line }),
+        ...(location?.column === undefined ? {} : { startColumn: location.column })
     };
-    const setTags = async (made) => {
-        progress.note(await setExtraTags(provided, made, inputs, ports));
-    };
-    if (inputs.publish === 'workspace') {
-        const made = await plan(start.tip);
-        const outputs = await write(story, start.tip, made);
-        await setTags(made);
-        return outputs;
-    }
-    const landing = await land(story, start.tip, { plan, built: isBuild, onPush: readAdvice });
-    readAdvice();
-    const outputs = progress.landed(landing);
-    await setTags(landing.plan);
-    return outputs;
 }
-async function preview({ ports, progress }, tip, bump) {
-    await ports.log.group('Preview', async () => {
-        progress.compared(await compare(bump, ports.log));
-        progress.rendered(await preview_render(tip, bump, ports.kustomizations));
-    });
-    return progress.ended('previewed', bump, { branch: tip.branch });
-}
-async function write({ ports, progress }, tip, bump) {
-    progress.compared(await compare(bump, ports.log));
-    if (bump.files.length === 0)
-        return progress.ended(isSuperseded(bump) ? 'superseded' : 'unchanged', bump, {});
-    await ports.workspace.write(bump.files);
-    return progress.ended('written', bump, { branch: tip.branch });
-}
-async function land({ inputs, ports, progress }, tip, { plan, built, onPush }) {
-    const landing = await ports.log.group(`Land on ${tip.branch} of ${inputs.remote.name}`, () => publish({
-        ...ports,
-        repository: ports.gitops,
-        tip: built ? undefined : tip,
-        plan,
-        timeoutMs: inputs.publishTimeoutMs,
-        onPush,
-        onAttempt: attempt => {
-            progress.attempted(attempt);
-        }
-    }));
-    progress.compared(await compare(landing.plan, ports.log));
-    return landing;
-}
-
-;// CONCATENATED MODULE: ./src/run/index.ts
-
 
 ;// CONCATENATED MODULE: ./src/action/main.ts
-
-
-
 
 
 
@@ -6105,90 +6277,40 @@ async function main() {
     const ending = endOnSignals(log);
     const hasSummary = (process.env.GITHUB_STEP_SUMMARY ?? '') !== '';
     try {
-        const secrets = createSecrets(secret => {
-            core_setSecret(secret);
-        });
-        secrets.add(getInput('token'));
-        secrets.add(getInput('github-token'));
-        secrets.add(getInput('registry-password'));
-        for (const secret of secretTexts(getInput('secrets')))
-            secrets.add(secret);
-        const raw = toRawInputs(name => getInput(name));
+        const secrets = createSecrets(core_setSecret);
+        const raw = readRawInputs(secrets);
         const context = readContext(process.env, file => (0,external_node_fs_.readFileSync)(file, 'utf8'));
-        const inputs = parseInputs(raw, context, { now: new Date(), list: await readImageList(raw.images) });
-        for (const secret of buildSecrets(inputs).flatMap(secretTexts))
-            secrets.add(secret);
+        const inputs = await readInputs(raw, context, secrets);
         log.info(describeTask(inputs));
-        const report = await withTemporaryDirectory(context.temporary, async (directory) => {
-            const system = createSystem({
-                ...{ secrets, log, temporary: directory },
-                cancelled: ending.signal,
-                environment: process.env
-            });
-            const ports = createPorts(system, inputs, context);
-            try {
-                return await run(inputs, context, ports);
-            }
-            finally {
-                await ports.builder.close().catch((error) => {
-                    log.debug(`What the builder kept could not be removed: ${String(error)}`);
-                });
-                ending.abort();
-            }
-        });
+        const report = await runOnce(inputs, context, { secrets, log, ending });
         const isOwn = inputs.publish === 'workspace' || isOwnRepository(inputs.remote, context);
-        const isGreen = await tell(report, { repository: inputs.remote.name, isOwn, hasSummary, log });
+        const isGreen = await writeReport(report, { repository: inputs.remote.name, isOwn, hasSummary, log });
         if (!isGreen)
             process.exitCode = 1;
     }
     catch (error) {
-        await tellEarlyFailure(error, { hasSummary, log });
+        await writeEarlyFailure(error, { hasSummary, log });
         process.exitCode = 1;
     }
 }
-function secretTexts(text) {
-    const lines = text.split(/\r\n|\n|\r/).flatMap(line => [line, line.slice(line.indexOf('=') + 1)]);
-    return [text, ...lines.map(line => line.trim()).filter(line => line.length >= 8)];
-}
-function buildSecrets({ images }) {
-    return images.flatMap(({ build }) => build.secrets.flatMap(secret => (secret.kind === 'value' ? [secret.value] : [])));
-}
-function describeTask({ images, lines, publish, remote }) {
-    const what = [...images.map(builder_builder/* referenceOf */.B), ...lines.map(({ text }) => text)].join(', ');
-    switch (publish) {
-        case 'push':
-            return `Deploy ${what} to ${remote.name}`;
-        case 'none':
-            return `Preview ${what} for ${remote.name}`;
-        case 'workspace':
-            return `Write ${what} into the workspace`;
-    }
-}
-function endOnSignals(log) {
-    const controller = new AbortController();
-    const cancel = () => {
-        if (!controller.signal.aborted)
-            log.info('Cancelled; stopping what is under way.');
-        controller.abort();
-    };
-    process.on('SIGINT', cancel);
-    process.on('SIGTERM', cancel);
-    return controller;
-}
-async function withTemporaryDirectory(parent, work) {
-    const directory = await (0,promises_.mkdtemp)(external_node_path_default().join(parent, 'newtag-')).catch((error) => {
-        throw new errors/* ActionError */.lZ('CONTEXT_INVALID', `No folder could be made in RUNNER_TEMP (${parent}). Check that it exists and can be written.`, {
-            cause: error
+async function runOnce(inputs, context, { secrets, log, ending }) {
+    return await withTemporaryFolder(context.temporary, log, async (temporary) => {
+        const system = createSystem({
+            ...{ secrets, log, temporary },
+            cancelled: ending.signal,
+            environment: process.env
         });
+        const ports = createPorts(system, inputs, context);
+        try {
+            return await run(inputs, context, ports);
+        }
+        finally {
+            await ports.builder.close().catch((error) => {
+                log.debug(`What the builder kept could not be removed: ${String(error)}`);
+            });
+            ending.abort();
+        }
     });
-    try {
-        return await work(directory);
-    }
-    finally {
-        await (0,promises_.rm)(directory, { recursive: true, force: true, maxRetries: 3 }).catch((error) => {
-            warning(`The temporary folder ${directory} could not be removed: ${String(error)}. Remove it.`);
-        });
-    }
 }
 
 ;// CONCATENATED MODULE: ./src/action/index.ts
@@ -6290,19 +6412,6 @@ function fullJitter(chance, firstMs, attempt) {
 
 /***/ }),
 
-/***/ 2048:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ referenceOf)
-/* harmony export */ });
-function referenceOf({ repository, tag }) {
-    return `${repository.name}:${tag}`;
-}
-
-
-/***/ }),
-
 /***/ 1988:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -6312,7 +6421,7 @@ function referenceOf({ repository, tag }) {
 /* harmony import */ var _registry_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2565);
 
 function adviseLogin(image) {
-    const parsed = (0,_registry_index_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRepository */ .SU)(image.replace(/:[^:/]*$/, ''));
+    const parsed = (0,_registry_index_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRepository */ .SU)((0,_registry_index_js__WEBPACK_IMPORTED_MODULE_0__/* .parseReference */ .F2)(image).name);
     const registry = parsed.ok ? parsed.value.configKey : '';
     if (registry === 'ghcr.io') {
         return ('Give the job `permissions: packages: write`; if the package exists already, give this repository the role Write in ' +
@@ -7654,7 +7763,7 @@ function createGitRemote(options) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5457);
+/* harmony import */ var _action_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8971);
 
 await (0,_action_index_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -7928,6 +8037,33 @@ function optional(text) {
 
 /***/ }),
 
+/***/ 9170:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Vt: () => (/* binding */ newNameOf),
+/* harmony export */   Yf: () => (/* binding */ noValues),
+/* harmony export */   gQ: () => (/* binding */ refuseMalformed),
+/* harmony export */   oy: () => (/* binding */ entryFields)
+/* harmony export */ });
+const entryFields = ['newName', 'newTag', 'digest'];
+const noValues = { newName: undefined, newTag: undefined, digest: undefined };
+function newNameOf(name, set) {
+    return set.newName ?? (set.image === name ? undefined : set.image);
+}
+function refuseMalformed({ image, entryName, newName, newTag, digest }) {
+    if (newTag !== undefined && !/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(newTag))
+        throw new Error(`Not a tag: ${JSON.stringify(newTag)}`);
+    if (digest !== undefined && !/^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$/.test(digest))
+        throw new Error(`Not a digest: ${JSON.stringify(digest)}`);
+    const bad = [image, entryName, newName].find(name => name !== undefined && /^$|[\p{Cc}\p{Z}]/u.test(name));
+    if (bad !== undefined)
+        throw new Error(`Not an image name: ${JSON.stringify(bad)}`);
+}
+
+
+/***/ }),
+
 /***/ 170:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -8012,12 +8148,14 @@ function errorText(text) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Tm: () => (/* reexport */ createImageBook),
   DM: () => (/* reexport */ createLogins),
   Iq: () => (/* reexport */ createRegistry),
+  Tw: () => (/* reexport */ createResolver),
   WQ: () => (/* reexport */ registry_reference/* digestProblem */.WQ),
   bI: () => (/* reexport */ registry_reference/* dockerHubHosts */.bI),
   Dk: () => (/* reexport */ auth_file/* dockerHubKey */.Dk),
+  FH: () => (/* reexport */ registry_reference/* formatReference */.FH),
+  F2: () => (/* reexport */ registry_reference/* parseReference */.F2),
   SU: () => (/* reexport */ registry_reference/* parseRepository */.SU),
   xw: () => (/* reexport */ podman/* podmanAuthFiles */.x),
   qH: () => (/* reexport */ registry_reference/* tagProblem */.qH)
@@ -8330,77 +8468,70 @@ async function readDigest(session, repository, tag, head) {
 }
 
 // EXTERNAL MODULE: ./src/log/log.ts
-var log = __nccwpck_require__(5384);
+var log_log = __nccwpck_require__(5384);
 // EXTERNAL MODULE: ./src/async/limit.ts
-var limit = __nccwpck_require__(5951);
+var async_limit = __nccwpck_require__(5951);
 ;// CONCATENATED MODULE: ./src/registry/resolver.ts
 
 
 
 
-const parallel = 8;
-function createImageBook(options) {
+const requestLimit = 8;
+function createResolver({ registry, log, isPreview }) {
     const digests = new Map();
-    const asked = new Set();
+    const known = new Set();
     const notices = [];
-    const lookUp = async (reference) => {
-        const text = render(reference);
+    const ask = async (reference) => {
+        const text = (0,log_log/* oneLine */.T)((0,registry_reference/* formatReference */.FH)(reference));
         const repository = (0,registry_reference/* parseRepository */.SU)(reference.name);
         if (!repository.ok) {
-            options.log.info(`${text} is a name for kustomize only; no registry was asked.`);
+            log.info(`${text} is a name for kustomize only; no registry was asked.`);
             return undefined;
         }
-        const found = await options.registry.findTag(repository.value, reference.version);
-        if (found.kind === 'present') {
-            options.log.info(`${text}: in the registry, ${found.digest}`);
-            digests.set(keyOf(reference), found.digest);
+        const answer = await registry.findTag(repository.value, reference.digest ?? reference.tag ?? '');
+        if (answer.kind === 'present') {
+            log.info(`${text}: in the registry, ${answer.digest}`);
+            digests.set((0,registry_reference/* formatReference */.FH)(reference), answer.digest);
             return undefined;
         }
-        if (found.kind === 'absent' && !options.isPreview)
+        if (answer.kind === 'absent' && !isPreview)
             return missing(text);
-        notices.push({ message: describe(text, found, options.isPreview), location: undefined });
+        notices.push({ message: describe(text, answer, isPreview), location: undefined });
         return undefined;
     };
     return {
-        digestOf: (name, tag) => digests.get(keyOf({ name, version: tag })),
-        isHeld: reference => digests.has(keyOf(reference)),
-        note: (name, tag, digest) => {
-            asked.add(keyOf({ name, version: tag }));
-            if (digest !== undefined)
-                digests.set(keyOf({ name, version: tag }), digest);
-        },
-        lookUp: async (references) => {
-            const open = new Map(references.map(each => [keyOf(each), each]));
-            for (const key of asked)
-                open.delete(key);
-            for (const key of open.keys())
-                asked.add(key);
-            const slots = (0,limit/* createLimit */.KG)(parallel);
-            const looks = [...open.values()].map(reference => slots(() => lookUp(reference)));
-            const failures = (await Promise.all(looks)).flatMap(failure => failure ?? []);
+        digests,
+        resolve: async (references) => {
+            const unknown = new Map(references.map(reference => [(0,registry_reference/* formatReference */.FH)(reference), reference]));
+            for (const text of known)
+                unknown.delete(text);
+            for (const text of unknown.keys())
+                known.add(text);
+            const limit = (0,async_limit/* createLimit */.KG)(requestLimit);
+            const asked = [...unknown.values()].map(reference => limit(() => ask(reference)));
+            const failures = (await Promise.all(asked)).flatMap(failure => failure ?? []);
             const [first, ...others] = failures.sort((a, b) => (a.message < b.message ? -1 : 1));
             if (first)
                 throw (0,errors/* combine */.kg)([first, ...others]);
-            return open.size > 0;
+            return digests;
+        },
+        note: (reference, digest) => {
+            known.add((0,registry_reference/* formatReference */.FH)(reference));
+            if (digest !== undefined)
+                digests.set((0,registry_reference/* formatReference */.FH)(reference), digest);
         },
         notices: () => notices
     };
-}
-function keyOf({ name, version }) {
-    return `${name}@${version}`;
-}
-function render({ name, version }) {
-    return (0,log/* oneLine */.T)(`${name}${version.includes(':') ? '@' : ':'}${version}`);
 }
 function missing(text) {
     const message = `${text} is not in the registry, and an image of \`images\` is built elsewhere. Push it first, or correct the line.`;
     return new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', message);
 }
-function describe(text, found, isPreview) {
-    if (found.kind === 'absent')
+function describe(text, answer, isPreview) {
+    if (answer.kind === 'absent')
         return `${text} is not in the registry: a deploy would fail now.`;
     const then = isPreview ? '' : '; it is deployed unchecked';
-    return `The registry did not say whether ${text} exists (${(0,log/* oneLine */.T)(found.detail)})${then}.`;
+    return `The registry did not say whether ${text} exists (${(0,log_log/* oneLine */.T)(answer.detail)})${then}.`;
 }
 
 ;// CONCATENATED MODULE: ./src/registry/index.ts
@@ -8695,6 +8826,8 @@ const manifestLimit = 4 * 1024 * 1024;
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F2: () => (/* binding */ parseReference),
+/* harmony export */   FH: () => (/* binding */ formatReference),
 /* harmony export */   SU: () => (/* binding */ parseRepository),
 /* harmony export */   WQ: () => (/* binding */ digestProblem),
 /* harmony export */   bI: () => (/* binding */ dockerHubHosts),
@@ -8702,6 +8835,13 @@ const manifestLimit = 4 * 1024 * 1024;
 /* harmony export */ });
 /* harmony import */ var _system_loopback_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3951);
 
+function formatReference({ name, tag = '', digest = '' }) {
+    return `${name}${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`;
+}
+function parseReference(text) {
+    const [, name = '', tag, digest] = /^([^@]*?)(?::([^:/@]*))?(?:@(.*))?$/s.exec(text) ?? [];
+    return { name, tag, digest };
+}
 const dockerHubHosts = ['docker.io', 'index.docker.io'];
 const component = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
 const hostLabel = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
@@ -8773,23 +8913,15 @@ function shapeProblem(text) {
     return undefined;
 }
 function versionProblem(text) {
-    const at = text.indexOf('@');
-    if (at >= 0) {
-        const digest = text.slice(at + 1);
-        const name = withoutTag(text.slice(0, at));
+    const { name, tag, digest } = parseReference(text);
+    if (digest !== undefined) {
         return `${quote(text)} has a digest; write the repository alone, ${quote(name)}, and ${quote(digest)} in \`digest\``;
     }
-    const name = withoutTag(text);
-    if (name === text)
+    if (tag === undefined)
         return undefined;
-    const tag = text.slice(name.length + 1);
     if (/^[0-9]+$/.test(tag) && isBareHost(name))
         return bareHostProblem(text);
     return `${quote(text)} has a tag; write the repository alone, ${quote(name)}, and ${quote(tag)} in \`tag\``;
-}
-function withoutTag(text) {
-    const colon = text.lastIndexOf(':');
-    return colon > text.lastIndexOf('/') ? text.slice(0, colon) : text;
 }
 function isBareHost(text) {
     return !text.includes('/') && (text.includes('.') || text === 'localhost');
@@ -9684,10 +9816,12 @@ function decodeUtf8(bytes, path) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   CO: () => (/* binding */ applySpans),
 /* harmony export */   PT: () => (/* binding */ lineStart),
+/* harmony export */   Q6: () => (/* binding */ failureIn),
 /* harmony export */   RA: () => (/* binding */ nameLines),
 /* harmony export */   Ri: () => (/* binding */ lineBreakFor),
 /* harmony export */   WU: () => (/* binding */ show),
 /* harmony export */   _e: () => (/* binding */ startsItsLine),
+/* harmony export */   dz: () => (/* binding */ locationAt),
 /* harmony export */   iY: () => (/* binding */ failureAt),
 /* harmony export */   kd: () => (/* binding */ lineEnd),
 /* harmony export */   mh: () => (/* binding */ lineAt),
@@ -9730,10 +9864,15 @@ function lineBreakFor(text, end) {
 function startsItsLine(text, offset) {
     return /^[ \t]*$/.test(text.slice(lineStart(text, offset), offset));
 }
+function locationAt({ text, path }, offset) {
+    return { path, line: lineAt(text, offset), column: columnAt(text, offset) };
+}
+function failureIn(code, location, sentence) {
+    const { path, line } = location;
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code, `${path}${line === undefined ? '' : `:${line}`}: ${sentence}`, { location });
+}
 function failureAt(code, source, offset, sentence) {
-    const line = lineAt(source.text, offset);
-    const location = { path: source.path, line, column: columnAt(source.text, offset) };
-    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code, `${source.path}:${line}: ${sentence}`, { location });
+    return failureIn(code, locationAt(source, offset), sentence);
 }
 function nameLines(text, offsets) {
     const lines = offsets.slice(0, 10).map(offset => lineAt(text, offset));

@@ -1,6 +1,7 @@
 import { isScalar, parseAllDocuments, visit } from 'yaml'
 
-import { type EntryValues, type ImageChange } from '../src/kustomization/edit/set-image.ts'
+import { type EntryValues } from '../src/kustomization/edit/set-image.ts'
+import type { ImageChange } from './edit-images.ts'
 
 /**
  * The edit as a person would do it who reads the file into a model, knowing nothing of the code under test; and what
@@ -83,13 +84,13 @@ export function namesFor(
  */
 export function valuesAfter(
   before: EntryValues,
-  { newName, newTag, digest, keepTag, pin }: ImageChange,
+  { newName, newTag, digest, keepsTag, pin }: ImageChange,
   namesakes: readonly EntryValues[]
 ): EntryValues {
   const name = newName ?? before.newName
   if (newTag === undefined && digest === undefined) return { ...before, newName: name }
   if (newTag === undefined)
-    return { newName: name, newTag: keepTag === true ? before.newTag : undefined, digest }
+    return { newName: name, newTag: keepsTag === true ? before.newTag : undefined, digest }
   const pinned = namesakes.filter(each => each.digest !== undefined)
   const known = digest ?? pinned.find(each => each.newTag === newTag)?.digest
   if (pin === 'digest' && digest !== undefined) return { newName: name, newTag: undefined, digest }

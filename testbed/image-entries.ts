@@ -1,6 +1,6 @@
-import type { ImageChange } from '../src/kustomization/edit/set-image.ts'
 import { createTag } from './image-tags.ts'
 import type { Random } from './random.ts'
+import type { ImageChange } from './edit-images.ts'
 
 /** A field that is undefined is left out; null is written as nothing. */
 export interface Entry {
@@ -82,7 +82,7 @@ export function makeChange(entries: readonly Entry[], random: Random): ImageChan
   const kind = random.below(20)
   if (kind === 0) return { ...found, newName: 'registry.example/renamed', ...values, pin }
   if (kind === 1) return { ...found, newName: random.pick(['registry.example:8443/x', 'shop']), pin }
-  if (kind === 2) return { ...found, digest: makeDigest(random), keepTag: random.chance(0.3), pin }
+  if (kind === 2) return { ...found, digest: makeDigest(random), keepsTag: random.chance(0.3), pin }
   return { ...found, ...values, pin }
 }
 

@@ -1,7 +1,7 @@
-import type { ImageChange } from '../src/kustomization/edit/set-image.ts'
 import type { Entry } from './image-entries.ts'
 import type { Random } from './random.ts'
 import type { Pairs, Yaml } from './yaml-writer.ts'
+import type { ImageChange } from './edit-images.ts'
 
 /** What is odd about a list or a change of it. */
 export type Oddity =

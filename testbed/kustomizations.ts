@@ -1,9 +1,9 @@
-import type { ImageChange } from '../src/kustomization/edit/set-image.ts'
 import { makeChange, makeEntries } from './image-entries.ts'
 import { imagesFields, type Oddity } from './images-field.ts'
 import { createRandom } from './random.ts'
 import { filesFor, makeResources, otherFields } from './surroundings.ts'
 import { type Yaml, writeYaml } from './yaml-writer.ts'
+import type { ImageChange } from './edit-images.ts'
 
 /** A generated kustomization with what is to be changed in it. */
 export interface KustomizationCase {

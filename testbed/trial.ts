@@ -1,7 +1,6 @@
 import path from 'node:path'
 
 import { ActionError } from '../src/errors/errors.ts'
-import { editImages, type EntryValues, type ImageChange } from '../src/kustomization/edit/set-images.ts'
 import {
   addEntry,
   changeEntries,
@@ -15,6 +14,8 @@ import {
 } from './by-hand.ts'
 import type { Oddity } from './images-field.ts'
 import type { KustomizationCase } from './kustomizations.ts'
+import { editImages, type ImageChange } from './edit-images.ts'
+import type { EntryValues } from '../src/kustomization/edit/set-image.ts'
 
 /** A case with what is expected of the edit, found out without the code under test. */
 export interface Trial {
@@ -79,7 +80,7 @@ function argumentFor(
   { newTag, digest }: EntryValues
 ): string {
   const start = `${name}=${newName ?? '*'}`
-  if (change.keepTag === true && change.newTag === undefined && change.digest !== undefined)
+  if (change.keepsTag === true && change.newTag === undefined && change.digest !== undefined)
     return `${start}:*@${change.digest}`
   if (change.newTag === undefined && change.digest === undefined) return `${start}:*@*`
   return start + (newTag === undefined ? '' : `:${newTag}`) + (digest === undefined ? '' : `@${digest}`)

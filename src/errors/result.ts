@@ -6,6 +6,6 @@ export function success<T>(value: T): Result<T> {
   return { ok: true, value }
 }
 
-export function problem(text: string): Result<never> {
-  return { ok: false, problem: text }
+export function failure(problem: string): Result<never> {
+  return { ok: false, problem }
 }

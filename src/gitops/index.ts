@@ -1,5 +1,5 @@
 /** The GitOps repository, and what it means to publish to it. */
+export { createBranchTarget, createPreviewTarget, createWorkspaceTarget } from './create-target.ts'
 export { createGitRepository } from './git-backend.ts'
-export { type Landing, publish } from './publish.ts'
-export type { GitOpsRepository, Tip } from './repository.ts'
-export { createWorkspace, type Workspace } from './workspace/index.ts'
+export type { Base, Published, Target } from './target.ts'
+export { createWorkspace } from './workspace/index.ts'

@@ -1,5 +1,5 @@
 import { parseBoolean } from './build.ts'
-import type { OwnImage } from './images.ts'
+import type { BuildableImage } from './images.ts'
 import { optional, parseChoice, parseCount, type Problems, singleLine } from './fields.ts'
 import type { RawInputs } from './names.ts'
 import type { CacheMode } from '../builder/index.ts'
@@ -40,7 +40,7 @@ const cacheModes = ['auto', 'gha', 'registry', 'inline', 'none'] as const
 /** Parses what holds for the builds of all images. */
 export function parseBuilderInputs(
   raw: RawInputs,
-  images: readonly OwnImage[],
+  images: readonly BuildableImage[],
   problems: Problems
 ): BuilderInputs {
   const engine = parseChoice('engine', raw.engine || 'buildx', engines, problems)
@@ -77,7 +77,7 @@ function reportUnused(raw: RawInputs, problems: Problems): void {
 /** One login is for one registry: which of several it is for would be a guess, and a password is not guessed with. */
 function parseRegistryLogin(
   raw: RawInputs,
-  images: readonly OwnImage[],
+  images: readonly BuildableImage[],
   problems: Problems
 ): RegistryLogin | undefined {
   const username = singleLine('registry-username', raw, problems)

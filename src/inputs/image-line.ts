@@ -1,22 +1,21 @@
-import type { Result } from '../errors/result.ts'
-import { renderTag, type TagValues } from './tag-template.ts'
+import { type Result, success } from '../errors/result.ts'
+import { renderTag, type Tag, type TagValues } from './tag-template.ts'
 import { digestProblem, parseRepository } from '../registry/index.ts'
 
-/** One line of the input `images`: an entry and the values it shall have. */
-export interface ImageLine {
-  /** As it was written. */
-  readonly text: string
+/** An image that was built elsewhere: a line of `images`, an entry and the values that it gets. */
+export interface PrebuiltImage {
+  readonly kind: 'prebuilt'
+  /** The line as it was written. */
+  readonly id: string
   /** The entry's name, from `name=…`. */
   readonly entryName: string | undefined
   /** What the entry deploys, from a line without `=`. */
   readonly image: string | undefined
   readonly newName: string | undefined
-  readonly newTag: string | undefined
+  readonly tag: Tag | undefined
   readonly digest: string | undefined
-  /** The tag has the source commit in it. */
-  readonly namesCommit: boolean
   /** `*` stands for the tag, so that it stays beside a new digest. */
-  readonly keepTag: boolean
+  readonly keepsTag: boolean
 }
 
 /** The parts as written; undefined for one that is not there. */
@@ -31,7 +30,7 @@ interface Parts {
  * `*`, is kept; there the CLI clears what is left out. The tag may have the placeholders of the input `tag`.
  * @param isPinned the digest of the tag is written too, so the tag may be one that moves
  */
-export function parseImageLine(text: string, values: TagValues, isPinned = false): Result<ImageLine> {
+export function parseImageLine(text: string, values: TagValues, isPinned = false): Result<PrebuiltImage> {
   const equals = text.indexOf('=')
   const key = equals === -1 ? undefined : text.slice(0, equals).trim()
   const parts = split(text.slice(equals + 1).trim())
@@ -49,21 +48,15 @@ export function parseImageLine(text: string, values: TagValues, isPinned = false
   const rendered = tag === undefined ? undefined : renderTag(tag, values)
   if (rendered?.ok === false) return { ok: false, problem: tagProblem(rendered.problem) }
   // With a digest beside it, a tag that moves says nothing wrong.
-  if (rendered?.moves !== undefined && digest === undefined && !isPinned)
-    return { ok: false, problem: tagProblem(rendered.moves) }
-  return {
-    ok: true,
-    value: {
-      text,
-      entryName: key,
-      image: key === undefined ? subject : undefined,
-      newName,
-      newTag: rendered?.tag,
-      digest,
-      namesCommit: rendered?.namesCommit === true,
-      keepTag: parts.tag === '*'
-    }
-  }
+  if (rendered?.ok === true && rendered.value.moves !== undefined && digest === undefined && !isPinned)
+    return { ok: false, problem: tagProblem(rendered.value.moves) }
+  return success({
+    ...{ kind: 'prebuilt', id: text, newName, digest },
+    entryName: key,
+    image: key === undefined ? subject : undefined,
+    tag: rendered?.value,
+    keepsTag: parts.tag === '*'
+  })
 }
 
 /**

@@ -1,31 +1,35 @@
 import { type BuildInputs, parseBuildInputs, parseList } from './build.ts'
-import { renderTag, type TagValues } from './tag-template.ts'
-import { parseImageLine, type ImageLine } from './image-line.ts'
+import { renderTag, type Tag, type TagValues } from './tag-template.ts'
+import { parseImageLine, type PrebuiltImage } from './image-line.ts'
 import type { ImageItem, ImageList } from './image-list.ts'
 import { lines, optional, type Problems, type ProblemSink, singleLine } from './fields.ts'
 import type { RawInputs } from './names.ts'
-import { digestProblem, formatReference, parseRepository, type ImageRepository } from '../registry/index.ts'
+import { digestProblem, parseRepository, type ImageRepository } from '../registry/index.ts'
 
-/** An image that a run builds, or takes from its registry. */
-export interface OwnImage {
+/** An image that a run builds, or takes from its registry: `image`, or an item of the YAML list of `images`. */
+export interface BuildableImage {
+  readonly kind: 'buildable'
+  /** How messages and edits name it: `image`, `images[2]`. */
+  readonly id: string
   readonly repository: ImageRepository
-  readonly tag: string
-  /** The tag was written out, without a placeholder. */
-  readonly tagIsLiteral: boolean
-  /** The tag has the source commit in it. */
-  readonly tagNamesCommit: boolean
-  /** Other commits have the same tag, so that it says nothing about this one. */
-  readonly tagMoves: boolean
+  readonly tag: Tag
   /** The entry's name, where the image alone does not find it. */
   readonly entryName: string | undefined
   /** What the tag must be in the registry, where the image was built before. */
   readonly digest: string | undefined
-  /** Tags that the image gets besides when it is built. */
+  /** Tags that the image gets besides when it is deployed. */
   readonly extraTags: readonly string[]
   readonly build: BuildInputs
 }
 
-export interface OwnImagesRequest {
+/** An image of the inputs, in their order. */
+export type ImageInput = BuildableImage | PrebuiltImage
+
+export function isBuildable(image: ImageInput): image is BuildableImage {
+  return image.kind === 'buildable'
+}
+
+export interface ImagesRequest {
   readonly raw: RawInputs
   /** `images`, where it is a YAML list. */
   readonly list: ImageList | undefined
@@ -35,15 +39,15 @@ export interface OwnImagesRequest {
 }
 
 /** Parses `image` and the YAML list of `images`, which has the same fields for each of its items. */
-export function parseOwnImages(request: OwnImagesRequest, problems: Problems): readonly OwnImage[] {
+export function parseBuildableImages(request: ImagesRequest, problems: Problems): readonly BuildableImage[] {
   const { raw, list } = request
-  const first = raw.image === '' ? undefined : parseOwnImage(request, raw, problems)
+  const first = raw.image === '' ? undefined : parseBuildableImage('image', request, raw, problems)
   if (raw.image === '') reportMissing(raw, problems)
   if (list?.ok === false) for (const problem of list.problems) problems.add('images', problem)
   const others = list?.ok === true ? list.items : []
   const parsed = others.map((item, index) => {
     const part = problems.within('images', `item ${index + 1} (${item.image ?? ''})`, name => name in item)
-    return parseOwnImage(request, rawOf(raw, item), part)
+    return parseBuildableImage(`images[${index + 1}]`, request, rawOf(raw, item), part)
   })
   const images = [first, ...parsed].flatMap(image => image ?? [])
   reportTwice(images, problems)
@@ -67,22 +71,23 @@ function reportMissing(raw: RawInputs, problems: Problems): void {
 }
 
 /** One tag of one repository is one image: which of two would have it in the end nobody knows. */
-function reportTwice(images: readonly OwnImage[], problems: Problems): void {
+function reportTwice(images: readonly BuildableImage[], problems: Problems): void {
   const references = images.flatMap(({ repository, tag, extraTags }) =>
-    [tag, ...extraTags].map(each => formatReference({ name: repository.name, tag: each }))
+    [tag.text, ...extraTags].map(each => `${repository.name}:${each}`)
   )
   for (const reference of new Set(references.filter((each, index) => references.indexOf(each) !== index)))
     problems.add('images', `has ${reference} twice; each image needs a repository or tags of its own`)
 }
 
-function parseOwnImage(
-  { values, isPinned }: OwnImagesRequest,
+function parseBuildableImage(
+  id: string,
+  { values, isPinned }: ImagesRequest,
   raw: RawInputs,
   problems: ProblemSink
-): OwnImage | undefined {
+): BuildableImage | undefined {
   const tag = renderTag(raw.tag || '{sha}', values)
   if (!tag.ok) problems.add('tag', tag.problem)
-  else if (tag.moves !== undefined && !isPinned) problems.add('tag', tag.moves)
+  else if (tag.value.moves !== undefined && !isPinned) problems.add('tag', tag.value.moves)
   const repository = parseRepository(lowerCase(raw.image, problems))
   if (!repository.ok) problems.add('image', repository.problem)
   const digest = optional(raw.digest)
@@ -96,13 +101,11 @@ function parseOwnImage(
   const extraTags = parseExtraTags(raw, values, problems)
   if (!tag.ok || !repository.ok) return undefined
   return {
+    ...{ kind: 'buildable', id },
     ...details,
     repository: repository.value,
-    tag: tag.tag,
-    tagIsLiteral: tag.literal,
-    tagNamesCommit: tag.namesCommit,
-    tagMoves: tag.moves !== undefined,
-    extraTags: extraTags.filter(each => each !== tag.tag)
+    tag: tag.value,
+    extraTags: extraTags.filter(each => each !== tag.value.text)
   }
 }
 
@@ -127,17 +130,17 @@ function parseExtraTags(raw: RawInputs, values: TagValues, problems: ProblemSink
         'extra-tags',
         `has ${JSON.stringify(template)}: it ${tag.problem}`.replace('it the', 'the')
       )
-    return tag.ok ? tag.tag : ''
+    return tag.ok ? tag.value.text : ''
   })
   return [...new Set(tags)]
 }
 
 /** Parses `images`, one image per line. */
-export function parseImageLines(
-  { raw, list, values, isPinned }: OwnImagesRequest,
+export function parsePrebuiltImages(
+  { raw, list, values, isPinned }: ImagesRequest,
   problems: Problems
-): readonly ImageLine[] {
-  const parsed: ImageLine[] = []
+): readonly PrebuiltImage[] {
+  const parsed: PrebuiltImage[] = []
   // Its lines are not repeated: they may have secrets in them.
   if (list === undefined && /^\s*[\w-]+:\s*(?:[|>]|$)/m.test(raw.images)) {
     problems.add('images', 'is neither a YAML list, which begins with "- image: …", nor one image per line')
@@ -155,7 +158,7 @@ export function parseImageLines(
     else
       problems.add(
         'images',
-        `has ${JSON.stringify(entryName ?? image)} twice: ${JSON.stringify(other.text)} and ${JSON.stringify(line)}`
+        `has ${JSON.stringify(entryName ?? image)} twice: ${JSON.stringify(other.id)} and ${JSON.stringify(line)}`
       )
   }
   return parsed

@@ -3,10 +3,11 @@ import { type ImageList, isImageList } from './image-list.ts'
 
 export type { BuildMode, SkipExisting } from './builder.ts'
 export { messagePlaceholders } from './commit-template.ts'
-export type { ImageLine } from './image-line.ts'
-export type { OwnImage } from './images.ts'
+export type { PrebuiltImage } from './image-line.ts'
+export { type BuildableImage, type ImageInput, isBuildable } from './images.ts'
 export { type Inputs, isOwnRepository, parseInputs } from './inputs.ts'
-export { toRawInputs } from './names.ts'
+export { type RawInputs, toRawInputs } from './names.ts'
+export type { Tag } from './tag-template.ts'
 
 /** Reads `images` where it is a YAML list; undefined where it is not. The parser is loaded when there is YAML. */
 export async function readImageList(text: string): Promise<ImageList | undefined> {

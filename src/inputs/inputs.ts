@@ -1,6 +1,5 @@
 import { type BuilderInputs, parseBuilderInputs } from './builder.ts'
-import { type OwnImage, parseImageLines, parseOwnImages } from './images.ts'
-import type { ImageLine } from './image-line.ts'
+import { type ImageInput, parseBuildableImages, parsePrebuiltImages } from './images.ts'
 import type { ImageList } from './image-list.ts'
 import type { TagValues } from './tag-template.ts'
 import { lines, optional, parseChoice, parseTimeout, Problems, singleLine } from './fields.ts'
@@ -21,12 +20,10 @@ import { parsePattern, type Pin } from '../kustomization/index.ts'
 export type Editor = 'yaml' | 'kustomize'
 export type PublishMode = 'push' | 'workspace' | 'none'
 
-/** The inputs, parsed once and frozen. There is an own image, or at least one line, or both. */
+/** The inputs, parsed once and frozen. There is at least one image. */
 export interface Inputs {
-  /** Images that this run builds, or finds in their registries: `image` comes first. */
-  readonly images: readonly OwnImage[]
-  /** Images that were built elsewhere. */
-  readonly lines: readonly ImageLine[]
+  /** `image` comes first. */
+  readonly images: readonly ImageInput[]
   readonly building: BuilderInputs
   readonly kustomization: readonly string[]
   readonly remote: Remote
@@ -81,11 +78,10 @@ export function parseInputs(raw: RawInputs, context: RunContext, { now, list }: 
   const committer = defaultIdentity(context.serverUrl)
   const pin = parseChoice('pin', raw.pin || 'tag', pins, problems)
   const imagesRequest = { raw, list, values, isPinned: pin !== 'tag' }
-  const images = parseOwnImages(imagesRequest, problems)
+  const buildable = parseBuildableImages(imagesRequest, problems)
   const parsed = {
-    images,
-    lines: parseImageLines(imagesRequest, problems),
-    building: parseBuilderInputs(raw, images, problems),
+    images: [...buildable, ...parsePrebuiltImages(imagesRequest, problems)],
+    building: parseBuilderInputs(raw, buildable, problems),
     kustomization: parsePatterns(raw.kustomization, problems),
     branch: parseBranch(raw, remote, context, problems),
     token: raw.token,

@@ -1,3 +1,4 @@
+import { failure, type Result, success } from '../errors/result.ts'
 import { tagProblem } from '../registry/index.ts'
 
 /** The values a template can use. */
@@ -11,18 +12,16 @@ export interface TagValues {
   readonly now: Date
 }
 
-export type TagResult =
-  | {
-      readonly ok: true
-      readonly tag: string
-      /** No placeholder in it: somebody wrote this very tag. */
-      readonly literal: boolean
-      /** It has the source commit in it, whole or shortened. */
-      readonly namesCommit: boolean
-      /** Other commits get the same tag: why that is wrong where the tag alone is deployed. */
-      readonly moves: string | undefined
-    }
-  | { readonly ok: false; readonly problem: string }
+/** A tag, and what follows from how it was written. */
+export interface Tag {
+  readonly text: string
+  /** No placeholder in it: somebody wrote this very tag. */
+  readonly isLiteral: boolean
+  /** It has the source commit in it, whole or shortened. */
+  readonly namesCommit: boolean
+  /** Why it must not be deployed without a digest: other commits get the same tag. Undefined when it is unique. */
+  readonly moves: string | undefined
+}
 
 /** Names that by common use stand for whatever was built last. */
 const movingTags: ReadonlySet<string> = new Set(['latest', 'edge', 'nightly', 'master', 'main'])
@@ -33,7 +32,7 @@ const placeholders = '{sha}, {sha:N}, {ref}, {run-number} and {timestamp}'
  * Renders the `tag` input. `{ref}` has every character that a tag cannot hold replaced by a dash, as branch names
  * have slashes; `{timestamp}` is the start of the run in UTC, `20261121093000`.
  */
-export function renderTag(template: string, values: TagValues): TagResult {
+export function renderTag(template: string, values: TagValues): Result<Tag> {
   const problems: string[] = []
   const tag = template.replace(/\{([^{}]*)\}/g, (_, placeholder: string) => {
     const value = resolve(placeholder, values)
@@ -42,17 +41,12 @@ export function renderTag(template: string, values: TagValues): TagResult {
     return ''
   })
   const [problem] = problems
-  if (problem !== undefined) return { ok: false, problem }
+  if (problem !== undefined) return failure(problem)
+  const isLiteral = tag === template
   const invalid = tagProblem(tag)
-  if (invalid !== undefined) {
-    return {
-      ok: false,
-      problem: tag === template ? invalid : `gives ${JSON.stringify(tag)}: ${invalid}`
-    }
-  }
-  const literal = tag === template
+  if (invalid !== undefined) return failure(isLiteral ? invalid : `gives ${JSON.stringify(tag)}: ${invalid}`)
   const namesCommit = /\{sha[:}]/.test(template) || tag.includes(values.sha)
-  return { ok: true, tag, literal, namesCommit, moves: movingProblem(template, tag, values) }
+  return success({ text: tag, isLiteral, namesCommit, moves: movingProblem(template, tag, values) })
 }
 
 /** With a tag that stays the same from commit to commit there is nothing to deploy: the manifests do not change. */

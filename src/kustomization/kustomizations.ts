@@ -3,25 +3,10 @@ import { ActionError, isCancellation } from '../errors/errors.ts'
 import type { Notice } from '../errors/notice.ts'
 import type { Logger } from '../log/log.ts'
 import type { System } from '../system/system.ts'
-import type { AdvisedEdit } from './advice/advise.ts'
 import type { Kustomize } from './cli/run.ts'
-import type { EditOptions, EntryEdit, ImageChange, KustomizationEdit } from './edit/set-images.ts'
+import type { OpenKustomization } from './edit/edit.ts'
+import type { FileEdit, WantedEntry } from './edit/entry-edit.ts'
 import type { Tree } from '../git/index.ts'
-
-/** Gives the entries of one kustomization new values. */
-export type EditFile = (
-  text: string,
-  changes: readonly ImageChange[],
-  path: string,
-  options: EditOptions
-) => KustomizationEdit | Promise<KustomizationEdit>
-
-/** A file before and after an edit. */
-export interface FileChange {
-  readonly path: string
-  readonly before: string
-  readonly after: string
-}
 
 /** The images that change in the manifests of one kustomization; or why that is not known. */
 export interface RenderedFile {
@@ -32,20 +17,25 @@ export interface RenderedFile {
 
 /** What a run does with kustomizations. */
 export interface Kustomizations {
-  readonly edit: EditFile
-  /** Guesses which other files `advise` will read; only a saving, so it never fails. */
+  /**
+   * Parses a kustomization.
+   * @throws {ActionError} YAML_INVALID, NOT_A_KUSTOMIZATION
+   */
+  open(file: { readonly path: string; readonly text: string }): Promise<OpenKustomization>
+  /**
+   * Gives entries of a kustomization new values, by the editor that was asked for.
+   * @throws {ActionError} EDIT_REFUSED, EDIT_NOT_PROVEN; KUSTOMIZE_MISSING, KUSTOMIZE_FAILED, CANCELLED
+   */
+  edit(file: OpenKustomization, wanted: readonly WantedEntry[]): Promise<FileEdit>
+  /** Guesses which other files `advise` will read, when it is first asked; only a saving, so it never fails. */
   prefetch(tree: Tree, paths: readonly string[]): Promise<readonly string[]>
   /** Looks for reasons why edits may have no effect. It never fails. */
-  advise(tree: Tree, edits: readonly AdvisedEdit[]): Promise<readonly Notice[]>
+  advise(tree: Tree, files: readonly FileEdit[]): Promise<readonly Notice[]>
   /**
    * Renders the manifests before and after, where that is possible.
    * @throws {ActionError} RENDER_UNEXPECTED when more than the images would change; KUSTOMIZE_MISSING, CANCELLED
    */
-  render(
-    tree: Tree,
-    files: readonly FileChange[],
-    edits: readonly Pick<EntryEdit, 'name' | 'after'>[]
-  ): Promise<readonly RenderedFile[]>
+  render(tree: Tree, files: readonly FileEdit[]): Promise<readonly RenderedFile[]>
 }
 
 export interface KustomizationOptions {
@@ -62,11 +52,24 @@ type Options = KustomizationOptions & System
 export function createKustomizations(system: System, given: KustomizationOptions): Kustomizations {
   const options = { ...system, ...given }
   const find = once(() => findKustomize(options))
+  const load = once(() => import('./edit/edit.ts'))
+  // The parser is loaded while the servers are asked. That it cannot be loaded is reported where it is used.
+  load().catch(() => undefined)
+  let isPrefetched = false
   return {
-    edit: options.editor === 'yaml' ? createYamlEditor() : createEditor(options, find),
-    prefetch,
-    advise: (tree, edits) => advise(tree, edits, options.log),
-    render: (tree, files, edits) => render({ tree, files, edits }, options, find)
+    open: async file => (await load()).openKustomization(file),
+    edit:
+      options.editor === 'yaml'
+        ? async (file, wanted) => await Promise.resolve(file.edit(wanted))
+        : createCliEditor(options, find),
+    prefetch: async (tree, paths) => {
+      // After a race the files are the same, or small enough to come with the tip.
+      if (isPrefetched) return []
+      isPrefetched = true
+      return await prefetch(tree, paths)
+    },
+    advise: (tree, files) => advise(tree, files, options.log),
+    render: (tree, files) => render(tree, files, options, find)
   }
 }
 
@@ -84,15 +87,10 @@ async function findKustomize(options: Options): Promise<Kustomize | undefined> {
   return found
 }
 
-/** The parser is loaded while the servers are being asked; the first lines of the log do not wait for it. */
-function createYamlEditor(): EditFile {
-  const load = once(() => import('./edit/set-images.ts'))
-  // That it cannot be loaded is reported where it is used.
-  load().catch(() => undefined)
-  return async (...edit) => (await load()).editImages(...edit)
-}
-
-function createEditor(options: Options, find: () => Promise<Kustomize | undefined>): EditFile {
+function createCliEditor(
+  options: Options,
+  find: () => Promise<Kustomize | undefined>
+): Kustomizations['edit'] {
   const create = once(async () => {
     const kustomize = await find()
     if (kustomize === undefined) {
@@ -102,10 +100,9 @@ function createEditor(options: Options, find: () => Promise<Kustomize | undefine
           '(outside the checkout), set `kustomize-path`, or leave `editor` out.'
       )
     }
-    const { createCliEditor } = await import('./cli/editor.ts')
-    return createCliEditor(kustomize, options)
+    return (await import('./cli/editor.ts')).createCliEditor(kustomize, options)
   })
-  return async (...edit) => await (await create())(...edit)
+  return async (file, wanted) => await (await create())(file, wanted)
 }
 
 async function prefetch(tree: Tree, paths: readonly string[]): Promise<readonly string[]> {
@@ -118,8 +115,11 @@ async function prefetch(tree: Tree, paths: readonly string[]): Promise<readonly 
 }
 
 /** Advice is about what may be wrong elsewhere; that it could not be given stops nothing. */
-async function advise(tree: Tree, edits: readonly AdvisedEdit[], log: Logger): Promise<readonly Notice[]> {
+async function advise(tree: Tree, files: readonly FileEdit[], log: Logger): Promise<readonly Notice[]> {
   try {
+    const edits = files.flatMap(({ path, after, entries }) =>
+      entries.map(edit => ({ path, text: after, edit }))
+    )
     return await (await import('./advice/advise.ts')).advise(tree, edits)
   } catch (error) {
     log.debug(`No advice: ${String(error)}`)
@@ -130,14 +130,9 @@ async function advise(tree: Tree, edits: readonly AdvisedEdit[], log: Logger): P
 /** More is not looked at, and takes long: each file is built twice. */
 const maxRendered = 50
 
-interface Rendering {
-  readonly tree: Tree
-  readonly files: readonly FileChange[]
-  readonly edits: readonly Pick<EntryEdit, 'name' | 'after'>[]
-}
-
 async function render(
-  { tree, files, edits }: Rendering,
+  tree: Tree,
+  files: readonly FileEdit[],
   options: Options,
   find: () => Promise<Kustomize | undefined>
 ): Promise<readonly RenderedFile[]> {
@@ -146,8 +141,10 @@ async function render(
   if (kustomize === undefined) return []
   const { previewRender } = await import('./cli/preview.ts')
   const rendered: RenderedFile[] = []
-  const texts = new Map(files.map(each => [each.path, each.after]))
-  for (const { path: file } of files.slice(0, maxRendered)) {
+  const changed = files.filter(({ before, after }) => before !== after)
+  const texts = new Map(changed.map(each => [each.path, each.after]))
+  const edits = files.flatMap(({ entries }) => entries)
+  for (const { path: file } of changed.slice(0, maxRendered)) {
     const result = await previewRender(kustomize, tree, file, texts, edits, options)
     const images = result.kind === 'rendered' ? result.images : []
     rendered.push({ path: file, images, skipped: result.kind === 'skipped' ? result.reason : undefined })
@@ -155,8 +152,8 @@ async function render(
     if (result.kind === 'skipped') log.info(result.reason)
     else if (images.length === 0) log.info(`${file}: no image changes in the manifests.`)
   }
-  if (files.length > maxRendered)
-    log.info(`${files.length - maxRendered} more kustomizations were not rendered.`)
+  if (changed.length > maxRendered)
+    log.info(`${changed.length - maxRendered} more kustomizations were not rendered.`)
   return rendered
 }
 

@@ -1,12 +1,13 @@
-import { formatReference, type ImageRepository, type TagLookup } from '../registry/index.ts'
 import { ActionError } from '../errors/errors.ts'
 import type { Logger } from '../log/log.ts'
-import { type BuildSource } from '../builder/index.ts'
+import type { BuildSource } from '../builder/index.ts'
+import type { TagLookup } from '../registry/index.ts'
 import type { BuildMode, SkipExisting } from '../inputs/index.ts'
 
+/** What the choice depends on. */
 export interface ImageRequest {
-  readonly repository: ImageRepository
-  readonly tag: string
+  /** The image, for messages: `ghcr.io/acme/shop:1.2.3`. */
+  readonly reference: string
   readonly mode: BuildMode
   readonly skipExisting: SkipExisting
   /** A person asked for this very tag: it must exist, because what is checked out need not be what it stands for. */
@@ -25,21 +26,21 @@ export interface ImageRequest {
 }
 
 /** Whether the image is there, or has to be built. */
-export type ImageDecision =
+export type ImageChoice =
   { readonly kind: 'use'; readonly digest: string | undefined } | { readonly kind: 'build' }
 
 type Unclear = Exclude<TagLookup, { readonly kind: 'present' | 'absent' }>
 
 /**
- * Decides by what the registry answered. With `auto` a clear 404 leads to a build. A registry that is down or refuses
+ * Chooses by what the registry answered. With `auto` a clear 404 leads to a build. A registry that is down or refuses
  * us says nothing about the tag: to build then could replace what it holds. Only where a tag names the commit, and we
  * may not read but perhaps write (a new package of GHCR), it is built again, with what the registry says before it.
  * @param found undefined when the registry was not asked
  * @throws {ActionError} IMAGE_NOT_FOUND, REGISTRY_DENIED, REGISTRY_UNAVAILABLE, CONTEXT_NOT_FOUND, DOCKERFILE_NOT_FOUND,
  *   DIGEST_MISMATCH, SOURCE_MISMATCH
  */
-export function decideImage(request: ImageRequest, found: TagLookup | undefined, log: Logger): ImageDecision {
-  if (request.digest !== undefined) return decideGiven(request, request.digest, found, log)
+export function chooseImage(request: ImageRequest, found: TagLookup | undefined, log: Logger): ImageChoice {
+  if (request.digest !== undefined) return chooseGiven(request, request.digest, found, log)
   if (request.mode === 'always' || found === undefined) return requireSource(request)
   const mayReplace = request.mode === 'auto' && !request.redeploy && request.source.kind === 'found'
   if (mayReplace && (request.skipExisting === 'false' || request.moves)) return { kind: 'build' }
@@ -48,10 +49,10 @@ export function decideImage(request: ImageRequest, found: TagLookup | undefined,
       refuseForeign(request)
       return { kind: 'use', digest: found.digest }
     case 'absent':
-      return decideAbsent(request)
+      return chooseAbsent(request)
     case 'denied':
     case 'unavailable':
-      return decideUnclear(request, found, log)
+      return chooseUnclear(request, found, log)
   }
 }
 
@@ -61,19 +62,19 @@ function refuseForeign(request: ImageRequest): void {
   if (madeFrom === undefined || madeFrom === commit || !/^[0-9a-f]{40,64}$/.test(madeFrom)) return
   throw new ActionError(
     'SOURCE_MISMATCH',
-    `${formatReference({ name: request.repository.name, tag: request.tag })} is in the registry already and was made from ${madeFrom}, and the commit of this run is ` +
+    `${request.reference} is in the registry already and was made from ${madeFrom}, and the commit of this run is ` +
       `${commit}. Nothing was built or deployed; make the tag unique to the commit: {sha}.`
   )
 }
 
 /** An image whose digest is given was built elsewhere; it is only looked at. */
-function decideGiven(
+function chooseGiven(
   request: ImageRequest,
   digest: string,
   found: TagLookup | undefined,
   log: Logger
-): ImageDecision {
-  const reference = formatReference({ name: request.repository.name, tag: request.tag })
+): ImageChoice {
+  const { reference } = request
   if (found?.kind === 'absent') {
     throw new ActionError(
       'IMAGE_NOT_FOUND',
@@ -91,8 +92,8 @@ function decideGiven(
   return { kind: 'use', digest }
 }
 
-function decideUnclear(request: ImageRequest, found: Unclear, log: Logger): ImageDecision {
-  const reference = formatReference({ name: request.repository.name, tag: request.tag })
+function chooseUnclear(request: ImageRequest, found: Unclear, log: Logger): ImageChoice {
+  const { reference } = request
   if (request.mode === 'never') {
     warnUnchecked(reference, found, log)
     return { kind: 'use', digest: undefined }
@@ -129,8 +130,8 @@ function unclearAnswer(found: Unclear, reference: string): ActionError {
       )
 }
 
-function decideAbsent(request: ImageRequest): ImageDecision {
-  const reference = formatReference({ name: request.repository.name, tag: request.tag })
+function chooseAbsent(request: ImageRequest): ImageChoice {
+  const { reference } = request
   if (request.mode === 'never') {
     throw new ActionError(
       'IMAGE_NOT_FOUND',
@@ -152,7 +153,7 @@ function decideAbsent(request: ImageRequest): ImageDecision {
   )
 }
 
-function requireSource({ source }: ImageRequest): ImageDecision {
+function requireSource({ source }: ImageRequest): ImageChoice {
   if (source.kind === 'found') return { kind: 'build' }
   throw new ActionError(
     source.missing === 'context' ? 'CONTEXT_NOT_FOUND' : 'DOCKERFILE_NOT_FOUND',

@@ -1,91 +1,95 @@
-import { builtCommit } from './check-source.ts'
-import { ActionError, combine } from '../errors/errors.ts'
-import { decideImage, type ImageRequest } from './choose-image.ts'
-import type { Logger } from '../log/log.ts'
 import type { RunContext } from '../context/context.ts'
-import type { ProvidedImage, BuildSource } from '../builder/index.ts'
-import type { TagLookup } from '../registry/index.ts'
-import type { OwnImage, Inputs } from '../inputs/index.ts'
+import { ActionError, combine } from '../errors/errors.ts'
+import type { BuildableImage, Inputs } from '../inputs/index.ts'
+import type { Logger } from '../log/log.ts'
+import { formatReference } from '../registry/index.ts'
+import { chooseImage, type ImageRequest } from './choose-image.ts'
+import type { ImageState, ObservedImage } from './images.ts'
 
-/** One image of this run, before anything is done. */
-export interface ObservedImage {
-  readonly image: OwnImage
-  /** Undefined when the registry was not asked. */
-  readonly found: TagLookup | undefined
-  readonly source: BuildSource
-  /** The commit that is checked out where it would be built; undefined when that is not known, or was not asked. */
-  readonly checkout: string | undefined
-  /** Another commit that the image there says it was made from, where the tag does not say. */
-  readonly madeFrom: string | undefined
-}
-
-/** What becomes of one image of this run. */
-export interface DecidedImage extends ObservedImage {
-  /** What is known of it before anything is built. */
-  readonly known: ProvidedImage
-  readonly isToBuild: boolean
-  /** The commit that it is built from, when it is. */
-  readonly builtCommit: string
-}
-
-export interface Decisions {
-  /** In the order of the inputs' images. */
-  readonly images: readonly DecidedImage[]
+export interface Choices {
+  /** In the order of the inputs. */
+  readonly images: readonly ImageState[]
   /** Why a deploy would fail, in a preview. */
   readonly problems: readonly string[]
 }
 
+export interface ChoiceOptions {
+  readonly inputs: Inputs
+  readonly context: RunContext
+  readonly ports: {
+    readonly log: Logger
+    /** In a preview nothing is built, and the plan is shown either way. */
+    readonly target: { readonly isPreview: boolean }
+  }
+}
+
 /**
- * Decides which images are built and which are there. A preview builds nothing, and shows the bump either way.
- * @throws {ActionError} what decideImage and builtCommit throw, for all images together
+ * Chooses which images are built and which are used as they are in their registries.
+ * @throws {ActionError} what chooseImage and commitOfBuild throw, for all images together
  */
-export function decideImages(
-  inputs: Inputs,
-  context: RunContext,
-  observed: readonly ObservedImage[],
-  log: Logger
-): Decisions {
+export function chooseImages(observed: readonly ObservedImage[], options: ChoiceOptions): Choices {
+  const { context, ports } = options
+  const { isPreview } = ports.target
   const failures: ActionError[] = []
-  const images = observed.map((each): DecidedImage => {
-    const none = { digest: undefined, built: false }
-    const rest = { ...each, builtCommit: context.sourceCommit }
+  const images = observed.map((image): ImageState => {
+    const unknown = {
+      digest: undefined,
+      built: false,
+      facts: undefined,
+      kept: [],
+      commit: context.sourceCommit
+    }
+    const used = { ...image, ...unknown, choice: 'use' } as const
     try {
-      const decision = decideImage(requestOf(each, inputs, context), each.found, log)
-      if (decision.kind === 'use')
-        return { ...rest, known: { ...none, digest: decision.digest }, isToBuild: false }
-      const commit = builtCommit(each.image, each.checkout, context)
-      return { ...rest, known: none, isToBuild: inputs.publish !== 'none', builtCommit: commit }
+      const choice = chooseImage(requestOf(image, options), image.found, ports.log)
+      if (choice.kind === 'use') return { ...used, digest: choice.digest }
+      const commit = commitOfBuild(image.input, image.checkedOut, context)
+      return { ...used, commit, choice: isPreview ? 'use' : 'build' }
     } catch (error) {
       if (!(error instanceof ActionError)) throw error
       failures.push(error)
-      return { ...rest, known: none, isToBuild: false }
+      return used
     }
   })
   const [first, ...others] = failures
-  if (first !== undefined && inputs.publish !== 'none') throw combine([first, ...others])
+  if (first !== undefined && !isPreview) throw combine([first, ...others])
   return { images, problems: failures.map(({ message }) => `A deploy would fail now: ${message}`) }
 }
 
 function requestOf(
-  { image, source, madeFrom }: ObservedImage,
-  { building }: Inputs,
-  context: RunContext
+  { input, source, madeFrom }: ObservedImage,
+  { inputs, context }: ChoiceOptions
 ): ImageRequest {
+  const { repository, tag, digest } = input
+  const { mode, skipExisting } = inputs.building
   return {
-    repository: image.repository,
-    tag: image.tag,
-    mode: building.mode,
-    skipExisting: building.skipExisting,
-    redeploy: isRedeploy(image, context),
-    namesCommit: image.tagNamesCommit,
-    moves: image.tagMoves,
-    digest: image.digest,
-    commit: context.sourceCommit,
-    madeFrom,
-    source
+    reference: formatReference({ name: repository.name, tag: tag.text }),
+    ...{ mode, skipExisting, digest, madeFrom, source },
+    redeploy: context.eventName === 'workflow_dispatch' && tag.isLiteral && !tag.namesCommit,
+    namesCommit: tag.namesCommit,
+    moves: tag.moves !== undefined,
+    commit: context.sourceCommit
   }
 }
 
-function isRedeploy({ tagIsLiteral, tagNamesCommit }: OwnImage, { eventName }: RunContext): boolean {
-  return eventName === 'workflow_dispatch' && tagIsLiteral && !tagNamesCommit
+/**
+ * Finds the commit that an image is built from. A tag that names a commit must not be given to the files of another one:
+ * it would be believed from then on, also by the order of deploys.
+ * @param checkedOut the commit that is checked out; undefined when that is not known
+ * @throws {ActionError} SOURCE_MISMATCH
+ */
+export function commitOfBuild(
+  { repository, tag }: Pick<BuildableImage, 'repository' | 'tag'>,
+  checkedOut: string | undefined,
+  { sourceCommit, triggerCommit }: Pick<RunContext, 'sourceCommit' | 'triggerCommit'>
+): string {
+  // On pull requests the merge of the head commit is checked out, which nobody wrote.
+  if (checkedOut === undefined || checkedOut === sourceCommit || checkedOut === triggerCommit)
+    return sourceCommit
+  if (!tag.namesCommit) return checkedOut
+  throw new ActionError(
+    'SOURCE_MISMATCH',
+    `${formatReference({ name: repository.name, tag: tag.text })} would be built from ${checkedOut}, which is checked out, and the tag names ${sourceCommit}, the ` +
+      'commit of this run. Check that one out, or set `tag` to the commit that is checked out.'
+  )
 }

@@ -1,10 +1,13 @@
-import { type FileEdit, renderEdit } from './plan.ts'
-import type { DeployedImage } from './images.ts'
-import { formatReference } from '../registry/index.ts'
-import { oneLine } from '../log/log.ts'
-import type { SourceCommit } from '../source/index.ts'
+import type { RunContext } from '../context/context.ts'
 import type { CommitText, Identity } from '../git/index.ts'
-import { messagePlaceholders } from '../inputs/index.ts'
+import { type Inputs, messagePlaceholders } from '../inputs/index.ts'
+import type { EntryEdit } from '../kustomization/index.ts'
+import { oneLine } from '../log/log.ts'
+import { type Digests } from '../registry/index.ts'
+import type { SourceCommit } from '../source/index.ts'
+import { byId } from './digests.ts'
+import { builtFrom, type DeployedImage, deployedImages, imageReference, type ImageState } from './images.ts'
+import { changedEntries, entriesOf, type Plan, renderEdit } from './plan.ts'
 
 export interface CommitDetails {
   /** At least one. */
@@ -21,12 +24,53 @@ export interface CommitDetails {
   readonly committer: Identity
 }
 
+interface CommitOptions {
+  readonly inputs: Inputs
+  readonly context: RunContext
+  /** The commit of the run. */
+  readonly commit: SourceCommit
+}
+
+/** Writes the text of the commit that a plan makes. */
+export function commitText(
+  plan: Pick<Plan, 'files' | 'kept'>,
+  images: readonly ImageState[],
+  digests: Digests,
+  { inputs, context, commit }: CommitOptions
+): CommitText {
+  const edits = changedEntries(entriesOf(plan))
+  const imageOf = byId(inputs)
+  // Only what was built now, or a tag that names the commit, is known to be this commit's.
+  const [source] = edits.flatMap(({ id }) => {
+    const built = builtFrom(images.find(({ input }) => input.id === id))
+    if (built !== undefined) return [built]
+    return imageOf(id)?.tag?.namesCommit === true ? [commit.sha] : []
+  })
+  const details = {
+    sourceRepository: context.repository,
+    sourceRepositoryUrl: `${context.serverUrl}/${context.repository}`,
+    runUrl: context.runUrl,
+    template: inputs.commitMessage,
+    author: inputs.author,
+    committer: inputs.committer,
+    source: source === undefined ? undefined : source === commit.sha ? commit : nothingBut(source),
+    images: deployedImages(inputs, { files: plan.files, kept: [] }, images, digests).filter(
+      ({ changed }) => changed
+    )
+  }
+  return renderCommitText(details, edits)
+}
+
+function nothingBut(sha: string): SourceCommit {
+  return { sha, committedAt: undefined, authoredAt: undefined, author: undefined, subject: undefined }
+}
+
 /**
  * Renders the commit: subject, what changed where, and trailers (git-interpret-trailers(1)) by which people, other
  * runs and Argo CD find the code behind a deploy. Argo CD shows `Argocd-reference-commit-*` in its UI:
  * https://argo-cd.readthedocs.io/en/stable/user-guide/source-hydrator/#commit-tracing
  */
-export function renderCommitText(details: CommitDetails, edits: readonly FileEdit[]): CommitText {
+export function renderCommitText(details: CommitDetails, edits: readonly EntryEdit[]): CommitText {
   const message =
     details.template === undefined ? defaultMessage(details, edits) : fill(details.template, details, edits)
   const body = message.replace(/\s+$/, '')
@@ -38,7 +82,7 @@ export function renderCommitText(details: CommitDetails, edits: readonly FileEdi
   }
 }
 
-function defaultMessage({ images }: CommitDetails, edits: readonly FileEdit[]): string {
+function defaultMessage({ images }: CommitDetails, edits: readonly EntryEdit[]): string {
   const [first] = images
   const subject =
     first !== undefined && images.length === 1
@@ -47,13 +91,13 @@ function defaultMessage({ images }: CommitDetails, edits: readonly FileEdit[]): 
   return [subject, '', ...edits.map(renderEdit)].join('\n')
 }
 
-function fill(template: string, details: CommitDetails, edits: readonly FileEdit[]): string {
+function fill(template: string, details: CommitDetails, edits: readonly EntryEdit[]): string {
   const [first] = details.images
   const tag = oneLine(first?.tag ?? '')
   const values: Readonly<Record<(typeof messagePlaceholders)[number], string>> = {
     image: oneLine(first?.image ?? ''),
     tag,
-    'previous-tag': oneLine(edits[0]?.edit.before.newTag ?? ''),
+    'previous-tag': oneLine(edits[0]?.before.newTag ?? ''),
     repository: details.sourceRepository,
     sha: details.source?.sha ?? tag
   }
@@ -68,7 +112,7 @@ function trailers({ images, source, ...details }: CommitDetails): readonly strin
     ['Source-Repository', details.sourceRepositoryUrl],
     ['Source-Commit', source?.sha],
     ['Source-Run', details.runUrl],
-    ...images.map(image => ['Image', oneLine(formatReference({ ...image, name: image.image }))] as const)
+    ...images.map(image => ['Image', oneLine(imageReference(image))] as const)
   ]
   if (source !== undefined) {
     list.push(

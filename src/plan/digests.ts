@@ -1,86 +1,109 @@
-import type { Bump, FileEdit } from './plan.ts'
 import { ActionError } from '../errors/errors.ts'
-import { lineOf, ownOf } from './image-changes.ts'
 import type { Notice } from '../errors/notice.ts'
+import { type BuildableImage, type ImageInput, type Inputs, isBuildable } from '../inputs/index.ts'
+import { deployedName, type EntryEdit, type WantedEntry } from '../kustomization/index.ts'
 import type { ImageReference } from '../registry/index.ts'
-import { deployedName } from '../kustomization/index.ts'
-import type { OwnImage, Inputs } from '../inputs/index.ts'
+import type { ImageState } from './images.ts'
+import { entriesOf, type Plan } from './plan.ts'
+
+type ById = (id: string) => ImageInput | undefined
 
 /**
- * Lists the images of a bump that the registries have to be asked for: those of the lines, which are built elsewhere, and
- * those of other repositories than an own image's whose digest is needed.
+ * Lists the images that the registries have to be asked for: prebuilt ones, and those whose digest is needed in another
+ * repository than the one they are built for.
  */
-export function referencesOf(bump: Bump, inputs: Inputs): readonly ImageReference[] {
-  return bump.edits.flatMap((each): readonly ImageReference[] => {
-    const { edit } = each
-    const name = deployedName(edit)
-    const own = ownOf(inputs, edit.change)
-    if (own === undefined) {
-      const line = lineOf(inputs, edit.change)
-      if (line?.digest !== undefined) return [{ name, digest: line.digest }]
-      if (line?.newTag !== undefined) return [{ name, tag: line.newTag }]
-      // A tag that is kept is looked for too: a new name must have it.
-      const { newTag: tag, digest } = edit.after
-      if (digest !== undefined) return [{ name, digest }]
-      return tag === undefined ? [] : [{ name, tag }]
+export function referencesOf(
+  wanted: readonly WantedEntry[],
+  inputs: Pick<Inputs, 'pin'>,
+  imageOf: ById
+): readonly ImageReference[] {
+  return wanted.flatMap((entry): readonly ImageReference[] => {
+    const image = imageOf(entry.id)
+    const name = deployedName(entry)
+    if (image === undefined) return []
+    if (isBuildable(image)) {
+      const isAsked = !deploysItself(entry, image) && needsDigest(entry, image, inputs)
+      return isAsked ? [{ name, tag: image.tag.text }] : []
     }
-    return deploysOwn(each, own) || !needsDigest(each, inputs) ? [] : [{ name, tag: own.tag }]
+    if (image.digest !== undefined) return [{ name, digest: image.digest }]
+    // A tag that is kept is looked for too: a new name must have it.
+    if (image.tag === undefined && entry.after.digest !== undefined)
+      return [{ name, digest: entry.after.digest }]
+    const tag = image.tag?.text ?? entry.after.newTag
+    return tag === undefined ? [] : [{ name, tag }]
   })
 }
 
 /**
- * A pin that the user wants must not fall away in silence because a registry did not answer.
- * @param isToBuild whether an image of this run is not built yet, so that the build will give its digest
+ * A pin that the user wants must not fall away in silence because a registry did not answer. An image that is still to be
+ * built has no digest yet; the build will give it.
  * @throws {ActionError} DIGEST_UNKNOWN
  */
-export function requireDigests(bump: Bump, inputs: Inputs, isToBuild: (image: OwnImage) => boolean): void {
-  const unpinned = bump.edits.find(each => {
-    if (each.edit.after.digest !== undefined || !needsDigest(each, inputs)) return false
-    const own = ownOf(inputs, each.edit.change)
-    return own === undefined || !isToBuild(own) || !deploysOwn(each, own)
+export function requireDigests(plan: Plan, inputs: Inputs, images: readonly ImageState[]): void {
+  const imageOf = byId(inputs)
+  const unpinned = entriesOf(plan).find(entry => {
+    const image = imageOf(entry.id)
+    if (image === undefined || entry.after.digest !== undefined || !needsDigest(entry, image, inputs))
+      return false
+    const state = images.find(({ input }) => input === image)
+    return !(isBuildable(image) && state?.choice === 'build' && deploysItself(entry, image))
   })
   if (unpinned === undefined) return
-  const { path, edit } = unpinned
+  const { path, name, line, before } = unpinned
   const [wish, wayOut] =
-    edit.before.digest === undefined
+    before.digest === undefined
       ? ['is to get the digest of its tag (`pin`)', 'set `pin: tag`']
       : ['pins a digest', 'remove `digest:` from the entry']
   throw new ActionError(
     'DIGEST_UNKNOWN',
-    `The entry ${edit.name} in ${path} ${wish}, and the registry did not say which digest the new tag has in ` +
-      `${deployedName(edit)}. Log in to the registry before this step, or ${wayOut}.`,
-    { location: { path, line: edit.line } }
+    `The entry ${name} in ${path} ${wish}, and the registry did not say which digest the new tag has in ` +
+      `${deployedName(unpinned)}. Log in to the registry before this step, or ${wayOut}.`,
+    { location: { path, line } }
   )
 }
 
 /** Says where an entry that an image of this run is meant for deploys another repository. */
-export function ownImageNotices(bump: Bump, inputs: Inputs): readonly Notice[] {
-  return bump.edits.flatMap(each => {
-    const { path, edit } = each
-    const own = ownOf(inputs, edit.change)
-    if (own === undefined || deploysOwn(each, own)) return []
-    const { name, line } = edit
-    const message = `${path}:${line}: the entry ${name} deploys ${deployedName(edit)}, and \`image\` is ${own.repository.name}. If that is no mirror of it, correct \`image-name\`, or the entry's newName.`
-    return [{ message, location: { path, line } }]
+export function mirrorNotices(plan: Plan, inputs: Inputs): readonly Notice[] {
+  const imageOf = byId(inputs)
+  return entriesOf(plan).flatMap(entry => {
+    const image = imageOf(entry.id)
+    if (image === undefined || !isBuildable(image) || deploysItself(entry, image)) return []
+    return noticeAt(
+      entry,
+      `the entry ${entry.name} deploys ${deployedName(entry)}, and \`image\` is ${image.repository.name}. If that is no mirror of it, correct \`image-name\`, or the entry's newName.`
+    )
   })
 }
 
 /** Says what a preview cannot show: the digest of an image that is not built. */
-export function unbuiltNotices(bump: Bump, inputs: Inputs): readonly Notice[] {
-  const each = bump.edits.find(edit => needsDigest(edit, inputs) && edit.edit.after.digest === undefined)
-  if (each === undefined) return []
-  const { path, edit } = each
-  const message = `${path}:${edit.line}: the digest of ${deployedName(edit)} is not known yet: a deploy writes it where this preview shows the tag alone.`
-  return [{ message, location: { path, line: edit.line } }]
+export function unbuiltNotices(plan: Plan, inputs: Inputs): readonly Notice[] {
+  const imageOf = byId(inputs)
+  const unknown = entriesOf(plan).find(entry => {
+    const image = imageOf(entry.id)
+    return image !== undefined && needsDigest(entry, image, inputs) && entry.after.digest === undefined
+  })
+  if (unknown === undefined) return []
+  return noticeAt(
+    unknown,
+    `the digest of ${deployedName(unknown)} is not known yet: a deploy writes it where this preview shows the tag alone.`
+  )
 }
 
-function deploysOwn({ edit }: FileEdit, own: OwnImage): boolean {
-  return deployedName(edit) === own.repository.name
+function noticeAt({ path, line }: EntryEdit, sentence: string): readonly Notice[] {
+  return [{ message: `${path}:${line}: ${sentence}`, location: { path, line } }]
+}
+
+export function byId({ images }: Pick<Inputs, 'images'>): ById {
+  const known = new Map(images.map(image => [image.id, image]))
+  return id => known.get(id)
+}
+
+/** The entry deploys the repository that the image is built for, not a mirror of it. */
+function deploysItself(entry: WantedEntry, image: BuildableImage): boolean {
+  return deployedName(entry) === image.repository.name
 }
 
 /** Whether the entry has a digest, or is to get one, for a tag that is set. */
-function needsDigest(each: FileEdit, inputs: Inputs): boolean {
-  const { change } = each.edit
-  const setsTag = ownOf(inputs, change) !== undefined || lineOf(inputs, change)?.newTag !== undefined
-  return setsTag && (inputs.pin !== 'tag' || each.edit.before.digest !== undefined)
+function needsDigest({ before }: WantedEntry, image: ImageInput, { pin }: Pick<Inputs, 'pin'>): boolean {
+  return image.tag !== undefined && (pin !== 'tag' || before.digest !== undefined)
 }

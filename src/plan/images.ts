@@ -1,20 +1,55 @@
-import type { FileEdit, UnchangedEdit } from './plan.ts'
-import { isAbout, lineOf } from './image-changes.ts'
+import type { BuildFacts, BuildSource } from '../builder/index.ts'
+import { type BuildableImage, type Inputs, isBuildable, type PrebuiltImage } from '../inputs/index.ts'
+import { deployedName, type EntryEdit, runningName } from '../kustomization/index.ts'
 import { oneLine } from '../log/log.ts'
-import { type Digests, formatReference } from '../registry/index.ts'
-import type { BuildFacts, ProvidedImage } from '../builder/index.ts'
-import { deployedName, runningName } from '../kustomization/index.ts'
-import type { Inputs } from '../inputs/index.ts'
+import { type Digests, formatReference, type TagLookup } from '../registry/index.ts'
+import { entriesOf, type KeptEntry, type Plan, unchangedEntries } from './plan.ts'
 
-/** What is known of the images of a run. */
-export interface KnownImages {
-  /** In the order of the inputs' images. */
-  readonly own: readonly ProvidedImage[]
-  /** What the registries said. */
-  readonly digests: Digests
+/** What is there of a buildable image, before anything is done. */
+export interface ObservedImage {
+  readonly input: BuildableImage
+  /** What its registry said; undefined when it was not asked. */
+  readonly found: TagLookup | undefined
+  readonly source: BuildSource
+  /** The commit that is checked out where it would be built; undefined when that is not known, or was not asked. */
+  readonly checkedOut: string | undefined
+  /** Another commit that the image there says it was made from, where the tag does not say. */
+  readonly madeFrom: string | undefined
 }
 
-/** One image of a run. */
+/** What is known of a buildable image so far. */
+export interface ImageState extends ObservedImage {
+  /** Use what is in the registry, build it, or skip it, because nothing would deploy it. */
+  readonly choice: 'use' | 'build' | 'skip'
+  /** The source commit that it is, or would be, built from. */
+  readonly commit: string
+  readonly digest: string | undefined
+  /** This run has built and pushed it. */
+  readonly built: boolean
+  readonly facts: BuildFacts | undefined
+  /** Why it is skipped. */
+  readonly kept: readonly KeptEntry[]
+}
+
+/** The commit that this run has built an image from, or will; undefined where it builds none. */
+export function builtFrom(image: ImageState | undefined): string | undefined {
+  return image?.built === true || image?.choice === 'build' ? image.commit : undefined
+}
+
+/**
+ * Skips images that would be built and that nothing deploys, because what runs stays. What is not built now is not
+ * deployed later in the run either, should the branch go back meanwhile.
+ */
+export function skipUnused(images: readonly ImageState[], plan: Plan): readonly ImageState[] {
+  const used = new Set(entriesOf(plan).map(({ id }) => id))
+  return images.map(image => {
+    const { id } = image.input
+    if (image.choice !== 'build' || used.has(id)) return image
+    return { ...image, choice: 'skip', kept: plan.kept.filter(entry => entry.id === id) }
+  })
+}
+
+/** An image of a run, as the output `images` and the summary tell it. */
 export interface DeployedImage {
   readonly image: string
   /** Empty when a digest alone names the image. */
@@ -32,75 +67,87 @@ export interface DeployedImage {
   readonly facts?: BuildFacts | undefined
 }
 
-/** Lists the images of a run: its own, then those of the lines as the first file has them. */
+/** Lists the images of a run in the order of the inputs; prebuilt ones as the first file has them. */
 export function deployedImages(
   inputs: Inputs,
-  { own, digests }: KnownImages,
-  edits: readonly FileEdit[],
-  unchanged: readonly UnchangedEdit[] = []
+  plan: Pick<Plan, 'files' | 'kept'>,
+  images: readonly ImageState[],
+  digests: Digests
 ): readonly DeployedImage[] {
-  const { images, lines } = inputs
-  const first = images.flatMap((image, index): readonly DeployedImage[] => {
-    const { digest, built = false, facts } = own[index] ?? {}
-    const isOwn = isAbout(inputs, image)
-    const ownEdits = edits.filter(isOwn)
-    const kept = ownEdits.length > 0 ? undefined : unchanged.find(isOwn)
+  const entries = entriesOf(plan)
+  return inputs.images.flatMap(image => {
+    const own = entries.filter(({ id }) => id === image.id)
+    if (!isBuildable(image)) return prebuilt(image, own, digests, entries.length > 0)
+    const kept = own.length > 0 ? undefined : unchangedEntries(plan).find(({ id }) => id === image.id)
     if (kept !== undefined) return [keptImage(kept)]
+    const state = images.find(({ input }) => input === image)
     // Where something else is changed, an image that is not in it is not part of what happens.
-    const isElsewhere = !built && ownEdits.length === 0 && isChange(edits)
-    if (isElsewhere) return []
-    const { repository, tag } = image
-    return [
-      {
-        ...{ image: repository.name, tag, digest: digest ?? '', built, facts },
-        held: digest !== undefined,
-        inEntry: ownEdits.length > 0,
-        changed: isChange(ownEdits)
-      }
-    ]
+    const isElsewhere = state?.built !== true && own.length === 0 && isChange(entries)
+    return isElsewhere ? [] : [buildable(image, own, state)]
   })
-  const others = lines.flatMap((line): readonly DeployedImage[] => {
-    const ownEdits = edits.filter(({ edit: { change } }) => lineOf(inputs, change) === line)
-    // What the first file has that changes.
-    const edit = (ownEdits.find(each => isChange([each])) ?? ownEdits[0])?.edit
-    if (edit === undefined) {
-      // A line that means the same entry as one before it is told with that one.
-      if (edits.length > 0) return []
-      const name = line.newName ?? line.image ?? line.entryName ?? ''
-      return [
-        {
-          image: name,
-          tag: line.newTag ?? '',
-          digest: line.digest ?? '',
-          ...{ ...unbuilt, held: false, inEntry: false, changed: false }
-        }
-      ]
-    }
-    const name = deployedName(edit)
-    const { newTag, digest } = edit.after
-    const found = digests.get(formatReference({ name, tag: newTag }))
-    const held = [{ tag: newTag }, { digest }, { tag: line.newTag }].some(version =>
-      digests.has(formatReference({ name, ...version }))
-    )
-    // The file may have anything for a tag that is kept.
-    const texts = { image: oneLine(name), tag: oneLine(newTag ?? ''), digest: oneLine(digest ?? found ?? '') }
-    return [{ ...texts, ...unbuilt, held, inEntry: true, changed: isChange(ownEdits) }]
-  })
-  return [...first, ...others]
 }
 
-const unbuilt = { built: false }
+function buildable(
+  { repository, tag }: BuildableImage,
+  entries: readonly EntryEdit[],
+  state: ImageState | undefined
+): DeployedImage {
+  const { digest, built = false, facts } = state ?? {}
+  return {
+    ...{ image: repository.name, tag: tag.text, digest: digest ?? '', built, facts },
+    held: digest !== undefined,
+    inEntry: entries.length > 0,
+    changed: isChange(entries)
+  }
+}
 
-function isChange(edits: readonly FileEdit[]): boolean {
-  return edits.some(({ edit }) => edit.fields.length > 0)
+function prebuilt(
+  image: PrebuiltImage,
+  entries: readonly EntryEdit[],
+  digests: Digests,
+  isAnythingSet: boolean
+): readonly DeployedImage[] {
+  // What the first file has that changes.
+  const entry = entries.find(each => isChange([each])) ?? entries[0]
+  if (entry === undefined) {
+    // A line that means the same entry as one before it is told with that one.
+    if (isAnythingSet) return []
+    const name = image.newName ?? image.image ?? image.entryName ?? ''
+    return [{ ...notDeployed, image: name, tag: image.tag?.text ?? '', digest: image.digest ?? '' }]
+  }
+  const name = deployedName(entry)
+  const { newTag, digest } = entry.after
+  const known = newTag === undefined ? undefined : digests.get(formatReference({ name, tag: newTag }))
+  const references = [{ tag: newTag }, { digest }, { tag: image.tag?.text }]
+  const held = references.some(
+    version => Object.values(version)[0] !== undefined && digests.has(formatReference({ name, ...version }))
+  )
+  return [
+    {
+      ...{ image: oneLine(name), tag: oneLine(newTag ?? ''), digest: oneLine(digest ?? known ?? '') },
+      ...{ built: false, held, inEntry: true, changed: isChange(entries) }
+    }
+  ]
+}
+
+const notDeployed = { built: false, held: false, inEntry: false, changed: false }
+
+function isChange(entries: readonly EntryEdit[]): boolean {
+  return entries.some(({ fields }) => fields.length > 0)
 }
 
 /** An image that stays what it is. */
-function keptImage({ edit }: UnchangedEdit): DeployedImage {
-  const { newTag = '', digest = '' } = edit.before
-  return {
-    image: oneLine(runningName(edit)),
-    ...{ tag: oneLine(newTag), digest: oneLine(digest) },
-    ...{ ...unbuilt, held: false, inEntry: true, changed: false }
-  }
+function keptImage(entry: KeptEntry): DeployedImage {
+  const { newTag = '', digest = '' } = entry.before
+  const names = { image: oneLine(runningName(entry)), tag: oneLine(newTag), digest: oneLine(digest) }
+  return { ...notDeployed, ...names, inEntry: true }
+}
+
+/** `name:tag@digest`, without what is not known. */
+export function imageReference({
+  image,
+  tag,
+  digest
+}: Pick<DeployedImage, 'image' | 'tag' | 'digest'>): string {
+  return formatReference({ name: image, tag, digest })
 }

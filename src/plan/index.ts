@@ -1,17 +1,26 @@
 /** What will be changed, decided before anything is done. */
-export { type DecidedImage, decideImages, type ObservedImage } from './choose-images.ts'
-export { ownImageNotices, requireDigests, unbuiltNotices } from './digests.ts'
-export { isSuperseded, renderSuperseded, wayBack } from './guards/order.ts'
+export { chooseImages } from './choose-images.ts'
+export { mirrorNotices, requireDigests, unbuiltNotices } from './digests.ts'
+export { renderSuperseded, wayBack } from './guards/order.ts'
 export { needsOrder } from './guards/source-commit.ts'
 export { renderUnchanged } from './guards/unchanged.ts'
-export { isAbout } from './image-changes.ts'
-export { type DeployedImage, deployedImages, type KnownImages } from './images.ts'
 export {
-  type Bump,
-  changedEdits,
-  type FileEdit,
+  type DeployedImage,
+  deployedImages,
+  imageReference,
+  type ImageState,
+  type ObservedImage,
+  skipUnused
+} from './images.ts'
+export {
+  changedEntries,
+  entriesOf,
+  isSuperseded,
+  type KeptEntry,
+  type NewerEntry,
+  newerEntries,
+  type Plan,
   renderEdit,
-  type SupersededEdit,
-  type UnchangedEdit
+  unchangedEntries
 } from './plan.ts'
-export { createPlanner, type PlannedImage } from './planner.ts'
+export { createPlanner } from './planner.ts'

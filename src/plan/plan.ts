@@ -1,52 +1,68 @@
 import type { Notice } from '../errors/notice.ts'
-import { oneLine } from '../log/log.ts'
 import type { CommitText, FileUpdate } from '../git/index.ts'
-import { type EntryEdit, type FileChange, renderVersion } from '../kustomization/index.ts'
-import type { Standing } from '../source/index.ts'
+import { type EntryEdit, type FileEdit, renderVersion, type WantedEntry } from '../kustomization/index.ts'
+import { oneLine } from '../log/log.ts'
 
-/** One entry of a file of the GitOps repository and what the bump means for it. */
-export interface FileEdit {
-  readonly path: string
-  readonly edit: EntryEdit
-}
+type OfEntry = Pick<WantedEntry, 'id' | 'path' | 'name' | 'index' | 'before'>
 
-/** An entry that keeps what it has, because that was made from a newer source commit. */
-export interface SupersededEdit extends FileEdit {
+/** An entry that stays as it is, because what it has was made from a newer source commit: it is superseded. */
+export interface NewerEntry extends OfEntry {
+  readonly why: 'newer'
+  readonly commit: string
   /** The source commit that would have replaced it. */
   readonly ours: string
-  readonly standing: Standing
+  /** By how many commits it is newer, where that is known. */
+  readonly ahead: number | undefined
 }
 
-/** An entry that keeps what it has, because nothing that its image is made from has changed since. */
-export interface UnchangedEdit extends FileEdit {
+/** An entry that stays as it is, because nothing that its image is made from has changed. */
+export interface UnchangedEntry extends OfEntry {
+  readonly why: 'unchanged'
   /** The source commit of what it has. */
-  readonly commit: string
+  readonly since: string
 }
 
-/** A plan for one tip of the GitOps branch. */
-export interface Bump {
-  /** The files that change, each once; none when the branch has everything already. */
-  readonly files: readonly FileUpdate[]
-  readonly text: CommitText
-  /** Every entry that was looked at, those without a difference too. */
-  readonly edits: readonly FileEdit[]
-  /** Every file that was looked at. */
-  readonly changes: readonly FileChange[]
+/** An entry that a guard keeps as it is on purpose. */
+export type KeptEntry = NewerEntry | UnchangedEntry
+
+/** Everything that would be changed on one tip, made before anything is done. */
+export interface Plan {
+  /** Every kustomization with an entry that is set, those without a difference too. */
+  readonly files: readonly FileEdit[]
+  /** The files that differ, as they will be. */
+  readonly updates: readonly FileUpdate[]
+  readonly kept: readonly KeptEntry[]
+  readonly commit: CommitText
   readonly notices: readonly Notice[]
-  /** Entries that keep what they have, because it is newer; they are not among the edits. */
-  readonly superseded: readonly SupersededEdit[]
-  /** Entries that keep what they have, because their sources have not changed since; they are not among the edits. */
-  readonly unchanged: readonly UnchangedEdit[]
+}
+
+/** The entries that are set, those without a difference too. */
+export function entriesOf({ files }: Pick<Plan, 'files'>): readonly EntryEdit[] {
+  return files.flatMap(({ entries }) => entries)
 }
 
 /** The entries in which something differs. */
-export function changedEdits({ edits }: Pick<Bump, 'edits'>): readonly FileEdit[] {
-  return edits.filter(({ edit }) => edit.fields.length > 0)
+export function changedEntries(entries: readonly EntryEdit[]): readonly EntryEdit[] {
+  return entries.filter(({ fields }) => fields.length > 0)
 }
 
-/** One line for what a change of an entry is: `name: old -> new`. */
-export function renderEdit({ path, edit }: FileEdit): string {
-  const { before, after, name } = edit
+/** The entries that stay because something newer runs. */
+export function newerEntries({ kept }: Pick<Plan, 'kept'>): readonly NewerEntry[] {
+  return kept.filter(entry => entry.why === 'newer')
+}
+
+/** The entries that stay because their sources have not changed. */
+export function unchangedEntries({ kept }: Pick<Plan, 'kept'>): readonly UnchangedEntry[] {
+  return kept.filter(entry => entry.why === 'unchanged')
+}
+
+/** Nothing is left to do because newer images run. */
+export function isSuperseded(plan: Pick<Plan, 'updates' | 'kept'>): boolean {
+  return plan.updates.length === 0 && newerEntries(plan).length > 0
+}
+
+/** One line for what an edit of an entry is: `path: name old -> new`. */
+export function renderEdit({ path, name, before, after }: EntryEdit): string {
   const renamed =
     before.newName === after.newName ? '' : ` (${before.newName ?? name} -> ${after.newName ?? name})`
   return oneLine(`${path}: ${name}${renamed} ${renderVersion(before)} -> ${renderVersion(after)}`)

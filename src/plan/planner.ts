@@ -1,89 +1,130 @@
-import { type Bump, type FileEdit } from './plan.ts'
-import { referencesOf } from './digests.ts'
-import type { DecidedImage } from './choose-images.ts'
-import { keepOrder } from './guards/order.ts'
-import { keepUnchanged } from './guards/unchanged.ts'
-import { type LeaveOut, leavingOut } from './leave-out.ts'
-import type { Kustomizations } from '../kustomization/index.ts'
-import type { Source, SourceCommit } from '../source/index.ts'
-import { bumpRequest } from './set-images.ts'
 import type { RunContext } from '../context/context.ts'
-import { planBump } from './plan-edits.ts'
-import type { Resolver } from '../registry/index.ts'
 import type { Tree } from '../git/index.ts'
+import type { Base } from '../gitops/index.ts'
 import type { Inputs } from '../inputs/index.ts'
-
-/** What is known of one image of this run when a bump is planned. */
-export interface PlannedImage extends DecidedImage {
-  /** It is no part of the bump. */
-  readonly isLeft?: boolean
-}
-
-export interface PlannerPorts {
-  readonly source: Source
-  readonly kustomizations: Pick<Kustomizations, 'edit' | 'prefetch'>
-}
+import {
+  type EntryMatch,
+  type FileEdit,
+  firstOfEachEntry,
+  type Kustomizations,
+  locate,
+  type OpenKustomization,
+  type SetImage,
+  want,
+  type WantedEntry
+} from '../kustomization/index.ts'
+import { type Digests, formatReference, type Resolver } from '../registry/index.ts'
+import type { Source, SourceCommit } from '../source/index.ts'
+import { decodeUtf8 } from '../yaml/decode.ts'
+import { commitText } from './commit-message.ts'
+import { byId, referencesOf } from './digests.ts'
+import { doubtNotices } from './guards/guard.ts'
+import { keepNewer } from './guards/order.ts'
+import { keepUnchanged } from './guards/unchanged.ts'
+import type { ImageState } from './images.ts'
+import type { Plan } from './plan.ts'
+import { setImageOf } from './set-images.ts'
 
 export interface PlannerOptions {
   readonly inputs: Inputs
   readonly context: RunContext
-  readonly ports: PlannerPorts
+  readonly ports: {
+    readonly source: Source
+    readonly kustomizations: Pick<Kustomizations, 'open' | 'edit' | 'prefetch'>
+  }
   readonly resolver: Resolver
 }
 
-/** Plans the bump on a tree, with what is known of the images of this run, in the order of the inputs. */
-export type PlanOn = (images: readonly PlannedImage[], tree: Tree) => Promise<Bump>
+/** Plans on one base, with what is known of the buildable images. */
+export type PlanOn = (base: Base, images: readonly ImageState[]) => Promise<Plan>
 
-/** Makes what plans the bump, on the first tip and again on each that follows. */
-export function createPlanner(
-  { inputs, context, ports, resolver }: PlannerOptions,
-  start: { readonly commit: SourceCommit }
-): PlanOn {
-  // After a race the files are the same, or small enough to come with the tip.
-  let isFirst = inputs.publish !== 'workspace'
-  const alongside = async (tree: Tree, paths: readonly string[]) => {
-    const likely = isFirst ? ports.kustomizations.prefetch(tree, paths) : []
-    isFirst = false
-    return await likely
-  }
-  let first: Bump | undefined
-  return async (images, tree) => {
-    for (const { image, known } of images)
-      resolver.note({ name: image.repository.name, tag: image.tag }, known.digest)
-    const own = images.map(({ known }) => known)
-    const builtFrom = (change: number) => {
-      const image = images[change]
-      return image?.known.built === true || image?.isToBuild === true ? image.builtCommit : undefined
-    }
-    const about = { commit: start.commit, builtFrom, known: { own, digests: resolver.digests } }
-    const request = { ...bumpRequest(inputs, context, about), alongside }
-    const isLeft = (change: number) => images[change]?.isLeft === true
-    const plan = (leaveOut: LeaveOut = () => false) => {
-      const isOut: LeaveOut = (path, change) => isLeft(change) || leaveOut(path, change)
-      return planBump(tree, { ...request, leaveOut: isOut }, ports.kustomizations.edit)
-    }
-    const draft = await plan()
-    // The draft tells what the lines deploy; with what the registries say of that, it may have to be made again.
-    const before = resolver.digests.size
-    const { size } = await resolver.resolve(referencesOf(draft, inputs))
-    const informed = size > before ? await plan() : draft
-    const fresh = await keepUnchanged(informed, plan, {
-      ...{ inputs, context, changes: ports.source },
-      sourceOf: change => images[change]?.source
-    })
-    const isKept = leavingOut(fresh.unchanged)
-    const replan = async (leaveOut: LeaveOut): Promise<Bump> => {
-      const bump = await plan((path, change) => isKept(path, change) || leaveOut(path, change))
-      return { ...bump, unchanged: fresh.unchanged }
-    }
-    const bump = await keepOrder(fresh, replan, { inputs, context, builtFrom, guard: ports.source })
-    first ??= bump
-    // What was left out for good is judged no more; why it was is still to be told.
-    const isTold = ({ edit }: FileEdit) => isLeft(edit.change)
+/**
+ * Creates what plans a deploy: locate, match, resolve, guard, edit, commit text. Each step takes the values of the one
+ * before; nothing is planned twice on a base.
+ * @param commit the commit of the run
+ * @throws {ActionError} (the planner) what locating, matching and editing throw; IMAGE_NOT_FOUND
+ */
+export function createPlanner(options: PlannerOptions, commit: SourceCommit): PlanOn {
+  const { inputs, context, ports, resolver } = options
+  const { source, kustomizations } = ports
+  const guarding = { inputs, context, source }
+  return async (base, images) => {
+    for (const { input, digest } of images)
+      resolver.note({ name: input.repository.name, tag: input.tag.text }, digest)
+    const skipped = images.filter(({ choice }) => choice === 'skip')
+    const sets = inputs.images
+      .filter(image => !skipped.some(({ input }) => input === image))
+      .map(image => setImageOf(image, inputs))
+
+    const files = sets.length === 0 ? [] : await openKustomizations(base, options)
+    const matches = files.flatMap(file => file.match(sets, inputs.ifMissing))
+    const draft = firstOfEachEntry(wantAll(matches, sets, resolver.digests))
+    const digests = await resolver.resolve(referencesOf(draft, inputs, byId(inputs)))
+    const wanted = wantAll(matches, sets, digests)
+
+    const unchanged = await keepUnchanged(wanted, images, guarding)
+    const newer = await keepNewer(unchanged.wanted, images, guarding)
+    const edits = await editAll(files, firstOfEachEntry(newer.wanted), kustomizations)
+    const kept = [...skipped.flatMap(image => image.kept), ...unchanged.kept, ...newer.kept]
     return {
-      ...bump,
-      superseded: [...first.superseded.filter(isTold), ...bump.superseded],
-      unchanged: [...first.unchanged.filter(isTold), ...bump.unchanged]
+      files: edits,
+      updates: edits.flatMap(({ path, before, after }) =>
+        before === after ? [] : [{ path, content: Buffer.from(after) }]
+      ),
+      kept,
+      commit: commitText({ files: edits, kept }, images, digests, { inputs, context, commit }),
+      notices: [
+        ...edits.flatMap(({ notices }) => notices),
+        ...doubtNotices([...unchanged.doubts, ...newer.doubts], edits)
+      ]
     }
   }
+}
+
+/** Reads every kustomization that the inputs name, and with them, on a server, what advice will read. */
+async function openKustomizations(
+  base: Base,
+  { inputs, ports: { kustomizations } }: PlannerOptions
+): Promise<readonly OpenKustomization[]> {
+  const tree: Tree = base.tree
+  const paths = await locate(tree, inputs.kustomization)
+  const prefetched = base.kind === 'branch' ? await kustomizations.prefetch(tree, paths) : []
+  const contents = await tree.read([...paths, ...prefetched])
+  const files: OpenKustomization[] = []
+  for (const path of paths) {
+    const bytes = contents.get(path)
+    if (bytes === undefined) throw new Error(`${path} was listed but could not be read`)
+    files.push(await kustomizations.open({ path, text: decodeUtf8(bytes, path) }))
+  }
+  return files
+}
+
+function wantAll(
+  matches: readonly EntryMatch[],
+  sets: readonly SetImage[],
+  digests: Digests
+): readonly WantedEntry[] {
+  const setOf = new Map(sets.map(set => [set.id, set]))
+  return matches.flatMap(match => {
+    const set = setOf.get(match.id)
+    return set === undefined
+      ? []
+      : [want(match, set, (name, tag) => digests.get(formatReference({ name, tag })))]
+  })
+}
+
+/** One file after the other: the kustomize CLI is a process for each. */
+async function editAll(
+  files: readonly OpenKustomization[],
+  wanted: readonly WantedEntry[],
+  { edit }: Pick<Kustomizations, 'edit'>
+) {
+  const byPath = new Map<string, WantedEntry[]>()
+  for (const entry of wanted) byPath.set(entry.path, [...(byPath.get(entry.path) ?? []), entry])
+  const edits: FileEdit[] = []
+  for (const file of files) {
+    const entries = byPath.get(file.path)
+    if (entries !== undefined) edits.push(await edit(file, entries))
+  }
+  return edits
 }

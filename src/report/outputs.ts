@@ -1,14 +1,16 @@
 import { oneLine } from '../log/log.ts'
-import { formatReference } from '../registry/index.ts'
 import {
-  changedEdits,
-  renderEdit,
+  changedEntries,
   type DeployedImage,
+  imageReference,
+  newerEntries,
+  renderEdit,
   renderSuperseded,
-  wayBack,
-  renderUnchanged
+  renderUnchanged,
+  unchangedEntries,
+  wayBack
 } from '../plan/index.ts'
-import type { Outputs } from '../run/index.ts'
+import type { Report } from '../run/index.ts'
 
 /** Every output of action.yml. */
 export const outputNames = [
@@ -31,56 +33,49 @@ export const outputNames = [
 export type OutputName = (typeof outputNames)[number]
 
 /** Renders the outputs as the strings that later steps read. */
-export function renderOutputs(outputs: Outputs): Readonly<Record<OutputName, string>> {
+export function renderOutputs(report: Report): Readonly<Record<OutputName, string>> {
   // What was superseded is in no entry, and what such a run is about.
-  const isMeant = ({ inEntry }: DeployedImage) => inEntry === (outputs.outcome !== 'superseded')
-  const first = outputs.images.find(isMeant) ?? outputs.images[0]
-  const isDone = outputs.outcome !== 'failed' && outputs.outcome !== 'previewed'
-  const changed = changedEdits(outputs)
+  const isMeant = ({ inEntry }: DeployedImage) => inEntry === (report.outcome !== 'superseded')
+  const first = report.images.find(isMeant) ?? report.images[0]
+  const isDone = report.outcome !== 'failed' && report.outcome !== 'previewed'
+  const changed = changedEntries(report.entries)
   return {
-    outcome: outputs.outcome,
+    outcome: report.outcome,
     image: first?.image ?? '',
     tag: first?.tag ?? '',
     digest: first?.digest ?? '',
-    'image-ref': first === undefined ? '' : formatReference({ ...first, name: first.image }),
-    'previous-tag': oneLine((changed[0] ?? outputs.edits[0])?.edit.before.newTag ?? ''),
-    built: String(outputs.images.some(({ built }) => built)),
+    'image-ref': first === undefined ? '' : imageReference(first),
+    'previous-tag': oneLine((changed[0] ?? report.entries[0])?.before.newTag ?? ''),
+    built: String(report.images.some(({ built }) => built)),
     images: JSON.stringify(
-      outputs.images.map(each => {
+      report.images.map(each => {
         const { image, tag, digest, built, inEntry } = each
-        return {
-          image,
-          tag,
-          digest,
-          ref: formatReference({ name: image, tag, digest }),
-          built,
-          deployed: isDone && inEntry
-        }
+        return { image, tag, digest, ref: imageReference(each), built, deployed: isDone && inEntry }
       })
     ),
-    'changed-files': JSON.stringify(outputs.changedFiles),
-    diff: outputs.diff,
-    'commit-sha': outputs.commitSha,
-    'commit-url': outputs.commitUrl,
-    attempts: String(outputs.attempts),
-    'duration-ms': String(Math.round(outputs.durationMs))
+    'changed-files': JSON.stringify(report.changedFiles),
+    diff: report.diff,
+    'commit-sha': report.commitSha,
+    'commit-url': report.commitUrl,
+    attempts: String(report.attempts),
+    'duration-ms': String(Math.round(report.durationMs))
   }
 }
 
 /** The last lines of the log: what happened, in words. */
-export function renderClosing(outputs: Outputs, repository: string): readonly string[] {
+export function renderClosing(report: Report, repository: string): readonly string[] {
   const files = [
-    ...changedEdits(outputs).map(renderEdit),
-    ...outputs.superseded.map(renderSuperseded),
-    ...outputs.unchanged.map(renderUnchanged)
+    ...changedEntries(report.entries).map(renderEdit),
+    ...newerEntries(report).map(renderSuperseded),
+    ...unchangedEntries(report).map(renderUnchanged)
   ].map(line => `  ${line}`)
-  switch (outputs.outcome) {
+  switch (report.outcome) {
     case 'unchanged': {
-      if (outputs.unchanged.length > 0) return ['Unchanged: nothing was built or written.', ...files]
-      const count = new Set(outputs.edits.map(({ path }) => path)).size
-      const images = outputs.images
+      if (unchangedEntries(report).length > 0) return ['Unchanged: nothing was built or written.', ...files]
+      const count = new Set(report.entries.map(({ path }) => path)).size
+      const images = report.images
         .filter(({ inEntry }) => inEntry)
-        .map(each => formatReference({ ...each, name: each.image }))
+        .map(imageReference)
         .join(', ')
       return [`Unchanged: all ${count} kustomization(s) already have ${images}; nothing was written.`]
     }
@@ -91,10 +86,10 @@ export function renderClosing(outputs: Outputs, repository: string): readonly st
     case 'written':
       return ['Written into the workspace, nothing was committed:', ...files]
     case 'deployed': {
-      const where = outputs.commitUrl === '' ? outputs.commitSha : outputs.commitUrl
-      const kept = outputs.superseded.length
+      const where = report.commitUrl === '' ? report.commitSha : report.commitUrl
+      const kept = newerEntries(report).length
       const note = kept === 0 ? '' : ` (${kept} newer left as it is)`
-      return [`Deployed with commit ${where} on ${outputs.branch} of ${repository}${note}`, ...files]
+      return [`Deployed with commit ${where} on ${report.branch} of ${repository}${note}`, ...files]
     }
     case 'failed':
       return []

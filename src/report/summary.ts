@@ -1,16 +1,18 @@
+import { code, escape, quote } from './markdown.ts'
 import { renderBytes } from '../text/bytes.ts'
-import { formatReference } from '../registry/index.ts'
 import { renderDuration } from '../text/units.ts'
 import type { Notice } from '../errors/notice.ts'
 import {
-  type FileEdit,
-  type SupersededEdit,
-  changedEdits,
+  changedEntries,
   type DeployedImage,
+  imageReference,
+  type NewerEntry,
+  newerEntries,
+  unchangedEntries,
   wayBack
 } from '../plan/index.ts'
-import { renderVersion, runningName, type RenderedFile } from '../kustomization/index.ts'
-import type { Outputs } from '../run/index.ts'
+import { type EntryEdit, type RenderedFile, renderVersion, runningName } from '../kustomization/index.ts'
+import type { Report } from '../run/index.ts'
 
 interface Failure {
   readonly code: string
@@ -18,10 +20,9 @@ interface Failure {
 }
 
 export interface SummaryDetails {
-  readonly outputs: Outputs
+  readonly report: Report
   /** For people: `acme/deploy`. */
   readonly repository: string
-  readonly notices: readonly Notice[]
   readonly failure: Failure | undefined
 }
 
@@ -30,20 +31,19 @@ const shownDiff = 60_000
 const shownRows = 200
 
 /** Renders the job summary as Markdown. Every value is escaped: file and image names come from a repository. */
-export function renderSummary({ outputs, repository, notices, failure }: SummaryDetails): string {
-  const changed = changedEdits(outputs)
-  const rows = changed.length > 0 ? changed : outputs.edits
+export function renderSummary({ report, repository, failure }: SummaryDetails): string {
+  const { notices, entries, kept } = report
+  const changed = changedEntries(entries)
+  const rows = changed.length > 0 ? changed : entries
   return [
-    `### ${headline(outputs, repository)}`,
+    `### ${headline(report, repository)}`,
     ...(failure === undefined ? [] : [renderFailure(failure)]),
-    ...(rows.length + outputs.superseded.length + outputs.unchanged.length === 0
-      ? []
-      : [table(rows, outputs)]),
-    ...(outputs.outcome === 'superseded' ? [wayBack] : []),
+    ...(rows.length + kept.length === 0 ? [] : [table(rows, report)]),
+    ...(report.outcome === 'superseded' ? [wayBack] : []),
     ...(notices.length === 0 ? [] : [warnings(notices)]),
-    ...(outputs.rendered.length === 0 ? [] : [renderedTable(outputs.rendered)]),
-    ...(isShown(outputs) ? [renderDiff(outputs.diff)] : []),
-    details(outputs, repository)
+    ...(report.rendered.length === 0 ? [] : [renderedTable(report.rendered)]),
+    ...(isShown(report) ? [renderDiff(report.diff)] : []),
+    details(report, repository)
   ].join('\n\n')
 }
 
@@ -56,7 +56,8 @@ function renderFailure({ code, message }: Failure): string {
   return `> **${code}** ${quote(message)}`
 }
 
-function headline({ outcome, images, superseded }: Outputs, repository: string): string {
+function headline({ outcome, images, kept }: Report, repository: string): string {
+  const superseded = newerEntries({ kept })
   const changed = images.filter(each => each.changed)
   const named = changed.length > 0 ? changed : images
   const [first] = named
@@ -77,40 +78,46 @@ function headline({ outcome, images, superseded }: Outputs, repository: string):
   }
 }
 
-function keptName({ edit }: SupersededEdit): string {
-  const { newTag = '', digest = '' } = edit.before
-  return `${code(runningName(edit))} ${code(shortTag(newTag) || digest.slice(0, 19))}, which is newer`
+function keptName(entry: NewerEntry): string {
+  const { newTag = '', digest = '' } = entry.before
+  return `${code(runningName(entry))} ${code(shortTag(newTag) || digest.slice(0, 19))}, which is newer`
 }
 
 function shortReference({ image, tag, digest }: DeployedImage): string {
   return `${code(image)} ${code(shortTag(tag) || digest.slice(0, 19))}`
 }
 
-function table(edits: readonly FileEdit[], { superseded, unchanged }: Outputs): string {
-  const rows = edits.slice(0, shownRows).map(({ path, edit }) => {
-    const { before, after, added } = edit
-    const name = code(edit.name) + renamed(edit)
+function table(entries: readonly EntryEdit[], report: Report): string {
+  const rows = entries.slice(0, shownRows).map(entry => {
+    const { path, before, after, fields, index } = entry
+    const name = code(entry.name) + renamed(entry)
     const note = before.digest !== undefined && after.digest === undefined ? ' (digest removed)' : ''
     const change =
-      edit.fields.length === 0
+      fields.length === 0
         ? `${version(after)} (no change)`
-        : `${added ? '(new)' : version(before)} → ${version(after)}${note}`
+        : `${index === undefined ? '(new)' : version(before)} → ${version(after)}${note}`
     return `| ${code(path)} | ${name} | ${change} |`
   })
-  const kept = superseded.slice(0, shownRows).map(({ path, edit, ours, standing }) => {
-    const newer = code(standing.commit?.slice(0, 12) ?? '')
-    const name = runningName(edit)
-    return `| ${code(path)} | ${code(name)} | ${version(edit.before)} (kept: commit ${newer} is newer than ${code(ours.slice(0, 12))}) |`
-  })
-  const same = unchanged.slice(0, shownRows).map(({ path, edit, commit }) => {
-    const since = code(commit.slice(0, 12))
-    return `| ${code(path)} | ${code(runningName(edit))} | ${version(edit.before)} (kept: its sources have not changed since ${since}) |`
-  })
-  const more = edits.length > shownRows ? [`| and ${edits.length - shownRows} more | | |`] : []
-  return ['| File | Image | Version |', '| --- | --- | --- |', ...rows, ...kept, ...same, ...more].join('\n')
+  const superseded = newerEntries(report)
+    .slice(0, shownRows)
+    .map(entry => {
+      const newer = code(entry.commit.slice(0, 12))
+      const kept = `kept: commit ${newer} is newer than ${code(entry.ours.slice(0, 12))}`
+      return `| ${code(entry.path)} | ${code(runningName(entry))} | ${version(entry.before)} (${kept}) |`
+    })
+  const same = unchangedEntries(report)
+    .slice(0, shownRows)
+    .map(entry => {
+      const kept = `kept: its sources have not changed since ${code(entry.since.slice(0, 12))}`
+      return `| ${code(entry.path)} | ${code(runningName(entry))} | ${version(entry.before)} (${kept}) |`
+    })
+  const more = entries.length > shownRows ? [`| and ${entries.length - shownRows} more | | |`] : []
+  return ['| File | Image | Version |', '| --- | --- | --- |', ...rows, ...superseded, ...same, ...more].join(
+    '\n'
+  )
 }
 
-function renamed({ name, before, after }: FileEdit['edit']): string {
+function renamed({ name, before, after }: EntryEdit): string {
   if (before.newName === after.newName) return after.newName === undefined ? '' : ` (${code(after.newName)})`
   return ` (${code(before.newName ?? name)} → ${code(after.newName ?? name)})`
 }
@@ -143,7 +150,7 @@ function renderedTable(files: readonly RenderedFile[]): string {
 }
 
 /** Where no commit page shows the difference. */
-function isShown({ outcome, diff }: Outputs): boolean {
+function isShown({ outcome, diff }: Report): boolean {
   return diff !== '' && (outcome === 'previewed' || outcome === 'written')
 }
 
@@ -156,23 +163,23 @@ function renderDiff(diff: string): string {
   return `${fence}diff\n${cut.replace(/\n$/, '').replaceAll('\r', '␍')}\n${fence}`
 }
 
-function details(outputs: Outputs, repository: string): string {
-  const { commitSha, commitUrl, branch } = outputs
+function details(report: Report, repository: string): string {
+  const { commitSha, commitUrl, branch } = report
   const commit =
     commitUrl === '' ? code(commitSha.slice(0, 12)) : `[${code(commitSha.slice(0, 12))}](${commitUrl})`
-  const images = outputs.images
+  const images = report.images
     .filter(({ held, built }) => held || built)
     .map(image => {
       const built = `built and pushed${renderFacts(image.facts)}${image.inEntry ? '' : ', not deployed'}`
       const how = image.built ? built : 'already in the registry'
-      return `- Image: ${code(formatReference({ ...image, name: image.image }))}, ${how}`
+      return `- Image: ${code(imageReference(image))}, ${how}`
     })
   const lines = [
     ...(commitSha === ''
       ? []
-      : [`- Commit: ${commit} on ${code(branch)} of ${escape(repository)}${attempts(outputs)}`]),
+      : [`- Commit: ${commit} on ${code(branch)} of ${escape(repository)}${attempts(report)}`]),
     ...images.slice(0, shownRows),
-    `- Time: ${renderDuration(outputs.durationMs)}`
+    `- Time: ${renderDuration(report.durationMs)}`
   ]
   return lines.join('\n')
 }
@@ -185,7 +192,7 @@ function renderFacts(facts: DeployedImage['facts']): string {
   return `: ${what}${steps.total === 0 ? '' : `, ${steps.cached} of ${steps.total} steps cached`}`
 }
 
-function attempts({ attempts: count, contentionMs }: Outputs): string {
+function attempts({ attempts: count, contentionMs }: Report): string {
   if (count <= 1) return ''
   const lost = contentionMs === 0 ? '' : ` (${renderDuration(contentionMs)} went to other writers)`
   return `, landed at attempt ${count}${lost}`
@@ -194,21 +201,4 @@ function attempts({ attempts: count, contentionMs }: Outputs): string {
 /** A full SHA in a headline pushes everything else off the line. */
 function shortTag(tag: string): string {
   return /^[0-9a-f]{40,64}$/.test(tag) ? tag.slice(0, 12) : tag
-}
-
-function code(text: string): string {
-  return `<code>${escape(text)}</code>`
-}
-
-function escape(text: string): string {
-  return text
-    .replace(/\p{Cc}+/gu, ' ')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[\\`*_[\]|~]/g, character => `&#${character.charCodeAt(0)};`)
-}
-
-function quote(text: string): string {
-  return text.split('\n').map(escape).join('<br>')
 }

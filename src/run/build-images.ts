@@ -1,12 +1,74 @@
+import { allOf, createLimit } from '../async/limit.ts'
+import { type Provided, provideImage, type ProvideRequest, refusalOf } from '../builder/index.ts'
+import type { Notice } from '../errors/notice.ts'
+import { settleAll } from '../errors/settle-all.ts'
+import { createTurns } from '../log/grouped.ts'
+import type { ImageState, Plan } from '../plan/index.ts'
 import { formatReference } from '../registry/index.ts'
 import { renderBytes } from '../text/bytes.ts'
 import { renderDuration } from '../text/units.ts'
-import type { Notice } from '../errors/notice.ts'
-import type { Ports } from './ports.ts'
-import { settleAll } from '../errors/settle-all.ts'
-import { createTurns } from '../log/grouped.ts'
-import { type Provided, provideImage, type ProvideRequest, refusalOf } from '../builder/index.ts'
-import { createLimit } from '../async/limit.ts'
+import { provideRequest, runningReference } from './build-request.ts'
+import type { Observation } from './observe.ts'
+import type { Job, Ports } from './ports.ts'
+
+/**
+ * Builds the images that have to be built, when it is clear that they can be pushed and deployed.
+ * @param plan the plan on the first base
+ * @param onBuild called when there is something to build
+ * @returns the same images where none is to be built
+ */
+export async function buildImages(
+  job: Job,
+  { base, commit }: Observation,
+  images: readonly ImageState[],
+  plan: Plan,
+  onBuild: () => void
+): Promise<readonly ImageState[]> {
+  const { inputs, context, ports, learn } = job
+  const open = images.filter(({ choice }) => choice === 'build')
+  if (open.length === 0) return images
+  onBuild()
+  const running = await allOf(open.map(image => findRunning(image, plan, job)))
+  const requests = open.map((image, index) =>
+    provideRequest(image, running[index], { inputs, context, commit })
+  )
+  const check = ports.target.check(base, plan).then((): readonly Notice[] => [])
+  const notices = await settleAll([check, checkBuilds(requests, ports)])
+  learn({ notices: notices.flat() })
+  const built = new Map<ImageState, Provided>()
+  const known = () => images.map(image => withBuild(image, built.get(image)))
+  await buildAll(requests, inputs.building.maxParallel, {
+    ...ports,
+    onProvided: (index, provided) => {
+      const image = open[index]
+      if (image !== undefined) built.set(image, provided)
+      learn({ images: known() })
+    }
+  })
+  // In the order of the inputs, whoever was faster.
+  learn({ notices: open.flatMap(image => built.get(image)?.notices ?? []) })
+  return known()
+}
+
+function withBuild(image: ImageState, provided: Provided | undefined): ImageState {
+  if (provided === undefined) return image
+  const { digest, built, facts } = provided
+  return { ...image, choice: 'use', digest, built, facts }
+}
+
+/** A builder that is to import a cache from an image that is not there says so as an error. */
+async function findRunning(
+  { input }: ImageState,
+  plan: Plan,
+  { inputs, ports }: Job
+): Promise<string | undefined> {
+  const running = runningReference(input, plan)
+  const version = running?.digest ?? running?.tag
+  if (running === undefined || version === undefined || !['auto', 'inline'].includes(inputs.building.cache))
+    return undefined
+  const found = await ports.registry.findTag(input.repository, version)
+  return found.kind === 'present' ? formatReference(running) : undefined
+}
 
 type BuildPorts = Pick<Ports, 'registry' | 'builder' | 'clock' | 'log'>
 
@@ -20,7 +82,7 @@ interface BuildAllPorts extends BuildPorts {
  * @returns what the builder will do otherwise than asked
  * @throws {ActionError} what Builder.check throws; IMAGE_PUSH_DENIED, IMAGE_REPOSITORY_MISSING
  */
-export async function checkBuilds(
+async function checkBuilds(
   requests: readonly ProvideRequest[],
   { registry, builder }: BuildPorts
 ): Promise<readonly Notice[]> {
@@ -28,10 +90,7 @@ export async function checkBuilds(
   const results = await settleAll([
     ...requests.map(({ build }) => builder.check(build)),
     ...[...repositories.values()].map(async ({ build }) => {
-      const refusal = refusalOf(
-        await registry.checkPush(build.repository),
-        formatReference({ name: build.repository.name, tag: build.tag })
-      )
+      const refusal = refusalOf(await registry.checkPush(build.repository), referenceOf(build))
       if (refusal !== undefined) throw refusal
       return []
     })
@@ -44,7 +103,7 @@ export async function checkBuilds(
  * next run; then all failures are told.
  * @throws {ActionError} what provideImage throws, for all images together
  */
-export async function buildAll(
+async function buildAll(
   requests: readonly ProvideRequest[],
   atOnce: number,
   { onProvided, ...ports }: BuildAllPorts
@@ -53,14 +112,12 @@ export async function buildAll(
   const slots = createLimit(atOnce)
   await settleAll(
     requests.map((request, index) =>
-      inTurn(
-        `Build and push ${formatReference({ name: request.build.repository.name, tag: request.build.tag })}`,
-        log =>
-          slots(async () => {
-            const provided = await provideImage(request, { ...ports, log })
-            log.info(describe(request, provided))
-            onProvided(index, provided)
-          })
+      inTurn(`Build and push ${referenceOf(request.build)}`, log =>
+        slots(async () => {
+          const provided = await provideImage(request, { ...ports, log })
+          log.info(describe(request, provided))
+          onProvided(index, provided)
+        })
       )
     )
   )
@@ -68,7 +125,7 @@ export async function buildAll(
 
 function describe({ build }: ProvideRequest, { digest = '', built, facts }: Provided): string {
   const parts = [
-    `${built ? 'Pushed' : 'In the registry'} ${formatReference({ name: build.repository.name, tag: build.tag, digest })}`,
+    `${built ? 'Pushed' : 'In the registry'} ${referenceOf(build)}@${digest}`,
     ...(facts?.size === undefined ? [] : [renderBytes(facts.size)]),
     ...(facts === undefined ? [] : [renderDuration(facts.durationMs)]),
     ...(facts === undefined || facts.steps.total === 0
@@ -76,4 +133,8 @@ function describe({ build }: ProvideRequest, { digest = '', built, facts }: Prov
       : [`${facts.steps.cached} of ${facts.steps.total} steps cached`])
   ]
   return parts.join(', ')
+}
+
+function referenceOf({ repository, tag }: ProvideRequest['build']): string {
+  return formatReference({ name: repository.name, tag })
 }

@@ -1,10 +1,10 @@
-import { formatReference, type ImageReference } from '../registry/index.ts'
 import type { RunContext } from '../context/context.ts'
-import { type Bump, type DecidedImage, isAbout } from '../plan/index.ts'
+import { entriesOf, type ImageState, type Plan } from '../plan/index.ts'
+import type { ImageReference } from '../registry/index.ts'
 import { type BuildRequest, type CacheRequest, imageLabels, type ProvideRequest } from '../builder/index.ts'
 import type { SourceCommit } from '../source/index.ts'
 import { runningName } from '../kustomization/index.ts'
-import type { OwnImage, Inputs } from '../inputs/index.ts'
+import type { BuildableImage, Inputs } from '../inputs/index.ts'
 
 export interface BuildDetails {
   readonly inputs: Inputs
@@ -14,35 +14,35 @@ export interface BuildDetails {
 
 /**
  * Puts together what is asked of the builder for one image.
- * @param previous the image that runs, where the registry has it: see runningImage()
+ * @param previous the image that runs, where the registry has it: see runningReference()
  */
 export function provideRequest(
-  decided: DecidedImage,
-  previous: ImageReference | undefined,
+  image: ImageState,
+  previous: string | undefined,
   details: BuildDetails
 ): ProvideRequest {
   const { inputs } = details
   return {
-    build: { ...buildRequest(decided, details), cache: cacheRequest(decided.image, previous, details) },
-    before: decided.found,
+    build: { ...buildRequest(image, details), cache: cacheRequest(image.input, previous, details) },
+    before: image.found,
     retries: inputs.building.pushRetries,
-    commit: decided.builtCommit,
-    namesCommit: decided.image.tagNamesCommit
+    commit: image.commit,
+    namesCommit: image.input.tag.namesCommit
   }
 }
 
 function buildRequest(
-  { image, source, builtCommit }: DecidedImage,
+  { input, source, commit }: ImageState,
   details: BuildDetails
 ): Omit<BuildRequest, 'cache'> {
   if (source.kind !== 'found') throw new Error('a build without a source')
-  const { repository, tag, build } = image
+  const { repository, tag, build } = input
   return {
     ...build,
-    ...{ repository, tag },
+    ...{ repository, tag: tag.text },
     context: source.context,
     file: source.file,
-    labels: { ...ownLabels(image, builtCommit, details), ...Object.fromEntries(build.labels.map(split)) }
+    labels: { ...ownLabels(input, commit, details), ...Object.fromEntries(build.labels.map(split)) }
   }
 }
 
@@ -52,7 +52,7 @@ function split(label: string): readonly [string, string] {
 }
 
 function ownLabels(
-  { tag }: OwnImage,
+  { tag }: BuildableImage,
   builtCommit: string,
   { context, commit }: BuildDetails
 ): Readonly<Record<string, string>> {
@@ -60,15 +60,15 @@ function ownLabels(
     commit: builtCommit,
     sourceUrl: `${context.serverUrl}/${context.repository}`,
     committedAt: builtCommit === commit.sha ? commit.committedAt : undefined,
-    version: tag,
+    version: tag.text,
     about: context.about
   })
 }
 
 /** What a pull request builds is not what others should import; GitHub keeps the caches of branches apart itself. */
 function cacheRequest(
-  image: OwnImage,
-  previous: ImageReference | undefined,
+  image: BuildableImage,
+  previous: string | undefined,
   { inputs, context }: BuildDetails
 ): CacheRequest {
   const { name } = image.repository
@@ -78,17 +78,15 @@ function cacheRequest(
     to: image.build.cacheTo,
     importOnly: context.eventName.startsWith('pull_request'),
     scope: name,
-    previous: previous && formatReference(previous)
+    previous
   }
 }
 
-/** Finds what runs now in the place of an image, by its digest or its tag: it may carry an inline cache. */
-export function runningImage(image: OwnImage, inputs: Inputs, { edits }: Bump): ImageReference | undefined {
-  const running = edits
-    .filter(isAbout(inputs, image))
-    .find(({ edit }) => runningName(edit) === image.repository.name)
-  const { name } = image.repository
-  const { newTag: tag, digest } = running?.edit.before ?? {}
+/** Finds the image that runs now: it may carry an inline cache. */
+export function runningReference({ id, repository }: BuildableImage, plan: Plan): ImageReference | undefined {
+  const { name } = repository
+  const running = entriesOf(plan).find(entry => entry.id === id && runningName(entry) === name)
+  const { newTag: tag, digest } = running?.before ?? {}
   if (digest !== undefined) return { name, digest }
   return tag === undefined ? undefined : { name, tag }
 }

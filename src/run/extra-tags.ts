@@ -1,44 +1,42 @@
-import { formatReference } from '../registry/index.ts'
 import { ActionError } from '../errors/errors.ts'
 import { oneLine } from '../log/log.ts'
 import type { Notice } from '../errors/notice.ts'
 import type { Ports } from './ports.ts'
-import { type Bump, type PlannedImage, isAbout } from '../plan/index.ts'
-import type { Inputs } from '../inputs/index.ts'
+import { entriesOf, type ImageState, newerEntries, type Plan } from '../plan/index.ts'
+import { formatReference } from '../registry/index.ts'
 
 /**
- * Gives images their extra tags, once the bump is made: such tags follow what is deployed, so that a run that something
+ * Gives images their extra tags, once the plan is published: such tags follow what is deployed, so that a run that something
  * newer was faster than does not take `latest` back. The image has its digest under each of them.
- * @param bump what was made in the end; images that are not in it, because something newer runs, get none
+ * @param plan what was published; images that are not in it, because something newer runs, get none
  * @returns what could not be set, which is no reason to call the deploy a failure
  */
 export async function setExtraTags(
-  images: readonly PlannedImage[],
-  bump: Bump,
-  inputs: Inputs,
+  images: readonly ImageState[],
+  plan: Plan,
   ports: Pick<Ports, 'registry' | 'log'>
 ): Promise<readonly Notice[]> {
   const wanted = images
-    .filter(({ image }) => {
-      const isOwn = isAbout(inputs, image)
+    .filter(({ input }) => {
+      const isOwn = ({ id }: { readonly id: string }) => id === input.id
       // Where one file has something newer, so may the tag.
-      return bump.edits.some(isOwn) && !bump.superseded.some(isOwn)
+      return entriesOf(plan).some(isOwn) && !newerEntries(plan).some(isOwn)
     })
-    .flatMap(each => each.image.extraTags.map(tag => ({ each, tag })))
+    .flatMap(image => image.input.extraTags.map(tag => ({ image, tag })))
   if (wanted.length === 0) return []
   return await ports.log.group('Set the extra tags', async () => {
-    const notices = await Promise.all(wanted.map(({ each, tag }) => setTag(each, tag, ports)))
+    const notices = await Promise.all(wanted.map(({ image, tag }) => setTag(image, tag, ports)))
     return notices.flatMap(notice => notice ?? [])
   })
 }
 
 async function setTag(
-  each: PlannedImage,
+  image: ImageState,
   tag: string,
   ports: Pick<Ports, 'registry' | 'log'>
 ): Promise<Notice | undefined> {
-  const reference = formatReference({ name: each.image.repository.name, tag })
-  const why = await trySetTag(each, tag, reference, ports).catch((error: unknown) => {
+  const reference = formatReference({ name: image.input.repository.name, tag })
+  const why = await trySetTag(image, tag, reference, ports).catch((error: unknown) => {
     // What is deployed stays so, also when the run is cancelled now.
     if (!(error instanceof ActionError)) throw error
     return error.message
@@ -50,15 +48,15 @@ async function setTag(
 
 /** Returns why it could not be done. */
 async function trySetTag(
-  { image, known }: PlannedImage,
+  { input, digest }: ImageState,
   tag: string,
   reference: string,
   { registry, log }: Pick<Ports, 'registry' | 'log'>
 ): Promise<string | undefined> {
-  const { repository } = image
-  const from = known.digest ?? image.tag
+  const { repository } = input
+  const from = digest ?? input.tag.text
   const found = await registry.findTag(repository, tag)
-  if (found.kind === 'present' && found.digest === known.digest) {
+  if (found.kind === 'present' && found.digest === digest) {
     log.info(`${reference} is ${found.digest} already`)
     return undefined
   }

@@ -1,88 +1,91 @@
-import { formatReference, type Revision, type TagLookup } from '../registry/index.ts'
-import type { Ports } from './ports.ts'
-import type { RunContext } from '../context/context.ts'
-import type { Tip } from '../gitops/index.ts'
-import { type ObservedImage, needsOrder } from '../plan/index.ts'
-import { namesOther, type SourceCommit } from '../source/index.ts'
-import type { OwnImage, Inputs } from '../inputs/index.ts'
 import { allOf } from '../async/limit.ts'
+import type { RunContext } from '../context/context.ts'
+import type { Base } from '../gitops/index.ts'
+import { type BuildableImage, type Inputs, isBuildable } from '../inputs/index.ts'
+import { needsOrder, type ObservedImage } from '../plan/index.ts'
+import { formatReference, type Revision, type TagLookup } from '../registry/index.ts'
+import { namesOther, type SourceCommit } from '../source/index.ts'
+import type { Job } from './ports.ts'
 
 /** What is there before anything is done. */
 export interface Observation {
-  /** The tip of the GitOps branch, or the checkout. */
-  readonly tip: Tip
-  /** In the order of the inputs' images. */
+  readonly base: Base
+  /** The buildable images, in the order of the inputs. */
   readonly images: readonly ObservedImage[]
   readonly commit: SourceCommit
 }
 
-interface ObserveRequest {
-  readonly inputs: Inputs
-  readonly context: RunContext
-  readonly ports: Ports
-}
-
 /** Asks everybody at once; the slowest answer is the wait. */
-export async function observe(inputs: Inputs, context: RunContext, ports: Ports): Promise<Observation> {
-  const { log } = ports
-  // Its answer is waited for when it is needed.
-  if (needsOrder(inputs, context)) ports.source.prepare(context.sourceCommit).catch(() => undefined)
-  const [tip, images, commit] = await allOf([
-    inputs.publish === 'workspace' ? ports.workspace.tip() : ports.gitops.fetchTip(),
-    allOf(inputs.images.map(image => observeImage(image, { inputs, context, ports }))),
-    ports.source.commit()
-  ])
-  if (tip.commit !== '') log.info(`${inputs.remote.name}: ${tip.branch} is at ${tip.commit}`)
-  for (const { image, found } of images)
-    if (found !== undefined)
-      log.info(`${formatReference({ name: image.repository.name, tag: image.tag })}: ${describe(found)}`)
-  return { tip, images, commit }
+export async function observe(job: Job): Promise<Observation> {
+  return await job.ports.log.group('Read the GitOps repository and the registry', () => askAll(job))
 }
 
-async function observeImage(
-  image: OwnImage,
-  { inputs, context, ports }: ObserveRequest
-): Promise<ObservedImage> {
-  const { repository, tag, digest } = image
+async function askAll(job: Job): Promise<Observation> {
+  const { inputs, context, ports } = job
+  const { log, source, target } = ports
+  // Its answer is waited for when it is needed.
+  if (needsOrder(inputs, context)) source.prepare(context.sourceCommit).catch(() => undefined)
+  const [base, images, commit] = await allOf([
+    target.read(),
+    allOf(inputs.images.filter(isBuildable).map(image => observeImage(image, job))),
+    source.commit()
+  ])
+  if (base.kind === 'branch') log.info(`${inputs.remote.name}: ${base.tree.branch} is at ${base.tree.commit}`)
+  for (const { input, found } of images) {
+    const reference = formatReference({ name: input.repository.name, tag: input.tag.text })
+    if (found !== undefined) log.info(`${reference}: ${describe(found)}`)
+  }
+  return { base, images, commit }
+}
+
+async function observeImage(input: BuildableImage, { inputs, context, ports }: Job): Promise<ObservedImage> {
+  const { registry, builder, source, target } = ports
+  const { repository, tag, digest } = input
   // Where the digest alone is written, the tag need not be there.
-  const reference = digest !== undefined && inputs.pin === 'digest' ? digest : tag
+  const reference = digest !== undefined && inputs.pin === 'digest' ? digest : tag.text
   const isAsked = inputs.building.mode !== 'always' || digest !== undefined
   const look = async () => {
-    const found = isAsked ? await ports.registry.findTag(repository, reference) : undefined
-    if (!mayBuild(image, inputs)) return { found, checkout: undefined, madeFrom: undefined }
-    const isThere = found?.kind === 'present' && !image.tagMoves && inputs.building.skipExisting !== 'false'
-    if (isThere && !isAmbiguous(image)) return { found, checkout: undefined, madeFrom: undefined }
+    const found = isAsked ? await registry.findTag(repository, reference) : undefined
+    const unknown = { found, checkedOut: undefined, madeFrom: undefined }
+    if (target.isPreview || !mayBuild(input, inputs)) return unknown
+    const isThere =
+      found?.kind === 'present' && tag.moves === undefined && inputs.building.skipExisting !== 'false'
+    if (isThere && !isAmbiguous(input)) return unknown
     // While the branch is still being read; an image that is there needs no builder.
-    if (!isThere) ports.builder.prepare()
-    const [checkout, said] = await allOf([
-      ports.source.checkedOut(image.build.context),
-      isThere ? ports.registry.findRevision(repository, found.digest) : undefined
+    if (!isThere) builder.prepare()
+    const [checkedOut, label] = await allOf([
+      source.checkedOut(input.build.context),
+      isThere ? registry.findRevision(repository, found.digest) : undefined
     ])
-    return { found, checkout, madeFrom: said === undefined ? undefined : foreign(said, checkout, context) }
+    return {
+      found,
+      checkedOut,
+      madeFrom: label === undefined ? undefined : foreign(label, checkedOut, context)
+    }
   }
-  const [looked, source] = await allOf([look(), ports.builder.findSource(image.build)])
-  return { image, source, ...looked }
+  const [looked, buildSource] = await allOf([look(), builder.findSource(input.build)])
+  return { input, source: buildSource, ...looked }
 }
 
 /** Two workflows count their runs apart, so that `{run-number}` of one may be there from the other. */
-function isAmbiguous({ tagIsLiteral, tagNamesCommit, tagMoves, build }: OwnImage): boolean {
+function isAmbiguous({ tag, build }: BuildableImage): boolean {
   // A revision that the workflow sets itself says what it likes.
   const isOwnLabel = build.labels.some(label => label.startsWith('org.opencontainers.image.revision='))
-  return !tagIsLiteral && !tagNamesCommit && !tagMoves && !isOwnLabel
+  return !tag.isLiteral && !tag.namesCommit && tag.moves === undefined && !isOwnLabel
 }
 
 /** The commit that a label names, if it is another one of our repository; a base image has labels, too. */
 function foreign(
   { revision, source }: Revision,
-  checkout: string | undefined,
+  checkedOut: string | undefined,
   { sourceCommit, triggerCommit, serverUrl, repository }: RunContext
 ): string | undefined {
   if (source !== undefined && namesOther(source, `${serverUrl}/${repository}`)) return undefined
-  return [sourceCommit, triggerCommit, checkout].includes(revision) ? undefined : revision
+  return [sourceCommit, triggerCommit, checkedOut].includes(revision) ? undefined : revision
 }
 
-function mayBuild({ digest }: OwnImage, { publish, building }: Inputs): boolean {
-  return publish !== 'none' && building.mode !== 'never' && digest === undefined
+function mayBuild({ digest }: BuildableImage, { building }: Inputs): boolean {
+  return building.mode !== 'never' && digest === undefined
 }
 
 function describe(found: TagLookup): string {

@@ -1,12 +1,15 @@
 import type { Builder } from '../builder/index.ts'
-import type { GitOpsRepository, Workspace } from '../gitops/index.ts'
+import type { RunContext } from '../context/context.ts'
+import type { Target } from '../gitops/index.ts'
+import type { Inputs } from '../inputs/index.ts'
 import type { Kustomizations } from '../kustomization/index.ts'
 import type { Logger } from '../log/log.ts'
-import type { Registry } from '../registry/index.ts'
+import type { Registry, Resolver } from '../registry/index.ts'
 import type { Source } from '../source/index.ts'
 import type { Clock } from '../system/clock.ts'
+import type { Learn } from './facts.ts'
 
-/** Every effect of a run. */
+/** Everything that a run may touch. */
 export interface Ports {
   readonly log: Logger
   readonly clock: Clock
@@ -14,6 +17,15 @@ export interface Ports {
   readonly builder: Builder
   readonly source: Source
   readonly kustomizations: Kustomizations
-  readonly gitops: GitOpsRepository
-  readonly workspace: Workspace
+  readonly target: Target
+}
+
+/** What the stages of a run are given. */
+export interface Job {
+  readonly inputs: Inputs
+  readonly context: RunContext
+  readonly ports: Ports
+  readonly resolver: Resolver
+  /** Takes what became known, for the report. */
+  readonly learn: Learn
 }

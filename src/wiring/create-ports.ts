@@ -11,7 +11,14 @@ import { createProcesses } from '../system/process.ts'
 import type { Secrets } from '../system/secrets.ts'
 import type { System } from '../system/system.ts'
 import { createKustomizations } from '../kustomization/index.ts'
-import { createWorkspace, createGitRepository } from '../gitops/index.ts'
+import {
+  createBranchTarget,
+  createGitRepository,
+  createPreviewTarget,
+  createWorkspace,
+  createWorkspaceTarget,
+  type Target
+} from '../gitops/index.ts'
 import { registryLogins } from './registry-logins.ts'
 import type { RunContext } from '../context/context.ts'
 import { authentication, type Authentication } from '../git/index.ts'
@@ -23,7 +30,7 @@ import {
   parseRepository
 } from '../registry/index.ts'
 import type { Ports } from '../run/index.ts'
-import { type Inputs, isOwnRepository } from '../inputs/index.ts'
+import { type Inputs, isBuildable, isOwnRepository } from '../inputs/index.ts'
 
 /** The least that one Git command may take, in milliseconds: a large repository is fetched in one. */
 const commandMs = 60_000
@@ -68,7 +75,6 @@ export function createPorts(system: System, inputs: Inputs, context: RunContext)
   return {
     ...{ log, clock, registry },
     kustomizations: createKustomizations(system, { ...inputs, workspace }),
-    workspace: createWorkspace(workspace),
     source: createSource(system, {
       context,
       token: sourceToken(inputs, context),
@@ -80,17 +86,36 @@ export function createPorts(system: System, inputs: Inputs, context: RunContext)
     builder: createBuilder(system, {
       engine: inputs.building.engine,
       builder: inputs.building.builder,
-      repositories: inputs.images.map(({ repository }) => repository),
+      repositories: inputs.images.filter(isBuildable).map(({ repository }) => repository),
       ...{ workspace, logins }
     }),
-    gitops: createGitRepository({
+    target: createTarget(system, inputs, workspace)
+  }
+}
+
+/** Where `publish` says that the plan goes. */
+function createTarget(system: System, inputs: Inputs, workspace: string): Target {
+  const { remote, publish, publishTimeoutMs } = inputs
+  const branch = {
+    ...system,
+    repository: createGitRepository({
       ...inputs,
       ...system,
       env: gitEnvironment(system.env),
       directory: system.temporary,
-      authentication: login(inputs, secrets),
-      timeoutMs: Math.max(inputs.publishTimeoutMs, commandMs)
-    })
+      authentication: login(inputs, system.secrets),
+      timeoutMs: Math.max(publishTimeoutMs, commandMs)
+    }),
+    name: remote.name,
+    timeoutMs: publishTimeoutMs
+  }
+  switch (publish) {
+    case 'push':
+      return createBranchTarget(branch)
+    case 'none':
+      return createPreviewTarget(branch)
+    case 'workspace':
+      return createWorkspaceTarget(createWorkspace(workspace))
   }
 }
 

@@ -1,2 +1,3 @@
-/** Makes the ports of a run. */
+/** Makes the ports of a run, and ends what they leave. */
 export { createPorts, createSystem } from './create-ports.ts'
+export { endOnSignals, withTemporaryFolder } from './lifetime.ts'

@@ -1,6 +1,6 @@
 import type { RunContext } from '../context/context.ts'
 import type { GivenLogin } from '../registry/index.ts'
-import type { Inputs } from '../inputs/index.ts'
+import { type Inputs, isBuildable } from '../inputs/index.ts'
 
 /** The logins that a run brings itself. */
 export interface RegistryLogins {
@@ -18,13 +18,12 @@ export function registryLogins(
   { images, building, githubToken }: Pick<Inputs, 'images' | 'building' | 'githubToken'>,
   { serverUrl, actor }: Pick<RunContext, 'serverUrl' | 'actor'>
 ): RegistryLogins {
-  const [first] = images
+  const repositories = images.filter(isBuildable).map(({ repository }) => repository)
+  const [first] = repositories
   const { login } = building
   const given =
-    login === undefined || first === undefined
-      ? undefined
-      : { configKey: first.repository.configKey, ...login }
-  const isOnGhcr = images.some(({ repository }) => repository.registry === 'ghcr.io')
+    login === undefined || first === undefined ? undefined : { configKey: first.configKey, ...login }
+  const isOnGhcr = repositories.some(({ registry }) => registry === 'ghcr.io')
   const fallback =
     isOnGhcr && serverUrl === 'https://github.com' && githubToken !== ''
       ? // GHCR looks at the token only, but takes no empty name.

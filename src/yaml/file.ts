@@ -1,4 +1,4 @@
-import { ActionError, type ErrorCode } from '../errors/errors.ts'
+import { ActionError, type ErrorCode, type Location } from '../errors/errors.ts'
 
 /** The text of one file, and the path that names it in messages. */
 export interface Source {
@@ -57,11 +57,20 @@ export function startsItsLine(text: string, offset: number): boolean {
   return /^[ \t]*$/.test(text.slice(lineStart(text, offset), offset))
 }
 
+/** Returns where `offset` is, for people. */
+export function locationAt({ text, path }: Source, offset: number): Location {
+  return { path, line: lineAt(text, offset), column: columnAt(text, offset) }
+}
+
+/** Creates an error about a place in a file; the message starts with `path:line: `, where the line is known. */
+export function failureIn(code: ErrorCode, location: Location, sentence: string): ActionError {
+  const { path, line } = location
+  return new ActionError(code, `${path}${line === undefined ? '' : `:${line}`}: ${sentence}`, { location })
+}
+
 /** Creates an error about a place in the file; the message starts with `path:line: `. */
 export function failureAt(code: ErrorCode, source: Source, offset: number, sentence: string): ActionError {
-  const line = lineAt(source.text, offset)
-  const location = { path: source.path, line, column: columnAt(source.text, offset) }
-  return new ActionError(code, `${source.path}:${line}: ${sentence}`, { location })
+  return failureIn(code, locationAt(source, offset), sentence)
 }
 
 /** Names lines for a message: `line 3`, `lines 3 and 7`, `lines 3, 7 and 9`. */

@@ -7,7 +7,7 @@ import { createClock } from '../../../src/system/clock.ts'
 import { gitEnvironment } from '../../../src/system/environment.ts'
 import { authentication } from '../../../src/git/credentials.ts'
 import { createGitRepository } from '../../../src/gitops/git-backend.ts'
-import { publish } from '../../../src/gitops/publish.ts'
+import { pushPlan } from '../../../src/gitops/branch.ts'
 import { parseRemote } from '../../../src/git/address.ts'
 import { createHttp } from '../../../src/system/http.ts'
 import type { GitOpsRepository, Tip } from '../../../src/gitops/repository.ts'
@@ -123,12 +123,13 @@ function bump(tag: string) {
   return async (tip: Tip) => {
     const before = (await tip.read([file])).get(file)?.toString() ?? ''
     const after = before.replace(/newTag: .*/, `newTag: ${tag}`)
-    return { files: after === before ? [] : [{ path: file, content: Buffer.from(after) }], text }
+    const updates = after === before ? [] : [{ path: file, content: Buffer.from(after) }]
+    return { updates, commit: text }
   }
 }
 
 function land({ repository, log }: Opened, tag = 'v2', timeoutMs = 60_000) {
-  return publish({ repository, tip: undefined, plan: bump(tag), timeoutMs, clock: createClock(signal), log })
+  return pushPlan({ repository, tip: undefined, plan: bump(tag), timeoutMs, clock: createClock(signal), log })
 }
 
 describe('the Git backend over HTTP', () => {
@@ -340,7 +341,7 @@ describe('the Git backend over HTTP', () => {
       }
     }
     const { repository, log } = opened
-    const landing = await publish({
+    const landing = await pushPlan({
       repository,
       tip: undefined,
       plan: bump('v2'),
@@ -499,7 +500,7 @@ describe('what the backend refuses', () => {
     const opened = await open()
     await writeFile(path.join(opened.bare.directory, 'refs/heads/main.lock'), '')
     await expect(
-      publish({
+      pushPlan({
         repository: opened.repository,
         tip: undefined,
         plan: bump('v2'),

@@ -3,7 +3,6 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, stat, symlink, writeFile } fr
 import path from 'node:path'
 
 import { ActionError } from '../../../src/errors/errors.ts'
-import type { EntryValues } from '../../../src/kustomization/edit/set-images.ts'
 import { findKustomize, type KustomizeSearch } from '../../../src/kustomization/cli/binary.ts'
 import type { CliPorts, Kustomize } from '../../../src/kustomization/cli/run.ts'
 import { describeRewrite } from '../../../src/kustomization/cli/describe-rewrite.ts'
@@ -13,6 +12,7 @@ import { readModel } from '../../../src/kustomization/cli/model.ts'
 import { createProcesses, type ProcessOptions, type Processes } from '../../../src/system/process.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
 import { requireTool, skipReason } from '../../../testbed/tools.ts'
+import type { EntryValues } from '../../../src/kustomization/edit/set-image.ts'
 
 const reason = skipReason('kustomize')
 const suite = reason === undefined ? describe : describe.skip

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
-import { editImages } from '../../../src/kustomization/edit/set-images.ts'
 import { compareCases, versions } from '../../../testbed/differential.ts'
 import { createTag } from '../../../testbed/image-tags.ts'
 import { generateCase } from '../../../testbed/kustomizations.ts'
@@ -12,6 +11,7 @@ import { sideBySide } from '../../../testbed/side-by-side.ts'
 import { addTally, createTally } from '../../../testbed/tally.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
 import { skipReason } from '../../../testbed/tools.ts'
+import { editImages } from '../../../testbed/edit-images.ts'
 
 /** `node bench/differential.ts` runs as many cases as one likes; this is the size for every change. */
 const seed = Number(process.env['NEWTAG_SEED'] ?? 1)

@@ -5,13 +5,13 @@ import { gitEnvironment } from '../../../src/system/environment.ts'
 import { authentication } from '../../../src/git/credentials.ts'
 import { parseRemote } from '../../../src/git/address.ts'
 import { createGitRepository } from '../../../src/gitops/git-backend.ts'
-import { publish } from '../../../src/gitops/publish.ts'
-import type { GitOpsRepository } from '../../../src/gitops/repository.ts'
+import { pushPlan } from '../../../src/gitops/branch.ts'
+import { locate } from '../../../src/kustomization/index.ts'
+import type { GitOpsRepository, Tip } from '../../../src/gitops/repository.ts'
 import { createHttp } from '../../../src/system/http.ts'
-import { editImages } from '../../../src/kustomization/edit/set-images.ts'
 import { createProcesses } from '../../../src/system/process.ts'
 import { silentLog } from '../log/silent-log.ts'
-import { planBump } from '../../../src/plan/plan-edits.ts'
+import { editImages } from '../../../testbed/edit-images.ts'
 
 export interface WriterOptions {
   readonly url: string
@@ -71,17 +71,21 @@ export function land({ repository, clock, log }: Writer, bump: Bumped) {
   const { name, tag, kustomization } = bump
   const patterns = typeof kustomization === 'string' ? [kustomization] : kustomization
   const person = { name: 'newtag', email: 'newtag@example.com' }
-  const request = {
-    patterns,
-    changes: [{ entryName: name, newTag: tag, pin: 'tag' }] as const,
-    options: { ifMissing: 'error' } as const,
-    leaveOut: () => false,
-    describe: () => ({ message: `${name} to ${tag}\n`, author: person, committer: person })
-  }
-  return publish({
+  return pushPlan({
     repository,
     tip: undefined,
-    plan: tip => planBump(tip, request, (...edit) => editImages(...edit)),
+    plan: async (tip: Tip) => {
+      const paths = await locate(tip, patterns)
+      const contents = await tip.read(paths)
+      const updates = paths.flatMap(path => {
+        const before = contents.get(path)?.toString() ?? ''
+        const { text } = editImages(before, [{ entryName: name, newTag: tag, pin: 'tag' }], path, {
+          ifMissing: 'error'
+        })
+        return text === before ? [] : [{ path, content: Buffer.from(text) }]
+      })
+      return { updates, commit: { message: `${name} to ${tag}\n`, author: person, committer: person } }
+    },
     timeoutMs: bump.timeoutMs ?? 60_000,
     clock,
     log

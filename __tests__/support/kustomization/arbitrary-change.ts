@@ -1,9 +1,9 @@
 import fc, { type Arbitrary } from 'fast-check'
 
-import type { ImageChange } from '../../../src/kustomization/edit/set-images.ts'
 import { digests, tags } from './arbitrary-kustomization.ts'
 import { entriesOf } from './expected-edit.ts'
 import type { KustomizationLayout } from './layout.ts'
+import type { ImageChange } from '../../../testbed/edit-images.ts'
 
 /** Makes changes for a layout. */
 export type MakeChanges = (layout: KustomizationLayout) => readonly ImageChange[]

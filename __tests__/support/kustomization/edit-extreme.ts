@@ -1,6 +1,6 @@
 /** Edits an extreme file in a process of its own, so that its memory can be limited, and prints what became of it. */
 import { ActionError } from '../../../src/errors/errors.ts'
-import { editImages } from '../../../src/kustomization/edit/set-images.ts'
+import { editImages } from '../../../testbed/edit-images.ts'
 
 const mega = 1024 * 1024
 const shop = 'images:\n- name: shop\n  newTag: v1\n'

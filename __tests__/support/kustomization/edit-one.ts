@@ -1,13 +1,9 @@
-import {
-  editImages,
-  type ImageChange,
-  type KustomizationEdit
-} from '../../../src/kustomization/edit/set-images.ts'
+import { editImages, type ImageChange, type EditedText } from '../../../testbed/edit-images.ts'
 
 /** Asks for one tag of one image, as a run with the inputs `image` and `tag` does. */
 export type OneChange = Pick<ImageChange, 'image' | 'entryName' | 'newTag' | 'digest'>
 
-export function editOne(text: string, change: OneChange, path: string): KustomizationEdit {
+export function editOne(text: string, change: OneChange, path: string): EditedText {
   return editImages(text, [{ ...change, pin: 'tag' }], path, { ifMissing: 'error' })
 }
 

@@ -12,29 +12,52 @@ const values = {
 }
 const parse = (text: string) => parseImageLine(text, values)
 
+interface Expected {
+  readonly entryName?: string
+  readonly image?: string
+  readonly newName?: string
+  readonly tag?: string
+  readonly digest?: string
+  readonly namesCommit?: boolean
+  readonly keepsTag?: boolean
+}
+
 describe('a line of images', () => {
-  test.each([
-    ['redis:7.4.1', { image: 'redis', newTag: '7.4.1' }],
-    ['ghcr.io/acme/shop:v2', { image: 'ghcr.io/acme/shop', newTag: 'v2' }],
-    ['reg.example:5000/shop:v2', { image: 'reg.example:5000/shop', newTag: 'v2' }],
+  test.each<[string, Expected]>([
+    ['redis:7.4.1', { image: 'redis', tag: '7.4.1' }],
+    ['ghcr.io/acme/shop:v2', { image: 'ghcr.io/acme/shop', tag: 'v2' }],
+    ['reg.example:5000/shop:v2', { image: 'reg.example:5000/shop', tag: 'v2' }],
     [`reg.example:5000/shop@${digest}`, { image: 'reg.example:5000/shop', digest }],
-    ['shop=ghcr.io/acme/shop:v2', { entryName: 'shop', newName: 'ghcr.io/acme/shop', newTag: 'v2' }],
+    ['shop=ghcr.io/acme/shop:v2', { entryName: 'shop', newName: 'ghcr.io/acme/shop', tag: 'v2' }],
     ['shop=ghcr.io/acme/shop', { entryName: 'shop', newName: 'ghcr.io/acme/shop' }],
-    ['shop=*:v2', { entryName: 'shop', newTag: 'v2' }],
-    ['shop=:v2', { entryName: 'shop', newTag: 'v2' }],
+    ['shop=*:v2', { entryName: 'shop', tag: 'v2' }],
+    ['shop=:v2', { entryName: 'shop', tag: 'v2' }],
     [`shop=*@${digest}`, { entryName: 'shop', digest }],
-    [`shop=*:*@${digest}`, { entryName: 'shop', digest, keepTag: true }],
-    [`shop=*:v2@${digest}`, { entryName: 'shop', newTag: 'v2', digest }],
-    [`shop:latest@${digest}`, { image: 'shop', newTag: 'latest', digest }],
-    ['shop=other:6000/shop:*', { entryName: 'shop', newName: 'other:6000/shop', keepTag: true }],
-    ['reg:5000/a:v1=b:v2', { entryName: 'reg:5000/a:v1', newName: 'b', newTag: 'v2' }],
-    ['shop:{sha:7}', { image: 'shop', newTag: '0a1b2c3', namesCommit: true }],
-    ['shop = ghcr.io/acme/shop:v2', { entryName: 'shop', newName: 'ghcr.io/acme/shop', newTag: 'v2' }]
-  ])('%s', (text, expected) => {
-    const none = { entryName: undefined, image: undefined, newName: undefined, newTag: undefined }
+    [`shop=*:*@${digest}`, { entryName: 'shop', digest, keepsTag: true }],
+    [`shop=*:v2@${digest}`, { entryName: 'shop', tag: 'v2', digest }],
+    [`shop:latest@${digest}`, { image: 'shop', tag: 'latest', digest }],
+    ['shop=other:6000/shop:*', { entryName: 'shop', newName: 'other:6000/shop', keepsTag: true }],
+    ['reg:5000/a:v1=b:v2', { entryName: 'reg:5000/a:v1', newName: 'b', tag: 'v2' }],
+    ['shop:{sha:7}', { image: 'shop', tag: '0a1b2c3', namesCommit: true }],
+    ['shop = ghcr.io/acme/shop:v2', { entryName: 'shop', newName: 'ghcr.io/acme/shop', tag: 'v2' }]
+  ])('%s', (text, { tag, namesCommit = false, ...expected }: Expected) => {
+    const none = { entryName: undefined, image: undefined, newName: undefined, digest: undefined }
+    const isLiteral = !text.includes('{')
+    const isMoving = tag === 'latest'
     expect(parse(text)).toEqual({
       ok: true,
-      value: { text, ...none, digest: undefined, namesCommit: false, keepTag: false, ...expected }
+      value: {
+        ...{ kind: 'prebuilt', id: text, ...none, keepsTag: false, ...expected },
+        tag:
+          tag === undefined
+            ? undefined
+            : {
+                text: tag,
+                isLiteral,
+                namesCommit,
+                moves: isMoving ? expect.stringContaining('every build') : undefined
+              }
+      }
     })
   })
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 
 import { isImageList } from '../../../src/inputs/image-list.ts'
 import { parseImageList } from '../../../src/inputs/image-list-yaml.ts'
+import { isBuildable } from '../../../src/inputs/images.ts'
 import { type Inputs, parseInputs } from '../../../src/inputs/inputs.ts'
 import { type InputName, toRawInputs } from '../../../src/inputs/names.ts'
 import type { RunContext } from '../../../src/context/context.ts'
@@ -48,13 +49,15 @@ function problemsOf(given: Partial<Record<InputName, string>>): string {
   throw new Error('the inputs were taken')
 }
 
+const builds = ({ images }: Inputs) => images.filter(isBuildable)
+
 describe('parseInputs', () => {
   test('gives every input its default', () => {
     expect(parse()).toMatchObject({
       images: [
         {
-          tag: sha,
-          tagIsLiteral: false,
+          ...{ kind: 'buildable', id: 'image' },
+          tag: { text: sha, isLiteral: false, namesCommit: true, moves: undefined },
           entryName: undefined,
           extraTags: [],
           build: {
@@ -67,7 +70,6 @@ describe('parseInputs', () => {
           }
         }
       ],
-      lines: [],
       building: {
         mode: 'auto',
         skipExisting: 'true',
@@ -98,7 +100,7 @@ describe('parseInputs', () => {
   test('takes lists one item per line, without blanks and repetitions', () => {
     const inputs = parse({ kustomization: ' a/ \r\n\n./b\na\n', 'build-args': 'A=1 2\n B=\nHOME\n' })
     expect(inputs.kustomization).toEqual(['a', 'b'])
-    expect(inputs.images[0]?.build.buildArgs).toEqual(['A=1 2', 'B=', 'HOME'])
+    expect(builds(inputs)[0]?.build.buildArgs).toEqual(['A=1 2', 'B=', 'HOME'])
   })
 
   test.each([
@@ -231,7 +233,7 @@ describe('parseInputs', () => {
   })
 
   test('takes a YAML list of images, which share what they do not have for themselves', () => {
-    const { images, lines } = parse({
+    const { images } = parse({
       image: '',
       images: [
         '# ours',
@@ -251,12 +253,12 @@ describe('parseInputs', () => {
       file: 'docker/Dockerfile',
       target: 'prod'
     })
-    expect(lines).toEqual([])
+    expect(images).toHaveLength(2)
     expect(images).toMatchObject([
       {
         repository: { name: 'ghcr.io/acme/api' },
-        tag: '1.10',
-        tagIsLiteral: true,
+        ...{ kind: 'buildable', id: 'images[1]' },
+        tag: { text: '1.10', isLiteral: true },
         build: {
           context: 'api',
           file: 'docker/Dockerfile',
@@ -267,7 +269,8 @@ describe('parseInputs', () => {
       },
       {
         repository: { name: 'ghcr.io/acme/web' },
-        tag: sha,
+        ...{ kind: 'buildable', id: 'images[2]' },
+        tag: { text: sha },
         entryName: 'web',
         extraTags: ['latest', 'main'],
         build: {
@@ -280,15 +283,17 @@ describe('parseInputs', () => {
   })
 
   test('the first image comes before those of the list', () => {
-    const { images } = parse({ images: '- image: ghcr.io/acme/web' })
+    const images = builds(parse({ images: '- image: ghcr.io/acme/web' }))
     expect(images.map(({ repository }) => repository.name)).toEqual(['ghcr.io/acme/shop', 'ghcr.io/acme/web'])
   })
 
   test('takes a tag that moves where the digest is written too', () => {
     for (const pin of ['digest', 'tag+digest'])
-      expect(parse({ tag: 'latest', pin }).images).toMatchObject([{ tag: 'latest', tagMoves: true }])
-    expect(parse({ image: '', images: 'redis:latest', pin: 'tag+digest' }).lines).toMatchObject([
-      { newTag: 'latest' }
+      expect(parse({ tag: 'latest', pin }).images).toMatchObject([
+        { tag: { text: 'latest', moves: expect.any(String) } }
+      ])
+    expect(parse({ image: '', images: 'redis:latest', pin: 'tag+digest' }).images).toMatchObject([
+      { kind: 'prebuilt', tag: { text: 'latest' } }
     ])
   })
 
@@ -305,22 +310,24 @@ describe('parseInputs', () => {
   })
 
   test('takes an image in lower case, and says so', () => {
-    const { images, notices } = parse({ image: 'ghcr.io/Acme/Shop' })
-    expect(images[0]?.repository.name).toBe('ghcr.io/acme/shop')
+    const inputs = parse({ image: 'ghcr.io/Acme/Shop' })
+    const { notices } = inputs
+    expect(builds(inputs)[0]?.repository.name).toBe('ghcr.io/acme/shop')
     expect(notices).toMatchObject([
       { level: 'notice', message: expect.stringContaining('ghcr.io/acme/shop') }
     ])
   })
 
   test('builds without a secret that is empty, and says so', () => {
-    const { images, notices } = parse({ secrets: 'npm=\ntoken=x' })
-    expect(images[0]?.build.secrets).toMatchObject([{ id: 'token' }])
+    const inputs = parse({ secrets: 'npm=\ntoken=x' })
+    const { notices } = inputs
+    expect(builds(inputs)[0]?.build.secrets).toMatchObject([{ id: 'token' }])
     expect(notices).toMatchObject([{ level: 'warning', message: expect.stringContaining('"npm" is empty') }])
   })
 
   test('splits at commas where build-push-action does', () => {
-    const { build } =
-      parse({ 'secret-envs': 'a=A,b=B', ssh: 'default,id=/k', 'build-args': 'A=1,2' }).images[0] ?? {}
+    const inputs = parse({ 'secret-envs': 'a=A,b=B', ssh: 'default,id=/k', 'build-args': 'A=1,2' })
+    const { build } = builds(inputs)[0] ?? {}
     expect(build?.secrets).toMatchObject([{ variable: 'A' }, { variable: 'B' }])
     expect(build?.ssh).toEqual(['default', 'id=/k'])
     expect(build?.buildArgs).toEqual(['A=1,2'])

@@ -21,21 +21,21 @@ describe('renderTag', () => {
     ['v1.2.3', 'v1.2.3'],
     ['{sha:40}', sha]
   ])('renders %s as %s', (template, tag) => {
-    expect(renderTag(template, values)).toMatchObject({ ok: true, tag })
+    expect(renderTag(template, values)).toMatchObject({ ok: true, value: { text: tag } })
   })
 
   test('tells a tag that somebody wrote from one made of placeholders', () => {
-    expect(renderTag('v1', values)).toMatchObject({ literal: true })
-    expect(renderTag('{sha}', values)).toMatchObject({ literal: false })
+    expect(renderTag('v1', values)).toMatchObject({ value: { isLiteral: true } })
+    expect(renderTag('{sha}', values)).toMatchObject({ value: { isLiteral: false } })
   })
 
   test('knows which tags have the commit in them', () => {
     const named = (template: string) => renderTag(template, { ...values, refMoves: false })
     expect(['{sha}', 'v1-{sha:7}', sha].map(named)).toEqual(
-      [1, 2, 3].map(() => expect.objectContaining({ namesCommit: true }))
+      [1, 2, 3].map(() => expect.objectContaining({ value: expect.objectContaining({ namesCommit: true }) }))
     )
     expect(['{ref}', '{run-number}', 'v1'].map(named)).toEqual(
-      [1, 2, 3].map(() => expect.objectContaining({ namesCommit: false }))
+      [1, 2, 3].map(() => expect.objectContaining({ value: expect.objectContaining({ namesCommit: false }) }))
     )
   })
 
@@ -52,7 +52,7 @@ describe('renderTag', () => {
     [`${'x'.repeat(100)}{sha}`, /128/]
   ])('refuses %j', (template, problem) => {
     const result = renderTag(template, values)
-    expect(result.ok ? result.tag : result.problem).toMatch(problem)
+    expect(result.ok ? result.value.text : result.problem).toMatch(problem)
   })
 
   test.each([
@@ -63,20 +63,20 @@ describe('renderTag', () => {
     ['x-{ref}', /for every commit/]
   ])('says that %j moves', (template, why) => {
     const result = renderTag(template, values)
-    expect(result.ok && result.moves).toMatch(why)
+    expect(result.ok && result.value.moves).toMatch(why)
   })
 
   test.each(['{sha}', '{ref}-{sha:12}', 'v1.2.3', '{run-number}', '{timestamp}'])(
     'says that %j stays',
     template => {
-      expect(renderTag(template, values)).toMatchObject({ ok: true, moves: undefined })
+      expect(renderTag(template, values)).toMatchObject({ ok: true, value: { moves: undefined } })
     }
   )
 
   test('keeps a branch name from starting a tag with a dot or a dash', () => {
     expect(renderTag('{ref}', { ...values, ref: '.-/x', refMoves: false })).toMatchObject({
       ok: true,
-      tag: 'x'
+      value: { text: 'x' }
     })
   })
 })

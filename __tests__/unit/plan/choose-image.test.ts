@@ -1,18 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { decideImage, type ImageRequest } from '../../../src/plan/choose-image.ts'
-import { parseRepository } from '../../../src/registry/reference.ts'
+import { chooseImage, type ImageRequest } from '../../../src/plan/choose-image.ts'
 import type { TagLookup } from '../../../src/registry/registry.ts'
 import { silentLog } from '../../support/log/silent-log.ts'
 
 const digest = `sha256:${'a'.repeat(64)}`
 const other = `sha256:${'b'.repeat(64)}`
-const parsed = parseRepository('ghcr.io/acme/shop')
-if (!parsed.ok) throw new Error(parsed.problem)
 
 const request: ImageRequest = {
-  repository: parsed.value,
-  tag: 'c0ffee',
+  reference: 'ghcr.io/acme/shop:c0ffee',
   mode: 'auto',
   skipExisting: 'true',
   redeploy: false,
@@ -30,7 +26,7 @@ const absent: TagLookup = { kind: 'absent' }
 const denied: TagLookup = { kind: 'denied', status: 403, detail: 'no' }
 const unavailable: TagLookup = { kind: 'unavailable', detail: '503' }
 
-describe('decideImage', () => {
+describe('chooseImage', () => {
   test.each([
     ['auto, present', {}, present, { kind: 'use', digest }],
     ['auto, a clear 404 and a Dockerfile', {}, absent, { kind: 'build' }],
@@ -65,7 +61,7 @@ describe('decideImage', () => {
     ['built elsewhere, no clear answer', { digest }, unavailable, { kind: 'use', digest }],
     ['built elsewhere, although always', { digest, mode: 'always' }, present, { kind: 'use', digest }]
   ] as const)('%s', (_, changes, found, decision) => {
-    expect(decideImage({ ...request, ...changes }, found, silentLog())).toEqual(decision)
+    expect(chooseImage({ ...request, ...changes }, found, silentLog())).toEqual(decision)
   })
 
   test.each([
@@ -89,14 +85,14 @@ describe('decideImage', () => {
     ['DOCKERFILE_NOT_FOUND', 'always, no Dockerfile', { mode: 'always', source: noFile }, undefined],
     ['CONTEXT_NOT_FOUND', 'always, no context', { mode: 'always', source: noContext }, undefined]
   ] as const)('%s: %s', (code, _, changes, found) => {
-    expect(() => decideImage({ ...request, ...changes }, found, silentLog())).toThrow(
+    expect(() => chooseImage({ ...request, ...changes }, found, silentLog())).toThrow(
       expect.objectContaining({ code })
     )
   })
 
   test('warns when an image is deployed unchecked', () => {
     const log = silentLog()
-    decideImage({ ...request, mode: 'never' }, unavailable, log)
+    chooseImage({ ...request, mode: 'never' }, unavailable, log)
     expect(log.lines.join()).toMatch(/warning: .*unchecked/)
   })
 })

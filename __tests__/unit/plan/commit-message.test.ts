@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 
 import { type CommitDetails, renderCommitText } from '../../../src/plan/commit-message.ts'
-import { fileEdit } from '../../support/plan/file-edit.ts'
+import { entryEdit } from '../../support/plan/entry-edit.ts'
 import { defaultIdentity } from '../../../src/git/identity.ts'
 import { messageProblem } from '../../../src/inputs/commit-template.ts'
 
@@ -32,7 +32,7 @@ const details: CommitDetails = {
   author: bot,
   committer: bot
 }
-const edits = [fileEdit('apps/shop/kustomization.yaml', 'shop', { newTag: 'v1' }, { newTag: sha })]
+const edits = [entryEdit('apps/shop/kustomization.yaml', 'shop', { newTag: 'v1' }, { newTag: sha })]
 const messageOf = (changes: Partial<CommitDetails> = {}) =>
   renderCommitText({ ...details, ...changes }, edits).message
 

@@ -2,18 +2,20 @@ import { describe, expect, test } from '@jest/globals'
 
 import { outputNames, renderClosing, renderOutputs } from '../../../src/report/outputs.ts'
 import { renderSummary, type SummaryDetails } from '../../../src/report/summary.ts'
-import { fileEdit } from '../../support/plan/file-edit.ts'
-import type { Outputs } from '../../../src/run/facts.ts'
+import type { Report } from '../../../src/run/report.ts'
+import { entryEdit } from '../../support/plan/entry-edit.ts'
 
 const digest = `sha256:${'d'.repeat(64)}`
-const outputs: Outputs = {
+const report: Report = {
+  failure: undefined,
+  notices: [],
   outcome: 'deployed',
   images: [
     { image: 'ghcr.io/acme/shop', tag: 'v2', digest, built: true, held: true, inEntry: true, changed: true }
   ],
-  edits: [
-    fileEdit('apps/a/kustomization.yaml', 'shop', { newTag: 'v1' }, { newTag: 'v2' }),
-    fileEdit('apps/b/kustomization.yaml', 'shop', { newTag: 'v2' }, { newTag: 'v2' })
+  entries: [
+    entryEdit('apps/a/kustomization.yaml', 'shop', { newTag: 'v1' }, { newTag: 'v2' }),
+    entryEdit('apps/b/kustomization.yaml', 'shop', { newTag: 'v2' }, { newTag: 'v2' })
   ],
   changedFiles: ['apps/a/kustomization.yaml'],
   diff: 'diff --git a/x b/x\n',
@@ -21,28 +23,26 @@ const outputs: Outputs = {
   branch: 'main',
   commitSha: 'c'.repeat(40),
   commitUrl: `https://github.com/acme/deploy/commit/${'c'.repeat(40)}`,
-  superseded: [],
-  unchanged: [],
+  kept: [],
   contentionMs: 1500,
   attempts: 2,
   durationMs: 1234.6
 }
-const summaryOf = (changes: Partial<Outputs>, details: Partial<SummaryDetails> = {}) =>
+const summaryOf = (changes: Partial<Report>, details: Partial<SummaryDetails> = {}) =>
   renderSummary({
-    outputs: { ...outputs, ...changes },
+    report: { ...report, ...changes },
     repository: 'acme/deploy',
-    notices: [],
     failure: undefined,
     ...details
   })
 
 describe('renderOutputs', () => {
   test('sets every declared output', () => {
-    expect(Object.keys(renderOutputs(outputs))).toEqual([...outputNames])
+    expect(Object.keys(renderOutputs(report))).toEqual([...outputNames])
   })
 
   test('renders a deploy', () => {
-    expect(renderOutputs(outputs)).toMatchObject({
+    expect(renderOutputs(report)).toMatchObject({
       'image-ref': `ghcr.io/acme/shop:v2@${digest}`,
       'previous-tag': 'v1',
       built: 'true',
@@ -53,7 +53,7 @@ describe('renderOutputs', () => {
 
   test('names the first of several images, and lists all', () => {
     const second = { image: 'redis', tag: '', digest, built: false, held: true, inEntry: true, changed: true }
-    const rendered = renderOutputs({ ...outputs, images: [...outputs.images, second] })
+    const rendered = renderOutputs({ ...report, images: [...report.images, second] })
     expect(rendered.image).toBe('ghcr.io/acme/shop')
     expect(JSON.parse(rendered.images)).toEqual([
       {
@@ -75,28 +75,26 @@ describe('renderSummary', () => {
   })
 
   test('shows a preview: the diff, the manifests and what is odd', () => {
-    const summary = summaryOf(
-      {
-        outcome: 'previewed',
-        commitSha: '',
-        commitUrl: '',
-        edits: [
-          fileEdit('apps/a/kustomization.yaml', 'shop', { newTag: 'v1', digest }, { newTag: 'v2' }),
-          fileEdit('apps/a/kustomization.yaml', 'web', {}, { newName: 'ghcr.io/acme/web', digest })
-        ],
-        diff: '--- a/x\n+++ b/x\n@@ -1 +1 @@\n-  newTag: v1 # ```\n+  newTag: v2\n',
-        rendered: [
-          {
-            path: 'apps/a/kustomization.yaml',
-            images: [{ resource: 'Deployment/shop', from: 'shop:v1', to: 'shop:v2' }],
-            skipped: undefined
-          },
-          { path: 'apps/b/kustomization.yaml', images: [], skipped: 'It was not rendered.' },
-          { path: 'apps/c/kustomization.yaml', images: [], skipped: undefined }
-        ]
-      },
-      { notices: [{ message: 'a:3: this has no effect.', location: { path: 'a', line: 3 } }] }
-    )
+    const summary = summaryOf({
+      outcome: 'previewed',
+      commitSha: '',
+      commitUrl: '',
+      entries: [
+        entryEdit('apps/a/kustomization.yaml', 'shop', { newTag: 'v1', digest }, { newTag: 'v2' }),
+        entryEdit('apps/a/kustomization.yaml', 'web', {}, { newName: 'ghcr.io/acme/web', digest })
+      ],
+      diff: '--- a/x\n+++ b/x\n@@ -1 +1 @@\n-  newTag: v1 # ```\n+  newTag: v2\n',
+      rendered: [
+        {
+          path: 'apps/a/kustomization.yaml',
+          images: [{ resource: 'Deployment/shop', from: 'shop:v1', to: 'shop:v2' }],
+          skipped: undefined
+        },
+        { path: 'apps/b/kustomization.yaml', images: [], skipped: 'It was not rendered.' },
+        { path: 'apps/c/kustomization.yaml', images: [], skipped: undefined }
+      ],
+      notices: [{ message: 'a:3: this has no effect.', location: { path: 'a', line: 3 } }]
+    })
     expect(summary).toMatchSnapshot()
   })
 
@@ -112,16 +110,16 @@ describe('renderSummary', () => {
 
   test('cuts what nobody reads', () => {
     const many = Array.from({ length: 1_000 }, (_, i) =>
-      fileEdit(`a/${i}`, 'x', { newTag: '1' }, { newTag: '2' })
+      entryEdit(`a/${i}`, 'x', { newTag: '1' }, { newTag: '2' })
     )
-    const summary = summaryOf({ outcome: 'previewed', edits: many, diff: '+x\n'.repeat(1_000_000) })
+    const summary = summaryOf({ outcome: 'previewed', entries: many, diff: '+x\n'.repeat(1_000_000) })
     expect(summary).toContain('| and 800 more | | |')
     expect(summary.length).toBeLessThan(150_000)
   })
 
   test('shows the failure', () => {
     const summary = summaryOf(
-      { outcome: 'failed', commitSha: '', commitUrl: '', edits: [] },
+      { outcome: 'failed', commitSha: '', commitUrl: '', entries: [] },
       { failure: { code: 'PUSH_CONFLICT', message: 'one\ntwo' } }
     )
     expect(summary).toContain('> **PUSH_CONFLICT** one<br>two')
@@ -132,16 +130,16 @@ describe('renderSummary', () => {
     const summary = summaryOf(
       {
         outcome: 'previewed',
-        edits: [fileEdit('[x](javascript:1)|\n# y', hostile, { newTag: hostile }, { newName: hostile })],
+        entries: [entryEdit('[x](javascript:1)|\n# y', hostile, { newTag: hostile }, { newName: hostile })],
         rendered: [
           { path: hostile, images: [{ resource: hostile, from: hostile, to: hostile }], skipped: undefined },
           { path: hostile, images: [], skipped: hostile }
         ],
+        notices: [{ message: `${hostile}\n# z`, location: { path: 'a' } }],
         diff: ''
       },
       {
         repository: '**bold**',
-        notices: [{ message: `${hostile}\n# z`, location: { path: 'a' } }],
         failure: { code: 'X', message: '<script>\n| a |' }
       }
     )
@@ -151,10 +149,10 @@ describe('renderSummary', () => {
 
 describe('renderClosing', () => {
   test('says in words what happened', () => {
-    expect(renderClosing(outputs, 'acme/deploy').join('\n')).toMatch(
+    expect(renderClosing(report, 'acme/deploy').join('\n')).toMatch(
       /^Deployed with commit https.*\n {2}apps\/a\S+: shop v1 -> v2$/
     )
-    expect(renderClosing({ ...outputs, outcome: 'unchanged' }, 'acme/deploy')[0]).toMatch(
+    expect(renderClosing({ ...report, outcome: 'unchanged' }, 'acme/deploy')[0]).toMatch(
       /^Unchanged: all 2 kustomization\(s\) already have ghcr\.io\/acme\/shop:v2@sha256.*nothing was written/
     )
   })
@@ -162,34 +160,30 @@ describe('renderClosing', () => {
 
 describe('what stays because it is newer', () => {
   const kept = {
-    ...fileEdit('apps/c/kustomization.yaml', 'shop', { newTag: 'v9' }, { newTag: 'v2' }),
+    ...entryEdit('apps/c/kustomization.yaml', 'shop', { newTag: 'v9' }, { newTag: 'v2' }),
+    why: 'newer',
+    commit: 'b'.repeat(40),
     ours: 'a'.repeat(40),
-    standing: {
-      relation: 'newer',
-      commit: 'b'.repeat(40),
-      ahead: 3,
-      found: 'checkout',
-      reason: ''
-    }
+    ahead: 3
   } as const
   const line =
     'apps/c/kustomization.yaml: shop keeps v9: its commit bbbbbbbbbbbb is newer than aaaaaaaaaaaa by 3 commit(s)'
 
   test('is told beside what was deployed', () => {
-    const mixed = { ...outputs, superseded: [kept] }
+    const mixed = { ...report, kept: [kept] }
     expect(renderClosing(mixed, 'acme/deploy')).toEqual([
       expect.stringMatching(/^Deployed with commit .* \(1 newer left as it is\)$/),
       expect.stringContaining('v1 -> v2'),
       `  ${line}`
     ])
-    const summary = summaryOf({ superseded: [kept] })
+    const summary = summaryOf({ kept: [kept] })
     expect(summary).toContain('; 1 newer left as it is')
     expect(summary).toContain('(kept: commit <code>bbbbbbbbbbbb</code> is newer than')
     expect(summary).not.toContain('allow-older')
   })
 
   test('is all there is to tell, with the way back', () => {
-    const superseded = { ...outputs, outcome: 'superseded', edits: [], superseded: [kept] } as const
+    const superseded = { ...report, outcome: 'superseded', entries: [], kept: [kept] } as const
     expect(renderClosing(superseded, 'acme/deploy')).toEqual([
       'Superseded: there was nothing left to deploy. This is newer and stays:',
       `  ${line}`,
@@ -206,10 +200,10 @@ describe('what stays because it is newer', () => {
     const hostile = {
       ...kept,
       path: 'a|`b`<img>/kustomization.yaml',
-      edit: { ...kept.edit, before: { newName: undefined, newTag: 'v\n::error::x', digest: undefined } }
+      before: { newName: undefined, newTag: 'v\n::error::x', digest: undefined }
     }
-    const superseded = { outcome: 'superseded', edits: [], superseded: [hostile] } as const
+    const superseded = { outcome: 'superseded', entries: [], kept: [hostile] } as const
     expect(summaryOf(superseded)).not.toMatch(/<img>|\n::error/)
-    expect(renderClosing({ ...outputs, ...superseded }, 'r').join('\n')).not.toMatch(/\n::error/)
+    expect(renderClosing({ ...report, ...superseded }, 'r').join('\n')).not.toMatch(/\n::error/)
   })
 })

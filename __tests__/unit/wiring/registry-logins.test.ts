@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 
 import { parseRepository } from '../../../src/registry/reference.ts'
-import type { OwnImage } from '../../../src/inputs/images.ts'
+import type { BuildableImage } from '../../../src/inputs/images.ts'
 import type { Inputs } from '../../../src/inputs/inputs.ts'
 import { registryLogins } from '../../../src/wiring/registry-logins.ts'
 
@@ -12,7 +12,7 @@ function inputs(images: readonly string[], changes: { login?: object; githubToke
     images: images.map(name => {
       const repository = parseRepository(name)
       if (!repository.ok) throw new Error(repository.problem)
-      return { repository: repository.value } as OwnImage
+      return { kind: 'buildable', repository: repository.value } as BuildableImage
     }),
     building: { login: changes.login } as Inputs['building'],
     githubToken: changes.githubToken ?? 'ghs_job'

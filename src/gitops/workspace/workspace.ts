@@ -1,25 +1,13 @@
 import { lstat, open, readFile, readlink, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 
+import type { Tree } from '../../git/index.ts'
 import { ActionError } from '../../errors/errors.ts'
 import { codeOf, reasonOf, withPath, workspaceFailure } from './failure.ts'
 import { mapLimited } from '../../async/limit.ts'
 import { openFiles } from './limits.ts'
 import { replaceFiles, type Replacement } from './replace-files.ts'
 import { type Entry, follow, listFolder } from './tree.ts'
-
-/** The files of the checkout, in the shape in which the tip of a branch is read; there is no branch and no commit. */
-export interface WorkspaceTip {
-  readonly branch: ''
-  readonly commit: ''
-  /**
-   * Lists the files under the given files or folders ('' = all), and the folders on the way to them: what a commit of
-   * everything would hold, also what Git ignores. `.git` is left out.
-   */
-  list(prefixes: readonly string[]): Promise<readonly Entry[]>
-  /** Reads files; of a symbolic link the path it leads to. What is no file, or behind a link, is not in the result. */
-  read(paths: readonly string[]): Promise<ReadonlyMap<string, Buffer>>
-}
 
 export interface WorkspaceFile {
   readonly path: string
@@ -28,8 +16,12 @@ export interface WorkspaceFile {
 
 /** The folder of the job that the repository is checked out in. */
 export interface Workspace {
-  /** @throws {ActionError} WORKSPACE_FAILED when the folder does not exist; its methods when something cannot be read */
-  tip(): Promise<WorkspaceTip>
+  /**
+   * The files of the checkout: what a commit of everything would hold, also what Git ignores, without `.git`. Of a symbolic
+   * link the path it leads to is read.
+   * @throws {ActionError} WORKSPACE_FAILED when the folder does not exist; its methods when something cannot be read
+   */
+  tree(): Promise<Tree>
   /**
    * Replaces the content of files: all of them or none. What the newest tip has read must still be there.
    * @throws {ActionError} WORKSPACE_FAILED
@@ -50,13 +42,11 @@ export function createWorkspace(directory: string): Workspace {
     return await mapLimited(files, openFiles, file => check(root, file, lastRead.get(file.path)))
   }
   return {
-    tip: async () => {
+    tree: async () => {
       const root = await requireFolder(directory)
       const known = new Map<string, Buffer>()
       lastRead = known
       return {
-        branch: '',
-        commit: '',
         list: prefixes => list(root, prefixes),
         read: async paths => {
           const found = await mapLimited(

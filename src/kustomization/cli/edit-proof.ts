@@ -1,5 +1,6 @@
 import { ActionError } from '../../errors/errors.ts'
-import type { EntryEdit, EntryValues } from '../edit/set-images.ts'
+import type { EntryEdit } from '../edit/entry-edit.ts'
+import type { EntryValues } from '../edit/set-image.ts'
 import { plain, type Kustomize } from './run.ts'
 import { readModel, type KustomizationModel } from './model.ts'
 

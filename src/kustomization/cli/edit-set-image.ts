@@ -3,7 +3,8 @@ import path from 'node:path'
 
 import { ActionError } from '../../errors/errors.ts'
 import { decodeUtf8 } from '../../yaml/decode.ts'
-import type { EntryEdit, EntryValues } from '../edit/set-images.ts'
+import type { EntryEdit } from '../edit/entry-edit.ts'
+import type { EntryValues } from '../edit/set-image.ts'
 import { describeCliFailure, plain, runKustomize, type CliPorts, type Kustomize } from './run.ts'
 import { isKustomizationName } from '../file-names.ts'
 

@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq } from 'yaml'
 
 import { parseDocument } from '../../yaml/document.ts'
-import type { EntryValues } from '../edit/set-images.ts'
+import type { EntryValues } from '../edit/set-image.ts'
 import { readImages } from '../read/images.ts'
 import { foldKey } from '../read/mapping.ts'
 import { readsAsNull } from '../../yaml/scalar.ts'

@@ -1,7 +1,7 @@
 import path from 'node:path'
 
 import { ActionError } from '../../errors/errors.ts'
-import type { EntryEdit } from '../edit/set-images.ts'
+import type { EntryEdit } from '../edit/entry-edit.ts'
 import { renderBuild } from './render.ts'
 import { plain, type CliPorts, type Kustomize } from './run.ts'
 import { collectBuildFiles, limits, type BuildFiles, type TreeReader } from './files.ts'

@@ -6,7 +6,7 @@ import { readNamePattern } from '../transformer/name-pattern.ts'
 import { describeOverride } from '../transformer/override.ts'
 import { placeEntries, type PlacedEntry } from '../transformer/placed-entries.ts'
 import { failureAt, show, type Source } from '../../yaml/file.ts'
-import type { Wish } from './wishes.ts'
+import type { LocatedEntry } from './entry-edit.ts'
 
 /** Beyond this, only entries of a name that another entry makes are looked at: each is held against all. */
 const maxApplied = 100_000
@@ -18,27 +18,27 @@ const maxApplied = 100_000
  */
 export function findIneffective(
   images: Images,
-  wishes: readonly Wish[],
+  wanted: readonly LocatedEntry[],
   additions: readonly Addition[],
   source: Source
 ): ActionError | undefined {
-  const { existing, all } = listAfter(images, wishes, additions, source)
+  const { existing, all } = listAfter(images, wanted, additions, source)
   const names = new Set(images.entries.map(({ name }) => name))
-  const isLong = wishes.length * all.length > maxApplied
-  for (const wish of wishes) {
-    const { entry, name } = wish
-    if (isLong && entry && !names.has(wish.after.newName)) continue
+  const isLong = wanted.length * all.length > maxApplied
+  for (const target of wanted) {
+    const { entry, name } = target
+    if (isLong && entry && !names.has(target.after.newName)) continue
     const own = entry ? existing.get(entry) : all.find(each => each.name === name)
     // What a pattern matches is not known from the file; there is a warning for that.
     if (!own || readNamePattern(name).kind !== 'plain') continue
-    if (applyEntry(own)(name) === undefined || isKept(wish, all)) continue
+    if (applyEntry(own)(name) === undefined || isKept(target, all)) continue
     const sentence =
       describeOverride(own, all) ??
       `what the entry ${show(name)} sets does not last: another entry matches the image too. Merge them into one entry.`
     return failureAt('EDIT_REFUSED', source, entry?.offset ?? 0, sentence)
   }
   if (additions.length === 0 || isLong) return undefined
-  return findTakenOver(images, wishes, { existing, all }, source)
+  return findTakenOver(images, wanted, { existing, all }, source)
 }
 
 /** The lists as they will be, in the order in which kustomize applies them. */
@@ -49,11 +49,11 @@ interface ListAfter {
 
 function listAfter(
   images: Images,
-  wishes: readonly Wish[],
+  wanted: readonly LocatedEntry[],
   additions: readonly Addition[],
   source: Source
 ): ListAfter {
-  const after = new Map(wishes.map(wish => [wish.entry, wish.after]))
+  const after = new Map(wanted.map(target => [target.entry, target.after]))
   const placed = placeEntries(images, source.text)
   const existing = new Map(
     images.entries.map((entry, index) => [entry, { ...placedAt(placed, index), ...after.get(entry) }])
@@ -84,7 +84,10 @@ function placedAt(placed: readonly PlacedEntry[], index: number): PlacedEntry {
 }
 
 /** Returns whether an image of the entry's name ends up as what the entry sets. */
-function isKept({ name, deploys, after: { newTag, digest } }: Wish, entries: readonly Entry[]): boolean {
+function isKept(
+  { name, deploys, after: { newTag, digest } }: LocatedEntry,
+  entries: readonly Entry[]
+): boolean {
   const built = splitReference(applyImages(name, entries).reference)
   if (deploys !== undefined && built.name !== deploys) return false
   if (newTag === undefined && digest === undefined) return true
@@ -94,18 +97,18 @@ function isKept({ name, deploys, after: { newTag, digest } }: Wish, entries: rea
 /** An entry that is not asked for must deploy what it deployed before, even if a new one matches what it makes. */
 function findTakenOver(
   images: Images,
-  wishes: readonly Wish[],
+  wanted: readonly LocatedEntry[],
   { existing, all }: ListAfter,
   source: Source
 ): ActionError | undefined {
-  const asked = new Set(wishes.map(({ name }) => name))
+  const asked = new Set(wanted.map(({ name }) => name))
   const without = images.entries.flatMap(entry => existing.get(entry) ?? [])
   for (const entry of images.entries) {
     const { name } = entry
     if (name === undefined || asked.has(name)) continue
     const [before, now] = [applyImages(name, without).reference, applyImages(name, all).reference]
     if (before === now) continue
-    const added = wishes.find(each => !each.entry)?.name ?? ''
+    const added = wanted.find(each => !each.entry)?.name ?? ''
     const sentence = `a new entry ${show(added)} would make ${show(now)} of what this entry makes ${show(before)}. Set this entry instead, or add the other one by hand.`
     return failureAt('EDIT_REFUSED', source, entry.offset, sentence)
   }

@@ -6,10 +6,10 @@ import { createLineIndex } from '../../yaml/line-index.ts'
 import { foldKey } from '../read/mapping.ts'
 import { keyText } from '../../yaml/difference.ts'
 import { isEmpty, isNode, rangeOf } from '../../yaml/nodes.ts'
-import type { Wish } from './wishes.ts'
+import type { LocatedEntry } from './entry-edit.ts'
 
 /** Returns the 1-based line of an entry's tag, digest or name in the new text. */
-export type FindLine = (wish: Wish) => number
+export type FindLine = (entry: Pick<LocatedEntry, 'entry' | 'name'>) => number
 
 /** Creates a finder for the lines of entries, in a text that has new entries. */
 export function createLineFinder({ text, document }: ParsedText, additions: readonly Addition[]): FindLine {

@@ -1,13 +1,48 @@
 import { ActionError } from '../../errors/errors.ts'
-import type { ImageChange } from './set-image.ts'
+import type { EntryMatch } from './entry-edit.ts'
+import { newNameOf, noValues, refuseMalformed, type SetImage } from './set-image.ts'
 import type { ImageEntry, Images } from '../read/images.ts'
 import { nearest } from '../../text/nearest.ts'
-import { failureAt, nameLines, show, type Source } from '../../yaml/file.ts'
+import { failureAt, locationAt, nameLines, show, type Source } from '../../yaml/file.ts'
+
+/**
+ * Finds the entries that a set image means. Where the file has none, one is to be added, if that is allowed.
+ * @throws ENTRY_NOT_FOUND, ENTRY_AMBIGUOUS, EDIT_REFUSED
+ */
+export function matchEntries(
+  images: Images,
+  set: SetImage,
+  source: Source,
+  ifMissing: 'error' | 'add'
+): readonly EntryMatch[] {
+  refuseMalformed(set)
+  const entries = selectEntries(images, set, source)
+  const { id } = set
+  if (entries.length === 0) {
+    if (ifMissing === 'error') throw entryNotFound(images, set, source)
+    const name = set.entryName ?? set.image ?? ''
+    const newName = newNameOf(name, set)
+    const { path } = source
+    const place = { index: undefined, location: { path } }
+    return [{ id, path, name, ...place, deploys: newName ?? name, before: noValues, namesakes: [] }]
+  }
+  const namesakes = entries.map(({ values }) => values)
+  const isFoundByNewName = namesakes.some(({ newName }) => newName !== undefined && newName === set.image)
+  const deploys = set.newName ?? (set.entryName === undefined && isFoundByNewName ? set.image : undefined)
+  return entries.map(entry => ({
+    ...{ id, deploys, namesakes },
+    path: source.path,
+    name: entry.name ?? '',
+    index: images.entries.indexOf(entry),
+    location: locationAt(source, entry.offset),
+    before: entry.values
+  }))
+}
 
 const namesShown = 10
 
 /**
- * Selects the entries that a change is about: those named `entryName` if that is given, else those that render as
+ * Selects the entries that a set image means: those named `entryName` if that is given, else those that render as
  * `image` (their `newName`) or replace it (their `name`). They are several when a name is there more than once:
  * kustomize applies all of them, so all of them get the values. None means that the file has no such entry.
  * @throws ENTRY_AMBIGUOUS when entries of different names match.
@@ -15,7 +50,7 @@ const namesShown = 10
  */
 export function selectEntries(
   images: Images,
-  { image, entryName }: ImageChange,
+  { image, entryName }: SetImage,
   source: Source
 ): readonly ImageEntry[] {
   const named = (name: string) => images.byName.get(name) ?? []
@@ -65,18 +100,18 @@ function ambiguous(
   return failureAt('ENTRY_AMBIGUOUS', source, first.offset, sentence)
 }
 
-/** Creates the error for a file without an entry for the change; it lists the names present, nearest first. */
-export function entryNotFound(images: Images, change: ImageChange, { path }: Source): ActionError {
-  const name = change.entryName ?? change.image ?? ''
+/** Creates the error for a file without an entry for the image; it lists the names present, nearest first. */
+export function entryNotFound(images: Images, set: SetImage, { path }: Source): ActionError {
+  const name = set.entryName ?? set.image ?? ''
   const problem =
-    change.entryName === undefined
+    set.entryName === undefined
       ? `${path} has no images entry for ${show(name)}`
       : `${path} has no images entry with the name ${show(name)}`
-  const message = `${problem}${advice(images, change, name)}`
+  const message = `${problem}${advice(images, set, name)}`
   return new ActionError('ENTRY_NOT_FOUND', message, { location: { path } })
 }
 
-function advice(images: Images, change: ImageChange, name: string): string {
+function advice(images: Images, set: SetImage, name: string): string {
   const described = new Map<string, string>()
   for (const entry of images.entries) {
     described.set(entry.name ?? '', describe(entry))
@@ -90,7 +125,7 @@ function advice(images: Images, change: ImageChange, name: string): string {
   const shown = [...new Set(near)].slice(0, namesShown)
   const more = total > shown.length ? ` and ${total - shown.length} more` : ''
   const action =
-    change.entryName === undefined
+    set.entryName === undefined
       ? "Correct image, or set image-name to the entry's name"
       : 'Correct the name, or leave it out to find the entry by image'
   return `. The entries present, nearest first: ${shown.join(', ')}${more}. ${action}; if-missing: add adds an entry.`

@@ -1,10 +1,14 @@
 import type { Notice } from '../../errors/notice.ts'
 import type { Images } from '../read/images.ts'
 import { columnAt, lineAt, nameLines, show, type Source } from '../../yaml/file.ts'
-import type { Wish } from './wishes.ts'
+import type { LocatedEntry } from './entry-edit.ts'
 
 /** Says what about the lists themselves is odd, though the edit is right: names and lists that are there twice. */
-export function listNotices(images: Images, wishes: readonly Wish[], source: Source): readonly Notice[] {
+export function listNotices(
+  images: Images,
+  wanted: readonly LocatedEntry[],
+  source: Source
+): readonly Notice[] {
   const unread = images.unread.map(node => {
     const offset = node.range?.[0] ?? 0
     return notice(
@@ -13,7 +17,7 @@ export function listNotices(images: Images, wishes: readonly Wish[], source: Sou
       'this list is not read by kustomize: the same key is written again below. Move all entries under one key.'
     )
   })
-  const names = new Set(wishes.flatMap(({ entry, name }) => (entry ? [name] : [])))
+  const names = new Set(wanted.flatMap(({ entry, name }) => (entry ? [name] : [])))
   const repeated = [...names].flatMap(name => {
     const offsets = (images.byName.get(name) ?? []).map(entry => entry.offset)
     const [first] = offsets

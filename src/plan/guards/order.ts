@@ -1,74 +1,96 @@
-import type { Bump, FileEdit, SupersededEdit } from '../plan.ts'
-import { type LeaveOut, leavingOut } from '../leave-out.ts'
-import { oneLine } from '../../log/log.ts'
-import { madeFrom, type MadeFromRequest } from './source-commit.ts'
-import type { Notice } from '../../errors/notice.ts'
-import { deployedName, renderVersion, runningName } from '../../kustomization/index.ts'
 import { createLimit } from '../../async/limit.ts'
+import {
+  deployedName,
+  firstOfEachEntry,
+  renderVersion,
+  runningName,
+  type WantedEntry
+} from '../../kustomization/index.ts'
+import { oneLine } from '../../log/log.ts'
+import type { Answer, Comparison } from '../../source/index.ts'
+import type { ImageState } from '../images.ts'
+import type { NewerEntry } from '../plan.ts'
+import { type Doubt, type Guarded, withoutKept } from './guard.ts'
+import { sourceCommitOf, type SourceCommitOptions } from './source-commit.ts'
 
 /** So many different images are judged at once. */
 const atOnce = 8
 
 /**
- * Takes out of a bump what would put an older source commit in the place of a newer one. What is not known to be newer
- * is replaced, and a notice says so.
- * @param replan makes the bump again, without what is left out
+ * Keeps entries that run something made from a newer source commit: an older one never replaces it. What is not known to
+ * be newer is replaced, and a notice says so.
  */
-export async function keepOrder(
-  draft: Bump,
-  replan: (leaveOut: LeaveOut) => Promise<Bump>,
-  request: MadeFromRequest
-): Promise<Bump> {
-  if (request.inputs.allowOlder) return draft
-  const superseded = new Map<string, SupersededEdit>()
-  const left: SupersededEdit[] = []
-  // Without one change another one may mean the same entry, so what is made anew is judged anew.
-  for (let bump = draft; ;) {
-    const judged = await judgeAll(bump, request)
-    const newer = judged.filter(({ standing }) => standing.relation === 'newer')
+export async function keepNewer(
+  wanted: readonly WantedEntry[],
+  images: readonly ImageState[],
+  options: SourceCommitOptions
+): Promise<Guarded> {
+  if (options.inputs.allowOlder) return { wanted, kept: [], doubts: [] }
+  const kept = new Map<string, NewerEntry>()
+  // An entry that is kept for one image may be wanted for another one as well, which is judged in turn.
+  for (let rest = wanted; ;) {
+    const judged = await judgeAll(firstOfEachEntry(rest), images, options)
+    const newer = judged.flatMap(keptEntry)
     if (newer.length === 0) {
-      const unclear = judged.filter(({ standing }) => ['diverged', 'unknown'].includes(standing.relation))
-      const notices = [...bump.notices, ...unclear.map(renderUnclear)]
-      return { ...bump, superseded: [...superseded.values()], notices }
+      return { wanted: rest, kept: [...kept.values()], doubts: judged.flatMap(doubt) }
     }
-    for (const each of newer) superseded.set(`${each.edit.line}:${each.path}`, each)
-    left.push(...newer)
-    bump = await replan(leavingOut(left))
+    for (const entry of newer) kept.set(JSON.stringify([entry.path, entry.index]), entry)
+    rest = withoutKept(rest, newer)
   }
 }
 
-async function judgeAll(draft: Bump, request: MadeFromRequest): Promise<readonly SupersededEdit[]> {
-  const changed = draft.edits.filter(({ edit }) => !edit.added && edit.fields.length > 0)
-  const slots = createLimit(atOnce)
-  const judged = await Promise.all(changed.map(each => slots(() => judge(each, request))))
+interface Judged {
+  readonly entry: WantedEntry
+  /** The source commit of what the entry would get. */
+  readonly ours: string
+  /** How the source commit of what it has is related to ours. */
+  readonly answer: Answer<Comparison>
+}
+
+async function judgeAll(
+  entries: readonly WantedEntry[],
+  images: readonly ImageState[],
+  options: SourceCommitOptions
+): Promise<readonly Judged[]> {
+  const changed = entries.filter(
+    ({ index, before, after }) =>
+      index !== undefined &&
+      (before.newName !== after.newName || before.newTag !== after.newTag || before.digest !== after.digest)
+  )
+  const limit = createLimit(atOnce)
+  const judged = await Promise.all(changed.map(entry => limit(() => judge(entry, images, options))))
   return judged.flatMap(each => each ?? [])
 }
 
-async function judge(each: FileEdit, request: MadeFromRequest): Promise<SupersededEdit | undefined> {
-  const { before } = each.edit
-  const ours = await madeFrom(each.edit, request)
+async function judge(
+  entry: WantedEntry,
+  images: readonly ImageState[],
+  options: SourceCommitOptions
+): Promise<Judged | undefined> {
+  const ours = await sourceCommitOf(entry, images, options)
   if (ours === undefined) return undefined
-  const current = { image: runningName(each.edit), tag: before.newTag, digest: before.digest }
-  return { ...each, ours, standing: await request.guard.judge(ours, current) }
+  const running = { name: runningName(entry), tag: entry.before.newTag, digest: entry.before.digest }
+  return { entry, ours, answer: await options.source.order(ours, running) }
 }
 
-function renderUnclear({ path, edit, ours, standing }: SupersededEdit): Notice {
-  const what = `${path}:${edit.line}: ${oneLine(deployedName(edit))}`
-  const before = renderVersion(edit.before)
-  const why =
-    standing.relation === 'diverged'
-      ? `had ${before} of commit ${short(standing.commit)}, which is on another line of history than ${short(ours)}`
-      : `had ${before}, and whether that is newer than ${short(ours)} is not known (${oneLine(standing.reason)})`
-  return { message: `${what} ${why}.`, location: { path, line: edit.line }, level: 'notice' }
+function keptEntry({ entry, ours, answer }: Judged): readonly NewerEntry[] {
+  if (answer.kind === 'unknown' || answer.value.relation !== 'descendant') return []
+  return [{ ...entry, why: 'newer', commit: answer.commit, ours, ahead: answer.value.ahead }]
 }
 
-function short(commit: string | undefined): string {
-  return commit?.slice(0, 12) ?? 'an unknown commit'
+function doubt({ entry, ours, answer }: Judged): readonly Doubt[] {
+  const what = `${deployedName(entry)} had ${renderVersion(entry.before)}`
+  if (answer.kind === 'unknown') {
+    const sentence = `${what}, and whether that is newer than ${short(ours)} is not known (${answer.reason}).`
+    return [{ entry, sentence }]
+  }
+  if (answer.value.relation !== 'diverged') return []
+  const sentence = `${what} of commit ${short(answer.commit)}, which is on another line of history than ${short(ours)}.`
+  return [{ entry, sentence }]
 }
 
-/** Nothing is left to do because newer images run. */
-export function isSuperseded({ files, superseded }: Pick<Bump, 'files' | 'superseded'>): boolean {
-  return files.length === 0 && superseded.length > 0
+function short(commit: string): string {
+  return commit.slice(0, 12)
 }
 
 /** What to do when a superseded image is to be deployed all the same. */
@@ -76,10 +98,11 @@ export const wayBack =
   'To go back on purpose, set `allow-older: true`, or leave it at `auto` and start the workflow by hand ' +
   '(workflow_dispatch); "Re-run" is not a run by hand.'
 
-/** One line for what was left out: which commit is newer, and by how much. */
-export function renderSuperseded({ path, edit, ours, standing }: SupersededEdit): string {
-  const by = standing.ahead === undefined ? '' : ` by ${standing.ahead} commit(s)`
+/** One line for an entry that is superseded: which commit is newer, and by how much. */
+export function renderSuperseded(entry: NewerEntry): string {
+  const { path, before, commit, ours, ahead } = entry
+  const by = ahead === undefined ? '' : ` by ${ahead} commit(s)`
   return oneLine(
-    `${path}: ${runningName(edit)} keeps ${renderVersion(edit.before)}: its commit ${short(standing.commit)} is newer than ${short(ours)}${by}`
+    `${path}: ${runningName(entry)} keeps ${renderVersion(before)}: its commit ${short(commit)} is newer than ${short(ours)}${by}`
   )
 }

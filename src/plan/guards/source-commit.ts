@@ -1,60 +1,71 @@
-import type { FileEdit } from '../plan.ts'
-import { lineOf, ownOf } from '../image-changes.ts'
-import { commitsIn, type Source } from '../../source/index.ts'
 import type { RunContext } from '../../context/context.ts'
-import { deployedName } from '../../kustomization/index.ts'
-import type { Inputs } from '../../inputs/index.ts'
+import { type BuildableImage, type Inputs, isBuildable, type PrebuiltImage } from '../../inputs/index.ts'
+import { deployedName, type WantedEntry } from '../../kustomization/index.ts'
+import { commitsIn, type Source } from '../../source/index.ts'
+import { byId } from '../digests.ts'
+import { builtFrom, type ImageState } from '../images.ts'
 
-export interface MadeFromRequest {
+export interface SourceCommitOptions {
   readonly inputs: Inputs
   readonly context: RunContext
-  /** The commit that this run has built the image of a change from, or will; undefined where it builds none. */
-  readonly builtFrom: (change: number) => string | undefined
-  readonly guard: Pick<Source, 'judge' | 'sourceOf'>
+  readonly source: Pick<Source, 'order' | 'commitOf'>
 }
 
 /**
- * Finds the source commit of what an edit would deploy: the commit of this run, one that the tag spells out, or the one
+ * Finds the source commit of what an entry would deploy: the commit of this run, one that the tag spells out, or the one
  * in the label of the image. Undefined for images that are not known to be made from this source.
  */
-export async function madeFrom(
-  edit: FileEdit['edit'],
-  request: MadeFromRequest
+export async function sourceCommitOf(
+  entry: WantedEntry,
+  images: readonly ImageState[],
+  options: SourceCommitOptions
 ): Promise<string | undefined> {
-  const { inputs, context, guard } = request
-  const own = ownOf(inputs, edit.change)
-  const deployed = { image: deployedName(edit), tag: edit.after.newTag, digest: edit.after.digest }
-  if (own !== undefined) {
-    const { tag, tagNamesCommit, tagIsLiteral } = own
-    const built = request.builtFrom(edit.change)
-    if (built !== undefined) return built
-    if (tagNamesCommit) return context.sourceCommit
-    // An image that was there under such a tag may be another commit's: two workflows count their runs apart.
-    const said = namedBy(tag, context) ?? (await guard.sourceOf(deployed))
-    return said ?? (!tagIsLiteral || isRelease(tag, context) ? context.sourceCommit : undefined)
-  }
-  const line = lineOf(inputs, edit.change)
-  if (line === undefined) return undefined
-  if (line.namesCommit) return context.sourceCommit
-  const named = line.newTag === undefined ? undefined : namedBy(line.newTag, context)
+  const image = byId(options.inputs)(entry.id)
+  if (image === undefined) return undefined
+  if (!isBuildable(image)) return await ofPrebuilt(entry, image, options)
+  return builtFrom(images.find(({ input }) => input === image)) ?? (await ofBuildable(entry, image, options))
+}
+
+async function ofBuildable(
+  entry: WantedEntry,
+  { tag }: BuildableImage,
+  options: SourceCommitOptions
+): Promise<string | undefined> {
+  const { context } = options
+  if (tag.namesCommit) return context.sourceCommit
+  // An image that was there under such a tag may be another commit's: two workflows count their runs apart.
+  const other = namedBy(tag.text, context) ?? (await byLabel(entry, options))
+  return other ?? (!tag.isLiteral || isRelease(tag.text, context) ? context.sourceCommit : undefined)
+}
+
+async function ofPrebuilt(
+  entry: WantedEntry,
+  { tag }: PrebuiltImage,
+  options: SourceCommitOptions
+): Promise<string | undefined> {
+  const { context } = options
+  if (tag?.namesCommit === true) return context.sourceCommit
+  const named = tag === undefined ? undefined : namedBy(tag.text, context)
   if (named !== undefined) return named
   // Registries count such a question as a pull; of a third party's image nothing would come of it.
-  const isFromSource = commitsIn(edit.before.newTag ?? '').length > 0
-  return isFromSource ? await guard.sourceOf(deployed) : undefined
+  const isFromSource = commitsIn(entry.before.newTag ?? '').length > 0
+  return isFromSource ? await byLabel(entry, options) : undefined
+}
+
+async function byLabel(entry: WantedEntry, { source }: SourceCommitOptions): Promise<string | undefined> {
+  const { newTag: tag, digest } = entry.after
+  return await source.commitOf({ name: deployedName(entry), tag, digest })
 }
 
 /** Whether there is an image of which it is clear already that its order will have to be judged. */
-export function needsOrder({ images, lines, allowOlder }: Inputs, context: RunContext): boolean {
+export function needsOrder({ images, allowOlder }: Inputs, context: RunContext): boolean {
   if (allowOlder) return false
-  return (
-    images.some(
-      ({ tag, tagIsLiteral, tagNamesCommit }) =>
-        !tagIsLiteral || tagNamesCommit || namedBy(tag, context) !== undefined
-    ) ||
-    lines.some(
-      ({ namesCommit, newTag = '' }) => namesCommit || namedBy(newTag, context) === context.sourceCommit
-    )
-  )
+  return images.some(image => {
+    const { tag } = image
+    if (tag?.namesCommit === true) return true
+    const named = namedBy(tag?.text ?? '', context)
+    return isBuildable(image) ? !image.tag.isLiteral || named !== undefined : named === context.sourceCommit
+  })
 }
 
 /** A tag that somebody wrote out may be a commit: ours, also when it is shortened, or a whole other one. */

@@ -1,89 +1,107 @@
 import path from 'node:path'
 
-import type { Bump, FileEdit, UnchangedEdit } from '../plan.ts'
-import { ownOf } from '../image-changes.ts'
-import { type LeaveOut, leavingOut } from '../leave-out.ts'
-import { oneLine } from '../../log/log.ts'
-import type { Notice } from '../../errors/notice.ts'
-import { commitsIn, type Source } from '../../source/index.ts'
 import type { RunContext } from '../../context/context.ts'
-import type { BuildSource } from '../../builder/index.ts'
-import { deployedName, renderVersion, runningName } from '../../kustomization/index.ts'
-import type { OwnImage, Inputs } from '../../inputs/index.ts'
+import { type BuildableImage, type Inputs, isBuildable } from '../../inputs/index.ts'
+import {
+  deployedName,
+  firstOfEachEntry,
+  renderVersion,
+  runningName,
+  type WantedEntry
+} from '../../kustomization/index.ts'
+import { oneLine } from '../../log/log.ts'
+import { commitsIn, type Source } from '../../source/index.ts'
+import { byId } from '../digests.ts'
+import type { ImageState } from '../images.ts'
+import type { UnchangedEntry } from '../plan.ts'
+import { type Guarded, withoutKept } from './guard.ts'
 
-export interface UnchangedRequest {
+export interface UnchangedOptions {
   readonly inputs: Inputs
   readonly context: RunContext
-  readonly changes: Pick<Source, 'since' | 'dirty'>
-  /** What the image of a change is built from. */
-  readonly sourceOf: (change: number) => BuildSource | undefined
+  readonly source: Pick<Source, 'changedSince' | 'dirty'>
 }
 
 /**
- * Takes out of a bump what would deploy the same sources again. Two equal trees are not enough: a commit in between that
- * was taken back may still have a deploy under way, which would land after this run. So no commit in between may have
- * touched them, and where that cannot be seen the image is deployed.
- * @param replan makes the bump again, without what is left out
+ * Keeps entries whose image would be made from the same sources again. Two equal trees are not enough: a commit in between
+ * that was taken back may still have a deploy under way, which would land after this run. So no commit in between may
+ * have touched them, and where that cannot be seen the image is deployed.
  */
 export async function keepUnchanged(
-  draft: Bump,
-  replan: (leaveOut: LeaveOut) => Promise<Bump>,
-  request: UnchangedRequest
-): Promise<Bump> {
-  if (!request.inputs.building.skipUnchanged) return draft
-  const judged = await Promise.all(draft.edits.map(each => judge(each, request)))
-  const unchanged = judged.flatMap(each => (each !== undefined && 'commit' in each ? [each] : []))
-  const notices = judged.flatMap(each => (each !== undefined && 'message' in each ? [each] : []))
-  if (unchanged.length === 0) return { ...draft, notices: [...draft.notices, ...notices] }
-  const bump = await replan(leavingOut(unchanged))
-  return { ...bump, unchanged, notices: [...bump.notices, ...notices] }
+  wanted: readonly WantedEntry[],
+  images: readonly ImageState[],
+  options: UnchangedOptions
+): Promise<Guarded> {
+  const { inputs } = options
+  if (!inputs.building.skipUnchanged) return { wanted, kept: [], doubts: [] }
+  const imageOf = byId(inputs)
+  const entries = firstOfEachEntry(wanted).flatMap(entry => {
+    const image = imageOf(entry.id)
+    return image !== undefined && isBuildable(image) && isNewVersionOnly(entry, image, inputs)
+      ? [{ entry, image }]
+      : []
+  })
+  const judged = await Promise.all(
+    entries.map(async ({ entry, image }) => {
+      const state = images.find(({ input }) => input === image)
+      return { entry, answer: await judge(entry, image, state, options) }
+    })
+  )
+  const kept = judged.flatMap(({ entry, answer }): readonly UnchangedEntry[] =>
+    answer !== undefined && 'since' in answer ? [{ ...entry, why: 'unchanged', since: answer.since }] : []
+  )
+  const doubts = judged.flatMap(({ entry, answer }) => {
+    if (answer === undefined || !('reason' in answer)) return []
+    const sentence =
+      `whether the sources of ${deployedName(entry)} have changed since ${renderVersion(entry.before)} is not known ` +
+      `(${answer.reason}); it is deployed.`
+    return [{ entry, sentence }]
+  })
+  return { wanted: withoutKept(wanted, kept), kept, doubts }
 }
 
-async function judge(each: FileEdit, request: UnchangedRequest): Promise<UnchangedEdit | Notice | undefined> {
-  const { edit, path: file } = each
-  const { inputs, context, changes } = request
-  const own = ownOf(inputs, edit.change)
-  if (own === undefined || !isOfThisCommit(own) || !isNewVersionOnly(edit, inputs)) return undefined
-  const candidates = commitsIn(edit.before.newTag ?? '')
-  const source = request.sourceOf(edit.change)
-  const ownIgnoreFile = source?.kind === 'found' ? source.ignoreFile : undefined
-  const paths = sourcesOf(own, context, ownIgnoreFile)
-  const open = (reason: string): Notice => {
-    const message = oneLine(
-      `${file}:${edit.line}: whether the sources of ${deployedName(edit)} have changed since ` +
-        `${renderVersion(edit.before)} is not known (${reason}); it is deployed.`
-    )
-    return { message, location: { path: file, line: edit.line }, level: 'notice' }
-  }
-  if (candidates.length === 0) return open('its tag names no commit')
-  if (paths === undefined) return open('it is built from outside of the workspace')
-  const place = relativeTo(context.workspace, own.build.context)
-  // Buildah reads other files too, and reads them otherwise: there nothing is surely kept out.
+/** Since when nothing has changed, or why that is not known; undefined when something has. */
+type Judgement = { readonly since: string } | { readonly reason: string } | undefined
+
+async function judge(
+  { before }: WantedEntry,
+  image: BuildableImage,
+  state: ImageState | undefined,
+  { inputs, context, source }: UnchangedOptions
+): Promise<Judgement> {
+  const candidates = commitsIn(before.newTag ?? '')
+  const ownIgnoreFile = state?.source.kind === 'found' ? state.source.ignoreFile : undefined
+  const paths = sourcesOf(image, context, ownIgnoreFile)
+  if (candidates.length === 0) return { reason: 'its tag names no commit' }
+  if (paths === undefined) return { reason: 'it is built from outside of the workspace' }
+  const place = relativeTo(context.workspace, image.build.context)
+  // Buildah reads other files too, and reads them otherwise: there nothing is surely excluded.
   const ignoreFile =
     inputs.building.engine === 'buildah'
       ? undefined
       : relativeTo(context.workspace, ownIgnoreFile ?? path.join(place, '.dockerignore'))
-  const dirty = await changes.dirty(context.sourceCommit, { paths, context: place, ignoreFile })
-  if (dirty === undefined) return open('the checkout is not that of the source commit')
-  if (dirty.length > 0)
-    return open(
-      `${dirty[0] ?? ''} is in the build context and not in the commit as it is; if the build does not need it, name it in .dockerignore`
-    )
-  const since = await changes.since(context.sourceCommit, candidates, paths)
-  if (since.kind === 'unknown') return open(since.reason)
-  return since.kind === 'unchanged' ? { ...each, commit: since.commit } : undefined
+  const dirty = await source.dirty(context.sourceCommit, { paths, context: place, ignoreFile })
+  if (dirty === undefined) return { reason: 'the checkout is not that of the source commit' }
+  if (dirty.length > 0) {
+    return {
+      reason: `${dirty[0] ?? ''} is in the build context and not in the commit as it is; if the build does not need it, name it in .dockerignore`
+    }
+  }
+  const changes = await source.changedSince(context.sourceCommit, candidates, paths)
+  if (changes.kind === 'unknown') return { reason: changes.reason }
+  return changes.value === 'unchanged' ? { since: changes.commit } : undefined
 }
 
-/** A version that somebody chose is deployed, whatever has changed since. */
-function isOfThisCommit({ tagIsLiteral, tagNamesCommit, digest }: OwnImage): boolean {
-  return digest === undefined && (!tagIsLiteral || tagNamesCommit)
-}
-
-/** A digest that is to be added, or another name, is a wish of its own. */
-function isNewVersionOnly(edit: FileEdit['edit'], { pin }: Inputs): boolean {
-  const { added, before } = edit
-  const isPinned = before.digest !== undefined
-  return !added && runningName(edit) === deployedName(edit) && isPinned === (pin !== 'tag')
+/** A version that somebody chose is deployed, whatever has changed; so is a digest that is to be added, or another name. */
+function isNewVersionOnly(entry: WantedEntry, { tag, digest }: BuildableImage, { pin }: Inputs): boolean {
+  const isOfThisCommit = digest === undefined && (!tag.isLiteral || tag.namesCommit)
+  const isPinned = entry.before.digest !== undefined
+  return (
+    isOfThisCommit &&
+    entry.index !== undefined &&
+    runningName(entry) === deployedName(entry) &&
+    isPinned === (pin !== 'tag')
+  )
 }
 
 /**
@@ -91,7 +109,7 @@ function isNewVersionOnly(edit: FileEdit['edit'], { pin }: Inputs): boolean {
  * file, which has the build arguments. Undefined when some of it lies elsewhere.
  */
 export function sourcesOf(
-  { build }: Pick<OwnImage, 'build'>,
+  { build }: Pick<BuildableImage, 'build'>,
   { workflowFile, workspace }: Pick<RunContext, 'workflowFile' | 'workspace'>,
   ignoreFile?: string
 ): readonly string[] | undefined {
@@ -109,9 +127,10 @@ function relativeTo(workspace: string, file: string): string {
   return path.relative(workspace, path.resolve(workspace, file)) || '.'
 }
 
-/** One line for what keeps its version: since which commit nothing has changed. */
-export function renderUnchanged({ path: file, edit, commit }: UnchangedEdit): string {
+/** One line for an entry that keeps its version: since which commit nothing has changed. */
+export function renderUnchanged(entry: UnchangedEntry): string {
+  const { path: file, before, since } = entry
   return oneLine(
-    `${file}: ${runningName(edit)} keeps ${renderVersion(edit.before)}: its sources have not changed since ${commit.slice(0, 12)}`
+    `${file}: ${runningName(entry)} keeps ${renderVersion(before)}: its sources have not changed since ${since.slice(0, 12)}`
   )
 }

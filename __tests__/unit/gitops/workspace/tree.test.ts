@@ -1,3 +1,4 @@
+import type { Tree } from '../../../../src/git/tree.ts'
 import { execFile } from 'node:child_process'
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -11,7 +12,7 @@ import { createObjects } from '../../../../src/git/objects/objects.ts'
 import { createMatcher } from '../../../../src/kustomization/locate/glob.ts'
 import { literalPrefixes, locateKustomizations } from '../../../../src/kustomization/locate/locate.ts'
 import { createProcesses } from '../../../../src/system/process.ts'
-import { createWorkspace, type WorkspaceTip } from '../../../../src/gitops/workspace/workspace.ts'
+import { createWorkspace } from '../../../../src/gitops/workspace/workspace.ts'
 import { gitEnvironment, runGit } from '../../../../testbed/git-repository.ts'
 import { createTemporary, type Temporary } from '../../../../testbed/temporary.ts'
 
@@ -23,7 +24,7 @@ interface Listed {
 let temporary: Temporary
 let root: string
 let git: Git
-let tip: WorkspaceTip
+let tip: Tree
 /** What the tip of a branch lists, when everything in the workspace is committed. */
 let listCommitted: (prefixes: readonly string[]) => Promise<readonly Listed[]>
 let readCommitted: (paths: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>
@@ -42,7 +43,7 @@ beforeAll(async () => {
   const objects = createObjects({ git, fetch: () => Promise.resolve() })
   listCommitted = prefixes => objects.list(commit, prefixes)
   readCommitted = paths => objects.read(commit, paths)
-  tip = await createWorkspace(root).tip()
+  tip = await createWorkspace(root).tree()
 })
 afterAll(async () => {
   await temporary.remove()
@@ -171,7 +172,7 @@ describe('list', () => {
       await mkdir(path.dirname(path.join(other, name)), { recursive: true })
       await writeFile(path.join(other, name), '')
     }
-    const entries = await (await createWorkspace(other).tip()).list([''])
+    const entries = await (await createWorkspace(other).tree()).list([''])
     expect(byPath(entries)).toEqual([
       { path: 'b/kustomization.yaml', mode: '100644' },
       { path: 'c/kustomization.yaml', mode: '100644' }
@@ -182,7 +183,7 @@ describe('list', () => {
     const other = path.join(temporary.path, 'pipes')
     await mkdir(other)
     await promisify(execFile)('mkfifo', [path.join(other, 'kustomization.yaml')])
-    const pipes = await createWorkspace(other).tip()
+    const pipes = await createWorkspace(other).tree()
     expect(await pipes.list([''])).toEqual([])
     expect(await pipes.list(['kustomization.yaml'])).toEqual([])
     // Opening a pipe would wait for a writer.

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 
-import type { EntryValues } from '../../../../src/kustomization/edit/set-images.ts'
 import { cliArgument, refuseOldCli } from '../../../../src/kustomization/cli/edit-set-image.ts'
 import { failureOf } from '../../../support/errors/failure.ts'
+import type { EntryValues } from '../../../../src/kustomization/edit/set-image.ts'
 
 const digest = `sha256:${'1'.repeat(64)}`
 const values = (newTag?: string, newDigest?: string, newName?: string): EntryValues => ({

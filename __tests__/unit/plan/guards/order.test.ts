@@ -1,177 +1,166 @@
 import { describe, expect, test } from '@jest/globals'
 
-import type { Bump, FileEdit } from '../../../../src/plan/plan.ts'
-import type { OwnImage } from '../../../../src/inputs/images.ts'
-import type { Inputs } from '../../../../src/inputs/inputs.ts'
-import { keepOrder, renderSuperseded } from '../../../../src/plan/guards/order.ts'
-import type { LeaveOut } from '../../../../src/plan/leave-out.ts'
-import { needsOrder } from '../../../../src/plan/guards/source-commit.ts'
-import type { OrderGuard } from '../../../../src/source/order.ts'
-import type { Relation } from '../../../../src/source/relation.ts'
-import { fileEdit } from '../../../support/plan/file-edit.ts'
+import { parseRepository } from '../../../../src/registry/reference.ts'
 import type { RunContext } from '../../../../src/context/context.ts'
+import type { BuildableImage, ImageInput } from '../../../../src/inputs/images.ts'
+import type { Inputs } from '../../../../src/inputs/inputs.ts'
+import type { Tag } from '../../../../src/inputs/tag-template.ts'
+import type { WantedEntry } from '../../../../src/kustomization/edit/entry-edit.ts'
+import { doubtNotices } from '../../../../src/plan/guards/guard.ts'
+import { keepNewer, renderSuperseded } from '../../../../src/plan/guards/order.ts'
+import { needsOrder, type SourceCommitOptions } from '../../../../src/plan/guards/source-commit.ts'
+import type { Relation } from '../../../../src/source/index.ts'
+import { entryEdit, fileEdits } from '../../../support/plan/entry-edit.ts'
 
 const ours = 'a'.repeat(40)
 const other = 'b'.repeat(40)
 
-type Shape = Partial<Pick<Inputs, 'allowOlder' | 'lines'>> & { readonly image?: Partial<OwnImage> }
+interface Shape {
+  readonly allowOlder?: boolean
+  readonly tag?: Partial<Tag>
+  readonly others?: readonly ImageInput[]
+}
 
-function request(relationOf: (tag: string | undefined) => Relation, shape: Shape = {}, isTag = false) {
+type RelationOf = (tag: string | undefined) => Relation | 'unknown'
+
+function request(relationOf: RelationOf, shape: Shape = {}, isTag = false) {
   const asked: string[] = []
-  const guard: OrderGuard = {
-    prepare: () => Promise.resolve(),
-    sourceOf: ({ image, tag, digest }) => {
-      asked.push(`label of ${image} ${tag ?? ''} ${digest ?? ''}`.trim())
+  const source: SourceCommitOptions['source'] = {
+    commitOf: ({ name, tag, digest }) => {
+      asked.push(`label of ${name} ${tag ?? ''} ${digest ?? ''}`.trim())
       return Promise.resolve(undefined)
     },
-    judge: (from, { image, tag }) => {
-      asked.push(`${from.slice(0, 4)} ${image} ${tag ?? ''}`)
+    order: (from, { name, tag }) => {
+      asked.push(`${from.slice(0, 4)} ${name} ${tag ?? ''}`)
       const relation = relationOf(tag)
-      const commit = relation === 'unknown' ? undefined : other
-      return Promise.resolve({ relation, commit, ahead: 2, found: 'fetch', reason: 'why', via: 'tag' })
+      return Promise.resolve(
+        relation === 'unknown'
+          ? { kind: 'unknown', reason: 'why' }
+          : { kind: 'known', commit: other, value: { relation, ahead: 2 } }
+      )
     }
   }
-  const image = {
-    tag: ours,
-    tagIsLiteral: false,
-    tagNamesCommit: true,
-    entryName: undefined,
-    repository: { name: 'shop' },
-    ...shape.image
+  const repository = parseRepository('shop')
+  if (!repository.ok) throw new Error(repository.problem)
+  const image: Partial<BuildableImage> = {
+    ...{ kind: 'buildable', id: 'image', entryName: undefined, repository: repository.value },
+    tag: { text: ours, isLiteral: false, namesCommit: true, moves: undefined, ...shape.tag }
   }
-  const inputs = { allowOlder: false, lines: [], ...shape, images: [image] } as unknown as Inputs
+  const images = [image, ...(shape.others ?? [])]
+  const inputs = { allowOlder: shape.allowOlder ?? false, images } as unknown as Inputs
   const context = {
     sourceCommit: ours,
     triggerCommit: 'c'.repeat(40),
     isTag,
     refName: 'v2'
   } as RunContext
-  return { asked, options: { inputs, context, builtFrom: () => undefined, guard } }
+  return { asked, options: { inputs, context, source } }
 }
 
-function bumpOf(edits: readonly FileEdit[]): Bump {
-  const text = { message: '', author: { name: '', email: '' }, committer: { name: '', email: '' } }
-  return { files: [], edits, changes: [], notices: [], superseded: [], unchanged: [], text }
-}
+const stage = entryEdit('stage/k.yaml', 'shop', { newTag: 'new' }, { newTag: ours })
+const prod = entryEdit('prod/k.yaml', 'shop', { newTag: 'old' }, { newTag: ours })
+const newest: RelationOf = tag => (tag === 'new' ? 'descendant' : 'ancestor')
 
-const stage = fileEdit('stage/k.yaml', 'shop', { newTag: 'new' }, { newTag: ours })
-const prod = fileEdit('prod/k.yaml', 'shop', { newTag: 'old' }, { newTag: ours })
-
-describe('keepOrder', () => {
-  test('leaves out what runs newer, file by file, and makes the bump again without it', async () => {
-    const { options } = request(tag => (tag === 'new' ? 'newer' : 'older'))
-    let leaveOut: LeaveOut | undefined
-    const bump = await keepOrder(
-      bumpOf([stage, prod]),
-      leave => {
-        leaveOut = leave
-        return Promise.resolve(bumpOf([prod]))
-      },
-      options
-    )
-    expect(leaveOut?.('stage/k.yaml', 0)).toBe(true)
-    expect(leaveOut?.('prod/k.yaml', 0)).toBe(false)
-    expect(leaveOut?.('stage/k.yaml', 1)).toBe(false)
-    expect(bump.edits).toEqual([prod])
-    expect(bump.superseded.map(({ path }) => path)).toEqual(['stage/k.yaml'])
-    expect(bump.superseded.map(renderSuperseded)).toEqual([
+describe('keepNewer', () => {
+  test('keeps what runs newer, file by file, and leaves the rest to be set', async () => {
+    const { options } = request(newest)
+    const { wanted, kept } = await keepNewer([stage, prod], [], options)
+    expect(wanted).toEqual([prod])
+    expect(kept.map(({ path }) => path)).toEqual(['stage/k.yaml'])
+    expect(kept.flatMap(entry => (entry.why === 'newer' ? [renderSuperseded(entry)] : []))).toEqual([
       'stage/k.yaml: shop keeps new: its commit bbbbbbbbbbbb is newer than aaaaaaaaaaaa by 2 commit(s)'
     ])
   })
 
-  test('judges again what is made without the first change: another one may mean the same entry', async () => {
-    const { options } = request(tag => (tag === 'new' ? 'newer' : 'older'), {
-      lines: [{ namesCommit: true } as Inputs['lines'][number]]
-    })
-    const again: FileEdit = { ...stage, edit: { ...stage.edit, change: 1 } }
-    const left: boolean[][] = []
-    const bump = await keepOrder(
-      bumpOf([stage]),
-      leave => {
-        left.push([leave('stage/k.yaml', 0), leave('stage/k.yaml', 1)])
-        return Promise.resolve(bumpOf(left.length === 1 ? [again] : []))
-      },
-      options
-    )
-    expect(left).toEqual([
-      [true, false],
-      [true, true]
-    ])
-    expect(bump.edits).toEqual([])
-    expect(bump.superseded).toHaveLength(1)
+  test('judges in turn what another image wants of the same entry', async () => {
+    const line = { kind: 'prebuilt', id: 'shop:line', tag: { text: 'line', namesCommit: true } }
+    const { asked, options } = request(newest, { others: [line as ImageInput] })
+    const again: WantedEntry = { ...stage, id: line.id }
+    const { wanted, kept } = await keepNewer([stage, again], [], options)
+    expect(asked).toEqual(['aaaa shop new', 'aaaa shop new'])
+    expect(wanted).toEqual([])
+    expect(kept).toHaveLength(1)
+  })
+
+  test('keeps with an entry what the same image wants elsewhere in the file, and nothing of other images', async () => {
+    const { options } = request(newest)
+    const namesake: WantedEntry = { ...stage, index: 1, before: { ...stage.before, newTag: 'old' } }
+    const another: WantedEntry = { ...stage, index: 2, id: 'another' }
+    const { wanted, kept } = await keepNewer([stage, namesake, another], [], options)
+    expect(wanted).toEqual([another])
+    expect(kept).toHaveLength(1)
   })
 
   test.each([
     ['same', 0],
-    ['older', 0],
+    ['ancestor', 0],
     ['diverged', 1],
     ['unknown', 1]
-  ] as const)('replaces what is %s, with %i notice(s)', async (relation, notices) => {
+  ] as const)('replaces what is %s, with %i notice(s)', async (relation, count) => {
     const { options } = request(() => relation)
-    const draft = bumpOf([prod])
-    const bump = await keepOrder(draft, () => Promise.reject(new Error('made again')), options)
-    expect(bump.edits).toBe(draft.edits)
-    expect(bump.notices).toHaveLength(notices)
-    expect(bump.notices.every(({ level }) => level === 'notice')).toBe(true)
+    const { wanted, doubts } = await keepNewer([prod], [], options)
+    const notices = doubtNotices(doubts, fileEdits([prod]))
+    expect(wanted).toEqual([prod])
+    expect(notices).toHaveLength(count)
+    expect(notices.every(({ level }) => level === 'notice')).toBe(true)
   })
 
   test('asks nobody when going back is allowed, when nothing differs, and for a new entry', async () => {
-    const never = () => Promise.reject(new Error('made again'))
-    const allowed = request(() => 'newer', { allowOlder: true })
-    expect(await keepOrder(bumpOf([prod]), never, allowed.options)).toEqual(bumpOf([prod]))
-    const { asked, options } = request(() => 'newer')
-    const same = fileEdit('prod/k.yaml', 'shop', { newTag: ours }, { newTag: ours })
-    const added: FileEdit = { ...prod, edit: { ...prod.edit, added: true } }
-    await keepOrder(bumpOf([same, added]), never, options)
+    const allowed = request(() => 'descendant', { allowOlder: true })
+    expect(await keepNewer([prod], [], allowed.options)).toEqual({ wanted: [prod], kept: [], doubts: [] })
+    const { asked, options } = request(() => 'descendant')
+    const same = entryEdit('prod/k.yaml', 'shop', { newTag: ours }, { newTag: ours })
+    const added: WantedEntry = { ...prod, index: undefined }
+    await keepNewer([same, added], [], options)
     expect([...allowed.asked, ...asked]).toEqual([])
   })
 
   test.each([
     [
       'a tag that somebody wrote',
-      { tag: 'v1', tagIsLiteral: true, tagNamesCommit: false },
+      { text: 'v1', isLiteral: true, namesCommit: false },
       false,
       [`label of shop ${ours}`]
     ],
     [
       'our commit, shortened',
-      { tag: 'sha-aaaaaaa', tagIsLiteral: true, tagNamesCommit: false },
+      { text: 'sha-aaaaaaa', isLiteral: true, namesCommit: false },
       false,
       ['aaaa shop old']
     ],
     [
       'the merge commit of a pull request',
-      { tag: 'c'.repeat(40), tagIsLiteral: true, tagNamesCommit: false },
+      { text: 'c'.repeat(40), isLiteral: true, namesCommit: false },
       false,
       ['aaaa shop old']
     ],
     [
       'the version of the release that runs',
-      { tag: '2', tagIsLiteral: true, tagNamesCommit: false },
+      { text: '2', isLiteral: true, namesCommit: false },
       true,
       [`label of shop ${ours}`, 'aaaa shop old']
     ],
     [
       'a commit that somebody wrote',
-      { tag: `sha-${other}`, tagIsLiteral: true, tagNamesCommit: false },
+      { text: `sha-${other}`, isLiteral: true, namesCommit: false },
       false,
       ['bbbb shop old']
     ],
     [
       'the tag of the release that runs',
-      { tag: 'v2', tagIsLiteral: true, tagNamesCommit: false },
+      { text: 'v2', isLiteral: true, namesCommit: false },
       true,
       [`label of shop ${ours}`, 'aaaa shop old']
     ],
     [
       'a number of the run',
-      { tag: '7', tagIsLiteral: false, tagNamesCommit: false },
+      { text: '7', isLiteral: false, namesCommit: false },
       false,
       [`label of shop ${ours}`, 'aaaa shop old']
     ]
-  ])('takes for the source of %s what it is made from', async (_, image, isTag, expected) => {
-    const { asked, options } = request(() => 'older', { image }, isTag)
-    await keepOrder(bumpOf([prod]), () => Promise.reject(new Error('made again')), options)
+  ])('takes for the source of %s what it is made from', async (_, tag, isTag, expected) => {
+    const { asked, options } = request(() => 'ancestor', { tag }, isTag)
+    await keepNewer([prod], [], options)
     expect(asked).toEqual(expected)
   })
 })
@@ -180,9 +169,9 @@ describe('needsOrder', () => {
   test.each([
     [true, {}],
     [false, { allowOlder: true }],
-    [false, { image: { tag: 'v1', tagIsLiteral: true, tagNamesCommit: false } }]
+    [false, { tag: { text: 'v1', isLiteral: true, namesCommit: false } }]
   ])('%s for %j', (expected, shape) => {
-    const { inputs, context } = request(() => 'older', shape).options
+    const { inputs, context } = request(() => 'ancestor', shape).options
     expect(needsOrder(inputs, context)).toBe(expected)
   })
 })

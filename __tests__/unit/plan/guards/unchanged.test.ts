@@ -1,24 +1,26 @@
 import { describe, expect, test } from '@jest/globals'
 
-import type { Bump, FileEdit } from '../../../../src/plan/plan.ts'
-import type { OwnImage } from '../../../../src/inputs/images.ts'
-import type { Inputs } from '../../../../src/inputs/inputs.ts'
-import { keepUnchanged, renderUnchanged, sourcesOf } from '../../../../src/plan/guards/unchanged.ts'
-import type { Since } from '../../../../src/source/changes/changes.ts'
-import { fileEdit } from '../../../support/plan/file-edit.ts'
 import type { RunContext } from '../../../../src/context/context.ts'
+import type { BuildableImage } from '../../../../src/inputs/images.ts'
+import type { Inputs } from '../../../../src/inputs/inputs.ts'
+import type { WantedEntry } from '../../../../src/kustomization/edit/entry-edit.ts'
+import { doubtNotices } from '../../../../src/plan/guards/guard.ts'
+import { keepUnchanged, renderUnchanged, sourcesOf } from '../../../../src/plan/guards/unchanged.ts'
+import type { Source } from '../../../../src/source/index.ts'
+import { entryEdit, fileEdits } from '../../../support/plan/entry-edit.ts'
 
 const ours = 'a'.repeat(40)
 const running = 'b'.repeat(40)
 const build = { context: 'services/api', file: undefined, buildContexts: [] }
 
 interface Scene {
-  readonly since?: Since
+  readonly since?: Awaited<ReturnType<Source['changedSince']>>
   readonly dirty?: readonly string[] | undefined
   readonly pin?: Inputs['pin']
   readonly skipUnchanged?: boolean
-  readonly build?: Partial<OwnImage['build']>
-  readonly image?: Partial<OwnImage>
+  readonly build?: Partial<BuildableImage['build']>
+  readonly tag?: Partial<BuildableImage['tag']>
+  readonly digest?: string
 }
 
 function request(scene: Scene = {}) {
@@ -26,60 +28,64 @@ function request(scene: Scene = {}) {
   const inputs = {
     pin: scene.pin ?? 'tag',
     building: { skipUnchanged: scene.skipUnchanged ?? true },
-    lines: [],
-    images: [{ tagNamesCommit: true, ...scene.image, build: { ...build, ...scene.build } }]
+    images: [
+      {
+        ...{ kind: 'buildable', id: 'image', digest: scene.digest, build: { ...build, ...scene.build } },
+        tag: { isLiteral: false, namesCommit: true, ...scene.tag }
+      }
+    ]
   } as unknown as Inputs
   const context = {
     sourceCommit: ours,
     workflowFile: '.github/workflows/d.yml',
     workspace: '/w'
   } as RunContext
-  const changes = {
-    since: (...question: readonly unknown[]) => {
+  const source = {
+    changedSince: (...question: readonly unknown[]) => {
       asked.push(question)
-      return Promise.resolve(scene.since ?? { kind: 'unchanged' as const, commit: running })
+      return Promise.resolve(
+        scene.since ?? { kind: 'known' as const, commit: running, value: 'unchanged' as const }
+      )
     },
     dirty: () => Promise.resolve('dirty' in scene ? scene.dirty : [])
   }
-  return { asked, options: { inputs, context, changes, sourceOf: () => undefined } }
+  return { asked, options: { inputs, context, source } }
 }
 
-function bumpOf(edits: readonly FileEdit[]): Bump {
-  const text = { message: '', author: { name: '', email: '' }, committer: { name: '', email: '' } }
-  return { files: [], edits, changes: [], notices: [], superseded: [], unchanged: [], text }
-}
+const edit = entryEdit('prod/k.yaml', 'api', { newTag: running }, { newTag: ours })
 
-const edit = fileEdit('prod/k.yaml', 'api', { newTag: running }, { newTag: ours })
-
-async function keep(scene: Scene, edits = [edit]) {
+async function keep(scene: Scene, edits: readonly WantedEntry[] = [edit]) {
   const { asked, options } = request(scene)
-  const bump = await keepUnchanged(
-    bumpOf(edits),
-    leave => Promise.resolve(bumpOf(edits.filter(each => !leave(each.path, each.edit.change)))),
-    options
-  )
-  return { asked, bump }
+  const { wanted, kept, doubts } = await keepUnchanged(edits, [], options)
+  const lines = kept.flatMap(entry => (entry.why === 'unchanged' ? [renderUnchanged(entry)] : []))
+  const set = edits.map(entry => ({ ...edit, ...entry }))
+  return { asked, wanted, kept, lines, notices: doubtNotices(doubts, fileEdits(set)) }
 }
 
 describe('keepUnchanged', () => {
-  test('leaves out what no commit has touched since what runs', async () => {
-    const { asked, bump } = await keep({})
+  test('keeps what no commit has touched since what runs', async () => {
+    const { asked, wanted, lines } = await keep({})
     expect(asked).toEqual([
       [ours, [running], ['services/api', 'services/api/Dockerfile', '.github/workflows/d.yml']]
     ])
-    expect(bump.edits).toEqual([])
-    expect(bump.unchanged.map(renderUnchanged)).toEqual([
+    expect(wanted).toEqual([])
+    expect(lines).toEqual([
       `prod/k.yaml: api keeps ${running}: its sources have not changed since bbbbbbbbbbbb`
     ])
   })
 
   test('asks nobody when it is not asked for', async () => {
-    const { asked, bump } = await keep({ skipUnchanged: false })
-    expect([asked, bump.edits]).toEqual([[], [edit]])
+    const { asked, wanted } = await keep({ skipUnchanged: false })
+    expect([asked, wanted]).toEqual([[], [edit]])
   })
 
   test.each([
-    ['a commit has touched it', { since: { kind: 'changed', commit: running, by: ours } }, [edit], 0],
+    [
+      'a commit has touched it',
+      { since: { kind: 'known', commit: running, value: { by: ours } } },
+      [edit],
+      0
+    ],
     ['it cannot be seen', { since: { kind: 'unknown', reason: 'shallow' } }, [edit], 1],
     ['the checkout is not as the commit has it', { dirty: ['services/api/gen.go'] }, [edit], 1],
     ['another commit is checked out', { dirty: undefined }, [edit], 1],
@@ -87,44 +93,44 @@ describe('keepUnchanged', () => {
     [
       'what runs names no commit',
       {},
-      [fileEdit('prod/k.yaml', 'api', { newTag: 'v1' }, { newTag: ours })],
+      [entryEdit('prod/k.yaml', 'api', { newTag: 'v1' }, { newTag: ours })],
       1
     ],
-    ['somebody chose a tag', { image: { tagIsLiteral: true, tagNamesCommit: false } }, [edit], 0],
-    ['another step built it', { image: { digest: 'sha256:1' } }, [edit], 0],
+    ['somebody chose a tag', { tag: { isLiteral: true, namesCommit: false } }, [edit], 0],
+    ['another step built it', { digest: 'sha256:1' }, [edit], 0],
     ['a digest is to be added', { pin: 'tag+digest' }, [edit], 0],
     [
       'a digest is to be taken away',
       {},
-      [fileEdit('prod/k.yaml', 'api', { newTag: running, digest: 'sha256:1' }, { newTag: ours })],
+      [entryEdit('prod/k.yaml', 'api', { newTag: running, digest: 'sha256:1' }, { newTag: ours })],
       0
     ],
     [
       'the entry gets another name',
       {},
-      [fileEdit('prod/k.yaml', 'api', { newTag: running, newName: 'x' }, { newTag: ours, newName: 'y' })],
+      [entryEdit('prod/k.yaml', 'api', { newTag: running, newName: 'x' }, { newTag: ours, newName: 'y' })],
       0
     ],
-    ['the entry is new', {}, [{ ...edit, edit: { ...edit.edit, added: true } }], 0]
+    ['the entry is new', {}, [{ ...edit, index: undefined }], 0]
   ] as const)('deploys when %s', async (_, scene: Scene, edits, notices) => {
-    const { bump } = await keep(scene, [...edits])
-    expect(bump.edits).toEqual(edits)
-    expect(bump.unchanged).toEqual([])
-    expect(bump.notices).toHaveLength(notices)
+    const result = await keep(scene, [...edits])
+    expect(result.wanted).toEqual(edits)
+    expect(result.kept).toEqual([])
+    expect(result.notices).toHaveLength(notices)
   })
 
   test('judges each file by what runs there', async () => {
-    const other = fileEdit('stage/k.yaml', 'api', { newTag: 'v1' }, { newTag: ours })
-    const { bump } = await keep({}, [edit, other])
-    expect(bump.edits).toEqual([other])
-    expect(bump.unchanged).toHaveLength(1)
+    const other = entryEdit('stage/k.yaml', 'api', { newTag: 'v1' }, { newTag: ours })
+    const { wanted, kept } = await keep({}, [edit, other])
+    expect(wanted).toEqual([other])
+    expect(kept).toHaveLength(1)
   })
 })
 
 describe('sourcesOf', () => {
   const context = { workflowFile: undefined, workspace: '/w' }
   test('counts in what says which files are left out', () => {
-    const own = { build: { ...build, file: 'docker/api' } as unknown as OwnImage['build'] }
+    const own = { build: { ...build, file: 'docker/api' } as unknown as BuildableImage['build'] }
     expect(sourcesOf(own, context, 'docker/api.dockerignore')).toContain('docker/api.dockerignore')
   })
 
@@ -142,8 +148,8 @@ describe('sourcesOf', () => {
     [{ context: 'a', buildContexts: ['lib=..'] }, undefined],
     [{ context: 'a', buildContexts: ['lib=oci-layout://out'] }, undefined]
   ])('%j', (changes, expected) => {
-    expect(sourcesOf({ build: { ...build, ...changes } as unknown as OwnImage['build'] }, context)).toEqual(
-      expected
-    )
+    expect(
+      sourcesOf({ build: { ...build, ...changes } as unknown as BuildableImage['build'] }, context)
+    ).toEqual(expected)
   })
 })

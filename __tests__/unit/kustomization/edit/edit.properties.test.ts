@@ -2,11 +2,6 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 
 import { ActionError } from '../../../../src/errors/errors.ts'
-import {
-  editImages,
-  type EntryEdit,
-  type ImageChange
-} from '../../../../src/kustomization/edit/set-images.ts'
 import { entryFields, type EntryField } from '../../../../src/kustomization/edit/set-image.ts'
 import { arbitraryChanges } from '../../../support/kustomization/arbitrary-change.ts'
 import { arbitraryKustomization } from '../../../support/kustomization/arbitrary-kustomization.ts'
@@ -21,6 +16,8 @@ import {
 } from '../../../support/kustomization/expected-edit.ts'
 import type { EntryLayout, KustomizationLayout } from '../../../support/kustomization/layout.ts'
 import type { RenderedKustomization } from '../../../support/kustomization/render-kustomization.ts'
+import { editImages, type ImageChange } from '../../../../testbed/edit-images.ts'
+import type { EntryEdit } from '../../../../src/kustomization/edit/entry-edit.ts'
 
 /** A failure names the seed and the path to the example; both can be given here to see it again. */
 const parameters = {
@@ -77,7 +74,7 @@ function checkEdit({ file, changes, ifMissing }: Asked): void {
   checkLines(result)
   const again = attempt(result.text, changes, ifMissing)
   expect(again).toMatchObject({ outcome: 'edited', text: result.text })
-  expect(again.edits.filter(({ fields, added }) => fields.length > 0 || added)).toEqual([])
+  expect(again.edits.filter(({ fields, index }) => fields.length > 0 || index === undefined)).toEqual([])
   checkUndo(file, result.text, expected)
 }
 

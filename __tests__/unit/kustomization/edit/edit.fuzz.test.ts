@@ -6,18 +6,13 @@ import { parse } from 'yaml'
 
 import { ActionError } from '../../../../src/errors/errors.ts'
 import { decodeUtf8 } from '../../../../src/yaml/decode.ts'
-import {
-  editImages,
-  type EditOptions,
-  type ImageChange,
-  type KustomizationEdit
-} from '../../../../src/kustomization/edit/set-images.ts'
 import { createKustomize } from '../../../../testbed/kustomize.ts'
 import { createRandom } from '../../../../testbed/random.ts'
 import { createTemporary, type Temporary } from '../../../../testbed/temporary.ts'
 import { skipReason } from '../../../../testbed/tools.ts'
 import { readModel } from '../../../support/kustomization/model.ts'
 import { flipBits, mutateText } from '../../../support/text/mutate-text.ts'
+import { editImages, type ImageChange, type EditedText } from '../../../../testbed/edit-images.ts'
 
 const seed = Number(process.env['NEWTAG_FUZZ_SEED'] ?? 1)
 const runs = Number(process.env['NEWTAG_FUZZ_RUNS'] ?? 4000)
@@ -52,7 +47,7 @@ const texts = corpus.map(({ text }) => text)
 interface Accepted {
   readonly number: number
   readonly text: string
-  readonly result: KustomizationEdit
+  readonly result: EditedText
 }
 const accepted: Accepted[] = []
 
@@ -79,7 +74,7 @@ describe('spoilt files', () => {
 interface Spoilt {
   readonly bytes: Uint8Array
   readonly changes: readonly ImageChange[]
-  readonly options: EditOptions
+  readonly options: Parameters<typeof editImages>[3]
 }
 
 function spoil(number: number): Spoilt {
@@ -102,10 +97,10 @@ function attempt(
   number: number,
   bytes: Uint8Array,
   changes: readonly ImageChange[],
-  options: EditOptions
+  options: Parameters<typeof editImages>[3]
 ): string {
   let text: string
-  let result: KustomizationEdit
+  let result: EditedText
   try {
     text = decodeUtf8(bytes, file)
     result = editImages(text, changes, file, options)
@@ -120,16 +115,16 @@ function attempt(
     text: result.text,
     fields: []
   })
-  if (result.text !== text && !result.edits.some(({ added }) => added))
+  if (result.text !== text && !result.edits.some(({ index }) => index === undefined))
     accepted.push({ number, text, result })
   return 'edited'
 }
 
 /** Only entries of the names that were edited differ, and only in the fields that an edit writes. */
-function checkEdit(text: string, { text: after, edits }: KustomizationEdit): void {
+function checkEdit(text: string, { text: after, edits }: EditedText): void {
   const [was, now] = [readModel(text), readModel(after)]
   expect(now.others).toEqual(was.others)
-  if (edits.some(({ added }) => added)) return
+  if (edits.some(({ index }) => index === undefined)) return
   const written = ['newname', 'newtag', 'digest']
   const changed = (['images', 'imageTags'] as const).flatMap(list => {
     expect(now[list].properties).toEqual(was[list].properties)
@@ -190,7 +185,7 @@ suite('spoilt files that were edited', () => {
 })
 
 /** Every image that differs is one of an edited name, and has the tag and digest that the edit tells of. */
-function compareBuilds(before: string, after: string, { edits }: KustomizationEdit): void {
+function compareBuilds(before: string, after: string, { edits }: EditedText): void {
   const [was, now] = [readBuild(before), readBuild(after)]
   expect(now.rest).toEqual(was.rest)
   const changed = edits.filter(({ fields }) => fields.length > 0)

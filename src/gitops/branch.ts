@@ -5,16 +5,9 @@ import { type Logger, oneLine } from '../log/log.ts'
 import { delayBefore } from './back-off.ts'
 import { giveUp, uncertain } from './give-up.ts'
 import type { FetchOptions, GitOpsRepository, PushResult, Tip } from './repository.ts'
-import type { CommitText, FileUpdate } from '../git/index.ts'
+import type { Publishable } from './target.ts'
 
-/** What is to be done on a given tip; made anew for each tip, because its content may differ. */
-export interface Plan {
-  /** Only files whose content differs; none means there is nothing to do. */
-  readonly files: readonly FileUpdate[]
-  readonly text: CommitText
-}
-
-export type Landing<P extends Plan> = {
+export type Landing<P extends Publishable> = {
   readonly plan: P
   readonly branch: string
   readonly attempts: number
@@ -22,7 +15,7 @@ export type Landing<P extends Plan> = {
   readonly contentionMs: number
 } & ({ readonly kind: 'unchanged' } | { readonly kind: 'landed'; readonly commit: string })
 
-export interface PublishOptions<P extends Plan> {
+export interface PushOptions<P extends Publishable> {
   readonly repository: GitOpsRepository
   /** A tip that was read moments ago; read now when absent. */
   readonly tip: Tip | undefined
@@ -48,8 +41,8 @@ const graceMs = 30_000
  * @throws {ActionError} PUSH_CONFLICT when the races were lost until the deadline, GIT_UNREACHABLE when the server
  *   gave no clear answer until then, and what plan and repository throw
  */
-export async function publish<P extends Plan>(options: PublishOptions<P>): Promise<Landing<P>> {
-  const loop = new PublishLoop(options)
+export async function pushPlan<P extends Publishable>(options: PushOptions<P>): Promise<Landing<P>> {
+  const loop = new PushLoop(options)
   try {
     return await loop.run()
   } catch (error) {
@@ -57,8 +50,8 @@ export async function publish<P extends Plan>(options: PublishOptions<P>): Promi
   }
 }
 
-class PublishLoop<P extends Plan> {
-  readonly #options: PublishOptions<P>
+class PushLoop<P extends Publishable> {
+  readonly #options: PushOptions<P>
   readonly #deadline: number
   /** Commits that may have arrived although their push did not succeed, and what they were made from. */
   readonly #pending = new Map<string, P>()
@@ -69,7 +62,7 @@ class PublishLoop<P extends Plan> {
   #lostSince: number | undefined
   #stalled = { tip: '', count: 0 }
 
-  constructor(options: PublishOptions<P>) {
+  constructor(options: PushOptions<P>) {
     this.#options = options
     this.#deadline = options.clock.now() + options.timeoutMs
   }
@@ -92,7 +85,7 @@ class PublishLoop<P extends Plan> {
       const planning = clock.now()
       const plan = await this.#options.plan(tip)
       const planned = clock.now() - planning
-      if (plan.files.length === 0) {
+      if (plan.updates.length === 0) {
         log.info(`Nothing to change on ${tip.branch}`)
         return { kind: 'unchanged', plan, ...this.#ended(tip, this.#attempt) }
       }
@@ -111,8 +104,8 @@ class PublishLoop<P extends Plan> {
 
   async #tryOnce(tip: Tip, plan: P): Promise<Arrived<P> | Failed> {
     const { repository, log } = this.#options
-    const commit = await repository.commit(tip, plan.files, plan.text)
-    log.info(`Commit ${commit} on top of ${tip.commit}: ${plan.files.length} file(s)`)
+    const commit = await repository.commit(tip, plan.updates, plan.commit)
+    log.info(`Commit ${commit} on top of ${tip.commit}: ${plan.updates.length} file(s)`)
     const pushing = this.#push(commit, plan, tip)
     this.#options.onPush?.()
     const pushed = await pushing
@@ -237,7 +230,7 @@ class PublishLoop<P extends Plan> {
   }
 }
 
-interface Arrived<P extends Plan> {
+interface Arrived<P extends Publishable> {
   readonly commit: string
   readonly plan: P
 }

@@ -4,17 +4,17 @@ import { ActionError, type Location } from '../errors/errors.ts'
 import { describeFailure, type FailureText } from '../errors/describe.ts'
 import type { Logger } from '../log/log.ts'
 import type { Notice } from '../errors/notice.ts'
-import { renderSuperseded } from '../plan/index.ts'
+import { newerEntries, renderSuperseded } from '../plan/index.ts'
 import { renderClosing, renderOutputs, renderEarlyFailure, renderSummary } from '../report/index.ts'
 import type { Report } from '../run/index.ts'
 
-interface Telling {
+interface Writing {
   /** The runner takes a summary. */
   readonly hasSummary: boolean
   readonly log: Logger
 }
 
-interface ReportTelling extends Telling {
+interface ReportWriting extends Writing {
   /** The GitOps repository, for people. */
   readonly repository: string
   /** The files are those of the workflow's own repository, on whose pages annotations can stand. */
@@ -24,29 +24,28 @@ interface ReportTelling extends Telling {
 /** So many entries that stay are annotated; the log and the summary have all of them. */
 const shownSuperseded = 20
 
-/** Tells what a run did: outputs, annotations, summary, the last lines of the log. Returns whether the step is green. */
-export async function tell(report: Report, telling: ReportTelling): Promise<boolean> {
-  const { outputs, notices } = report
-  const { repository, isOwn, log } = telling
-  const unwritten = setOutputs(renderOutputs(outputs))
+/** Writes what a run did: outputs, annotations, summary, the last lines of the log. Returns whether the step is green. */
+export async function writeReport(report: Report, writing: ReportWriting): Promise<boolean> {
+  const { repository, isOwn, log } = writing
+  const unwritten = setOutputs(renderOutputs(report))
   const problem = report.failure ?? unwritten
   const failure = problem === undefined ? undefined : describeFailure(problem)
-  for (const each of outputs.superseded.slice(0, shownSuperseded)) core.notice(renderSuperseded(each))
-  for (const notice of notices) warn(notice, isOwn)
-  await writeSummary(renderSummary({ outputs, repository, notices, failure }), telling)
+  for (const entry of newerEntries(report).slice(0, shownSuperseded)) core.notice(renderSuperseded(entry))
+  for (const notice of report.notices) warn(notice, isOwn)
+  await writeSummary(renderSummary({ report, repository, failure }), writing)
   if (failure !== undefined) {
     annotate(failure, isOwn)
     return false
   }
-  for (const line of renderClosing(outputs, repository)) log.info(line)
+  for (const line of renderClosing(report, repository)) log.info(line)
   return true
 }
 
-/** Tells why a run ended before it could do anything. */
-export async function tellEarlyFailure(error: unknown, telling: Telling): Promise<void> {
+/** Writes why a run ended before it could do anything. */
+export async function writeEarlyFailure(error: unknown, writing: Writing): Promise<void> {
   const failure = describeFailure(error)
   annotate(failure, false)
-  await writeSummary(renderEarlyFailure(failure), telling)
+  await writeSummary(renderEarlyFailure(failure), writing)
   // What is wrong has been said; that it cannot be said twice adds nothing.
   setOutputs({ outcome: 'failed' })
 }
@@ -69,7 +68,7 @@ function setOutputs(outputs: Readonly<Record<string, string>>): ActionError | un
 }
 
 /** The summary only tells; that it cannot be written does not undo a deploy. */
-async function writeSummary(summary: string, { hasSummary, log }: Telling): Promise<void> {
+async function writeSummary(summary: string, { hasSummary, log }: Writing): Promise<void> {
   if (!hasSummary) return
   try {
     await core.summary.addRaw(summary, true).write()

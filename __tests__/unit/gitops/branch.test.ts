@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals'
 import type { Clock } from '../../../src/system/clock.ts'
 import { ActionError } from '../../../src/errors/errors.ts'
 import { delayBefore } from '../../../src/gitops/back-off.ts'
-import { type Plan, publish } from '../../../src/gitops/publish.ts'
+import { pushPlan } from '../../../src/gitops/branch.ts'
+import type { Publishable } from '../../../src/gitops/target.ts'
 import type { GitOpsRepository, PushResult, Tip } from '../../../src/gitops/repository.ts'
 import { silentLog } from '../../support/log/silent-log.ts'
 
@@ -54,12 +55,12 @@ function fakeClock(): Clock & { slept: number[] } {
   }
 }
 
-const change: Plan = {
-  files: [{ path: 'a', content: Buffer.from('b') }],
-  text: { message: 'm', author: person, committer: person }
+const change: Publishable = {
+  updates: [{ path: 'a', content: Buffer.from('b') }],
+  commit: { message: 'm', author: person, committer: person }
 }
 
-function options(repository: GitOpsRepository, clock: Clock, plan: (tip: Tip) => Plan = () => change) {
+function options(repository: GitOpsRepository, clock: Clock, plan: (tip: Tip) => Publishable = () => change) {
   return {
     repository,
     clock,
@@ -70,15 +71,15 @@ function options(repository: GitOpsRepository, clock: Clock, plan: (tip: Tip) =>
   }
 }
 
-describe('publish', () => {
+describe('pushPlan', () => {
   test('lands at once when nobody else writes', async () => {
     const { repository } = scripted([])
-    expect(await publish(options(repository, fakeClock()))).toMatchObject({ kind: 'landed', attempts: 1 })
+    expect(await pushPlan(options(repository, fakeClock()))).toMatchObject({ kind: 'landed', attempts: 1 })
   })
 
   test('makes no commit when nothing differs', async () => {
     const { repository, pushes } = scripted([])
-    const landing = await publish(options(repository, fakeClock(), () => ({ ...change, files: [] })))
+    const landing = await pushPlan(options(repository, fakeClock(), () => ({ ...change, updates: [] })))
     expect(landing).toMatchObject({ kind: 'unchanged', attempts: 1 })
     expect(pushes).toEqual([])
   })
@@ -86,7 +87,7 @@ describe('publish', () => {
   test('plans again on the new tip after each lost race', async () => {
     const { repository, pushes } = scripted(['race', 'race', 'landed'])
     const seen: string[] = []
-    const landing = await publish(
+    const landing = await pushPlan(
       options(repository, fakeClock(), tip => {
         seen.push(tip.commit)
         return change
@@ -100,7 +101,7 @@ describe('publish', () => {
   test('waits longer after each race, with jitter, never longer than the cap', async () => {
     const clock = fakeClock()
     const { repository } = scripted(Array.from({ length: 9 }, () => 'race' as const))
-    await publish(options(repository, clock))
+    await pushPlan(options(repository, clock))
     expect(clock.slept[0]).toBeLessThan(200)
     expect(Math.max(...clock.slept)).toBeLessThan(5_000)
     expect(clock.slept[3]).toBeGreaterThan(3 * (clock.slept[0] ?? 0))
@@ -108,12 +109,12 @@ describe('publish', () => {
 
   test('gives up at the deadline with PUSH_CONFLICT', async () => {
     const { repository } = scripted(Array.from({ length: 1_000 }, () => 'race' as const))
-    await expect(publish(options(repository, fakeClock()))).rejects.toMatchObject({ code: 'PUSH_CONFLICT' })
+    await expect(pushPlan(options(repository, fakeClock()))).rejects.toMatchObject({ code: 'PUSH_CONFLICT' })
   })
 
   test('finds a push whose answer was lost, also below the commits of others', async () => {
     const { repository, pushes, commits } = scripted(['lost-but-landed'])
-    const landing = await publish(
+    const landing = await pushPlan(
       options(repository, {
         ...fakeClock(),
         sleep: () => {
@@ -128,13 +129,13 @@ describe('publish', () => {
 
   test('pushes again when the lost push did not arrive', async () => {
     const { repository, pushes } = scripted(['unknown', 'landed'])
-    expect(await publish(options(repository, fakeClock()))).toMatchObject({ kind: 'landed', attempts: 2 })
+    expect(await pushPlan(options(repository, fakeClock()))).toMatchObject({ kind: 'landed', attempts: 2 })
     expect(pushes).toHaveLength(2)
   })
 
   test('looks once more before it gives up, so that it never says red over a commit that landed', async () => {
     const { repository } = scripted(['unknown', 'unknown', 'unknown', 'unknown', 'lost-but-landed'])
-    expect(await publish(options(repository, fakeClock()))).toMatchObject({
+    expect(await pushPlan(options(repository, fakeClock()))).toMatchObject({
       kind: 'landed',
       commit: 'on-tip-0-4'
     })
@@ -142,7 +143,9 @@ describe('publish', () => {
 
   test('says GIT_UNREACHABLE when the server never gives a clear answer', async () => {
     const { repository } = scripted(Array.from({ length: 100 }, () => 'unknown' as const))
-    await expect(publish(options(repository, fakeClock()))).rejects.toMatchObject({ code: 'GIT_UNREACHABLE' })
+    await expect(pushPlan(options(repository, fakeClock()))).rejects.toMatchObject({
+      code: 'GIT_UNREACHABLE'
+    })
   })
 
   test('names the commit that may have arrived when the server cannot be asked any more', async () => {
@@ -155,7 +158,7 @@ describe('publish', () => {
           ? repository.fetchTip()
           : Promise.reject(new ActionError('GIT_UNREACHABLE', 'No answer.'))
     }
-    await expect(publish(options(failing, clock))).rejects.toMatchObject({
+    await expect(pushPlan(options(failing, clock))).rejects.toMatchObject({
       code: 'GIT_UNREACHABLE',
       message: expect.stringMatching(/^No answer\. The push of on-tip-0-0, .* may have arrived/)
     })
@@ -170,7 +173,7 @@ describe('publish', () => {
         return Promise.reject(new ActionError('AUTH_FAILED', 'no'))
       }
     }
-    expect(await publish(options(landedAndRefused, fakeClock()))).toMatchObject({ kind: 'landed' })
+    expect(await pushPlan(options(landedAndRefused, fakeClock()))).toMatchObject({ kind: 'landed' })
   })
 
   test('does not try again what the server refused', async () => {
@@ -179,7 +182,7 @@ describe('publish', () => {
       ...repository,
       push: () => Promise.reject(new ActionError('PUSH_REJECTED', 'no'))
     }
-    await expect(publish(options(refusing, fakeClock()))).rejects.toMatchObject({ code: 'PUSH_REJECTED' })
+    await expect(pushPlan(options(refusing, fakeClock()))).rejects.toMatchObject({ code: 'PUSH_REJECTED' })
     expect(pushes).toEqual([])
   })
 
@@ -187,7 +190,7 @@ describe('publish', () => {
     const { repository } = scripted(['race', 'race', 'landed'])
     const clock = fakeClock()
     const log = silentLog()
-    const landing = await publish({ ...options(repository, clock), log })
+    const landing = await pushPlan({ ...options(repository, clock), log })
     expect(landing.contentionMs).toBe(clock.slept.reduce((sum, ms) => sum + ms, 0))
     expect(log.lines.filter(line => line.includes('Rival: faster'))).toHaveLength(2)
     expect(log.lines.at(-1)).toMatch(/in 3 attempts; .* went to other writers/)
@@ -200,7 +203,7 @@ describe('publish', () => {
   ] as const)('says nothing of other writers when %s', async (_, answers) => {
     const { repository } = scripted(answers)
     const log = silentLog()
-    const landing = await publish({ ...options(repository, fakeClock()), log })
+    const landing = await pushPlan({ ...options(repository, fakeClock()), log })
     expect(landing.contentionMs).toBe(0)
     expect(log.lines.join()).not.toContain('writers')
   })
@@ -217,7 +220,7 @@ describe('publish', () => {
         return Promise.resolve({ kind: 'unknown', detail: '429', retryAfterMs: 23_000 })
       }
     }
-    await publish(options(busy, clock))
+    await pushPlan(options(busy, clock))
     expect(clock.slept).toEqual([23_000])
   })
 
@@ -228,7 +231,7 @@ describe('publish', () => {
       ...repository,
       push: () => Promise.resolve({ kind: 'unknown', detail: '429', retryAfterMs: 90_000 })
     }
-    await expect(publish(options(busy, clock))).rejects.toMatchObject({ code: 'GIT_UNREACHABLE' })
+    await expect(pushPlan(options(busy, clock))).rejects.toMatchObject({ code: 'GIT_UNREACHABLE' })
     expect(clock.slept).toEqual([])
   })
 
@@ -242,7 +245,7 @@ describe('publish', () => {
           ? repository.fetchTip()
           : Promise.reject(new ActionError('CANCELLED', 'Stopped.'))
     }
-    await expect(publish(options(cancelled, clock))).rejects.toMatchObject({
+    await expect(pushPlan(options(cancelled, clock))).rejects.toMatchObject({
       code: 'CANCELLED',
       message: 'Stopped. The push of on-tip-0-0 may have arrived; the next run finds out.'
     })
@@ -258,7 +261,7 @@ describe('publish', () => {
         return repository.fetchTip(fetchOptions)
       }
     }
-    await publish(options(watched, fakeClock()))
+    await pushPlan(options(watched, fakeClock()))
     expect(asked).toEqual([false, false, true])
   })
 
@@ -274,7 +277,7 @@ describe('publish', () => {
         return repository.push(commit, tip, until)
       }
     }
-    await expect(publish(options(watched, clock))).rejects.toMatchObject({ code: 'PUSH_CONFLICT' })
+    await expect(pushPlan(options(watched, clock))).rejects.toMatchObject({ code: 'PUSH_CONFLICT' })
     expect(Math.min(...limits)).toBeGreaterThan(29_999)
   })
 })

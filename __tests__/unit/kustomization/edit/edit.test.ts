@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { editImages, type ImageChange } from '../../../../src/kustomization/edit/set-images.ts'
 import { failureOf } from '../../../support/errors/failure.ts'
+import { editImages, type ImageChange } from '../../../../testbed/edit-images.ts'
 
 const path = 'apps/shop/kustomization.yaml'
 const oldDigest = `sha256:${'1'.repeat(64)}`
@@ -31,9 +31,9 @@ describe('several images in one file', () => {
     expect(result.text).toBe(
       'images:\n- name: a\n  newTag: v2\n- {name: b, newTag: v1}\n- name: c\n  newTag: v3 # c\n'
     )
-    expect(result.edits.map(({ name, line, change }) => ({ name, line, change }))).toEqual([
-      { name: 'c', line: 6, change: 0 },
-      { name: 'a', line: 3, change: 1 }
+    expect(result.edits.map(({ name, line, id }) => ({ name, line, id }))).toEqual([
+      { name: 'c', line: 6, id: '0' },
+      { name: 'a', line: 3, id: '1' }
     ])
   })
 
@@ -320,7 +320,7 @@ describe('if-missing: add', () => {
     const result = add(text, shop)
     expect(result.text).toBe(after)
     const [edit] = result.edits
-    expect(edit).toMatchObject({ name: 'shop', added: true, before: { newTag: undefined } })
+    expect(edit).toMatchObject({ name: 'shop', index: undefined, before: { newTag: undefined } })
     expect(after.split('\n')[(edit?.line ?? 0) - 1]).toContain('v2')
     expect(add(after, shop).text).toBe(after)
   })

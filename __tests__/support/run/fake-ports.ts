@@ -1,0 +1,194 @@
+import type { RunContext } from '../../../src/context/context.ts'
+import { ActionError } from '../../../src/errors/errors.ts'
+import type { Builder, BuildRequest } from '../../../src/builder/builder.ts'
+import {
+  createBranchTarget,
+  createPreviewTarget,
+  createWorkspaceTarget,
+  type Target
+} from '../../../src/gitops/index.ts'
+import type { Inputs } from '../../../src/inputs/inputs.ts'
+import { createKustomizations, type Kustomizations } from '../../../src/kustomization/kustomizations.ts'
+import { parseRepository } from '../../../src/registry/reference.ts'
+import type { Registry } from '../../../src/registry/registry.ts'
+import type { Ports } from '../../../src/run/ports.ts'
+import type { Source } from '../../../src/source/index.ts'
+import { createOrderGuard } from '../../../src/source/order.ts'
+import { testSystem } from '../system/test-system.ts'
+import type { Files } from './branch.ts'
+import { repositoryOf, treeOf } from './fake-repository.ts'
+import { referenceTo } from './registries.ts'
+import type { World } from './world.ts'
+
+/** Makes the ports of a run out of a world: the only place that knows their shapes. */
+export function portsOf(world: World, inputs: Inputs, context: RunContext): Ports {
+  const { clock, log } = world
+  const registry = registryOf(world)
+  return {
+    ...{ log, clock, registry },
+    builder: builderOf(world, context),
+    source: sourceOf(world, registry, context),
+    kustomizations: kustomizationsOf(world, inputs, context),
+    target: targetOf(world, inputs)
+  }
+}
+
+function targetOf(world: World, { publish, remote, publishTimeoutMs: timeoutMs }: Inputs): Target {
+  const { clock, log, workspace } = world
+  const branch = { clock, log, timeoutMs, repository: repositoryOf(world.branch), name: remote.name }
+  if (publish === 'push') return createBranchTarget(branch)
+  if (publish === 'none') return createPreviewTarget(branch)
+  return createWorkspaceTarget({
+    tree: () => Promise.resolve(treeOf(workspace.files)),
+    check: () => settle(workspace.readOnly),
+    write: files => {
+      const written = files.map(({ path, content }) => [path, content.toString()])
+      workspace.files = { ...workspace.files, ...(Object.fromEntries(written) as Files) }
+      return settle(workspace.readOnly)
+    }
+  })
+}
+
+function kustomizationsOf(world: World, inputs: Inputs, context: RunContext): Kustomizations {
+  const { clock, log } = world
+  // What is real of these reads trees alone; there is no kustomize, because there is no PATH.
+  const processes = { run: () => Promise.reject(new Error('A program was started.')) }
+  const system = testSystem({ log, processes, temporary: '/nowhere' })
+  const real = createKustomizations(system, { ...inputs, workspace: context.workspace })
+  return {
+    ...real,
+    prefetch: (tree, paths) => clock.meanwhile(real.prefetch(tree, paths)),
+    advise: async (tree, files) => {
+      if (world.advise === undefined) return await clock.meanwhile(real.advise(tree, files))
+      return (await world.advise()).map(message => ({ message, location: undefined }))
+    },
+    render: async (tree, files) => await (world.render?.() ?? real.render(tree, files))
+  }
+}
+
+function sourceOf(world: World, registry: Registry, context: RunContext): Source {
+  const { source } = world
+  const guard = orderOf(world, registry, context)
+  const image = ({ name, ...version }: Parameters<Source['commitOf']>[0]) => ({
+    image: name,
+    tag: version.tag,
+    digest: version.digest
+  })
+  return {
+    prepare: () => Promise.resolve(),
+    order: async (ours, running) => {
+      const { relation, commit, ahead, reason } = await guard.judge(ours, image(running))
+      if (relation === 'unknown' || commit === undefined) return { kind: 'unknown', commit, reason }
+      const words = { same: 'same', older: 'ancestor', newer: 'descendant', diverged: 'diverged' } as const
+      return { kind: 'known', commit, value: { relation: words[relation], ahead } }
+    },
+    commitOf: reference => guard.sourceOf(image(reference)),
+    dirty: () => Promise.resolve(source.dirty),
+    changedSince: (ours, candidates, paths) => {
+      const commit = source.find(candidates)
+      const isKnown = commit !== undefined && ['same', 'older'].includes(source.compare(ours, commit).kinship)
+      if (!isKnown) return Promise.resolve({ kind: 'unknown', reason: 'checkout: no such commit' })
+      const by = source.touchedSince(ours, commit, paths)
+      return Promise.resolve({ kind: 'known', commit, value: by === undefined ? 'unchanged' : { by } })
+    },
+    commit: () => {
+      const at = '2026-01-01T00:00:00Z'
+      const author = 'Ada <ada@example.com>'
+      const { sourceCommit: sha } = context
+      return Promise.resolve({ sha, committedAt: at, authoredAt: at, author, subject: 'Sell more' })
+    },
+    checkedOut: folder =>
+      Promise.resolve(source.checkouts.has(folder) ? source.checkouts.get(folder) : context.triggerCommit)
+  }
+}
+
+function orderOf(world: World, registry: Registry, context: RunContext) {
+  const { source, log } = world
+  return createOrderGuard({
+    history: {
+      prepare: () => Promise.resolve(),
+      compare: (ours, candidates) => {
+        const commit = source.find(candidates)
+        const open = { relation: 'unknown', commit, ahead: undefined, found: undefined } as const
+        if (commit === undefined) return Promise.resolve({ ...open, reason: 'checkout: no such commit' })
+        const { kinship, ahead } = source.compare(ours, commit)
+        return Promise.resolve({ relation: kinship, commit, ahead, found: 'checkout', reason: '' })
+      }
+    },
+    findRevision: async (image, reference) => {
+      const repository = parseRepository(image)
+      return repository.ok ? await registry.findRevision(repository.value, reference) : undefined
+    },
+    sourceUrl: `${context.serverUrl}/${context.repository}`,
+    log
+  })
+}
+
+function registryOf({ registries }: World): Registry {
+  const refusal = { kind: 'denied', status: 403, detail: 'ghcr.io: denied' } as const
+  return {
+    findTag: ({ name }, version) => {
+      registries.asked.push(referenceTo(name, version))
+      const reading = registries.trouble.get(name)?.reading
+      if (reading === 'denied') return Promise.resolve(refusal)
+      if (reading !== undefined) return Promise.resolve({ kind: 'unavailable', detail: 'ghcr.io: no answer' })
+      const image = registries.find(name, version)
+      return Promise.resolve(image ? { kind: 'present', digest: image.digest } : { kind: 'absent' })
+    },
+    findRevision: ({ name }, version) =>
+      Promise.resolve(
+        registries.trouble.get(name)?.reading === undefined ? registries.find(name, version) : undefined
+      ),
+    checkPush: ({ name }) => {
+      const pushing = registries.trouble.get(name)?.pushing
+      if (pushing === 'denied') return Promise.resolve(refusal)
+      return Promise.resolve(pushing ? { kind: 'missing', detail: 'NAME_UNKNOWN' } : { kind: 'allowed' })
+    },
+    copyTag: ({ name }, from, to) => {
+      const image = registries.find(name, from)
+      if (registries.trouble.get(name)?.tagging !== undefined) return Promise.resolve(refusal)
+      if (image === undefined) return Promise.resolve({ kind: 'absent' })
+      registries.tag(name, to, image.digest)
+      return Promise.resolve({ kind: 'copied', digest: image.digest })
+    },
+    inspect: () => Promise.resolve({ size: 5_000_000, config: undefined })
+  }
+}
+
+function builderOf({ engine, source }: World, { workspace }: RunContext): Builder {
+  const notices = (texts: readonly string[]) => texts.map(message => ({ message, location: undefined }))
+  return {
+    findSource: ({ context: folder, file = folder === '.' ? 'Dockerfile' : `${folder}/Dockerfile` }) => {
+      const at = (each: string) => `${workspace}/${each}`
+      const ignoreFile = `${file}.dockerignore`
+      if (source.files.has(file)) {
+        const found = { kind: 'found', context: at(folder), file: at(file) } as const
+        return Promise.resolve(source.files.has(ignoreFile) ? { ...found, ignoreFile } : found)
+      }
+      const problem = `there is no Dockerfile at ${file} in the workspace.`
+      return Promise.resolve({ kind: 'missing', missing: 'file', problem })
+    },
+    prepare: () => {
+      engine.isPrepared = true
+    },
+    check: () => settle(engine.unusable, notices(engine.limits)),
+    build: async ({ repository: { name }, tag, labels, cache }: BuildRequest) => {
+      const { previous, importOnly: importsOnly } = cache
+      const result = await engine.build({ name, tag, labels, previous, importsOnly })
+      if (typeof result === 'string') {
+        const steps = { total: 4, cached: 3 }
+        return { kind: 'built', digest: result, config: undefined, steps, notices: notices(engine.remarks) }
+      }
+      const error = new ActionError(result.code, result.message)
+      return { kind: 'failed', failure: { kind: result.kind, error } }
+    },
+    close: () => Promise.resolve()
+  }
+}
+
+/** Succeeds unless there is a problem. */
+function settle(problem: Error | undefined): Promise<void>
+function settle<T>(problem: Error | undefined, value: T): Promise<T>
+function settle<T>(problem: Error | undefined, value?: T): Promise<T | undefined> {
+  return problem === undefined ? Promise.resolve(value) : Promise.reject(problem)
+}

@@ -1,0 +1,437 @@
+import { readFileSync } from 'node:fs'
+
+import { expect, test } from '@jest/globals'
+
+import { ActionError, cancellation } from '../../../src/errors/errors.ts'
+import { runIn } from '../../support/run/run-in.ts'
+import {
+  c1,
+  c2,
+  c3,
+  c4,
+  createWorld,
+  kustomization,
+  prod,
+  shop,
+  web,
+  type World
+} from '../../support/run/world.ts'
+
+/*
+ * "What happens when…" of README.md, row by row. What a row says of servers and processes is shown elsewhere; here it is
+ * what becomes of their answers.
+ */
+
+const rows: string[] = []
+
+/** A test of one row, which has the words of its first cell. */
+function row(words: string, work: () => Promise<void>): void {
+  rows.push(words)
+  test(words, work)
+}
+
+/** A world in which the shop runs with this tag. */
+function running(newTag: string): World {
+  return createWorld(kustomization({ name: 'shop', newName: shop, newTag }))
+}
+
+/** A world with the shop and the web of one tag, and both of the commit of the run in the registry. */
+function runningTwo(newTag = c1): World {
+  const world = createWorld(
+    kustomization({ name: 'shop', newName: shop, newTag }, { name: 'web', newName: web, newTag })
+  )
+  for (const name of [shop, web]) world.registries.push(name, c2)
+  return world
+}
+
+const both = { images: `- image: ${shop}\n- image: ${web}\n` }
+
+const failing = (code: string) => new ActionError(code as 'GIT_FAILED', `${code} was said.`)
+
+row('the branch already has the tag', async () => {
+  const world = running(c2)
+  const digest = world.registries.push(shop, c2)
+  const result = await runIn(world, { image: shop })
+  expect(result).toMatchObject({ outcome: 'unchanged', failure: undefined, commits: [], builds: [] })
+  expect(result.images).toMatchObject([{ image: shop, tag: c2, digest, built: false, deployed: true }])
+  expect(result.closing).toEqual([
+    `Unchanged: all 1 kustomization(s) already have ${shop}:${c2}@${digest}; nothing was written.`
+  ])
+})
+
+row('the tag is already in the registry', async () => {
+  const world = running(c1)
+  const digest = world.registries.push(shop, c2)
+  const result = await runIn(world, { image: shop, pin: 'tag+digest' })
+  expect(result).toMatchObject({ outcome: 'deployed', outputs: { digest, built: 'false' }, builds: [] })
+  expect(result.branch[prod]).toContain(`newTag: ${c2}\n  digest: ${digest}\n`)
+  expect(result.commits[0]?.message).toContain(`Source-Commit: ${c2}\n`)
+})
+
+row('a newer commit is deployed already', async () => {
+  const world = running(c4)
+  const line = `${prod}: ${shop} keeps ${c4}: its commit ${c4.slice(0, 12)} is newer than ${c2.slice(0, 12)} by 2 commit(s)`
+  const result = await runIn(world, { image: shop })
+  expect(result).toMatchObject({ outcome: 'superseded', failure: undefined, commits: [], builds: [] })
+  expect(result.outputs).toMatchObject({ image: shop, tag: c2, built: 'false' })
+  expect(result.closing).toEqual([
+    'Superseded: there was nothing left to deploy. This is newer and stays:',
+    `  ${line}`,
+    expect.stringMatching(
+      /^To go back on purpose, set `allow-older: true`, .*"Re-run" is not a run by hand\.$/
+    )
+  ])
+  const allowed = await runIn(world, { image: shop, 'allow-older': 'true' })
+  expect(allowed).toMatchObject({ outcome: 'deployed', notices: [] })
+  const byHand = await runIn(running(c4), { image: shop }, { event: 'workflow_dispatch' })
+  expect(byHand.branch[prod]).toContain(`newTag: ${c2}\n`)
+})
+
+row('it cannot be found out which commit is newer', async () => {
+  const result = await runIn(running('v9'), { image: shop })
+  expect(result).toMatchObject({ outcome: 'deployed', failure: undefined })
+  expect(result.notices).toEqual([
+    `${prod}:4: ${shop} had v9, and whether that is newer than ${c2.slice(0, 12)} is not known (the tag names no commit; the registry does not tell the source of the image).`
+  ])
+})
+
+row('of several images some are older', async () => {
+  const world = createWorld(
+    kustomization({ name: 'shop', newName: shop, newTag: c4 }, { name: 'web', newName: web, newTag: c1 })
+  )
+  const result = await runIn(world, both)
+  expect(result.outcome).toBe('deployed')
+  expect(result.branch[prod]).toBe(
+    kustomization({ name: 'shop', newName: shop, newTag: c4 }, { name: 'web', newName: web, newTag: c2 })
+  )
+  expect(result.commits).toHaveLength(1)
+  expect(result.commits[0]?.message).not.toContain(shop)
+  expect(result.builds).toEqual([`${web}:${c2}`])
+  expect(result.images).toMatchObject([{ image: web, built: true, deployed: true }])
+  expect(result.images).toHaveLength(1)
+
+  // Both were older when they were built; one is not any more when the commit is made.
+  const late = runningTwo()
+  late.branch.rivals.push(() => {
+    late.branch.edit(prod, text => text.replace(c1, c4))
+  })
+  const overtaken = await runIn(late, { ...both, build: 'always' })
+  expect(overtaken.outcome).toBe('deployed')
+  expect(overtaken.commits.at(-1)?.message).not.toContain(shop)
+  expect(overtaken.images).toMatchObject([
+    { image: shop, built: true, deployed: false },
+    { image: web, built: true, deployed: true }
+  ])
+})
+
+row('an old run is started again with "Re-run"', async () => {
+  const again = { event: 'push', env: { GITHUB_RUN_ATTEMPT: '2' } }
+  const result = await runIn(running(c3), { image: shop }, again)
+  expect(result).toMatchObject({ outcome: 'superseded', failure: undefined, commits: [] })
+})
+
+row('many repositories deploy to one branch at once', async () => {
+  const names = ['one', 'two', 'three']
+  const world = createWorld(
+    kustomization(...names.map(name => ({ name, newName: `ghcr.io/acme/${name}`, newTag: c1 })))
+  )
+  const results = await Promise.all(
+    names.map(name => runIn(world, { image: `ghcr.io/acme/${name}` }, { repository: `acme/${name}` }))
+  )
+  expect(results.map(({ outcome }) => outcome)).toEqual(['deployed', 'deployed', 'deployed'])
+  const history = world.branch.history().slice(1)
+  expect(history.map(({ message }) => message.split(' ')[1]).sort()).toEqual(
+    names.map(name => `ghcr.io/acme/${name}`).sort()
+  )
+  expect(world.branch.tip().files[prod]?.match(new RegExp(c2, 'g'))).toHaveLength(3)
+})
+
+row('somebody pushes to the branch meanwhile', async () => {
+  const world = running(c1)
+  world.branch.rivals.push(() => {
+    world.branch.edit(prod, text => `# theirs\n${text}`, 'Rival')
+  })
+  const result = await runIn(world, { image: shop })
+  expect(result).toMatchObject({ outcome: 'deployed', outputs: { attempts: '2' } })
+  expect(result.branch[prod]).toMatch(new RegExp(`^# theirs\n[^]*newTag: ${c2}\n$`))
+  expect(result.commits.map(({ author }) => author)).toEqual(['Rival', 'github-actions[bot]'])
+  expect(result.summary).toMatch(/other writers/)
+  expect(result.log).toContainEqual(
+    expect.stringMatching(/^info: main has moved on to [0-9a-f]{40} \(Rival: Change apps\/prod/)
+  )
+
+  const busy = running(c1)
+  busy.branch.rivals.push(
+    ...Array.from({ length: 1_000 }, (_, index) => () => {
+      busy.branch.edit(prod, text => `# ${index}\n${text}`)
+    })
+  )
+  const lost = await runIn(busy, { image: shop, 'publish-timeout': '30s' })
+  expect(lost).toMatchObject({ outcome: 'failed', failure: { code: 'PUSH_CONFLICT' } })
+  expect(lost.commits.every(({ author }) => author === 'Somebody')).toBe(true)
+  expect(Number(lost.outputs['attempts'])).toBeGreaterThan(3)
+})
+
+row('the answer to the push is lost', async () => {
+  const world = running(c1)
+  world.branch.answers.push('lost after it arrived')
+  const result = await runIn(world, { image: shop })
+  expect(result).toMatchObject({ outcome: 'deployed', outputs: { attempts: '1' } })
+  expect(result.commits).toHaveLength(1)
+  expect(result.log).toContain('info: The answer to the push was lost, but the commit is on the branch.')
+  expect(result.outputs['commit-sha']).toBe(world.branch.tip().id)
+})
+
+row('the same image is deployed by hand with a fixed tag', async () => {
+  const byHand = { event: 'workflow_dispatch' }
+  const world = running(c1)
+  const missing = await runIn(world, { image: shop, tag: 'v1' }, byHand)
+  expect(missing).toMatchObject({ outcome: 'failed', failure: { code: 'IMAGE_NOT_FOUND' }, builds: [] })
+  world.registries.push(shop, 'v1')
+  const result = await runIn(world, { image: shop, tag: 'v1' }, byHand)
+  expect(result).toMatchObject({ outcome: 'deployed', builds: [] })
+  // Nobody knows what it was made from.
+  expect(result.commits[0]?.message).not.toContain('Source-Commit')
+})
+
+row('the registry is down', async () => {
+  const down = () => {
+    const world = runningTwo()
+    world.registries.trouble.set(shop, { reading: 'unavailable' }).set(web, { reading: 'unavailable' })
+    return world
+  }
+  const result = await runIn(down(), { image: shop })
+  expect(result).toMatchObject({ failure: { code: 'REGISTRY_UNAVAILABLE' }, commits: [], builds: [] })
+  const never = await runIn(down(), { image: shop, build: 'never' })
+  expect(never).toMatchObject({ outcome: 'deployed', builds: [] })
+  expect(never.log).toContain(
+    `warning: The registry did not say whether ${shop}:${c2} exists (ghcr.io: no answer); it is deployed unchecked.`
+  )
+  const lines = await runIn(down(), { images: `${web}:v7` })
+  expect(lines.outcome).toBe('deployed')
+  expect(lines.notices).toContain(
+    `The registry did not say whether ${web}:v7 exists (ghcr.io: no answer); it is deployed unchecked.`
+  )
+})
+
+row('the registry lets nobody see whether the tag exists', async () => {
+  const denied = (trouble = {}) => {
+    const world = running(c1)
+    world.registries.trouble.set(shop, { reading: 'denied', ...trouble })
+    return world
+  }
+  const result = await runIn(denied(), { image: shop })
+  expect(result).toMatchObject({ outcome: 'deployed', builds: [`${shop}:${c2}`] })
+  const strict = await runIn(denied(), { image: shop, 'skip-existing': 'strict' })
+  expect(strict).toMatchObject({ failure: { code: 'REGISTRY_DENIED' }, builds: [], commits: [] })
+  const other = await runIn(denied(), { image: shop, tag: 'v1' })
+  expect(other).toMatchObject({ failure: { code: 'REGISTRY_DENIED' }, builds: [], commits: [] })
+  const closed = await runIn(denied({ pushing: 'denied' }), { image: shop })
+  expect(closed).toMatchObject({ failure: { code: 'IMAGE_PUSH_DENIED' }, builds: [], commits: [] })
+})
+
+row('the registry would refuse the push, or the builder cannot do it', async () => {
+  const denied = running(c1)
+  denied.registries.trouble.set(shop, { pushing: 'denied' })
+  const refused = await runIn(denied, { image: shop })
+  expect(refused).toMatchObject({ failure: { code: 'IMAGE_PUSH_DENIED' }, builds: [], commits: [] })
+  const empty = running(c1)
+  empty.registries.trouble.set(shop, { pushing: 'missing' })
+  const missing = await runIn(empty, { image: shop })
+  expect(missing).toMatchObject({ failure: { code: 'IMAGE_REPOSITORY_MISSING' }, builds: [], commits: [] })
+  const world = running(c1)
+  world.engine.unusable = failing('BUILDER_UNSUPPORTED')
+  const unable = await runIn(world, { image: shop })
+  expect(unable).toMatchObject({ failure: { code: 'BUILDER_UNSUPPORTED' }, builds: [], commits: [] })
+})
+
+row('the registry is busy while an image is pushed', async () => {
+  const busy = { kind: 'transient', code: 'IMAGE_PUSH_FAILED', message: 'Busy.' } as const
+  const world = running(c1)
+  world.engine.failing.set(shop, [busy])
+  const result = await runIn(world, { image: shop })
+  expect(result).toMatchObject({ outcome: 'deployed', builds: [`${shop}:${c2}`, `${shop}:${c2}`] })
+  expect(result.log).toContain(
+    'info: Attempt 1 of 4 did not succeed (IMAGE_PUSH_FAILED); the next one is in 3.0 s.'
+  )
+  const arrived = running(c1)
+  arrived.engine.failing.set(shop, [{ ...busy, arrives: true }])
+  const once = await runIn(arrived, { image: shop })
+  expect(once).toMatchObject({ outcome: 'deployed', builds: [`${shop}:${c2}`], outputs: { built: 'true' } })
+  const never = running(c1)
+  never.engine.failing.set(shop, [busy, busy])
+  const given = await runIn(never, { image: shop, 'push-retries': '1' })
+  expect(given).toMatchObject({ failure: { code: 'IMAGE_PUSH_FAILED' }, commits: [] })
+  expect(given.builds).toHaveLength(2)
+})
+
+row('one of several images fails', async () => {
+  const broken = { kind: 'other', code: 'BUILD_STEP_FAILED', message: 'No such file.' } as const
+  const world = runningTwo()
+  world.engine.failing.set(shop, [broken])
+  const result = await runIn(world, { ...both, build: 'always', 'max-parallel': '1' })
+  expect(result).toMatchObject({ outcome: 'failed', commits: [], outputs: { built: 'true' } })
+  expect(result.failure).toMatchObject({ code: 'BUILD_STEP_FAILED', message: 'No such file.' })
+  expect(result.builds).toEqual([`${shop}:${c2}`, `${web}:${c2}`])
+  expect(result.images).toMatchObject([
+    { image: shop, built: false, deployed: false },
+    { image: web, built: true, deployed: false, digest: world.registries.find(web, c2)?.digest }
+  ])
+  const worse = runningTwo()
+  worse.engine.failing.set(shop, [broken]).set(web, [{ ...broken, message: 'Another one.' }])
+  const failed = await runIn(worse, { ...both, build: 'always' })
+  expect(failed.failure).toMatchObject({
+    message: '- No such file.\n- Another one.',
+    parts: ['BUILD_STEP_FAILED', 'BUILD_STEP_FAILED']
+  })
+})
+
+row('a service has not changed (`skip-unchanged`)', async () => {
+  const world = running(c1)
+  world.source.commits.set(c2, { parents: [c1], changes: ['README.md'] })
+  world.source.files.add('shop/Dockerfile')
+  const result = await runIn(world, { image: shop, context: 'shop', 'skip-unchanged': 'true' })
+  expect(result).toMatchObject({ outcome: 'unchanged', failure: undefined, commits: [], builds: [] })
+  expect(result.closing).toEqual([
+    'Unchanged: nothing was built or written.',
+    `  ${prod}: ${shop} keeps ${c1}: its sources have not changed since ${c1.slice(0, 12)}`
+  ])
+  expect(result.summary).toContain(c1.slice(0, 12))
+  expect(result.images).toMatchObject([{ image: shop, tag: c1, built: false, deployed: true }])
+})
+
+row('another commit is checked out than the tag names', async () => {
+  const world = running(c1)
+  world.source.checkouts.set('.', c3)
+  const result = await runIn(world, { image: shop })
+  expect(result).toMatchObject({ failure: { code: 'SOURCE_MISMATCH' }, builds: [], commits: [] })
+})
+
+row('the image is not in the kustomization', async () => {
+  const world = createWorld(
+    kustomization({ name: 'nginx', newTag: '1.29' }, { name: 'shopp', newName: `${shop}p`, newTag: c1 })
+  )
+  const result = await runIn(world, { image: shop })
+  expect(result).toMatchObject({ failure: { code: 'ENTRY_NOT_FOUND' }, builds: [], commits: [] })
+  expect(result.failure?.message).toMatch(/nearest first: .*shopp.*nginx/)
+})
+
+row('the entry has a `digest:`', async () => {
+  const digest = `sha256:${'0'.repeat(64)}`
+  const pinned = () => createWorld(kustomization({ name: 'shop', newName: shop, newTag: c1, digest }))
+  const world = pinned()
+  const result = await runIn(world, { image: shop })
+  expect(result.branch[prod]).toBe(
+    kustomization({
+      ...{ name: 'shop', newName: shop, newTag: c2 },
+      digest: world.registries.find(shop, c2)?.digest ?? ''
+    })
+  )
+  const unknown = pinned()
+  unknown.registries.trouble.set(shop, { reading: 'unavailable' })
+  const failed = await runIn(unknown, { image: shop, build: 'never' })
+  expect(failed).toMatchObject({ failure: { code: 'DIGEST_UNKNOWN', place: `${prod}:4` }, commits: [] })
+})
+
+row('the tag would read as a number (`1e10`, `0123`)', async () => {
+  const world = running('v1')
+  for (const tag of ['1e10', '0123']) {
+    world.registries.push(shop, tag)
+    const result = await runIn(world, { image: shop, tag })
+    expect(result.branch[prod]).toContain(`newTag: "${tag}"\n`)
+  }
+})
+
+row('several `kustomization` lines or a glob', async () => {
+  const text = kustomization({ name: 'shop', newName: shop, newTag: c1 })
+  const [dev, stage] = ['apps/dev/kustomization.yaml', 'apps/stage/kustomization.yaml']
+  const files = { [prod]: text, [dev]: text, [stage]: text }
+  for (const pattern of ['apps/dev\napps/prod\napps/stage/kustomization.yaml', 'apps/*']) {
+    const result = await runIn(createWorld(files), { image: shop, kustomization: pattern })
+    expect(result.commits).toMatchObject([{ changed: expect.arrayContaining([dev, prod, stage]) }])
+    expect(JSON.parse(result.outputs['changed-files'] ?? '')).toEqual([dev, prod, stage])
+  }
+  const broken = createWorld({ ...files, [stage]: 'images: []\n' })
+  const none = await runIn(broken, { image: shop, kustomization: 'apps/*' })
+  expect(none).toMatchObject({ failure: { code: 'ENTRY_NOT_FOUND' }, commits: [], builds: [] })
+})
+
+row('two entries of a file cannot be told apart', async () => {
+  const world = createWorld(
+    kustomization({ name: 'shop', newName: shop, newTag: c1 }, { name: 'till', newName: shop, newTag: c1 })
+  )
+  const result = await runIn(world, { image: shop })
+  expect(result).toMatchObject({ failure: { code: 'ENTRY_AMBIGUOUS' }, commits: [], builds: [] })
+  expect(result.failure?.message).toContain('(lines 2 and 5)')
+})
+
+row('another entry of the file overrides the one that is set', async () => {
+  const world = createWorld(
+    kustomization({ name: 'shop', newName: shop, newTag: c1 }, { name: shop, newTag: 'v1' })
+  )
+  const result = await runIn(world, { image: shop, 'image-name': 'shop' })
+  expect(result).toMatchObject({ failure: { code: 'EDIT_REFUSED' }, commits: [], builds: [] })
+})
+
+row('a base has renamed the image, or Argo CD has an override', async () => {
+  const base = 'base/kustomization.yaml'
+  const spec = { template: { spec: { containers: [{ name: 'shop', image: 'shop:v1' }] } } }
+  const workload = JSON.stringify({ kind: 'Deployment', metadata: { name: 'shop' }, spec })
+  const overlay = `resources:\n- ../../base\n${kustomization({ name: 'shop', newTag: c1 })}`
+  const renamed = createWorld({
+    [prod]: overlay,
+    [base]: `resources: [shop.yaml]\nimages:\n- name: shop\n  newName: ${shop}\n`,
+    'base/shop.yaml': workload
+  })
+  const result = await runIn(renamed, { image: shop, 'image-name': 'shop' })
+  expect(result.outcome).toBe('deployed')
+  expect(result.notices).toContainEqual(
+    expect.stringContaining(`${prod}:5: the entry shop has no effect: ${base}:3 renames shop`)
+  )
+  const override = 'apps/prod/.argocd-source.yaml'
+  const overridden = createWorld({
+    [prod]: overlay,
+    [base]: 'resources: [shop.yaml]\n',
+    'base/shop.yaml': workload,
+    [override]: 'kustomize:\n  images:\n  - shop:v0\n'
+  })
+  const other = await runIn(overridden, { image: shop, 'image-name': 'shop' })
+  expect(other.outcome).toBe('deployed')
+  expect(other.notices).toContainEqual(expect.stringContaining(`${override}:3: `))
+})
+
+row('the GitOps repository was renamed', async () => {
+  const world = running(c1)
+  world.branch.unreadable = failing('REPOSITORY_MOVED')
+  const result = await runIn(world, { image: shop })
+  expect(result).toMatchObject({ outcome: 'failed', failure: { code: 'REPOSITORY_MOVED' }, builds: [] })
+})
+
+row('the token may read but not write', async () => {
+  const world = running(c1)
+  world.branch.unwritable = failing('PUSH_DENIED')
+  const result = await runIn(world, { image: shop })
+  expect(result).toMatchObject({ failure: { code: 'PUSH_DENIED' }, builds: [], commits: [] })
+  expect(world.registries.find(shop, c2)).toBeUndefined()
+})
+
+row('the run is cancelled', async () => {
+  const building = running(c1)
+  building.engine.during.set(shop, () => {
+    throw cancellation()
+  })
+  const first = await runIn(building, { image: shop })
+  expect(first).toMatchObject({ outcome: 'failed', failure: { code: 'CANCELLED' }, commits: [] })
+  const pushing = running(c1)
+  pushing.branch.answers.push(cancellation())
+  const second = await runIn(pushing, { image: shop })
+  expect(second).toMatchObject({ outcome: 'failed', failure: { code: 'CANCELLED' }, commits: [] })
+  expect(second.images).toMatchObject([{ image: shop, built: true, deployed: false }])
+})
+
+test('README.md has these rows and no others', () => {
+  const [, table = ''] = readFileSync('README.md', 'utf8').split('## What happens when…\n\n')
+  const [lines = ''] = table.split('\n\n', 1)
+  const cells = lines.split('\n').map(line => line.split('|')[1]?.trim() ?? '')
+  expect(cells.slice(2)).toEqual(rows)
+})

@@ -1,0 +1,261 @@
+import { describe, expect, test } from '@jest/globals'
+
+import { runIn } from '../../support/run/run-in.ts'
+import {
+  c1,
+  c2,
+  c3,
+  c4,
+  createWorld,
+  kustomization,
+  prod,
+  shop,
+  web,
+  type World
+} from '../../support/run/world.ts'
+
+/** A world in which the shop runs with this tag. */
+function running(newTag: string, digest?: string): World {
+  const pin = digest === undefined ? {} : { digest }
+  return createWorld(kustomization({ name: 'shop', newName: shop, newTag, ...pin }))
+}
+
+const own = { source: 'https://github.com/acme/shop' }
+
+/** Another run lands its tag while ours is being pushed. */
+function overtake(world: World, from: string, to: string): void {
+  world.branch.rivals.push(() => {
+    world.branch.edit(prod, text => text.replace(from, to))
+  })
+}
+
+describe('a race', () => {
+  test('after which the branch has a newer commit: superseded, although the image was built', async () => {
+    const world = running(c1)
+    overtake(world, c1, c3)
+    const result = await runIn(world, { image: shop, 'extra-tags': 'latest' })
+    expect(result).toMatchObject({ outcome: 'superseded', failure: undefined, builds: [`${shop}:${c2}`] })
+    expect(result.commits).toMatchObject([{ author: 'Somebody' }])
+    expect(result.outputs).toMatchObject({ image: shop, tag: c2, built: 'true', attempts: '2' })
+    expect(result.outputs).toMatchObject({ 'commit-sha': '', 'changed-files': '[]', diff: '' })
+    expect(result.images).toMatchObject([{ built: true, deployed: false }])
+    expect(world.registries.find(shop, 'latest')).toBeUndefined()
+  })
+
+  test('after which the branch has our tag: unchanged', async () => {
+    const world = running(c1)
+    overtake(world, c1, c2)
+    const result = await runIn(world, { image: shop, 'extra-tags': 'latest' })
+    expect(result).toMatchObject({
+      outcome: 'unchanged',
+      outputs: { attempts: '2', built: 'true', diff: '' }
+    })
+    expect(result.commits).toMatchObject([{ author: 'Somebody' }])
+    expect(result.log).toContain('info: Nothing to change on main')
+    // It is what is deployed.
+    expect(world.registries.find(shop, 'latest')).toEqual(world.registries.find(shop, c2))
+  })
+
+  test('after which a tag without a commit runs: its image says what it is made from', async () => {
+    const world = running(c1)
+    world.registries.push(shop, 'v9', { ...own, revision: c3 })
+    overtake(world, c1, 'v9')
+    const result = await runIn(world, { image: shop })
+    expect(result).toMatchObject({ outcome: 'superseded', outputs: { attempts: '2' }, notices: [] })
+  })
+
+  test('after which the branch went back to something older: deployed', async () => {
+    const world = running(c2)
+    world.registries.push(shop, c3)
+    overtake(world, c2, c1)
+    const result = await runIn(world, { image: shop }, { commit: c3 })
+    expect(result).toMatchObject({ outcome: 'deployed', outputs: { attempts: '2', 'previous-tag': c1 } })
+  })
+
+  test('does not deploy what was not built, when the branch goes back while something else lands', async () => {
+    const world = createWorld(
+      kustomization({ name: 'shop', newName: shop, newTag: c4 }, { name: 'web', newName: web, newTag: 'v1' })
+    )
+    world.registries.push(web, 'v9')
+    overtake(world, c4, c1)
+    const result = await runIn(world, { image: shop, images: `${web}:v9` })
+    expect(result).toMatchObject({ outcome: 'deployed', builds: [], outputs: { attempts: '2' } })
+    expect(result.branch[prod]).toContain(`newTag: ${c1}\n`)
+    expect(result.branch[prod]).toContain('newTag: v9\n')
+    // Why it was left out is still told.
+    expect(result.closing.join()).toContain(`keeps ${c4}`)
+  })
+})
+
+describe('what runs now', () => {
+  test('is known by the label of its image, where the tag says nothing', async () => {
+    const world = running('v9')
+    world.registries.push(shop, 'v9', { ...own, revision: c3 })
+    const result = await runIn(world, { image: shop })
+    expect(result).toMatchObject({ outcome: 'superseded', builds: [], notices: [] })
+    const older = running('v9')
+    older.registries.push(shop, 'v9', { ...own, revision: c1 })
+    expect(await runIn(older, { image: shop })).toMatchObject({ outcome: 'deployed', notices: [] })
+  })
+
+  test('is not judged by the label of an image that is made from another repository', async () => {
+    const world = running('v9')
+    world.registries.push(shop, 'v9', { revision: c3, source: 'https://github.com/acme/base' })
+    const result = await runIn(world, { image: shop })
+    expect(result.outcome).toBe('deployed')
+    expect(result.notices).toEqual([
+      expect.stringContaining(
+        '(the tag names no commit; the image is made from https://github.com/acme/base)'
+      )
+    ])
+  })
+
+  test('is what the digest names, where an older tag was kept beside it', async () => {
+    const world = running(c1)
+    const digest = world.registries.push(shop, 'v9', { ...own, revision: c3 })
+    world.branch.edit(prod, text => `${text}  digest: ${digest}\n`)
+    expect(await runIn(world, { image: shop })).toMatchObject({ outcome: 'superseded', builds: [] })
+  })
+
+  test('is newer by the tag, whatever its label says', async () => {
+    const world = running(c3)
+    world.registries.push(shop, c3, { ...own, revision: c1 })
+    expect(await runIn(world, { image: shop })).toMatchObject({ outcome: 'superseded', builds: [] })
+  })
+
+  test('is known by a shortened commit in the tag', async () => {
+    const result = await runIn(running(`main-${c3.slice(0, 8)}-12`), { image: shop, tag: '{sha:12}' })
+    expect(result.outcome).toBe('superseded')
+  })
+
+  test('is on another line of history: deployed, with a notice', async () => {
+    const world = running(c3)
+    world.source.commits.set(c3, { parents: [c1], changes: [] })
+    const result = await runIn(world, { image: shop })
+    expect(result.outcome).toBe('deployed')
+    expect(result.notices).toEqual([
+      `${prod}:4: ${shop} had ${c3} of commit ${c3.slice(0, 12)}, which is on another line of history than ${c2.slice(0, 12)}.`
+    ])
+  })
+
+  test('is a commit that nobody knows: deployed, with a notice', async () => {
+    const result = await runIn(running('f'.repeat(40)), { image: shop })
+    expect(result.outcome).toBe('deployed')
+    expect(result.notices).toEqual([
+      expect.stringMatching(/is not known \(by the tag: checkout: no such commit; .*\)\.$/)
+    ])
+  })
+
+  test('is not judged where it stays', async () => {
+    const world = running('v7')
+    world.registries.push(shop, 'v7')
+    const result = await runIn(world, { image: shop, tag: 'v{run-number}' })
+    expect(result).toMatchObject({ outcome: 'unchanged', notices: [] })
+  })
+
+  test('is newer than the commit that is checked out, and would be built under a tag of its own', async () => {
+    const world = running(c3)
+    world.source.checkouts.set('.', c1)
+    const result = await runIn(world, { image: shop, tag: 'v5' })
+    expect(result).toMatchObject({ outcome: 'superseded', builds: [] })
+    expect(result.closing[1]).toContain(`is newer than ${c1.slice(0, 12)}`)
+  })
+
+  test.each([
+    ['the number of the run', { tag: 'v{run-number}' }, {}, 'superseded'],
+    [
+      'the release that runs',
+      { tag: '2' },
+      { GITHUB_REF: 'refs/tags/v2', GITHUB_REF_NAME: 'v2' },
+      'superseded'
+    ],
+    ['anything else', { tag: 'v5' }, {}, 'deployed']
+  ] as const)(
+    'is newer than an image without a label whose tag is %s, or not',
+    async (_, input, env, outcome) => {
+      const world = running(c3)
+      for (const tag of ['v7', '2', 'v5']) world.registries.push(shop, tag)
+      expect(await runIn(world, { image: shop, ...input }, { env })).toMatchObject({ outcome, builds: [] })
+    }
+  )
+
+  test('is newer than an image that is to replace it and says by its label that it is older', async () => {
+    const world = running(c3)
+    world.registries.push(shop, 'v1', { ...own, revision: c1 })
+    const older = await runIn(world, { image: shop, tag: 'v1' }, { commit: c4 })
+    expect(older).toMatchObject({ outcome: 'superseded' })
+    expect(older.closing[1]).toContain(`is newer than ${c1.slice(0, 12)} by 2 commit(s)`)
+  })
+})
+
+describe('going back', () => {
+  test('is refused by hand, too, when allow-older says so', async () => {
+    const inputs = { image: shop, 'allow-older': 'false' }
+    const result = await runIn(running(c4), inputs, { event: 'workflow_dispatch' })
+    expect(result.outcome).toBe('superseded')
+  })
+
+  test('in one file only leaves the newer one in the other file, and the extra tag where it is', async () => {
+    const stage = 'apps/stage/kustomization.yaml'
+    const of = (newTag: string) => kustomization({ name: 'shop', newName: shop, newTag })
+    const world = createWorld({ [prod]: of(c1), [stage]: of(c3) })
+    const inputs = { image: shop, kustomization: 'apps/*', 'extra-tags': 'latest' }
+    const result = await runIn(world, inputs)
+    expect(result.outcome).toBe('deployed')
+    expect(result.branch).toEqual({ [prod]: of(c2), [stage]: of(c3) })
+    expect(result.closing).toEqual([
+      `Deployed with commit ${result.outputs['commit-url'] ?? ''} on main of acme/gitops (1 newer left as it is)`,
+      `  ${prod}: shop ${c1} -> ${c2}`,
+      `  ${stage}: ${shop} keeps ${c3}: its commit ${c3.slice(0, 12)} is newer than ${c2.slice(0, 12)} by 1 commit(s)`
+    ])
+    expect(world.registries.find(shop, 'latest')).toBeUndefined()
+  })
+})
+
+describe('two that mean the same entry', () => {
+  test('keep what is newer for both', async () => {
+    const result = await runIn(running(c4), { image: shop, images: 'shop=*:{sha}' })
+    expect(result).toMatchObject({ outcome: 'superseded', outputs: { image: shop }, builds: [] })
+    expect(result.closing.filter(line => line.includes('keeps'))).toHaveLength(1)
+  })
+
+  test('are judged each by what is known of it: what the first may not, the second may', async () => {
+    const world = running('v4')
+    world.registries.push(shop, 'v4', { ...own, revision: c4 })
+    world.registries.push(shop, 'v5', { ...own, revision: c1 })
+    expect(await runIn(world, { image: shop, tag: 'v5' })).toMatchObject({ outcome: 'superseded' })
+    // A line is not asked for its source where the tag that runs names no commit.
+    const result = await runIn(world, { image: shop, tag: 'v5', images: 'shop=*:v5' })
+    expect(result.branch[prod]).toContain('newTag: v5\n')
+  })
+
+  test('and want different tags are a mistake', async () => {
+    const world = running(c1)
+    world.registries.push(shop, 'v5')
+    const result = await runIn(world, { image: shop, images: 'shop=*:v5' })
+    expect(result).toMatchObject({ failure: { code: 'INPUT_INVALID' }, builds: [], commits: [] })
+  })
+})
+
+describe('lines of images', () => {
+  test('are judged only where the tag that runs, or the new one, is a commit', async () => {
+    const third = running('v6')
+    third.registries.push(shop, 'v7', { ...own, revision: c1 })
+    third.registries.push(shop, 'v6', { ...own, revision: c4 })
+    const result = await runIn(third, { images: `${shop}:v7` })
+    expect(result).toMatchObject({ outcome: 'deployed', notices: [] })
+    const world = running(c3)
+    world.registries.push(shop, 'v7', { ...own, revision: c1 })
+    expect(await runIn(world, { images: `${shop}:v7` })).toMatchObject({ outcome: 'superseded' })
+  })
+
+  test('with the tag of the commit are kept older than what runs', async () => {
+    const world = running(c3)
+    world.registries.push(shop, c2)
+    expect(await runIn(world, { images: `${shop}:{sha}` })).toMatchObject({ outcome: 'superseded' })
+    world.registries.push(shop, c4)
+    const newer = await runIn(world, { images: `${shop}:{sha}` }, { commit: c4 })
+    expect(newer.outcome).toBe('deployed')
+    expect(newer.commits[0]?.message).toContain(`Source-Commit: ${c4}\n`)
+  })
+})

@@ -1,0 +1,67 @@
+import { once } from '../async/once.ts'
+import type { Base, Published } from '../gitops/index.ts'
+import {
+  chooseImages,
+  createPlanner,
+  isSuperseded,
+  type Plan,
+  requireDigests,
+  skipUnused
+} from '../plan/index.ts'
+import { buildImages } from './build-images.ts'
+import { compare } from './compare.ts'
+import { setExtraTags } from './extra-tags.ts'
+import { observe } from './observe.ts'
+import type { Job } from './ports.ts'
+import { preview } from './preview.ts'
+import type { Outcome } from './report.ts'
+
+/**
+ * Deploys: look, choose, plan; then build what is missing, publish the plan, move the extra tags. Nothing is built or
+ * pushed before the plan has been made and could be published.
+ */
+export async function deploy(job: Job): Promise<Outcome> {
+  const { inputs, ports, learn } = job
+  const seen = await observe(job)
+  const choices = chooseImages(seen.images, job)
+  const planOn = createPlanner(job, seen.commit)
+  const plan = await planOn(seen.base, choices.images)
+  learn({ plan, images: choices.images })
+  if (ports.target.isPreview) return await preview(job, seen.base, plan, choices.problems)
+  if (isSuperseded(plan)) return 'superseded'
+
+  const images = skipUnused(choices.images, plan)
+  requireDigests(plan, inputs, images)
+  const advise = once(() => {
+    learn({ advice: [ports.kustomizations.advise(seen.base.tree, plan.files)] })
+  })
+  // Advice costs nothing beside a build; without one it waits until the push has begun.
+  const built = await buildImages(job, seen, images, plan, advise)
+  const isStale = built !== images
+  const planAgain = async (base: Base) => {
+    const final = base === seen.base && !isStale ? plan : await planOn(base, built)
+    requireDigests(final, inputs, built)
+    return final
+  }
+  const onAttempt = (attempts: number) => {
+    learn({ attempts })
+  }
+  const published = await ports.target.publish({
+    ...{ base: seen.base, isStale, planOn: planAgain, onAttempt, meanwhile: advise }
+  })
+  advise()
+  learn({ plan: published.plan, published, diff: await compare(published.plan, ports.log) })
+  learn({ notices: await setExtraTags(built, published.plan, ports) })
+  return outcomeOf(published)
+}
+
+function outcomeOf({ kind, plan }: Published<Plan>): Outcome {
+  switch (kind) {
+    case 'landed':
+      return 'deployed'
+    case 'written':
+      return 'written'
+    case 'unchanged':
+      return isSuperseded(plan) ? 'superseded' : 'unchanged'
+  }
+}
