@@ -3,7 +3,8 @@ import type { Ports } from './ports.ts'
 import type { RunContext } from '../context/context.ts'
 import type { Tip } from '../gitops/index.ts'
 import { type ObservedImage, needsOrder } from '../plan/index.ts'
-import { namesOther, type SourceCommit } from '../source/index.ts'
+import { sameRepository } from '../git/index.ts'
+import type { SourceCommit } from '../source/index.ts'
 import type { OwnImage, Inputs } from '../inputs/index.ts'
 import { allOf } from '../async/limit.ts'
 
@@ -77,7 +78,7 @@ function foreign(
   checkout: string | undefined,
   { sourceCommit, triggerCommit, serverUrl, repository }: RunContext
 ): string | undefined {
-  if (source !== undefined && namesOther(source, `${serverUrl}/${repository}`)) return undefined
+  if (source !== undefined && sameRepository(source, `${serverUrl}/${repository}`) === false) return undefined
   return [sourceCommit, triggerCommit, checkout].includes(revision) ? undefined : revision
 }
 

@@ -5,7 +5,7 @@ import { onceEach } from '../async/once.ts'
 import { createReader } from './git/reader.ts'
 import type { Processes } from '../system/process.ts'
 import type { RunContext } from '../context/context.ts'
-import { createGit } from '../git/index.ts'
+import { createGit, sameRepository } from '../git/index.ts'
 
 const readMs = 10_000
 
@@ -42,7 +42,9 @@ async function readCheckout(
   ])
   const commit = head?.toString('utf8').trim() ?? ''
   if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return undefined
-  const isSource = source !== undefined || isOrigin(origin?.toString('utf8') ?? '', context)
+  const url = origin?.toString('utf8').trim() ?? ''
+  const isSource =
+    source !== undefined || sameRepository(url, `${context.serverUrl}/${context.repository}`) === true
   return isSource ? commit : undefined
 }
 
@@ -55,18 +57,4 @@ function findGitDirectory(workspace: string, folder: string): string | undefined
     if (existsSync(directory)) return directory
   }
   return undefined
-}
-
-function isOrigin(
-  url: string,
-  { serverUrl, repository }: Pick<RunContext, 'serverUrl' | 'repository'>
-): boolean {
-  const plain = (text: string) =>
-    text
-      .trim()
-      .toLowerCase()
-      .replace(/^(https?:\/\/)[^@/]*@/, '$1')
-      .replace(/^(?:ssh:\/\/)?git@([^:/]+)[:/]/, 'https://$1/')
-      .replace(/(?:\.git)?\/?$/, '')
-  return plain(url) === plain(`${serverUrl}/${repository}`)
 }

@@ -11,7 +11,6 @@ export type { SourceCommit } from './commit.ts'
 export type { Since } from './changes/changes.ts'
 export type { CurrentImage, Verdict } from './order.ts'
 export type { Standing } from './relation.ts'
-export { namesOther } from './label.ts'
 export { commitsIn } from './tag-commits.ts'
 
 /** What a run asks the source repository. */

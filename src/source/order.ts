@@ -1,7 +1,7 @@
 import { isCancellation } from '../errors/errors.ts'
 import { type Logger, oneLine } from '../log/log.ts'
 import type { SourceHistory } from './history.ts'
-import { namesOther } from './label.ts'
+import { sameRepository } from '../git/index.ts'
 import type { Standing } from './relation.ts'
 import { commitsIn, isObjectName, isWholeName } from './tag-commits.ts'
 
@@ -108,7 +108,7 @@ async function findLabel(current: CurrentImage, options: OrderGuardOptions): Pro
   if (said === undefined) return none('the registry does not tell the source of the image')
   const { revision, source } = said
   if (revision === undefined) return none('the image has no label of its source commit')
-  if (source !== undefined && namesOther(source, options.sourceUrl))
+  if (source !== undefined && sameRepository(source, options.sourceUrl) === false)
     return none(`the image is made from ${source}`)
   // It is a text that anybody can write.
   if (!isObjectName(revision)) return none('the label of the image is no commit')

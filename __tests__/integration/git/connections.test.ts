@@ -226,7 +226,7 @@ describe('a server that is busy', () => {
   function askAfter(url: string) {
     const parsed = parseRemote(url, 'https://github.com')
     if (!parsed.ok) throw new Error(parsed.problem)
-    const { remote } = parsed
+    const remote = parsed.value
     const http = createHttp({
       log: silentLog(),
       timeoutMs: 60_000,

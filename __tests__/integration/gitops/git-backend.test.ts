@@ -89,9 +89,9 @@ async function open(options: OpenOptions = {}): Promise<Opened> {
   const log = silentLog()
   const slept: number[] = []
   const repository = createGitRepository({
-    remote: parsed.remote,
+    remote: parsed.value,
     branch: 'branch' in options ? options.branch : 'main',
-    authentication: authentication(parsed.remote, options.token ?? token),
+    authentication: authentication(parsed.value, options.token ?? token),
     processes: createProcesses(signal),
     env: gitEnvironment({
       PATH: process.env['PATH'],

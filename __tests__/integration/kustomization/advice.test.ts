@@ -381,9 +381,9 @@ async function open(files: Files): Promise<Tip> {
   const own = path.join(directory, 'client')
   await mkdir(own)
   const repository = createGitRepository({
-    remote: parsed.remote,
+    remote: parsed.value,
     branch: 'main',
-    authentication: authentication(parsed.remote, ''),
+    authentication: authentication(parsed.value, ''),
     processes: createProcesses(signal),
     env: ownEnvironment({ PATH: process.env['PATH'], HOME: own, GIT_CONFIG_NOSYSTEM: '1' }),
     directory: own,

@@ -69,9 +69,9 @@ async function tipOf(files: Files) {
   if (!parsed.ok) throw new Error(parsed.problem)
   const directory = await folder()
   const repository = createGitRepository({
-    remote: parsed.remote,
+    remote: parsed.value,
     branch: 'main',
-    authentication: authentication(parsed.remote, token),
+    authentication: authentication(parsed.value, token),
     processes,
     env: gitEnvironment({ PATH: process.env['PATH'], HOME: directory, GIT_CONFIG_NOSYSTEM: '1' }),
     directory,

@@ -51,7 +51,7 @@ export async function openGitClient(options: GitClientOptions): Promise<GitClien
   const signal = new AbortController().signal
   const parsed = parseRemote(options.url, 'https://github.com')
   if (!parsed.ok) throw new Error(parsed.problem)
-  const { remote } = parsed
+  const remote = parsed.value
   const directory = path.join(options.directory, 'gitops.git')
   await initializeDirectory(directory, remote.url)
   const env = gitEnvironment({

@@ -52,9 +52,9 @@ export async function openWriter(options: WriterOptions): Promise<Writer> {
   if (!parsed.ok) throw new Error(parsed.problem)
   const log = silentLog()
   const repository = createGitRepository({
-    remote: parsed.remote,
+    remote: parsed.value,
     branch: 'main',
-    authentication: authentication(parsed.remote, options.token ?? ''),
+    authentication: authentication(parsed.value, options.token ?? ''),
     processes: createProcesses(signal),
     env: gitEnvironment({ PATH: process.env['PATH'], HOME: directory, GIT_CONFIG_NOSYSTEM: '1' }),
     directory,

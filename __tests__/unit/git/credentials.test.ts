@@ -6,7 +6,7 @@ import { parseRemote, type Remote } from '../../../src/git/address.ts'
 function remoteOf(text: string): Remote {
   const parsed = parseRemote(text, 'https://github.com')
   if (!parsed.ok) throw new Error(parsed.problem)
-  return parsed.remote
+  return parsed.value
 }
 
 describe('authentication', () => {

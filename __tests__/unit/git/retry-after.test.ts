@@ -66,7 +66,7 @@ describe('the header Retry-After', () => {
 function remoteAt(url: string): Remote {
   const parsed = parseRemote(url, 'https://github.com')
   if (!parsed.ok) throw new Error(parsed.problem)
-  return parsed.remote
+  return parsed.value
 }
 
 interface Asked {

@@ -1,6 +1,5 @@
 import type { Git } from '../git.ts'
-import type { GitRemote } from '../transport.ts'
-import { fetchOptions } from '../fetch-options.ts'
+import { fetchOptions, type GitRemote } from '../transport.ts'
 
 /** What is in a commit object. */
 export interface CommitObject {

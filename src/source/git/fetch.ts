@@ -57,7 +57,7 @@ const attempts = 3
 /** Creates the view on the source repository itself: commits are fetched from it into a repository of our own. */
 export function createCommitFetch(options: CommitFetchOptions): HistoryPlace & CommitPlace {
   const parsed = parseRemote(`${options.serverUrl}/${options.repository}`, options.serverUrl)
-  if (parsed.ok) return new CommitFetch(options, parsed.remote)
+  if (parsed.ok) return new CommitFetch(options, parsed.value)
   const answer = () => Promise.resolve(open(`the address of the source repository ${parsed.problem}`))
   return { name: 'fetch', find: answer, inquire: answer }
 }
