@@ -2,7 +2,7 @@ import type { Notice } from '../errors/notice.ts'
 import { oneLine } from '../log/log.ts'
 import type { CommitText, FileUpdate } from '../git/index.ts'
 import { type EntryEdit, type FileChange, renderVersion } from '../kustomization/index.ts'
-import type { Standing } from '../source/index.ts'
+import type { Answer, Comparison } from '../source/index.ts'
 
 /** One entry of a file of the GitOps repository and what the bump means for it. */
 export interface FileEdit {
@@ -14,7 +14,7 @@ export interface FileEdit {
 export interface SupersededEdit extends FileEdit {
   /** The source commit that would have replaced it. */
   readonly ours: string
-  readonly standing: Standing
+  readonly standing: Answer<Comparison>
 }
 
 /** An entry that keeps what it has, because nothing that its image is made from has changed since. */

@@ -3,7 +3,7 @@ import path from 'node:path'
 
 import { createBuilder } from '../builder/index.ts'
 import { createClock } from '../system/clock.ts'
-import { childEnvironment, gitEnvironment, type Environment } from '../system/environment.ts'
+import { childEnvironment, type Environment } from '../system/environment.ts'
 import { createHttp } from '../system/http.ts'
 import type { Logger } from '../log/log.ts'
 import { createSource } from '../source/index.ts'
@@ -14,7 +14,6 @@ import { createKustomizations } from '../kustomization/index.ts'
 import { createWorkspace, createGitRepository } from '../gitops/index.ts'
 import { registryLogins } from './registry-logins.ts'
 import type { RunContext } from '../context/context.ts'
-import { authentication, type Authentication } from '../git/index.ts'
 import {
   createLogins,
   type Logins,
@@ -83,21 +82,11 @@ export function createPorts(system: System, inputs: Inputs, context: RunContext)
       repositories: inputs.images.map(({ repository }) => repository),
       ...{ workspace, logins }
     }),
-    gitops: createGitRepository({
+    gitops: createGitRepository(system, {
       ...inputs,
-      ...system,
-      env: gitEnvironment(system.env),
-      directory: system.temporary,
-      authentication: login(inputs, secrets),
       timeoutMs: Math.max(inputs.publishTimeoutMs, commandMs)
     })
   }
-}
-
-function login({ remote, token }: Inputs, secrets: Secrets): Authentication {
-  const git = authentication(remote, token)
-  for (const secret of git.secrets) secrets.add(secret)
-  return git
 }
 
 /** The token that may read the source repository; that of the GitOps repository only where it is the same one. */

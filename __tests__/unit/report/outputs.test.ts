@@ -164,13 +164,7 @@ describe('what stays because it is newer', () => {
   const kept = {
     ...fileEdit('apps/c/kustomization.yaml', 'shop', { newTag: 'v9' }, { newTag: 'v2' }),
     ours: 'a'.repeat(40),
-    standing: {
-      relation: 'newer',
-      commit: 'b'.repeat(40),
-      ahead: 3,
-      found: 'checkout',
-      reason: ''
-    }
+    standing: { kind: 'known', commit: 'b'.repeat(40), value: { relation: 'descendant', ahead: 3 } }
   } as const
   const line =
     'apps/c/kustomization.yaml: shop keeps v9: its commit bbbbbbbbbbbb is newer than aaaaaaaaaaaa by 3 commit(s)'

@@ -4,6 +4,7 @@ import { oneLine } from '../../log/log.ts'
 import { madeFrom, type MadeFromRequest } from './source-commit.ts'
 import type { Notice } from '../../errors/notice.ts'
 import { deployedName, renderVersion, runningName } from '../../kustomization/index.ts'
+import type { Relation } from '../../source/index.ts'
 import { createLimit } from '../../async/limit.ts'
 
 /** So many different images are judged at once. */
@@ -25,9 +26,9 @@ export async function keepOrder(
   // Without one change another one may mean the same entry, so what is made anew is judged anew.
   for (let bump = draft; ;) {
     const judged = await judgeAll(bump, request)
-    const newer = judged.filter(({ standing }) => standing.relation === 'newer')
+    const newer = judged.filter(({ standing }) => relationOf(standing) === 'descendant')
     if (newer.length === 0) {
-      const unclear = judged.filter(({ standing }) => ['diverged', 'unknown'].includes(standing.relation))
+      const unclear = judged.filter(({ standing }) => ['diverged', 'unknown'].includes(relationOf(standing)))
       const notices = [...bump.notices, ...unclear.map(renderUnclear)]
       return { ...bump, superseded: [...superseded.values()], notices }
     }
@@ -48,15 +49,19 @@ async function judge(each: FileEdit, request: MadeFromRequest): Promise<Supersed
   const { before } = each.edit
   const ours = await madeFrom(each.edit, request)
   if (ours === undefined) return undefined
-  const current = { image: runningName(each.edit), tag: before.newTag, digest: before.digest }
-  return { ...each, ours, standing: await request.guard.judge(ours, current) }
+  const running = { name: runningName(each.edit), tag: before.newTag, digest: before.digest }
+  return { ...each, ours, standing: await request.guard.order(ours, running) }
+}
+
+function relationOf(standing: SupersededEdit['standing']): Relation | 'unknown' {
+  return standing.kind === 'known' ? standing.value.relation : 'unknown'
 }
 
 function renderUnclear({ path, edit, ours, standing }: SupersededEdit): Notice {
   const what = `${path}:${edit.line}: ${oneLine(deployedName(edit))}`
   const before = renderVersion(edit.before)
   const why =
-    standing.relation === 'diverged'
+    standing.kind === 'known'
       ? `had ${before} of commit ${short(standing.commit)}, which is on another line of history than ${short(ours)}`
       : `had ${before}, and whether that is newer than ${short(ours)} is not known (${oneLine(standing.reason)})`
   return { message: `${what} ${why}.`, location: { path, line: edit.line }, level: 'notice' }
@@ -78,7 +83,8 @@ export const wayBack =
 
 /** One line for what was left out: which commit is newer, and by how much. */
 export function renderSuperseded({ path, edit, ours, standing }: SupersededEdit): string {
-  const by = standing.ahead === undefined ? '' : ` by ${standing.ahead} commit(s)`
+  const ahead = standing.kind === 'known' ? standing.value.ahead : undefined
+  const by = ahead === undefined ? '' : ` by ${ahead} commit(s)`
   return oneLine(
     `${path}: ${runningName(edit)} keeps ${renderVersion(edit.before)}: its commit ${short(standing.commit)} is newer than ${short(ours)}${by}`
   )

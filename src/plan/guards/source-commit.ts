@@ -10,7 +10,7 @@ export interface MadeFromRequest {
   readonly context: RunContext
   /** The commit that this run has built the image of a change from, or will; undefined where it builds none. */
   readonly builtFrom: (change: number) => string | undefined
-  readonly guard: Pick<Source, 'judge' | 'sourceOf'>
+  readonly guard: Pick<Source, 'order' | 'commitOf'>
 }
 
 /**
@@ -23,14 +23,14 @@ export async function madeFrom(
 ): Promise<string | undefined> {
   const { inputs, context, guard } = request
   const own = ownOf(inputs, edit.change)
-  const deployed = { image: deployedName(edit), tag: edit.after.newTag, digest: edit.after.digest }
+  const deployed = { name: deployedName(edit), tag: edit.after.newTag, digest: edit.after.digest }
   if (own !== undefined) {
     const { tag, tagNamesCommit, tagIsLiteral } = own
     const built = request.builtFrom(edit.change)
     if (built !== undefined) return built
     if (tagNamesCommit) return context.sourceCommit
     // An image that was there under such a tag may be another commit's: two workflows count their runs apart.
-    const said = namedBy(tag, context) ?? (await guard.sourceOf(deployed))
+    const said = namedBy(tag, context) ?? (await guard.commitOf(deployed))
     return said ?? (!tagIsLiteral || isRelease(tag, context) ? context.sourceCommit : undefined)
   }
   const line = lineOf(inputs, edit.change)
@@ -40,7 +40,7 @@ export async function madeFrom(
   if (named !== undefined) return named
   // Registries count such a question as a pull; of a third party's image nothing would come of it.
   const isFromSource = commitsIn(edit.before.newTag ?? '').length > 0
-  return isFromSource ? await guard.sourceOf(deployed) : undefined
+  return isFromSource ? await guard.commitOf(deployed) : undefined
 }
 
 /** Whether there is an image of which it is clear already that its order will have to be judged. */

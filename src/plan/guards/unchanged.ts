@@ -14,7 +14,7 @@ import type { OwnImage, Inputs } from '../../inputs/index.ts'
 export interface UnchangedRequest {
   readonly inputs: Inputs
   readonly context: RunContext
-  readonly changes: Pick<Source, 'since' | 'dirty'>
+  readonly changes: Pick<Source, 'changedSince' | 'dirty'>
   /** What the image of a change is built from. */
   readonly sourceOf: (change: number) => BuildSource | undefined
 }
@@ -69,9 +69,9 @@ async function judge(each: FileEdit, request: UnchangedRequest): Promise<Unchang
     return open(
       `${dirty[0] ?? ''} is in the build context and not in the commit as it is; if the build does not need it, name it in .dockerignore`
     )
-  const since = await changes.since(context.sourceCommit, candidates, paths)
+  const since = await changes.changedSince(context.sourceCommit, candidates, paths)
   if (since.kind === 'unknown') return open(since.reason)
-  return since.kind === 'unchanged' ? { ...each, commit: since.commit } : undefined
+  return since.value === 'unchanged' ? { ...each, commit: since.commit } : undefined
 }
 
 /** A version that somebody chose is deployed, whatever has changed since. */

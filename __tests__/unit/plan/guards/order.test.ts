@@ -6,7 +6,7 @@ import type { Inputs } from '../../../../src/inputs/inputs.ts'
 import { keepOrder, renderSuperseded } from '../../../../src/plan/guards/order.ts'
 import type { LeaveOut } from '../../../../src/plan/leave-out.ts'
 import { needsOrder } from '../../../../src/plan/guards/source-commit.ts'
-import type { OrderGuard } from '../../../../src/source/order.ts'
+import type { Source } from '../../../../src/source/index.ts'
 import type { Relation } from '../../../../src/source/relation.ts'
 import { fileEdit } from '../../../support/plan/file-edit.ts'
 import type { RunContext } from '../../../../src/context/context.ts'
@@ -16,19 +16,25 @@ const other = 'b'.repeat(40)
 
 type Shape = Partial<Pick<Inputs, 'allowOlder' | 'lines'>> & { readonly image?: Partial<OwnImage> }
 
-function request(relationOf: (tag: string | undefined) => Relation, shape: Shape = {}, isTag = false) {
+function request(
+  relationOf: (tag: string | undefined) => Relation | 'unknown',
+  shape: Shape = {},
+  isTag = false
+) {
   const asked: string[] = []
-  const guard: OrderGuard = {
-    prepare: () => Promise.resolve(),
-    sourceOf: ({ image, tag, digest }) => {
-      asked.push(`label of ${image} ${tag ?? ''} ${digest ?? ''}`.trim())
+  const guard: Pick<Source, 'order' | 'commitOf'> = {
+    commitOf: ({ name, tag, digest }) => {
+      asked.push(`label of ${name} ${tag ?? ''} ${digest ?? ''}`.trim())
       return Promise.resolve(undefined)
     },
-    judge: (from, { image, tag }) => {
-      asked.push(`${from.slice(0, 4)} ${image} ${tag ?? ''}`)
+    order: (from, { name, tag }) => {
+      asked.push(`${from.slice(0, 4)} ${name} ${tag ?? ''}`)
       const relation = relationOf(tag)
-      const commit = relation === 'unknown' ? undefined : other
-      return Promise.resolve({ relation, commit, ahead: 2, found: 'fetch', reason: 'why', via: 'tag' })
+      return Promise.resolve(
+        relation === 'unknown'
+          ? { kind: 'unknown', reason: 'why' }
+          : { kind: 'known', commit: other, value: { relation, ahead: 2 } }
+      )
     }
   }
   const image = {
@@ -59,7 +65,7 @@ const prod = fileEdit('prod/k.yaml', 'shop', { newTag: 'old' }, { newTag: ours }
 
 describe('keepOrder', () => {
   test('leaves out what runs newer, file by file, and makes the bump again without it', async () => {
-    const { options } = request(tag => (tag === 'new' ? 'newer' : 'older'))
+    const { options } = request(tag => (tag === 'new' ? 'descendant' : 'ancestor'))
     let leaveOut: LeaveOut | undefined
     const bump = await keepOrder(
       bumpOf([stage, prod]),
@@ -80,7 +86,7 @@ describe('keepOrder', () => {
   })
 
   test('judges again what is made without the first change: another one may mean the same entry', async () => {
-    const { options } = request(tag => (tag === 'new' ? 'newer' : 'older'), {
+    const { options } = request(tag => (tag === 'new' ? 'descendant' : 'ancestor'), {
       lines: [{ namesCommit: true } as Inputs['lines'][number]]
     })
     const again: FileEdit = { ...stage, edit: { ...stage.edit, change: 1 } }
@@ -103,7 +109,7 @@ describe('keepOrder', () => {
 
   test.each([
     ['same', 0],
-    ['older', 0],
+    ['ancestor', 0],
     ['diverged', 1],
     ['unknown', 1]
   ] as const)('replaces what is %s, with %i notice(s)', async (relation, notices) => {
@@ -117,9 +123,9 @@ describe('keepOrder', () => {
 
   test('asks nobody when going back is allowed, when nothing differs, and for a new entry', async () => {
     const never = () => Promise.reject(new Error('made again'))
-    const allowed = request(() => 'newer', { allowOlder: true })
+    const allowed = request(() => 'descendant', { allowOlder: true })
     expect(await keepOrder(bumpOf([prod]), never, allowed.options)).toEqual(bumpOf([prod]))
-    const { asked, options } = request(() => 'newer')
+    const { asked, options } = request(() => 'descendant')
     const same = fileEdit('prod/k.yaml', 'shop', { newTag: ours }, { newTag: ours })
     const added: FileEdit = { ...prod, edit: { ...prod.edit, added: true } }
     await keepOrder(bumpOf([same, added]), never, options)
@@ -170,7 +176,7 @@ describe('keepOrder', () => {
       [`label of shop ${ours}`, 'aaaa shop old']
     ]
   ])('takes for the source of %s what it is made from', async (_, image, isTag, expected) => {
-    const { asked, options } = request(() => 'older', { image }, isTag)
+    const { asked, options } = request(() => 'ancestor', { image }, isTag)
     await keepOrder(bumpOf([prod]), () => Promise.reject(new Error('made again')), options)
     expect(asked).toEqual(expected)
   })
@@ -182,7 +188,7 @@ describe('needsOrder', () => {
     [false, { allowOlder: true }],
     [false, { image: { tag: 'v1', tagIsLiteral: true, tagNamesCommit: false } }]
   ])('%s for %j', (expected, shape) => {
-    const { inputs, context } = request(() => 'older', shape).options
+    const { inputs, context } = request(() => 'ancestor', shape).options
     expect(needsOrder(inputs, context)).toBe(expected)
   })
 })

@@ -4,7 +4,7 @@ import type { Bump, FileEdit } from '../../../../src/plan/plan.ts'
 import type { OwnImage } from '../../../../src/inputs/images.ts'
 import type { Inputs } from '../../../../src/inputs/inputs.ts'
 import { keepUnchanged, renderUnchanged, sourcesOf } from '../../../../src/plan/guards/unchanged.ts'
-import type { Since } from '../../../../src/source/changes/changes.ts'
+import type { Answer } from '../../../../src/source/index.ts'
 import { fileEdit } from '../../../support/plan/file-edit.ts'
 import type { RunContext } from '../../../../src/context/context.ts'
 
@@ -13,7 +13,7 @@ const running = 'b'.repeat(40)
 const build = { context: 'services/api', file: undefined, buildContexts: [] }
 
 interface Scene {
-  readonly since?: Since
+  readonly since?: Answer<'unchanged' | { readonly by: string }>
   readonly dirty?: readonly string[] | undefined
   readonly pin?: Inputs['pin']
   readonly skipUnchanged?: boolean
@@ -35,9 +35,11 @@ function request(scene: Scene = {}) {
     workspace: '/w'
   } as RunContext
   const changes = {
-    since: (...question: readonly unknown[]) => {
+    changedSince: (...question: readonly unknown[]) => {
       asked.push(question)
-      return Promise.resolve(scene.since ?? { kind: 'unchanged' as const, commit: running })
+      return Promise.resolve(
+        scene.since ?? { kind: 'known' as const, commit: running, value: 'unchanged' as const }
+      )
     },
     dirty: () => Promise.resolve('dirty' in scene ? scene.dirty : [])
   }
@@ -79,7 +81,12 @@ describe('keepUnchanged', () => {
   })
 
   test.each([
-    ['a commit has touched it', { since: { kind: 'changed', commit: running, by: ours } }, [edit], 0],
+    [
+      'a commit has touched it',
+      { since: { kind: 'known', commit: running, value: { by: ours } } },
+      [edit],
+      0
+    ],
     ['it cannot be seen', { since: { kind: 'unknown', reason: 'shallow' } }, [edit], 1],
     ['the checkout is not as the commit has it', { dirty: ['services/api/gen.go'] }, [edit], 1],
     ['another commit is checked out', { dirty: undefined }, [edit], 1],
