@@ -29,7 +29,7 @@ export async function observe(inputs: Inputs, context: RunContext, ports: Ports)
   // Its answer is waited for when it is needed.
   if (needsOrder(inputs, context)) ports.source.prepare(context.sourceCommit).catch(() => undefined)
   const [tip, images, commit] = await allOf([
-    inputs.publish === 'workspace' ? ports.workspace.tip() : ports.gitops.fetchTip(),
+    inputs.publish === 'workspace' ? readWorkspace(ports.workspace) : ports.gitops.fetchTip(),
     allOf(inputs.images.map(image => observeImage(image, { inputs, context, ports }))),
     ports.source.commit()
   ])
@@ -38,6 +38,11 @@ export async function observe(inputs: Inputs, context: RunContext, ports: Ports)
     if (found !== undefined)
       log.info(`${formatReference({ name: image.repository.name, tag: image.tag })}: ${describe(found)}`)
   return { tip, images, commit }
+}
+
+/** A checkout has no branch and no commit. */
+async function readWorkspace(workspace: Ports['workspace']): Promise<Tip> {
+  return { branch: '', commit: '', ...(await workspace.tree()) }
 }
 
 async function observeImage(

@@ -7,7 +7,7 @@ export type { Workspace } from './workspace.ts'
 export function createWorkspace(directory: string): Workspace {
   const open = once(async () => (await import('./workspace.ts')).createWorkspace(directory))
   return {
-    tip: async () => await (await open()).tip(),
+    tree: async () => await (await open()).tree(),
     write: async files => {
       await (await open()).write(files)
     },

@@ -17,7 +17,7 @@ import path from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 
-import type { Tip } from '../../../../src/gitops/repository.ts'
+import type { Tree } from '../../../../src/git/tree.ts'
 import { createWorkspace } from '../../../../src/gitops/workspace/workspace.ts'
 import { createTemporary, type Temporary } from '../../../../testbed/temporary.ts'
 
@@ -74,23 +74,22 @@ async function expectUntouched(): Promise<void> {
   expect(await readdir(outside)).toEqual(['kustomization.yaml'])
 }
 
-describe('tip', () => {
-  test('takes the place of the tip of a branch', async () => {
-    const tip: Tip = await createWorkspace(root).tip()
-    expect([tip.branch, tip.commit]).toEqual(['', ''])
-    expect(await tip.list(['apps'])).toEqual([{ path: 'apps/shop/kustomization.yaml', mode: '100644' }])
-    expect(await tip.read([file])).toEqual(new Map([[file, Buffer.from(before)]]))
+describe('tree', () => {
+  test('takes the place of the tree of a commit', async () => {
+    const tree: Tree = await createWorkspace(root).tree()
+    expect(await tree.list(['apps'])).toEqual([{ path: 'apps/shop/kustomization.yaml', mode: '100644' }])
+    expect(await tree.read([file])).toEqual(new Map([[file, Buffer.from(before)]]))
   })
 
   test('says that the repository is not checked out', async () => {
     const missing = path.join(temporary.path, 'none')
     const message = `The workspace ${missing} does not exist; check out the repository before this step.`
-    await expect(createWorkspace(missing).tip()).rejects.toMatchObject({ code: 'WORKSPACE_FAILED', message })
+    await expect(createWorkspace(missing).tree()).rejects.toMatchObject({ code: 'WORKSPACE_FAILED', message })
     await expect(createWorkspace(missing).write([])).rejects.toMatchObject({
       code: 'WORKSPACE_FAILED',
       message
     })
-    await expect(createWorkspace(path.join(root, file)).tip()).rejects.toMatchObject({
+    await expect(createWorkspace(path.join(root, file)).tree()).rejects.toMatchObject({
       code: 'WORKSPACE_FAILED'
     })
   })
@@ -98,7 +97,7 @@ describe('tip', () => {
   test('may itself be behind a symbolic link', async () => {
     await symlink(root, path.join(temporary.path, 'link'))
     const workspace = createWorkspace(path.join(temporary.path, 'link'))
-    expect((await (await workspace.tip()).read([file])).size).toBe(1)
+    expect((await (await workspace.tree()).read([file])).size).toBe(1)
     await workspace.write([{ path: file, content: after }])
     expect(await textOf(file)).toBe(after.toString())
   })
@@ -106,7 +105,7 @@ describe('tip', () => {
   test('reads nothing from outside of it, and no folder', async () => {
     await symlink(outside, path.join(root, 'link'))
     await put('.git/config', 'secret')
-    const tip = await createWorkspace(root).tip()
+    const tree = await createWorkspace(root).tree()
     const odd = [
       'link/kustomization.yaml',
       '../outside/kustomization.yaml',
@@ -126,15 +125,15 @@ describe('tip', () => {
       '.git/config',
       'a\0'
     ]
-    expect(await tip.read([...none, 'n'.repeat(300)])).toEqual(new Map())
+    expect(await tree.read([...none, 'n'.repeat(300)])).toEqual(new Map())
     expect(
-      (await tip.list([...odd, absolute, 'link/x', '.git', '..'])).map(entry => entry.path).sort()
+      (await tree.list([...odd, absolute, 'link/x', '.git', '..'])).map(entry => entry.path).sort()
     ).toEqual(['apps', 'link'])
   })
 
   test('reads where a symbolic link leads to, not what is there', async () => {
     await symlink(path.join(outside, 'kustomization.yaml'), path.join(root, 'link.yaml'))
-    const read = await (await createWorkspace(root).tip()).read(['link.yaml'])
+    const read = await (await createWorkspace(root).tree()).read(['link.yaml'])
     expect(read.get('link.yaml')?.toString()).toBe(path.join(outside, 'kustomization.yaml'))
   })
 })
@@ -180,9 +179,9 @@ describe('write', () => {
     )
     for (const name of names) await put(name, before)
     const workspace = createWorkspace(root)
-    const tip = await workspace.tip()
-    expect((await tip.list(['apps'])).length).toBe(1_001)
-    expect((await tip.read(names)).size).toBe(1_000)
+    const tree = await workspace.tree()
+    expect((await tree.list(['apps'])).length).toBe(1_001)
+    expect((await tree.read(names)).size).toBe(1_000)
     await workspace.write(names.map(name => ({ path: name, content: Buffer.from(`# ${name}\n`) })))
     for (const name of names) expect(await textOf(name)).toBe(`# ${name}\n`)
     expect(await leftBehind()).toEqual([])
@@ -199,8 +198,8 @@ test('writes into a repository that was checked out below the workspace', async 
   await put('deploy/.git/HEAD', 'ref: refs/heads/main\n')
   await put('deploy/kustomization.yaml', before)
   const workspace = createWorkspace(root)
-  const tip = await workspace.tip()
-  expect(await tip.list(['deploy'])).toContainEqual({ path: 'deploy/kustomization.yaml', mode: '100644' })
+  const tree = await workspace.tree()
+  expect(await tree.list(['deploy'])).toContainEqual({ path: 'deploy/kustomization.yaml', mode: '100644' })
   await workspace.write([{ path: 'deploy/kustomization.yaml', content: after }])
   expect(await textOf('deploy/kustomization.yaml')).toBe(after.toString())
 })
@@ -264,24 +263,24 @@ describe('write refuses', () => {
   test('a file that somebody else changed meanwhile', async () => {
     await put('other.yaml', before)
     const workspace = createWorkspace(root)
-    await (await workspace.tip()).read([file, 'other.yaml'])
+    await (await workspace.tree()).read([file, 'other.yaml'])
     await put('other.yaml', `${before}# theirs\n`)
     const files = [file, 'other.yaml'].map(name => ({ path: name, content: after }))
     await expectRefused(workspace.write(files), 'other.yaml', 'other.yaml was changed meanwhile')
     expect(await textOf('other.yaml')).toBe(`${before}# theirs\n`)
 
-    // A newer tip has seen it.
-    await (await workspace.tip()).read([file, 'other.yaml'])
+    // A newer tree has seen it.
+    await (await workspace.tree()).read([file, 'other.yaml'])
     await workspace.write(files)
     expect(await textOf('other.yaml')).toBe(after.toString())
   })
 
-  test('a file that was changed between two reads of the same tip', async () => {
+  test('a file that was changed between two reads of the same tree', async () => {
     const workspace = createWorkspace(root)
-    const tip = await workspace.tip()
-    await tip.read([file])
+    const tree = await workspace.tree()
+    await tree.read([file])
     await put(file, 'theirs')
-    await tip.read([file])
+    await tree.read([file])
     await expect(workspace.write([{ path: file, content: after }])).rejects.toMatchObject({
       message: expect.stringContaining('was changed meanwhile')
     })
@@ -290,7 +289,7 @@ describe('write refuses', () => {
 
   test('a file that became a symbolic link after it was read', async () => {
     const workspace = createWorkspace(root)
-    await (await workspace.tip()).read([file])
+    await (await workspace.tree()).read([file])
     await rm(path.join(root, file))
     await symlink(path.join(outside, 'kustomization.yaml'), path.join(root, file))
     await expectRefused(workspace.write([{ path: file, content: after }]), file, `${file} is a symbolic link`)
@@ -298,7 +297,7 @@ describe('write refuses', () => {
 
   test('a file whose folder became a symbolic link after it was read', async () => {
     const workspace = createWorkspace(root)
-    await (await workspace.tip()).read([file])
+    await (await workspace.tree()).read([file])
     await rename(path.join(root, 'apps/shop'), path.join(root, 'apps/moved'))
     await symlink(outside, path.join(root, 'apps/shop'))
     await expectRefused(
