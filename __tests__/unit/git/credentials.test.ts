@@ -53,9 +53,9 @@ describe('tokenProblem', () => {
     ).toBeUndefined()
   })
 
-  test('sends no token in the clear, except on this machine', () => {
+  test('sends no token unencrypted, except on this machine', () => {
     expect(tokenProblem(remoteOf('http://git.example.com/a/b'), 'x', 'https://github.com')).toMatch(
-      /in the clear/
+      /would be sent unencrypted/
     )
     expect(tokenProblem(remoteOf('http://127.0.0.1:3000/a/b'), 'x', 'https://github.com')).toBeUndefined()
     expect(tokenProblem(remoteOf('http://127.0.0.1.evil.example/a/b'), 'x', 'https://github.com')).toMatch(
