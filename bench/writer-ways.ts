@@ -3,13 +3,12 @@ import { once } from 'node:events'
 import { cp } from 'node:fs/promises'
 import path from 'node:path'
 
-import { createClock } from '../src/system/clock.ts'
-import { gitEnvironment } from '../src/system/environment.ts'
 import { createGitRepository } from '../src/gitops/git-backend.ts'
 import { pushPlan } from '../src/gitops/branch.ts'
 import type { Tip } from '../src/gitops/repository.ts'
 import type { Logger } from '../src/log/log.ts'
-import { createProcesses } from '../src/system/process.ts'
+import { createSecrets } from '../src/system/secrets.ts'
+import { createSystem } from '../src/wiring/create-ports.ts'
 import type { BareRepository } from '../testbed/git-repository.ts'
 import { runStep } from '../testbed/runner.ts'
 import type { Hosts } from './hosts.ts'
@@ -106,23 +105,19 @@ export const loop: WriterWay = async (hosts, { repository, file, source }, names
 
 /** The publish loop of the action alone, all writers in this process: without the starts of Node, and all else. */
 export const inProcess: WriterWay = async (hosts, shared, names) => {
-  const signal = new AbortController().signal
-  const [clock, processes] = [createClock(signal), createProcesses(signal)]
-  const env = gitEnvironment(process.env)
+  const cancelled = new AbortController().signal
+  const secrets = createSecrets(nothing)
   const { repository, file, source } = shared
   const { url } = repository
   const person = { name: 'Another Writer', email: 'writer@example.com' }
   const prepare = async (name: string): Promise<Writer> => {
-    const gitops = createGitRepository({
+    const temporary = await hosts.createDirectory('gitops')
+    const system = createSystem({ cancelled, secrets, log: silent, temporary, environment: process.env })
+    const gitops = createGitRepository(system, {
       remote: { url, name: 'deploy', origin: undefined, webUrl: undefined, protocol: 'http' },
       branch: 'main',
-      authentication: { args: [], env: {}, secrets: [] },
-      processes,
-      env,
-      directory: await hosts.createDirectory('gitops'),
-      timeoutMs: 60_000,
-      clock,
-      log: silent
+      token: '',
+      timeoutMs: 60_000
     })
     const entry = `- name: ${hosts.registry.host}/acme/${name}\n  newTag: `
     const plan = async (tip: Tip) => {
@@ -138,7 +133,7 @@ export const inProcess: WriterWay = async (hosts, shared, names) => {
           tip: undefined,
           plan,
           timeoutMs: 600_000,
-          clock,
+          clock: system.clock,
           log: silent
         })
         return { isGreen: true, attempts: landing.attempts, log: landing.kind }

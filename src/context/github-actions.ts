@@ -23,7 +23,7 @@ export function readContext(env: Environment, readEvent: (path: string) => strin
   if (problems.length > 0) {
     throw new ActionError(
       'CONTEXT_INVALID',
-      `This is not a GitHub Actions step as newtag knows it: ${problems.join('; ')}. ` +
+      `The environment of a GitHub Actions step is incomplete: ${problems.join('; ')}. ` +
         'Run newtag with `uses:` in a workflow.'
     )
   }

@@ -1,4 +1,6 @@
-/** Where a GitOps repository is. */
+import { failure, type Result, success } from '../errors/result.ts'
+
+/** A Git repository that is reached by its address. */
 export interface Remote {
   /** What Git is given; it never holds a credential. */
   readonly url: string
@@ -11,75 +13,57 @@ export interface Remote {
   readonly protocol: 'http' | 'https' | 'ssh' | 'file' | 'git'
 }
 
-export type RemoteResult =
-  { readonly ok: true; readonly remote: Remote } | { readonly ok: false; readonly problem: string }
+/** `user@host:path`, the form of scp (git-clone(1), "GIT URLS"). */
+const scpForm = /^(\w[\w.-]*@)?([A-Za-z0-9][\w.-]*):(?!\/\/)(\S+)$/
 
 /**
  * Parses the `repository` input: `owner/name` on the workflow's own server, or a clone URL.
  * Transports that start a program of the URL's choice (`ext::`, gitremote-helpers(7)) are not taken.
  */
-export function parseRemote(text: string, serverUrl: string): RemoteResult {
-  if (hasControlOrSpace(text)) return { ok: false, problem: 'has white space or control characters in it' }
+export function parseRemote(text: string, serverUrl: string): Result<Remote> {
+  if (/[\s\p{Cc}]/u.test(text)) return failure('has white space or control characters in it')
   if (/^\w[\w.-]*\/\w[\w.-]*$/.test(text)) {
-    const url = `${serverUrl}/${text.replace(/\.git$/, '')}`
-    return urlRemote(new URL(url), text)
+    return parseUrl(new URL(`${serverUrl}/${text.replace(/\.git$/, '')}`), text)
   }
-  const scp = /^([A-Za-z0-9_][\w.-]*)@([A-Za-z0-9][\w.-]*):(?!\/\/)(.+)$/.exec(text)
-  if (scp !== null) {
-    const [, , host = '', path = ''] = scp
-    return {
-      ok: true,
-      remote: { url: text, name: text, origin: undefined, webUrl: webUrl(host, path), protocol: 'ssh' }
-    }
+  const [, user, host = '', path = ''] = scpForm.exec(text) ?? []
+  if (user !== undefined) {
+    return success({
+      ...{ url: text, name: text, origin: undefined, protocol: 'ssh' },
+      webUrl: webUrl(host, path)
+    })
   }
   if (!/^[a-z]+:\/\//.test(text) || !URL.canParse(text)) {
-    return {
-      ok: false,
-      problem: 'is neither owner/name nor a clone URL (https://…, ssh://…, git@host:…, git://…, file:///…)'
-    }
+    return failure(
+      'is neither owner/name nor a clone URL (https://…, ssh://…, git@host:…, git://…, file:///…)'
+    )
   }
-  return urlRemote(new URL(text), text)
+  return parseUrl(new URL(text), text)
 }
 
-function urlRemote(url: URL, text: string): RemoteResult {
-  const path = url.pathname
+function parseUrl(url: URL, name: string): Result<Remote> {
+  const ok = (remote: Pick<Remote, 'protocol'> & Partial<Remote>) =>
+    success({ url: url.href, name, origin: undefined, webUrl: undefined, ...remote })
   switch (url.protocol) {
     case 'https:':
     case 'http:': {
-      if (url.username !== '' || url.password !== '') {
-        return {
-          ok: false,
-          problem: 'holds a credential; remove it from the URL and give it as the input `token`'
-        }
-      }
-      if (url.search !== '' || url.hash !== '') return { ok: false, problem: 'has a query or a fragment' }
-      const link = `${url.origin}${path.replace(/\.git\/?$/, '')}`
-      return ok(url.href, text, url.origin, link, url.protocol === 'https:' ? 'https' : 'http')
+      if (url.username !== '' || url.password !== '')
+        return failure('holds a credential; remove it from the URL and give it as the input `token`')
+      if (url.search !== '' || url.hash !== '') return failure('has a query or a fragment')
+      const page = `${url.origin}${url.pathname.replace(/\.git\/?$/, '')}`
+      const protocol = url.protocol === 'https:' ? 'https' : 'http'
+      return ok({ origin: url.origin, webUrl: page, protocol })
     }
     case 'ssh:':
-      if (url.password !== '') return { ok: false, problem: 'holds a password; use a key instead' }
-      if (url.hostname.startsWith('-')) return { ok: false, problem: 'has a host that starts with a dash' }
-      return ok(url.href, text, undefined, webUrl(url.hostname, path), 'ssh')
+      if (url.password !== '') return failure('holds a password; use a key instead')
+      if (url.hostname.startsWith('-')) return failure('has a host that starts with a dash')
+      return ok({ webUrl: webUrl(url.hostname, url.pathname), protocol: 'ssh' })
     case 'git:':
-      return ok(url.href, text, undefined, undefined, 'git')
+      return ok({ protocol: 'git' })
     case 'file:':
-      return ok(text, text, undefined, undefined, 'file')
+      return ok({ url: name, protocol: 'file' })
     default:
-      return {
-        ok: false,
-        problem: `uses ${url.protocol}//, which is not one of https, http, ssh, git and file`
-      }
+      return failure(`uses ${url.protocol}//, which is not one of https, http, ssh, git and file`)
   }
-}
-
-function ok(
-  url: string,
-  name: string,
-  origin: string | undefined,
-  link: string | undefined,
-  protocol: Remote['protocol']
-): RemoteResult {
-  return { ok: true, remote: { url, name, origin, webUrl: link, protocol } }
 }
 
 /** Over SSH only the big hosts' pages are known: elsewhere the web server need not be on the SSH host. */
@@ -97,6 +81,43 @@ export function commitUrl(remote: Remote, commit: string): string {
   return `${remote.webUrl}/commit/${commit}`
 }
 
-function hasControlOrSpace(text: string): boolean {
-  return /[\s\p{Cc}]/u.test(text)
+/**
+ * Whether an address leads to a repository: as a clone URL, in the form of scp, or as that of a page in the repository.
+ * Hosts read names in any case of letters. Protocol, port and user say how the repository is reached, not which it is:
+ * SSH has another port than the web server. Undefined when one of the two is not the address of anything on a host.
+ * @param repository the URL of a repository that has no other repositories below it: `https://github.com/acme/shop`
+ */
+export function sameRepository(address: string, repository: string): boolean | undefined {
+  const [one, other] = [address, repository].map(splitAddress)
+  if (!one?.path || !other?.path) return undefined
+  return one.host === other.host && `${one.path}/`.startsWith(`${other.path}/`)
+}
+
+/** The host that an address names, in lower case; empty when it names none. */
+export function hostOf(address: string): string {
+  return splitAddress(address)?.host ?? ''
+}
+
+/** In lower case; the path without slashes around it and without `.git`. */
+function splitAddress(text: string): { readonly host: string; readonly path: string } | undefined {
+  const [, user, host = '', path = ''] = scpForm.exec(text) ?? []
+  // `urn:acme:shop` has the form of scp, too.
+  const isScp = user !== undefined || host.includes('.')
+  const url = isScp ? `ssh://${host}/${path}` : text.replace(/^git\+/, '')
+  if (!URL.canParse(url)) return undefined
+  const { hostname, pathname } = new URL(url.toLowerCase())
+  if (hostname === '') return undefined
+  return { host: hostname, path: pathname.replace(/^\/+|\/+$/g, '').replace(/\.git(?=\/|$)/, '') }
+}
+
+/**
+ * Says what is wrong with the name of a branch, or nothing. The rules are those of git-check-ref-format(1); a name
+ * that starts with a dash would be an option, and `refs/heads/…` a branch of that odd name.
+ */
+export function branchProblem(name: string): string | undefined {
+  if (name.startsWith('refs/'))
+    return `is ${JSON.stringify(name)}; write the short name of a branch, for example main`
+  const bad =
+    /[\s\p{Cc}~^:?*[\\]|\.\.|@\{|\/\/|^@$/u.test(name) || /(?:^|\/)\.|\.lock(?:\/|$)|[./]$|^[-/]/.test(name)
+  return bad ? `is ${JSON.stringify(name)}, which cannot be the name of a branch` : undefined
 }

@@ -20,7 +20,7 @@ const emptyVariable = 'NEWTAG_NONE'
  */
 export function authentication(remote: Remote, token: string): Authentication {
   if (token === '' || remote.origin === undefined) return { args: [], env: {}, secrets: [] }
-  // Any user name does with a token on GitHub, GitLab, Gitea and Forgejo; Bitbucket wants its own.
+  // Any user name will do with a token on GitHub, GitLab, Gitea and Forgejo; Bitbucket wants its own.
   const user = new URL(remote.origin).hostname === 'bitbucket.org' ? 'x-token-auth' : 'x-access-token'
   const basic = Buffer.from(`${user}:${token}`).toString('base64')
   const key = `http.${remote.url}.extraheader`
@@ -43,7 +43,7 @@ export function tokenProblem(remote: Remote, token: string, serverUrl: string): 
     return `is a token of ${serverUrl}, and repository is on ${remote.origin}; set token to one of that host`
   }
   if (remote.protocol === 'http' && !isLoopback(new URL(remote.origin).hostname)) {
-    return `would travel in the clear to ${remote.origin}; use https`
+    return `would be sent unencrypted to ${remote.origin}; use https`
   }
   return undefined
 }

@@ -1,9 +1,12 @@
 import { ActionError } from '../errors/errors.ts'
-import { type Processes, type ProcessResult, ProgramNotFound } from '../system/process.ts'
+import { type ProcessResult, ProgramNotFound } from '../system/process.ts'
+import type { System } from '../system/system.ts'
+import { gitEnvironment } from './environment.ts'
 import { explainGitFailure } from './failure/explain.ts'
 import { runnerFull } from './storage-full.ts'
 
 export interface GitOptions {
+  /** Options that stand before the command. */
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   readonly input?: string | Buffer
@@ -22,26 +25,20 @@ export interface Git {
 }
 
 /**
- * Creates the runner for one bare repository. It is named by `--git-dir`, never discovered, so that a
- * `safe.bareRepository` setting of the machine does not matter.
+ * Creates the runner for one repository. It is named by `--git-dir`, never discovered, so that the settings
+ * `safe.bareRepository` and `safe.directory` of the machine do not matter.
+ * @param directory the repository itself: a bare one, or the `.git` of a checkout
  */
-export function createGit(
-  processes: Processes,
-  env: Readonly<Record<string, string>>,
-  gitDirectory: string
-): Git {
+export function createGit({ processes, env }: Pick<System, 'processes' | 'env'>, directory: string): Git {
+  const ownEnvironment = gitEnvironment(env)
   const git: Git = {
     try: async (command, options = {}) => {
       try {
-        return await processes.run(
-          'git',
-          [`--git-dir=${gitDirectory}`, ...(options.args ?? []), ...command],
-          {
-            env: { ...env, ...options.env },
-            ...(options.input === undefined ? {} : { input: options.input }),
-            ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs })
-          }
-        )
+        const { args = [], ...rest } = options
+        return await processes.run('git', [`--git-dir=${directory}`, ...args, ...command], {
+          ...rest,
+          env: { ...ownEnvironment, ...rest.env }
+        })
       } catch (error) {
         if (!(error instanceof ProgramNotFound)) throw error
         throw new ActionError(

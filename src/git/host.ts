@@ -1,3 +1,5 @@
+import { hostOf } from './address.ts'
+
 /** The software that serves a repository, as far as that can be told. */
 export type GitHost = 'github' | 'gitlab' | 'gitea' | 'bitbucket' | 'azure' | 'unknown'
 
@@ -23,17 +25,12 @@ const words: readonly (readonly [GitHost, RegExp])[] = [
 
 /** Says what serves a repository: by the name of its host, else by what it said. */
 export function recognizeHost(url: string | undefined, said: string): GitHost {
-  const hostname = url === undefined ? '' : hostnameOf(url)
+  const hostname = hostOf(url ?? '')
   const [host] =
     names.find(([, pattern]) => pattern.test(hostname)) ??
     words.find(([, pattern]) => pattern.test(said)) ??
     []
   return host ?? 'unknown'
-}
-
-function hostnameOf(url: string): string {
-  const scp = /^[^/@]+@([^/:]+):/.exec(url)?.[1]
-  return (scp ?? (URL.canParse(url) ? new URL(url).hostname : '')).toLowerCase()
 }
 
 const githubPermission =

@@ -1,8 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-import { type Http, HttpFailure } from '../system/http.ts'
+import { HttpFailure } from '../system/http.ts'
+import type { System } from '../system/system.ts'
 import type { Authentication } from './credentials.ts'
 import type { Remote } from './address.ts'
+
+/** What a server does for `git fetch`, and for `git push`. */
+export type GitService = 'git-upload-pack' | 'git-receive-pack'
 
 /** Asks a server that turned Git away for how long it wants to be left alone. */
 export interface RetryAfter {
@@ -12,16 +16,13 @@ export interface RetryAfter {
    *   any more, or cannot be asked
    * @throws {ActionError} CANCELLED when the run was cancelled meanwhile
    */
-  ask(service: 'git-upload-pack' | 'git-receive-pack'): Promise<number | undefined>
+  ask(service: GitService): Promise<number | undefined>
 }
 
 export interface RetryAfterOptions {
-  readonly http: Http
   readonly remote: Remote
   /** How Git itself authenticates there; its header goes to the origin of `remote` and nowhere else. */
   readonly authentication: Authentication
-  /** Milliseconds since the epoch. */
-  readonly now: () => number
 }
 
 const longestMs = 5 * 60_000
@@ -30,7 +31,10 @@ const longestMs = 5 * 60_000
  * Most versions of Git do not look at the `Retry-After` of an answer 429 or 503 (RFC 9110, section 10.2.3), so the first
  * request of Git's own exchange is made once more by ourselves, and only its header is looked at.
  */
-export function createRetryAfter({ http, remote, authentication, now }: RetryAfterOptions): RetryAfter {
+export function createRetryAfter(
+  { http, clock }: Pick<System, 'http' | 'clock'>,
+  { remote, authentication }: RetryAfterOptions
+): RetryAfter {
   return {
     ask: async service => {
       if (remote.origin === undefined) return undefined
@@ -47,7 +51,7 @@ export function createRetryAfter({ http, remote, authentication, now }: RetryAft
         const isBusy = answer.status === 429 || answer.status === 503 || answer.status === 403
         // Somebody else, to whom it was redirected, has no say.
         if (!isBusy || answer.url.href !== url.href) return undefined
-        return parseRetryAfter(answer.headers, now())
+        return parseRetryAfter(answer.headers, clock.now())
       } catch (error) {
         if (error instanceof HttpFailure) return undefined
         throw error

@@ -1,29 +1,24 @@
 import { fullJitter, retry } from '../async/retry.ts'
-import type { Clock } from '../system/clock.ts'
 import type { ActionError } from '../errors/errors.ts'
 import type { ProcessResult } from '../system/process.ts'
-import type { Authentication } from './credentials.ts'
+import type { System } from '../system/system.ts'
+import { authentication } from './credentials.ts'
 import { failureError } from './failure/error.ts'
 import type { Git } from './git.ts'
 import { explainGitFailure, type GitFailure } from './failure/explain.ts'
 import type { Remote } from './address.ts'
-import type { RetryAfter } from './retry-after.ts'
+import { createRetryAfter, type GitService } from './retry-after.ts'
 
 export interface RemoteCommand {
   readonly input?: string
   /** When the answer must be there at the latest, in milliseconds since the epoch. */
   readonly until?: number | undefined
-  /** Nothing may be left out of what is fetched. */
-  readonly whole?: boolean
+  /** Nothing may be left out of what is fetched: the server has no partial clone. */
+  readonly withoutFilter?: boolean
 }
 
 export type RemoteAnswer =
   { readonly ok: true; readonly result: ProcessResult } | { readonly ok: false; readonly failure: GitFailure }
-
-export interface SendFailure extends GitFailure {
-  /** For how long a busy server wants to be left alone, in milliseconds, where it says so. */
-  readonly retryAfterMs: number | undefined
-}
 
 /** The server's side of a repository: every command that goes over the wire. */
 export interface GitRemote {
@@ -35,21 +30,22 @@ export interface GitRemote {
    */
   read(command: readonly string[], options?: RemoteCommand): Promise<ProcessResult>
   /** Sends to the server, once; undefined means that it succeeded. */
-  send(command: readonly string[], options?: RemoteCommand): Promise<SendFailure | undefined>
+  send(command: readonly string[], options?: RemoteCommand): Promise<GitFailure | undefined>
+  /** For how long a busy server wants to be left alone, in milliseconds, where it says so. */
+  retryAfterMs(failure: GitFailure, service: GitService): Promise<number | undefined>
+  /** What a failure means for the author of the workflow. */
   failure(failure: GitFailure, during: 'read' | 'push'): ActionError
 }
 
 export interface GitRemoteOptions {
   readonly git: Git
   readonly remote: Remote
-  readonly authentication: Authentication
-  readonly clock: Clock
+  /** Empty for none. */
+  readonly token: string
   /** For how long the server may keep one command waiting, all tries of a read together, in milliseconds. */
   readonly timeoutMs: number
   /** The branch, as far as it is known; for messages. */
   readonly branch: () => string | undefined
-  /** Asks a busy server for how long it wants to be left alone. */
-  readonly retryAfter?: RetryAfter
 }
 
 const readAttempts = 3
@@ -61,60 +57,64 @@ const firstDelayMs = 1_000
  */
 const promisor = ['-c', 'remote.origin.promisor=true', '-c', 'remote.origin.partialCloneFilter=blob:none']
 
-export function createGitRemote(options: GitRemoteOptions): GitRemote {
-  const { git, authentication, clock, timeoutMs } = options
-  const { env, secrets } = authentication
-  const redact = (text: string) =>
-    secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text)
+/** Creates the server's side of a repository. Every form of the token is a secret before it is used. */
+export function createGitRemote(
+  system: Pick<System, 'http' | 'clock' | 'secrets'>,
+  { git, remote, token, timeoutMs, branch }: GitRemoteOptions
+): GitRemote {
+  const { clock, secrets } = system
+  const login = authentication(remote, token)
+  for (const secret of login.secrets) secrets.add(secret)
+  const retryAfter = createRetryAfter(system, { remote, authentication: login })
   const explain = ({ stdout, stderr }: ProcessResult) =>
-    explainGitFailure(redact(stdout.toString()), redact(stderr))
+    explainGitFailure(secrets.hide(stdout.toString()), secrets.hide(stderr))
   const deadlineOf = (until: number | undefined) => Math.min(until ?? Infinity, clock.now() + timeoutMs)
-  const run = (command: readonly string[], deadline: number, { input, whole }: RemoteCommand) =>
+  const run = (
+    command: readonly string[],
+    deadline: number,
+    { input, withoutFilter = false }: RemoteCommand
+  ) =>
     git.try(command, {
-      args: [...(whole === true ? [] : promisor), ...authentication.args],
-      env,
+      args: [...(withoutFilter ? [] : promisor), ...login.args],
+      env: login.env,
       timeoutMs: Math.max(1, deadline - clock.now()),
       ...(input === undefined ? {} : { input })
     })
-  const pauseOf = async ({ busy }: GitFailure, service: Parameters<RetryAfter['ask']>[0]) =>
-    busy ? await options.retryAfter?.ask(service) : undefined
-  const failureOf: GitRemote['failure'] = (failure, during) =>
-    failureError(failure, {
-      during,
-      repository: options.remote.name,
-      url: options.remote.url,
-      branch: options.branch() ?? 'HEAD',
-      hasToken: authentication.args.length > 0
-    })
 
-  const remote: GitRemote = {
-    failure: failureOf,
-    ask: async (command, commandOptions = {}) => {
-      const until = deadlineOf(commandOptions.until)
+  const server: GitRemote = {
+    retryAfterMs: async ({ busy }, service) => (busy ? await retryAfter.ask(service) : undefined),
+    failure: (failure, during) =>
+      failureError(failure, {
+        during,
+        repository: remote.name,
+        url: remote.url,
+        branch: branch() ?? 'HEAD',
+        hasToken: login.args.length > 0
+      }),
+    ask: async (command, options = {}) => {
+      const until = deadlineOf(options.until)
       const attempt = async (): Promise<RemoteAnswer> => {
-        const result = await run(command, until, commandOptions)
+        const result = await run(command, until, options)
         return result.exitCode === 0 ? { ok: true, result } : { ok: false, failure: explain(result) }
       }
       return await retry(attempt, {
         ...{ attempts: readAttempts, clock, until },
         waitAfter: async (answer, count) => {
           if (answer.ok || answer.failure.kind !== 'transient') return undefined
-          const asked = (await pauseOf(answer.failure, 'git-upload-pack')) ?? 0
+          const asked = (await server.retryAfterMs(answer.failure, 'git-upload-pack')) ?? 0
           return Math.max(asked, fullJitter(clock, firstDelayMs, count))
         }
       })
     },
-    read: async (command, commandOptions) => {
-      const answer = await remote.ask(command, commandOptions)
+    read: async (command, options) => {
+      const answer = await server.ask(command, options)
       if (answer.ok) return answer.result
-      throw failureOf(answer.failure, 'read')
+      throw server.failure(answer.failure, 'read')
     },
-    send: async (command, commandOptions = {}) => {
-      const result = await run(command, deadlineOf(commandOptions.until), commandOptions)
-      if (result.exitCode === 0) return undefined
-      const failure = explain(result)
-      return { ...failure, retryAfterMs: await pauseOf(failure, 'git-receive-pack') }
+    send: async (command, options = {}) => {
+      const result = await run(command, deadlineOf(options.until), options)
+      return result.exitCode === 0 ? undefined : explain(result)
     }
   }
-  return remote
+  return server
 }

@@ -1,35 +1,35 @@
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 
+import { once } from '../async/once.ts'
 import { ActionError } from '../errors/errors.ts'
-import type { Logger } from '../log/log.ts'
-import type { FetchOptions } from './repository.ts'
 import {
-  noHaves,
-  plainFetch,
-  initializeDirectory,
+  fetchCommand,
   type GitRemote,
-  type RemoteAnswer,
-  type Remote
+  initializeDirectory,
+  type Remote,
+  type RemoteAnswer
 } from '../git/index.ts'
+import type { Logger } from '../log/log.ts'
+import type { FetchOptions, Tip } from './repository.ts'
 
 /** Reads where the branch of a remote is, and brings the trees of that commit. */
 export interface TipReader {
   /** The name of the branch, as far as it is known. */
   branch(): string | undefined
-  fetch(options: FetchOptions): Promise<{ readonly branch: string; readonly commit: string }>
+  /** Fetches the tip of the branch as it is now. */
+  fetch(options?: FetchOptions): Promise<Pick<Tip, 'branch' | 'commit'>>
   /** Brings all files of the tip, now and with every later fetch: the server does not give them by name. */
-  fetchWhole(): Promise<void>
+  fetchAllFiles(): Promise<void>
 }
 
 export interface TipReaderOptions {
-  readonly gitRemote: GitRemote
+  readonly server: GitRemote
   readonly remote: Remote
   /** Undefined means the default branch. */
   readonly branch: string | undefined
   /** Where the bare repository is, or will be. */
   readonly directory: string
-  readonly log: Logger
 }
 
 /** How many commits come along where one will be looked for; their trees do too, or a later fetch would leave them out. */
@@ -42,100 +42,84 @@ const tipRef = 'refs/newtag/tip'
  * Files are left out of the first fetch and asked for by name: its cost is that of the trees. Later the server sends
  * only what is new, and what another writer has just changed is what will be read: small files come along then.
  */
-const firstFilter = '--filter=blob:none'
-const laterFilter = '--filter=blob:limit=256k'
+const firstFilter = 'blob:none'
+const laterFilter = 'blob:limit=256k'
 
-export function createTipReader(options: TipReaderOptions): TipReader {
-  return new GitTipReader(options)
-}
+/** Creates the reader; the repository is made with the first fetch, because the server says which objects it has. */
+export function createTipReader(log: Logger, options: TipReaderOptions): TipReader {
+  const { server, remote, directory } = options
+  let { branch } = options
+  let isFirst = true
+  let withoutFilter = false
+  const initialize = once(() => initializeDirectory(directory, remote.url))
+  const tellAllFiles = once(() => {
+    log.info(`${remote.name}: the server has no partial clone, so all files of the tip were fetched.`)
+  })
 
-class GitTipReader implements TipReader {
-  readonly #options: TipReaderOptions
-  #branch: string | undefined
-  #opened: Promise<void> | undefined
-  #fetched = false
-  /** The server leaves nothing out, or gives nothing of it later. */
-  #whole = false
-  #saidWhole = false
-
-  constructor(options: TipReaderOptions) {
-    this.#options = options
-    this.#branch = options.branch
-  }
-
-  branch(): string | undefined {
-    return this.#branch
-  }
-
-  async fetch(options: FetchOptions): Promise<{ readonly branch: string; readonly commit: string }> {
-    const { directory, remote } = this.#options
-    await (this.#opened ??= initializeDirectory(directory, remote.url))
-    let answer = await this.#fetch(options)
-    if (isOtherFormat(answer)) {
-      await rm(directory, { recursive: true })
-      await initializeDirectory(directory, remote.url, 'sha256')
-      answer = await this.#fetch(options)
-    }
-    const commit = await this.#read(answer)
-    return { branch: this.#branch ?? 'HEAD', commit }
-  }
-
-  async fetchWhole(): Promise<void> {
-    this.#whole = true
-    this.#sayWhole()
-    await this.#read(await this.#fetch({}))
-  }
-
-  async #fetch(options: FetchOptions): Promise<RemoteAnswer> {
-    return this.#branch === undefined
-      ? await this.#fetchDefault(options)
-      : await this.#fetchRef(`refs/heads/${this.#branch}`, options)
-  }
-
-  async #fetchRef(ref: string, { until, withHistory }: FetchOptions): Promise<RemoteAnswer> {
-    const whole = this.#whole
-    const filter = whole ? [] : [this.#fetched ? laterFilter : firstFilter]
-    // To say what is here would leave out the files of it, which are not.
-    const haves = whole ? noHaves : []
-    const depth = `--depth=${withHistory === true ? historyDepth : 1}`
-    const command = [...haves, 'fetch', depth, ...plainFetch, ...filter, 'origin', `+${ref}:${tipRef}`]
-    return await this.#options.gitRemote.ask(command, { whole, until })
-  }
-
-  /** The name and the tip of the default branch are asked for at once. */
-  async #fetchDefault(options: FetchOptions): Promise<RemoteAnswer> {
-    const { gitRemote, remote } = this.#options
-    const { until } = options
-    const [head, answer] = await Promise.all([
-      gitRemote.ask(['ls-remote', '--symref', 'origin', 'HEAD'], { until }),
-      this.#fetchRef('HEAD', options)
-    ])
-    if (isOtherFormat(answer)) return answer
-    if (!head.ok) throw gitRemote.failure(head.failure, 'read')
-    const listed = head.result.stdout.toString()
-    const [, name] = /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(listed) ?? []
-    const [, commit] = /^([0-9a-f]+)\tHEAD$/m.exec(listed) ?? []
-    if (name === undefined || commit === undefined) throw noDefaultBranch(remote)
-    this.#branch = name
-    // Between the two answers HEAD may have been given to another branch.
-    const isSame = answer.ok && (await this.#read(answer)) === commit
-    return isSame ? answer : await this.#fetchRef(`refs/heads/${name}`, options)
-  }
-
-  async #read(answer: RemoteAnswer): Promise<string> {
-    const { gitRemote, directory } = this.#options
-    if (!answer.ok) throw gitRemote.failure(answer.failure, 'read')
-    this.#fetched = true
-    if (answer.result.stderr.includes('filtering not recognized by server')) this.#sayWhole()
+  const commitOf = async (answer: RemoteAnswer): Promise<string> => {
+    if (!answer.ok) throw server.failure(answer.failure, 'read')
+    isFirst = false
+    if (answer.result.stderr.includes('filtering not recognized by server')) tellAllFiles()
     return await readFetchHead(directory)
   }
 
-  #sayWhole(): void {
-    const { remote, log } = this.#options
-    if (!this.#saidWhole)
-      log.info(`${remote.name}: the server has no partial clone, so all files of the tip were fetched.`)
-    this.#saidWhole = true
+  const fetchRef = async (ref: string, { until, withHistory = false }: FetchOptions) => {
+    const command = fetchCommand({
+      refspecs: [`+${ref}:${tipRef}`],
+      depth: withHistory ? historyDepth : 1,
+      filter: withoutFilter ? undefined : isFirst ? firstFilter : laterFilter,
+      // The server would leave out the files of what is here, which are not here.
+      tellsHaves: !withoutFilter,
+      writesFetchHead: true
+    })
+    return await server.ask(command, { withoutFilter, until })
   }
+
+  /** The name and the tip of the default branch are asked for at once. */
+  const fetchDefault = async (fetchOptions: FetchOptions): Promise<RemoteAnswer> => {
+    const { until } = fetchOptions
+    const [head, answer] = await Promise.all([
+      server.ask(['ls-remote', '--symref', 'origin', 'HEAD'], { until }),
+      fetchRef('HEAD', fetchOptions)
+    ])
+    if (isOtherFormat(answer)) return answer
+    if (!head.ok) throw server.failure(head.failure, 'read')
+    const tip = parseHead(head.result.stdout.toString())
+    if (tip === undefined) throw noDefaultBranch(remote)
+    branch = tip.branch
+    // Between the two answers HEAD may have been given to another branch.
+    const isSame = answer.ok && (await commitOf(answer)) === tip.commit
+    return isSame ? answer : await fetchRef(`refs/heads/${branch}`, fetchOptions)
+  }
+
+  const fetchBranch = (fetchOptions: FetchOptions) =>
+    branch === undefined ? fetchDefault(fetchOptions) : fetchRef(`refs/heads/${branch}`, fetchOptions)
+
+  return {
+    branch: () => branch,
+    fetch: async (fetchOptions = {}) => {
+      await initialize()
+      let answer = await fetchBranch(fetchOptions)
+      if (isOtherFormat(answer)) {
+        await rm(directory, { recursive: true })
+        await initializeDirectory(directory, remote.url, 'sha256')
+        answer = await fetchBranch(fetchOptions)
+      }
+      return { commit: await commitOf(answer), branch: branch ?? 'HEAD' }
+    },
+    fetchAllFiles: async () => {
+      withoutFilter = true
+      tellAllFiles()
+      await commitOf(await fetchBranch({}))
+    }
+  }
+}
+
+/** Parses what `git ls-remote --symref origin HEAD` prints: the branch that HEAD names, and where it is. */
+function parseHead(listed: string): Pick<Tip, 'branch' | 'commit'> | undefined {
+  const [, branch] = /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(listed) ?? []
+  const [, commit] = /^([0-9a-f]+)\tHEAD$/m.exec(listed) ?? []
+  return branch === undefined || commit === undefined ? undefined : { branch, commit }
 }
 
 /**

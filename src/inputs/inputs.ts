@@ -12,6 +12,7 @@ import {
   branchProblem,
   parseRemote,
   type Remote,
+  sameRepository,
   type Identity,
   defaultIdentity
 } from '../git/index.ts'
@@ -114,9 +115,9 @@ function parseTarget(raw: RawInputs, context: RunContext, problems: Problems): R
   if (/[\p{Cc}\s]/u.test(raw.token)) problems.add('token', 'has white space or control characters in it')
   if (/[\p{Cc}\s]/u.test(raw['github-token']))
     problems.add('github-token', 'has white space or control characters in it')
-  const problem = tokenProblem(parsed.remote, raw.token, context.serverUrl)
+  const problem = tokenProblem(parsed.value, raw.token, context.serverUrl)
   if (problem !== undefined) problems.add('token', problem)
-  return parsed.remote
+  return parsed.value
 }
 
 /** The triggering branch, when the workflow deploys to its own repository; else the default branch of the remote. */
@@ -136,8 +137,9 @@ function parseBranch(
 
 /** Whether the GitOps repository is the workflow's own, however it is written. */
 export function isOwnRepository(remote: Remote | undefined, context: RunContext): boolean {
-  const plain = (url: string) => url.toLowerCase().replace(/(\.git)?\/?$/, '')
-  return remote !== undefined && plain(remote.url) === plain(`${context.serverUrl}/${context.repository}`)
+  const { serverUrl, repository } = context
+  // Another port is another server, and the token must not go there.
+  return remote?.origin === serverUrl && sameRepository(remote.url, `${serverUrl}/${repository}`) === true
 }
 
 /** A run that somebody starts by hand may go back; one that an event starts may not. */

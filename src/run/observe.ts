@@ -4,7 +4,8 @@ import type { Base } from '../gitops/index.ts'
 import { type BuildableImage, type Inputs, isBuildable } from '../inputs/index.ts'
 import { needsOrder, type ObservedImage } from '../plan/index.ts'
 import { formatReference, type Revision, type TagLookup } from '../registry/index.ts'
-import { namesOther, type SourceCommit } from '../source/index.ts'
+import type { SourceCommit } from '../source/index.ts'
+import { sameRepository } from '../git/index.ts'
 import type { Job } from './ports.ts'
 
 /** What is there before anything is done. */
@@ -80,7 +81,7 @@ function foreign(
   checkedOut: string | undefined,
   { sourceCommit, triggerCommit, serverUrl, repository }: RunContext
 ): string | undefined {
-  if (source !== undefined && namesOther(source, `${serverUrl}/${repository}`)) return undefined
+  if (source !== undefined && sameRepository(source, `${serverUrl}/${repository}`) === false) return undefined
   return [sourceCommit, triggerCommit, checkedOut].includes(revision) ? undefined : revision
 }
 

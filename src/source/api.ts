@@ -1,7 +1,8 @@
 import type { Http, HttpAnswer } from '../system/http.ts'
 import { isLoopback } from '../system/loopback.ts'
 import { isRecord, parseObject, textField } from '../text/json.ts'
-import { type Finding, type HistoryPlace, type Kinship, open, type Question, short } from './relation.ts'
+import type { CommitPair, Lookup } from './question.ts'
+import { type Answer, type Comparison, known, type Relation, short, unknown } from './relation.ts'
 
 export interface CompareApiOptions {
   /** GITHUB_API_URL: `https://api.github.com`, `https://ghe.example.com/api/v3`. */
@@ -10,40 +11,39 @@ export interface CompareApiOptions {
   readonly repository: string
   /** Empty for none. */
   readonly token: string
-  readonly http: Http
 }
 
 const bodyLimit = 1024 * 1024
 
-/** The API says how the second commit stands to the first one, ours. */
-const relations: ReadonlyMap<string, Kinship['relation']> = new Map([
-  ['ahead', 'newer'],
-  ['behind', 'older'],
+/** What the API says of the second commit, seen from the first one, ours. */
+const relations: ReadonlyMap<string, Relation> = new Map([
+  ['ahead', 'descendant'],
+  ['behind', 'ancestor'],
   ['identical', 'same'],
   ['diverged', 'diverged']
 ] as const)
 
 /**
- * Creates the view on the history that GitHub's API gives:
+ * Creates the lookup in the comparison of commits that GitHub's API gives:
  * https://docs.github.com/rest/commits/commits#compare-two-commits
  */
-export function createCompareApi(options: CompareApiOptions): HistoryPlace {
+export function createCompareApi(http: Http, options: CompareApiOptions): Lookup<Comparison> {
   const base = baseOf(options)
   return {
     name: 'api',
-    find: async question => {
-      if (base === undefined) return open('its address cannot be used')
-      const ask = (path: string, accept: string) => send(options, new URL(`${base}${path}`), accept)
+    ask: async pair => {
+      if (base === undefined) return unknown('its address cannot be used')
+      const ask = (path: string, accept: string) => send(http, options, new URL(`${base}${path}`), accept)
       const reasons: string[] = []
-      for (const candidate of question.candidates) {
-        const commit = await resolve(candidate, question, ask)
+      for (const candidate of pair.candidates) {
+        const commit = await resolve(candidate, pair, ask)
         if (typeof commit !== 'string') return commit
-        const finding =
-          commit === '' ? open(`no commit ${short(candidate)}`) : await compare(question.ours, commit, ask)
-        if (finding.kind === 'known') return finding
-        reasons.push(finding.reason)
+        const answer =
+          commit === '' ? unknown(`no commit ${short(candidate)}`) : await compare(pair.ours, commit, ask)
+        if (answer.kind === 'known') return answer
+        reasons.push(answer.reason)
       }
-      return open(reasons.join(', '))
+      return unknown(reasons.join(', '))
     }
   }
 }
@@ -59,7 +59,7 @@ function baseOf({ apiUrl, repository }: CompareApiOptions): string | undefined {
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}/repos/${repository}`
 }
 
-async function send({ token, http }: CompareApiOptions, url: URL, accept: string): Promise<HttpAnswer> {
+async function send(http: Http, { token }: CompareApiOptions, url: URL, accept: string): Promise<HttpAnswer> {
   return await http.send({
     method: 'GET',
     url,
@@ -70,7 +70,7 @@ async function send({ token, http }: CompareApiOptions, url: URL, accept: string
 }
 
 /** Finds the whole name; empty when there is no such commit. The API takes the names of branches too. */
-async function resolve(candidate: string, { ours }: Question, ask: Ask): Promise<string | Finding> {
+async function resolve(candidate: string, { ours }: CommitPair, ask: Ask): Promise<string | Answer<never>> {
   if (candidate.length === ours.length) return candidate
   const answer = await ask(`/commits/${candidate}`, 'application/vnd.github.sha')
   if (answer.status === 404 || answer.status === 422) return ''
@@ -81,7 +81,7 @@ async function resolve(candidate: string, { ours }: Question, ask: Ask): Promise
     : ''
 }
 
-async function compare(ours: string, commit: string, ask: Ask): Promise<Finding> {
+async function compare(ours: string, commit: string, ask: Ask): Promise<Answer<Comparison>> {
   // The first page has the differences of up to 300 files; the numbers are on every page.
   const answer = await ask(`/compare/${ours}...${commit}?per_page=1&page=2`, 'application/vnd.github+json')
   const body = answer.truncated ? undefined : parseObject(answer.body.toString('utf8'))
@@ -89,23 +89,23 @@ async function compare(ours: string, commit: string, ask: Ask): Promise<Finding>
     const isUnrelated =
       body !== undefined && textField(body, 'message')?.includes('No common ancestor') === true
     return isUnrelated
-      ? { kind: 'known', commit, relation: 'diverged', ahead: undefined }
-      : open(`no commits ${short(ours)} and ${short(commit)}`)
+      ? known(commit, { relation: 'diverged', ahead: undefined })
+      : unknown(`no commits ${short(ours)} and ${short(commit)}`)
   }
   if (answer.status !== 200) return refused(answer)
-  const kinship = body === undefined ? undefined : readKinship(body, ours)
-  return kinship === undefined ? open('it gave no comparison') : { kind: 'known', commit, ...kinship }
+  const comparison = body === undefined ? undefined : readComparison(body, ours)
+  return comparison === undefined ? unknown('it gave no comparison') : known(commit, comparison)
 }
 
-function readKinship(body: Readonly<Record<string, unknown>>, ours: string): Kinship | undefined {
+function readComparison(body: Readonly<Record<string, unknown>>, ours: string): Comparison | undefined {
   const base = body['base_commit']
   if (!isRecord(base) || textField(base, 'sha') !== ours) return undefined
   const relation = relations.get(textField(body, 'status') ?? '')
   if (relation === undefined) return undefined
-  const ahead = relation === 'newer' ? body['ahead_by'] : undefined
+  const ahead = relation === 'descendant' ? body['ahead_by'] : undefined
   return { relation, ahead: typeof ahead === 'number' ? ahead : undefined }
 }
 
-function refused({ status }: HttpAnswer): Finding {
-  return open(`it answered with status ${status}`)
+function refused({ status }: HttpAnswer): Answer<never> {
+  return unknown(`it answered with status ${status}`)
 }

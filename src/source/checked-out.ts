@@ -2,71 +2,51 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 
 import { onceEach } from '../async/once.ts'
-import { createReader } from './git/reader.ts'
-import type { Processes } from '../system/process.ts'
 import type { RunContext } from '../context/context.ts'
-import { createGit } from '../git/index.ts'
-
-const readMs = 10_000
+import { sameRepository } from '../git/index.ts'
+import type { System } from '../system/system.ts'
+import { headOf, readerOfCheckout } from './git/reader.ts'
 
 type SourceContext = Pick<RunContext, 'workspace' | 'serverUrl' | 'repository' | 'sourceCommit'>
 
 /**
  * Creates what finds which commit of the source repository is checked out where a folder of the workspace lies. Undefined
  * when there is no checkout, or when it is one of another repository. Each checkout is read once, for all folders in it.
- * @param env the environment for Git: see gitEnvironment()
  */
-export function createCheckoutReader(
-  context: SourceContext,
-  processes: Processes,
-  env: Readonly<Record<string, string>>
+export function createCheckedOut(
+  system: Pick<System, 'processes' | 'env'>,
+  context: SourceContext
 ): (folder: string) => Promise<string | undefined> {
-  const readOnce = onceEach((directory: string) => readCheckout(directory, context, processes, env))
+  const readOnce = onceEach((workTree: string) => readHead(system, workTree, context))
   return async folder => {
-    const directory = findGitDirectory(context.workspace, folder)
-    return directory === undefined ? undefined : await readOnce(directory)
+    const workTree = findWorkTree(context.workspace, folder)
+    return workTree === undefined ? undefined : await readOnce(workTree)
   }
 }
 
-async function readCheckout(
-  directory: string,
-  context: SourceContext,
-  processes: Processes,
-  env: Readonly<Record<string, string>>
+async function readHead(
+  system: Pick<System, 'processes' | 'env'>,
+  workTree: string,
+  { serverUrl, repository, sourceCommit }: SourceContext
 ): Promise<string | undefined> {
-  const read = createReader(createGit(processes, env, directory), readMs)
-  const [head, origin, source] = await Promise.all([
-    read(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']),
+  const read = readerOfCheckout(system, workTree)
+  const [commit, origin, source] = await Promise.all([
+    headOf(read),
     read(['config', '--get', 'remote.origin.url']),
-    read(['cat-file', '-e', `${context.sourceCommit}^{commit}`])
+    read(['cat-file', '-e', `${sourceCommit}^{commit}`])
   ])
-  const commit = head?.toString('utf8').trim() ?? ''
-  if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return undefined
-  const isSource = source !== undefined || isOrigin(origin?.toString('utf8') ?? '', context)
+  const url = origin?.toString('utf8').trim() ?? ''
+  const isSource = source !== undefined || sameRepository(url, `${serverUrl}/${repository}`) === true
   return isSource ? commit : undefined
 }
 
 /** The nearest one upward, as Git itself looks for it, but not above the workspace. */
-function findGitDirectory(workspace: string, folder: string): string | undefined {
+function findWorkTree(workspace: string, folder: string): string | undefined {
   const inner = path.relative(workspace, path.resolve(workspace, folder)).split(path.sep)
   const isInside = inner[0] !== '..' && !path.isAbsolute(inner[0] ?? '')
   for (let count = isInside ? inner.length : 0; count >= 0; count -= 1) {
-    const directory = path.join(workspace, ...inner.slice(0, count), '.git')
-    if (existsSync(directory)) return directory
+    const workTree = path.join(workspace, ...inner.slice(0, count))
+    if (existsSync(path.join(workTree, '.git'))) return workTree
   }
   return undefined
-}
-
-function isOrigin(
-  url: string,
-  { serverUrl, repository }: Pick<RunContext, 'serverUrl' | 'repository'>
-): boolean {
-  const plain = (text: string) =>
-    text
-      .trim()
-      .toLowerCase()
-      .replace(/^(https?:\/\/)[^@/]*@/, '$1')
-      .replace(/^(?:ssh:\/\/)?git@([^:/]+)[:/]/, 'https://$1/')
-      .replace(/(?:\.git)?\/?$/, '')
-  return plain(url) === plain(`${serverUrl}/${repository}`)
 }

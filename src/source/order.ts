@@ -1,125 +1,106 @@
+import { onceEach } from '../async/once.ts'
 import { isCancellation } from '../errors/errors.ts'
+import { failure, type Result, success } from '../errors/result.ts'
+import { sameRepository } from '../git/index.ts'
+import type { ImageReference } from '../registry/index.ts'
 import { type Logger, oneLine } from '../log/log.ts'
-import type { SourceHistory } from './history.ts'
-import { namesOther } from './label.ts'
-import type { Standing } from './relation.ts'
+import type { History } from './history.ts'
+import { type Answer, type Comparison, unknown } from './relation.ts'
 import { commitsIn, isObjectName, isWholeName } from './tag-commits.ts'
 
-/** What an entry deploys now. */
-export interface CurrentImage {
-  /** Repository of the image, as it is deployed: `ghcr.io/acme/shop`. */
-  readonly image: string
-  readonly tag: string | undefined
-  readonly digest: string | undefined
-}
-
-export interface Verdict extends Standing {
-  /** What named the other commit. */
-  readonly via: 'tag' | 'label' | undefined
-}
-
-/** Knows whether what runs now is newer than what would replace it. */
-export interface OrderGuard {
+/** Knows which source commits images are built from, and whether what runs is newer than what would replace it. */
+export interface Order {
   /**
-   * Says how the source commit of an image that is deployed stands to ours; what cannot be found out is `unknown`.
+   * Says how the source commit of an image that runs is related to ours.
    * @param ours the whole name of our source commit
    * @throws {ActionError} CANCELLED
    */
-  judge(ours: string, current: CurrentImage): Promise<Verdict>
+  order(ours: string, running: ImageReference): Promise<Answer<Comparison>>
   /** Finds the source commit in the label of an image, by its whole name; undefined when there is none. */
-  sourceOf(image: CurrentImage): Promise<string | undefined>
-  /** Begins with what is likely to be needed; it never fails. */
-  prepare(ours: string): Promise<void>
+  commitOf(image: ImageReference): Promise<string | undefined>
 }
 
-/** What an image says of its source. */
-export interface ImageSource {
+/** What the labels of an image say of its source. */
+export interface SourceLabels {
   readonly revision: string | undefined
   readonly source: string | undefined
 }
 
-export interface OrderGuardOptions {
-  readonly history: SourceHistory
+export interface OrderOptions {
+  readonly history: Pick<History, 'compare'>
   /** Asks the registry, by tag or digest; nothing when it gives no clear answer. */
-  readonly findRevision: (image: string, reference: string) => Promise<ImageSource | undefined>
+  readonly findRevision: (image: string, reference: string) => Promise<SourceLabels | undefined>
   /** The address of our source repository: `https://github.com/acme/shop`. */
   readonly sourceUrl: string
   readonly log: Pick<Logger, 'debug'>
 }
 
-/** Creates the guard. What the tag names comes first; the registry is asked where that leads to no commit. */
-export function createOrderGuard(options: OrderGuardOptions): OrderGuard {
-  const judged = new Map<string, Promise<Verdict>>()
+/** Creates the order. What the tag names comes first; the registry is asked where that leads to no commit. */
+export function createOrder(options: OrderOptions): Order {
+  const order = onceEach((ours: string, name: string, tag?: string, digest?: string) =>
+    compare(ours, { name, tag, digest }, options)
+  )
   return {
-    prepare: ours => options.history.prepare(ours),
-    sourceOf: async image => {
-      const { revision } = await findLabel(image, options)
-      return revision !== undefined && isWholeName(revision) ? revision : undefined
-    },
-    judge: (ours, current) => {
-      const key = JSON.stringify([ours, current.image, current.tag, current.digest])
-      const known = judged.get(key) ?? judge(ours, current, options)
-      judged.set(key, known)
-      return known
+    order: (ours, { name, tag, digest }) => order(ours, name, tag, digest),
+    commitOf: async image => {
+      const revision = await readRevision(image, options)
+      return revision.ok && isWholeName(revision.value) ? revision.value : undefined
     }
   }
 }
 
-async function judge(ours: string, current: CurrentImage, options: OrderGuardOptions): Promise<Verdict> {
+async function compare(
+  ours: string,
+  running: ImageReference,
+  options: OrderOptions
+): Promise<Answer<Comparison>> {
   const { history, log } = options
-  const candidates = commitsIn(current.tag ?? '')
+  const candidates = commitsIn(running.tag ?? '')
   const byTag = candidates.length === 0 ? undefined : await history.compare(ours, candidates)
   // Where both are written the digest is what runs; but a tag that names a commit is the name of that very image.
   // Only a tag that was kept beside another digest says too little, and is asked for the digest, too.
-  const isPinned = current.digest !== undefined && byTag?.relation === 'older'
-  if (byTag?.commit !== undefined && !isPinned) return { ...byTag, via: 'tag' }
-  const label = await findLabel(current, options)
-  log.debug(oneLine(`The source commit of ${current.image} by its label: ${label.revision ?? label.reason}`))
-  const byLabel = label.revision === undefined ? undefined : await history.compare(ours, [label.revision])
-  if (byTag?.commit !== undefined && byLabel?.relation !== 'newer') return { ...byTag, via: 'tag' }
-  if (byLabel?.commit !== undefined) return { ...byLabel, via: 'label' }
+  const isPinned =
+    running.digest !== undefined && byTag?.kind === 'known' && byTag.value.relation === 'ancestor'
+  if (byTag?.commit !== undefined && !isPinned) return byTag
+  const revision = await readRevision(running, options)
+  const read = revision.ok ? revision.value : revision.problem
+  log.debug(oneLine(`The source commit of ${running.name} by its label: ${read}`))
+  const byLabel = revision.ok ? await history.compare(ours, [revision.value]) : unknown(revision.problem)
+  const isNewer = byLabel.kind === 'known' && byLabel.value.relation === 'descendant'
+  if (byTag?.commit !== undefined && !isNewer) return byTag
+  if (byLabel.commit !== undefined) return byLabel
   const reasons = [
-    byTag === undefined ? 'the tag names no commit' : `by the tag: ${byTag.reason}`,
-    byLabel === undefined ? label.reason : `by the label of the image: ${byLabel.reason}`
+    byTag === undefined ? 'the tag names no commit' : `by the tag: ${reasonOf(byTag)}`,
+    revision.ok ? `by the label of the image: ${reasonOf(byLabel)}` : revision.problem
   ]
-  const reason = oneLine(reasons.join('; '))
-  return {
-    relation: 'unknown',
-    commit: undefined,
-    ahead: undefined,
-    found: undefined,
-    reason,
-    via: undefined
-  }
+  return unknown(oneLine(reasons.join('; ')))
 }
 
-interface Label {
-  /** An object name, whole or abbreviated. */
-  readonly revision: string | undefined
-  /** Why there is none. */
-  readonly reason: string
+function reasonOf(answer: Answer<unknown>): string {
+  return answer.kind === 'unknown' ? answer.reason : ''
 }
 
-async function findLabel(current: CurrentImage, options: OrderGuardOptions): Promise<Label> {
-  const none = (reason: string) => ({ revision: undefined, reason })
-  const reference = current.digest ?? current.tag
-  if (reference === undefined || reference === '') return none('the entry has neither a tag nor a digest')
-  const said = await ask(options.findRevision, current.image, reference)
-  if (said === undefined) return none('the registry does not tell the source of the image')
-  const { revision, source } = said
-  if (revision === undefined) return none('the image has no label of its source commit')
-  if (source !== undefined && namesOther(source, options.sourceUrl))
-    return none(`the image is made from ${source}`)
+/** Reads the label of an image that names its source commit: an object name, whole or abbreviated. */
+async function readRevision(image: ImageReference, options: OrderOptions): Promise<Result<string>> {
+  const reference = image.digest ?? image.tag
+  if (reference === undefined || reference === '') return failure('the entry has neither a tag nor a digest')
+  const labels = await findLabels(image.name, reference, options)
+  if (labels === undefined) return failure('the registry does not tell the source of the image')
+  const { revision, source } = labels
+  if (revision === undefined) return failure('the image has no label of its source commit')
+  if (source !== undefined && sameRepository(source, options.sourceUrl) === false)
+    return failure(`the image is made from ${source}`)
   // It is a text that anybody can write.
-  if (!isObjectName(revision)) return none('the label of the image is no commit')
-  return { revision: revision.toLowerCase(), reason: '' }
+  return isObjectName(revision)
+    ? success(revision.toLowerCase())
+    : failure('the label of the image is no commit')
 }
 
-async function ask(
-  findRevision: OrderGuardOptions['findRevision'],
+async function findLabels(
   image: string,
-  reference: string
-): Promise<ImageSource | undefined> {
+  reference: string,
+  { findRevision }: OrderOptions
+): Promise<SourceLabels | undefined> {
   try {
     return await findRevision(image, reference)
   } catch (error) {

@@ -3,7 +3,7 @@ import path from 'node:path'
 
 import { createBuilder } from '../builder/index.ts'
 import { createClock } from '../system/clock.ts'
-import { childEnvironment, gitEnvironment, type Environment } from '../system/environment.ts'
+import { childEnvironment, type Environment } from '../system/environment.ts'
 import { createHttp } from '../system/http.ts'
 import type { Logger } from '../log/log.ts'
 import { createSource } from '../source/index.ts'
@@ -21,7 +21,6 @@ import {
 } from '../gitops/index.ts'
 import { registryLogins } from './registry-logins.ts'
 import type { RunContext } from '../context/context.ts'
-import { authentication, type Authentication } from '../git/index.ts'
 import {
   createLogins,
   type Logins,
@@ -98,12 +97,8 @@ function createTarget(system: System, inputs: Inputs, workspace: string): Target
   const { remote, publish, publishTimeoutMs } = inputs
   const branch = {
     ...system,
-    repository: createGitRepository({
+    repository: createGitRepository(system, {
       ...inputs,
-      ...system,
-      env: gitEnvironment(system.env),
-      directory: system.temporary,
-      authentication: login(inputs, system.secrets),
       timeoutMs: Math.max(publishTimeoutMs, commandMs)
     }),
     name: remote.name,
@@ -117,12 +112,6 @@ function createTarget(system: System, inputs: Inputs, workspace: string): Target
     case 'workspace':
       return createWorkspaceTarget(createWorkspace(workspace))
   }
-}
-
-function login({ remote, token }: Inputs, secrets: Secrets): Authentication {
-  const git = authentication(remote, token)
-  for (const secret of git.secrets) secrets.add(secret)
-  return git
 }
 
 /** The token that may read the source repository; that of the GitOps repository only where it is the same one. */

@@ -18,6 +18,7 @@ import { close, freePort, listen } from '../../../testbed/ports.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
 import { requireTool, skipReason } from '../../../testbed/tools.ts'
 import { type GitClient, openGitClient } from '../../support/git/git-client.ts'
+import { testSystem } from '../../support/system/test-system.ts'
 import { silentLog } from '../../support/log/silent-log.ts'
 
 /** Failures on the way to a server. */
@@ -226,14 +227,14 @@ describe('a server that is busy', () => {
   function askAfter(url: string) {
     const parsed = parseRemote(url, 'https://github.com')
     if (!parsed.ok) throw new Error(parsed.problem)
-    const { remote } = parsed
+    const remote = parsed.value
     const http = createHttp({
       log: silentLog(),
       timeoutMs: 60_000,
       clock: { now: Date.now, sleep: () => Promise.reject(new Error('it asked twice')), random: () => 0 }
     })
-    const options = { http, remote, authentication: authentication(remote, token), now: () => Date.now() }
-    return createRetryAfter(options)
+    const system = testSystem({ http })
+    return createRetryAfter(system, { remote, authentication: authentication(remote, token) })
   }
 
   test.each([429, 503])('says with %i for how long it wants to be left alone', async status => {

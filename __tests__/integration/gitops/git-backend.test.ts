@@ -4,19 +4,16 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 
 import { createClock } from '../../../src/system/clock.ts'
-import { gitEnvironment } from '../../../src/system/environment.ts'
-import { authentication } from '../../../src/git/credentials.ts'
 import { createGitRepository } from '../../../src/gitops/git-backend.ts'
 import { pushPlan } from '../../../src/gitops/branch.ts'
 import { parseRemote } from '../../../src/git/address.ts'
-import { createHttp } from '../../../src/system/http.ts'
 import type { GitOpsRepository, Tip } from '../../../src/gitops/repository.ts'
-import { createProcesses } from '../../../src/system/process.ts'
 import type { BareRepository } from '../../../testbed/git-repository.ts'
 import { type GitServer, startGitServer } from '../../../testbed/git-server.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
 import { silentLog } from '../../support/log/silent-log.ts'
 import type { CommitText } from '../../../src/git/types.ts'
+import { gitSystem } from '../../support/git/git-system.ts'
 
 const token = 'gitops-t0ken'
 const file = 'apps/größe und ☃/kustomization.yaml'
@@ -88,32 +85,19 @@ async function open(options: OpenOptions = {}): Promise<Opened> {
   if (!parsed.ok) throw new Error(parsed.problem)
   const log = silentLog()
   const slept: number[] = []
-  const repository = createGitRepository({
-    remote: parsed.remote,
+  const clock = {
+    ...createClock(signal),
+    sleep: (ms: number) => {
+      slept.push(ms)
+      return Promise.resolve()
+    }
+  }
+  const system = gitSystem(directory, { cancelled: signal, clock, log, env: options.env ?? {} })
+  const repository = createGitRepository(system, {
+    remote: parsed.value,
     branch: 'branch' in options ? options.branch : 'main',
-    authentication: authentication(parsed.remote, options.token ?? token),
-    processes: createProcesses(signal),
-    env: gitEnvironment({
-      PATH: process.env['PATH'],
-      HOME: directory,
-      GIT_CONFIG_NOSYSTEM: '1',
-      ...options.env
-    }),
-    directory,
-    timeoutMs: options.timeoutMs ?? 60_000,
-    clock: {
-      ...createClock(signal),
-      sleep: ms => {
-        slept.push(ms)
-        return Promise.resolve()
-      }
-    },
-    http: createHttp({
-      log,
-      timeoutMs: 10_000,
-      clock: { now: Date.now, sleep: () => Promise.resolve(), random: Math.random }
-    }),
-    log
+    token: options.token ?? token,
+    timeoutMs: options.timeoutMs ?? 60_000
   })
   return { bare, repository, directory, slept, log }
 }

@@ -7,9 +7,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { parse, parseAllDocuments } from 'yaml'
 
 import { advise } from '../../../src/kustomization/advice/advise.ts'
-import { createClock } from '../../../src/system/clock.ts'
-import { gitEnvironment as ownEnvironment } from '../../../src/system/environment.ts'
-import { authentication } from '../../../src/git/credentials.ts'
 import { createGitRepository } from '../../../src/gitops/git-backend.ts'
 import { parseRemote } from '../../../src/git/address.ts'
 import type { Tip } from '../../../src/gitops/repository.ts'
@@ -17,12 +14,11 @@ import { applyImages, orderMatters, type Entry } from '../../../src/kustomizatio
 import { setImageArguments } from '../../../src/kustomization/transformer/arguments.ts'
 import { fileNotices } from '../../../src/kustomization/advice/file.ts'
 import { imagesInResources } from '../../../src/kustomization/advice/resource-images.ts'
-import { createProcesses } from '../../../src/system/process.ts'
 import { createBareRepository, gitEnvironment, type Files } from '../../../testbed/git-repository.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
 import { requireTool, skipReason } from '../../../testbed/tools.ts'
-import { silentLog } from '../../support/log/silent-log.ts'
 import { memoryTree } from '../../support/kustomization/memory-tree.ts'
+import { gitSystem } from '../../support/git/git-system.ts'
 
 const reason = skipReason('kustomize', 'git')
 const suite = reason === undefined ? describe : describe.skip
@@ -377,19 +373,13 @@ async function open(files: Files): Promise<Tip> {
   await createBareRepository(path.join(directory, 'server.git'), url, environment, { files })
   const parsed = parseRemote(url, 'https://github.com')
   if (!parsed.ok) throw new Error(parsed.problem)
-  const { signal } = new AbortController()
   const own = path.join(directory, 'client')
   await mkdir(own)
-  const repository = createGitRepository({
-    remote: parsed.remote,
+  const repository = createGitRepository(gitSystem(own), {
+    remote: parsed.value,
     branch: 'main',
-    authentication: authentication(parsed.remote, ''),
-    processes: createProcesses(signal),
-    env: ownEnvironment({ PATH: process.env['PATH'], HOME: own, GIT_CONFIG_NOSYSTEM: '1' }),
-    directory: own,
-    timeoutMs: 60_000,
-    clock: createClock(signal),
-    log: silentLog()
+    token: '',
+    timeoutMs: 60_000
   })
   return await repository.fetchTip()
 }

@@ -3,10 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/pro
 import { createServer } from 'node:http'
 import path from 'node:path'
 
-import { createClock } from '../../../src/system/clock.ts'
-import { gitEnvironment } from '../../../src/system/environment.ts'
 import { ActionError } from '../../../src/errors/errors.ts'
-import { authentication } from '../../../src/git/credentials.ts'
 import { createGitRepository } from '../../../src/gitops/git-backend.ts'
 import { parseRemote } from '../../../src/git/address.ts'
 import { findKustomize } from '../../../src/kustomization/cli/binary.ts'
@@ -18,7 +15,7 @@ import type { Files } from '../../../testbed/git-repository.ts'
 import { type GitServer, startGitServer } from '../../../testbed/git-server.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
 import { requireTool, skipReason } from '../../../testbed/tools.ts'
-import { silentLog } from '../../support/log/silent-log.ts'
+import { gitSystem } from '../../support/git/git-system.ts'
 
 const reason = skipReason('kustomize')
 const suite = reason === undefined ? describe : describe.skip
@@ -68,16 +65,11 @@ async function tipOf(files: Files) {
   const parsed = parseRemote(bare.url, 'https://github.com')
   if (!parsed.ok) throw new Error(parsed.problem)
   const directory = await folder()
-  const repository = createGitRepository({
-    remote: parsed.remote,
+  const repository = createGitRepository(gitSystem(directory, { processes }), {
+    remote: parsed.value,
     branch: 'main',
-    authentication: authentication(parsed.remote, token),
-    processes,
-    env: gitEnvironment({ PATH: process.env['PATH'], HOME: directory, GIT_CONFIG_NOSYSTEM: '1' }),
-    directory,
-    timeoutMs: 60_000,
-    clock: createClock(signal),
-    log: silentLog()
+    token,
+    timeoutMs: 60_000
   })
   return await repository.fetchTip()
 }

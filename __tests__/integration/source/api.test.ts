@@ -24,8 +24,8 @@ function open(
     cancelled: options.cancelled,
     clock: { now: Date.now, sleep: () => Promise.resolve(), random: () => 0 }
   })
-  const place = createCompareApi({ apiUrl, repository, token, http, ...options })
-  return (own: string, ...candidates: string[]) => place.find({ ours: own, candidates })
+  const api = createCompareApi(http, { apiUrl, repository, token, ...options })
+  return (own: string, ...candidates: string[]) => api.ask({ ours: own, candidates })
 }
 
 describe("GitHub's comparison", () => {
@@ -47,13 +47,13 @@ describe("GitHub's comparison", () => {
   })
 
   test.each([
-    ['a30', 'newer', 'a10', 20],
-    ['a10', 'older', 'a30', undefined],
+    ['a30', 'descendant', 'a10', 20],
+    ['a10', 'ancestor', 'a30', undefined],
     ['a10', 'same', 'a10', undefined],
     ['b3', 'diverged', 'a30', undefined],
     ['lone', 'diverged', 'a30', undefined]
-  ])('%s is %s than %s', async (name, relation, own, ahead) => {
-    const expected = { kind: 'known', relation, commit: commit(name), ahead }
+  ])('%s is %s of %s', async (name, relation, own, ahead) => {
+    const expected = { kind: 'known', commit: commit(name), value: { relation, ahead } }
     const find = open(api.apiUrl)
     expect(await find(commit(own), commit(name))).toEqual(expected)
     expect(await find(commit(own), commit(name).slice(0, 10))).toEqual(expected)
@@ -80,27 +80,26 @@ describe("GitHub's comparison", () => {
   test('takes the first name that is a commit', async () => {
     const find = open(api.apiUrl)
     expect(await find(commit('a10'), 'f'.repeat(40), '7654321', commit('a11').slice(0, 9))).toMatchObject({
-      relation: 'newer',
-      ahead: 1
+      value: { relation: 'descendant', ahead: 1 }
     })
     expect(await find(commit('a10'), '7654321')).toEqual({
-      kind: 'open',
+      kind: 'unknown',
       commit: undefined,
       reason: 'no commit 7654321'
     })
-    expect(await find(ours, commit('a11'))).toMatchObject({ kind: 'open' })
+    expect(await find(ours, commit('a11'))).toMatchObject({ kind: 'unknown' })
   })
 
   test('is not misled by a branch that is called like an abbreviation', async () => {
     expect(await open(api.apiUrl)(commit('a10'), commit('a25').slice(0, 8))).toMatchObject({
-      kind: 'open',
+      kind: 'unknown',
       commit: undefined
     })
   })
 
   test.each(['wr0ng', ''])('needs the right token: %j', async wrong => {
     expect(await open(api.apiUrl, { token: wrong })(commit('a10'), commit('a11'))).toEqual({
-      kind: 'open',
+      kind: 'unknown',
       commit: undefined,
       reason: 'it answered with status 401'
     })
@@ -132,7 +131,7 @@ describe('an API that answers as it likes', () => {
       response.end(typeof body === 'string' ? body : JSON.stringify(body))
     })
     expect(await open(url)(ours, other)).toEqual({
-      kind: 'open',
+      kind: 'unknown',
       commit: undefined,
       reason: 'it gave no comparison'
     })
@@ -145,7 +144,9 @@ describe('an API that answers as it likes', () => {
     const url = await serve((_request, response) =>
       response.end(JSON.stringify({ ...good, ahead_by: ahead }))
     )
-    expect(await open(url)(ours, other)).toMatchObject({ relation: 'newer', ahead: undefined })
+    expect(await open(url)(ours, other)).toMatchObject({
+      value: { relation: 'descendant', ahead: undefined }
+    })
   })
 
   test.each(['', other.slice(0, 12), `${other}\n${other}`, '--upload-pack=x', ours, `${'ab'.repeat(19)}zz`])(
@@ -156,7 +157,7 @@ describe('an API that answers as it likes', () => {
         seen.push(request.url)
         response.end(text)
       })
-      expect(await open(url)(ours, 'abababab')).toMatchObject({ kind: 'open', commit: undefined })
+      expect(await open(url)(ours, 'abababab')).toMatchObject({ kind: 'unknown', commit: undefined })
       expect(seen).toHaveLength(1)
     }
   )
@@ -168,7 +169,7 @@ describe('an API that answers as it likes', () => {
       response.writeHead(503).end()
     })
     expect(await open(url)(ours, other)).toEqual({
-      kind: 'open',
+      kind: 'unknown',
       commit: undefined,
       reason: 'it answered with status 503'
     })
@@ -184,7 +185,7 @@ describe('an API that answers as it likes', () => {
     const url = await serve((request, response) => {
       response.writeHead(302, { location: `${elsewhere}${request.url ?? ''}` }).end()
     })
-    expect(await open(url)(ours, other)).toMatchObject({ relation: 'newer' })
+    expect(await open(url)(ours, other)).toMatchObject({ value: { relation: 'descendant' } })
     expect(seen).toEqual([undefined])
   })
 
@@ -198,7 +199,7 @@ describe('an API that answers as it likes', () => {
     ['http://127.0.0.1:1', 'acme/shop?x']
   ])('is not asked at such an address: %s %s', async (apiUrl, name) => {
     expect(await open(apiUrl, { repository: name })(ours, other)).toEqual({
-      kind: 'open',
+      kind: 'unknown',
       commit: undefined,
       reason: 'its address cannot be used'
     })

@@ -3,14 +3,15 @@ import path from 'node:path'
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 
-import { createClock } from '../../../src/system/clock.ts'
-import { gitEnvironment as environmentOfAction } from '../../../src/system/environment.ts'
 import { createGit } from '../../../src/git/git.ts'
 import { createAncestry } from '../../../src/source/git/ancestry.ts'
-import { pathChange } from '../../../src/source/changes/paths.ts'
+import { type PathChange, pathChange } from '../../../src/source/changes/paths.ts'
 import { createReader } from '../../../src/source/git/reader.ts'
-import { createSourceChanges, type Since } from '../../../src/source/changes/changes.ts'
-import { createProcesses } from '../../../src/system/process.ts'
+import { createChanges } from '../../../src/source/changes/changes.ts'
+import type { Answer } from '../../../src/source/relation.ts'
+import type { Result } from '../../../src/errors/result.ts'
+import { testSystem } from '../../support/system/test-system.ts'
+import { gitSystem } from '../../support/git/git-system.ts'
 import {
   type BareRepository,
   type FileContent,
@@ -84,22 +85,16 @@ async function open(source: Pick<Source, 'name'>, options: OpenOptions = {}) {
   const directory = newPath('run')
   await mkdir(directory)
   const signal = options.cancelled ?? new AbortController().signal
-  const changes = createSourceChanges({
+  const system = gitSystem(directory, {
+    cancelled: signal,
+    env: options.path === undefined ? {} : { PATH: options.path }
+  })
+  const changes = createChanges(system, {
     repository: source.name,
     serverUrl: server.url,
     branch: 'main',
     token: options.token ?? token,
     workspace: options.workspace ?? path.join(directory, 'nothing'),
-    processes: createProcesses(signal),
-    env: environmentOfAction({
-      PATH: options.path ?? process.env['PATH'],
-      HOME: directory,
-      GIT_CONFIG_NOSYSTEM: '1'
-    }),
-    directory,
-    clock: { ...createClock(signal), sleep: () => Promise.resolve() },
-    onSecret: () => undefined,
-    log: { debug: () => undefined },
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs })
   })
   return { ...changes, directory }
@@ -335,11 +330,10 @@ const cases: readonly Case[] = [
   }
 ]
 
-function expected({ by, unknown }: Case, commit: (name: string) => string): Since {
+function expected({ by, unknown }: Case, commit: (name: string) => string): Answer<PathChange> {
   const named = (text: string) => text.replace(/\{(\w)\}/g, (_, name: string) => commit(name).slice(0, 12))
   if (unknown !== undefined) return { kind: 'unknown', reason: named(unknown) }
-  if (by !== undefined) return { kind: 'changed', commit: commit('r'), by: commit(by) }
-  return { kind: 'unchanged', commit: commit('r') }
+  return { kind: 'known', commit: commit('r'), value: by === undefined ? 'unchanged' : { by: commit(by) } }
 }
 
 describe('what is touched between two commits', () => {
@@ -349,11 +343,11 @@ describe('what is touched between two commits', () => {
     const { commit } = source
     const fetched = await open(source)
     const whole = expected(each, commit)
-    expect(await fetched.since(commit('d'), [commit('r')], paths)).toEqual(whole)
+    expect(await fetched.changedSince(commit('d'), [commit('r')], paths)).toEqual(whole)
 
     const fetches = countFetches()
     const checkout = await open(source, { workspace: await clone(source, '--no-checkout') })
-    expect(await checkout.since(commit('d'), [commit('r')], paths)).toEqual(whole)
+    expect(await checkout.changedSince(commit('d'), [commit('r')], paths)).toEqual(whole)
     expect(fetches()).toBe(0)
   })
 
@@ -379,21 +373,26 @@ describe('what is touched between two commits', () => {
     ])
     const { commit } = source
     for (const workspace of [undefined, await clone(source, '--no-checkout')]) {
-      const { since } = await open(source, workspace === undefined ? {} : { workspace })
-      expect(await since(commit('x'), [commit('r')], [name])).toEqual({
-        kind: 'unchanged',
-        commit: commit('r')
-      })
-      expect(await since(commit('y'), [commit('r')], [`${name}/f`])).toEqual({
-        kind: 'changed',
+      const { changedSince } = await open(source, workspace === undefined ? {} : { workspace })
+      expect(await changedSince(commit('x'), [commit('r')], [name])).toEqual({
+        kind: 'known',
         commit: commit('r'),
-        by: commit('y')
+        value: 'unchanged'
+      })
+      expect(await changedSince(commit('y'), [commit('r')], [`${name}/f`])).toEqual({
+        kind: 'known',
+        commit: commit('r'),
+        value: { by: commit('y') }
       })
     }
   })
 
   test('is never wrong, whatever the graph and the depth', async () => {
     const random = createRandom(20261122)
+    const kindOf = (found: Result<PathChange> | undefined) => {
+      if (found === undefined) return 'open'
+      return !found.ok ? 'unknown' : found.value === 'unchanged' ? 'unchanged' : 'changed'
+    }
     const seen = { unchanged: 0, changed: 0, unknown: 0, open: 0 }
     for (let round = 0; round < 8; round += 1) {
       const { plans, judge } = randomHistory(random, 24)
@@ -411,24 +410,26 @@ describe('what is touched between two commits', () => {
           commit('n23')
         ]
         await runGit(['-C', directory, ...fetch], environment)
-        const git = createGit(createProcesses(new AbortController().signal), environment, directory)
-        const holding = { ancestry: createAncestry(git, 60_000), read: createReader(git, 60_000) }
-        const held = await holding.ancestry.find(plans.map(({ name }) => commit(name)))
+        const git = createGit(testSystem({ env: environment }), directory)
+        const read = createReader(git, 60_000)
+        const local = { ancestry: createAncestry(read), read }
+        const held = await local.ancestry.find(plans.map(({ name }) => commit(name)))
         for (const { name } of plans.filter(each => held.has(commit(each.name)) && each.name !== ours)) {
-          const found = await pathChange(['a']).judge(holding, commit(ours), commit(name))
-          seen[found?.kind ?? 'open'] += 1
+          const found = await pathChange(['a']).prove(local, commit(ours), commit(name))
+          const kind = kindOf(found)
+          seen[kind] += 1
           const touching = judge(ours, name)
           const where = { round, depth, ours, name }
           if (found === undefined)
             expect({ ...where, isWhole: depth === 100 }).toEqual({ ...where, isWhole: false })
-          else if (touching === undefined)
-            expect({ ...where, kind: found.kind }).toEqual({ ...where, kind: 'unknown' })
-          else if (touching.length === 0)
-            expect({ ...where, kind: found.kind }).toEqual({ ...where, kind: 'unchanged' })
+          else if (touching === undefined) expect({ ...where, kind }).toEqual({ ...where, kind: 'unknown' })
+          else if (touching.length === 0) expect({ ...where, kind }).toEqual({ ...where, kind: 'unchanged' })
           else
             expect({ ...where, by: touching.map(commit) }).toEqual({
               ...where,
-              by: expect.arrayContaining([found.kind === 'changed' ? found.by : found.kind])
+              by: expect.arrayContaining([
+                found.ok && typeof found.value === 'object' ? found.value.by : kind
+              ])
             })
         }
       }
@@ -485,11 +486,12 @@ describe('the commit that runs', () => {
   test.each([7, 8, 12, 39, 40])('is found by %i characters of its name', async length => {
     const { commit } = source
     for (const workspace of [undefined, await clone(source, '--no-checkout')]) {
-      const { since } = await open(source, workspace === undefined ? {} : { workspace })
+      const { changedSince } = await open(source, workspace === undefined ? {} : { workspace })
       const name = commit('r').slice(0, length)
-      expect(await since(commit('d'), ['7654321', name.toUpperCase()], ['a'])).toEqual({
-        kind: 'unchanged',
-        commit: commit('r')
+      expect(await changedSince(commit('d'), ['7654321', name.toUpperCase()], ['a'])).toEqual({
+        kind: 'known',
+        commit: commit('r'),
+        value: 'unchanged'
       })
     }
   })
@@ -497,26 +499,31 @@ describe('the commit that runs', () => {
   test('is ours', async () => {
     const { commit } = source
     const fetches = countFetches()
-    const { since } = await open(source)
+    const { changedSince } = await open(source)
     for (const name of [commit('d'), commit('d').slice(0, 7)])
-      expect(await since(commit('d'), [name], ['a'])).toEqual({ kind: 'unchanged', commit: commit('d') })
+      expect(await changedSince(commit('d'), [name], ['a'])).toEqual({
+        kind: 'known',
+        commit: commit('d'),
+        value: 'unchanged'
+      })
     expect(fetches()).toBe(0)
-    expect(await since(commit('d'), ['7654321', commit('d')], ['a'])).toEqual({
-      kind: 'unchanged',
-      commit: commit('d')
+    expect(await changedSince(commit('d'), ['7654321', commit('d')], ['a'])).toEqual({
+      kind: 'known',
+      commit: commit('d'),
+      value: 'unchanged'
     })
   })
 
   test('is none', async () => {
     const { commit } = source
-    const { since } = await open(source, { workspace: await clone(source) })
+    const { changedSince } = await open(source, { workspace: await clone(source) })
     const fetches = countFetches()
-    expect(await since(commit('d'), [], ['a'])).toMatchObject({ kind: 'unknown' })
-    expect(await since(commit('d'), ['v1.2', '--all', ''], ['a'])).toMatchObject({ kind: 'unknown' })
-    expect(await since('main', [commit('r')], ['a'])).toMatchObject({ kind: 'unknown' })
+    expect(await changedSince(commit('d'), [], ['a'])).toMatchObject({ kind: 'unknown' })
+    expect(await changedSince(commit('d'), ['v1.2', '--all', ''], ['a'])).toMatchObject({ kind: 'unknown' })
+    expect(await changedSince('main', [commit('r')], ['a'])).toMatchObject({ kind: 'unknown' })
     expect(fetches()).toBe(0)
     for (const name of ['f'.repeat(40), '7654321'])
-      expect(await since(commit('d'), [name], ['a'])).toEqual({
+      expect(await changedSince(commit('d'), [name], ['a'])).toEqual({
         kind: 'unknown',
         reason: expect.stringMatching(/^checkout: it does not hold .*; fetch: .* was not found in the source/)
       })
@@ -552,13 +559,16 @@ describe('a checkout that has only a part', () => {
     const { commit } = source
     const workspace = await clone(source, '--no-checkout', `--depth=${depth}`)
     const fetches = countFetches()
-    const { since } = await open(source, { workspace })
-    expect(await since(commit(ours), [commit(other).slice(0, 10)], ['a'])).toEqual({
-      kind: 'unchanged',
-      commit: commit(other)
+    const { changedSince } = await open(source, { workspace })
+    expect(await changedSince(commit(ours), [commit(other).slice(0, 10)], ['a'])).toEqual({
+      kind: 'known',
+      commit: commit(other),
+      value: 'unchanged'
     })
     expect(fetches()).toBe(times)
-    expect(await since(commit(ours), [commit(other)], ['b'])).toMatchObject({ kind: 'changed' })
+    expect(await changedSince(commit(ours), [commit(other)], ['b'])).toMatchObject({
+      value: { by: expect.any(String) }
+    })
     expect(fetches()).toBe(times)
   })
 
@@ -567,9 +577,11 @@ describe('a checkout that has only a part', () => {
     const workspace = await clone(source, '--no-checkout', '--depth=5')
     const fetch = ['fetch', '--quiet', '--depth=1', 'origin', commit('p150'), commit('s1')]
     await runGit(['-C', workspace, ...fetch], environment)
-    const { since } = await open(source, { workspace })
-    expect(await since(commit('q12'), [commit('p150')], ['a'])).toMatchObject({ kind: 'unchanged' })
-    expect(await since(commit('q12'), [commit('s1')], ['s'])).toMatchObject({ kind: 'changed' })
+    const { changedSince } = await open(source, { workspace })
+    expect(await changedSince(commit('q12'), [commit('p150')], ['a'])).toMatchObject({ value: 'unchanged' })
+    expect(await changedSince(commit('q12'), [commit('s1')], ['s'])).toMatchObject({
+      value: { by: expect.any(String) }
+    })
   })
 
   test.each([
@@ -581,9 +593,11 @@ describe('a checkout that has only a part', () => {
     const objects = () => runGit(['-C', workspace, 'count-objects', '-v'], environment)
     const before = await objects()
     const fetches = countFetches()
-    const { since } = await open(source, { workspace })
-    expect(await since(commit('q12'), [commit('q3')], ['a'])).toMatchObject({ kind: 'unchanged' })
-    expect(await since(commit('q12'), [commit('q3')], ['b'])).toMatchObject({ kind: 'changed' })
+    const { changedSince } = await open(source, { workspace })
+    expect(await changedSince(commit('q12'), [commit('q3')], ['a'])).toMatchObject({ value: 'unchanged' })
+    expect(await changedSince(commit('q12'), [commit('q3')], ['b'])).toMatchObject({
+      value: { by: expect.any(String) }
+    })
     expect(fetches()).toBe(times)
     expect((await objects()).toString()).toBe(before.toString())
   })
@@ -591,8 +605,8 @@ describe('a checkout that has only a part', () => {
   test('is that of a merge for a pull request: the head is fetched', async () => {
     const { commit } = source
     const workspace = await clone(source, '--depth=1')
-    const { since } = await open(source, { workspace })
-    expect(await since(commit('s5'), [commit('p10')], ['a'])).toMatchObject({ kind: 'unchanged' })
+    const { changedSince } = await open(source, { workspace })
+    expect(await changedSince(commit('s5'), [commit('p10')], ['a'])).toMatchObject({ value: 'unchanged' })
   })
 })
 
@@ -611,12 +625,12 @@ describe('the source repository', () => {
     const source = await createSource(plans)
     const { commit } = source
     const fetches = countFetches()
-    const { since, directory } = await open(source)
+    const { changedSince, directory } = await open(source)
     expect([fetches(), await readdir(directory)]).toEqual([0, []])
     const asked = await Promise.all(
-      ['n119', 'n110', 'n100'].map(name => since(commit('n120'), [commit(name)], ['a']))
+      ['n119', 'n110', 'n100'].map(name => changedSince(commit('n120'), [commit(name)], ['a']))
     )
-    expect(asked.map(({ kind }) => kind)).toEqual(['unchanged', 'unchanged', 'unchanged'])
+    expect(asked).toMatchObject([{ value: 'unchanged' }, { value: 'unchanged' }, { value: 'unchanged' }])
     expect(fetches()).toBe(1)
     const git = ['--git-dir', path.join(directory, 'source-trees.git')]
     const types = ['cat-file', '--batch-all-objects', '--batch-check=%(objecttype)']
@@ -627,10 +641,16 @@ describe('the source repository', () => {
   test('is asked once for many entries with one question', async () => {
     const source = await createSource(plans)
     const recorder = await createRecorder(newPath('recorded'), ['git'])
-    const { since, dirty } = await open(source, { path: recorder.path, workspace: await clone(source) })
+    const { changedSince, dirty } = await open(source, {
+      path: recorder.path,
+      workspace: await clone(source)
+    })
     const ours = source.commit('n120')
-    const ask = async () => [await since(ours, [source.commit('n100')], ['a']), await dirty(ours, build('a'))]
-    expect(await ask()).toEqual([{ kind: 'unchanged', commit: source.commit('n100') }, []])
+    const ask = async () => [
+      await changedSince(ours, [source.commit('n100')], ['a']),
+      await dirty(ours, build('a'))
+    ]
+    expect(await ask()).toEqual([{ kind: 'known', commit: source.commit('n100'), value: 'unchanged' }, []])
     const calls = (await recorder.calls()).length
     await Promise.all([ask(), ask(), ask()])
     expect(await recorder.calls()).toHaveLength(calls)
@@ -639,8 +659,8 @@ describe('the source repository', () => {
   test('has the commit that runs on no branch', async () => {
     const source = await createSource([r(), on('x', 'r', { 'b/f': '2' }), on('d', 'r', { 'b/f': '3' })])
     const { commit } = source
-    const { since } = await open(source)
-    expect(await since(commit('d'), [commit('x')], ['a'])).toMatchObject({
+    const { changedSince } = await open(source)
+    expect(await changedSince(commit('d'), [commit('x')], ['a'])).toMatchObject({
       reason: expect.stringContaining('is not an ancestor of')
     })
   })
@@ -648,25 +668,26 @@ describe('the source repository', () => {
   test('has SHA-256 objects', async () => {
     const source = await createSource(plans, { objectFormat: 'sha256' })
     const { commit } = source
-    const { since } = await open(source)
-    expect(await since(commit('n120'), [commit('n2').slice(0, 12)], ['a'])).toEqual({
-      kind: 'unchanged',
-      commit: commit('n2')
-    })
-    expect(await since(commit('n120'), [commit('n2')], ['b'])).toEqual({
-      kind: 'changed',
+    const { changedSince } = await open(source)
+    expect(await changedSince(commit('n120'), [commit('n2').slice(0, 12)], ['a'])).toEqual({
+      kind: 'known',
       commit: commit('n2'),
-      by: commit('n120')
+      value: 'unchanged'
+    })
+    expect(await changedSince(commit('n120'), [commit('n2')], ['b'])).toEqual({
+      kind: 'known',
+      commit: commit('n2'),
+      value: { by: commit('n120') }
     })
   })
 
   test('is on a server that does not leave out files: what came at once counts, and no more is fetched', async () => {
     const source = await createSource(plans, { partialClone: false })
     const { commit } = source
-    const { since } = await open(source)
-    expect(await since(commit('n120'), [commit('n100')], ['a'])).toMatchObject({ kind: 'unchanged' })
+    const { changedSince } = await open(source)
+    expect(await changedSince(commit('n120'), [commit('n100')], ['a'])).toMatchObject({ value: 'unchanged' })
     const fetches = countFetches()
-    expect(await since(commit('n120'), [commit('n2')], ['a'])).toEqual({
+    expect(await changedSince(commit('n120'), [commit('n2')], ['a'])).toEqual({
       kind: 'unknown',
       reason: expect.stringContaining('fetch: the server does not leave out the contents of files')
     })
@@ -677,8 +698,10 @@ describe('the source repository', () => {
     const source = await createSource(plans)
     const { promise, resolve } = Promise.withResolvers<undefined>()
     undo.push(server.onRequest(() => promise))
-    const { since } = await open(source, { timeoutMs: 1_000 })
-    const asked = ['n119', 'n110'].map(name => since(source.commit('n120'), [source.commit(name)], ['a']))
+    const { changedSince } = await open(source, { timeoutMs: 1_000 })
+    const asked = ['n119', 'n110'].map(name =>
+      changedSince(source.commit('n120'), [source.commit(name)], ['a'])
+    )
     for (const answer of await Promise.all(asked))
       expect(answer).toEqual({ kind: 'unknown', reason: expect.stringContaining('it took longer than 1 s') })
     resolve(undefined)
@@ -694,8 +717,8 @@ describe('the source repository', () => {
         return promise
       })
     )
-    const { since } = await open(source, { cancelled: controller.signal })
-    await expect(since(source.commit('n2'), [source.commit('n1')], ['a'])).rejects.toMatchObject({
+    const { changedSince } = await open(source, { cancelled: controller.signal })
+    await expect(changedSince(source.commit('n2'), [source.commit('n1')], ['a'])).rejects.toMatchObject({
       code: 'CANCELLED'
     })
     resolve(undefined)
@@ -703,8 +726,8 @@ describe('the source repository', () => {
 
   test('does not let us in', async () => {
     const source = await createSource(plans)
-    const { since } = await open(source, { token: 'wr0ng' })
-    const answer = await since(source.commit('n2'), [source.commit('n1')], ['a'])
+    const { changedSince } = await open(source, { token: 'wr0ng' })
+    const answer = await changedSince(source.commit('n2'), [source.commit('n1')], ['a'])
     expect(answer).toEqual({ kind: 'unknown', reason: expect.not.stringContaining('wr0ng') })
   })
 
@@ -731,8 +754,8 @@ describe('the source repository', () => {
 
   test('cannot be read without Git', async () => {
     const source = await createSource(plans)
-    const { since, dirty } = await open(source, { path: '/nowhere', workspace: await clone(source) })
-    expect(await since(source.commit('n2'), [source.commit('n1')], ['a'])).toEqual({
+    const { changedSince, dirty } = await open(source, { path: '/nowhere', workspace: await clone(source) })
+    expect(await changedSince(source.commit('n2'), [source.commit('n1')], ['a'])).toEqual({
       kind: 'unknown',
       reason: expect.stringContaining('Git was not found on PATH')
     })

@@ -3,10 +3,10 @@ import path from 'node:path'
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 
-import { createProcesses } from '../../../src/system/process.ts'
-import { createCheckoutReader } from '../../../src/source/checked-out.ts'
+import { createCheckedOut } from '../../../src/source/checked-out.ts'
 import { gitEnvironment, runGit } from '../../../testbed/git-repository.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
+import { testSystem } from '../../support/system/test-system.ts'
 
 let temporary: Temporary
 let env: Record<string, string>
@@ -38,7 +38,7 @@ function read(changes: { workspace?: string; sourceCommit?: string } = {}, folde
     sourceCommit: commits[1] ?? '',
     ...changes
   }
-  return createCheckoutReader(context, createProcesses(new AbortController().signal), env)(folder)
+  return createCheckedOut(testSystem({ env }), context)(folder)
 }
 
 test('finds what is checked out in a checkout that holds the source commit', async () => {

@@ -3,14 +3,14 @@ import path from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 
-import { gitEnvironment as environmentOfAction } from '../../../src/system/environment.ts'
 import { createCheckout } from '../../../src/source/git/checkout.ts'
-import { createProcesses } from '../../../src/system/process.ts'
 import { type BareRepository, gitEnvironment, runGit } from '../../../testbed/git-repository.ts'
 import { type GitServer, startGitServer } from '../../../testbed/git-server.ts'
 import { requireTool } from '../../../testbed/tools.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
+import { gitSystem } from '../../support/git/git-system.ts'
 import { line, writeGraph } from '../../support/source/commit-graph.ts'
+import { comparison } from '../../../src/source/history.ts'
 
 let server: GitServer
 let temporary: Temporary
@@ -53,23 +53,18 @@ async function clone(...options: string[]): Promise<string> {
 
 function open(workspace: string, env: Record<string, string> = {}) {
   const home = path.join(temporary.path, 'home')
-  return createCheckout({
-    workspace,
-    processes: createProcesses(new AbortController().signal),
-    env: environmentOfAction({ PATH: process.env['PATH'], HOME: home, GIT_CONFIG_NOSYSTEM: '1', ...env })
-  })
+  return createCheckout(gitSystem(home, { env }), workspace)
 }
 
 /** Asks by the names of the graph; a name that is none goes in as it is. */
 async function ask(workspace: string, ours: string, ...others: string[]) {
-  return await open(workspace).find({ ours: commit(ours), candidates: others })
+  return await open(workspace).answer({ ours: commit(ours), candidates: others }, comparison)
 }
 
 const known = (relation: string, name: string, ahead?: number) => ({
   kind: 'known',
-  relation,
   commit: commit(name),
-  ahead
+  value: { relation, ahead }
 })
 
 describe('a whole checkout', () => {
@@ -79,15 +74,15 @@ describe('a whole checkout', () => {
   })
 
   test.each([
-    ['d10', 'newer', 'd7', 3],
-    ['d7', 'older', 'd10', undefined],
-    ['c1', 'older', 'd10', undefined],
+    ['d10', 'descendant', 'd7', 3],
+    ['d7', 'ancestor', 'd10', undefined],
+    ['c1', 'ancestor', 'd10', undefined],
     ['b3', 'diverged', 'd10', undefined],
-    ['d10', 'newer', 'c2', 30],
-    ['a1', 'older', 'b3', undefined],
+    ['d10', 'descendant', 'c2', 30],
+    ['a1', 'ancestor', 'b3', undefined],
     ['lone', 'diverged', 'd10', undefined],
     ['d10', 'same', 'd10', undefined]
-  ])('%s is %s than %s', async (other, relation, ours, ahead) => {
+  ])('%s is %s of %s', async (other, relation, ours, ahead) => {
     const expected = known(relation, other, ahead)
     expect(await ask(workspace, ours, commit(other))).toEqual(expected)
     expect(await ask(workspace, ours, commit(other).slice(0, 9))).toEqual(expected)
@@ -96,16 +91,19 @@ describe('a whole checkout', () => {
   test('takes the first of several names that is a commit', async () => {
     const absent = 'f'.repeat(40)
     expect(await ask(workspace, 'd7', absent, '1234567', commit('d8').slice(0, 10), commit('a1'))).toEqual(
-      known('newer', 'd8', 1)
+      known('descendant', 'd8', 1)
     )
   })
 
   test('does not know what it does not hold', async () => {
     const absent = 'f'.repeat(40)
     const reason = 'it does not hold ffffffffffff'
-    expect(await ask(workspace, 'd7', absent)).toEqual({ kind: 'open', commit: undefined, reason })
-    const asOurs = await open(workspace).find({ ours: absent, candidates: [commit('d8').slice(0, 7)] })
-    expect(asOurs).toEqual({ kind: 'open', commit: commit('d8'), reason })
+    expect(await ask(workspace, 'd7', absent)).toEqual({ kind: 'unknown', commit: undefined, reason })
+    const asOurs = await open(workspace).answer(
+      { ours: absent, candidates: [commit('d8').slice(0, 7)] },
+      comparison
+    )
+    expect(asOurs).toEqual({ kind: 'unknown', commit: commit('d8'), reason })
   })
 
   test('takes neither a file, a folder nor a branch for a commit', async () => {
@@ -113,7 +111,7 @@ describe('a whole checkout', () => {
     const blob = await git('-C', workspace, 'rev-parse', 'HEAD:files/0/text')
     await git('-C', workspace, 'branch', 'feedface', 'HEAD')
     for (const name of [tree, blob, tree.slice(0, 8), blob.slice(0, 8), 'feedface']) {
-      expect(await ask(workspace, 'd7', name)).toMatchObject({ kind: 'open', commit: undefined })
+      expect(await ask(workspace, 'd7', name)).toMatchObject({ kind: 'unknown', commit: undefined })
     }
   })
 
@@ -123,8 +121,8 @@ describe('a whole checkout', () => {
     await git('-C', misled, 'branch', abbreviation, commit('a1'))
     // Git itself would take the branch.
     expect(await git('-C', misled, 'rev-parse', '--verify', '--quiet', abbreviation)).toBe(commit('a1'))
-    expect(await ask(misled, 'd7', abbreviation)).toMatchObject({ kind: 'open', commit: undefined })
-    expect(await ask(misled, 'd7', commit('d10'))).toEqual(known('newer', 'd10', 3))
+    expect(await ask(misled, 'd7', abbreviation)).toMatchObject({ kind: 'unknown', commit: undefined })
+    expect(await ask(misled, 'd7', commit('d10'))).toEqual(known('descendant', 'd10', 3))
   })
 
   test('takes no abbreviation that fits two commits', async () => {
@@ -135,14 +133,16 @@ describe('a whole checkout', () => {
     const twin = prefixes.find((prefix, index) => prefixes.indexOf(prefix) !== index)
     if (twin === undefined) throw new Error('no two commits begin alike')
     const place = open(await cloneOf(many))
-    expect(await place.find({ ours: names('m400'), candidates: [twin] })).toMatchObject({
-      kind: 'open',
+    expect(await place.answer({ ours: names('m400'), candidates: [twin] }, comparison)).toMatchObject({
+      kind: 'unknown',
       commit: undefined
     })
     const single = ids.find(id => prefixes.filter(prefix => id.startsWith(prefix)).length === 1)?.slice(0, 4)
-    expect(await place.find({ ours: names('m400'), candidates: [single ?? ''] })).toMatchObject({
-      relation: expect.stringMatching(/older|same/)
-    })
+    expect(await place.answer({ ours: names('m400'), candidates: [single ?? ''] }, comparison)).toMatchObject(
+      {
+        value: { relation: expect.stringMatching(/ancestor|same/) }
+      }
+    )
   })
 })
 
@@ -159,7 +159,7 @@ describe('history that others would see differently', () => {
     await git('-C', workspace, 'replace', '--graft', commit('d10'), commit('b3'))
     expect(await git('-C', workspace, 'merge-base', commit('b3'), 'HEAD')).toBe(commit('b3'))
     expect(await ask(workspace, 'b3', commit('d10'))).toEqual(known('diverged', 'd10'))
-    expect(await ask(workspace, 'd9', commit('d10'))).toEqual(known('newer', 'd10', 1))
+    expect(await ask(workspace, 'd9', commit('d10'))).toEqual(known('descendant', 'd10', 1))
 
     const grafted = await clone()
     await writeFile(path.join(grafted, '.git/info/grafts'), `${commit('d10')} ${commit('b3')}\n`)
@@ -177,23 +177,23 @@ describe('history that others would see differently', () => {
     ])
     const place = open(await cloneOf(skewed))
     const relate = async (ours: string, other: string) => {
-      const finding = await place.find({ ours: names(ours), candidates: [names(other)] })
-      return finding.kind === 'known' ? finding.relation : finding.reason
+      const finding = await place.answer({ ours: names(ours), candidates: [names(other)] }, comparison)
+      return finding.kind === 'known' ? finding.value.relation : finding.reason
     }
-    expect(await relate('s1', 'merge')).toBe('newer')
-    expect(await relate('s59', 's60')).toBe('newer')
-    expect(await relate('s60', 's1')).toBe('older')
+    expect(await relate('s1', 'merge')).toBe('descendant')
+    expect(await relate('s59', 's60')).toBe('descendant')
+    expect(await relate('s60', 's1')).toBe('ancestor')
     expect(await relate('side', 's60')).toBe('diverged')
-    expect(await relate('side', 'merge')).toBe('newer')
+    expect(await relate('side', 'merge')).toBe('descendant')
   })
 })
 
 describe('a checkout that has only a part', () => {
   test('of depth 1 holds our commit, and proves nothing about others', async () => {
     const workspace = await clone('--depth=1')
-    expect(await ask(workspace, 'd10', commit('d9'))).toMatchObject({ kind: 'open', commit: undefined })
+    expect(await ask(workspace, 'd10', commit('d9'))).toMatchObject({ kind: 'unknown', commit: undefined })
     expect(await ask(workspace, 'd9', commit('d10').slice(0, 7))).toMatchObject({
-      kind: 'open',
+      kind: 'unknown',
       commit: commit('d10'),
       reason: `it does not hold ${commit('d9').slice(0, 12)}`
     })
@@ -201,12 +201,12 @@ describe('a checkout that has only a part', () => {
 
   test('says who is an ancestor as far as it goes, and not who is none', async () => {
     const workspace = await clone('--depth=5')
-    expect(await ask(workspace, 'd7', commit('d10'))).toEqual(known('newer', 'd10', 3))
-    expect(await ask(workspace, 'd10', commit('d7'))).toEqual(known('older', 'd7'))
+    expect(await ask(workspace, 'd7', commit('d10'))).toEqual(known('descendant', 'd10', 3))
+    expect(await ask(workspace, 'd10', commit('d7'))).toEqual(known('ancestor', 'd7'))
     await git('-C', workspace, 'fetch', '--quiet', '--depth=2', 'origin', commit('b3'), commit('c2'))
     for (const other of ['b3', 'c2']) {
       expect(await ask(workspace, 'd10', commit(other))).toEqual({
-        kind: 'open',
+        kind: 'unknown',
         commit: commit(other),
         reason: 'its history is cut off too early'
       })
@@ -223,16 +223,16 @@ describe('a checkout that has only a part', () => {
   test.each(['blob:none', 'tree:0'])('is a partial clone, and fetches nothing: %s', async filter => {
     const workspace = await clone(`--filter=${filter}`, '--no-checkout')
     const requests = server.requests.length
-    expect(await ask(workspace, 'd7', commit('d10'))).toEqual(known('newer', 'd10', 3))
+    expect(await ask(workspace, 'd7', commit('d10'))).toEqual(known('descendant', 'd10', 3))
     expect(await ask(workspace, 'd7', commit('b3'))).toEqual(known('diverged', 'b3'))
     // A partial clone would ask its server for any object that it does not hold.
-    expect(await ask(workspace, 'd7', 'f'.repeat(40))).toMatchObject({ kind: 'open' })
+    expect(await ask(workspace, 'd7', 'f'.repeat(40))).toMatchObject({ kind: 'unknown' })
     expect(server.requests).toHaveLength(requests)
   })
 
   test('of one branch does not hold the other one', async () => {
     const workspace = await clone('--single-branch')
-    expect(await ask(workspace, 'd10', commit('b3'))).toMatchObject({ kind: 'open', commit: undefined })
+    expect(await ask(workspace, 'd10', commit('b3'))).toMatchObject({ kind: 'unknown', commit: undefined })
   })
 
   test('lacks a commit on the way: nothing is certain', async () => {
@@ -247,11 +247,11 @@ describe('a checkout that has only a part', () => {
     await rm(path.join(workspace, '.git/objects', lost.slice(0, 2), lost.slice(2)), { force: true })
     for (const other of ['a41', 'b3']) {
       expect(await ask(workspace, 'd10', commit(other))).toMatchObject({
-        kind: 'open',
+        kind: 'unknown',
         commit: commit(other)
       })
     }
-    expect(await ask(workspace, 'd7', commit('d10'))).toMatchObject({ relation: 'newer' })
+    expect(await ask(workspace, 'd7', commit('d10'))).toMatchObject({ value: { relation: 'descendant' } })
   })
 })
 
@@ -262,7 +262,7 @@ describe('a workspace that is not the checkout', () => {
     if (kind !== 'that does not exist') await mkdir(workspace)
     if (kind === 'with a .git that is none')
       await writeFile(path.join(workspace, '.git'), 'gitdir: /nowhere\n')
-    expect(await ask(workspace, 'd7', commit('d10'))).toMatchObject({ kind: 'open', commit: undefined })
+    expect(await ask(workspace, 'd7', commit('d10'))).toMatchObject({ kind: 'unknown', commit: undefined })
   })
 
   test('inside another repository does not find that one', async () => {
@@ -271,13 +271,13 @@ describe('a workspace that is not the checkout', () => {
     await mkdir(workspace)
     // Git by itself would go up and find it.
     expect(await git('-C', workspace, 'rev-parse', 'HEAD')).toBe(commit('d10'))
-    expect(await ask(workspace, 'd7', commit('d10'))).toMatchObject({ kind: 'open', commit: undefined })
+    expect(await ask(workspace, 'd7', commit('d10'))).toMatchObject({ kind: 'unknown', commit: undefined })
   })
 
   test('of another repository does not hold the commits', async () => {
     const other = await server.createRepository('acme/other', { files: { README: 'x' } })
     expect(await ask(await cloneOf(other), 'd7', commit('d10'))).toMatchObject({
-      kind: 'open',
+      kind: 'unknown',
       commit: undefined
     })
   })
@@ -288,7 +288,7 @@ describe('a workspace that is not the checkout', () => {
     const workspace = path.join(temporary.path, `work tree: ${count}`)
     await git('-C', main, 'worktree', 'add', '--quiet', '--detach', workspace, commit('d10'))
     expect((await stat(path.join(workspace, '.git'))).isFile()).toBe(true)
-    expect(await ask(workspace, 'd7', commit('d10'))).toEqual(known('newer', 'd10', 3))
+    expect(await ask(workspace, 'd7', commit('d10'))).toEqual(known('descendant', 'd10', 3))
   })
 })
 
@@ -333,8 +333,8 @@ describe('the configuration of the checkout', () => {
     const workspace = await clone()
     const trap = path.join(temporary.path, 'trap')
     await poison(workspace, trap)
-    expect(await ask(workspace, 'd7', commit('d10'))).toEqual(known('newer', 'd10', 3))
-    expect(await ask(workspace, 'd7', 'f'.repeat(40), '1234567')).toMatchObject({ kind: 'open' })
+    expect(await ask(workspace, 'd7', commit('d10'))).toEqual(known('descendant', 'd10', 3))
+    expect(await ask(workspace, 'd7', 'f'.repeat(40), '1234567')).toMatchObject({ kind: 'unknown' })
     expect(await isSprung(trap)).toBe(false)
   })
 
@@ -348,8 +348,10 @@ describe('the configuration of the checkout', () => {
     await writeFile(path.join(bin, 'git'), script, { mode: 0o755 })
     const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}` }
     const absent = 'f'.repeat(40)
-    expect(await open(workspace, env).find({ ours: commit('d7'), candidates: [absent] })).toMatchObject({
-      kind: 'open'
+    expect(
+      await open(workspace, env).answer({ ours: commit('d7'), candidates: [absent] }, comparison)
+    ).toMatchObject({
+      kind: 'unknown'
     })
     expect(await isSprung(trap)).toBe(false)
     // The trap is a good one: without our environment Git runs the program.
@@ -369,7 +371,9 @@ describe('the configuration of the checkout', () => {
 test('without Git the question stays open in the end', async () => {
   const workspace = await clone()
   const place = open(workspace, { PATH: '/nowhere' })
-  await expect(place.find({ ours: commit('d7'), candidates: [commit('d10')] })).rejects.toMatchObject({
+  await expect(
+    place.answer({ ours: commit('d7'), candidates: [commit('d10')] }, comparison)
+  ).rejects.toMatchObject({
     code: 'GIT_MISSING'
   })
 })

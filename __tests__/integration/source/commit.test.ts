@@ -4,11 +4,10 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 
 import { readContext } from '../../../src/context/github-actions.ts'
-import { gitEnvironment as environmentOfAction } from '../../../src/system/environment.ts'
-import { createProcesses } from '../../../src/system/process.ts'
 import { readSourceCommit } from '../../../src/source/commit.ts'
 import { gitEnvironment, runGit } from '../../../testbed/git-repository.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
+import { gitSystem } from '../../support/git/git-system.ts'
 import { requireTool } from '../../../testbed/tools.ts'
 
 let temporary: Temporary
@@ -55,13 +54,8 @@ test('a partial clone that lacks the commit starts no program of its configurati
     },
     () => ''
   )
-  const processes = createProcesses(new AbortController().signal)
-  const actionEnv = environmentOfAction({
-    PATH: `${bin}:${process.env['PATH'] ?? ''}`,
-    HOME: temporary.path,
-    GIT_CONFIG_NOSYSTEM: '1'
-  })
-  expect(await readSourceCommit(context, processes, actionEnv)).toMatchObject({ sha, author: undefined })
+  const system = gitSystem(temporary.path, { env: { PATH: `${bin}:${process.env['PATH'] ?? ''}` } })
+  expect(await readSourceCommit(system, context)).toMatchObject({ sha, author: undefined })
   expect(await isThere(sprung)).toBe(false)
   // The trap is a good one: with nothing but a usual environment Git starts the program.
   await git('cat-file', '-e', sha).catch(() => undefined)

@@ -14,14 +14,13 @@ import path from 'node:path'
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 
-import { gitEnvironment as environmentOfAction } from '../../../src/system/environment.ts'
-import { createProcesses } from '../../../src/system/process.ts'
-import { readKeptOut } from '../../../src/source/changes/ignored.ts'
+import { readExcluded } from '../../../src/source/changes/excluded.ts'
 import { listDirty } from '../../../src/source/changes/dirty.ts'
 import { readSourcePaths } from '../../../src/source/changes/source-paths.ts'
 import { type BareRepository, type Files, gitEnvironment, runGit } from '../../../testbed/git-repository.ts'
 import { type GitServer, startGitServer } from '../../../testbed/git-server.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
+import { gitSystem } from '../../support/git/git-system.ts'
 
 let server: GitServer
 let temporary: Temporary
@@ -62,17 +61,9 @@ async function ask(
 ) {
   const read = readSourcePaths(paths)
   if (!read.ok) throw new Error(read.problem)
-  const options = {
-    workspace,
-    processes: createProcesses(new AbortController().signal),
-    env: environmentOfAction({
-      PATH: process.env['PATH'],
-      HOME: path.join(temporary.path, 'home'),
-      GIT_CONFIG_NOSYSTEM: '1'
-    })
-  }
-  const isKeptOut = await readKeptOut(workspace, { paths, context: paths[0] ?? '.', ignoreFile })
-  return await listDirty(options, commit ?? (await headOf(workspace)), read.paths, isKeptOut)
+  const system = gitSystem(path.join(temporary.path, 'home'))
+  const isExcluded = await readExcluded(workspace, { paths, context: paths[0] ?? '.', ignoreFile })
+  return await listDirty(system, workspace, commit ?? (await headOf(workspace)), read.value, isExcluded)
 }
 
 async function write(workspace: string, name: string, text = 'new\n'): Promise<void> {

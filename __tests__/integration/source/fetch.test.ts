@@ -3,12 +3,12 @@ import path from 'node:path'
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 
-import { createClock } from '../../../src/system/clock.ts'
-import { gitEnvironment as environmentOfAction } from '../../../src/system/environment.ts'
 import { createGit } from '../../../src/git/git.ts'
 import { createAncestry } from '../../../src/source/git/ancestry.ts'
 import { createCommitFetch } from '../../../src/source/git/fetch.ts'
-import { createProcesses } from '../../../src/system/process.ts'
+import { createSecrets } from '../../../src/system/secrets.ts'
+import { comparison } from '../../../src/source/history.ts'
+import { gitSystem } from '../../support/git/git-system.ts'
 import {
   type BareRepository,
   gitEnvironment,
@@ -20,6 +20,8 @@ import { createRandom } from '../../../testbed/random.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
 import { type CommitPlan, line, writeGraph } from '../../support/source/commit-graph.ts'
 import { createRecorder } from '../../support/builder/recorder.ts'
+import { createReader } from '../../../src/source/git/reader.ts'
+import { testSystem } from '../../support/system/test-system.ts'
 
 const token = 'source-t0ken'
 let server: GitServer
@@ -71,24 +73,19 @@ async function open(repository: string, options: OpenOptions = {}) {
   await mkdir(directory)
   const signal = options.cancelled ?? new AbortController().signal
   const secrets: string[] = []
-  const place = createCommitFetch({
+  const system = gitSystem(directory, {
+    cancelled: signal,
+    secrets: createSecrets(secret => secrets.push(secret)),
+    env: options.env ?? {}
+  })
+  const fetch = createCommitFetch(system, {
     repository,
     serverUrl: options.serverUrl ?? server.url,
     branch: 'branch' in options ? options.branch : 'main',
     token: options.token ?? token,
-    processes: createProcesses(signal),
-    env: environmentOfAction({
-      PATH: process.env['PATH'],
-      HOME: directory,
-      GIT_CONFIG_NOSYSTEM: '1',
-      ...options.env
-    }),
-    directory,
-    clock: { ...createClock(signal), sleep: () => Promise.resolve() },
-    onSecret: secret => secrets.push(secret),
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs })
   })
-  const find = (ours: string, ...candidates: string[]) => place.find({ ours, candidates })
+  const find = (ours: string, ...candidates: string[]) => fetch.answer({ ours, candidates }, comparison)
   return { find, directory, secrets }
 }
 
@@ -111,14 +108,14 @@ describe('commits on the branch', () => {
   })
 
   test.each([
-    ['d5', 'newer', 'd2', 3],
-    ['d2', 'older', 'd5', undefined],
-    ['b1', 'older', 'd5', undefined],
-    ['d5', 'newer', 'b3', 16],
+    ['d5', 'descendant', 'd2', 3],
+    ['d2', 'ancestor', 'd5', undefined],
+    ['b1', 'ancestor', 'd5', undefined],
+    ['d5', 'descendant', 'b3', 16],
     ['b3', 'diverged', 'a40', undefined],
-    ['a1', 'older', 'd5', undefined]
-  ])('%s is %s than %s, in one fetch', async (other, relation, ours, ahead) => {
-    const expected = { kind: 'known', relation, commit: source.commit(other), ahead }
+    ['a1', 'ancestor', 'd5', undefined]
+  ])('%s is %s of %s, in one fetch', async (other, relation, ours, ahead) => {
+    const expected = { kind: 'known', commit: source.commit(other), value: { relation, ahead } }
     for (const name of [source.commit(other), source.commit(other).slice(0, 8)]) {
       const packs = countPacks()
       const { find } = await open(source.name)
@@ -130,11 +127,7 @@ describe('commits on the branch', () => {
   test('are fetched alone, without trees and files', async () => {
     const { find, directory } = await open(source.name)
     await find(source.commit('d2'), source.commit('d5'))
-    const git = createGit(
-      createProcesses(new AbortController().signal),
-      environmentOfAction({ PATH: process.env['PATH'] }),
-      path.join(directory, 'source.git')
-    )
+    const git = createGit(gitSystem(directory), path.join(directory, 'source.git'))
     const types = (
       await git.run(['cat-file', '--batch-all-objects', '--batch-check=%(objecttype)'])
     ).toString()
@@ -147,14 +140,14 @@ describe('commits on the branch', () => {
     const ours = source.commit('d2')
     const names = ['d5', 'a40', 'b3', 'd1']
     const found = await Promise.all(names.map(name => find(ours, source.commit(name).slice(0, 10))))
-    expect(found.map(each => each.kind === 'known' && each.relation)).toEqual([
-      'newer',
-      'older',
-      'older',
-      'older'
+    expect(found.map(each => each.kind === 'known' && each.value.relation)).toEqual([
+      'descendant',
+      'ancestor',
+      'ancestor',
+      'ancestor'
     ])
     expect(await find(source.commit('d3'), source.commit('a7').slice(0, 10))).toMatchObject({
-      relation: 'older'
+      value: { relation: 'ancestor' }
     })
     expect(fetches(packs)).toBe(1)
   })
@@ -169,9 +162,9 @@ describe('commits on the branch', () => {
     const found = await Promise.all(
       [1, 2, 3, 4, 5].map(index => find(spread.commit('a5'), spread.commit(`x${index}-2`)))
     )
-    expect(found.map(each => each.kind === 'known' && each.relation)).toEqual([
+    expect(found.map(each => each.kind === 'known' && each.value.relation)).toEqual([
       ...Array<string>(4).fill('diverged'),
-      'newer'
+      'descendant'
     ])
     expect(fetches(packs)).toBeLessThanOrEqual(2)
   })
@@ -181,7 +174,9 @@ describe('commits on the branch', () => {
     const short = two.commit('a10').slice(0, 8)
     for (const branch of ['release', 'gone', undefined, 'bad..name', '--upload-pack=x']) {
       const { find } = await open(two.name, { branch })
-      expect(await find(two.commit('a5'), short)).toMatchObject({ relation: 'newer', ahead: 5 })
+      expect(await find(two.commit('a5'), short)).toMatchObject({
+        value: { relation: 'descendant', ahead: 5 }
+      })
     }
   })
 })
@@ -195,17 +190,20 @@ describe('commits on no branch', () => {
       }
     )
     const { find } = await open(source.name)
-    expect(await find(source.commit('old5'), source.commit('new5'))).toMatchObject({ relation: 'diverged' })
-    expect(await find(source.commit('old2'), source.commit('old5'))).toMatchObject({
-      relation: 'newer',
-      ahead: 3
+    expect(await find(source.commit('old5'), source.commit('new5'))).toMatchObject({
+      value: { relation: 'diverged' }
     })
-    expect(await find(source.commit('new5'), source.commit('old5'))).toMatchObject({ relation: 'diverged' })
+    expect(await find(source.commit('old2'), source.commit('old5'))).toMatchObject({
+      value: { relation: 'descendant', ahead: 3 }
+    })
+    expect(await find(source.commit('new5'), source.commit('old5'))).toMatchObject({
+      value: { relation: 'diverged' }
+    })
     // Nothing leads to it, so an abbreviation of it leads nowhere.
     const hidden = await createSource([...line('a', 20), ...line('old', 5, 'a15')], { main: 'a20' })
     const blind = await open(hidden.name)
     expect(await blind.find(hidden.commit('a20'), hidden.commit('old5').slice(0, 8))).toMatchObject({
-      kind: 'open',
+      kind: 'unknown',
       commit: undefined,
       reason: expect.stringContaining('was not found in the source repository')
     })
@@ -216,14 +214,14 @@ describe('commits on no branch', () => {
     const absent = 'f'.repeat(40)
     const { find } = await open(source.name)
     const packs = countPacks()
-    expect(await find(source.commit('a10'), absent)).toMatchObject({ kind: 'open', commit: undefined })
+    expect(await find(source.commit('a10'), absent)).toMatchObject({ kind: 'unknown', commit: undefined })
     expect(await find(source.commit('a10'), absent, source.commit('a12'))).toMatchObject({
-      relation: 'newer'
+      value: { relation: 'descendant' }
     })
     // The first fetch fails, and is made again without; what came with it serves the second question.
     expect(packs()).toBe(4)
     expect(await find(absent, source.commit('a12'))).toMatchObject({
-      kind: 'open',
+      kind: 'unknown',
       commit: source.commit('a12')
     })
   })
@@ -240,13 +238,14 @@ describe('commits on no branch', () => {
     await writeFile(env.GIT_CONFIG_GLOBAL, '[protocol]\n\tversion = 0\n')
     const near = await open(source.name, { env })
     expect(await near.find(source.commit('a690'), source.commit('a695'))).toMatchObject({
-      relation: 'newer',
-      ahead: 5
+      value: { relation: 'descendant', ahead: 5 }
     })
     const far = await open(source.name, { env })
-    expect(await far.find(source.commit('a3'), source.commit('a695'))).toMatchObject({ relation: 'newer' })
+    expect(await far.find(source.commit('a3'), source.commit('a695'))).toMatchObject({
+      value: { relation: 'descendant' }
+    })
     const hidden = await open(source.name, { env })
-    expect(await hidden.find(source.commit('a690'), source.commit('x2'))).toMatchObject({ kind: 'open' })
+    expect(await hidden.find(source.commit('a690'), source.commit('x2'))).toMatchObject({ kind: 'unknown' })
   })
 })
 
@@ -265,19 +264,19 @@ describe('a long history', () => {
   })
 
   test.each([
-    ['a3000', 'newer', 'a2990', 10, 1],
-    ['a3000', 'newer', 'a2700', 300, 2],
-    ['a2700', 'older', 'a3000', undefined, 2],
-    ['a3000', 'newer', 'a1', 2999, 3],
-    ['a1', 'older', 'a3000', undefined, 3],
+    ['a3000', 'descendant', 'a2990', 10, 1],
+    ['a3000', 'descendant', 'a2700', 300, 2],
+    ['a2700', 'ancestor', 'a3000', undefined, 2],
+    ['a3000', 'descendant', 'a1', 2999, 3],
+    ['a1', 'ancestor', 'a3000', undefined, 3],
     ['b200', 'diverged', 'a2100', undefined, 2],
     ['b200', 'diverged', 'a3000', undefined, 3],
     ['graft', 'diverged', 'a3000', undefined, 3]
-  ])('is fetched as far as it takes: %s is %s than %s', async (other, relation, ours, ahead, steps) => {
+  ])('is fetched as far as it takes: %s is %s of %s', async (other, relation, ours, ahead, steps) => {
     const packs = countPacks()
     const { find } = await open(source.name)
     expect(await find(source.commit(ours), source.commit(other))).toEqual(
-      expect.objectContaining({ kind: 'known', relation, commit: source.commit(other), ahead })
+      expect.objectContaining({ kind: 'known', commit: source.commit(other), value: { relation, ahead } })
     )
     expect(fetches(packs)).toBe(steps)
   })
@@ -286,23 +285,28 @@ describe('a long history', () => {
     const { find } = await open(source.name)
     await find(source.commit('a3000'), source.commit('a1'))
     const packs = countPacks()
-    expect(await find(source.commit('a3000'), source.commit('a2'))).toMatchObject({ relation: 'older' })
+    expect(await find(source.commit('a3000'), source.commit('a2'))).toMatchObject({
+      value: { relation: 'ancestor' }
+    })
     expect(packs()).toBe(0)
     // What is asked for later does not cut off what is here.
-    expect(await find(source.commit('b200'), source.commit('a3000'))).toMatchObject({ relation: 'diverged' })
-    expect(await find(source.commit('a3000'), source.commit('a1'))).toMatchObject({ relation: 'older' })
+    expect(await find(source.commit('b200'), source.commit('a3000'))).toMatchObject({
+      value: { relation: 'diverged' }
+    })
+    expect(await find(source.commit('a3000'), source.commit('a1'))).toMatchObject({
+      value: { relation: 'ancestor' }
+    })
   })
 
   test('is looked through for an abbreviation while something newer may be in it', async () => {
     const abbreviation = (name: string) => source.commit(name).slice(0, 12)
     const near = await open(source.name)
     expect(await near.find(source.commit('a2990'), abbreviation('a2600'))).toMatchObject({
-      relation: 'older'
+      value: { relation: 'ancestor' }
     })
     const far = await open(source.name)
     expect(await far.find(source.commit('a100'), abbreviation('a1500'))).toMatchObject({
-      relation: 'newer',
-      ahead: 1400
+      value: { relation: 'descendant', ahead: 1400 }
     })
   })
 
@@ -312,7 +316,7 @@ describe('a long history', () => {
   ])('is not looked through for what cannot be newer: %s', async (name, steps) => {
     const packs = countPacks()
     const { find } = await open(source.name)
-    expect(await find(source.commit('a2990'), name)).toMatchObject({ kind: 'open', commit: undefined })
+    expect(await find(source.commit('a2990'), name)).toMatchObject({ kind: 'unknown', commit: undefined })
     expect(fetches(packs)).toBe(steps)
   })
 })
@@ -335,13 +339,13 @@ describe('what the fetched part of a history proves', () => {
     const { find } = await open(crossed.name)
     const relate = async (other: string, ours: string) => {
       const finding = await find(crossed.commit(ours), crossed.commit(other))
-      return finding.kind === 'known' ? finding.relation : finding.reason
+      return finding.kind === 'known' ? finding.value.relation : finding.reason
     }
     expect(await relate('q', 'p')).toBe('diverged')
     expect(await relate('m1', 'm2')).toBe('diverged')
-    expect(await relate('p', 'm2')).toBe('newer')
-    expect(await relate('x1', 'q')).toBe('older')
-    expect(await relate('q', 'y3')).toBe('newer')
+    expect(await relate('p', 'm2')).toBe('descendant')
+    expect(await relate('x1', 'q')).toBe('ancestor')
+    expect(await relate('q', 'y3')).toBe('descendant')
     expect(await relate('x60', 'y60')).toBe('diverged')
   })
 
@@ -368,9 +372,9 @@ describe('what the fetched part of a history proves', () => {
         ancestors.set(name, new Set([name, ...parents.flatMap(parent => [...(ancestors.get(parent) ?? [])])]))
       const truth = (other: string, ours: string) =>
         ancestors.get(other)?.has(ours) === true
-          ? 'newer'
+          ? 'descendant'
           : ancestors.get(ours)?.has(other) === true
-            ? 'older'
+            ? 'ancestor'
             : 'diverged'
 
       for (const depth of [1, 2, 3, 5, 8, 100]) {
@@ -386,12 +390,12 @@ describe('what the fetched part of a history proves', () => {
           ['-C', directory, 'fetch', '--quiet', `--depth=${depth}`, `file://${bare.directory}`, ...wants],
           environment
         )
-        const git = createGit(createProcesses(new AbortController().signal), environment, directory)
-        const kinship = await createAncestry(git, 60_000).relate(commit(ours), commit(other))
-        if (kinship === undefined) unproven += 1
+        const git = createGit(testSystem({ env: environment }), directory)
+        const related = await createAncestry(createReader(git, 60_000)).compare(commit(ours), commit(other))
+        if (related === undefined) unproven += 1
         else {
           proven += 1
-          expect({ round, depth, ours, other, relation: kinship.relation }).toEqual({
+          expect({ round, depth, ours, other, relation: related.relation }).toEqual({
             round,
             depth,
             ours,
@@ -399,7 +403,7 @@ describe('what the fetched part of a history proves', () => {
             relation: truth(other, ours)
           })
         }
-        if (depth === 100) expect(kinship).toBeDefined()
+        if (depth === 100) expect(related).toBeDefined()
       }
     }
     expect(proven).toBeGreaterThan(5)
@@ -417,26 +421,26 @@ describe('other servers', () => {
     expect(source.commit('a80')).toHaveLength(64)
     const { find } = await open(source.name)
     expect(await find(source.commit('a10'), source.commit('a80'))).toMatchObject({
-      relation: 'newer',
-      ahead: 70
+      value: { relation: 'descendant', ahead: 70 }
     })
     expect(await find(source.commit('a10'), source.commit('a75').slice(0, 40))).toMatchObject({
-      relation: 'newer'
+      value: { relation: 'descendant' }
     })
-    expect(await find(source.commit('b2'), source.commit('a80'))).toMatchObject({ relation: 'diverged' })
-    expect(await find('a'.repeat(40), source.commit('a80'))).toMatchObject({ kind: 'open' })
+    expect(await find(source.commit('b2'), source.commit('a80'))).toMatchObject({
+      value: { relation: 'diverged' }
+    })
+    expect(await find('a'.repeat(40), source.commit('a80'))).toMatchObject({ kind: 'unknown' })
   })
 
   test('that do not leave out files are not asked for more than once', async () => {
     const source = await createSource(line('a', 300), undefined, { partialClone: false })
     const { find } = await open(source.name)
     expect(await find(source.commit('a290'), source.commit('a300'))).toMatchObject({
-      relation: 'newer',
-      ahead: 10
+      value: { relation: 'descendant', ahead: 10 }
     })
     const packs = countPacks()
     expect(await find(source.commit('a290'), source.commit('a5'))).toMatchObject({
-      kind: 'open',
+      kind: 'unknown',
       reason: 'the server does not give commits alone'
     })
     expect(packs()).toBe(0)
@@ -461,11 +465,10 @@ describe('other servers', () => {
     await runGit(['--git-dir', mirror.directory, ...fetch], environment)
     const { find } = await open(name)
     expect(await find(full.commit('a280'), full.commit('a300'))).toMatchObject({
-      relation: 'newer',
-      ahead: 20
+      value: { relation: 'descendant', ahead: 20 }
     })
     expect(await find(full.commit('a300'), full.commit('b100'))).toMatchObject({
-      kind: 'open',
+      kind: 'unknown',
       commit: full.commit('b100'),
       reason: 'their histories do not meet in what was fetched'
     })
@@ -482,16 +485,16 @@ describe('a server that gives trouble', () => {
     for (const wrong of ['wr0ng', '']) {
       const { find } = await open(source.name, { token: wrong })
       const finding = await find(source.commit('a1'), source.commit('a2'))
-      expect(finding).toMatchObject({ kind: 'open', reason: expect.not.stringContaining('wr0ng') })
+      expect(finding).toMatchObject({ kind: 'unknown', reason: expect.not.stringContaining('wr0ng') })
       const requests = server.requests.length
-      expect(await find(source.commit('a1'), source.commit('a3'))).toMatchObject({ kind: 'open' })
+      expect(await find(source.commit('a1'), source.commit('a3'))).toMatchObject({ kind: 'unknown' })
       expect(server.requests).toHaveLength(requests)
     }
   })
 
   test('does not have the repository', async () => {
     const { find } = await open('acme/nothing')
-    expect(await find(source.commit('a1'), source.commit('a2'))).toMatchObject({ kind: 'open' })
+    expect(await find(source.commit('a1'), source.commit('a2'))).toMatchObject({ kind: 'unknown' })
   })
 
   test('has an empty repository', async () => {
@@ -499,7 +502,7 @@ describe('a server that gives trouble', () => {
     await server.createRepository(`acme/empty-${count}`)
     const { find } = await open(`acme/empty-${count}`)
     expect(await find(source.commit('a1'), source.commit('a2'))).toMatchObject({
-      kind: 'open',
+      kind: 'unknown',
       reason: 'the source repository has none of the commits'
     })
   })
@@ -508,15 +511,19 @@ describe('a server that gives trouble', () => {
     let left = 2
     undo.push(server.onRequest(() => ((left -= 1) >= 0 ? { status: 503 } : undefined)))
     const { find } = await open(source.name)
-    expect(await find(source.commit('a1'), source.commit('a2'))).toMatchObject({ relation: 'newer' })
+    expect(await find(source.commit('a1'), source.commit('a2'))).toMatchObject({
+      value: { relation: 'descendant' }
+    })
   })
 
   test('fails for one question, and answers the next one', async () => {
     const stop = server.onRequest(() => 'cut')
     const { find } = await open(source.name)
-    expect(await find(source.commit('a1'), source.commit('a2'))).toMatchObject({ kind: 'open' })
+    expect(await find(source.commit('a1'), source.commit('a2'))).toMatchObject({ kind: 'unknown' })
     stop()
-    expect(await find(source.commit('a1'), source.commit('a3'))).toMatchObject({ relation: 'newer' })
+    expect(await find(source.commit('a1'), source.commit('a3'))).toMatchObject({
+      value: { relation: 'descendant' }
+    })
   })
 
   test('does not answer: after the limit it is not asked any more', async () => {
@@ -527,7 +534,7 @@ describe('a server that gives trouble', () => {
       ['a2', 'a3', 'a4'].map(name => find(source.commit('a1'), source.commit(name)))
     )
     for (const finding of findings)
-      expect(finding).toEqual({ kind: 'open', commit: undefined, reason: 'it took longer than 1 s' })
+      expect(finding).toEqual({ kind: 'unknown', commit: undefined, reason: 'it took longer than 1 s' })
     resolve(undefined)
   })
 
@@ -555,7 +562,7 @@ describe('a server that gives trouble', () => {
         }))
       )
       const { find } = await open(source.name)
-      expect(await find(source.commit('a1'), source.commit('a2'))).toMatchObject({ kind: 'open' })
+      expect(await find(source.commit('a1'), source.commit('a2'))).toMatchObject({ kind: 'unknown' })
       expect(other.requests).toEqual([])
     } finally {
       await other.close()
@@ -566,7 +573,7 @@ describe('a server that gives trouble', () => {
     'is not asked for a name that is none: %s',
     async name => {
       const { find } = await open(name)
-      expect(await find(source.commit('a1'), source.commit('a2'))).toMatchObject({ kind: 'open' })
+      expect(await find(source.commit('a1'), source.commit('a2'))).toMatchObject({ kind: 'unknown' })
     }
   )
 })
@@ -578,7 +585,9 @@ describe('the token', () => {
     const recorded = path.join(temporary.path, `recorded-${count}`)
     const recorder = await createRecorder(recorded, ['git'])
     const { find, directory, secrets } = await open(source.name, { env: { PATH: recorder.path } })
-    expect(await find(source.commit('a1'), source.commit('a100'))).toMatchObject({ relation: 'newer' })
+    expect(await find(source.commit('a1'), source.commit('a100'))).toMatchObject({
+      value: { relation: 'descendant' }
+    })
     const forms = [token, Buffer.from(`x-access-token:${token}`).toString('base64')]
     expect(secrets).toEqual(forms)
     const calls = await recorder.calls()
@@ -597,7 +606,7 @@ describe('the token', () => {
 
   test('of GitHub is not sent by plain http to another machine', async () => {
     const { find, secrets } = await open('acme/shop', { serverUrl: 'http://source.invalid' })
-    expect(await find('1'.repeat(40), '2'.repeat(40))).toMatchObject({ kind: 'open' })
+    expect(await find('1'.repeat(40), '2'.repeat(40))).toMatchObject({ kind: 'unknown' })
     expect(secrets).toEqual([])
   })
 })

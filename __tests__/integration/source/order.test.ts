@@ -3,20 +3,17 @@ import path from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 
-import { createClock } from '../../../src/system/clock.ts'
-import { gitEnvironment as environmentOfAction } from '../../../src/system/environment.ts'
-import { createHttp } from '../../../src/system/http.ts'
 import { parseRepository } from '../../../src/registry/reference.ts'
 import { createRegistry } from '../../../src/registry/registry.ts'
-import { createOrderGuard, type OrderGuard } from '../../../src/source/order.ts'
-import { createSourceHistory, type SourceHistory } from '../../../src/source/history.ts'
-import { createProcesses } from '../../../src/system/process.ts'
+import { createOrder, type Order } from '../../../src/source/order.ts'
+import { createHistory, type History } from '../../../src/source/history.ts'
 import { type BareRepository, gitEnvironment, runGit } from '../../../testbed/git-repository.ts'
 import { type GitServer, startGitServer } from '../../../testbed/git-server.ts'
 import { pushImage } from '../../../testbed/push-image.ts'
 import { startRegistry, type TestRegistry } from '../../../testbed/registry.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
 import { skipReason } from '../../../testbed/tools.ts'
+import { gitSystem } from '../../support/git/git-system.ts'
 import { line, writeGraph } from '../../support/source/commit-graph.ts'
 import { type CompareServer, startCompareServer } from '../../support/source/compare-server.ts'
 import { silentLog } from '../../support/log/silent-log.ts'
@@ -67,23 +64,14 @@ async function open(options: OpenOptions = {}) {
   }
   const signal = options.cancelled ?? new AbortController().signal
   const log = silentLog()
-  const clock = { ...createClock(signal), sleep: () => Promise.resolve() }
-  const history = createSourceHistory({
-    workspace,
-    repository,
-    serverUrl: options.serverUrl ?? server.url,
-    apiUrl: options.apiUrl,
-    branch: 'main',
-    token,
-    processes: createProcesses(signal),
-    env: environmentOfAction({ PATH: process.env['PATH'], HOME: directory, GIT_CONFIG_NOSYSTEM: '1' }),
-    directory,
-    clock,
-    http: createHttp({ log, timeoutMs: 10_000, cancelled: signal, clock }),
-    log,
-    onSecret: () => undefined
+  const context = { workspace, repository, serverUrl: options.serverUrl ?? server.url, branch: 'main' }
+  const history = createHistory(gitSystem(directory, { cancelled: signal, log }), {
+    context: { ...context, apiUrl: options.apiUrl },
+    token
   })
-  return { history, log }
+  /** Which place has given the last answer, as the log says. */
+  const knownBy = () => / (\w+): (?:same|older|newer|diverged)$/.exec(log.lines.at(-1) ?? '')?.[1]
+  return { history, log, knownBy }
 }
 
 /** A server that nobody listens at. */
@@ -99,44 +87,50 @@ describe('the places that know the history, one after the other', () => {
     ['no checkout, no server', { serverUrl: dead, apiUrl: 'api' }, 'api'],
     ['a checkout of depth 1, no server', { clone: ['--depth=1'], serverUrl: dead, apiUrl: 'api' }, 'api']
   ])('%s', async (_, options, found) => {
-    const { history } = await open({
+    const { history, knownBy } = await open({
       ...options,
       ...(options.apiUrl === undefined ? {} : { apiUrl: api.apiUrl })
     })
     const ours = commit('a75')
-    const expected = { relation: 'newer', commit: commit('a80'), ahead: 5, found, reason: '' }
+    const expected = { kind: 'known', commit: commit('a80'), value: { relation: 'descendant', ahead: 5 } }
     expect(await history.compare(ours, [commit('a80')])).toEqual(expected)
+    expect(knownBy()).toBe(found)
     expect(await history.compare(ours, [commit('a80').slice(0, 9)])).toEqual(expected)
-    expect(await history.compare(ours, [commit('a74')])).toMatchObject({ relation: 'older', found })
+    expect(knownBy()).toBe(found)
+    expect(await history.compare(ours, [commit('a74')])).toMatchObject({ value: { relation: 'ancestor' } })
+    expect(knownBy()).toBe(found)
   })
 
   test('a whole name that the checkout knows is fetched by that name', async () => {
-    const { history } = await open({ clone: ['--depth=1'] })
+    const { history, knownBy } = await open({ clone: ['--depth=1'] })
     // No branch leads to it, so an abbreviation alone would lead nowhere.
     const workspace = path.join(temporary.path, `run-${count}`, 'workspace')
     const environment = await gitEnvironment(path.join(temporary.path, 'home'))
     await runGit(['-C', workspace, 'fetch', '--quiet', '--depth=1', 'origin', commit('old3')], environment)
     expect(await history.compare(commit('a80'), [commit('old3').slice(0, 9)])).toMatchObject({
-      relation: 'diverged',
       commit: commit('old3'),
-      found: 'fetch'
+      value: { relation: 'diverged' }
     })
+    expect(knownBy()).toBe('fetch')
   })
 
   test('the API finds an abbreviation that no branch leads to', async () => {
     const ours = commit('old1')
     const name = commit('old3').slice(0, 9)
-    expect(await (await open()).history.compare(ours, [name])).toMatchObject({ relation: 'unknown' })
-    const expected = { relation: 'newer', commit: commit('old3'), ahead: 2, found: 'api', reason: '' }
-    expect(await (await open({ apiUrl: api.apiUrl })).history.compare(ours, [name])).toEqual(expected)
+    expect(await (await open()).history.compare(ours, [name])).toMatchObject({ kind: 'unknown' })
+    const expected = { kind: 'known', commit: commit('old3'), value: { relation: 'descendant', ahead: 2 } }
+    const { history, knownBy } = await open({ apiUrl: api.apiUrl })
+    expect(await history.compare(ours, [name])).toEqual(expected)
+    expect(knownBy()).toBe('api')
   })
 
   test('nobody knows: the reasons of all are given on one line', async () => {
     const { history, log } = await open({ clone: ['--depth=1'], serverUrl: dead, apiUrl: dead })
-    const standing = await history.compare(commit('a80'), [commit('a79')])
-    expect(standing).toMatchObject({ relation: 'unknown', commit: undefined, found: undefined })
-    expect(standing.reason).toMatch(/^checkout: it does not hold \w{12}; fetch: .+; api: .+$/)
-    expect(`${standing.reason}${log.lines.join('\n')}`).not.toContain(token)
+    const answer = await history.compare(commit('a80'), [commit('a79')])
+    expect(answer).toMatchObject({ kind: 'unknown', commit: undefined })
+    const { reason: why } = answer as { readonly reason: string }
+    expect(why).toMatch(/^checkout: it does not hold \w{12}; fetch: .+; api: .+$/)
+    expect(`${why}${log.lines.join('\n')}`).not.toContain(token)
   })
 
   test('a cancelled run ends', async () => {
@@ -148,10 +142,10 @@ describe('the places that know the history, one after the other', () => {
 })
 
 const suite = reason === undefined ? describe : describe.skip
-suite('the guard with a real registry', () => {
+suite('the order with a real registry', () => {
   let registry: TestRegistry
-  let history: SourceHistory
-  let guard: OrderGuard
+  let history: History
+  let order: Order
   let image: string
   const asked: string[] = []
 
@@ -164,7 +158,7 @@ suite('the guard with a real registry', () => {
       log: silentLog(),
       onSecret: () => undefined
     })
-    guard = createOrderGuard({
+    order = createOrder({
       history,
       findRevision: async (name, reference) => {
         asked.push(reference)
@@ -186,22 +180,19 @@ suite('the guard with a real registry', () => {
   const ours = () => commit('a75')
 
   test.each([
-    ['%', 'newer'],
-    ['sha-%', 'newer'],
-    ['main-%-123', 'newer'],
-    ['v1.2.3-7-g%', 'newer'],
-    ['%_dirty', 'newer']
+    ['%', 'descendant'],
+    ['sha-%', 'descendant'],
+    ['main-%-123', 'descendant'],
+    ['v1.2.3-7-g%', 'descendant'],
+    ['%_dirty', 'descendant']
   ])('tag %s', async (template, relation) => {
     for (const name of [commit('a80'), commit('a80').slice(0, 7)]) {
       const tag = template.replace('%', name)
       const before = asked.length
-      expect(await guard.judge(ours(), { image, tag, digest: undefined })).toEqual({
-        relation,
+      expect(await order.order(ours(), { name: image, tag, digest: undefined })).toEqual({
+        kind: 'known',
         commit: commit('a80'),
-        ahead: 5,
-        found: 'fetch',
-        reason: '',
-        via: 'tag'
+        value: { relation, ahead: 5 }
       })
       expect(asked).toHaveLength(before)
     }
@@ -215,33 +206,33 @@ suite('the guard with a real registry', () => {
       ...options,
       labels: labels(commit('a78'))
     })
-    const expected = { relation: 'newer', commit: commit('a78'), ahead: 3, via: 'label' }
-    expect(await guard.judge(ours(), { image, tag, digest: undefined })).toMatchObject(expected)
-    expect(await guard.judge(ours(), { image, tag: undefined, digest })).toMatchObject(expected)
+    const expected = { commit: commit('a78'), value: { relation: 'descendant', ahead: 3 } }
+    expect(await order.order(ours(), { name: image, tag, digest: undefined })).toMatchObject(expected)
+    expect(await order.order(ours(), { name: image, tag: undefined, digest })).toMatchObject(expected)
   })
 
   test('annotation, of an older commit', async () => {
     await pushImage(registry.url, repository, 'v3', { annotations: labels(commit('a70')) })
-    expect(await guard.judge(ours(), { image, tag: 'v3', digest: undefined })).toMatchObject({
-      relation: 'older',
-      via: 'label'
+    expect(await order.order(ours(), { name: image, tag: 'v3', digest: undefined })).toMatchObject({
+      value: { relation: 'ancestor' }
     })
   })
 
   test('the digest is what runs, also when its tag has moved on', async () => {
     const digest = await pushImage(registry.url, repository, 'stable', { labels: labels(commit('a80')) })
     await pushImage(registry.url, repository, 'stable', { labels: labels(commit('a60')) })
-    expect(await guard.judge(ours(), { image, tag: 'stable', digest })).toMatchObject({ relation: 'newer' })
-    expect(await guard.judge(ours(), { image, tag: 'stable', digest: undefined })).toMatchObject({
-      relation: 'older'
+    expect(await order.order(ours(), { name: image, tag: 'stable', digest })).toMatchObject({
+      value: { relation: 'descendant' }
+    })
+    expect(await order.order(ours(), { name: image, tag: 'stable', digest: undefined })).toMatchObject({
+      value: { relation: 'ancestor' }
     })
   })
 
   test('a tag that looks like a commit and is none leads on to the label', async () => {
     await pushImage(registry.url, repository, '20240101', { labels: labels(commit('a80')) })
-    expect(await guard.judge(ours(), { image, tag: '20240101', digest: undefined })).toMatchObject({
-      relation: 'newer',
-      via: 'label'
+    expect(await order.order(ours(), { name: image, tag: '20240101', digest: undefined })).toMatchObject({
+      value: { relation: 'descendant' }
     })
   })
 
@@ -252,10 +243,9 @@ suite('the guard with a real registry', () => {
   ])('a label that is %s is unknown', async (_, revision) => {
     const tag = `odd-${asked.length}`
     await pushImage(registry.url, repository, tag, { labels: labels(revision) })
-    expect(await guard.judge(ours(), { image, tag, digest: undefined })).toMatchObject({
-      relation: 'unknown',
-      commit: undefined,
-      via: undefined
+    expect(await order.order(ours(), { name: image, tag, digest: undefined })).toMatchObject({
+      kind: 'unknown',
+      commit: undefined
     })
   })
 
@@ -263,16 +253,16 @@ suite('the guard with a real registry', () => {
     await pushImage(registry.url, repository, 'base', {
       labels: labels(commit('a80'), 'https://github.com/acme/base')
     })
-    expect(await guard.judge(ours(), { image, tag: 'base', digest: undefined })).toMatchObject({
-      relation: 'unknown',
+    expect(await order.order(ours(), { name: image, tag: 'base', digest: undefined })).toMatchObject({
+      kind: 'unknown',
       reason: expect.stringContaining('is made from https://github.com/acme/base')
     })
   })
 
   test('an image that is not there, and a name that no registry has, are unknown', async () => {
     for (const name of [image, 'shop:latest', '../shop', 'SHOP']) {
-      expect(await guard.judge(ours(), { image: name, tag: 'gone', digest: undefined })).toMatchObject({
-        relation: 'unknown'
+      expect(await order.order(ours(), { name, tag: 'gone', digest: undefined })).toMatchObject({
+        kind: 'unknown'
       })
     }
   })

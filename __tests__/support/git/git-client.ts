@@ -1,14 +1,11 @@
 import path from 'node:path'
 
-import { createClock } from '../../../src/system/clock.ts'
-import { gitEnvironment } from '../../../src/system/environment.ts'
-import { authentication } from '../../../src/git/credentials.ts'
 import { createGit } from '../../../src/git/git.ts'
 import { initializeDirectory } from '../../../src/git/directory.ts'
 import type { GitFailure } from '../../../src/git/failure/explain.ts'
 import { createGitRemote } from '../../../src/git/transport.ts'
 import { parseRemote } from '../../../src/git/address.ts'
-import { createProcesses } from '../../../src/system/process.ts'
+import { gitSystem } from './git-system.ts'
 
 export interface GitClientOptions {
   readonly url: string
@@ -48,24 +45,17 @@ const person = ['-c', 'user.name=newtag', '-c', 'user.email=newtag@example.com']
 
 /** Opens a repository of our own as a run does, with its environment and its configuration. */
 export async function openGitClient(options: GitClientOptions): Promise<GitClient> {
-  const signal = new AbortController().signal
   const parsed = parseRemote(options.url, 'https://github.com')
   if (!parsed.ok) throw new Error(parsed.problem)
-  const { remote } = parsed
+  const remote = parsed.value
   const directory = path.join(options.directory, 'gitops.git')
   await initializeDirectory(directory, remote.url)
-  const env = gitEnvironment({
-    PATH: process.env['PATH'],
-    HOME: options.directory,
-    GIT_CONFIG_NOSYSTEM: '1',
-    ...options.env
-  })
-  const git = createGit(createProcesses(signal), env, directory)
-  const gitRemote = createGitRemote({
+  const system = gitSystem(options.directory, { env: options.env ?? {} })
+  const git = createGit(system, directory)
+  const gitRemote = createGitRemote(system, {
     git,
     remote,
-    authentication: authentication(remote, options.token ?? ''),
-    clock: createClock(signal),
+    token: options.token ?? '',
     timeoutMs: options.timeoutMs ?? 60_000,
     branch: () => 'main'
   })

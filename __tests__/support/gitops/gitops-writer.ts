@@ -1,15 +1,13 @@
 import { mkdir } from 'node:fs/promises'
 
 import { type Clock, createClock } from '../../../src/system/clock.ts'
-import { gitEnvironment } from '../../../src/system/environment.ts'
-import { authentication } from '../../../src/git/credentials.ts'
 import { parseRemote } from '../../../src/git/address.ts'
 import { createGitRepository } from '../../../src/gitops/git-backend.ts'
 import { pushPlan } from '../../../src/gitops/branch.ts'
 import { locate } from '../../../src/kustomization/index.ts'
 import type { GitOpsRepository, Tip } from '../../../src/gitops/repository.ts'
 import { createHttp } from '../../../src/system/http.ts'
-import { createProcesses } from '../../../src/system/process.ts'
+import { gitSystem } from '../git/git-system.ts'
 import { silentLog } from '../log/silent-log.ts'
 import { editImages } from '../../../testbed/edit-images.ts'
 
@@ -51,17 +49,12 @@ export async function openWriter(options: WriterOptions): Promise<Writer> {
   const parsed = parseRemote(options.url, 'https://github.com')
   if (!parsed.ok) throw new Error(parsed.problem)
   const log = silentLog()
-  const repository = createGitRepository({
-    remote: parsed.remote,
+  const http = createHttp({ log, timeoutMs: 30_000, cancelled: signal, clock })
+  const repository = createGitRepository(gitSystem(directory, { cancelled: signal, clock, http, log }), {
+    remote: parsed.value,
     branch: 'main',
-    authentication: authentication(parsed.remote, options.token ?? ''),
-    processes: createProcesses(signal),
-    env: gitEnvironment({ PATH: process.env['PATH'], HOME: directory, GIT_CONFIG_NOSYSTEM: '1' }),
-    directory,
-    timeoutMs: options.timeoutMs ?? 60_000,
-    clock,
-    http: createHttp({ log, timeoutMs: 30_000, cancelled: signal, clock }),
-    log
+    token: options.token ?? '',
+    timeoutMs: options.timeoutMs ?? 60_000
   })
   return { repository, directory, clock, log }
 }

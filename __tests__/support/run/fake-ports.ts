@@ -13,7 +13,7 @@ import { parseRepository } from '../../../src/registry/reference.ts'
 import type { Registry } from '../../../src/registry/registry.ts'
 import type { Ports } from '../../../src/run/ports.ts'
 import type { Source } from '../../../src/source/index.ts'
-import { createOrderGuard } from '../../../src/source/order.ts'
+import { createOrder } from '../../../src/source/order.ts'
 import { testSystem } from '../system/test-system.ts'
 import type { Files } from './branch.ts'
 import { repositoryOf, treeOf } from './fake-repository.ts'
@@ -68,21 +68,9 @@ function kustomizationsOf(world: World, inputs: Inputs, context: RunContext): Ku
 
 function sourceOf(world: World, registry: Registry, context: RunContext): Source {
   const { source } = world
-  const guard = orderOf(world, registry, context)
-  const image = ({ name, ...version }: Parameters<Source['commitOf']>[0]) => ({
-    image: name,
-    tag: version.tag,
-    digest: version.digest
-  })
   return {
+    ...orderOf(world, registry, context),
     prepare: () => Promise.resolve(),
-    order: async (ours, running) => {
-      const { relation, commit, ahead, reason } = await guard.judge(ours, image(running))
-      if (relation === 'unknown' || commit === undefined) return { kind: 'unknown', commit, reason }
-      const words = { same: 'same', older: 'ancestor', newer: 'descendant', diverged: 'diverged' } as const
-      return { kind: 'known', commit, value: { relation: words[relation], ahead } }
-    },
-    commitOf: reference => guard.sourceOf(image(reference)),
     dirty: () => Promise.resolve(source.dirty),
     changedSince: (ours, candidates, paths) => {
       const commit = source.find(candidates)
@@ -104,15 +92,15 @@ function sourceOf(world: World, registry: Registry, context: RunContext): Source
 
 function orderOf(world: World, registry: Registry, context: RunContext) {
   const { source, log } = world
-  return createOrderGuard({
+  const words = { same: 'same', older: 'ancestor', newer: 'descendant', diverged: 'diverged' } as const
+  return createOrder({
     history: {
-      prepare: () => Promise.resolve(),
       compare: (ours, candidates) => {
         const commit = source.find(candidates)
-        const open = { relation: 'unknown', commit, ahead: undefined, found: undefined } as const
-        if (commit === undefined) return Promise.resolve({ ...open, reason: 'checkout: no such commit' })
+        if (commit === undefined)
+          return Promise.resolve({ kind: 'unknown', reason: 'checkout: no such commit' })
         const { kinship, ahead } = source.compare(ours, commit)
-        return Promise.resolve({ relation: kinship, commit, ahead, found: 'checkout', reason: '' })
+        return Promise.resolve({ kind: 'known', commit, value: { relation: words[kinship], ahead } })
       }
     },
     findRevision: async (image, reference) => {

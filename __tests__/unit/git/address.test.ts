@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { commitUrl, parseRemote } from '../../../src/git/address.ts'
+import { commitUrl, parseRemote, sameRepository } from '../../../src/git/address.ts'
 
 const server = 'https://github.com'
 
 function remoteOf(text: string, serverUrl = server) {
   const parsed = parseRemote(text, serverUrl)
   if (!parsed.ok) throw new Error(parsed.problem)
-  return parsed.remote
+  return parsed.value
 }
 
 describe('parseRemote', () => {
@@ -59,5 +59,60 @@ describe('commitUrl', () => {
     ['file:///srv/deploy.git', '']
   ])('links a commit of %s', (text, url) => {
     expect(commitUrl(remoteOf(text), 'c0ffee')).toBe(url)
+  })
+})
+
+const own = 'https://github.com/acme/shop'
+
+describe('sameRepository', () => {
+  test.each([
+    own,
+    'https://github.com/acme/shop/',
+    'https://github.com/acme/shop.git',
+    'https://github.com/Acme/Shop',
+    'http://github.com/acme/shop',
+    'git+https://github.com/acme/shop.git',
+    'git://github.com/acme/shop.git',
+    'ssh://git@github.com:22/acme/shop.git',
+    'git@github.com:acme/shop.git',
+    'https://github.com/acme/shop/tree/main/services/cart',
+    'https://github.com/acme/shop.git#main',
+    'https://user:secret@github.com/acme/shop',
+    'https://x-access-token:t@github.com/Acme/Shop.git',
+    'github.com:acme/shop.git',
+    'git@github.com:/acme/shop/'
+  ])('is the same repository: %s', label => {
+    expect(sameRepository(label, own)).toBe(true)
+  })
+
+  test.each([
+    'https://github.com/acme/shop-api',
+    'https://github.com/acme/other.git',
+    'https://github.com/acme',
+    'https://gitlab.com/acme/shop',
+    'git@github.com:acme/other.git',
+    'https://github.com.evil.example/acme/shop'
+  ])('is another repository: %s', label => {
+    expect(sameRepository(label, own)).toBe(false)
+  })
+
+  test.each([
+    '',
+    'acme/shop',
+    'internal',
+    'https://',
+    'file:///acme/shop',
+    '%%%',
+    'urn:acme:shop',
+    '/srv/git/shop',
+    'git@github.com:'
+  ])('names no repository: %j', label => {
+    expect(sameRepository(label, own)).toBeUndefined()
+  })
+
+  test('does not mind the port of the server', () => {
+    expect(
+      sameRepository('ssh://git@git.example.com:2222/acme/shop', 'https://git.example.com:3000/acme/shop')
+    ).toBe(true)
   })
 })

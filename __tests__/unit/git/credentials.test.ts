@@ -6,7 +6,7 @@ import { parseRemote, type Remote } from '../../../src/git/address.ts'
 function remoteOf(text: string): Remote {
   const parsed = parseRemote(text, 'https://github.com')
   if (!parsed.ok) throw new Error(parsed.problem)
-  return parsed.remote
+  return parsed.value
 }
 
 describe('authentication', () => {
@@ -53,13 +53,13 @@ describe('tokenProblem', () => {
     ).toBeUndefined()
   })
 
-  test('sends no token in the clear, except on this machine', () => {
+  test('sends no token unencrypted, except on this machine', () => {
     expect(tokenProblem(remoteOf('http://git.example.com/a/b'), 'x', 'https://github.com')).toMatch(
-      /in the clear/
+      /would be sent unencrypted/
     )
     expect(tokenProblem(remoteOf('http://127.0.0.1:3000/a/b'), 'x', 'https://github.com')).toBeUndefined()
     expect(tokenProblem(remoteOf('http://127.0.0.1.evil.example/a/b'), 'x', 'https://github.com')).toMatch(
-      /clear/
+      /unencrypted/
     )
   })
 })

@@ -4,7 +4,8 @@ import { cancellation } from '../../../src/errors/errors.ts'
 import { authentication } from '../../../src/git/credentials.ts'
 import { parseRemote, type Remote } from '../../../src/git/address.ts'
 import { createRetryAfter, parseRetryAfter } from '../../../src/git/retry-after.ts'
-import { type HttpAnswer, HttpFailure, type HttpRequest } from '../../../src/system/http.ts'
+import { type Http, type HttpAnswer, HttpFailure, type HttpRequest } from '../../../src/system/http.ts'
+import { testSystem } from '../../support/system/test-system.ts'
 
 const longest = 5 * 60_000
 /** The moment of the examples in RFC 9110, section 5.6.7. */
@@ -66,7 +67,7 @@ describe('the header Retry-After', () => {
 function remoteAt(url: string): Remote {
   const parsed = parseRemote(url, 'https://github.com')
   if (!parsed.ok) throw new Error(parsed.problem)
-  return parsed.remote
+  return parsed.value
 }
 
 interface Asked {
@@ -82,18 +83,16 @@ const busyForTen: Reply = () => ({ status: 429, headers: { 'retry-after': '10' }
 async function ask(reply: Reply, url = 'https://git.example.com/acme/deploy.git', token = 't0ken') {
   const requests: HttpRequest[] = []
   const remote = remoteAt(url)
-  const retryAfter = createRetryAfter({
-    http: {
-      send: request => {
-        requests.push(request)
-        const answer = { status: 200, headers: {}, body: Buffer.alloc(0), truncated: false }
-        return Promise.resolve().then(() => ({ url: request.url, ...answer, ...reply(request) }))
-      }
-    },
-    remote,
-    authentication: authentication(remote, token),
-    now: () => example
-  })
+  const http: Http = {
+    send: request => {
+      requests.push(request)
+      const answer = { status: 200, headers: {}, body: Buffer.alloc(0), truncated: false }
+      return Promise.resolve().then(() => ({ url: request.url, ...answer, ...reply(request) }))
+    }
+  }
+  const clock = { now: () => example, sleep: () => Promise.resolve(), random: () => 0 }
+  const system = testSystem({ http, clock })
+  const retryAfter = createRetryAfter(system, { remote, authentication: authentication(remote, token) })
   const result = await retryAfter.ask('git-receive-pack')
   return { result, requests } satisfies Asked
 }

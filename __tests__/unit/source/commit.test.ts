@@ -1,34 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { parseCommit, readSourceCommit } from '../../../src/source/commit.ts'
+import { readSourceCommit } from '../../../src/source/commit.ts'
 import { ProgramNotFound } from '../../../src/system/process.ts'
 import type { RunContext } from '../../../src/context/context.ts'
+import { testSystem } from '../../support/system/test-system.ts'
 
 const sha = 'a'.repeat(40)
-
-describe('parseCommit', () => {
-  test('reads people, times in their zones, and the subject', () => {
-    const text =
-      `tree ${sha}\nparent ${sha}\nauthor Ada L <ada@example.com> 1700000000 +0130\n` +
-      'committer Bob <bob@example.com> 1700000100 -0800\ngpgsig -----BEGIN\n x\n\nFix the cart\n\nBody\n'
-    expect(parseCommit(sha, text)).toEqual({
-      sha,
-      author: 'Ada L <ada@example.com>',
-      authoredAt: '2023-11-14T23:43:20+01:30',
-      committedAt: '2023-11-14T14:15:00-08:00',
-      subject: 'Fix the cart'
-    })
-  })
-
-  test('does without what is missing, and keeps control characters out', () => {
-    expect(parseCommit(sha, 'tree x\n\n\u0007Subject\u001b[31m')).toMatchObject({
-      author: undefined,
-      committedAt: undefined,
-      subject: 'Subject [31m'
-    })
-    expect(parseCommit(sha, 'rubbish').subject).toBeUndefined()
-  })
-})
 
 describe('readSourceCommit', () => {
   const headCommit = {
@@ -58,10 +35,38 @@ describe('readSourceCommit', () => {
     actor: 'octocat',
     workflowFile: undefined
   }
-  const noGit = { run: () => Promise.reject(new ProgramNotFound('git')) }
+  const noGit = testSystem({ processes: { run: () => Promise.reject(new ProgramNotFound('git')) } })
+
+  /** Git, when the commit is such an object. */
+  const gitWith = (object: string) =>
+    testSystem({
+      processes: { run: () => Promise.resolve({ exitCode: 0, stdout: Buffer.from(object), stderr: '' }) }
+    })
+
+  test('reads people, times in their zones, and the subject', async () => {
+    const text =
+      `tree ${sha}\nparent ${sha}\nauthor Ada L <ada@example.com> 1700000000 +0130\n` +
+      'committer Bob <bob@example.com> 1700000100 -0800\ngpgsig -----BEGIN\n x\n\nFix the cart\n\nBody\n'
+    expect(await readSourceCommit(gitWith(text), context)).toEqual({
+      sha,
+      author: 'Ada L <ada@example.com>',
+      authoredAt: '2023-11-14T23:43:20+01:30',
+      committedAt: '2023-11-14T14:15:00-08:00',
+      subject: 'Fix the cart'
+    })
+  })
+
+  test('does without what is missing, and keeps control characters out', async () => {
+    expect(await readSourceCommit(gitWith('tree x\n\n\u0007Subject\u001b[31m'), context)).toMatchObject({
+      author: undefined,
+      committedAt: undefined,
+      subject: 'Subject [31m'
+    })
+    expect((await readSourceCommit(gitWith('rubbish'), context)).subject).toBeUndefined()
+  })
 
   test('falls back to the event, one line only', async () => {
-    expect(await readSourceCommit(context, noGit, {})).toEqual({
+    expect(await readSourceCommit(noGit, context)).toEqual({
       sha,
       committedAt: headCommit.timestamp,
       authoredAt: headCommit.timestamp,
@@ -72,6 +77,6 @@ describe('readSourceCommit', () => {
 
   test('does not take another commit of the event for the source', async () => {
     const other = { ...context, headCommit: { ...headCommit, id: 'b'.repeat(40) } }
-    expect((await readSourceCommit(other, noGit, {})).committedAt).toBeUndefined()
+    expect((await readSourceCommit(noGit, other)).committedAt).toBeUndefined()
   })
 })

@@ -1,30 +1,23 @@
 import { describe, expect, test } from '@jest/globals'
 
 import { ActionError, cancellation } from '../../../src/errors/errors.ts'
-import { createOrderGuard, type ImageSource } from '../../../src/source/order.ts'
-import type { Standing } from '../../../src/source/relation.ts'
+import { createOrder, type SourceLabels } from '../../../src/source/order.ts'
+import { type Answer, type Comparison, known, unknown } from '../../../src/source/relation.ts'
 import { silentLog } from '../../support/log/silent-log.ts'
 
 const ours = '0'.repeat(39) + '1'
 const other = 'ab'.repeat(20)
 const digest = `sha256:${'cd'.repeat(32)}`
 const image = 'ghcr.io/acme/shop'
-const none: Standing = {
-  relation: 'unknown',
-  commit: undefined,
-  ahead: undefined,
-  found: undefined,
-  reason: 'gone'
-}
-const newer: Standing = { relation: 'newer', commit: other, ahead: 2, found: 'fetch', reason: '' }
+const none: Answer<Comparison> = unknown('gone')
+const newer: Answer<Comparison> = known(other, { relation: 'descendant', ahead: 2 })
 
 /** Knows one commit, and what one image says. */
-function guard(said?: ImageSource | Error) {
+function orderOf(said?: SourceLabels | Error) {
   const compared: (readonly string[])[] = []
   const asked: string[] = []
-  const made = createOrderGuard({
+  const made = createOrder({
     history: {
-      prepare: () => Promise.resolve(),
       compare: (_, candidates) => {
         compared.push(candidates)
         return Promise.resolve(candidates.some(name => other.startsWith(name)) ? newer : none)
@@ -37,15 +30,15 @@ function guard(said?: ImageSource | Error) {
     sourceUrl: 'https://github.com/acme/shop',
     log: silentLog()
   })
-  return { judge: made.judge.bind(made), compared, asked }
+  return { order: made.order.bind(made), compared, asked }
 }
 
 const label = { revision: other, source: 'https://github.com/acme/shop' }
 
-describe('createOrderGuard', () => {
+describe('createOrder', () => {
   test('takes the tag first, and then does not ask the registry', async () => {
-    const { judge, asked } = guard(label)
-    expect(await judge(ours, { image, tag: 'main-abababa', digest })).toEqual({ ...newer, via: 'tag' })
+    const { order, asked } = orderOf(label)
+    expect(await order(ours, { name: image, tag: 'main-abababa', digest })).toEqual(newer)
     expect(asked).toEqual([])
   })
 
@@ -55,12 +48,12 @@ describe('createOrderGuard', () => {
     [undefined, digest, digest],
     ['20240101', undefined, '20240101']
   ])('takes the label when the tag leads to no commit: %s %s', async (tag, pinned, reference) => {
-    const { judge, asked } = guard(label)
-    expect(await judge(ours, { image, tag, digest: pinned })).toEqual({ ...newer, via: 'label' })
+    const { order, asked } = orderOf(label)
+    expect(await order(ours, { name: image, tag, digest: pinned })).toEqual(newer)
     expect(asked).toEqual([`${image} ${reference}`])
   })
 
-  test.each<[string, ImageSource | Error | undefined, RegExp]>([
+  test.each<[string, SourceLabels | Error | undefined, RegExp]>([
     ['the registry is silent', undefined, /the registry does not tell/],
     ['there is no label', { revision: undefined, source: label.source }, /no label/],
     [
@@ -75,16 +68,19 @@ describe('createOrderGuard', () => {
     ['it is a commit with more', { ...label, revision: `${other}-dirty` }, /is no commit/],
     ['nobody knows the commit', { ...label, revision: 'f'.repeat(40) }, /by the label of the image: gone/]
   ])('does not know when %s', async (_, said, reason) => {
-    const { judge } = guard(said)
-    const verdict = await judge(ours, { image, tag: 'v1', digest: undefined })
-    expect(verdict).toMatchObject({ relation: 'unknown', commit: undefined, via: undefined })
-    expect(verdict.reason).toMatch(reason)
-    expect(verdict.reason).not.toContain('\n')
+    const { order } = orderOf(said)
+    const answer = await order(ours, { name: image, tag: 'v1', digest: undefined })
+    expect(answer).toMatchObject({
+      kind: 'unknown',
+      commit: undefined,
+      reason: expect.stringMatching(reason)
+    })
+    expect(answer).toMatchObject({ reason: expect.not.stringContaining('\n') })
   })
 
   test('does not compare what is no commit', async () => {
-    const { judge, compared } = guard({ ...label, revision: '--upload-pack=x' })
-    await judge(ours, { image, tag: 'v1', digest: undefined })
+    const { order, compared } = orderOf({ ...label, revision: '--upload-pack=x' })
+    await order(ours, { name: image, tag: 'v1', digest: undefined })
     expect(compared).toEqual([])
   })
 
@@ -94,33 +90,30 @@ describe('createOrderGuard', () => {
     ['an address of another form', 'git@github.com:acme/shop.git']
   ])('takes a label with %s', async (_, source) => {
     expect(
-      await guard({ revision: other.toUpperCase(), source }).judge(ours, { image, tag: 'v1', digest })
-    ).toMatchObject({
-      relation: 'newer',
-      via: 'label'
-    })
+      await orderOf({ revision: other.toUpperCase(), source }).order(ours, { name: image, tag: 'v1', digest })
+    ).toEqual(newer)
   })
 
   test('does not know an entry with nothing in it, and asks nobody', async () => {
-    const { judge, asked, compared } = guard(label)
-    expect(await judge(ours, { image, tag: undefined, digest: undefined })).toMatchObject({
-      relation: 'unknown'
+    const { order, asked, compared } = orderOf(label)
+    expect(await order(ours, { name: image, tag: undefined, digest: undefined })).toMatchObject({
+      kind: 'unknown'
     })
-    expect(await judge(ours, { image, tag: '', digest: undefined })).toMatchObject({ relation: 'unknown' })
+    expect(await order(ours, { name: image, tag: '', digest: undefined })).toMatchObject({ kind: 'unknown' })
     expect([asked, compared]).toEqual([[], []])
   })
 
   test('judges the same twice in one go, and another image or commit anew', async () => {
-    const { judge, asked } = guard(label)
-    const current = { image, tag: 'v1', digest: undefined }
-    await Promise.all([judge(ours, current), judge(ours, { ...current })])
-    await judge(ours, { ...current, tag: 'v2' })
-    await judge(other, current)
+    const { order, asked } = orderOf(label)
+    const current = { name: image, tag: 'v1', digest: undefined }
+    await Promise.all([order(ours, current), order(ours, { ...current })])
+    await order(ours, { ...current, tag: 'v2' })
+    await order(other, current)
     expect(asked).toHaveLength(3)
   })
 
   test('ends when the run is cancelled', async () => {
-    const { judge } = guard(cancellation())
-    await expect(judge(ours, { image, tag: 'v1', digest })).rejects.toMatchObject({ code: 'CANCELLED' })
+    const { order } = orderOf(cancellation())
+    await expect(order(ours, { name: image, tag: 'v1', digest })).rejects.toMatchObject({ code: 'CANCELLED' })
   })
 })

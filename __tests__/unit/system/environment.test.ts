@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { childEnvironment, gitEnvironment } from '../../../src/system/environment.ts'
+import { childEnvironment } from '../../../src/system/environment.ts'
 
 const env = {
   PATH: '/bin',
@@ -26,21 +26,5 @@ describe('childEnvironment', () => {
     const child = childEnvironment(env)
     expect(Object.values(child)).not.toContain('secret')
     expect(child).toMatchObject({ PATH: '/bin', ACTIONS_RUNTIME_TOKEN: 'for the cache' })
-  })
-})
-
-describe('gitEnvironment', () => {
-  test('lets through what reaches a server, and nothing that redirects Git or runs a program', () => {
-    expect(gitEnvironment(env)).toEqual({
-      PATH: '/bin',
-      GIT_SSH_COMMAND: 'ssh -i key',
-      GIT_SSL_CAINFO: '/ca.pem',
-      SSH_AUTH_SOCK: '/agent',
-      HTTPS_PROXY: 'http://proxy',
-      LC_ALL: 'C',
-      GIT_TERMINAL_PROMPT: '0',
-      GIT_LITERAL_PATHSPECS: '1',
-      GCM_INTERACTIVE: 'Never'
-    })
   })
 })

@@ -9,7 +9,7 @@ export const certainties: Words = [
     /HTTP code (?:408|429|5\d\d) from proxy|CONNECT tunnel failed, response (?:408|429|5\d\d)|rate limited by/i
   ],
   ['proxy', /HTTP code \d{3} from proxy|CONNECT tunnel failed, response \d{3}|Proxy CONNECT aborted/i],
-  ['no-branch', /couldn't find remote ref|Remote branch .* not found/i],
+  ['no-branch', /couldn't find remote ref/i],
   [
     'host-key',
     /Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED|No \S+ host key is known|no matching host key type/i

@@ -15,130 +15,134 @@ export interface FailureSubject {
 
 /** Says what a failed Git command means for the author of the workflow, and what to do. */
 export function failureError(failure: GitFailure, subject: FailureSubject): ActionError {
-  const [code, tell] = explanations[failure.kind]
-  return new ActionError(code, tell(subject, `(${failure.detail})`, failure))
+  const [code, explain] = explanations[failure.kind]
+  return new ActionError(code, explain(subject, `(${failure.detail})`, failure))
 }
 
-type Tell = (subject: FailureSubject, said: string, failure: GitFailure) => string
+type Explain = (subject: FailureSubject, words: string, failure: GitFailure) => string
 
-const tellUnknown: Tell = ({ during, repository }, said) =>
-  `Git could not ${during === 'push' ? 'push to' : 'read'} ${repository} ${said}. ` +
+const explainUnknown: Explain = ({ during, repository }, words) =>
+  `Git could not ${during === 'push' ? 'push to' : 'read'} ${repository} ${words}. ` +
   'Nothing was changed; if the reason is not clear from this, please report it.'
 
-const explanations: Readonly<Record<GitFailureKind, readonly [ErrorCode, Tell]>> = {
-  auth: ['AUTH_FAILED', tellLogin],
-  denied: ['PUSH_DENIED', tellPermission],
+const explanations: Readonly<Record<GitFailureKind, readonly [ErrorCode, Explain]>> = {
+  auth: ['AUTH_FAILED', explainLogin],
+  denied: ['PUSH_DENIED', explainPermission],
   restricted: [
     'ACCESS_RESTRICTED',
-    ({ repository }, said, { detail }) =>
-      `${repository} does not let this token in, whatever its permissions ${said}. ${adviseRestriction(detail)}`
+    ({ repository }, words, { detail }) =>
+      `${repository} does not let this token in, whatever its permissions ${words}. ${adviceOnRestriction(detail)}`
   ],
   protected: [
     'BRANCH_PROTECTED',
-    ({ repository, branch }, said) =>
-      `The branch ${branch} of ${repository} is protected against this push ${said}. ` +
+    ({ repository, branch }, words) =>
+      `The branch ${branch} of ${repository} is protected against this push ${words}. ` +
       'Let the actor of the token bypass the rule, or set `branch` to one without it, which Argo CD then follows.'
   ],
   rejected: [
     'PUSH_REJECTED',
-    ({ repository, branch }, said) =>
-      `A hook or rule of ${repository} refused the commit on ${branch} ${said}. ` +
+    ({ repository, branch }, words) =>
+      `A hook or rule of ${repository} refused the commit on ${branch} ${words}. ` +
       'Change what it asks for; `commit-message` and `commit-author` can help.'
   ],
   'read-only': [
     'REPOSITORY_READ_ONLY',
-    ({ repository, during }, said) =>
-      `${repository} ${during === 'push' ? 'takes no pushes' : 'is not available'} at present ${said}: it is archived, ` +
+    ({ repository, during }, words) =>
+      `${repository} ${during === 'push' ? 'takes no pushes' : 'is not available'} at present ${words}: it is archived, ` +
       'locked, a mirror or in maintenance, or its server cannot write to it. Unlock it, set `repository` to where it is ' +
       'written, or run the job again when the maintenance is over.'
   ],
   'server-full': [
     'STORAGE_FULL',
-    ({ repository, branch }, said) =>
-      `The server of ${repository} has no room for the commit on ${branch} ${said}. ` +
+    ({ repository, branch }, words) =>
+      `The server of ${repository} has no room for the commit on ${branch} ${words}. ` +
       'Free space or raise the quota there, then run the job again.'
   ],
   'runner-full': [
     'STORAGE_FULL',
     // What a server prints over SSH looks like what the Git of the runner prints; only a read must be the runner's.
-    ({ repository, during }, said) =>
+    ({ repository, during }, words) =>
       during === 'push'
-        ? `A disk was full, that of this runner or of the server of ${repository} ${said}. Free space there, then run the job again.`
-        : `The disk of this runner is full: Git could not store what ${repository} sent ${said}. ` +
+        ? `A disk was full, that of this runner or of the server of ${repository} ${words}. Free space there, then run the job again.`
+        : `The disk of this runner is full: Git could not store what ${repository} sent ${words}. ` +
           'Free space before this step, or use a runner with a larger disk.'
   ],
   'no-repository': [
     'REPOSITORY_NOT_FOUND',
-    ({ repository }, said) =>
-      `${repository} was not found, or the token may not see it ${said}. ` +
+    ({ repository }, words) =>
+      `${repository} was not found, or the token is not allowed to see it ${words}. ` +
       'Check `repository`, and that `token` has access to it.'
   ],
   moved: [
     'REPOSITORY_MOVED',
-    ({ repository }, said) =>
-      `${repository} answers with a redirect ${said}. It was renamed or moved: set \`repository\` to where it is now. ` +
+    ({ repository }, words) =>
+      `${repository} answers with a redirect ${words}. It was renamed or moved: set \`repository\` to where it is now. ` +
       'newtag does not follow, because the token would go with it.'
   ],
   'no-branch': [
     'BRANCH_NOT_FOUND',
-    ({ repository, branch }, said) =>
-      `${repository} has no branch ${branch} ${said}. Check \`branch\`; newtag never makes a branch.`
+    ({ repository, branch }, words) =>
+      `${repository} has no branch ${branch} ${words}. Check \`branch\`; newtag never makes a branch.`
   ],
   certificate: [
     'TLS_FAILED',
-    ({ repository }, said) =>
-      `No trusted TLS connection to the server of ${repository} could be made ${said}. Install the certificate of its ` +
+    ({ repository }, words) =>
+      `No trusted TLS connection to the server of ${repository} could be made ${words}. Install the certificate of its ` +
       'authority on the runner, or name the file in GIT_SSL_CAINFO; if it has expired, renew it on the server. newtag ' +
       'never skips this check.'
   ],
   'host-key': [
     'HOST_KEY_UNKNOWN',
-    ({ repository }, said) =>
-      `The SSH key of the server of ${repository} is not known on this runner, or has changed ${said}. ` +
+    ({ repository }, words) =>
+      `The SSH key of the server of ${repository} is not known on this runner, or has changed ${words}. ` +
       'Put the key that the host publishes into ~/.ssh/known_hosts before this step.'
   ],
   proxy: [
     'PROXY_REFUSED',
-    ({ repository }, said) =>
-      `The proxy of this runner did not let Git through to ${repository} ${said}. ` +
+    ({ repository }, words) =>
+      `The proxy of this runner did not let Git through to ${repository} ${words}. ` +
       'Correct the login in `https_proxy`, allow the host on the proxy, or list it in `no_proxy`.'
   ],
   transient: [
     'GIT_UNREACHABLE',
-    ({ repository }, said, { busy }) =>
+    ({ repository }, words, { busy }) =>
       busy
-        ? `The server of ${repository} turns requests away for now ${said}. Run the job again later, or let fewer jobs ask it at a time.`
-        : `${repository} could not be reached, or broke off ${said}. Check the address and the network, then run the job again.`
+        ? `The server of ${repository} is rate-limiting or overloaded ${words}. Run the job again later, or run fewer jobs at once.`
+        : `Could not connect to ${repository}, or the connection was lost ${words}. Check the address and the network, then run the job again.`
   ],
   ownership: [
     'GIT_FAILED',
-    ({ repository }, said) =>
-      `Git does not use ${repository}, because its folder belongs to another user ${said}. Give the folder to the user ` +
+    ({ repository }, words) =>
+      `Git does not use ${repository}, because its folder belongs to another user ${words}. Give the folder to the user ` +
       'that Git runs as there, or add it to `safe.directory` in the configuration of that user or machine.'
   ],
-  race: ['GIT_FAILED', tellUnknown],
-  other: ['GIT_FAILED', tellUnknown]
+  race: ['GIT_FAILED', explainUnknown],
+  other: ['GIT_FAILED', explainUnknown]
 }
 
-function tellLogin({ repository, hasToken }: FailureSubject, said: string, { detail }: GitFailure): string {
+function explainLogin(
+  { repository, hasToken }: FailureSubject,
+  words: string,
+  { detail }: GitFailure
+): string {
   if (/publickey|Public key|Too many authentication failures/i.test(detail)) {
-    return `${repository} did not accept an SSH key ${said}. Load a key that the host knows before this step, for example into an agent.`
+    return `${repository} did not accept an SSH key ${words}. Load a key that the host knows before this step, for example into an agent.`
   }
-  if (!hasToken) return `${repository} asks for a login ${said}. Set \`token\`, or for SSH load a key first.`
+  if (!hasToken) return `${repository} asks for a login ${words}. Set \`token\`, or for SSH load a key first.`
   return /expired|revoked|deprecated/i.test(detail)
-    ? `${repository} no longer accepts the token ${said}. Make a new one and store it in the secret that \`token\` reads.`
-    : `${repository} did not accept the token ${said}. Check that \`token\` is valid, has not expired and belongs to this server.`
+    ? `${repository} no longer accepts the token ${words}. Make a new one and store it in the secret that \`token\` reads.`
+    : `${repository} did not accept the token ${words}. Check that \`token\` is valid, has not expired and belongs to this server.`
 }
 
-function tellPermission(subject: FailureSubject, said: string, { detail }: GitFailure): string {
+function explainPermission(subject: FailureSubject, words: string, { detail }: GitFailure): string {
   const { during, repository, url } = subject
   if (during === 'read') {
-    return `The token may not read ${repository} ${said}. Give it, and its owner, read access to the code of this repository.`
+    return `The token is not allowed to read ${repository} ${words}. Give it, and its owner, read access to the code of this repository.`
   }
-  return `The token or key may not push to ${repository} ${said}. ${pushPermission(recognizeHost(url, detail))}`
+  return `The token or key is not allowed to push to ${repository} ${words}. ${pushPermission(recognizeHost(url, detail))}`
 }
 
-function adviseRestriction(detail: string): string {
+function adviceOnRestriction(detail: string): string {
   if (/SAML|SSO/.test(detail)) {
     return (
       'Authorise the token for the single sign-on of the organisation (on GitHub: Settings, Developer settings, the ' +

@@ -1,12 +1,12 @@
-/** What a failed Git command means for us. */
+/** What a failed Git command means for newtag. */
 export type GitFailureKind =
   /** Somebody else moved the branch first: read it again. */
   | 'race'
-  /** The server is busy or out of reach, or the answer was lost: try again. */
+  /** The server is busy or unreachable, or the answer was lost: try again. */
   | 'transient'
   /** No credential, or one that the server does not know or no longer takes. */
   | 'auth'
-  /** A good credential that may not do this. */
+  /** A good credential that is not allowed to do this. */
   | 'denied'
   /** A good credential that a policy of the organisation or the state of the account keeps out. */
   | 'restricted'
@@ -23,9 +23,9 @@ export type GitFailureKind =
   | 'moved'
   | 'no-repository'
   | 'no-branch'
-  /** Git does not use a repository whose directory belongs to another user. */
+  /** Git refuses to use a repository whose directory belongs to another user. */
   | 'ownership'
   | 'other'
 
-/** What words mean, the first match counts: a word that occurs in several answers stands behind the longer ones. */
+/** What the words of an answer mean. The first match counts, so what occurs in several answers stands behind what is longer. */
 export type Words = readonly (readonly [GitFailureKind, RegExp])[]

@@ -79,14 +79,14 @@ export const hookTrouble =
 export const reasons: Words = [
   [
     'race',
-    /^(?:non-fast[- ]forward|fetch first|stale info|needs force|remote ref updated since checkout|incorrect old value provided|reference (?:already exists|does not exist)|refname conflict|failed to (?:lock|update refs?)|lock(?:ing)? (?:failure|error)|atomic (?:transaction failed|push failure)|transaction (?:failed to start|aborted)|missing object\(s\)|cannot lock ref\b.*|shallow (?:update not allowed|error)|missing necessary objects|bad pack|TF401028\b.*)$/i
+    /^(?:non-fast[- ]forward|fetch first|stale info|incorrect old value provided|reference (?:already exists|does not exist)|refname conflict|failed to (?:lock|update refs?)|lock(?:ing)? (?:failure|error)|transaction (?:failed to start|aborted)|missing object\(s\)|cannot lock ref\b.*|shallow (?:update not allowed|error)|missing necessary objects|bad pack|TF401028\b.*)$/i
   ],
   [
     'transient',
     /^(?:internal server error|an internal error occurred|TF400898\b.*|failure|failed|unable to migrate objects to permanent storage|timed? ?out|service unavailable)\b/i
   ],
   ['denied', /^permission denied$/i],
-  ['read-only', /^project (?:is read[- ]only|state .* does not permit write)/i]
+  ['read-only', /^project state .* does not permit write/i]
 ]
 
 /** Why the server could not take the objects; no hook has run by then. */

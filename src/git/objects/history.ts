@@ -1,29 +1,7 @@
+import { readCommit } from './commit-object.ts'
 import type { Git } from '../git.ts'
 import type { GitRemote } from '../transport.ts'
-import { fetchOptions } from '../fetch-options.ts'
-
-/** What is in a commit object. */
-export interface CommitObject {
-  readonly tree: string
-  /** As the commit names them, also where the history ends here because it is shallow. */
-  readonly parents: readonly string[]
-  /** The name alone. */
-  readonly author: string
-  readonly subject: string
-}
-
-/** Reads a commit object, and nothing else: what it points to need not be here. */
-export async function readCommit(git: Git, commit: string): Promise<CommitObject> {
-  const text = (await git.run(['cat-file', 'commit', commit])).toString()
-  const end = text.indexOf('\n\n')
-  const headers = text.slice(0, end)
-  return {
-    tree: /^tree ([0-9a-f]+)$/m.exec(headers)?.[1] ?? '',
-    parents: [...headers.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent),
-    author: /^author (.*) <.*$/m.exec(headers)?.[1] ?? '',
-    subject: text.slice(end + 2).split('\n')[0] ?? ''
-  }
-}
+import { fetchCommand } from '../commands.ts'
 
 /** How far the history of the branch is looked through, step by step, where it is not here yet. */
 const depths = [200, 2_000, 20_000] as const
@@ -44,7 +22,7 @@ export async function findOnBranch(
   ).flat()
   for (const depth of [0, ...depths]) {
     if (depth > 0) {
-      const command = ['fetch', `--depth=${depth}`, ...fetchOptions, '--filter=tree:0', 'origin', tip]
+      const command = fetchCommand({ depth, filter: 'tree:0', refspecs: [tip], tellsHaves: true })
       await remote.read(command, { until })
     }
     const found = new Set((await git.run(['rev-list', tip])).toString().trim().split('\n'))

@@ -1,3 +1,4 @@
+import { decodeName, parseTreeListing } from '../commands.ts'
 import type { Git } from '../git.ts'
 import { findItem, foldersOf, isTree, type TreeItem, type TreeOnPath, type Trees } from './trees.ts'
 import type { TreeEntry } from '../tree.ts'
@@ -41,7 +42,7 @@ function modeOf({ mode }: TreeItem): string {
 
 function filesIn({ path, items }: TreeOnPath): readonly TreeEntry[] {
   return items.flatMap(item => {
-    const name = decode(item.name)
+    const name = decodeName(item.name)
     return name === undefined ? [] : [{ path: `${path}/${name}`, mode: modeOf(item) }]
   })
 }
@@ -61,25 +62,5 @@ function chunks(paths: readonly string[]): readonly (readonly string[])[] {
 }
 
 async function listDeep(git: Git, commit: string, paths: readonly string[]): Promise<readonly TreeEntry[]> {
-  const output = await git.run(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...paths])
-  const result: TreeEntry[] = []
-  for (let start = 0; start < output.length;) {
-    const end = output.indexOf(0, start)
-    const line = output.subarray(start, end)
-    start = end + 1
-    const path = decode(line.subarray(line.indexOf(9) + 1))
-    if (path !== undefined) result.push({ mode: line.subarray(0, 6).toString('latin1'), path })
-  }
-  return result
-}
-
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
-/** Names that are not UTF-8 are left out: no input can name them. */
-function decode(name: Buffer): string | undefined {
-  try {
-    return decoder.decode(name)
-  } catch {
-    return undefined
-  }
+  return parseTreeListing(await git.run(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...paths]))
 }

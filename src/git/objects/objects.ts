@@ -1,8 +1,9 @@
 import { ActionError } from '../../errors/errors.ts'
+import { readBatch } from '../commands.ts'
 import type { Git } from '../git.ts'
 import { writeCommit } from './commit.ts'
 import { listFiles } from './listing.ts'
-import { createTrees, findItem, foldersOf, parseBatch } from './trees.ts'
+import { createTrees, findItem, foldersOf } from './trees.ts'
 import type { CommitText, FileUpdate } from '../types.ts'
 import type { TreeEntry } from '../tree.ts'
 
@@ -58,10 +59,11 @@ function createBlobs(git: Git, fetch: (oids: readonly string[]) => Promise<void>
   const known = new Map<string, Buffer>()
   let isEmpty = true
   const load = async (oids: readonly string[]) => {
-    const wanted = oids.filter(oid => !known.has(oid))
-    if (wanted.length === 0) return
-    const found = parseBatch(await git.run(['cat-file', '--batch'], { input: `${wanted.join('\n')}\n` }))
-    for (const object of found) if (object?.type === 'blob') known.set(object.oid, object.content)
+    const objects = await readBatch(
+      git,
+      oids.filter(oid => !known.has(oid))
+    )
+    for (const object of objects) if (object?.type === 'blob') known.set(object.oid, object.content)
   }
   return async (oids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> => {
     // At first there are none here, and later a fetch of the tip brings small ones along.

@@ -1,5 +1,6 @@
+import { readBatch } from '../commands.ts'
 import type { Git } from '../git.ts'
-import { readCommit } from './history.ts'
+import { readCommit } from './commit-object.ts'
 
 /** One entry of a tree, as the object has it: mode and name are not interpreted. */
 export interface TreeItem {
@@ -34,8 +35,7 @@ export function createTrees(git: Git, fetch: (oids: readonly string[]) => Promis
 
   const load = async (names: readonly string[]): Promise<void> => {
     const wanted = [...new Set(names)].filter(name => !known.has(name))
-    if (wanted.length === 0) return
-    const objects = parseBatch(await git.run(['cat-file', '--batch'], { input: `${wanted.join('\n')}\n` }))
+    const objects = await readBatch(git, wanted)
     wanted.forEach((name, index) => {
       const found = objects[index]
       if (found?.type !== 'tree') return
@@ -110,30 +110,6 @@ export function foldersOf(path: string): readonly string[] {
 
 export function isTree({ mode }: TreeItem): boolean {
   return treeMode.test(mode)
-}
-
-export interface BatchObject {
-  readonly oid: string
-  readonly type: string
-  readonly content: Buffer
-}
-
-/** Parses `git cat-file --batch`: `<oid> <type> <size>`, the bytes, each with a line end; or `<name> missing`. */
-export function parseBatch(output: Buffer): readonly (BatchObject | undefined)[] {
-  const objects: (BatchObject | undefined)[] = []
-  for (let start = 0; start < output.length;) {
-    const end = output.indexOf(10, start)
-    const head = output.subarray(start, end).toString('latin1')
-    start = end + 1
-    const [, oid = '', type = '', size] = /^([0-9a-f]{40,64}) (\w+) (\d+)$/.exec(head) ?? []
-    if (size === undefined) {
-      objects.push(undefined)
-      continue
-    }
-    objects.push({ oid, type, content: output.subarray(start, start + Number(size)) })
-    start += Number(size) + 1
-  }
-  return objects
 }
 
 /** A tree object is a list of `<mode> <name>\0<binary object id>`. */

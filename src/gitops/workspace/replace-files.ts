@@ -4,7 +4,7 @@ import path from 'node:path'
 
 import { reasonOf, withPath, workspaceFailure } from './failure.ts'
 import { mapLimited } from '../../async/limit.ts'
-import { openFiles } from './limits.ts'
+import { openFiles } from './tree.ts'
 
 /** A regular file, and the bytes that are to become others. */
 export interface Replacement {

@@ -1,61 +1,55 @@
 import { lstat, open, readFile, readlink, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 
-import type { Tree } from '../../git/index.ts'
 import { ActionError } from '../../errors/errors.ts'
+import type { FileUpdate, Tree, TreeEntry } from '../../git/index.ts'
 import { codeOf, reasonOf, withPath, workspaceFailure } from './failure.ts'
 import { mapLimited } from '../../async/limit.ts'
-import { openFiles } from './limits.ts'
 import { replaceFiles, type Replacement } from './replace-files.ts'
-import { type Entry, follow, listFolder } from './tree.ts'
+import { follow, listFolder, openFiles } from './tree.ts'
 
-export interface WorkspaceFile {
-  readonly path: string
-  readonly content: Buffer
-}
-
-/** The folder of the job that the repository is checked out in. */
+/** A checkout of the GitOps repository, in which the files are replaced where they lie: there is no commit. */
 export interface Workspace {
   /**
-   * The files of the checkout: what a commit of everything would hold, also what Git ignores, without `.git`. Of a symbolic
-   * link the path it leads to is read.
-   * @throws {ActionError} WORKSPACE_FAILED when the folder does not exist; its methods when something cannot be read
+   * Reads the checkout: what a commit of everything would hold, also what Git ignores, but not `.git`. A symbolic link is
+   * read as the path it leads to; what lies behind one is left out.
+   * @throws {ActionError} WORKSPACE_FAILED when the folder does not exist; the tree's methods when something cannot be read
    */
   tree(): Promise<Tree>
   /**
-   * Replaces the content of files: all of them or none. What the newest tip has read must still be there.
+   * Replaces the content of files: all of them or none. What the newest tree has read must still be there.
    * @throws {ActionError} WORKSPACE_FAILED
    */
-  write(files: readonly WorkspaceFile[]): Promise<void>
+  write(files: readonly FileUpdate[]): Promise<void>
   /**
    * Finds out, without changing anything, whether files may be replaced.
    * @throws {ActionError} WORKSPACE_FAILED
    */
-  check(files: readonly WorkspaceFile[]): Promise<void>
+  check(files: readonly FileUpdate[]): Promise<void>
 }
 
 /** Creates the port over a folder. Nothing outside of it is read or written, wherever its symbolic links lead. */
 export function createWorkspace(directory: string): Workspace {
   let lastRead: ReadonlyMap<string, Buffer> = new Map()
-  const checkAll = async (files: readonly WorkspaceFile[]) => {
+  const checkAll = async (files: readonly FileUpdate[]) => {
     const root = await requireFolder(directory)
     return await mapLimited(files, openFiles, file => check(root, file, lastRead.get(file.path)))
   }
   return {
     tree: async () => {
       const root = await requireFolder(directory)
-      const known = new Map<string, Buffer>()
-      lastRead = known
+      const firstRead = new Map<string, Buffer>()
+      lastRead = firstRead
       return {
         list: prefixes => list(root, prefixes),
         read: async paths => {
-          const found = await mapLimited(
+          const files = await mapLimited(
             paths,
             openFiles,
             async file => [file, await readContent(root, file)] as const
           )
-          const contents = new Map(found.flatMap(([file, bytes]) => (bytes ? [[file, bytes]] : [])))
-          for (const [file, bytes] of contents) if (!known.has(file)) known.set(file, bytes)
+          const contents = new Map(files.flatMap(([file, bytes]) => (bytes ? [[file, bytes]] : [])))
+          for (const [file, bytes] of contents) if (!firstRead.has(file)) firstRead.set(file, bytes)
           return contents
         }
       }
@@ -85,7 +79,7 @@ async function requireFolder(directory: string): Promise<string> {
   )
 }
 
-async function list(root: string, prefixes: readonly string[]): Promise<readonly Entry[]> {
+async function list(root: string, prefixes: readonly string[]): Promise<readonly TreeEntry[]> {
   if (prefixes.includes('')) return await listFolder(root, '')
   const lists = await mapLimited(prefixes, openFiles, async prefix => {
     const onWay = await follow(root, prefix)
@@ -109,7 +103,7 @@ async function readContent(root: string, file: string): Promise<Buffer | undefin
 /** Makes sure that a file may be replaced, before anything is written. */
 async function check(
   root: string,
-  { path: file, content }: WorkspaceFile,
+  { path: file, content }: FileUpdate,
   wasRead: Buffer | undefined
 ): Promise<Replacement> {
   const last = (await follow(root, file)).at(-1)

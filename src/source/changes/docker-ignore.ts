@@ -5,14 +5,14 @@ import { type DockerPattern, readDockerPattern } from './docker-pattern.ts'
 /** The rules of a .dockerignore file. */
 export interface DockerIgnore {
   /**
-   * Whether a file, or a folder with all that is in it, is surely not in the build context; false when in doubt.
+   * Whether a file, or a folder with all that is in it, is surely excluded from the build context; false when in doubt.
    * @param name relative to the root of the context, a folder with `/` at the end
    */
-  readonly keepsOut: (name: string) => boolean
+  readonly excludes: (name: string) => boolean
 }
 
 interface Rule extends DockerPattern {
-  /** `!`: what matches is in the context. */
+  /** `!`: what matches is not excluded. */
   readonly isException: boolean
   /** The pattern without what stands for everything in a folder, in `folder/**`. */
   readonly folder: DockerPattern | undefined
@@ -20,7 +20,7 @@ interface Rule extends DockerPattern {
 
 /**
  * Reads the rules as github.com/moby/patternmatcher/ignorefile does. When one of them cannot be understood, the file
- * keeps nothing out.
+ * excludes nothing.
  * @param text decoded from UTF-8
  */
 export function readDockerIgnore(text: string): DockerIgnore {
@@ -29,9 +29,9 @@ export function readDockerIgnore(text: string): DockerIgnore {
     .split('\n')
     .filter(line => !line.startsWith('#'))
     .filter(line => line.trim() !== '')
-  const rules = patterns.flatMap(each => readRule(each) ?? [])
+  const rules = patterns.flatMap(line => readRule(line) ?? [])
   const isUnderstood = rules.length === patterns.length
-  return { keepsOut: name => isUnderstood && keepsOut(rules, name) }
+  return { excludes: name => isUnderstood && excludes(rules, name) }
 }
 
 function readRule(line: string): Rule | undefined {
@@ -52,7 +52,7 @@ function readRule(line: string): Rule | undefined {
   )
 }
 
-function keepsOut(rules: readonly Rule[], name: string): boolean {
+function excludes(rules: readonly Rule[], name: string): boolean {
   const isFolder = name.endsWith('/')
   const own = isFolder ? name.slice(0, -1) : name
   if (own === '' || own.includes('\uFFFD')) return false

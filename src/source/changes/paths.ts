@@ -1,51 +1,49 @@
+import { failure, type Result, success } from '../../errors/result.ts'
 import type { ListedCommit } from '../git/ancestry.ts'
-import type { Inquiry } from '../git/question.ts'
 import type { Read } from '../git/reader.ts'
+import type { Question } from '../question.ts'
 import { short } from '../relation.ts'
 import { placePaths, type PlacedPath } from './source-paths.ts'
 
-/** What has become of some paths since another commit. */
-export type PathChange =
-  | { readonly kind: 'unchanged' }
-  | { readonly kind: 'changed'; readonly by: string }
-  /** The commits do not tell. */
-  | { readonly kind: 'unknown'; readonly reason: string }
+/** What has become of some paths since another commit: nothing, or one commit that touches them. */
+export type PathChange = 'unchanged' | { readonly by: string }
 
 /**
- * Asks whether a commit that ours has and the other one has not touches one of the paths. That both ends are alike is
- * not enough: the run of a commit that was taken back since may still be under way, and would land after us.
+ * Asks whether a commit that ours has and the other one has not touches one of the paths; the problem says why the
+ * commits do not tell. That both ends are alike is not enough: the run of a commit that was taken back since may still
+ * be under way, and would land after us.
  * @param paths as readSourcePaths() gives them
  */
-export function pathChange(paths: readonly string[]): Inquiry<PathChange> {
+export function pathChange(paths: readonly string[]): Question<Result<PathChange>> {
   return {
     gap: 'it does not have all commits between the two, or not their folders',
-    judge: async ({ ancestry, read }, ours, commit) => {
-      if (ours === commit) return { kind: 'unchanged' }
+    prove: async ({ ancestry, read }, ours, commit) => {
+      if (ours === commit) return success('unchanged')
       const since = await ancestry.listSince(ours, commit)
       if (since === undefined) return undefined
-      if (!since.some(each => each.parents.includes(commit)))
-        return { kind: 'unknown', reason: `${short(commit)} is not an ancestor of ${short(ours)}` }
+      if (!since.some(({ parents }) => parents.includes(commit)))
+        return failure(`${short(commit)} is not an ancestor of ${short(ours)}`)
       const placed = await placePaths(read, ours, paths)
       if (placed === undefined) return undefined
       const descendants = descendantsOf(commit, since)
       const touching = await listTouching(read, comparisons(since, descendants), placed)
       if (touching === undefined) return undefined
-      const certain = touching.find(each => descendants.has(each))
-      const [by] = certain === undefined ? touching : [certain]
-      if (by === undefined) return explain(placed)
+      const [touched] = touching
+      if (touched === undefined) return untouched(placed)
+      const certain = touching.find(name => descendants.has(name))
       // Any other one may be an ancestor of the other commit behind the end of what is here.
-      return certain === undefined && (await ancestry.isShallow()) ? undefined : { kind: 'changed', by }
+      if (certain === undefined && (await ancestry.isShallow())) return undefined
+      return success({ by: certain ?? touched })
     }
   }
 }
 
-function explain(placed: readonly PlacedPath[]): PathChange {
+function untouched(placed: readonly PlacedPath[]): Result<PathChange> {
   const link = placed.find(({ kind }) => kind === 'link')
-  if (link !== undefined) return { kind: 'unknown', reason: `${link.path} leads through a symbolic link` }
+  if (link !== undefined) return failure(`${link.path} leads through a symbolic link`)
   // What is built from it was made by the run itself, from something else.
   const absent = placed.find(({ kind }) => kind === 'absent')
-  if (absent !== undefined) return { kind: 'unknown', reason: `${absent.path} is not in the commit` }
-  return { kind: 'unchanged' }
+  return absent === undefined ? success('unchanged') : failure(`${absent.path} is not in the commit`)
 }
 
 /** Lists the commits that touch the paths, in the order of the input; undefined when not all folders are there. */
@@ -57,7 +55,7 @@ async function listTouching(
   // Whatever .gitmodules says, another commit of a submodule is a change.
   const options = ['--stdin', '-r', '-c', '--root', '--raw', '--no-renames', '--ignore-submodules=none']
   const input = lines.map(line => `${line}\n`).join('')
-  const paths = placed.map(each => each.path)
+  const paths = placed.map(({ path }) => path)
   const listed = await read(['diff-tree', ...options, '--', ...paths], { input })
   if (listed === undefined) return undefined
   const touching = new Set<string>()
@@ -73,8 +71,8 @@ async function listTouching(
 /** @param since all that ours has and the other commit has not, each before its parents */
 function descendantsOf(commit: string, since: readonly ListedCommit[]): ReadonlySet<string> {
   const descendants = new Set([commit])
-  for (const each of since.toReversed())
-    if (each.parents.some(parent => descendants.has(parent))) descendants.add(each.commit)
+  for (const { commit: name, parents } of since.toReversed())
+    if (parents.some(parent => descendants.has(parent))) descendants.add(name)
   return descendants
 }
 
@@ -84,8 +82,8 @@ function descendantsOf(commit: string, since: readonly ListedCommit[]): Readonly
  * earlier does not have yet is no change. Any other merge is one only where it differs from all its parents (`-c`).
  */
 function comparisons(since: readonly ListedCommit[], descendants: ReadonlySet<string>): readonly string[] {
-  return since.flatMap(each => {
-    if (each.parents.length < 2 || !descendants.has(each.commit)) return [each.commit]
-    return each.parents.filter(parent => descendants.has(parent)).map(parent => `${each.commit} ${parent}`)
+  return since.flatMap(({ commit, parents }) => {
+    if (parents.length < 2 || !descendants.has(commit)) return [commit]
+    return parents.filter(parent => descendants.has(parent)).map(parent => `${commit} ${parent}`)
   })
 }

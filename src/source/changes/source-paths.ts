@@ -1,5 +1,7 @@
 import path from 'node:path'
 
+import { failure, type Result, success } from '../../errors/result.ts'
+import { parseTreeListing } from '../../git/index.ts'
 import type { Read } from '../git/reader.ts'
 
 /** What a path means in a commit. */
@@ -10,18 +12,17 @@ export interface PlacedPath {
   readonly kind: 'there' | 'absent' | 'link'
 }
 
-export type SourcePaths =
-  | { readonly ok: true; /** None for everything. */ readonly paths: readonly string[] }
-  | { readonly ok: false; readonly problem: string }
-
-/** Brings paths into the form in which Git has them: without `.` and `..`, and without a slash at the end. */
-export function readSourcePaths(texts: readonly string[]): SourcePaths {
+/**
+ * Brings paths into the form in which Git has them: without `.` and `..`, and without a slash at the end.
+ * @returns none for everything
+ */
+export function readSourcePaths(texts: readonly string[]): Result<readonly string[]> {
   const paths = texts.map(text => path.posix.normalize(text).replace(/\/$/, ''))
   const stray = texts.find(
     (text, index) => text.includes('\0') || /^(?:$|\/|\.\.(?:\/|$))/.test(paths[index] ?? '')
   )
-  if (stray !== undefined) return { ok: false, problem: `${stray} is not a path in the source repository` }
-  return { ok: true, paths: paths.includes('.') ? [] : [...new Set(paths)] }
+  if (stray !== undefined) return failure(`${stray} is not a path in the source repository`)
+  return success(paths.includes('.') ? [] : [...new Set(paths)])
 }
 
 /**
@@ -34,16 +35,11 @@ export async function placePaths(
   paths: readonly string[]
 ): Promise<readonly PlacedPath[] | undefined> {
   if (paths.length === 0) return []
-  const steps = new Map(paths.map(each => [each, stepsTo(each)]))
-  const names = new Set([...steps.values()].flat())
+  const names = new Set(paths.flatMap(stepsTo))
   const listed = await read(['ls-tree', '-t', '-z', '--full-tree', commit, '--', ...names])
   if (listed === undefined) return undefined
-  const modes = new Map<string, string>()
-  for (const line of listed.toString('utf8').split('\0')) {
-    const [, mode, name] = /^(\d{6}) \w+ [0-9a-f]+\t(.+)$/s.exec(line) ?? []
-    if (mode !== undefined && name !== undefined) modes.set(name, mode)
-  }
-  return paths.map(each => place(each, steps.get(each) ?? [], modes))
+  const modes = new Map(parseTreeListing(listed).map(entry => [entry.path, entry.mode]))
+  return paths.map(name => place(name, modes))
 }
 
 /** `a/b/c` is reached by `a`, `a/b` and `a/b/c`. */
@@ -52,8 +48,8 @@ function stepsTo(name: string): readonly string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
 }
 
-function place(name: string, steps: readonly string[], modes: ReadonlyMap<string, string>): PlacedPath {
-  for (const step of steps) {
+function place(name: string, modes: ReadonlyMap<string, string>): PlacedPath {
+  for (const step of stepsTo(name)) {
     const mode = modes.get(step)
     if (mode === '120000') return { path: name, kind: 'link' }
     if (mode === '160000') return { path: step, kind: 'there' }

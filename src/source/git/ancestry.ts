@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 
-import { createReader } from './reader.ts'
-import type { Kinship } from '../relation.ts'
-import type { Git } from '../../git/index.ts'
+import type { Comparison } from '../relation.ts'
+import type { Read } from './reader.ts'
 
 /** Answers questions about the commits that a repository has here. */
 export interface Ancestry {
@@ -11,8 +10,8 @@ export interface Ancestry {
    * missing in the answer.
    */
   find(names: readonly string[]): Promise<ReadonlyMap<string, string>>
-  /** How the other commit stands to ours; undefined when the history that is here does not prove it. */
-  relate(ours: string, other: string): Promise<Kinship | undefined>
+  /** Says how the other commit is related to ours; undefined when the history that is here does not prove it. */
+  compare(ours: string, other: string): Promise<Comparison | undefined>
   /**
    * Lists the commits that ours has and the other one has not, each before its parents; undefined when not all of them
    * are here for certain.
@@ -34,9 +33,8 @@ export interface ListedCommit {
   readonly parents: readonly string[]
 }
 
-/** @param timeoutMs how long one question may take */
-export function createAncestry(git: Git, timeoutMs: number): Ancestry {
-  const read = createReader(git, timeoutMs)
+/** Creates what answers by the commits of one repository. */
+export function createAncestry(read: Read): Ancestry {
   const run = async (command: readonly string[], input?: string): Promise<string | undefined> =>
     (await read(command, input === undefined ? {} : { input }))?.toString('latin1')
   const boundary = async (): Promise<ReadonlySet<string> | undefined> => {
@@ -52,18 +50,18 @@ export function createAncestry(git: Git, timeoutMs: number): Ancestry {
       const answer = await run(['cat-file', '--batch-check=%(objectname) %(objecttype)'], input)
       return parseFound(names, answer ?? '')
     },
-    relate: async (ours, other) => {
+    compare: async (ours, other) => {
       if (ours === other) return { relation: 'same', ahead: undefined }
       const ends = await boundary()
       if (ends === undefined) return undefined
       const range = `${ours}...${other}`
       if (ends.size > 0) {
         const listed = await run(['rev-list', '--left-right', range, '--'])
-        return listed === undefined ? undefined : relateShallow(listed, ends)
+        return listed === undefined ? undefined : compareShallow(listed, ends)
       }
       const counted = await run(['rev-list', '--left-right', '--count', range, '--'])
       const [, left, right] = /^(\d+)\t(\d+)$/m.exec(counted ?? '') ?? []
-      return left === undefined ? undefined : judge(Number(left), Number(right))
+      return left === undefined ? undefined : comparisonOf(Number(left), Number(right))
     },
     listSince: async (ours, other) => {
       const [ends, listed] = await Promise.all([
@@ -117,24 +115,23 @@ function parseListed(listed: string): readonly ListedCommit[] {
 }
 
 /** @param left how many commits ours has and the other has not */
-function judge(left: number, right: number): Kinship {
-  if (left === 0)
-    return right === 0 ? { relation: 'same', ahead: undefined } : { relation: 'newer', ahead: right }
-  return { relation: right === 0 ? 'older' : 'diverged', ahead: undefined }
+function comparisonOf(left: number, right: number): Comparison {
+  if (left > 0) return { relation: right === 0 ? 'ancestor' : 'diverged', ahead: undefined }
+  return right === 0 ? { relation: 'same', ahead: undefined } : { relation: 'descendant', ahead: right }
 }
 
 /**
- * Judges a history that ends early, at `ends`. What it says of descent is true: the rest can only add to it. What it
+ * Compares in a history that ends early, at `ends`. What it says of descent is true: the rest can only add to it. What it
  * does not say is proven where every end on the way from the one commit is an ancestor of the other one too: behind
  * such an end the other cannot come, as it would be its own ancestor.
  */
-function relateShallow(listed: string, ends: ReadonlySet<string>): Kinship | undefined {
+function compareShallow(listed: string, ends: ReadonlySet<string>): Comparison | undefined {
   const lines = listed.split('\n').filter(line => line !== '')
   const left = lines.filter(line => line.startsWith('<')).length
-  const kinship = judge(left, lines.length - left)
+  const comparison = comparisonOf(left, lines.length - left)
   const isCut = lines.some(line => ends.has(line.slice(1)))
-  if (!isCut) return kinship
-  return kinship.relation === 'diverged' ? undefined : { ...kinship, ahead: undefined }
+  if (!isCut) return comparison
+  return comparison.relation === 'diverged' ? undefined : { ...comparison, ahead: undefined }
 }
 
 /** One commit a line (gitrepository-layout(5)). */

@@ -1,28 +1,29 @@
 import path from 'node:path'
 
-import type { Clock } from '../../system/clock.ts'
-import type { Processes } from '../../system/process.ts'
-import { type Ancestry, createAncestry } from './ancestry.ts'
-import { type FetchScope, scopes } from './scope.ts'
-import { type Answer, type CommitPlace, findKinship, type Holding, type Inquiry } from './question.ts'
-import { createReader } from './reader.ts'
-import { type Finding, type HistoryPlace, open, type Question, short } from '../relation.ts'
-import { isNumber } from '../tag-commits.ts'
-import { createWants, type Wants } from './refspecs.ts'
+import { createLimit } from '../../async/limit.ts'
+import { once } from '../../async/once.ts'
+import { fullJitter, retry } from '../../async/retry.ts'
 import {
   branchProblem,
-  authentication,
-  tokenProblem,
-  fetchOptions,
-  noHaves,
   createGit,
+  createGitRemote,
+  fetchCommand,
+  type GitFailure,
+  type GitRemote,
   initializeDirectory,
   isFinal,
-  createGitRemote,
-  type GitRemote,
   parseRemote,
-  type Remote
+  type Remote,
+  tokenProblem
 } from '../../git/index.ts'
+import type { System } from '../../system/system.ts'
+import type { CommitPair, LocalRepository, Place, Question } from '../question.ts'
+import { type Answer, known, short, unknown } from '../relation.ts'
+import { isNumber } from '../tag-commits.ts'
+import { createAncestry } from './ancestry.ts'
+import { createReader } from './reader.ts'
+import { createRefspecs, type Refspecs } from './refspecs.ts'
+import { type FetchScope, scopes } from './scope.ts'
 
 export interface CommitFetchOptions {
   /** `owner/name` of the source repository. */
@@ -32,18 +33,18 @@ export interface CommitFetchOptions {
   readonly branch: string | undefined
   /** May read the source repository; empty for none. */
   readonly token: string
-  readonly processes: Processes
-  /** The environment for Git: see gitEnvironment(). */
-  readonly env: Readonly<Record<string, string>>
-  /** A folder of this run alone; a bare repository is made in it. */
-  readonly directory: string
-  readonly clock: Clock
-  /** Told every form of the token, before it is used. */
-  readonly onSecret: (secret: string) => void
-  /** How long one question may take; 30 seconds. */
+  /** How long one question may take, in milliseconds; 30 seconds. */
   readonly timeoutMs?: number
   /** What comes with the commits; nothing. */
   readonly scope?: keyof typeof scopes
+}
+
+export interface CommitFetch extends Place {
+  /**
+   * Fetches what most questions about our commit need, before one is asked. That it fails is told with the question.
+   * @throws {ActionError} CANCELLED
+   */
+  prepare(ours: string): Promise<void>
 }
 
 /** How far a commit is looked for whose whole name is not known, or that the server does not give by its name. */
@@ -53,186 +54,176 @@ const olderDepth = 500
 const defaultTimeoutMs = 30_000
 
 const attempts = 3
+const firstDelayMs = 1_000
 
 /** Creates the view on the source repository itself: commits are fetched from it into a repository of our own. */
-export function createCommitFetch(options: CommitFetchOptions): HistoryPlace & CommitPlace {
+export function createCommitFetch(system: System, options: CommitFetchOptions): CommitFetch {
   const parsed = parseRemote(`${options.serverUrl}/${options.repository}`, options.serverUrl)
-  if (parsed.ok) return new CommitFetch(options, parsed.remote)
-  const answer = () => Promise.resolve(open(`the address of the source repository ${parsed.problem}`))
-  return { name: 'fetch', find: answer, inquire: answer }
+  if (parsed.ok) return new RepositoryFetch(system, options, parsed.value)
+  const answer = () => Promise.resolve(unknown(`the address of the source repository ${parsed.problem}`))
+  return { name: 'fetch', answer, prepare: () => Promise.resolve() }
 }
 
-/** How far the commits that are here answer a question. */
-type Look<T> = Answer<T> & {
+/** An answer from the commits that are here. */
+interface Look<T> {
+  readonly answer: Answer<T>
   /** Up to which depth more of the history may help. */
   readonly reach: number
 }
 
-class CommitFetch implements HistoryPlace, CommitPlace {
+class RepositoryFetch implements CommitFetch {
   readonly name = 'fetch'
-  readonly #options: CommitFetchOptions
-  readonly #remote: Remote
-  readonly #directory: string
+  readonly #system: System
   readonly #scope: FetchScope
-  readonly #gitRemote: GitRemote
-  readonly #ancestry: Ancestry
-  readonly #holding: Holding
-  readonly #wants: Wants
+  readonly #server: GitRemote
+  readonly #repository: LocalRepository
+  readonly #refspecs: Refspecs
   readonly #timeoutMs: number
-  #opened: Promise<void> | undefined
+  readonly #initialize: () => Promise<void>
+  readonly #oneAtATime = createLimit(1)
+  readonly #ours = new Set<string>()
   #nameLength: number | undefined
   /** How many of the depths have been fetched. */
   #steps = 0
-  readonly #ours = new Set<string>()
   /** When what is here was asked for, in milliseconds since the epoch. */
   #fetchedAt = 0
   /** Why no more is fetched. */
   #closed: string | undefined
-  #turn: Promise<unknown> = Promise.resolve()
 
-  constructor(options: CommitFetchOptions, remote: Remote) {
-    const { serverUrl, branch, processes, env } = options
-    this.#options = options
-    this.#remote = remote
-    this.#timeoutMs = options.timeoutMs ?? defaultTimeoutMs
-    this.#scope = scopes[options.scope ?? 'commits']
-    this.#directory = path.join(options.directory, this.#scope.folder)
-    const token = tokenProblem(remote, options.token, serverUrl) === undefined ? options.token : ''
-    const login = authentication(remote, token)
-    for (const secret of login.secrets) options.onSecret(secret)
-    const git = createGit(processes, env, this.#directory)
-    this.#gitRemote = createGitRemote({
-      git,
-      remote,
-      authentication: login,
-      clock: options.clock,
-      timeoutMs: this.#timeoutMs,
+  constructor(system: System, options: CommitFetchOptions, remote: Remote) {
+    const { branch, token, serverUrl, timeoutMs = defaultTimeoutMs, scope = 'commits' } = options
+    this.#system = system
+    this.#timeoutMs = timeoutMs
+    this.#scope = scopes[scope]
+    const directory = path.join(system.temporary, this.#scope.folder)
+    this.#initialize = once(() =>
+      initializeDirectory(directory, remote.url, this.#nameLength === 64 ? 'sha256' : 'sha1')
+    )
+    const git = createGit(system, directory)
+    this.#server = createGitRemote(system, {
+      ...{ git, remote, timeoutMs },
+      token: tokenProblem(remote, token, serverUrl) === undefined ? token : '',
       branch: () => branch
     })
-    this.#ancestry = createAncestry(git, this.#timeoutMs)
-    this.#holding = { ancestry: this.#ancestry, read: createReader(git, this.#timeoutMs) }
-    this.#wants = createWants(
+    const read = createReader(git, timeoutMs)
+    this.#repository = { read, ancestry: createAncestry(read) }
+    this.#refspecs = createRefspecs(
       branch === undefined || branchProblem(branch) !== undefined ? undefined : branch
     )
   }
 
-  /**
-   * Fetches what most questions about our commit need, before one is asked. That it fails is told with the question.
-   * @throws {ActionError} CANCELLED
-   */
   async prepare(ours: string): Promise<void> {
-    this.#nameLength ??= ours.length
-    this.#wants.add(ours)
-    this.#ours.add(ours)
-    const turn = this.#turn.then(async () => {
-      const until = this.#options.clock.now() + this.#timeoutMs
-      if (this.#steps === 0 && (await this.#fetch(this.#scope.depths[0], until)) === undefined)
+    this.#want(ours)
+    await this.#oneAtATime(async () => {
+      if (this.#steps === 0 && (await this.#fetch(this.#scope.depths[0], this.#deadline())) === undefined)
         this.#steps = 1
     })
-    this.#turn = turn.catch(() => undefined)
-    await turn
   }
 
-  async find(question: Question): Promise<Finding> {
-    return await findKinship(this, question, 'their histories do not meet in what was fetched')
+  /** Answers one question at a time, but what is asked meanwhile is fetched together. */
+  async answer<T>(pair: CommitPair, question: Question<T>): Promise<Answer<T>> {
+    const { ours, candidates } = pair
+    if (ours.length !== (this.#nameLength ?? ours.length))
+      return unknown(`${short(ours)} is of another kind than other commits`)
+    this.#want(ours)
+    for (const name of candidates) if (name.length === ours.length) this.#refspecs.add(name)
+    return await this.#oneAtATime(() => this.#answer(pair, question))
   }
 
-  /** One at a time, but what is asked meanwhile is fetched together. */
-  async inquire<T>(question: Question, inquiry: Inquiry<T>): Promise<Answer<T>> {
-    const { ours, candidates } = question
+  #want(ours: string): void {
     this.#nameLength ??= ours.length
-    if (ours.length !== this.#nameLength) return open(`${short(ours)} is of another kind than other commits`)
     this.#ours.add(ours)
-    for (const name of [ours, ...candidates]) if (name.length === ours.length) this.#wants.add(name)
-    const turn = this.#turn.then(() => this.#answer(question, inquiry))
-    this.#turn = turn.catch(() => undefined)
-    return await turn
+    this.#refspecs.add(ours)
   }
 
-  async #answer<T>(question: Question, inquiry: Inquiry<T>): Promise<Answer<T>> {
+  async #answer<T>(pair: CommitPair, question: Question<T>): Promise<Answer<T>> {
     const { depths } = this.#scope
-    const asked = this.#options.clock.now()
-    const until = asked + this.#timeoutMs
+    const asked = this.#system.clock.now()
+    const until = this.#deadline()
     for (;;) {
-      const look = this.#steps === 0 ? undefined : await this.#look(question, inquiry)
-      if (look?.kind === 'known') return look
+      const look = this.#steps === 0 ? undefined : await this.#look(pair, question)
+      if (look?.answer.kind === 'known') return look.answer
       // What is not found may have been pushed since: a deploy of it is why it is asked for.
-      const isStale = look !== undefined && look.commit === undefined && this.#fetchedAt < asked
-      const isNew = !this.#wants.areAsked() || isStale
+      const isStale = look !== undefined && look.answer.commit === undefined && this.#fetchedAt < asked
+      const isNew = !this.#refspecs.areAsked() || isStale
       const step = isNew ? Math.max(this.#steps, 1) : this.#steps + 1
       const depth = depths[step - 1]
-      if (look !== undefined && !isNew && (depth === undefined || depth > look.reach)) return look
+      if (look !== undefined && !isNew && (depth === undefined || depth > look.reach)) return look.answer
       const reason = this.#closed ?? (await this.#fetch(depth ?? depths[0], until))
-      if (reason !== undefined) return open(reason, look?.commit)
+      if (reason !== undefined) return unknown(reason, look?.answer.commit)
       this.#steps = step
     }
   }
 
-  async #look<T>({ ours, candidates }: Question, inquiry: Inquiry<T>): Promise<Look<T>> {
-    const found = await this.#ancestry.find([ours, ...candidates])
+  async #look<T>({ ours, candidates }: CommitPair, question: Question<T>): Promise<Look<T>> {
+    const { ancestry } = this.#repository
+    const found = await ancestry.find([ours, ...candidates])
     const commit = candidates.map(name => found.get(name)).find(name => name !== undefined)
-    const isCut = () => this.#ancestry.isShallow()
     if (!found.has(ours)) {
-      const reach = !this.#wants.isAbsent(ours) && (await isCut()) ? searchDepth : 0
-      return { ...open(`the source repository does not give ${short(ours)}`, commit), reach }
+      const reach = !this.#refspecs.isAbsent(ours) && (await ancestry.isShallow()) ? searchDepth : 0
+      return { answer: unknown(`the source repository does not give ${short(ours)}`, commit), reach }
     }
     if (commit === undefined) {
-      const asked = candidates.filter(name => !this.#wants.isAbsent(name))
-      const reach = asked.length > 0 && (await isCut()) ? await this.#searchReach(ours, asked) : 0
-      return {
-        ...open(`${candidates.map(short).join(' or ')} was not found in the source repository`),
-        reach
-      }
+      const names = candidates.map(short).join(' or ')
+      const asked = candidates.filter(name => !this.#refspecs.isAbsent(name))
+      const reach =
+        asked.length > 0 && (await ancestry.isShallow()) ? await this.#searchReach(ours, asked) : 0
+      return { answer: unknown(`${names} was not found in the source repository`), reach }
     }
-    const value = await inquiry.judge(this.#holding, ours, commit)
-    if (value !== undefined) return { kind: 'known', commit, value, reach: 0 }
-    return { ...open(inquiry.gap, commit), reach: (await isCut()) ? Infinity : 0 }
+    const value = await question.prove(this.#repository, ours, commit)
+    if (value !== undefined) return { answer: known(commit, value), reach: 0 }
+    const gap = question.gap ?? 'their histories do not meet in what was fetched'
+    return { answer: unknown(gap, commit), reach: (await ancestry.isShallow()) ? Infinity : 0 }
   }
 
   async #searchReach(ours: string, candidates: readonly string[]): Promise<number> {
-    if (!(await this.#ancestry.holdsAllSince(ours, this.#wants.tips))) return searchDepth
+    const isAllHere = await this.#repository.ancestry.holdsAllSince(ours, this.#refspecs.tips)
+    if (!isAllHere) return searchDepth
     return candidates.every(isNumber) ? 0 : olderDepth
   }
 
-  /** Returns why it could not be done. */
+  /** Fetches one depth; returns why that could not be done. */
   async #fetch(depth: number, until: number): Promise<string | undefined> {
-    const started = this.#options.clock.now()
-    const reason = await this.#fetchAtOnce(depth, until)
-    if (reason !== undefined) return reason
-    // Every file of these commits came along; more of that would cost more than it tells.
-    const wanted = [...this.#ours, this.#wants.head]
-    if (this.#fetchedAt === 0 && (await this.#scope.isExceeded(this.#ancestry, wanted)))
-      this.#closed = this.#scope.excess
-    this.#fetchedAt = started
-    return undefined
+    const { clock } = this.#system
+    const started = clock.now()
+    await this.#initialize()
+    const failure = await retry(() => this.#fetchOnce(depth, until), {
+      ...{ attempts, clock, until },
+      waitAfter: (result, attempt) =>
+        result?.kind === 'transient' ? fullJitter(clock, firstDelayMs, attempt) : undefined
+    })
+    if (failure === undefined) {
+      // Every file of these commits came along; more of that would cost more than it tells.
+      const wanted = [...this.#ours, this.#refspecs.head]
+      if (this.#fetchedAt === 0 && (await this.#scope.isExceeded(this.#repository.ancestry, wanted)))
+        this.#closed = this.#scope.excess
+      this.#fetchedAt = started
+      return undefined
+    }
+    const isOver = clock.now() >= until
+    const reason = isOver ? `it took longer than ${this.#timeoutMs / 1_000} s` : failure.detail
+    if (isOver || isFinal(failure)) this.#closed = reason
+    return reason
   }
 
-  async #fetchAtOnce(depth: number, until: number): Promise<string | undefined> {
-    const { clock } = this.#options
-    const format = this.#nameLength === 64 ? 'sha256' : 'sha1'
-    await (this.#opened ??= initializeDirectory(this.#directory, this.#remote.url, format))
-    for (let attempt = 1; ;) {
-      const { refspecs, asked } = this.#wants.take()
-      if (refspecs.length === 0) return 'the source repository has none of the commits'
-      const filter = `--filter=${this.#scope.filter}`
-      const command = ['fetch', `--depth=${depth}`, ...fetchOptions, filter, 'origin', ...refspecs]
+  /** Fetches what is wanted. What the server does not have, or does not give, is left out: it spoils the whole request. */
+  async #fetchOnce(depth: number, until: number): Promise<Pick<GitFailure, 'kind' | 'detail'> | undefined> {
+    for (;;) {
+      const { refspecs, asked } = this.#refspecs.take()
+      if (refspecs.length === 0)
+        return { kind: 'other', detail: 'the source repository has none of the commits' }
       // To tell the server what is here takes a round trip, and saves the tenth part of what comes with the next step.
-      const failure = await this.#gitRemote.send([...noHaves, ...command], { until })
+      const command = fetchCommand({ refspecs, depth, filter: this.#scope.filter })
+      const failure = await this.#server.send(command, { until })
       if (failure === undefined) {
         asked()
         return undefined
       }
-      // One thing that is not there spoils the whole request.
-      if (this.#wants.drop(failure.detail)) continue
-      const isOver = clock.now() >= until
-      if (failure.kind === 'transient' && !isOver && attempt < attempts) {
-        await clock.sleep(clock.random() * 500 * 2 ** attempt)
-        attempt += 1
-        continue
-      }
-      const reason = isOver ? `it took longer than ${this.#timeoutMs / 1_000} s` : failure.detail
-      if (isOver || isFinal(failure)) this.#closed = reason
-      return reason
+      if (!this.#refspecs.drop(failure.detail)) return failure
     }
+  }
+
+  #deadline(): number {
+    return this.#system.clock.now() + this.#timeoutMs
   }
 }

@@ -1,4 +1,8 @@
-import type { Git } from '../../git/index.ts'
+import path from 'node:path'
+
+import { createGit, type Git } from '../../git/index.ts'
+import type { System } from '../../system/system.ts'
+import { isWholeName } from '../tag-commits.ts'
 
 export interface ReadOptions {
   readonly input?: string
@@ -23,6 +27,17 @@ const readingEnvironment = {
 
 const args = ['--no-pager', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null']
 
+/** How long one question to a checkout may take, in milliseconds: a full history may have a million commits. */
+const checkoutMs = 15_000
+
+/**
+ * Creates the reader of the checkout in a folder. The repository is named, not looked for: a folder without .git may
+ * lie inside another repository. There may be none at all; then every command fails.
+ */
+export function readerOfCheckout(system: Pick<System, 'processes' | 'env'>, workTree: string): Read {
+  return createReader(createGit(system, path.join(workTree, '.git')), checkoutMs, workTree)
+}
+
 /**
  * Creates the reader of a repository that may not be ours.
  * @param timeoutMs how long one command may take
@@ -40,4 +55,12 @@ export function createReader(git: Git, timeoutMs: number, workTree?: string): Re
     })
     return exitCode === 0 ? stdout : undefined
   }
+}
+
+/** The commit that is checked out; undefined when there is none. */
+export async function headOf(read: Read): Promise<string | undefined> {
+  const commit = (await read(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']))
+    ?.toString('latin1')
+    .trim()
+  return commit !== undefined && isWholeName(commit) ? commit : undefined
 }

@@ -1,5 +1,5 @@
 /** What is asked of the source repository with each fetch: commits by name, and the branches they may be on. */
-export interface Wants {
+export interface Refspecs {
   /** Adds a commit by its whole name. */
   add(commit: string): void
   /** Whether all that was added has been asked for. */
@@ -22,7 +22,7 @@ export interface Wants {
 const namespace = 'refs/newtag'
 
 /** @param branch besides the default branch */
-export function createWants(branch: string | undefined): Wants {
+export function createRefspecs(branch: string | undefined): Refspecs {
   const head = `${namespace}/tip/head`
   const tips = new Map([['HEAD', head]])
   if (branch !== undefined) tips.set(`refs/heads/${branch}`, `${namespace}/tip/branch`)

@@ -71,10 +71,10 @@ describe('failureError', () => {
     expect(tell('runner-full')).toMatch(/^A disk was full, that of this runner or of the server of acme/)
   })
 
-  test('tells a server that is busy from one that is out of reach', () => {
-    expect(tell('transient')).toMatch(/could not be reached/)
+  test('tells a server that is busy from one that is unreachable', () => {
+    expect(tell('transient')).toMatch(/Could not connect to/)
     expect(failureError({ ...failureOf('transient'), busy: true }, subject).message).toMatch(
-      /turns requests away/
+      /is rate-limiting or overloaded/
     )
   })
 })
@@ -134,7 +134,7 @@ describe('a missing permission', () => {
   })
 
   test('to read is another one', () => {
-    expect(tell('denied', 'no', { during: 'read' })).toMatch(/may not read.*read access/)
+    expect(tell('denied', 'no', { during: 'read' })).toMatch(/is not allowed to read.*read access/)
   })
 })
 

@@ -1,4 +1,3 @@
-import type { Tree } from '../../../../src/git/tree.ts'
 import { execFile } from 'node:child_process'
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -11,10 +10,11 @@ import { createGit, type Git } from '../../../../src/git/git.ts'
 import { createObjects } from '../../../../src/git/objects/objects.ts'
 import { createMatcher } from '../../../../src/kustomization/locate/glob.ts'
 import { literalPrefixes, locateKustomizations } from '../../../../src/kustomization/locate/locate.ts'
-import { createProcesses } from '../../../../src/system/process.ts'
 import { createWorkspace } from '../../../../src/gitops/workspace/workspace.ts'
 import { gitEnvironment, runGit } from '../../../../testbed/git-repository.ts'
 import { createTemporary, type Temporary } from '../../../../testbed/temporary.ts'
+import { testSystem } from '../../../support/system/test-system.ts'
+import type { Tree } from '../../../../src/git/tree.ts'
 
 interface Listed {
   readonly path: string
@@ -24,7 +24,7 @@ interface Listed {
 let temporary: Temporary
 let root: string
 let git: Git
-let tip: Tree
+let tree: Tree
 /** What the tip of a branch lists, when everything in the workspace is committed. */
 let listCommitted: (prefixes: readonly string[]) => Promise<readonly Listed[]>
 let readCommitted: (paths: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>
@@ -38,12 +38,12 @@ beforeAll(async () => {
   await fill()
   await runGit(['-C', root, '-c', 'advice.addEmbeddedRepo=false', 'add', '--all', '--force'], env)
   await runGit(['-C', root, 'commit', '--quiet', '--message=All'], env)
-  git = createGit(createProcesses(new AbortController().signal), env, path.join(root, '.git'))
+  git = createGit(testSystem({ env }), path.join(root, '.git'))
   const commit = (await git.run(['rev-parse', 'HEAD'])).toString().trim()
   const objects = createObjects({ git, fetch: () => Promise.resolve() })
   listCommitted = prefixes => objects.list(commit, prefixes)
   readCommitted = paths => objects.read(commit, paths)
-  tip = await createWorkspace(root).tree()
+  tree = await createWorkspace(root).tree()
 })
 afterAll(async () => {
   await temporary.remove()
@@ -126,7 +126,7 @@ describe('list', () => {
     [['', 'apps']],
     [[]]
   ])('gives for %j what a commit of everything gives', async prefixes => {
-    expect(shapeOf(await tip.list(prefixes), prefixes)).toEqual(
+    expect(shapeOf(await tree.list(prefixes), prefixes)).toEqual(
       shapeOf(await listCommitted(prefixes), prefixes)
     )
   })
@@ -152,18 +152,18 @@ describe('list', () => {
         return error instanceof ActionError ? error.code : error
       }
     }
-    expect(await locate(prefixes => tip.list(prefixes))).toEqual(await locate(listCommitted))
+    expect(await locate(prefixes => tree.list(prefixes))).toEqual(await locate(listCommitted))
   })
 
   test('has something to compare, of every kind', async () => {
-    const entries = new Map((await tip.list(['', 'apps'])).map(({ path: name, mode }) => [name, mode]))
+    const entries = new Map((await tree.list(['', 'apps'])).map(({ path: name, mode }) => [name, mode]))
     expect(entries.get('run.sh')).toBe('100755')
     expect(entries.get('others-may-run.sh')).toBe('100644')
     expect(entries.get('apps/loop')).toBe('120000')
     expect(entries.get('node_modules/pkg/kustomization.yaml')).toBe('100644')
     expect(entries.has('apps/a/deep/er/kustomization.yml')).toBe(true)
     expect([...entries.keys()].filter(name => /(^|\/)\.git(\/|$)/.test(name))).toEqual([])
-    expect(await tip.list(['apps/a/deep'])).toContainEqual({ path: 'apps/a', mode: '040000' })
+    expect(await tree.list(['apps/a/deep'])).toContainEqual({ path: 'apps/a', mode: '040000' })
   })
 
   test('enters no folder of Git, whatever the case of its letters; other repositories are folders like any other', async () => {
@@ -193,10 +193,10 @@ describe('list', () => {
 
 describe('read', () => {
   test('gives the bytes that a commit of everything has', async () => {
-    const files = byPath(await tip.list(['']))
+    const files = byPath(await tree.list(['']))
     const names = files.map(entry => entry.path)
     expect(names.length).toBeGreaterThan(20)
-    expect(await tip.read([...names, 'none', 'none/at/all', 'apps/link/kustomization.yaml'])).toEqual(
+    expect(await tree.read([...names, 'none', 'none/at/all', 'apps/link/kustomization.yaml'])).toEqual(
       await readCommitted(names)
     )
   })

@@ -75,10 +75,10 @@ async function expectUntouched(): Promise<void> {
 }
 
 describe('tree', () => {
-  test('takes the place of the tip of a branch', async () => {
-    const tip: Tree = await createWorkspace(root).tree()
-    expect(await tip.list(['apps'])).toEqual([{ path: 'apps/shop/kustomization.yaml', mode: '100644' }])
-    expect(await tip.read([file])).toEqual(new Map([[file, Buffer.from(before)]]))
+  test('takes the place of the tree of a commit', async () => {
+    const tree: Tree = await createWorkspace(root).tree()
+    expect(await tree.list(['apps'])).toEqual([{ path: 'apps/shop/kustomization.yaml', mode: '100644' }])
+    expect(await tree.read([file])).toEqual(new Map([[file, Buffer.from(before)]]))
   })
 
   test('says that the repository is not checked out', async () => {
@@ -105,7 +105,7 @@ describe('tree', () => {
   test('reads nothing from outside of it, and no folder', async () => {
     await symlink(outside, path.join(root, 'link'))
     await put('.git/config', 'secret')
-    const tip = await createWorkspace(root).tree()
+    const tree = await createWorkspace(root).tree()
     const odd = [
       'link/kustomization.yaml',
       '../outside/kustomization.yaml',
@@ -125,9 +125,9 @@ describe('tree', () => {
       '.git/config',
       'a\0'
     ]
-    expect(await tip.read([...none, 'n'.repeat(300)])).toEqual(new Map())
+    expect(await tree.read([...none, 'n'.repeat(300)])).toEqual(new Map())
     expect(
-      (await tip.list([...odd, absolute, 'link/x', '.git', '..'])).map(entry => entry.path).sort()
+      (await tree.list([...odd, absolute, 'link/x', '.git', '..'])).map(entry => entry.path).sort()
     ).toEqual(['apps', 'link'])
   })
 
@@ -179,9 +179,9 @@ describe('write', () => {
     )
     for (const name of names) await put(name, before)
     const workspace = createWorkspace(root)
-    const tip = await workspace.tree()
-    expect((await tip.list(['apps'])).length).toBe(1_001)
-    expect((await tip.read(names)).size).toBe(1_000)
+    const tree = await workspace.tree()
+    expect((await tree.list(['apps'])).length).toBe(1_001)
+    expect((await tree.read(names)).size).toBe(1_000)
     await workspace.write(names.map(name => ({ path: name, content: Buffer.from(`# ${name}\n`) })))
     for (const name of names) expect(await textOf(name)).toBe(`# ${name}\n`)
     expect(await leftBehind()).toEqual([])
@@ -198,8 +198,8 @@ test('writes into a repository that was checked out below the workspace', async 
   await put('deploy/.git/HEAD', 'ref: refs/heads/main\n')
   await put('deploy/kustomization.yaml', before)
   const workspace = createWorkspace(root)
-  const tip = await workspace.tree()
-  expect(await tip.list(['deploy'])).toContainEqual({ path: 'deploy/kustomization.yaml', mode: '100644' })
+  const tree = await workspace.tree()
+  expect(await tree.list(['deploy'])).toContainEqual({ path: 'deploy/kustomization.yaml', mode: '100644' })
   await workspace.write([{ path: 'deploy/kustomization.yaml', content: after }])
   expect(await textOf('deploy/kustomization.yaml')).toBe(after.toString())
 })
@@ -269,18 +269,18 @@ describe('write refuses', () => {
     await expectRefused(workspace.write(files), 'other.yaml', 'other.yaml was changed meanwhile')
     expect(await textOf('other.yaml')).toBe(`${before}# theirs\n`)
 
-    // A newer tip has seen it.
+    // A newer tree has seen it.
     await (await workspace.tree()).read([file, 'other.yaml'])
     await workspace.write(files)
     expect(await textOf('other.yaml')).toBe(after.toString())
   })
 
-  test('a file that was changed between two reads of the same tip', async () => {
+  test('a file that was changed between two reads of the same tree', async () => {
     const workspace = createWorkspace(root)
-    const tip = await workspace.tree()
-    await tip.read([file])
+    const tree = await workspace.tree()
+    await tree.read([file])
     await put(file, 'theirs')
-    await tip.read([file])
+    await tree.read([file])
     await expect(workspace.write([{ path: file, content: after }])).rejects.toMatchObject({
       message: expect.stringContaining('was changed meanwhile')
     })

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 
 import { readDockerIgnore } from '../../../../src/source/changes/docker-ignore.ts'
 
-const keepsOut = (text: string, name: string) => readDockerIgnore(text).keepsOut(name)
+const excludes = (text: string, name: string) => readDockerIgnore(text).excludes(name)
 
 /** The cases of github.com/moby/patternmatcher (TestMatches, MatchesOrParentMatches) that a path can have. */
 const mobyMatches = [
@@ -119,19 +119,19 @@ const goMatches = [
 
 describe('a pattern', () => {
   test.each(mobyMatches)('%j keeps out %j: %j', (text, name, isOut) => {
-    expect(keepsOut(text, name)).toBe(isOut)
+    expect(excludes(text, name)).toBe(isOut)
   })
 
   test.each(goMatches)('%j keeps out %j: %j', (text, name, isOut) => {
-    expect(keepsOut(text, name)).toBe(isOut)
+    expect(excludes(text, name)).toBe(isOut)
   })
 
   test.each([
     ...['[]a]', '[-]', '[x-]', '[-x]', '\\', '[a-b-c]', '[', '[^', '[^]', '[^bc', 'a[', '[z-a]', '!', '! '],
     ...['\\d', '[[:alpha:]]', '[a*]', 'a^*', '/!a', '/ a', 'a\uFFFD', 'a\0', '\uFEFFa', '\u0085a']
   ])('%j is not understood: then nothing is kept out', bad => {
-    expect(keepsOut('x\n*', 'x')).toBe(true)
-    expect(keepsOut(`x\n${bad}\n*`, 'x')).toBe(false)
+    expect(excludes('x\n*', 'x')).toBe(true)
+    expect(excludes(`x\n${bad}\n*`, 'x')).toBe(false)
   })
 
   test.each([
@@ -150,9 +150,9 @@ describe('a pattern', () => {
     ['a]*', 'a]b'],
     ['a^b', 'a^b']
   ])('%j keeps out %j', (text, name) => {
-    expect(keepsOut(text, name)).toBe(true)
-    expect(keepsOut(text, `${name}/`)).toBe(true)
-    expect(keepsOut(text, 'other')).toBe(false)
+    expect(excludes(text, name)).toBe(true)
+    expect(excludes(text, `${name}/`)).toBe(true)
+    expect(excludes(text, 'other')).toBe(false)
   })
 
   test.each([
@@ -168,7 +168,7 @@ describe('a pattern', () => {
     ['*', ''],
     ['*', '/']
   ])('%j does not keep out %j', (text, name) => {
-    expect(keepsOut(text, name)).toBe(false)
+    expect(excludes(text, name)).toBe(false)
   })
 })
 
@@ -192,7 +192,7 @@ describe('a folder', () => {
     ['**/dist/**', 'web/dist/'],
     ['dist/*\n!src/**', 'dist/']
   ])('is kept out with all that is in it: %j, %j', (text, name) => {
-    expect(keepsOut(text, name)).toBe(true)
+    expect(excludes(text, name)).toBe(true)
   })
 
   test.each([
@@ -215,10 +215,10 @@ describe('a folder', () => {
     ['a\n!a/b\na', 'a/'],
     ['a\n!a/b\na', 'a/b']
   ])('is in the build, or it cannot be excluded: %j, %j', (text, name) => {
-    expect(keepsOut(text, name)).toBe(false)
+    expect(excludes(text, name)).toBe(false)
   })
 
   test('is let in by name, which not all builders hold against what is in it', () => {
-    expect(keepsOut('a/b\n!a', 'a/b')).toBe(false)
+    expect(excludes('a/b\n!a', 'a/b')).toBe(false)
   })
 })

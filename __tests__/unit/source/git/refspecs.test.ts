@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { createWants } from '../../../../src/source/git/refspecs.ts'
+import { createRefspecs } from '../../../../src/source/git/refspecs.ts'
 
 const [one, two] = ['1'.repeat(40), '2'.repeat(40)]
 
-describe('createWants', () => {
+describe('createRefspecs', () => {
   test('asks for the branches and the commits, each into a place of its own', () => {
-    const wants = createWants('release/1.x')
+    const wants = createRefspecs('release/1.x')
     wants.add(one)
     wants.add(one)
     expect(wants.take().refspecs).toEqual([
@@ -17,7 +17,7 @@ describe('createWants', () => {
   })
 
   test('leaves out what the server refuses, by its words', () => {
-    const wants = createWants('gone')
+    const wants = createRefspecs('gone')
     wants.add(one)
     wants.add(two)
     expect(wants.drop(`fatal: remote error: upload-pack: not our ref ${one}`)).toBe(true)
@@ -30,7 +30,7 @@ describe('createWants', () => {
   })
 
   test('does not find a reason twice, or in what it did not ask for', () => {
-    const wants = createWants(undefined)
+    const wants = createRefspecs(undefined)
     wants.add(one)
     expect(wants.drop(`not our ref ${two}`)).toBe(false)
     expect(wants.drop(`not our ref ${one}`)).toBe(true)
@@ -40,7 +40,7 @@ describe('createWants', () => {
   })
 
   test('knows what has been asked for once the request has succeeded', () => {
-    const wants = createWants(undefined)
+    const wants = createRefspecs(undefined)
     wants.add(one)
     const { asked } = wants.take()
     wants.add(two)

@@ -8,7 +8,7 @@ import { readSourcePaths } from './source-paths.ts'
 export interface BuildFiles {
   /** Files and folders, the context among them; `.` for everything. */
   readonly paths: readonly string[]
-  /** The folder of which the rules keep something out. */
+  /** The folder that the builder is given, and that the rules exclude something from. */
   readonly context: string
   /**
    * The file with the rules that the builder reads, which need not exist: for BuildKit it is `<Dockerfile>.dockerignore`
@@ -18,24 +18,24 @@ export interface BuildFiles {
 }
 
 /** Whether the build surely does not see a file, or anything in a folder, which has `/` at the end. */
-export type IsKeptOut = (name: string) => boolean
+export type IsExcluded = (name: string) => boolean
 
 /**
- * Creates the test. The rules are those of the file that is there now, as the builder will read it: what else the build
- * reads, the rules among it, they do not keep out.
+ * Reads which files the build excludes, by the rules of the file that is there now, as the builder will read it. What
+ * the build reads besides its context, the file with the rules among it, they do not exclude.
  */
-export async function readKeptOut(workspace: string, files: BuildFiles): Promise<IsKeptOut> {
+export async function readExcluded(workspace: string, files: BuildFiles): Promise<IsExcluded> {
   const context = clean(files.context)
   const others = [...files.paths, ...(files.ignoreFile === undefined ? [] : [files.ignoreFile])]
     .map(clean)
-    .filter(each => each !== context)
+    .filter(other => other !== context)
   const rules =
     files.ignoreFile === undefined ? undefined : await readRules(path.join(workspace, files.ignoreFile))
   return name => {
     const bare = name.replace(/\/$/, '')
-    if (others.some(each => contains(each, bare) || contains(bare, each))) return false
+    if (others.some(other => contains(other, bare) || contains(bare, other))) return false
     const inside = context === '' ? name : name.slice(context.length + 1)
-    return contains(context, bare) && rules?.keepsOut(inside) === true
+    return contains(context, bare) && rules?.excludes(inside) === true
   }
 }
 
@@ -50,8 +50,8 @@ async function readRules(file: string): Promise<DockerIgnore | undefined> {
 
 /** The root is empty. */
 function clean(text: string): string {
-  const read = readSourcePaths([text])
-  return (read.ok ? read.paths[0] : text) ?? ''
+  const paths = readSourcePaths([text])
+  return (paths.ok ? paths.value[0] : text) ?? ''
 }
 
 function contains(folder: string, name: string): boolean {

@@ -1,0 +1,38 @@
+import { describe, expect, test } from '@jest/globals'
+
+import { gitEnvironment } from '../../../src/git/environment.ts'
+
+const env = {
+  PATH: '/bin',
+  INPUT_TOKEN: 'secret',
+  ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'secret',
+  ACTIONS_RUNTIME_TOKEN: 'for the cache',
+  GIT_DIR: '/elsewhere',
+  GIT_CONFIG_COUNT: '1',
+  GIT_EXTERNAL_DIFF: '/tmp/x',
+  GIT_TRACE_CURL: '1',
+  GIT_ASKPASS: '/tmp/x',
+  SSH_ASKPASS: '/tmp/x',
+  GIT_SSH_COMMAND: 'ssh -i key',
+  GIT_SSL_CAINFO: '/ca.pem',
+  SSH_AUTH_SOCK: '/agent',
+  HTTPS_PROXY: 'http://proxy',
+  LC_ALL: 'de_DE.UTF-8',
+  UNSET: undefined
+}
+
+describe('gitEnvironment', () => {
+  test('lets through what reaches a server, and nothing that redirects Git or runs a program', () => {
+    expect(gitEnvironment(env)).toEqual({
+      PATH: '/bin',
+      GIT_SSH_COMMAND: 'ssh -i key',
+      GIT_SSL_CAINFO: '/ca.pem',
+      SSH_AUTH_SOCK: '/agent',
+      HTTPS_PROXY: 'http://proxy',
+      LC_ALL: 'C',
+      GIT_TERMINAL_PROMPT: '0',
+      GIT_LITERAL_PATHSPECS: '1',
+      GCM_INTERACTIVE: 'Never'
+    })
+  })
+})

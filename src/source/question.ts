@@ -1,0 +1,98 @@
+import { isCancellation } from '../errors/errors.ts'
+import { failure, type Result, success } from '../errors/result.ts'
+import { type Logger, oneLine } from '../log/log.ts'
+import type { Ancestry } from './git/ancestry.ts'
+import type { Read } from './git/reader.ts'
+import { type Answer, unknown } from './relation.ts'
+import { isObjectName, isWholeName } from './tag-commits.ts'
+
+/** Our commit and another one. */
+export interface CommitPair {
+  /** The whole name of our commit. */
+  readonly ours: string
+  /** What the other commit may be called, in the order of trust; each is an object name, whole or abbreviated. */
+  readonly candidates: readonly string[]
+}
+
+/** A repository on this machine that has commits of the source repository. */
+export interface LocalRepository {
+  readonly ancestry: Ancestry
+  readonly read: Read
+}
+
+/** What is to be found out about two commits, once a repository has both. */
+export interface Question<T> {
+  /** Returns undefined when what the repository has does not prove an answer. */
+  prove(repository: LocalRepository, ours: string, commit: string): Promise<T | undefined>
+  /** Why there is no answer then; without it the place says why. */
+  readonly gap?: string
+}
+
+/** A place that has commits of the source repository, or fetches as many as an answer takes. */
+export interface Place {
+  readonly name: string
+  /** @throws {ActionError} CANCELLED, and whatever went wrong, which then says as much as an unknown answer */
+  answer<T>(pair: CommitPair, question: Question<T>): Promise<Answer<T>>
+}
+
+/** One way to look up the answer to one question. */
+export interface Lookup<T> {
+  readonly name: string
+  /** @throws as `answer` of a place does */
+  readonly ask: (pair: CommitPair) => Promise<Answer<T>>
+}
+
+export function lookupAt<T>(place: Place, question: Question<T>): Lookup<T> {
+  return { name: place.name, ask: pair => place.answer(pair, question) }
+}
+
+/** Reads the names of two commits. What is not an object name cannot reach Git, an option for example. */
+export function readPair(ours: string, candidates: readonly string[]): Result<CommitPair> {
+  const names = candidates.map(name => name.toLowerCase()).filter(isObjectName)
+  if (!isWholeName(ours)) return failure('our commit is not the name of a commit')
+  return names.length === 0
+    ? failure('there is no commit to compare with')
+    : success({ ours, candidates: names })
+}
+
+/** Whether the other commit is ours itself. */
+export function isOurs({ ours, candidates }: CommitPair): boolean {
+  return candidates[0] !== undefined && ours.startsWith(candidates[0])
+}
+
+/**
+ * Asks one lookup after the other, until one knows. That none knows stops nothing, whatever the reason.
+ * @param describe what the log says of what was asked, and of an answer
+ * @throws {ActionError} CANCELLED
+ */
+export async function askInTurn<T>(
+  lookups: readonly Lookup<T>[],
+  pair: CommitPair,
+  log: Pick<Logger, 'debug'>,
+  describe: { readonly pair: (pair: CommitPair) => string; readonly value: (value: T) => string }
+): Promise<Answer<T>> {
+  const reasons: string[] = []
+  let { candidates } = pair
+  let commit: string | undefined
+  for (const lookup of lookups) {
+    const asked = { ...pair, candidates }
+    const answer = await ask(lookup, asked)
+    const result = answer.kind === 'known' ? describe.value(answer.value) : answer.reason
+    log.debug(oneLine(`${describe.pair(asked)}, ${lookup.name}: ${result}`))
+    if (answer.kind === 'known') return answer
+    reasons.push(`${lookup.name}: ${answer.reason}`)
+    commit = answer.commit ?? commit
+    // With the whole name the next one need not search.
+    if (commit !== undefined) candidates = [commit]
+  }
+  return unknown(oneLine(reasons.join('; ')), commit)
+}
+
+async function ask<T>(lookup: Lookup<T>, pair: CommitPair): Promise<Answer<T>> {
+  try {
+    return await lookup.ask(pair)
+  } catch (error) {
+    if (isCancellation(error)) throw error
+    return unknown(error instanceof Error ? error.message : String(error))
+  }
+}
