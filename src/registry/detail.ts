@@ -1,13 +1,15 @@
 import type { HttpAnswer } from '../system/http.ts'
 import { isRecord, parseObject, textField } from '../text/json.ts'
+import type { Secrets } from '../system/secrets.ts'
 
-const limit = 300
+/** How much of a foreign text is shown, in characters. */
+const textLimit = 300
 
 /**
  * Takes from a server's answer the words that say why it refused, for a message: bounded, on one line, without
  * control characters, and without any secret that the server sent back. Nothing when it gave none.
  */
-export function detailOf(answer: HttpAnswer, secrets: Iterable<string>): string | undefined {
+export function detailOf(answer: HttpAnswer, secrets: Secrets): string | undefined {
   const text = answer.body.toString('utf8')
   // A page for people says nothing in its first line.
   if (/^\s*</.test(text)) return undefined
@@ -16,10 +18,9 @@ export function detailOf(answer: HttpAnswer, secrets: Iterable<string>): string 
 }
 
 /** Makes foreign text fit for one line of a message. */
-export function plainText(text: string, secrets: Iterable<string>): string {
-  let clean = text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim()
-  for (const secret of secrets) clean = clean.replaceAll(secret, '***')
-  return clean.length > limit ? `${clean.slice(0, limit)}…` : clean
+export function plainText(text: string, secrets: Secrets): string {
+  const clean = secrets.hide(text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim())
+  return clean.length > textLimit ? `${clean.slice(0, textLimit)}…` : clean
 }
 
 /** The shapes in use: `errors[]` of the distribution API, `error_description` of OAuth 2, `message` or `details`. */

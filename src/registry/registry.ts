@@ -1,6 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
-
-import type { Logger } from '../log/log.ts'
 import type { Credentials } from './login/credential.ts'
 import type { ImageFacts } from './size.ts'
 import { digestProblem, type ImageRepository } from './reference.ts'
@@ -10,7 +7,8 @@ import type { PushCheck } from './push.ts'
 import { answered, ask, contentOf, type Session, words } from './session.ts'
 import type { Revision } from './revision.ts'
 import type { TagLookup } from './answers.ts'
-import { createHttp, type Http, type HttpAnswer } from '../system/http.ts'
+import type { HttpAnswer } from '../system/http.ts'
+import type { System } from '../system/system.ts'
 
 export type { TagLookup }
 
@@ -44,42 +42,9 @@ export interface Registry {
   inspect(repository: ImageRepository, digest: string): Promise<ImageFacts>
 }
 
-export interface RegistryOptions {
-  readonly credentials: Credentials
-  readonly log: Pick<Logger, 'debug'>
-  /** Told every secret that is made or received, before it is used. */
-  readonly onSecret: (value: string) => void
-  /** How long one request may take; 10 seconds. */
-  readonly timeoutMs?: number
-  /** Fires when the run is cancelled. */
-  readonly cancelled?: AbortSignal
-  readonly sleep?: (milliseconds: number) => Promise<void>
-  readonly random?: () => number
-  readonly http?: Http
-}
-
-const defaultTimeoutMs = 10_000
-
 /** Creates the client. What lets it into a repository is kept, so a second look at it takes one request. */
-export function createRegistry(options: RegistryOptions): Registry {
-  const { credentials, log, cancelled, timeoutMs = defaultTimeoutMs, random = Math.random } = options
-  const {
-    sleep = async (milliseconds: number) => {
-      await delay(milliseconds)
-    }
-  } = options
-  const secrets = new Set<string>()
-  const session: Session = {
-    http: options.http ?? createHttp({ log, timeoutMs, cancelled, clock: { now: Date.now, sleep, random } }),
-    credentials,
-    headers: new Map(),
-    secrets,
-    onSecret: value => {
-      if (value === '') return
-      secrets.add(value)
-      options.onSecret(value)
-    }
-  }
+export function createRegistry(system: System, credentials: Credentials): Registry {
+  const session: Session = { ...system, credentials, headers: new Map() }
   const lookUp = (repository: ImageRepository, tag: string): Promise<TagLookup> =>
     answered(session, () => findTag(session, repository, tag))
   return {
@@ -87,7 +52,7 @@ export function createRegistry(options: RegistryOptions): Registry {
     // The others are loaded when they are asked for, which few runs do.
     findRevision: async (repository, reference) => {
       const { findRevision } = await import('./revision.ts')
-      return await findRevision(session, repository, reference, log)
+      return await findRevision(session, repository, reference)
     },
     checkPush: async repository => {
       const { checkPush } = await import('./push.ts')
@@ -99,7 +64,7 @@ export function createRegistry(options: RegistryOptions): Registry {
     },
     inspect: async (repository, digest) => {
       const { inspectImage } = await import('./size.ts')
-      return await inspectImage(session, repository, digest, log)
+      return await inspectImage(session, repository, digest)
     }
   }
 }

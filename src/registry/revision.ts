@@ -1,7 +1,7 @@
 import { ActionError, isCancellation } from '../errors/errors.ts'
 import { HttpFailure } from '../system/http.ts'
 import { isRecord, parseObject, textField } from '../text/json.ts'
-import { type Logger, oneLine } from '../log/log.ts'
+import { oneLine } from '../log/log.ts'
 import { manifestLimit, manifestTypes } from './manifest-types.ts'
 import { digestProblem, type ImageRepository, tagProblem } from './reference.ts'
 import { hasDigest, imagesOf } from './manifest.ts'
@@ -29,17 +29,18 @@ const textLimit = 2_000
 export async function findRevision(
   session: Session,
   repository: ImageRepository,
-  reference: string,
-  log: Pick<Logger, 'debug'>
+  reference: string
 ): Promise<Revision | undefined> {
   try {
     const found = await readRevision(session, repository, reference)
     if (typeof found !== 'string') return found
-    log.debug(oneLine(`The revision of ${repository.name} ${reference} is not known: ${found}.`))
+    session.log.debug(oneLine(`The revision of ${repository.name} ${reference} is not known: ${found}.`))
   } catch (error) {
     const isKnown = error instanceof HttpFailure || error instanceof ActionError
     if (!isKnown || isCancellation(error)) throw error
-    log.debug(oneLine(`The revision of ${repository.name} ${reference} is not known: ${error.message}`))
+    session.log.debug(
+      oneLine(`The revision of ${repository.name} ${reference} is not known: ${error.message}`)
+    )
   }
   return undefined
 }

@@ -1,17 +1,15 @@
-import { type Http, type HttpAnswer, HttpFailure } from '../system/http.ts'
+import { type HttpAnswer, HttpFailure } from '../system/http.ts'
 import type { Action, Credential, Credentials } from './login/credential.ts'
 import type { ImageRepository } from './reference.ts'
 import { authorize } from './auth.ts'
 import { detailOf, plainText } from './detail.ts'
+import type { System } from '../system/system.ts'
 
 /** What the requests to registries share. */
-export interface Session {
-  readonly http: Http
+export interface Session extends Pick<System, 'http' | 'secrets' | 'log'> {
   readonly credentials: Credentials
   /** The Authorization that each repository accepted, apart for what it is good for. */
   readonly headers: Map<string, string>
-  readonly secrets: Set<string>
-  readonly onSecret: (value: string) => void
 }
 
 /** Something that a registry holds or takes: a manifest, a blob, an upload. */
@@ -100,7 +98,7 @@ async function askAgain(
   const { repository } = content
   const { action = 'pull' } = asked
   if (credential !== undefined) {
-    session.onSecret(credential.kind === 'basic' ? credential.password : credential.token)
+    session.secrets.add(credential.kind === 'basic' ? credential.password : credential.token)
   }
   const authorization = await authorize(challenged, { ...session, repository, credential, action })
   if (authorization.kind !== 'authorized') return authorization

@@ -1,7 +1,7 @@
 import { ActionError, isCancellation } from '../errors/errors.ts'
 import { HttpFailure } from '../system/http.ts'
 import { isRecord, parseObject, textField } from '../text/json.ts'
-import { type Logger, oneLine } from '../log/log.ts'
+import { oneLine } from '../log/log.ts'
 import type { ImageRepository } from './reference.ts'
 import { fetchManifest, imagesOf } from './manifest.ts'
 import type { Session } from './session.ts'
@@ -28,15 +28,14 @@ export interface ImageFacts {
 export async function inspectImage(
   session: Session,
   repository: ImageRepository,
-  digest: string,
-  log: Pick<Logger, 'debug'>
+  digest: string
 ): Promise<ImageFacts> {
   try {
     return await readFacts(session, repository, digest)
   } catch (error) {
     const isKnown = error instanceof HttpFailure || error instanceof ActionError
     if (!isKnown || isCancellation(error)) throw error
-    log.debug(oneLine(`What ${repository.name}@${digest} is made of is not known: ${error.message}`))
+    session.log.debug(oneLine(`What ${repository.name}@${digest} is made of is not known: ${error.message}`))
     return { size: undefined, config: undefined }
   }
 }

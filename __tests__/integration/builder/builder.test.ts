@@ -19,6 +19,7 @@ import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
 import { requireTool, skipReason, toolPath } from '../../../testbed/tools.ts'
 import { verdict } from '../../support/builder/build-output.ts'
 import { plainRequest } from '../../support/builder/build-request.ts'
+import { testSystem } from '../../support/system/test-system.ts'
 import { silentLog } from '../../support/log/silent-log.ts'
 
 const reason = skipReason('docker', 'dockerd', 'docker-registry', 'busybox', 'openssl')
@@ -115,10 +116,8 @@ async function setUp({ docker, auth = 'none', env = {}, cancelled, ...setting }:
 }
 
 async function findTag(configDirectory: string, host: string, name: string) {
-  const onSecret = () => undefined
-  const processes = createProcesses(new AbortController().signal)
-  const credentials = createCredentials({ configDirectory, processes, env: {}, onSecret })
-  const registry = createRegistry({ credentials, log: { debug: () => undefined }, onSecret })
+  const system = testSystem()
+  const registry = createRegistry(system, createCredentials(system, configDirectory))
   const repository = parseRepository(`${host}/${name}`)
   if (!repository.ok) throw new Error(repository.problem)
   return await registry.findTag(repository.value, 'v1')

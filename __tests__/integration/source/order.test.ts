@@ -1,7 +1,6 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 
 import { createClock } from '../../../src/system/clock.ts'
 import { gitEnvironment as environmentOfAction } from '../../../src/system/environment.ts'
@@ -19,6 +18,7 @@ import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
 import { skipReason } from '../../../testbed/tools.ts'
 import { line, writeGraph } from '../../support/source/commit-graph.ts'
 import { type CompareServer, startCompareServer } from '../../support/source/compare-server.ts'
+import { testSystem } from '../../support/system/test-system.ts'
 import { silentLog } from '../../support/log/silent-log.ts'
 
 const token = 'source-t0ken'
@@ -159,11 +159,7 @@ suite('the guard with a real registry', () => {
     registry = await startRegistry({ auth: 'none' })
     image = `${registry.host}/${repository}`
     history = (await open()).history
-    const client = createRegistry({
-      credentials: { lookup: () => Promise.resolve(undefined) },
-      log: silentLog(),
-      onSecret: () => undefined
-    })
+    const client = createRegistry(testSystem(), { lookup: () => Promise.resolve(undefined) })
     guard = createOrderGuard({
       history,
       findRevision: async (name, reference) => {

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 
 import { ActionError } from '../../errors/errors.ts'
 import { once } from '../../async/once.ts'
-import type { Processes } from '../../system/process.ts'
+import type { System } from '../../system/system.ts'
 import { type Action, type Credential, type Credentials, encodeBasic } from './credential.ts'
 import { createCredentials, type DockerLogin } from './docker-config.ts'
 import type { GivenLogin } from './docker-home.ts'
@@ -22,13 +22,6 @@ export interface LoginsOptions {
   readonly given: GivenLogin | undefined
   /** The login that is used where the user has none. */
   readonly fallback: GivenLogin | undefined
-  /** A 0700 folder of this run alone, removed at its end. */
-  readonly directory: string
-  readonly processes: Processes
-  /** The environment of the children, without what `environment` adds. */
-  readonly env: Readonly<Record<string, string>>
-  /** Told every secret, in each shape that it gets, before anything else can show it. */
-  readonly onSecret: (value: string) => void
 }
 
 export type Engine = 'buildx' | 'buildah'
@@ -53,20 +46,20 @@ interface Found {
 }
 
 /** Creates the logins of a run. Nothing is read before it is needed, and each registry is looked up once. */
-export function createLogins(options: LoginsOptions): Logins {
-  const { given, onSecret, podmanFiles } = options
+export function createLogins(system: System, options: LoginsOptions): Logins {
+  const { given, podmanFiles } = options
   for (const login of [given, options.fallback]) {
     if (login === undefined) continue
-    onSecret(login.password)
-    onSecret(encodeBasic(login))
+    system.secrets.add(login.password)
+    system.secrets.add(encodeBasic(login))
   }
-  const docker = createCredentials(options)
+  const docker = createCredentials(system, options.configDirectory)
   const findPodman = async (repository: ImageRepository) => {
     if (podmanFiles.length === 0) return undefined
     const { findPodmanLogin } = await import('./podman.ts')
-    return await findPodmanLogin(repository, { ...options, files: podmanFiles })
+    return await findPodmanLogin(system, repository, podmanFiles)
   }
-  const findScoped = createScoped(options)
+  const findScoped = createScoped(system, options)
   const search = async (repository: ImageRepository, action: Action): Promise<Found | undefined> => {
     const { configKey } = repository
     if (given?.configKey === configKey) return { credential: toCredential(given), from: 'given' }
@@ -84,7 +77,7 @@ export function createLogins(options: LoginsOptions): Logins {
     known.set(key, found)
     return await found
   }
-  const wiring: Wiring = { ...options, find, docker }
+  const wiring: Wiring = { ...system, ...options, find, docker }
   const made = new Map<string, Promise<Readonly<Record<string, string>>>>()
   return {
     lookup: async (repository, action = 'pull') => (await find(repository, action))?.credential,
@@ -99,24 +92,24 @@ export function createLogins(options: LoginsOptions): Logins {
 }
 
 /** Finds what buildx takes before all else: a login for just this repository, or for just this action. */
-function createScoped(options: LoginsOptions) {
-  const { BUILDX_CONFIG: buildx = '' } = options.env
+function createScoped(system: System, options: LoginsOptions) {
+  const { BUILDX_CONFIG: buildx = '' } = system.env
   const list = once(() => listScopedLogins(buildx === '' ? join(options.configDirectory, 'buildx') : buildx))
   return async (repository: ImageRepository, action: Action): Promise<Found | undefined> => {
     const configDirectory = findScopedLogin(await list(), repository, action)
     if (configDirectory === undefined) return undefined
-    const found = await createCredentials({ ...options, configDirectory }).find(repository.configKey)
+    const found = await createCredentials(system, configDirectory).find(repository.configKey)
     return found && { credential: found.credential, from: 'scoped' }
   }
 }
 
-interface Wiring extends LoginsOptions {
+interface Wiring extends LoginsOptions, Pick<System, 'env' | 'temporary'> {
   readonly docker: ReturnType<typeof createCredentials>
   readonly find: (repository: ImageRepository, action: Action) => Promise<Found | undefined>
 }
 
 async function forBuildx(
-  { given, fallback, find, docker, directory, configDirectory }: Wiring,
+  { given, fallback, find, docker, temporary, configDirectory }: Wiring,
   repositories: readonly ImageRepository[]
 ): Promise<Readonly<Record<string, string>>> {
   const logins = given === undefined ? [] : [given]
@@ -128,11 +121,11 @@ async function forBuildx(
   if (logins.length === 0) return {}
   const { makeDockerHome } = await import('./docker-home.ts')
   const user = { directory: configDirectory, config: await docker.config() }
-  return { DOCKER_CONFIG: await makeDockerHome(directory, user, logins) }
+  return { DOCKER_CONFIG: await makeDockerHome(temporary, user, logins) }
 }
 
 async function forBuildah(
-  { find, docker, directory, podmanFiles, env }: Wiring,
+  { find, docker, temporary, podmanFiles, env }: Wiring,
   repositories: readonly ImageRepository[]
 ): Promise<Readonly<Record<string, string>>> {
   const namesFile = (env['REGISTRY_AUTH_FILE'] ?? '') !== ''
@@ -145,7 +138,7 @@ async function forBuildah(
   if (logins.length === 0) return {}
   const { writePodmanAuth } = await import('./podman.ts')
   const files = await Promise.all(podmanFiles.map(readAuthFile))
-  return { REGISTRY_AUTH_FILE: await writePodmanAuth(directory, [...files, await docker.config()], logins) }
+  return { REGISTRY_AUTH_FILE: await writePodmanAuth(temporary, [...files, await docker.config()], logins) }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import type { Processes } from '../../system/process.ts'
+import type { System } from '../../system/system.ts'
 import { isRecord, textField } from '../../text/json.ts'
 import { type AuthFile, dockerHubKey, hostOf, readAuthFile, readEntry, writeEntry } from './auth-file.ts'
 import { askHelper } from './credential-helper.ts'
@@ -9,14 +9,6 @@ import type { Credential } from './credential.ts'
 import { dockerHubHosts, type ImageRepository } from '../reference.ts'
 
 // How buildah and Podman find logins is https://github.com/containers/image, pkg/docker/config/config.go.
-
-export interface PodmanOptions {
-  readonly files: readonly string[]
-  readonly processes: Processes
-  /** The whole environment of a credential helper. */
-  readonly env: Readonly<Record<string, string>>
-  readonly onSecret: (value: string) => void
-}
 
 /**
  * The files in which buildah looks for logins before Docker's config.json: the one that is named, else none where
@@ -44,20 +36,21 @@ export function podmanAuthFiles(
  * @throws {ActionError} CREDENTIAL_HELPER_FAILED when a file or the helper it names cannot be used
  */
 export async function findPodmanLogin(
+  system: System,
   repository: ImageRepository,
-  options: PodmanOptions
+  files: readonly string[]
 ): Promise<Credential | undefined> {
   const host = hostName(repository)
-  for (const path of options.files) {
+  for (const path of files) {
     const { file, auths, credHelpers } = await readAuthFile(path)
     const helper = textField(credHelpers, host)
     const key = keysOf(repository).find(name => Object.hasOwn(auths, name)) ?? findHost(auths, host)
     const found =
       helper !== undefined
-        ? await askHelper(helper, host, { ...options, file })
+        ? await askHelper(system, { name: helper, file }, host)
         : key === undefined
           ? undefined
-          : readEntry(auths[key], { key, file }, options.onSecret)
+          : readEntry(auths[key], { key, file }, system.secrets)
     if (found !== undefined) return found
   }
   return undefined
