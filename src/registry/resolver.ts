@@ -1,6 +1,7 @@
 import { ActionError, combine } from '../errors/errors.ts'
 import { formatReference, type ImageReference, parseRepository } from './reference.ts'
-import type { Registry, TagLookup } from './registry.ts'
+import type { TagLookup } from './answers.ts'
+import type { Registry } from './registry.ts'
 import { type Logger, oneLine } from '../log/log.ts'
 import type { Notice } from '../errors/notice.ts'
 import { createLimit } from '../async/limit.ts'

@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 
 import type { Credential } from '../../../src/registry/login/credential.ts'
 import { parseRepository, type ImageRepository } from '../../../src/registry/reference.ts'
-import { createRegistry, type TagLookup } from '../../../src/registry/registry.ts'
+import type { TagLookup } from '../../../src/registry/answers.ts'
+import { createRegistry } from '../../../src/registry/registry.ts'
 import { createHttp, redirectTarget } from '../../../src/system/http.ts'
 import { createSecrets } from '../../../src/system/secrets.ts'
 import { close, listen } from '../../../testbed/ports.ts'
