@@ -95,6 +95,14 @@ export type BuildResult =
 /** Where one build tells its story. */
 export type BuildLog = Pick<Logger, 'debug' | 'info' | 'foreign'>
 
+/** What an engine needs of its run, besides the machine. */
+export interface EngineOptions {
+  /** Gives the whole environment of a child, with the variables of the logins; asked when it is first needed. */
+  readonly environment: () => Promise<Readonly<Record<string, string>>>
+  /** Where commands run. */
+  readonly workspace: string
+}
+
 /** What builds images and pushes them: Buildx or Buildah. */
 export interface BuildEngine {
   /** Begins to ask the builder what it is, before it is known what will be built; what goes wrong is told by `check`. */

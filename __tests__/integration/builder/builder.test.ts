@@ -12,7 +12,6 @@ import { createCredentials } from '../../../src/registry/login/docker-config.ts'
 import { imageLabels } from '../../../src/builder/labels.ts'
 import { parseRepository } from '../../../src/registry/reference.ts'
 import { createRegistry } from '../../../src/registry/registry.ts'
-import { createProcesses } from '../../../src/system/process.ts'
 import { login, startDocker, type TestDocker } from '../../../testbed/docker.ts'
 import { startRegistry, type TestRegistry } from '../../../testbed/registry.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
@@ -94,12 +93,10 @@ async function setUp({ docker, auth = 'none', env = {}, cancelled, ...setting }:
     DOCKER_CONFIG: config
   }
   const log = silentLog()
-  const processes = createProcesses(cancelled ?? new AbortController().signal)
-  const builder = createBuildx({
-    processes,
+  const system = testSystem({ temporary: own, ...(cancelled === undefined ? {} : { cancelled }) })
+  const builder = createBuildx(system, {
     environment: () => Promise.resolve({ ...environment, ...env }),
     workspace,
-    directory: own,
     builder: undefined,
     hasGhaCache: false
   })

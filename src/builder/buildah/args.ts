@@ -1,7 +1,7 @@
-import type { SecretSource } from '../secrets.ts'
+import { secretFields, type SecretSource } from '../secrets.ts'
 import type { BuildRequest } from '../builder.ts'
 import { manifestAnnotation } from './plan.ts'
-import { option, options } from '../arguments.ts'
+import { option, options, pairs } from '../arguments.ts'
 
 /** What one call of `buildah build` needs besides the request. */
 export interface BuildahCall {
@@ -30,6 +30,7 @@ export const markVariable = 'NEWTAG_BUILD'
 export function buildahArgs(request: BuildRequest, call: BuildahCall): readonly string[] {
   // `default` is Docker's word for what buildah does without the option; to buildah it would be a network of that name.
   const network = request.network === 'default' ? undefined : request.network
+  const mark: SecretSource = { kind: 'variable', id: call.mark, variable: markVariable }
   return [
     'build',
     // Variables of buildah's own could say otherwise. It drops annotations in Docker's format.
@@ -40,14 +41,15 @@ export function buildahArgs(request: BuildRequest, call: BuildahCall): readonly 
     `--file=${request.file}`,
     ...option('tag', call.name),
     `--iidfile=${call.idFile}`,
-    ...options(
-      'label',
-      Object.entries(request.labels).map(([name, value]) => `${name}=${value}`)
-    ),
+    ...pairs('label', request.labels),
     ...options('annotation', request.annotations.map(manifestAnnotation)),
     ...options('build-arg', request.buildArgs),
     ...options('build-context', request.buildContexts),
-    ...options('secret', [`id=${call.mark},env=${markVariable}`, ...call.secrets.map(secretField)]),
+    // buildah splits this at commas and knows no quotes; plan.ts refuses what cannot be said.
+    ...options(
+      'secret',
+      [mark, ...call.secrets].map(secret => secretFields(secret).join(','))
+    ),
     ...options('ssh', request.ssh),
     ...option('target', request.target),
     ...option('platform', call.platform),
@@ -81,10 +83,4 @@ export function pushArgs(
     source.name,
     `docker://${push.reference}`
   ]
-}
-
-/** buildah splits this at commas and knows no quotes; `buildah-plan.ts` refuses what cannot be said. */
-function secretField(secret: SecretSource): string {
-  const source = secret.kind === 'file' ? `src=${secret.path}` : `env=${secret.variable}`
-  return `id=${secret.id},${source}`
 }

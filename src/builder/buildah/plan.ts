@@ -1,5 +1,5 @@
 import { ActionError } from '../../errors/errors.ts'
-import { isAsked } from '../attestation.ts'
+import { isAsked } from '../arguments.ts'
 import type { BuildRequest } from '../builder.ts'
 import { csvAttributes } from '../../text/csv.ts'
 import { dockerHubKey } from '../../registry/index.ts'

@@ -2,8 +2,8 @@ import { ActionError } from '../../errors/errors.ts'
 import { oneLine } from '../../log/log.ts'
 import type { ProcessResult } from '../../system/process.ts'
 import type { CachePlan } from './cache.ts'
-import { dockerRules } from '../failure/docker-rules.ts'
-import { isAsked } from '../attestation.ts'
+import { dockerRules } from '../failure/buildx-rules.ts'
+import { isAsked } from '../arguments.ts'
 import type { BuildRequest } from '../builder.ts'
 
 /** What `docker buildx inspect` says of one machine of a builder. */

@@ -4,7 +4,7 @@ import type { Location } from '../../errors/errors.ts'
 import { isRecord, parseObject, textField } from '../../text/json.ts'
 import { oneLine } from '../../log/log.ts'
 import type { Notice } from '../../errors/notice.ts'
-import { workspacePath } from '../workspace-path.ts'
+import { workspacePath } from '../context.ts'
 import { digestProblem } from '../../registry/index.ts'
 
 export interface BuildMetadata {

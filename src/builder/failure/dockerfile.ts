@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 
 import type { Location } from '../../errors/errors.ts'
-import { workspacePath } from '../workspace-path.ts'
+import { workspacePath } from '../context.ts'
 
 /**
  * The place of an instruction in the Dockerfile, for an annotation; nothing when the Dockerfile is not part of the

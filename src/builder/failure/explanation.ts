@@ -5,10 +5,8 @@ import type { BuildFailure } from '../builder.ts'
 export interface Subject {
   /** `ghcr.io/acme/shop:0a1b2c3` */
   readonly image: string
-  readonly tag: string
-  /** The registry as people name it, and as it is asked. */
+  /** The registry as people name it. */
   readonly host: string
-  readonly registry: string
   /** The name inside the registry, `acme/shop`. */
   readonly path: string
   /** Names that may have any words in them. */

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../errors/errors.ts'
 import type { BuildFailure } from '../builder.ts'
 import { parseReference } from '../../registry/index.ts'
 import { type Explanation, shorten, type Subject } from './explanation.ts'
-import { adviseLogin } from './login-advice.ts'
+import { adviseLogin } from './push-refusal.ts'
 import { type RegistryAnswer, readRegistryWords } from './registry-words.ts'
 
 const later = 'Run the job again; if it persists, look at the state of the registry.'

@@ -8,6 +8,8 @@ import { buildahRules, buildahStepRules } from '../../../../src/builder/failure/
 import { commandRules, dockerfileRules, stepRules } from '../../../../src/builder/failure/buildx-rules.ts'
 import type { Subject } from '../../../../src/builder/failure/explanation.ts'
 import type { BuildRequest } from '../../../../src/builder/builder.ts'
+import { addSecrets } from '../../../../src/builder/secrets.ts'
+import { createSecrets } from '../../../../src/system/secrets.ts'
 import { type CapturedBuilder, lies, readCaptured, verdict } from '../../../support/builder/build-output.ts'
 import { noCacheRequest, plainRequest } from '../../../support/builder/build-request.ts'
 
@@ -27,7 +29,9 @@ function explain(stderr: string, setting: Setting = {}) {
     workspace = '/work'
   } = setting
   const request = plainRequest(image, setting.request)
-  return explainFailure({ exitCode, stderr }, { engine, request, workspace })
+  const secrets = createSecrets(() => undefined)
+  addSecrets(request.secrets, secrets)
+  return explainFailure({ exitCode, stderr }, { engine, request, workspace, secrets })
 }
 
 /** What was captured from real builders, in __tests__/fixtures/build-output. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { isAsked } from '../../../src/builder/attestation.ts'
+import { isAsked } from '../../../src/builder/arguments.ts'
 
 describe('isAsked', () => {
   test.each(['false', 'False', '0', 'f', ''])('not with %j', value => {
