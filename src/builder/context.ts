@@ -50,8 +50,8 @@ export async function findBuildSource(workspace: string, inputs: BuildSourceInpu
 
 async function is(file: string, kind: 'file' | 'directory'): Promise<boolean> {
   try {
-    const found = await stat(file)
-    return kind === 'file' ? found.isFile() : found.isDirectory()
+    const stats = await stat(file)
+    return kind === 'file' ? stats.isFile() : stats.isDirectory()
   } catch {
     return false
   }

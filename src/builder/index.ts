@@ -1,7 +1,7 @@
 /** Builds and pushes images. */
 export type { BuildFacts, BuildTask, BuiltImage, KnownImage } from './build-and-verify.ts'
 export type { Builder, BuildRequest, BuildSecret, CacheMode, CacheRequest } from './builder.ts'
-export { type BuildSource, type BuildSourceInputs, findBuildSource } from './context.ts'
+export type { BuildSource, BuildSourceInputs } from './context.ts'
 export { buildAndVerify, createBuilder } from './create-builder.ts'
 export { refusalOf } from './failure/push-refusal.ts'
 export { imageLabels } from './labels.ts'

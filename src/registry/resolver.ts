@@ -68,8 +68,8 @@ export function createResolver({ registry, log, isPreview }: ResolverOptions): R
       for (const text of known) unknown.delete(text)
       for (const text of unknown.keys()) known.add(text)
       const limit = createLimit(requestLimit)
-      const asked = [...unknown.values()].map(reference => limit(() => ask(reference)))
-      const failures = (await Promise.all(asked)).flatMap(failure => failure ?? [])
+      const answers = [...unknown.values()].map(reference => limit(() => ask(reference)))
+      const failures = (await Promise.all(answers)).flatMap(failure => failure ?? [])
       const [first, ...others] = failures.sort((a, b) => (a.message < b.message ? -1 : 1))
       if (first) throw combine([first, ...others])
       return digests

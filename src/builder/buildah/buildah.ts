@@ -25,8 +25,8 @@ export function createBuildah(system: System, options: EngineOptions): BuildEngi
     addSecrets(request.secrets, system.secrets)
     const environment = await options.environment()
     const places = { workspace: options.workspace, environment }
-    const [known] = await Promise.all([version(), checkSecrets(request.secrets, places)])
-    return planBuildah(request, known)
+    const [installed] = await Promise.all([version(), checkSecrets(request.secrets, places)])
+    return planBuildah(request, installed)
   }
   return {
     prepare: () => {
@@ -37,10 +37,10 @@ export function createBuildah(system: System, options: EngineOptions): BuildEngi
       return []
     },
     build: async (request, log) => {
-      const made = await plan(request)
+      const planned = await plan(request)
       const session = await openSession({ ...engine, environment: await options.environment() })
       try {
-        return await build({ ...engine, session, kept, log }, request, made)
+        return await build({ ...engine, session, kept, log }, request, planned)
       } finally {
         await session.close()
       }

@@ -9,7 +9,7 @@ import { placeSecrets, type SecretSource } from '../secrets.ts'
 import type { BuildFailure, BuildLog, BuildRequest, StepCount } from '../builder.ts'
 import { createStepCounter } from '../steps.ts'
 import { buildahArgs, type PushSource } from './args.ts'
-import { isAsAsked } from './inspect.ts'
+import { isAsRequested } from './inspect.ts'
 import type { BuildahPlan } from './plan.ts'
 import type { BuildahSession } from './session.ts'
 
@@ -98,18 +98,18 @@ async function buildPlatform(session: BuildahSession, options: PlatformOptions):
     log.foreign(prefix + line)
   })
   if (output.exitCode !== 0) {
-    const lost = plan.cacheTo.length === 0 ? undefined : cacheError.exec(output.stderr)?.[1]
-    if (lost === undefined) {
+    const cacheFailure = plan.cacheTo.length === 0 ? undefined : cacheError.exec(output.stderr)?.[1]
+    if (cacheFailure === undefined) {
       return { kind: 'failed', failure: failureOf(output, request, options), names: [] }
     }
     return withNotice(
       await buildPlatform(session, { ...options, plan: { ...plan, cacheTo: [] } }),
-      cacheNotice(plan, lost)
+      cacheNotice(plan, cacheFailure)
     )
   }
   const id = (await readFile(idFile, 'utf8')).trim()
-  const wanted = { platform, annotations: request.annotations }
-  if (plan.layers && !(await isAsAsked(session, id, wanted))) {
+  const requested = { platform, annotations: request.annotations }
+  if (plan.layers && !(await isAsRequested(session, id, requested))) {
     log.info(
       `${prefix}The image that its layers gave has another platform or annotation; it is built without them.`
     )

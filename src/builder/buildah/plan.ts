@@ -1,5 +1,5 @@
 import { ActionError } from '../../errors/errors.ts'
-import { isAsked } from '../arguments.ts'
+import { isEnabled } from '../arguments.ts'
 import type { BuildRequest } from '../builder.ts'
 import { csvAttributes } from '../../text/csv.ts'
 import { dockerHubKey } from '../../registry/index.ts'
@@ -94,7 +94,7 @@ function versionProblems(
 
 function attestationProblems(request: BuildRequest): readonly string[] {
   return (['provenance', 'sbom'] as const)
-    .filter(name => isAsked(request[name]))
+    .filter(name => isEnabled(request[name]))
     .map(name => `it attaches no attestation (\`${name}\`)`)
 }
 
@@ -134,10 +134,10 @@ export function manifestAnnotation(annotation: string): string {
 }
 
 function annotationProblem(annotation: string): readonly string[] {
-  const found = level.exec(annotation)?.[1] ?? 'manifest'
-  return found === 'manifest'
+  const annotated = level.exec(annotation)?.[1] ?? 'manifest'
+  return annotated === 'manifest'
     ? []
-    : [`it annotates manifests only, not ${JSON.stringify(found)} (\`annotations\`)`]
+    : [`it annotates manifests only, not ${JSON.stringify(annotated)} (\`annotations\`)`]
 }
 
 /** A folder, or one of the schemes in buildah's pkg/parse (GetAdditionalBuildContext); of others it takes the name for a folder. */

@@ -3,7 +3,7 @@ import type { CachePlan } from './cache.ts'
 import { secretFields, type SecretSource } from '../secrets.ts'
 import { type BuildRequest } from '../builder.ts'
 import { csvLine } from '../../text/csv.ts'
-import { isAsked, option, options, pairs } from '../arguments.ts'
+import { isEnabled, option, options, pairs } from '../arguments.ts'
 
 export interface BuildxPlan {
   /** The builder's name; undefined leaves the choice to buildx. */
@@ -39,8 +39,8 @@ export function buildxArgs(request: BuildRequest, plan: BuildxPlan): readonly st
     ...option('network', request.network),
     ...(request.pull ? ['--pull'] : []),
     ...(request.noCache ? ['--no-cache'] : []),
-    ...option('provenance', isAsked(request.provenance) ? request.provenance : undefined),
-    ...option('sbom', isAsked(request.sbom) ? request.sbom : undefined),
+    ...option('provenance', isEnabled(request.provenance) ? request.provenance : undefined),
+    ...option('sbom', isEnabled(request.sbom) ? request.sbom : undefined),
     ...options('cache-from', plan.cache.from),
     ...options('cache-to', plan.cache.to),
     `--metadata-file=${plan.metadataFile}`,

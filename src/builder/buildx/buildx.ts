@@ -30,7 +30,7 @@ type Engine = System & BuildxOptions
 export function createBuildx(system: System, options: BuildxOptions): BuildEngine {
   const engine: Engine = { ...system, ...options }
   const probe = once(() => probeBuilder(args => docker(engine, args), options.builder))
-  const told = new Set<string>()
+  const reported = new Set<string>()
   const plan = async (request: BuildRequest): Promise<BuildPlan> => {
     addSecrets(request.secrets, system.secrets)
     const environment = await options.environment()
@@ -47,8 +47,8 @@ export function createBuildx(system: System, options: BuildxOptions): BuildEngin
     check: async request => {
       const { notices } = (await plan(request)).cache
       // They hold for every image of the run, and are said once.
-      const fresh = notices.filter(({ message }) => !told.has(message))
-      for (const { message } of fresh) told.add(message)
+      const fresh = notices.filter(({ message }) => !reported.has(message))
+      for (const { message } of fresh) reported.add(message)
       return fresh
     },
     build: async (request, log) => await build(engine, request, await plan(request), log),

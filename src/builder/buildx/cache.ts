@@ -57,7 +57,7 @@ const nothing: CachePlan = { from: [], to: [], notices: [], problems: [] }
 function usersPlan({ from, to }: CacheRequest, abilities: CacheAbilities): CachePlan {
   const isUsable = (entry: string) => abilities.gha || !needsService(entry)
   const usable = to.filter(isUsable)
-  const lost = [
+  const dropped = [
     ...(from.every(isUsable) ? [] : ['`cache-from`']),
     ...(to.every(isUsable) ? [] : ['`cache-to`'])
   ]
@@ -65,7 +65,7 @@ function usersPlan({ from, to }: CacheRequest, abilities: CacheAbilities): Cache
   return {
     from: from.filter(isUsable),
     to: usable.flatMap(ignoringErrors),
-    notices: lost.length === 0 ? [] : [withoutEntries(lost.join(' and '))],
+    notices: dropped.length === 0 ? [] : [withoutEntries(dropped.join(' and '))],
     problems: refused.map(
       type => `export a cache of type ${type} (\`cache-to\`: remove the entry, or let it be \`type=inline\`)`
     )
@@ -127,9 +127,9 @@ function inlinePlan({ previous }: CacheRequest): CachePlan {
 }
 
 function registryPlan({ repository, target, platforms }: CachedBuild): CachePlan {
-  const place = ['type=registry', `ref=${repository.name}:${partName([cacheTag], target, platforms)}`]
+  const location = ['type=registry', `ref=${repository.name}:${partName([cacheTag], target, platforms)}`]
   // As a manifest and not as an index of layers: several registries refuse the latter.
-  return exported(place, 'image-manifest=true')
+  return exported(location, 'image-manifest=true')
 }
 
 function ghaPlan({ cache, target, platforms }: CachedBuild): CachePlan {
@@ -137,9 +137,9 @@ function ghaPlan({ cache, target, platforms }: CachedBuild): CachePlan {
   return exported(['type=gha', `scope=${partName([cache.scope], target, platforms)}`])
 }
 
-function exported(place: readonly string[], ...more: readonly string[]): CachePlan {
-  const to = csvLine([...place, 'mode=max', ...more, 'ignore-error=true'])
-  return { ...nothing, from: [csvLine(place)], to: [to] }
+function exported(location: readonly string[], ...more: readonly string[]): CachePlan {
+  const to = csvLine([...location, 'mode=max', ...more, 'ignore-error=true'])
+  return { ...nothing, from: [csvLine(location)], to: [to] }
 }
 
 /** Both a tag and a key of the cache service: 128 characters at most, and no other characters than these. */
@@ -185,8 +185,8 @@ function needsService(entry: string): boolean {
  * runners other than GitHub's give such tokens (nektos/act: `token`).
  */
 export function hasGhaCache(environment: Readonly<Record<string, string | undefined>>): boolean {
-  const places = [environment['ACTIONS_RESULTS_URL'], environment['ACTIONS_CACHE_URL']]
-  return places.some(Boolean) && isCacheToken(environment['ACTIONS_RUNTIME_TOKEN'] ?? '')
+  const services = [environment['ACTIONS_RESULTS_URL'], environment['ACTIONS_CACHE_URL']]
+  return services.some(Boolean) && isCacheToken(environment['ACTIONS_RUNTIME_TOKEN'] ?? '')
 }
 
 /** A JSON Web Token that says what may be read and written, from when, and until when. */

@@ -3,7 +3,7 @@ import { oneLine } from '../../log/log.ts'
 import type { ProcessResult } from '../../system/process.ts'
 import type { CachePlan } from './cache.ts'
 import { dockerRules } from '../failure/buildx-rules.ts'
-import { isAsked } from '../arguments.ts'
+import { isEnabled } from '../arguments.ts'
 import type { BuildRequest } from '../builder.ts'
 
 /** What `docker buildx inspect` says of one machine of a builder. */
@@ -115,14 +115,14 @@ function hasSnapshotter({ labels }: BuilderNode): boolean {
 }
 
 function unusable(name: string | undefined, words: string): ActionError {
-  const said = `Docker said: ${oneLine(words).slice(0, 500)}`
+  const quoted = `Docker said: ${oneLine(words).slice(0, 500)}`
   const rule = dockerRules.find(({ pattern }) => pattern.test(words))
-  if (rule !== undefined) return new ActionError(rule.code, `${rule.tell()} ${said}`)
+  if (rule !== undefined) return new ActionError(rule.code, `${rule.tell()} ${quoted}`)
   const builder = name === undefined ? 'The current builder of buildx' : `The builder ${JSON.stringify(name)}`
   return new ActionError(
     'BUILDER_UNAVAILABLE',
     `${builder} cannot be used. Check \`builder\` and the step that creates it (docker/setup-buildx-action); ` +
-      `\`docker buildx ls\` shows the builders of this job. ${said}`
+      `\`docker buildx ls\` shows the builders of this job. ${quoted}`
   )
 }
 
@@ -143,7 +143,7 @@ export function refuseUnsupported(
   builder: ProbedBuilder,
   cache: CachePlan
 ): void {
-  const attestations = (['provenance', 'sbom'] as const).filter(name => isAsked(request[name]))
+  const attestations = (['provenance', 'sbom'] as const).filter(name => isEnabled(request[name]))
   const problems = builder.classicStore
     ? [
         ...(request.platforms.length > 1 ? ['build for several platforms (`platforms`)'] : []),

@@ -35,9 +35,9 @@ export function explainFailure(
     context.engine === 'buildx' ? ofBuildx(output, context) : ofBuildah(output, context)
   const { code, kind, message, words } = explanation
   const { secrets } = context
-  const said = foreign(words, secrets)
+  const quoted = foreign(words, secrets)
   const builder = context.engine === 'buildx' ? 'Docker' : 'Buildah'
-  const full = said === '' ? message : `${message} ${builder} said: ${said}`
+  const full = quoted === '' ? message : `${message} ${builder} said: ${quoted}`
   const error = new ActionError(code, secrets.hide(oneLine(full)), { location })
   return { error, kind }
 }
@@ -90,7 +90,7 @@ function describe({ request, workspace, secrets }: FailureContext): Subject {
       name,
       `${isHub ? dockerHubHosts[0] : registry}/${repository.path}`,
       repository.path
-    ].filter(each => each.includes('/')),
+    ].filter(text => text.includes('/')),
     file: shown(request.file, workspace),
     context: shown(request.context, workspace),
     exportsOwn: request.cache.to.length > 0,

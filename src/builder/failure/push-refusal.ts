@@ -19,9 +19,9 @@ export async function explainRefusal(
   registry: Pick<Registry, 'checkPush'>
 ): Promise<ActionError> {
   const check = await registry.checkPush(request.repository)
-  const known = refusalOf(check, formatReference({ name: request.repository.name, tag: request.tag }))
-  if (known === undefined) return error
-  return new ActionError(known.code, known.message, { cause: error })
+  const refusal = refusalOf(check, formatReference({ name: request.repository.name, tag: request.tag }))
+  if (refusal === undefined) return error
+  return new ActionError(refusal.code, refusal.message, { cause: error })
 }
 
 /** What a refused push means, in words; nothing when the registry would take it or gave no clear answer. */

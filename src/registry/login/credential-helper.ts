@@ -72,8 +72,8 @@ async function run(
 /** What a failing helper said: by its protocol on standard output, by habit on standard error. */
 function words(stdout: string, stderr: string): string {
   // A helper that fails after it printed its answer must not have the answer shown.
-  const said = stdout !== '' && !stdout.includes('{') ? stdout : stderr
-  const line = said.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+  const text = stdout !== '' && !stdout.includes('{') ? stdout : stderr
+  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
   return line === '' ? '.' : `: ${line.slice(0, messageLimit)}`
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import { once } from '../../async/once.ts'
+import { once, onceEach } from '../../async/once.ts'
 import type { System } from '../../system/system.ts'
 import { type AuthFile, dockerHubKey, hostOf, readAuthFile, readEntry } from './auth-file.ts'
 import { askHelper } from './credential-helper.ts'
@@ -29,24 +29,18 @@ export interface DockerCredentials extends Credentials {
  */
 export function createCredentials(system: System, directory: string): DockerCredentials {
   const file = join(directory, 'config.json')
-  const found = new Map<string, Promise<DockerLogin | undefined>>()
   const config = once(() => readAuthFile(file))
-  const search = async (key: string): Promise<DockerLogin | undefined> => {
+  const find = onceEach(async (key: string): Promise<DockerLogin | undefined> => {
     const { auths, credHelpers, credsStore } = await config()
-    const own = keysOf(key).find(name => textField(credHelpers, name) !== undefined)
-    const helper = own === undefined ? credsStore : (textField(credHelpers, own) ?? '')
+    const helperKey = keysOf(key).find(name => textField(credHelpers, name) !== undefined)
+    const helper = helperKey === undefined ? credsStore : (textField(credHelpers, helperKey) ?? '')
     if (helper !== '') {
       const credential = await askHelper(system, { name: helper, file }, key)
-      return credential && { credential, from: own === undefined ? 'store' : 'helper' }
+      return credential && { credential, from: helperKey === undefined ? 'store' : 'helper' }
     }
     const credential = readEntry(findEntry(auths, key), { key, file }, system.secrets)
     return credential && { credential, from: 'file' }
-  }
-  const find = async (key: string): Promise<DockerLogin | undefined> => {
-    const known = found.get(key) ?? search(key)
-    found.set(key, known)
-    return await known
-  }
+  })
   return { config, find, lookup: async ({ configKey }) => (await find(configKey))?.credential }
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
 import { ActionError } from '../../errors/errors.ts'
-import { once } from '../../async/once.ts'
+import { once, onceEach } from '../../async/once.ts'
 import type { System } from '../../system/system.ts'
 import { type Action, type Credential, type Credentials, encodeBasic } from './credential.ts'
 import { createCredentials, type DockerLogin } from './docker-config.ts'
@@ -40,7 +40,7 @@ export interface Logins extends Credentials {
 }
 
 /** Where a login was found; `scoped`, `podman` and Docker's are the user's own. */
-interface Found {
+interface FoundLogin {
   readonly credential: Credential
   readonly from: 'given' | 'scoped' | 'podman' | DockerLogin['from'] | 'fallback'
 }
@@ -60,32 +60,27 @@ export function createLogins(system: System, options: LoginsOptions): Logins {
     return await findPodmanLogin(system, repository, podmanFiles)
   }
   const findScoped = createScoped(system, options)
-  const search = async (repository: ImageRepository, action: Action): Promise<Found | undefined> => {
-    const { configKey } = repository
-    if (given?.configKey === configKey) return { credential: toCredential(given), from: 'given' }
-    const podman = await findPodman(repository)
-    if (podman !== undefined) return { credential: podman, from: 'podman' }
-    const own = (await findScoped(repository, action)) ?? (await docker.find(configKey))
-    if (own !== undefined) return own
-    if (options.fallback?.configKey !== configKey) return undefined
-    return { credential: { ...toCredential(options.fallback), isFallback: true }, from: 'fallback' }
-  }
-  const known = new Map<string, Promise<Found | undefined>>()
-  const find = async (repository: ImageRepository, action: Action): Promise<Found | undefined> => {
-    const key = `${action} ${repository.name}`
-    const found = known.get(key) ?? search(repository, action)
-    known.set(key, found)
-    return await found
-  }
-  const wiring: Wiring = { ...system, ...options, find, docker }
-  const made = new Map<string, Promise<Readonly<Record<string, string>>>>()
+  const find = onceEach(
+    async (repository: ImageRepository, action: Action): Promise<FoundLogin | undefined> => {
+      const { configKey } = repository
+      if (given?.configKey === configKey) return { credential: toCredential(given), from: 'given' }
+      const podman = await findPodman(repository)
+      if (podman !== undefined) return { credential: podman, from: 'podman' }
+      const configured = (await findScoped(repository, action)) ?? (await docker.find(configKey))
+      if (configured !== undefined) return configured
+      if (options.fallback?.configKey !== configKey) return undefined
+      return { credential: { ...toCredential(options.fallback), isFallback: true }, from: 'fallback' }
+    }
+  )
+  const parts: Parts = { ...system, ...options, find, docker }
+  const environments = new Map<string, Promise<Readonly<Record<string, string>>>>()
   return {
     lookup: async (repository, action = 'pull') => (await find(repository, action))?.credential,
     environment: async (engine, repositories) => {
       const key = JSON.stringify([engine, ...repositories.map(({ name }) => name).sort()])
       const make = engine === 'buildx' ? forBuildx : forBuildah
-      const environment = made.get(key) ?? make(wiring, repositories)
-      made.set(key, environment)
+      const environment = environments.get(key) ?? make(parts, repositories)
+      environments.set(key, environment)
       return await environment
     }
   }
@@ -95,21 +90,21 @@ export function createLogins(system: System, options: LoginsOptions): Logins {
 function createScoped(system: System, options: LoginsOptions) {
   const { BUILDX_CONFIG: buildx = '' } = system.env
   const list = once(() => listScopedLogins(buildx === '' ? join(options.configDirectory, 'buildx') : buildx))
-  return async (repository: ImageRepository, action: Action): Promise<Found | undefined> => {
+  return async (repository: ImageRepository, action: Action): Promise<FoundLogin | undefined> => {
     const configDirectory = findScopedLogin(await list(), repository, action)
     if (configDirectory === undefined) return undefined
-    const found = await createCredentials(system, configDirectory).find(repository.configKey)
-    return found && { credential: found.credential, from: 'scoped' }
+    const login = await createCredentials(system, configDirectory).find(repository.configKey)
+    return login && { credential: login.credential, from: 'scoped' }
   }
 }
 
-interface Wiring extends LoginsOptions, Pick<System, 'env' | 'temporary'> {
+interface Parts extends LoginsOptions, Pick<System, 'env' | 'temporary'> {
   readonly docker: ReturnType<typeof createCredentials>
-  readonly find: (repository: ImageRepository, action: Action) => Promise<Found | undefined>
+  readonly find: (repository: ImageRepository, action: Action) => Promise<FoundLogin | undefined>
 }
 
 async function forBuildx(
-  { given, fallback, find, docker, temporary, configDirectory }: Wiring,
+  { given, fallback, find, docker, temporary, configDirectory }: Parts,
   repositories: readonly ImageRepository[]
 ): Promise<Readonly<Record<string, string>>> {
   const logins = given === undefined ? [] : [given]
@@ -125,15 +120,15 @@ async function forBuildx(
 }
 
 async function forBuildah(
-  { find, docker, temporary, podmanFiles, env }: Wiring,
+  { find, docker, temporary, podmanFiles, env }: Parts,
   repositories: readonly ImageRepository[]
 ): Promise<Readonly<Record<string, string>>> {
   const namesFile = (env['REGISTRY_AUTH_FILE'] ?? '') !== ''
   const logins: PodmanLogin[] = []
   for (const repository of repositories) {
-    const found = await find(repository, 'push').catch(ignoreHelper)
-    if (found === undefined || isSeenByBuildah(found, repository, namesFile)) continue
-    logins.push({ repository, credential: found.credential })
+    const login = await find(repository, 'push').catch(ignoreHelper)
+    if (login === undefined || isSeenByBuildah(login, repository, namesFile)) continue
+    logins.push({ repository, credential: login.credential })
   }
   if (logins.length === 0) return {}
   const { writePodmanAuth } = await import('./podman.ts')
@@ -145,7 +140,7 @@ async function forBuildah(
  * Whether buildah finds a login by itself: it reads `auths` and `credHelpers` of Docker's config.json, not `credsStore`,
  * and not at all when a file was named to it (containers/image, pkg/docker/config/config.go).
  */
-function isSeenByBuildah({ from }: Found, { configKey }: ImageRepository, namesFile: boolean): boolean {
+function isSeenByBuildah({ from }: FoundLogin, { configKey }: ImageRepository, namesFile: boolean): boolean {
   if (from === 'podman') return true
   // It asks a helper of Docker Hub by another key.
   return !namesFile && (from === 'file' || (from === 'helper' && configKey !== dockerHubKey))

@@ -45,13 +45,13 @@ export async function findPodmanLogin(
     const { file, auths, credHelpers } = await readAuthFile(path)
     const helper = textField(credHelpers, host)
     const key = keysOf(repository).find(name => Object.hasOwn(auths, name)) ?? findHost(auths, host)
-    const found =
+    const credential =
       helper !== undefined
         ? await askHelper(system, { name: helper, file }, host)
         : key === undefined
           ? undefined
           : readEntry(auths[key], { key, file }, system.secrets)
-    if (found !== undefined) return found
+    if (credential !== undefined) return credential
   }
   return undefined
 }
@@ -73,11 +73,11 @@ export async function writePodmanAuth(
 ): Promise<string> {
   const auths = new Map<string, unknown>()
   const credHelpers = new Map<string, unknown>()
-  for (const each of files) {
-    for (const [key, entry] of Object.entries(each.auths)) {
+  for (const file of files) {
+    for (const [key, entry] of Object.entries(file.auths)) {
       if (!auths.has(key) && hasLogin(entry)) auths.set(key, entry)
     }
-    for (const [key, name] of Object.entries(each.credHelpers))
+    for (const [key, name] of Object.entries(file.credHelpers))
       if (!credHelpers.has(key)) credHelpers.set(key, name)
   }
   for (const { repository, credential } of logins) {
@@ -89,9 +89,9 @@ export async function writePodmanAuth(
     if (findHost(Object.fromEntries(auths), host) === undefined) auths.set(host, entry)
   }
   const content = { auths: Object.fromEntries(auths), credHelpers: Object.fromEntries(credHelpers) }
-  const file = join(await mkdtemp(join(directory, 'podman-')), 'auth.json')
-  await writeFile(file, JSON.stringify(content), { mode: 0o600, flag: 'wx' })
-  return file
+  const path = join(await mkdtemp(join(directory, 'podman-')), 'auth.json')
+  await writeFile(path, JSON.stringify(content), { mode: 0o600, flag: 'wx' })
+  return path
 }
 
 /** Docker leaves an empty entry in the file for a login that is in its store. */
