@@ -1,8 +1,8 @@
-/** What a registry says of a tag. Only `absent` means that it is not there; a refusal or a failure says nothing. */
+/** What a registry says about a tag. Only `absent` means that it does not exist; a refusal or a failure leaves that open. */
 export type TagLookup =
   { readonly kind: 'present'; readonly digest: string } | { readonly kind: 'absent' } | Refusal
 
-/** Why a registry gave no answer: it refused the login or what it may do, or it could not be asked. */
+/** Why a registry gave no answer: it refused the login or its permissions, or it could not be reached. */
 export type Refusal =
   | { readonly kind: 'denied'; readonly status: number; readonly detail: string }
   | { readonly kind: 'unavailable'; readonly detail: string }
@@ -25,14 +25,14 @@ export type TagCopy =
 /** A manifest as the registry keeps it. */
 export interface Manifest {
   readonly kind: 'manifest'
-  /** Every byte counts: the digest is theirs. */
+  /** Exactly as they are in the registry: the digest is computed from them. */
   readonly bytes: Buffer
   /** Its media type. */
   readonly type: string
   readonly digest: string
 }
 
-/** What an image says of its source: https://specs.opencontainers.org/image-spec/annotations/ */
+/** What an image says about its source: https://specs.opencontainers.org/image-spec/annotations/ */
 export interface Revision {
   /** The commit, as somebody wrote it. */
   readonly revision: string | undefined

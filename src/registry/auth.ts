@@ -73,7 +73,7 @@ async function fetchToken(challenge: Challenge, options: AuthorizeOptions): Prom
   const request = tokenRequest(challenge, options)
   const answer = await http.send({ ...request, bodyLimit: tokenLimit })
   const server = answer.url.host
-  // The words of the answer are for failures only: a success is the token.
+  // Only read for failures: the body of a success is the token.
   const words = () => detailOf(answer, secrets) ?? `status ${answer.status}`
   if (answer.status === 200) {
     const token = readToken(answer)
@@ -120,7 +120,7 @@ function tokenRequest(challenge: Challenge, options: AuthorizeOptions): HttpRequ
 function scopeOf(challenge: Challenge, { repository, action }: AuthorizeOptions): string {
   // The registry asked for the scope of the very address that was requested; behind a proxy the name may differ.
   const scope = challenge.parameters.get('scope') ?? `repository:${repository.path}:pull`
-  // Whoever reads in order to push gets one token for both.
+  // A read that a push follows asks for one token that allows both.
   return action === 'push' ? scope.replace(/(repository:\S+):pull(?=\s|$)/g, '$1:pull,push') : scope
 }
 
@@ -130,6 +130,6 @@ function readToken(answer: HttpAnswer): string | undefined {
   // `token` and `access_token` are the same by the specification; a server may send one of them empty.
   const names = ['token', 'access_token']
   const token = names.map(name => textField(object, name)).find(value => value !== undefined && value !== '')
-  // Only what can stand in a header, so that a token cannot add one.
+  // Only characters that a header may contain, so that a token cannot add another header.
   return token !== undefined && /^[\x21-\x7e]+$/.test(token) ? token : undefined
 }

@@ -7,8 +7,8 @@ import { manifestAt, orUnavailable, reasonFor, request, type Session } from './s
 export type FindTag = (tag: string) => Promise<TagLookup>
 
 /**
- * Gives an image another tag in its repository. The registry gets the very bytes that it gave, so the digest stays, and
- * what an index names is there already.
+ * Gives an image another tag in its repository, by pushing its manifest again under that tag. The bytes are the same, so
+ * the digest stays, and everything that an index refers to is in the repository already.
  * @throws {ActionError} CANCELLED; CREDENTIAL_HELPER_FAILED when the registry asks for a login and config.json cannot
  *   be used
  */
@@ -24,13 +24,13 @@ export async function copyTag(
   if (manifest.kind !== 'manifest') return manifest
   const refusal = await orUnavailable(session, () => putManifest(session, repository, to, manifest))
   if (refusal === undefined) return { kind: 'copied', digest: manifest.digest }
-  // A tag that cannot be moved may stand where it should; and an answer may be lost after the deed.
+  // An immutable tag may already have this digest; and the answer may have been lost after the tag was set.
   const current = await findTag(to)
   const isThere = current.kind === 'present' && current.digest === manifest.digest
   return isThere ? { kind: 'copied', digest: manifest.digest } : refusal
 }
 
-/** Registries say by these, with 401 and 403, that a tag is not to be moved. */
+/** The statuses with which registries refuse a login, or refuse to move an immutable tag. */
 const refusals = new Set([400, 401, 403, 405, 409, 412])
 
 async function putManifest(

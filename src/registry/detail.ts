@@ -6,12 +6,12 @@ import type { Secrets } from '../system/secrets.ts'
 const textLimit = 300
 
 /**
- * Takes from a server's answer the words that say why it refused, for a message: bounded, on one line, without
- * control characters, and without any secret that the server sent back. Nothing when it gave none.
+ * Takes the reason of a refusal from a server's answer, for a message: bounded, on one line, without control characters,
+ * and with the secrets of the run hidden. Undefined when the server gave none.
  */
 export function detailOf(answer: HttpAnswer, secrets: Secrets): string | undefined {
   const text = answer.body.toString('utf8')
-  // A page for people says nothing in its first line.
+  // The beginning of an HTML page does not say why.
   if (/^\s*</.test(text)) return undefined
   const clean = plainText(errorText(text) ?? text, secrets)
   return clean === '' ? undefined : clean

@@ -8,10 +8,10 @@ import { plainText } from './detail.ts'
 import { manifestAt, manifestTypes, reasonFor, request, type Session } from './session.ts'
 
 export interface FetchOptions {
-  /** `push` where the same is pushed after it: one login does for both. */
+  /** `push` when the manifest is pushed again afterwards, so that one token is enough for both. */
   readonly action?: Action
   readonly tries?: number
-  /** Takes it also where the registry does not say that it is a manifest, as for what its contents tell. */
+  /** Accepts any content type, or none: for callers that look at the contents alone. */
   readonly anyType?: boolean
 }
 
@@ -55,7 +55,7 @@ export async function fetchManifest(
   return { kind: 'manifest', bytes: body, type, digest }
 }
 
-/** Whether bytes have a digest; what is no digest, none have. */
+/** Whether bytes have this digest; false for a text that is not a digest. */
 export function hasDigest(bytes: Buffer, digest: string): boolean {
   if (digestProblem(digest) !== undefined) return false
   const algorithm = digest.slice(0, digest.indexOf(':'))

@@ -31,7 +31,7 @@ async function startUpload(session: Session, repository: ImageRepository): Promi
   return { kind: 'unclear', detail: `${detail} (status ${status})` }
 }
 
-/** Some other server answers 404 too; a registry does it with a code of its own, NAME_UNKNOWN in most. */
+/** Any web server answers 404; a registry adds an error code, most often NAME_UNKNOWN. */
 function isRegistryError(body: Buffer): boolean {
   const errors = parseObject(body.toString('utf8'))?.['errors']
   const first: unknown = Array.isArray(errors) ? errors[0] : undefined

@@ -35,14 +35,14 @@ export interface Registry {
   inspect(repository: ImageRepository, digest: string): Promise<ImageFacts>
 }
 
-/** Creates the client. What lets it into a repository is kept, so a second look at it takes one request. */
+/** Creates the client. It keeps the login that a repository accepted, so later requests need no second attempt. */
 export function createRegistry(system: System, credentials: Credentials): Registry {
   const session: Session = { ...system, credentials, headers: new Map() }
   const lookUp = (repository: ImageRepository, tag: string): Promise<TagLookup> =>
     orUnavailable(session, () => findTag(session, repository, tag))
   return {
     findTag: lookUp,
-    // The others are loaded when they are asked for, which few runs do.
+    // Few runs need these; each is loaded when it is first used.
     findRevision: async (repository, reference) => {
       const { findRevision } = await import('./revision.ts')
       return await findRevision(session, repository, reference)

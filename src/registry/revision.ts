@@ -60,7 +60,7 @@ async function readManifest(
   if (manifest.kind !== 'manifest') return failure(manifest.detail)
   const fields = parseObject(manifest.bytes.toString('utf8'))
   if (fields === undefined) return failure('the manifest is no object of JSON')
-  // Who reads one as the other would read something else: https://github.com/advisories/GHSA-77vh-xpmg-72qh
+  // Clients would disagree about what it is: https://github.com/advisories/GHSA-77vh-xpmg-72qh
   const isBoth = isIndex(fields) && ('config' in fields || 'layers' in fields)
   return isBoth ? failure('the manifest is an index and an image at once') : success(fields)
 }
@@ -78,7 +78,7 @@ async function readConfig(
   if (reply.kind !== 'answer') return failure(reply.detail)
   const { status, url, body } = reply.answer
   if (status !== 200) return failure(`${url.host} answered with status ${status}`)
-  // One that was cut off has another digest too.
+  // A truncated body does not have the digest either.
   if (!hasDigest(body, digest)) return failure(`${url.host} answered with something else than ${digest}`)
   const fields = parseObject(body.toString('utf8'))
   if (fields === undefined) return failure('the configuration is no object of JSON')

@@ -26,17 +26,17 @@ export interface Resource {
 
 export interface RequestOptions {
   readonly method: 'HEAD' | 'GET' | 'POST' | 'PUT' | 'DELETE'
-  /** What the login has to allow; `pull`. */
+  /** What the login must allow; `pull` by default. */
   readonly action?: Action
   readonly body?: Buffer
   readonly contentType?: string
-  /** How much of the answer is read, in bytes; as much as the words of a refusal take. */
+  /** How much of the answer is read, in bytes; by default enough for the reason of a refusal. */
   readonly bodyLimit?: number
-  /** How often it is sent to a busy server. */
+  /** How many attempts are made when the server is busy. */
   readonly tries?: number
 }
 
-/** An answer of the registry, whatever its status, or that nobody was let in. */
+/** The registry's answer, whatever its status, or why it let nobody in. */
 export type Reply = { readonly kind: 'answer'; readonly answer: HttpAnswer } | Refusal
 
 /** How much of a refusal is read, in bytes. */
@@ -120,7 +120,7 @@ async function requestWithLogin(
   const authorization = await authorize(challenged, { ...session, repository, credential, action })
   if (authorization.kind !== 'authorized') return authorization
   const { header } = authorization
-  // A user name and a password are good for all that the user may do; a token is for what it was made for.
+  // Basic credentials allow everything that the user may do; a token allows the action it was issued for.
   const keys = (header.startsWith('Basic ') ? (['pull', 'push'] as const) : [action]).map(allowed =>
     keyOf(repository, allowed)
   )
@@ -154,7 +154,7 @@ export async function reasonFor(
   }
 }
 
-/** Makes a result of it when there was no answer from the registry. */
+/** Turns a missing answer of the registry into a result, `unavailable`. */
 export async function orUnavailable<T>(
   { secrets }: Session,
   work: () => Promise<T>
@@ -168,7 +168,7 @@ export async function orUnavailable<T>(
 }
 
 /**
- * Finds out what may as well stay unknown: why it does is a line for debugging.
+ * Finds out something that the run can do without. When it cannot be found out, the reason is logged for debugging.
  * @param what stands before `is not known`
  * @throws {ActionError} CANCELLED
  */
@@ -195,7 +195,7 @@ function keyOf({ name }: ImageRepository, action: Action): string {
   return `${action} ${name}`
 }
 
-/** Who may push may pull, so a push needs its own login and a pull takes what there is. */
+/** Finds the header to send. A login that may push may pull too, but not the other way round. */
 function headerKey({ headers }: Session, repository: ImageRepository, action: Action): string {
   const key = keyOf(repository, action)
   return action === 'push' || headers.has(key) ? key : keyOf(repository, 'push')

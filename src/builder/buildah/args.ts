@@ -5,7 +5,7 @@ import { option, options, pairs } from '../arguments.ts'
 
 /** What one call of `buildah build` needs besides the request. */
 export interface BuildahCall {
-  /** Undefined means the machine's own. */
+  /** Undefined means that of the machine. */
   readonly platform: string | undefined
   /** Each step becomes a layer, and stays for the next build. */
   readonly layers: boolean
@@ -13,7 +13,7 @@ export interface BuildahCall {
   readonly cacheTo: readonly string[]
   readonly knowsRetry: boolean
   readonly secrets: readonly SecretSource[]
-  /** Id of a secret that no Dockerfile mounts: by it, what an interrupted build left is found. */
+  /** Id of a secret that no Dockerfile mounts. It identifies what an interrupted build has left behind. */
   readonly mark: string
   /** The local name of the image; without one only its ID is known. */
   readonly name: string | undefined
@@ -33,10 +33,10 @@ export function buildahArgs(request: BuildRequest, call: BuildahCall): readonly 
   const mark: SecretSource = { kind: 'variable', id: call.mark, variable: markVariable }
   return [
     'build',
-    // Variables of buildah's own could say otherwise. It drops annotations in Docker's format.
+    // Overrides buildah's environment variables. In Docker's format, annotations are dropped.
     '--format=oci',
     `--layers=${call.layers}`,
-    // Else the working containers of a step that fails stay; buildah does not take it without layers.
+    // Removes the working containers of a step that fails; buildah refuses the option without layers.
     ...(call.layers ? ['--force-rm'] : []),
     `--file=${request.file}`,
     ...option('tag', call.name),
@@ -54,9 +54,9 @@ export function buildahArgs(request: BuildRequest, call: BuildahCall): readonly 
     ...option('target', request.target),
     ...option('platform', call.platform),
     ...option('network', network),
-    // By itself it asks the registry of each base image whether there is a newer one.
+    // buildah's default asks the registry of each base image for a newer one.
     `--pull=${request.pull}`,
-    // Each try waits as long as a busy registry says, five times and a minute at most, and we try again ourselves.
+    // Each attempt waits as long as a busy registry says, up to five minutes in all; newtag retries itself.
     ...(call.knowsRetry ? ['--retry=1'] : []),
     ...(request.noCache ? ['--no-cache'] : []),
     ...options('cache-from', call.cacheFrom),

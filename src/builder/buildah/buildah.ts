@@ -111,7 +111,7 @@ async function push(
   return { kind: 'built', digest, config: undefined, steps, notices }
 }
 
-/** buildah 1.28 ends well when the push of a list fails, and says nothing; so the registry has to be asked. */
+/** buildah 1.28 exits with 0 and prints nothing when the push of a list fails, so the registry has to be asked. */
 function pushedNothing(reference: string): BuildResult {
   const error = new ActionError(
     'IMAGE_PUSH_FAILED',
@@ -126,9 +126,9 @@ async function removeNames(
   { source, names }: Pick<LocalImage, 'names'> & Partial<Pick<LocalImage, 'source'>>
 ): Promise<void> {
   const tidy = tidier({ environment: await environment(), workspace })
-  // The list first: while it is there, its images are in use.
+  // The list first: while it exists, its images are in use.
   if (source?.kind === 'list') await tidy(['manifest', 'rm', source.name])
-  // By name, so that an image which somebody else has named too stays.
+  // By name, so that an image that also has another name is kept.
   if (names.length > 0) await tidy(['rmi', ...names])
 }
 

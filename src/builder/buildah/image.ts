@@ -88,7 +88,7 @@ interface PlatformOptions extends LocalBuildOptions {
 async function buildPlatform(session: BuildahSession, options: PlatformOptions): Promise<LocalBuild> {
   const { request, plan, platform, index, prefix, sources, log } = options
   const idFile = path.join(session.directory, `image-${index}`)
-  // Without a name, an image stays as the cache that it is: to remove a name is to remove all of its layers.
+  // An unnamed image stays in the storage as the cache; removing a name would remove all of its layers.
   const name = plan.layers ? undefined : imageName(session, index)
   const { mark } = session
   const args = buildahArgs(request, { ...plan, platform, secrets: sources, mark, name, idFile })
@@ -132,7 +132,7 @@ export function imageNames(session: BuildahSession, { platforms }: BuildRequest)
   return [...Array(Math.max(platforms.length, 1)).keys()].map(index => imageName(session, index))
 }
 
-/** buildah gives up a build whose image it cannot cache; what it has built is found again in the local layers. */
+/** buildah fails the build when it cannot write the cache. The steps are still in the local layers, so a second build is quick. */
 const cacheError = /^Error: (failed pushing cache to [^\n]*)/m
 
 function cacheNotice({ cacheTo }: BuildahPlan, words: string): Notice {
@@ -160,7 +160,7 @@ async function makeList(
     return { kind: 'failed', failure: failureOf(output, request, options), names }
   }
   const sum = (field: keyof StepCount) => images.reduce((total, { steps }) => total + steps[field], 0)
-  // The same is wrong for all platforms.
+  // Each platform reports the same.
   const notices = new Map(images.flatMap(image => image.notices).map(notice => [notice.message, notice]))
   return {
     kind: 'made',

@@ -3,9 +3,9 @@ import { manifestAnnotation } from './plan.ts'
 import type { BuildahSession } from './session.ts'
 
 /**
- * Whether an image is what was asked for, and not only found in the layers: where all steps are, buildah 1.28 takes the
- * image as it is, without looking at its annotations, and FROM scratch not at its platform either (the latter was fixed
- * in 2025 by containers/buildah#6269).
+ * Whether an image has the platform and the annotations that were requested. When all steps are in the layers, buildah
+ * 1.28 reuses the image without comparing annotations, nor the platform of FROM scratch (the latter was fixed in 2025 by
+ * containers/buildah#6269).
  */
 export async function isAsRequested(
   session: BuildahSession,

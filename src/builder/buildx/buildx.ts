@@ -46,7 +46,7 @@ export function createBuildx(system: System, options: BuildxOptions): BuildEngin
     },
     check: async request => {
       const { notices } = (await plan(request)).cache
-      // They hold for every image of the run, and are said once.
+      // The same for every image of the run, so each is reported once.
       const fresh = notices.filter(({ message }) => !reported.has(message))
       for (const { message } of fresh) reported.add(message)
       return fresh
@@ -86,7 +86,7 @@ async function build(
         failure: explainFailure(output, { engine: 'buildx', request, workspace, secrets })
       }
     }
-    // A file that is not there is as good as one without a digest.
+    // A missing file is treated like one without a digest.
     const text = await readFile(metadataFile, 'utf8').catch(() => '')
     const { digest, config, notices } = readMetadata(text, { file: request.file, workspace })
     return digest === undefined

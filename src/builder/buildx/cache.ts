@@ -5,7 +5,7 @@ import type { BuildRequest, CacheRequest } from '../builder.ts'
 import { csvAttributes, csvFields, csvLine } from '../../text/csv.ts'
 import { parseObject } from '../../text/json.ts'
 
-/** What of a build is about caches. */
+/** The parts of a build request that decide about its caches. */
 export type CachedBuild = Pick<BuildRequest, 'repository' | 'target' | 'platforms' | 'cache'>
 
 export interface CacheAbilities {
@@ -19,7 +19,7 @@ export interface CacheAbilities {
 export interface CachePlan {
   readonly from: readonly string[]
   readonly to: readonly string[]
-  /** What is done otherwise than asked, or than one may expect. */
+  /** What is done differently from what was asked for, or from what one may expect. */
   readonly notices: readonly Notice[]
   /** What was asked for and the builder cannot do, in words that follow "it cannot". */
   readonly problems: readonly string[]

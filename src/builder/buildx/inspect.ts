@@ -97,12 +97,12 @@ export async function probeBuilder(
   }
   let description = await inspect([], '')
   if (description.driver === 'remote' && description.nodes.every(({ status }) => status === 'inactive')) {
-    // It ends with "context deadline exceeded", and does not say of what.
+    // buildx only says "context deadline exceeded", without the address.
     const endpoints = description.nodes.map(({ endpoint }) => endpoint).join(', ')
     description = await inspect(['--bootstrap'], `${endpoints} did not answer: `)
   }
   const { nodes, driver } = description
-  // A build runs on what is left of several nodes.
+  // A build runs on the nodes that work, so it fails only if none does.
   const broken = nodes.every(({ error }) => error !== undefined) ? nodes[0]?.error : undefined
   const error = description.error ?? broken
   if (error !== undefined) throw unusable(description.name, error)

@@ -1,7 +1,7 @@
 import path from 'node:path'
 
-import { dockerHubHosts, formatReference } from '../../registry/index.ts'
-import { ActionError, type Location } from '../../errors/errors.ts'
+import { dockerHubHosts, dockerHubKey, formatReference } from '../../registry/index.ts'
+import { ActionError } from '../../errors/errors.ts'
 import { oneLine } from '../../log/log.ts'
 import type { Secrets } from '../../system/secrets.ts'
 import { readBuildxOutput } from './buildx-output.ts'
@@ -21,76 +21,59 @@ export interface FailureContext {
   readonly secrets: Secrets
 }
 
+interface Output {
+  readonly exitCode: number
+  /** Of buildx standard error, where its progress is; of buildah the standard output and then the standard error. */
+  readonly stderr: string
+}
+
 /**
- * Explains a failed build from what its builder said. Only the builder's own last error is read for the cause: what a
- * RUN step printed is in the output too, and the Dockerfile's lines are quoted.
- * @param output of buildx all of standard error, where its progress is; of buildah standard output and then standard
- *   error, of its last command
+ * Explains a failed build from what its builder printed. Only the builder's own last error is read for the cause: the
+ * output also has what RUN steps printed, and lines of the Dockerfile.
  */
-export function explainFailure(
-  output: { readonly exitCode: number; readonly stderr: string },
-  context: FailureContext
-): BuildFailure {
-  const { explanation, location } =
-    context.engine === 'buildx' ? ofBuildx(output, context) : ofBuildah(output, context)
-  const { code, kind, message, words } = explanation
-  const { secrets } = context
+export function explainFailure(output: Output, context: FailureContext): BuildFailure {
+  const { engine, request, workspace, secrets } = context
+  const explain = engine === 'buildx' ? ofBuildx : ofBuildah
+  const { line, code, kind, message, words } = explain(output, describe(context), request)
+  const location = line === undefined ? undefined : placeInDockerfile(request.file, workspace, line)
   const quoted = foreign(words, secrets)
-  const builder = context.engine === 'buildx' ? 'Docker' : 'Buildah'
+  const builder = engine === 'buildx' ? 'Docker' : 'Buildah'
   const full = quoted === '' ? message : `${message} ${builder} said: ${quoted}`
-  const error = new ActionError(code, secrets.hide(oneLine(full)), { location })
-  return { error, kind }
+  return { error: new ActionError(code, secrets.hide(oneLine(full)), { location }), kind }
 }
 
-interface Explained {
-  readonly explanation: Explanation
-  readonly location: Location | undefined
-}
+/** With the line of the Dockerfile that it is about. */
+type Explained = Explanation & { readonly line: number | undefined }
 
-function ofBuildx(
-  { exitCode, stderr }: { readonly exitCode: number; readonly stderr: string },
-  context: FailureContext
-): Explained {
-  const { request, workspace } = context
+function ofBuildx({ exitCode, stderr }: Output, subject: Subject, request: BuildRequest): Explained {
   const output = readBuildxOutput(stderr)
   const { place } = output
-  const explanation = explainBuildx(output, describe(context), exitCode)
-  // Its folder is what is sent to the builder, so the name is all that is printed.
-  const isOurs = place?.file === path.basename(request.file)
   const parsed =
     place === undefined ? /dockerfile parse error on line (\d+)/.exec(output.error)?.[1] : undefined
+  // BuildKit gets the folder of the Dockerfile, so it knows nothing but the name.
+  const isOurs = place?.file === path.basename(request.file)
   const line = isOurs ? place.line : parsed === undefined ? undefined : Number(parsed)
-  const location = line === undefined ? undefined : placeInDockerfile(request.file, workspace, line)
-  return { explanation, location }
+  return { ...explainBuildx(output, subject, exitCode), line }
 }
 
-function ofBuildah(
-  { exitCode, stderr }: { readonly exitCode: number; readonly stderr: string },
-  context: FailureContext
-): Explained {
-  const { request, workspace } = context
-  const explanation = explainBuildah(stderr, describe(context), exitCode)
+function ofBuildah({ exitCode, stderr }: Output, subject: Subject, request: BuildRequest): Explained {
+  const explanation = explainBuildah(stderr, subject, exitCode)
   const { instruction } = explanation
   const line = instruction === undefined ? undefined : findInstruction(request.file, instruction)
-  const location = line === undefined ? undefined : placeInDockerfile(request.file, workspace, line)
-  return { explanation, location }
+  return { ...explanation, line }
 }
 
 function describe({ request, workspace, secrets }: FailureContext): Subject {
   const { repository, tag } = request
-  const { name, registry } = repository
+  const { name, registry, path: inner } = repository
   const image = formatReference({ name, tag })
-  const isHub = repository.configKey === 'https://index.docker.io/v1/'
+  const isHub = repository.configKey === dockerHubKey
+  const names = [image, name, `${isHub ? dockerHubHosts[0] : registry}/${inner}`, inner]
   return {
     image,
     host: isHub ? 'Docker Hub' : registry,
-    path: repository.path,
-    names: [
-      image,
-      name,
-      `${isHub ? dockerHubHosts[0] : registry}/${repository.path}`,
-      repository.path
-    ].filter(text => text.includes('/')),
+    path: inner,
+    names: names.filter(text => text.includes('/')),
     file: shown(request.file, workspace),
     context: shown(request.context, workspace),
     exportsOwn: request.cache.to.length > 0,
