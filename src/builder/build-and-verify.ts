@@ -7,16 +7,6 @@ import { renderDuration } from '../text/units.ts'
 import type { BuildFailure, BuildLog, BuildRequest, Builder, BuildResult, StepCount } from './builder.ts'
 import { explainRefusal } from './failure/push-refusal.ts'
 
-/** What is known of an image of this run. */
-export interface KnownImage {
-  /** The digest of the tag in the registry; undefined when the registry did not say and nothing was built. */
-  readonly digest: string | undefined
-  /** This run built and pushed it. */
-  readonly built: boolean
-  /** What the build took; undefined when there was none. */
-  readonly facts?: BuildFacts | undefined
-}
-
 export interface BuildFacts {
   /** In milliseconds, with all attempts. */
   readonly durationMs: number
@@ -45,7 +35,13 @@ export interface BuildPorts {
   readonly log: BuildLog & { warning(message: string): void }
 }
 
-export interface BuiltImage extends KnownImage {
+/** An image that the registry holds now. */
+export interface BuiltImage {
+  readonly digest: string
+  /** This run built and pushed it; else it was there under a tag that cannot be moved. */
+  readonly built: boolean
+  /** What the build took; undefined when the image was not built. */
+  readonly facts?: BuildFacts
   readonly notices: readonly Notice[]
 }
 

@@ -1,5 +1,5 @@
 /** Builds and pushes images. */
-export type { BuildFacts, BuildTask, BuiltImage, KnownImage } from './build-and-verify.ts'
+export type { BuildFacts, BuildTask, BuiltImage } from './build-and-verify.ts'
 export type { Builder, BuildRequest, BuildSecret, CacheMode, CacheRequest } from './builder.ts'
 export type { BuildSource, BuildSourceInputs } from './context.ts'
 export { buildAndVerify, createBuilder } from './create-builder.ts'

@@ -123,7 +123,7 @@ async function buildAll(
   )
 }
 
-function describe({ build }: BuildTask, { digest = '', built, facts }: BuiltImage): string {
+function describe({ build }: BuildTask, { digest, built, facts }: BuiltImage): string {
   const parts = [
     `${built ? 'Pushed' : 'In the registry'} ${referenceOf(build)}@${digest}`,
     ...(facts?.size === undefined ? [] : [renderBytes(facts.size)]),
