@@ -65,7 +65,7 @@ export interface BuildFailure {
   /** What happened and what to do, from the builder's own words. */
   readonly error: ActionError
   /**
-   * - `transient`: the registry was busy or out of reach while the image was pushed; the same command may succeed.
+   * - `transient`: the registry was busy or unreachable while the image was pushed; the same command may succeed.
    * - `tag-exists`: the registry said that the tag exists and cannot be moved, or may have meant that.
    * - `refused`: the registry refused the push, and its words may have been lost on the way.
    * - `other`: the build itself failed, or nothing can be done about it.
@@ -94,6 +94,14 @@ export type BuildResult =
 
 /** Where one build tells its story. */
 export type BuildLog = Pick<Logger, 'debug' | 'info' | 'foreign'>
+
+/** What an engine needs of its run, besides the machine. */
+export interface EngineOptions {
+  /** Gives the whole environment of a child, with the variables of the logins; asked when it is first needed. */
+  readonly environment: () => Promise<Readonly<Record<string, string>>>
+  /** Where commands run. */
+  readonly workspace: string
+}
 
 /** What builds images and pushes them: Buildx or Buildah. */
 export interface BuildEngine {

@@ -50,9 +50,20 @@ export async function findBuildSource(workspace: string, inputs: BuildSourceInpu
 
 async function is(file: string, kind: 'file' | 'directory'): Promise<boolean> {
   try {
-    const found = await stat(file)
-    return kind === 'file' ? found.isFile() : found.isDirectory()
+    const stats = await stat(file)
+    return kind === 'file' ? stats.isFile() : stats.isDirectory()
   } catch {
     return false
   }
+}
+
+/**
+ * Names a file as the workspace does, `app/Dockerfile`; nothing when it is not in it. Annotations are about what is.
+ * @param file absolute
+ * @param workspace absolute
+ */
+export function workspacePath(file: string, workspace: string): string | undefined {
+  const relative = path.relative(workspace, file)
+  const isOutside = relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)
+  return isOutside ? undefined : relative.split(path.sep).join('/')
 }

@@ -1,3 +1,4 @@
+import type { BuildPorts, BuildTask, BuiltImage } from './build-and-verify.ts'
 import type { Builder, BuildEngine } from './builder.ts'
 import { findBuildSource } from './context.ts'
 import { once } from '../async/once.ts'
@@ -39,24 +40,22 @@ export function createBuilder(system: System, options: BuilderOptions): Builder 
   }
 }
 
+/** Does what buildAndVerify() of build-and-verify.ts does, which is loaded with the first build. */
+export async function buildAndVerify(task: BuildTask, ports: BuildPorts): Promise<BuiltImage> {
+  const module = await import('./build-and-verify.ts')
+  return await module.buildAndVerify(task, ports)
+}
+
 async function load(system: System, options: BuilderOptions): Promise<BuildEngine> {
-  const { engine, builder, repositories, logins, workspace } = options
-  const { processes, env, temporary: directory } = system
-  const environment = once(async () => ({ ...env, ...(await logins.environment(engine, repositories)) }))
+  const { engine, repositories, logins } = options
+  const environment = once(async () => ({
+    ...system.env,
+    ...(await logins.environment(engine, repositories))
+  }))
   if (engine === 'buildah') {
     const { createBuildah } = await import('./buildah/buildah.ts')
-    return createBuildah({ processes, workspace, directory, environment })
+    return createBuildah(system, { ...options, environment })
   }
-  const [{ createBuildx }, { hasGhaCache }] = await Promise.all([
-    import('./buildx/buildx.ts'),
-    import('./buildx/gha-cache.ts')
-  ])
-  return createBuildx({
-    processes,
-    workspace,
-    directory,
-    environment,
-    builder,
-    hasGhaCache: hasGhaCache(env)
-  })
+  const { createBuildx, hasGhaCache } = await import('./buildx/buildx.ts')
+  return createBuildx(system, { ...options, environment, hasGhaCache: hasGhaCache(system.env) })
 }

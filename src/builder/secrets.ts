@@ -3,6 +3,8 @@ import { access, mkdir, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 import { ActionError } from '../errors/errors.ts'
+import { oneLine } from '../log/log.ts'
+import type { Secrets } from '../system/secrets.ts'
 import type { BuildSecret } from './builder.ts'
 
 /** Where a builder finds a secret: never its value, so that it may stand in an argument. */
@@ -10,12 +12,35 @@ export type SecretSource =
   | { readonly kind: 'file'; readonly id: string; /** Absolute. */ readonly path: string }
   | { readonly kind: 'variable'; readonly id: string; readonly variable: string }
 
+/** A secret as the option `--secret` names it: `id=…`, and `src=…` or `env=…`. */
+export function secretFields(secret: SecretSource): readonly [id: string, source: string] {
+  return [`id=${secret.id}`, secret.kind === 'file' ? `src=${secret.path}` : `env=${secret.variable}`]
+}
+
 export interface SecretPlaces {
   /** Files of the user are relative to it. */
   readonly workspace: string
   /** The whole environment of the builder. */
   readonly environment: Readonly<Record<string, string>>
 }
+
+/**
+ * Has the secrets of a build hidden: as they are and as BuildKit quotes them, and the lines of those that have several.
+ * A short line, such as a brace, is no secret.
+ */
+export function addSecrets(buildSecrets: readonly BuildSecret[], secrets: Secrets): void {
+  for (const secret of buildSecrets) {
+    if (secret.kind !== 'value') continue
+    const { value } = secret
+    const lines = value.split(/\r?\n/).map(line => line.trim())
+    const long = lines.length > 1 ? lines.filter(line => line.length >= shortestLine) : []
+    const forms = [value, value.trim(), JSON.stringify(value).slice(1, -1), oneLine(value), ...long]
+    for (const form of forms) secrets.add(form)
+  }
+}
+
+/** In characters. */
+const shortestLine = 8
 
 /**
  * Looks whether each secret is there, before anything is built: buildx would say so only after the build has begun,

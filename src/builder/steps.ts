@@ -26,8 +26,8 @@ export function createStepCounter(labels: Readonly<Record<string, string>> = {})
         return
       }
       const cached = engine === 'buildah' ? cachedByBuildah(line, latest) : /^#(\d+) CACHED$/.exec(line)?.[1]
-      const found = seen.get(cached ?? '')
-      if (found !== undefined) found.isCached = true
+      const step = seen.get(cached ?? '')
+      if (step !== undefined) step.isCached = true
       latest = undefined
     },
     count: () => {
@@ -55,9 +55,9 @@ function readStep(line: string): Seen | undefined {
   const [, vertex, start, rest] = /^#(\d+) \[((?:[^\]]+ )?\d+)\/\d+\] (.*)$/.exec(line) ?? []
   if (vertex !== undefined && start !== undefined && rest !== undefined)
     return { engine: 'buildx', key: vertex, step: `${start} ${rest}`, instruction: rest }
-  const [, place, instruction] = /^((?:\[\d+\/\d+\] )?STEP \d+\/\d+): (.*)$/.exec(line) ?? []
-  if (place === undefined || instruction === undefined) return undefined
-  return { engine: 'buildah', key: place, step: place, instruction }
+  const [, step, instruction] = /^((?:\[\d+\/\d+\] )?STEP \d+\/\d+): (.*)$/.exec(line) ?? []
+  if (step === undefined || instruction === undefined) return undefined
+  return { engine: 'buildah', key: step, step, instruction }
 }
 
 /** As buildah writes a label of its command line, for which it adds a step to the last stage. */

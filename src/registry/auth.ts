@@ -5,6 +5,7 @@ import { isLoopback } from '../system/loopback.ts'
 import type { ImageRepository } from './reference.ts'
 import { detailOf } from './detail.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../system/http.ts'
+import type { Secrets } from '../system/secrets.ts'
 
 export type Authorization =
   | { readonly kind: 'authorized'; readonly header: string }
@@ -17,9 +18,7 @@ export interface AuthorizeOptions {
   readonly credential: Credential | undefined
   readonly action: Action
   readonly http: Http
-  /** Every secret seen so far; those that are made here are told to `onSecret`. */
-  readonly secrets: Iterable<string>
-  readonly onSecret: (value: string) => void
+  readonly secrets: Secrets
 }
 
 const tokenLimit = 256 * 1024
@@ -56,33 +55,30 @@ function realmProblem(challenge: Challenge, { registry, insecure }: ImageReposit
   return insecure && isLoopback(url.hostname) ? undefined : `${refusal}: it is plain http (${url.host})`
 }
 
-function basic({ repository, credential, onSecret }: AuthorizeOptions): Authorization {
-  if (credential?.kind === 'basic') return { kind: 'authorized', header: basicHeader(credential, onSecret) }
+function basic({ repository, credential, secrets }: AuthorizeOptions): Authorization {
+  if (credential?.kind === 'basic') return { kind: 'authorized', header: basicHeader(credential, secrets) }
   const what = credential === undefined ? 'none were found' : 'only an identity token was found'
   const detail = `${repository.registry} asks for a user name and a password, and ${what}`
   return { kind: 'denied', status: 401, detail }
 }
 
-function basicHeader(
-  login: { username: string; password: string },
-  onSecret: (value: string) => void
-): string {
+function basicHeader(login: { username: string; password: string }, secrets: Secrets): string {
   const value = encodeBasic(login)
-  onSecret(value)
+  secrets.add(value)
   return `Basic ${value}`
 }
 
 async function fetchToken(challenge: Challenge, options: AuthorizeOptions): Promise<Authorization> {
-  const { credential, http, repository, onSecret } = options
+  const { credential, http, repository, secrets } = options
   const request = tokenRequest(challenge, options)
   const answer = await http.send({ ...request, bodyLimit: tokenLimit })
   const server = answer.url.host
-  // The words of the answer are for failures only: a success is the token.
-  const words = () => detailOf(answer, options.secrets) ?? `status ${answer.status}`
+  // Only read for failures: the body of a success is the token.
+  const words = () => detailOf(answer, secrets) ?? `status ${answer.status}`
   if (answer.status === 200) {
     const token = readToken(answer)
     if (token === undefined) return { kind: 'unavailable', detail: `${server} answered without a token` }
-    onSecret(token)
+    secrets.add(token)
     return { kind: 'authorized', header: `Bearer ${token}` }
   }
   // OAuth 2 says 400 for a refresh token that is no longer good (RFC 6749, 5.2).
@@ -97,7 +93,7 @@ async function fetchToken(challenge: Challenge, options: AuthorizeOptions): Prom
 }
 
 function tokenRequest(challenge: Challenge, options: AuthorizeOptions): HttpRequest {
-  const { credential, onSecret } = options
+  const { credential, secrets } = options
   const url = new URL(challenge.parameters.get('realm') ?? '')
   const service = challenge.parameters.get('service')
   const scope = scopeOf(challenge, options)
@@ -117,14 +113,14 @@ function tokenRequest(challenge: Challenge, options: AuthorizeOptions): HttpRequ
   return {
     method: 'GET',
     url,
-    authorization: credential === undefined ? undefined : basicHeader(credential, onSecret)
+    authorization: credential === undefined ? undefined : basicHeader(credential, secrets)
   }
 }
 
 function scopeOf(challenge: Challenge, { repository, action }: AuthorizeOptions): string {
   // The registry asked for the scope of the very address that was requested; behind a proxy the name may differ.
   const scope = challenge.parameters.get('scope') ?? `repository:${repository.path}:pull`
-  // Whoever reads in order to push gets one token for both.
+  // A read that a push follows asks for one token that allows both.
   return action === 'push' ? scope.replace(/(repository:\S+):pull(?=\s|$)/g, '$1:pull,push') : scope
 }
 
@@ -134,6 +130,6 @@ function readToken(answer: HttpAnswer): string | undefined {
   // `token` and `access_token` are the same by the specification; a server may send one of them empty.
   const names = ['token', 'access_token']
   const token = names.map(name => textField(object, name)).find(value => value !== undefined && value !== '')
-  // Only what can stand in a header, so that a token cannot add one.
+  // Only characters that a header may contain, so that a token cannot add another header.
   return token !== undefined && /^[\x21-\x7e]+$/.test(token) ? token : undefined
 }

@@ -1,25 +1,26 @@
 import type { HttpAnswer } from '../system/http.ts'
 import { isRecord, parseObject, textField } from '../text/json.ts'
+import type { Secrets } from '../system/secrets.ts'
 
-const limit = 300
+/** How much of a foreign text is shown, in characters. */
+const textLimit = 300
 
 /**
- * Takes from a server's answer the words that say why it refused, for a message: bounded, on one line, without
- * control characters, and without any secret that the server sent back. Nothing when it gave none.
+ * Takes the reason of a refusal from a server's answer, for a message: bounded, on one line, without control characters,
+ * and with the secrets of the run hidden. Undefined when the server gave none.
  */
-export function detailOf(answer: HttpAnswer, secrets: Iterable<string>): string | undefined {
+export function detailOf(answer: HttpAnswer, secrets: Secrets): string | undefined {
   const text = answer.body.toString('utf8')
-  // A page for people says nothing in its first line.
+  // The beginning of an HTML page does not say why.
   if (/^\s*</.test(text)) return undefined
   const clean = plainText(errorText(text) ?? text, secrets)
   return clean === '' ? undefined : clean
 }
 
 /** Makes foreign text fit for one line of a message. */
-export function plainText(text: string, secrets: Iterable<string>): string {
-  let clean = text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim()
-  for (const secret of secrets) clean = clean.replaceAll(secret, '***')
-  return clean.length > limit ? `${clean.slice(0, limit)}…` : clean
+export function plainText(text: string, secrets: Secrets): string {
+  const clean = secrets.hide(text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim())
+  return clean.length > textLimit ? `${clean.slice(0, textLimit)}…` : clean
 }
 
 /** The shapes in use: `errors[]` of the distribution API, `error_description` of OAuth 2, `message` or `details`. */

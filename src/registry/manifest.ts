@@ -1,27 +1,22 @@
 import { createHash } from 'node:crypto'
 
 import { isRecord, textField } from '../text/json.ts'
+import type { Manifest, Refusal } from './answers.ts'
 import type { Action } from './login/credential.ts'
-import { manifestLimit, manifestTypes } from './manifest-types.ts'
 import { digestProblem, type ImageRepository } from './reference.ts'
 import { plainText } from './detail.ts'
-import { ask, contentOf, type Refusal, type Session, words } from './session.ts'
-
-/** A manifest as the registry keeps it. */
-export interface Manifest {
-  readonly kind: 'manifest'
-  /** Every byte counts: the digest is theirs. */
-  readonly bytes: Buffer
-  /** One of `manifestTypes`. */
-  readonly type: string
-  readonly digest: string
-}
+import { manifestAt, manifestTypes, reasonFor, request, type Session } from './session.ts'
 
 export interface FetchOptions {
-  /** `push` where the same is pushed after it: one login does for both. */
+  /** `push` when the manifest is pushed again afterwards, so that one token is enough for both. */
   readonly action?: Action
   readonly tries?: number
+  /** Accepts any content type, or none: for callers that look at the contents alone. */
+  readonly anyType?: boolean
 }
+
+/** The size that the OCI distribution specification has registries accept for a manifest, in bytes. */
+const manifestLimit = 4 * 1024 * 1024
 
 /**
  * Reads the manifest that a tag or a digest names. It has the digest that was asked for, or the one that the registry
@@ -33,25 +28,22 @@ export async function fetchManifest(
   session: Session,
   repository: ImageRepository,
   reference: string,
-  options: FetchOptions = {}
+  { anyType = false, ...login }: FetchOptions = {}
 ): Promise<Manifest | { readonly kind: 'absent' } | Refusal> {
-  const content = contentOf(repository, 'manifests', reference, manifestTypes.join(', '))
-  const asked = { method: 'GET', bodyLimit: manifestLimit, ...options } as const
-  const reply = await ask(session, content, asked)
+  const resource = manifestAt(repository, reference)
+  const options = { method: 'GET', bodyLimit: manifestLimit, ...login } as const
+  const reply = await request(session, resource, options)
   if (reply.kind !== 'answer') return reply
   const { status, url, headers, body, truncated } = reply.answer
   const unavailable = (detail: string) => ({ kind: 'unavailable', detail: `${url.host} ${detail}` }) as const
   if (status === 404) return { kind: 'absent' }
   if (status === 401 || status === 403) {
-    return {
-      kind: 'denied',
-      status,
-      detail: `${url.host}: ${await words(session, content, reply.answer, asked)}`
-    }
+    const reason = await reasonFor(session, resource, reply.answer, options)
+    return { kind: 'denied', status, detail: `${url.host}: ${reason}` }
   }
   if (status !== 200) return unavailable(`answered with status ${status}`)
   const type = plainText((headers['content-type'] ?? '').replace(/;.*$/s, ''), session.secrets)
-  if (!manifestTypes.some(known => known === type)) {
+  if (!anyType && !manifestTypes.includes(type)) {
     return unavailable(`answered with ${type || 'no type'}, which is no image manifest`)
   }
   if (truncated) return unavailable('answered with a manifest over 4 MiB')
@@ -63,7 +55,7 @@ export async function fetchManifest(
   return { kind: 'manifest', bytes: body, type, digest }
 }
 
-/** Whether bytes have a digest; what is no digest, none have. */
+/** Whether bytes have this digest; false for a text that is not a digest. */
 export function hasDigest(bytes: Buffer, digest: string): boolean {
   if (digestProblem(digest) !== undefined) return false
   const algorithm = digest.slice(0, digest.indexOf(':'))
@@ -77,11 +69,11 @@ export function hasDigest(bytes: Buffer, digest: string): boolean {
 export function imagesOf(entries: readonly unknown[]): readonly (string | undefined)[] {
   return entries.filter(isRecord).flatMap(entry => {
     const { platform } = entry
-    const isNowhere =
+    const isAttestation =
       isRecord(platform) && platform['os'] === 'unknown' && platform['architecture'] === 'unknown'
     const digest = textField(entry, 'digest')
-    const known = digest !== undefined && digestProblem(digest) === undefined ? digest : undefined
-    return isNowhere ? [] : [known]
+    const valid = digest !== undefined && digestProblem(digest) === undefined ? digest : undefined
+    return isAttestation ? [] : [valid]
   })
 }
 

@@ -1,18 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises'
-
-import type { Logger } from '../log/log.ts'
+import type { ImageFacts, PushCheck, Revision, TagCopy, TagLookup } from './answers.ts'
 import type { Credentials } from './login/credential.ts'
-import type { ImageFacts } from './size.ts'
 import { digestProblem, type ImageRepository } from './reference.ts'
-import { manifestTypes } from './manifest-types.ts'
-import type { TagCopy } from './copy.ts'
-import type { PushCheck } from './push.ts'
-import { answered, ask, contentOf, type Session, words } from './session.ts'
-import type { Revision } from './revision.ts'
-import type { TagLookup } from './answers.ts'
-import { createHttp, type Http, type HttpAnswer } from '../system/http.ts'
-
-export type { TagLookup }
+import { manifestAt, orUnavailable, reasonFor, request, type Session } from './session.ts'
+import type { HttpAnswer } from '../system/http.ts'
+import type { System } from '../system/system.ts'
 
 /** Asks registries about images. */
 export interface Registry {
@@ -44,50 +35,17 @@ export interface Registry {
   inspect(repository: ImageRepository, digest: string): Promise<ImageFacts>
 }
 
-export interface RegistryOptions {
-  readonly credentials: Credentials
-  readonly log: Pick<Logger, 'debug'>
-  /** Told every secret that is made or received, before it is used. */
-  readonly onSecret: (value: string) => void
-  /** How long one request may take; 10 seconds. */
-  readonly timeoutMs?: number
-  /** Fires when the run is cancelled. */
-  readonly cancelled?: AbortSignal
-  readonly sleep?: (milliseconds: number) => Promise<void>
-  readonly random?: () => number
-  readonly http?: Http
-}
-
-const defaultTimeoutMs = 10_000
-
-/** Creates the client. What lets it into a repository is kept, so a second look at it takes one request. */
-export function createRegistry(options: RegistryOptions): Registry {
-  const { credentials, log, cancelled, timeoutMs = defaultTimeoutMs, random = Math.random } = options
-  const {
-    sleep = async (milliseconds: number) => {
-      await delay(milliseconds)
-    }
-  } = options
-  const secrets = new Set<string>()
-  const session: Session = {
-    http: options.http ?? createHttp({ log, timeoutMs, cancelled, clock: { now: Date.now, sleep, random } }),
-    credentials,
-    headers: new Map(),
-    secrets,
-    onSecret: value => {
-      if (value === '') return
-      secrets.add(value)
-      options.onSecret(value)
-    }
-  }
+/** Creates the client. It keeps the login that a repository accepted, so later requests need no second attempt. */
+export function createRegistry(system: System, credentials: Credentials): Registry {
+  const session: Session = { ...system, credentials, headers: new Map() }
   const lookUp = (repository: ImageRepository, tag: string): Promise<TagLookup> =>
-    answered(session, () => findTag(session, repository, tag))
+    orUnavailable(session, () => findTag(session, repository, tag))
   return {
     findTag: lookUp,
-    // The others are loaded when they are asked for, which few runs do.
+    // Few runs need these; each is loaded when it is first used.
     findRevision: async (repository, reference) => {
       const { findRevision } = await import('./revision.ts')
-      return await findRevision(session, repository, reference, log)
+      return await findRevision(session, repository, reference)
     },
     checkPush: async repository => {
       const { checkPush } = await import('./push.ts')
@@ -99,30 +57,31 @@ export function createRegistry(options: RegistryOptions): Registry {
     },
     inspect: async (repository, digest) => {
       const { inspectImage } = await import('./size.ts')
-      return await inspectImage(session, repository, digest, log)
+      return await inspectImage(session, repository, digest)
     }
   }
 }
 
 async function findTag(session: Session, repository: ImageRepository, tag: string): Promise<TagLookup> {
-  const manifest = contentOf(repository, 'manifests', tag, manifestTypes.join(', '))
-  const asked = { method: 'HEAD' } as const
-  const reply = await ask(session, manifest, asked)
+  const resource = manifestAt(repository, tag)
+  const options = { method: 'HEAD' } as const
+  const reply = await request(session, resource, options)
   if (reply.kind !== 'answer') return reply
   const { answer } = reply
+  const { status } = answer
   const server = answer.url.host
-  switch (answer.status) {
+  switch (status) {
     case 200:
       return await readDigest(session, repository, tag, answer)
     case 404:
       return { kind: 'absent' }
     case 401:
     case 403: {
-      const said = await words(session, manifest, answer, asked)
-      return { kind: 'denied', status: answer.status, detail: `${server}: ${said}` }
+      const reason = await reasonFor(session, resource, answer, options)
+      return { kind: 'denied', status, detail: `${server}: ${reason}` }
     }
     default:
-      return { kind: 'unavailable', detail: `${server} answered with status ${answer.status}` }
+      return { kind: 'unavailable', detail: `${server} answered with status ${status}` }
   }
 }
 
@@ -130,24 +89,16 @@ async function readDigest(
   session: Session,
   repository: ImageRepository,
   tag: string,
-  head: HttpAnswer
+  { url, headers }: HttpAnswer
 ): Promise<TagLookup> {
-  const named = head.headers['docker-content-digest']
-  if (named !== undefined) {
-    if (typeof named === 'string' && digestProblem(named) === undefined)
-      return { kind: 'present', digest: named }
-    return { kind: 'unavailable', detail: `${head.url.host} answered with a digest that is none` }
-  }
+  const digest = headers['docker-content-digest']
+  if (typeof digest === 'string' && digestProblem(digest) === undefined) return { kind: 'present', digest }
+  if (digest !== undefined)
+    return { kind: 'unavailable', detail: `${url.host} answered with a digest that is none` }
   // The header is optional; the digest is that of the manifest's bytes.
   const { fetchManifest } = await import('./manifest.ts')
-  const found = await fetchManifest(session, repository, tag)
-  switch (found.kind) {
-    case 'manifest':
-      return { kind: 'present', digest: found.digest }
-    case 'absent':
-      return { kind: 'unavailable', detail: `${head.url.host} holds the tag and answered with status 404` }
-    case 'denied':
-    case 'unavailable':
-      return found
-  }
+  const manifest = await fetchManifest(session, repository, tag)
+  if (manifest.kind === 'manifest') return { kind: 'present', digest: manifest.digest }
+  if (manifest.kind !== 'absent') return manifest
+  return { kind: 'unavailable', detail: `${url.host} holds the tag and answered with status 404` }
 }

@@ -1,6 +1,7 @@
 import { ActionError, combine } from '../errors/errors.ts'
 import { formatReference, type ImageReference, parseRepository } from './reference.ts'
-import type { Registry, TagLookup } from './registry.ts'
+import type { TagLookup } from './answers.ts'
+import type { Registry } from './registry.ts'
 import { type Logger, oneLine } from '../log/log.ts'
 import type { Notice } from '../errors/notice.ts'
 import { createLimit } from '../async/limit.ts'
@@ -67,8 +68,8 @@ export function createResolver({ registry, log, isPreview }: ResolverOptions): R
       for (const text of known) unknown.delete(text)
       for (const text of unknown.keys()) known.add(text)
       const limit = createLimit(requestLimit)
-      const asked = [...unknown.values()].map(reference => limit(() => ask(reference)))
-      const failures = (await Promise.all(asked)).flatMap(failure => failure ?? [])
+      const answers = [...unknown.values()].map(reference => limit(() => ask(reference)))
+      const failures = (await Promise.all(answers)).flatMap(failure => failure ?? [])
       const [first, ...others] = failures.sort((a, b) => (a.message < b.message ? -1 : 1))
       if (first) throw combine([first, ...others])
       return digests

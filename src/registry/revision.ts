@@ -1,24 +1,15 @@
-import { ActionError, isCancellation } from '../errors/errors.ts'
-import { HttpFailure } from '../system/http.ts'
+import { failure, type Result, success } from '../errors/result.ts'
 import { isRecord, parseObject, textField } from '../text/json.ts'
-import { type Logger, oneLine } from '../log/log.ts'
-import { manifestLimit, manifestTypes } from './manifest-types.ts'
+import type { Revision } from './answers.ts'
+import { fetchManifest, hasDigest, imagesOf } from './manifest.ts'
 import { digestProblem, type ImageRepository, tagProblem } from './reference.ts'
-import { hasDigest, imagesOf } from './manifest.ts'
-import { ask, type Content, contentOf, type Session } from './session.ts'
-
-/** What an image says of its source: https://specs.opencontainers.org/image-spec/annotations/ */
-export interface Revision {
-  /** The commit, as somebody wrote it. */
-  readonly revision: string | undefined
-  /** The address of the source repository. */
-  readonly source: string | undefined
-}
+import { blobAt, orUnknown, request, type Session } from './session.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
+/** How much of an image's configuration is read, in bytes. */
 const configLimit = 4 * 1024 * 1024
-/** A revision or an address is never longer. */
+/** A revision or an address is never longer, in characters. */
 const textLimit = 2_000
 
 /**
@@ -29,95 +20,74 @@ const textLimit = 2_000
 export async function findRevision(
   session: Session,
   repository: ImageRepository,
-  reference: string,
-  log: Pick<Logger, 'debug'>
+  reference: string
 ): Promise<Revision | undefined> {
-  try {
-    const found = await readRevision(session, repository, reference)
-    if (typeof found !== 'string') return found
-    log.debug(oneLine(`The revision of ${repository.name} ${reference} is not known: ${found}.`))
-  } catch (error) {
-    const isKnown = error instanceof HttpFailure || error instanceof ActionError
-    if (!isKnown || isCancellation(error)) throw error
-    log.debug(oneLine(`The revision of ${repository.name} ${reference} is not known: ${error.message}`))
-  }
-  return undefined
+  return await orUnknown(session, `The revision of ${repository.name} ${reference}`, async () =>
+    digestProblem(reference) !== undefined && tagProblem(reference) !== undefined
+      ? failure('it is neither a tag nor a digest')
+      : await readRevision(session, repository, reference)
+  )
 }
 
-/** A text says why there is no answer. */
 async function readRevision(
   session: Session,
   repository: ImageRepository,
   reference: string
-): Promise<Revision | string> {
-  const top = await fetchManifest(session, repository, reference)
-  if (typeof top === 'string') return top
-  const said = revisionIn(top['annotations'])
-  if (said.revision !== undefined) return said
-  if (!isIndex(top)) return await readConfig(session, repository, top)
-  const digest = firstImage(top)
-  if (digest === undefined) return 'the index names no image'
-  const manifest = await fetchManifest(session, repository, digest)
-  if (typeof manifest === 'string') return manifest
-  if (isIndex(manifest)) return 'the index names another index'
-  const own = revisionIn(manifest['annotations'])
-  return own.revision === undefined ? await readConfig(session, repository, manifest) : own
+): Promise<Result<Revision>> {
+  const top = await readManifest(session, repository, reference)
+  if (!top.ok) return top
+  const revision = revisionIn(top.value['annotations'])
+  if (revision.revision !== undefined) return success(revision)
+  const { manifests } = top.value
+  if (!Array.isArray(manifests)) return await readConfig(session, repository, top.value)
+  const digest = imagesOf(manifests).find(valid => valid !== undefined)
+  if (digest === undefined) return failure('the index names no image')
+  const image = await readManifest(session, repository, digest)
+  if (!image.ok) return image
+  if (isIndex(image.value)) return failure('the index names another index')
+  const annotated = revisionIn(image.value['annotations'])
+  if (annotated.revision !== undefined) return success(annotated)
+  return await readConfig(session, repository, image.value)
 }
 
-async function fetchManifest(
+async function readManifest(
   session: Session,
   repository: ImageRepository,
   reference: string
-): Promise<Json | string> {
-  const isDigest = digestProblem(reference) === undefined
-  if (!isDigest && tagProblem(reference) !== undefined) return 'it is neither a tag nor a digest'
-  const content = contentOf(repository, 'manifests', reference, manifestTypes.join(', '))
-  const found = await fetch(session, content, manifestLimit, isDigest ? reference : undefined)
-  // Who reads one as the other would read something else: https://github.com/advisories/GHSA-77vh-xpmg-72qh
-  const isBoth = typeof found !== 'string' && isIndex(found) && ('config' in found || 'layers' in found)
-  return isBoth ? 'the manifest is an index and an image at once' : found
+): Promise<Result<Json>> {
+  const manifest = await fetchManifest(session, repository, reference, { anyType: true })
+  if (manifest.kind === 'absent') return failure(`${repository.registry} answered with status 404`)
+  if (manifest.kind !== 'manifest') return failure(manifest.detail)
+  const fields = parseObject(manifest.bytes.toString('utf8'))
+  if (fields === undefined) return failure('the manifest is no object of JSON')
+  // Clients would disagree about what it is: https://github.com/advisories/GHSA-77vh-xpmg-72qh
+  const isBoth = isIndex(fields) && ('config' in fields || 'layers' in fields)
+  return isBoth ? failure('the manifest is an index and an image at once') : success(fields)
 }
 
 async function readConfig(
   session: Session,
   repository: ImageRepository,
   manifest: Json
-): Promise<Revision | string> {
+): Promise<Result<Revision>> {
   const config = manifest['config']
-  const digest = isRecord(config) ? textField(config, 'digest') : undefined
-  if (digest === undefined || digestProblem(digest) !== undefined)
-    return 'the manifest names no configuration'
-  const found = await fetch(session, contentOf(repository, 'blobs', digest, '*/*'), configLimit, digest)
-  if (typeof found === 'string') return found
-  const inner = found['config']
-  return revisionIn(isRecord(inner) ? inner['Labels'] : undefined)
-}
-
-/** Reads an object of JSON; with a digest only if it is the one with that digest. */
-async function fetch(
-  session: Session,
-  content: Content,
-  limit: number,
-  digest: string | undefined
-): Promise<Json | string> {
-  const reply = await ask(session, content, { method: 'GET', bodyLimit: limit })
-  if (reply.kind !== 'answer') return reply.detail
-  const { answer } = reply
-  if (answer.status !== 200) return `${answer.url.host} answered with status ${answer.status}`
-  if (answer.truncated) return `${answer.url.host} answered with more than ${limit} bytes`
-  if (digest !== undefined && !hasDigest(answer.body, digest)) {
-    return `${answer.url.host} answered with something else than ${digest}`
-  }
-  return parseObject(answer.body.toString('utf8')) ?? `${answer.url.host} answered with no object of JSON`
+  const digest = isRecord(config) ? (textField(config, 'digest') ?? '') : ''
+  if (digestProblem(digest) !== undefined) return failure('the manifest names no configuration')
+  const options = { method: 'GET', bodyLimit: configLimit } as const
+  const reply = await request(session, blobAt(repository, digest), options)
+  if (reply.kind !== 'answer') return failure(reply.detail)
+  const { status, url, body } = reply.answer
+  if (status !== 200) return failure(`${url.host} answered with status ${status}`)
+  // A truncated body does not have the digest either.
+  if (!hasDigest(body, digest)) return failure(`${url.host} answered with something else than ${digest}`)
+  const fields = parseObject(body.toString('utf8'))
+  if (fields === undefined) return failure('the configuration is no object of JSON')
+  const inner = fields['config']
+  return success(revisionIn(isRecord(inner) ? inner['Labels'] : undefined))
 }
 
 function isIndex(manifest: Json): boolean {
   return Array.isArray(manifest['manifests'])
-}
-
-function firstImage(index: Json): string | undefined {
-  const entries: unknown = index['manifests']
-  return Array.isArray(entries) ? imagesOf(entries).find(digest => digest !== undefined) : undefined
 }
 
 function revisionIn(labels: unknown): Revision {

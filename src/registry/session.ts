@@ -1,59 +1,75 @@
-import { type Http, type HttpAnswer, HttpFailure } from '../system/http.ts'
+import { ActionError, isCancellation } from '../errors/errors.ts'
+import { type HttpAnswer, HttpFailure } from '../system/http.ts'
+import type { Result } from '../errors/result.ts'
+import { oneLine } from '../log/log.ts'
+import type { System } from '../system/system.ts'
+import type { Refusal } from './answers.ts'
 import type { Action, Credential, Credentials } from './login/credential.ts'
 import type { ImageRepository } from './reference.ts'
 import { authorize } from './auth.ts'
 import { detailOf, plainText } from './detail.ts'
 
 /** What the requests to registries share. */
-export interface Session {
-  readonly http: Http
+export interface Session extends Pick<System, 'http' | 'secrets' | 'log'> {
   readonly credentials: Credentials
-  /** The Authorization that each repository accepted, apart for what it is good for. */
+  /** The Authorization header that each repository accepted, apart for pull and push. */
   readonly headers: Map<string, string>
-  readonly secrets: Set<string>
-  readonly onSecret: (value: string) => void
 }
 
 /** Something that a registry holds or takes: a manifest, a blob, an upload. */
-export interface Content {
+export interface Resource {
   readonly repository: ImageRepository
   readonly url: URL
-  /** The types that are taken. */
+  /** The media types that are taken. */
   readonly accept: string
 }
 
-/** How a content is asked for. */
-export interface Asked {
+export interface RequestOptions {
   readonly method: 'HEAD' | 'GET' | 'POST' | 'PUT' | 'DELETE'
-  /** What the login has to allow; `pull`. */
+  /** What the login must allow; `pull` by default. */
   readonly action?: Action
   readonly body?: Buffer
   readonly contentType?: string
-  /** How much of the answer is read, in bytes; as much as the words of a refusal take. */
+  /** How much of the answer is read, in bytes; by default enough for the reason of a refusal. */
   readonly bodyLimit?: number
-  /** How often it is sent to a busy server. */
+  /** How many attempts are made when the server is busy. */
   readonly tries?: number
 }
 
-/** An answer of the registry, whatever its status, or that nobody was let in. */
+/** The registry's answer, whatever its status, or why it let nobody in. */
 export type Reply = { readonly kind: 'answer'; readonly answer: HttpAnswer } | Refusal
 
-export type Refusal =
-  | { readonly kind: 'denied'; readonly status: number; readonly detail: string }
-  | { readonly kind: 'unavailable'; readonly detail: string }
-
+/** How much of a refusal is read, in bytes. */
 const detailLimit = 16 * 1024
 
-/** Names a manifest, by tag or digest, or a blob, by digest. */
-export function contentOf(
+/**
+ * Without all of these a registry answers 404 for an image that is there, or converts the manifest to an old type,
+ * which has another digest (distribution 2.8, registry/handlers/manifests.go).
+ */
+export const manifestTypes: readonly string[] = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json'
+]
+
+/** Names a manifest, by tag or digest; of whatever type, unless `accept` says otherwise. */
+export function manifestAt(
   repository: ImageRepository,
-  kind: 'manifests' | 'blobs',
   reference: string,
-  accept: string
-): Content {
-  // The colon of a digest is written as every client writes it.
-  const name = encodeURIComponent(reference).replaceAll('%3A', ':')
-  return { repository, url: addressOf(repository, `${kind}/${name}`), accept }
+  accept = manifestTypes.join(', ')
+): Resource {
+  return { repository, url: addressOf(repository, `manifests/${encode(reference)}`), accept }
+}
+
+/** Names a blob, by its digest. */
+export function blobAt(repository: ImageRepository, digest: string): Resource {
+  return { repository, url: addressOf(repository, `blobs/${encode(digest)}`), accept: '*/*' }
+}
+
+/** The colon of a digest is written as every client writes it. */
+function encode(reference: string): string {
+  return encodeURIComponent(reference).replaceAll('%3A', ':')
 }
 
 /** The address of something in a repository, by its path there. */
@@ -62,27 +78,26 @@ export function addressOf({ insecure, registry, path }: ImageRepository, inner: 
 }
 
 /**
- * Asks the registry, a second time with a login when it wants one. A login is shown to the registry itself alone.
+ * Sends a request, a second time with a login when the registry wants one. A login is shown to the registry alone.
  * @throws {HttpFailure} when there was no answer
  * @throws {ActionError} CREDENTIAL_HELPER_FAILED when the registry asks for a login and config.json cannot be used
  */
-export async function ask(session: Session, content: Content, asked: Asked): Promise<Reply> {
-  const { repository, url } = content
-  const { action = 'pull' } = asked
-  const used = headerKey(session, repository, action)
-  const first = await send(session, content, asked)
+export async function request(session: Session, resource: Resource, options: RequestOptions): Promise<Reply> {
+  const { repository, url } = resource
+  const { action = 'pull' } = options
+  const sentKey = headerKey(session, repository, action)
+  const first = await send(session, resource, options)
   // A login that another host asks for after a redirect gets nothing from us.
   if (first.status !== 401 || first.url.origin !== url.origin) return { kind: 'answer', answer: first }
 
-  session.headers.delete(used)
+  session.headers.delete(sentKey)
   const credential = await session.credentials.lookup(repository, action)
-  const reply = await askAgain(session, content, asked, { challenged: first, credential })
+  const reply = await requestWithLogin(session, resource, options, { challenged: first, credential })
   const isRefused = reply.kind === 'denied' || (reply.kind === 'answer' && reply.answer.status === 403)
-  if (!isRefused || action === 'push' || credential === undefined || credential.isFallback !== true) {
-    return reply
-  }
+  if (!isRefused || action === 'push' || credential?.isFallback !== true) return reply
   // Nobody asked for this login, and what is public must not be refused because of it.
-  const open = await askAgain(session, content, asked, { challenged: first, credential: undefined })
+  const anonymous = { challenged: first, credential: undefined }
+  const open = await requestWithLogin(session, resource, options, anonymous)
   return open.kind === 'answer' && open.answer.status !== 403 ? open : reply
 }
 
@@ -91,90 +106,115 @@ interface Login {
   readonly credential: Credential | undefined
 }
 
-async function askAgain(
+async function requestWithLogin(
   session: Session,
-  content: Content,
-  asked: Asked,
+  resource: Resource,
+  options: RequestOptions,
   { challenged, credential }: Login
 ): Promise<Reply> {
-  const { repository } = content
-  const { action = 'pull' } = asked
+  const { repository } = resource
+  const { action = 'pull' } = options
   if (credential !== undefined) {
-    session.onSecret(credential.kind === 'basic' ? credential.password : credential.token)
+    session.secrets.add(credential.kind === 'basic' ? credential.password : credential.token)
   }
   const authorization = await authorize(challenged, { ...session, repository, credential, action })
   if (authorization.kind !== 'authorized') return authorization
   const { header } = authorization
-  // A user name and a password are good for all that the user may do; a token is for what it was made for.
-  const keys = header.startsWith('Basic ') ? (['pull', 'push'] as const) : [action]
-  for (const each of keys) session.headers.set(keyOf(repository, each), header)
-  const second = await send(session, content, asked)
-  if (second.status !== 401) return { kind: 'answer', answer: second }
-  const said = await words(session, content, second, asked)
-  for (const each of keys) session.headers.delete(keyOf(repository, each))
+  // Basic credentials allow everything that the user may do; a token allows the action it was issued for.
+  const keys = (header.startsWith('Basic ') ? (['pull', 'push'] as const) : [action]).map(allowed =>
+    keyOf(repository, allowed)
+  )
+  for (const key of keys) session.headers.set(key, header)
+  const answer = await send(session, resource, options)
+  if (answer.status !== 401) return { kind: 'answer', answer }
+  const reason = await reasonFor(session, resource, answer, options)
+  for (const key of keys) session.headers.delete(key)
   const { registry } = repository
-  const who =
+  const problem =
     credential === undefined
       ? `no credentials for ${registry} were found`
       : `the credentials for ${registry} were refused`
-  return { kind: 'denied', status: 401, detail: `${who}: ${said}` }
+  return { kind: 'denied', status: 401, detail: `${problem}: ${reason}` }
 }
 
 /** The registry's reason for a refusal. A HEAD has no body, and the reason is in the body: it is asked again by GET. */
-export async function words(
+export async function reasonFor(
   session: Session,
-  content: Content,
+  resource: Resource,
   answer: HttpAnswer,
-  asked: Asked
+  { method }: RequestOptions
 ): Promise<string> {
   try {
-    const told = asked.method === 'HEAD' ? await send(session, content, { method: 'GET' }) : answer
-    const said = told.status === answer.status ? detailOf(told, session.secrets) : undefined
-    return said ?? 'no reason given'
+    const withBody = method === 'HEAD' ? await send(session, resource, { method: 'GET' }) : answer
+    const reason = withBody.status === answer.status ? detailOf(withBody, session.secrets) : undefined
+    return reason ?? 'no reason given'
   } catch (error) {
     if (error instanceof HttpFailure) return 'no reason given'
     throw error
   }
 }
 
-/** Does a piece of work; that there was no answer from the registry is a result. */
-export async function answered<T>(
-  session: Session,
+/** Turns a missing answer of the registry into a result, `unavailable`. */
+export async function orUnavailable<T>(
+  { secrets }: Session,
   work: () => Promise<T>
 ): Promise<T | Extract<Refusal, { kind: 'unavailable' }>> {
   try {
     return await work()
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error
-    return { kind: 'unavailable', detail: plainText(error.message, session.secrets) }
+    return { kind: 'unavailable', detail: plainText(error.message, secrets) }
   }
+}
+
+/**
+ * Finds out something that the run can do without. When it cannot be found out, the reason is logged for debugging.
+ * @param what stands before `is not known`
+ * @throws {ActionError} CANCELLED
+ */
+export async function orUnknown<T>(
+  { log }: Session,
+  what: string,
+  work: () => Promise<Result<T>>
+): Promise<T | undefined> {
+  let reason: string
+  try {
+    const result = await work()
+    if (result.ok) return result.value
+    reason = `${result.problem}.`
+  } catch (error) {
+    const isExpected = error instanceof HttpFailure || error instanceof ActionError
+    if (!isExpected || isCancellation(error)) throw error
+    reason = error.message
+  }
+  log.debug(oneLine(`${what} is not known: ${reason}`))
+  return undefined
 }
 
 function keyOf({ name }: ImageRepository, action: Action): string {
   return `${action} ${name}`
 }
 
-/** Who may push may pull, so a push needs its own login and a pull takes what there is. */
+/** Finds the header to send. A login that may push may pull too, but not the other way round. */
 function headerKey({ headers }: Session, repository: ImageRepository, action: Action): string {
-  const own = keyOf(repository, action)
-  return action === 'push' || headers.has(own) ? own : keyOf(repository, 'push')
+  const key = keyOf(repository, action)
+  return action === 'push' || headers.has(key) ? key : keyOf(repository, 'push')
 }
 
 /**
  * Sends a request with the login that there is, and takes the answer as it comes.
  * @throws {HttpFailure} when there was no answer
  */
-export async function send(session: Session, content: Content, asked: Asked): Promise<HttpAnswer> {
-  const { method, action = 'pull', body, contentType, bodyLimit = detailLimit, tries } = asked
+export async function send(
+  session: Session,
+  { repository, url, accept }: Resource,
+  options: RequestOptions
+): Promise<HttpAnswer> {
+  const { method, action = 'pull', body, contentType, bodyLimit = detailLimit, tries } = options
   return await session.http.send({
-    method,
-    url: content.url,
-    headers: {
-      accept: content.accept,
-      ...(contentType === undefined ? {} : { 'content-type': contentType })
-    },
-    authorization: session.headers.get(headerKey(session, content.repository, action)),
-    bodyLimit,
+    ...{ method, url, bodyLimit },
+    headers: { accept, ...(contentType === undefined ? {} : { 'content-type': contentType }) },
+    authorization: session.headers.get(headerKey(session, repository, action)),
     ...(body === undefined ? {} : { body }),
     ...(tries === undefined ? {} : { tries })
   })

@@ -1,5 +1,5 @@
 import { allOf, createLimit } from '../async/limit.ts'
-import { type Provided, provideImage, type ProvideRequest, refusalOf } from '../builder/index.ts'
+import { type BuiltImage, buildAndVerify, type BuildTask, refusalOf } from '../builder/index.ts'
 import type { Notice } from '../errors/notice.ts'
 import { settleAll } from '../errors/settle-all.ts'
 import { createTurns } from '../log/grouped.ts'
@@ -35,7 +35,7 @@ export async function buildImages(
   const check = ports.target.check(base, plan).then((): readonly Notice[] => [])
   const notices = await settleAll([check, checkBuilds(requests, ports)])
   learn({ notices: notices.flat() })
-  const built = new Map<ImageState, Provided>()
+  const built = new Map<ImageState, BuiltImage>()
   const known = () => images.map(image => withBuild(image, built.get(image)))
   await buildAll(requests, inputs.building.maxParallel, {
     ...ports,
@@ -50,7 +50,7 @@ export async function buildImages(
   return known()
 }
 
-function withBuild(image: ImageState, provided: Provided | undefined): ImageState {
+function withBuild(image: ImageState, provided: BuiltImage | undefined): ImageState {
   if (provided === undefined) return image
   const { digest, built, facts } = provided
   return { ...image, choice: 'use', digest, built, facts }
@@ -74,7 +74,7 @@ type BuildPorts = Pick<Ports, 'registry' | 'builder' | 'clock' | 'log'>
 
 interface BuildAllPorts extends BuildPorts {
   /** Told of each image when it is there. */
-  readonly onProvided: (index: number, provided: Provided) => void
+  readonly onProvided: (index: number, provided: BuiltImage) => void
 }
 
 /**
@@ -83,7 +83,7 @@ interface BuildAllPorts extends BuildPorts {
  * @throws {ActionError} what Builder.check throws; IMAGE_PUSH_DENIED, IMAGE_REPOSITORY_MISSING
  */
 async function checkBuilds(
-  requests: readonly ProvideRequest[],
+  requests: readonly BuildTask[],
   { registry, builder }: BuildPorts
 ): Promise<readonly Notice[]> {
   const repositories = new Map(requests.map(each => [each.build.repository.name, each]))
@@ -101,10 +101,10 @@ async function checkBuilds(
 /**
  * Builds and pushes images, so many at once. When one fails the others go on to their end, as they are as good in the
  * next run; then all failures are told.
- * @throws {ActionError} what provideImage throws, for all images together
+ * @throws {ActionError} what buildAndVerify throws, for all images together
  */
 async function buildAll(
-  requests: readonly ProvideRequest[],
+  requests: readonly BuildTask[],
   atOnce: number,
   { onProvided, ...ports }: BuildAllPorts
 ): Promise<void> {
@@ -114,7 +114,7 @@ async function buildAll(
     requests.map((request, index) =>
       inTurn(`Build and push ${referenceOf(request.build)}`, log =>
         slots(async () => {
-          const provided = await provideImage(request, { ...ports, log })
+          const provided = await buildAndVerify(request, { ...ports, log })
           log.info(describe(request, provided))
           onProvided(index, provided)
         })
@@ -123,7 +123,7 @@ async function buildAll(
   )
 }
 
-function describe({ build }: ProvideRequest, { digest = '', built, facts }: Provided): string {
+function describe({ build }: BuildTask, { digest, built, facts }: BuiltImage): string {
   const parts = [
     `${built ? 'Pushed' : 'In the registry'} ${referenceOf(build)}@${digest}`,
     ...(facts?.size === undefined ? [] : [renderBytes(facts.size)]),
@@ -135,6 +135,6 @@ function describe({ build }: ProvideRequest, { digest = '', built, facts }: Prov
   return parts.join(', ')
 }
 
-function referenceOf({ repository, tag }: ProvideRequest['build']): string {
+function referenceOf({ repository, tag }: BuildTask['build']): string {
   return formatReference({ name: repository.name, tag })
 }

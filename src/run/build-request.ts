@@ -1,7 +1,7 @@
 import type { RunContext } from '../context/context.ts'
 import { entriesOf, type ImageState, type Plan } from '../plan/index.ts'
 import type { ImageReference } from '../registry/index.ts'
-import { type BuildRequest, type CacheRequest, imageLabels, type ProvideRequest } from '../builder/index.ts'
+import { type BuildRequest, type CacheRequest, imageLabels, type BuildTask } from '../builder/index.ts'
 import type { SourceCommit } from '../source/index.ts'
 import { runningName } from '../kustomization/index.ts'
 import type { BuildableImage, Inputs } from '../inputs/index.ts'
@@ -20,7 +20,7 @@ export function provideRequest(
   image: ImageState,
   previous: string | undefined,
   details: BuildDetails
-): ProvideRequest {
+): BuildTask {
   const { inputs } = details
   return {
     build: { ...buildRequest(image, details), cache: cacheRequest(image.input, previous, details) },

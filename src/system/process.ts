@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-import { cancellation } from '../errors/errors.ts'
+import { ActionError, cancellation, type ErrorCode } from '../errors/errors.ts'
 
 export interface ProcessOptions {
   readonly cwd?: string
@@ -38,6 +38,14 @@ export class ProgramNotFound extends Error {
   constructor(program: string, options?: ErrorOptions) {
     super(`${program} was not found on PATH`, options)
     this.program = program
+  }
+}
+
+/** For `catch` after `run`: that the program was not found becomes an error of this code; every other one stays. */
+export function orMissing(code: ErrorCode, message: string): (error: unknown) => never {
+  return error => {
+    if (!(error instanceof ProgramNotFound)) throw error
+    throw new ActionError(code, message, { cause: error })
   }
 }
 

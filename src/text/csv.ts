@@ -1,14 +1,16 @@
-/**
- * Writes fields as one line of CSV, as Docker's options take them: `--secret`, `--cache-to`. A field with a comma or
- * a quote in it is quoted (RFC 4180, and Go's encoding/csv, which also wants a leading space quoted).
+/*
+ * One line of CSV, as Docker's options take it: `--secret`, `--cache-to` (RFC 4180, as Go's encoding/csv reads it). The
+ * lists of the inputs have other rules: lines separate items too, items are trimmed, and an open quote is an error.
  */
+
+/** Writes fields as one line. A field with a comma, a quote or a leading space in it is quoted. */
 export function csvLine(fields: readonly string[]): string {
   return fields
     .map(field => (/[",\r\n]|^\s/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))
     .join(',')
 }
 
-/** Reads the fields of one line of CSV. A quote in the middle of a field is a quote: this only looks, buildx judges. */
+/** Reads the fields of one line. It accepts what buildx refuses: a quote in the middle of a field is a quote. */
 export function csvFields(line: string): readonly string[] {
   const fields = line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"(?=,|$)|([^,]*))/g)
   return [...fields].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '')

@@ -64,13 +64,7 @@ export function createPorts(system: System, inputs: Inputs, context: RunContext)
   const { log, clock, secrets } = system
   const { workspace } = context
   const logins = createRunLogins(system, inputs, context)
-  const registry = createRegistry({
-    credentials: logins,
-    log,
-    onSecret: secrets.add,
-    ...clock,
-    http: system.http
-  })
+  const registry = createRegistry(system, logins)
   return {
     ...{ log, clock, registry },
     kustomizations: createKustomizations(system, { ...inputs, workspace }),
@@ -121,16 +115,14 @@ function sourceToken({ githubToken, remote, token }: Inputs, context: RunContext
 }
 
 function createRunLogins(system: System, inputs: Inputs, context: RunContext): Logins {
-  const { processes, env, temporary, secrets } = system
-  return createLogins({
+  const { env } = system
+  return createLogins(system, {
     // Docker, too, takes an empty variable for one that is not set.
     configDirectory: env['DOCKER_CONFIG'] || path.join(homedir(), '.docker'),
     podmanFiles:
       inputs.building.engine === 'buildah'
         ? podmanAuthFiles(env, { home: homedir(), id: process.getuid?.() ?? 0 })
         : [],
-    ...registryLogins(inputs, context),
-    ...{ processes, env, directory: temporary },
-    onSecret: secrets.add
+    ...registryLogins(inputs, context)
   })
 }

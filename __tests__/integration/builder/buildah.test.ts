@@ -14,6 +14,7 @@ import { startRegistry, type TestRegistry, type TestRegistryOptions } from '../.
 import { createTemporary } from '../../../testbed/temporary.ts'
 import { skipReason, toolPath } from '../../../testbed/tools.ts'
 import { plainRequest } from '../../support/builder/build-request.ts'
+import { testSystem } from '../../support/system/test-system.ts'
 import { silentLog } from '../../support/log/silent-log.ts'
 
 const reason = skipReason('buildah', 'docker-registry', 'busybox', 'openssl')
@@ -63,12 +64,8 @@ async function setUp(setting: Setting = {}) {
     ...setting.env
   }
   const never = new AbortController().signal
-  const builder = createBuildah({
-    processes: createProcesses(setting.cancelled ?? never),
-    environment: () => Promise.resolve(environment),
-    workspace,
-    directory: own
-  })
+  const system = testSystem({ cancelled: setting.cancelled ?? never, temporary: own })
+  const builder = createBuildah(system, { environment: () => Promise.resolve(environment), workspace })
   opened.push(() => builder.close())
   const log = silentLog()
   const request = (changes: Partial<BuildRequest> = {}) => ({

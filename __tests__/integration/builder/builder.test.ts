@@ -12,13 +12,13 @@ import { createCredentials } from '../../../src/registry/login/docker-config.ts'
 import { imageLabels } from '../../../src/builder/labels.ts'
 import { parseRepository } from '../../../src/registry/reference.ts'
 import { createRegistry } from '../../../src/registry/registry.ts'
-import { createProcesses } from '../../../src/system/process.ts'
 import { login, startDocker, type TestDocker } from '../../../testbed/docker.ts'
 import { startRegistry, type TestRegistry } from '../../../testbed/registry.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
 import { requireTool, skipReason, toolPath } from '../../../testbed/tools.ts'
 import { verdict } from '../../support/builder/build-output.ts'
 import { plainRequest } from '../../support/builder/build-request.ts'
+import { testSystem } from '../../support/system/test-system.ts'
 import { silentLog } from '../../support/log/silent-log.ts'
 
 const reason = skipReason('docker', 'dockerd', 'docker-registry', 'busybox', 'openssl')
@@ -93,12 +93,10 @@ async function setUp({ docker, auth = 'none', env = {}, cancelled, ...setting }:
     DOCKER_CONFIG: config
   }
   const log = silentLog()
-  const processes = createProcesses(cancelled ?? new AbortController().signal)
-  const builder = createBuildx({
-    processes,
+  const system = testSystem({ temporary: own, ...(cancelled === undefined ? {} : { cancelled }) })
+  const builder = createBuildx(system, {
     environment: () => Promise.resolve({ ...environment, ...env }),
     workspace,
-    directory: own,
     builder: undefined,
     hasGhaCache: false
   })
@@ -115,10 +113,8 @@ async function setUp({ docker, auth = 'none', env = {}, cancelled, ...setting }:
 }
 
 async function findTag(configDirectory: string, host: string, name: string) {
-  const onSecret = () => undefined
-  const processes = createProcesses(new AbortController().signal)
-  const credentials = createCredentials({ configDirectory, processes, env: {}, onSecret })
-  const registry = createRegistry({ credentials, log: { debug: () => undefined }, onSecret })
+  const system = testSystem()
+  const registry = createRegistry(system, createCredentials(system, configDirectory))
   const repository = parseRepository(`${host}/${name}`)
   if (!repository.ok) throw new Error(repository.problem)
   return await registry.findTag(repository.value, 'v1')

@@ -6,8 +6,8 @@ import path from 'node:path'
 
 import type { BuildRequest, BuildResult, CacheRequest } from '../../../src/builder/builder.ts'
 import { createBuildx } from '../../../src/builder/buildx/buildx.ts'
-import { hasGhaCache } from '../../../src/builder/buildx/gha-cache.ts'
-import { createProcesses } from '../../../src/system/process.ts'
+import { hasGhaCache } from '../../../src/builder/buildx/cache.ts'
+import { createProcesses, type Processes } from '../../../src/system/process.ts'
 import { writeBuildContext } from '../../../testbed/build-context.ts'
 import { createRemoteBuilder, startBuildkit, type TestBuildkit } from '../../../testbed/buildkit.ts'
 import { createDockerConfig, startDocker, type TestDocker } from '../../../testbed/docker.ts'
@@ -15,6 +15,7 @@ import { startRegistry, type TestRegistry } from '../../../testbed/registry.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
 import { requireTool, skipReason, toolPath } from '../../../testbed/tools.ts'
 import { plainRequest } from '../../support/builder/build-request.ts'
+import { testSystem } from '../../support/system/test-system.ts'
 import { silentLog } from '../../support/log/silent-log.ts'
 
 const reason = skipReason('docker', 'dockerd', 'buildkitd', 'docker-registry', 'busybox', 'openssl')
@@ -83,16 +84,15 @@ async function setUp(setting: Setting, ...steps: string[]) {
   const log = silentLog()
   const calls: (readonly string[])[] = []
   const real = createProcesses(new AbortController().signal)
-  const engine = createBuildx({
-    processes: {
-      run: (program, args, options) => {
-        calls.push(args)
-        return real.run(program, args, options)
-      }
-    },
+  const processes: Processes = {
+    run: (program, args, options) => {
+      calls.push(args)
+      return real.run(program, args, options)
+    }
+  }
+  const engine = createBuildx(testSystem({ processes, temporary: own }), {
     environment: () => Promise.resolve(environment),
     workspace,
-    directory: own,
     builder: typeof setting.on === 'string' ? setting.on : undefined,
     hasGhaCache: setting.hasGhaCache ?? false
   })

@@ -6,7 +6,6 @@ import path from 'node:path'
 import type { BuildFailure, BuildRequest } from '../../../src/builder/builder.ts'
 import { createBuildah } from '../../../src/builder/buildah/buildah.ts'
 import { createBuildx } from '../../../src/builder/buildx/buildx.ts'
-import { createProcesses } from '../../../src/system/process.ts'
 import { prepareBuildah, type TestBuildah } from '../../../testbed/buildah.ts'
 import { createRemoteBuilder, startBuildkit, type TestBuildkit } from '../../../testbed/buildkit.ts'
 import { createDockerConfig, login, startDocker, type TestDocker } from '../../../testbed/docker.ts'
@@ -18,6 +17,7 @@ import { requireTool, skipReason, toolPath } from '../../../testbed/tools.ts'
 import { type CapturedBuilder as Engine, lies, verdict } from '../../support/builder/build-output.ts'
 import { plainRequest } from '../../support/builder/build-request.ts'
 import { silentLog } from '../../support/log/silent-log.ts'
+import { testSystem } from '../../support/system/test-system.ts'
 import { createSmallDisk, smallDiskProblem } from '../../support/system/small-disk.ts'
 
 const reason = skipReason(
@@ -138,12 +138,8 @@ async function failureOf(engine: Engine, it: Case): Promise<BuildFailure> {
   }
   if (engine === 'buildkit')
     await createRemoteBuilder(config, { name: 'fleet', addresses: [buildkit.address], use: true })
-  const common = {
-    processes: createProcesses(new AbortController().signal),
-    environment: () => Promise.resolve(environment),
-    workspace,
-    directory: own
-  }
+  const system = testSystem({ temporary: own })
+  const options = { environment: () => Promise.resolve(environment), workspace }
   const log = silentLog()
   const request = plainRequest(`${it.host ?? registry.host}/acme/shop-${count}`, {
     context: workspace,
@@ -154,8 +150,8 @@ async function failureOf(engine: Engine, it: Case): Promise<BuildFailure> {
   })
   const builder =
     engine === 'buildah'
-      ? createBuildah(common)
-      : createBuildx({ ...common, builder: undefined, hasGhaCache: false })
+      ? createBuildah(system, options)
+      : createBuildx(system, { ...options, builder: undefined, hasGhaCache: false })
   const result = await builder.build(request, log)
   await builder.close()
   if (result.kind === 'built') throw new Error(`It was built:\n${log.lines.join('\n')}`)

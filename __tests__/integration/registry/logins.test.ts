@@ -12,6 +12,9 @@ import { login, startDocker, type TestDocker } from '../../../testbed/docker.ts'
 import { pushImage } from '../../../testbed/push-image.ts'
 import { startRegistry, type TestRegistry } from '../../../testbed/registry.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
+import { createSecrets } from '../../../src/system/secrets.ts'
+import type { System } from '../../../src/system/system.ts'
+import { testSystem } from '../../support/system/test-system.ts'
 import { skipReason, toolPath } from '../../../testbed/tools.ts'
 
 const reason = skipReason('docker', 'dockerd', 'docker-registry', 'openssl', 'buildah')
@@ -100,15 +103,21 @@ async function createMachine(docker: Pick<TestDocker, 'configDirectory' | 'env'>
 }
 
 /** A run of ours. */
-async function createJob(options: Pick<LoginsOptions, 'configDirectory' | 'env'> & Partial<LoginsOptions>) {
+async function createJob({
+  env,
+  ...options
+}: Pick<LoginsOptions, 'configDirectory'> & Partial<LoginsOptions> & { readonly env: System['env'] }) {
   const directory = await mkdtemp(path.join(temporary.path, 'job-'))
   const secrets: string[] = []
-  const onSecret = (value: string) => void secrets.push(value)
-  const logins = createLogins({
-    ...{ podmanFiles: [], given: undefined, fallback: undefined, directory, processes, onSecret },
+  const system = testSystem({
+    ...{ env, processes, temporary: directory },
+    secrets: createSecrets(secret => secrets.push(secret))
+  })
+  const logins = createLogins(system, {
+    ...{ podmanFiles: [], given: undefined, fallback: undefined },
     ...options
   })
-  const registry = createRegistry({ credentials: logins, log: { debug: () => undefined }, onSecret })
+  const registry = createRegistry(system, logins)
   let count = 0
   const context = async (from: string) => {
     count += 1
@@ -119,16 +128,16 @@ async function createJob(options: Pick<LoginsOptions, 'configDirectory' | 'env'>
     return folder
   }
   const build = async (repository: ImageRepository, from = 'scratch') => {
-    const env = { ...options.env, ...(await logins.environment('buildx', [repository])) }
+    const login = await logins.environment('buildx', [repository])
     const args = ['buildx', 'build', '--push', '--tag', `${repository.name}:v1`, await context(from)]
-    return await processes.run('docker', args, { env })
+    return await processes.run('docker', args, { env: { ...env, ...login } })
   }
   const buildWithBuildah = async (repository: ImageRepository, from = 'scratch') => {
-    const found = await logins.environment('buildah', [repository])
-    const env = { ...options.env, ...withBuildah(options.env), ...found }
+    const login = await logins.environment('buildah', [repository])
+    const options = { env: { ...env, ...withBuildah(env), ...login } }
     const image = `${repository.name}:v1`
-    const built = await processes.run('buildah', ['bud', '--tag', image, await context(from)], { env })
-    return built.exitCode === 0 ? await processes.run('buildah', ['push', image], { env }) : built
+    const built = await processes.run('buildah', ['bud', '--tag', image, await context(from)], options)
+    return built.exitCode === 0 ? await processes.run('buildah', ['push', image], options) : built
   }
   const holds = async (repository: ImageRepository) => (await registry.findTag(repository, 'v1')).kind
   return { directory, secrets, logins, build, buildWithBuildah, holds }

@@ -6,6 +6,8 @@ import { parseRepository, type ImageRepository } from '../../../src/registry/ref
 import { createRegistry, type Registry } from '../../../src/registry/registry.ts'
 import { pushImage } from '../../../testbed/push-image.ts'
 import { startRegistry, type TestRegistry, type TestRegistryOptions } from '../../../testbed/registry.ts'
+import { createSecrets } from '../../../src/system/secrets.ts'
+import { testSystem } from '../../support/system/test-system.ts'
 import { skipReason } from '../../../testbed/tools.ts'
 
 const reason = skipReason('docker-registry', 'openssl')
@@ -31,13 +33,11 @@ afterAll(async () => {
 function client(credential?: Credential) {
   const secrets: string[] = []
   const cancel = new AbortController()
-  const registry = createRegistry({
-    credentials: { lookup: () => Promise.resolve(credential) },
-    log: { debug: () => undefined },
-    onSecret: value => secrets.push(value),
-    sleep: () => Promise.resolve(),
-    cancelled: cancel.signal
+  const system = testSystem({
+    cancelled: cancel.signal,
+    secrets: createSecrets(secret => secrets.push(secret))
   })
+  const registry = createRegistry(system, { lookup: () => Promise.resolve(credential) })
   type Arguments<Name extends keyof Registry> = Parameters<Registry[Name]>
   return {
     findTag: (...given: Arguments<'findTag'>) => registry.findTag(...given),
@@ -519,11 +519,10 @@ suite('the size of an image', () => {
   test('is not waited for when a helper fails, and a cancelled run stays cancelled', async () => {
     const { ActionError, cancellation } = await import('../../../src/errors/errors.ts')
     const failing = (error: Error) =>
-      createRegistry({
-        credentials: { lookup: () => Promise.reject(error) },
-        log: { debug: () => undefined },
-        onSecret: () => undefined
-      }).inspect(repositoryAt(registry.host), `sha256:${'0'.repeat(64)}`)
+      createRegistry(testSystem(), { lookup: () => Promise.reject(error) }).inspect(
+        repositoryAt(registry.host),
+        `sha256:${'0'.repeat(64)}`
+      )
     expect(await failing(new ActionError('CREDENTIAL_HELPER_FAILED', 'broken'))).toEqual({
       size: undefined,
       config: undefined

@@ -5,11 +5,13 @@ import { join } from 'node:path'
 
 import { createCredentials } from '../../../src/registry/login/docker-config.ts'
 import { parseRepository } from '../../../src/registry/reference.ts'
-import { createRegistry, type TagLookup } from '../../../src/registry/registry.ts'
-import { createProcesses } from '../../../src/system/process.ts'
+import type { TagLookup } from '../../../src/registry/answers.ts'
+import { createRegistry } from '../../../src/registry/registry.ts'
+import { createSecrets } from '../../../src/system/secrets.ts'
 import { pushImage } from '../../../testbed/push-image.ts'
 import { startRegistry, type TestRegistry } from '../../../testbed/registry.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
+import { testSystem } from '../../support/system/test-system.ts'
 import { skipReason } from '../../../testbed/tools.ts'
 
 const reason = skipReason('docker-registry', 'openssl')
@@ -30,14 +32,11 @@ async function client(config?: unknown) {
   const configDirectory = await mkdtemp(join(home.path, 'docker-'))
   if (config !== undefined) await writeFile(join(configDirectory, 'config.json'), JSON.stringify(config))
   const secrets: string[] = []
-  const onSecret = (value: string) => secrets.push(value)
-  const credentials = createCredentials({
-    configDirectory,
-    processes: createProcesses(new AbortController().signal),
+  const system = testSystem({
     env: { PATH: `${join(home.path, 'bin')}:/usr/bin:/bin` },
-    onSecret
+    secrets: createSecrets(secret => secrets.push(secret))
   })
-  const registry = createRegistry({ credentials, log: { debug: () => undefined }, onSecret })
+  const registry = createRegistry(system, createCredentials(system, configDirectory))
   const findTag = async (host: string, tag: string, name = path): Promise<TagLookup> => {
     const parsed = parseRepository(`${host}/${name}`)
     if (!parsed.ok) throw new Error(parsed.problem)

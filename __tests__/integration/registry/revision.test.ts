@@ -1,7 +1,6 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 
 import type { Credential, Credentials } from '../../../src/registry/login/credential.ts'
 import { parseRepository } from '../../../src/registry/reference.ts'
@@ -9,6 +8,8 @@ import { createRegistry } from '../../../src/registry/registry.ts'
 import { close, listen } from '../../../testbed/ports.ts'
 import { pushImage } from '../../../testbed/push-image.ts'
 import { startRegistry, type TestRegistry } from '../../../testbed/registry.ts'
+import { silentLog } from '../../support/log/silent-log.ts'
+import { testSystem } from '../../support/system/test-system.ts'
 import { skipReason } from '../../../testbed/tools.ts'
 
 const reason = skipReason('docker-registry', 'openssl')
@@ -24,13 +25,12 @@ function client(
   options: { credential?: Credential; credentials?: Credentials; cancelled?: AbortSignal } = {}
 ) {
   const lines: string[] = []
-  const registry = createRegistry({
-    credentials: options.credentials ?? { lookup: () => Promise.resolve(options.credential) },
-    log: { debug: line => lines.push(line) },
-    onSecret: () => undefined,
-    sleep: () => Promise.resolve(),
+  const system = testSystem({
+    log: { ...silentLog(), debug: (line: string) => void lines.push(line) },
     ...(options.cancelled === undefined ? {} : { cancelled: options.cancelled })
   })
+  const credentials = options.credentials ?? { lookup: () => Promise.resolve(options.credential) }
+  const registry = createRegistry(system, credentials)
   const find = (host: string, reference: string) => {
     const parsed = parseRepository(`${host}/${path}`)
     if (!parsed.ok) throw new Error(parsed.problem)

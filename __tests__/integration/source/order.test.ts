@@ -1,7 +1,6 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 
 import { parseRepository } from '../../../src/registry/reference.ts'
 import { createRegistry } from '../../../src/registry/registry.ts'
@@ -16,6 +15,7 @@ import { skipReason } from '../../../testbed/tools.ts'
 import { gitSystem } from '../../support/git/git-system.ts'
 import { line, writeGraph } from '../../support/source/commit-graph.ts'
 import { type CompareServer, startCompareServer } from '../../support/source/compare-server.ts'
+import { testSystem } from '../../support/system/test-system.ts'
 import { silentLog } from '../../support/log/silent-log.ts'
 
 const token = 'source-t0ken'
@@ -153,11 +153,7 @@ suite('the order with a real registry', () => {
     registry = await startRegistry({ auth: 'none' })
     image = `${registry.host}/${repository}`
     history = (await open()).history
-    const client = createRegistry({
-      credentials: { lookup: () => Promise.resolve(undefined) },
-      log: silentLog(),
-      onSecret: () => undefined
-    })
+    const client = createRegistry(testSystem(), { lookup: () => Promise.resolve(undefined) })
     order = createOrder({
       history,
       findRevision: async (name, reference) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 
 import { chooseImage, type ImageRequest } from '../../../src/plan/choose-image.ts'
-import type { TagLookup } from '../../../src/registry/registry.ts'
+import type { TagLookup } from '../../../src/registry/answers.ts'
 import { silentLog } from '../../support/log/silent-log.ts'
 
 const digest = `sha256:${'a'.repeat(64)}`

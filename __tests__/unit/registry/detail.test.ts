@@ -1,10 +1,20 @@
 import { expect, test } from '@jest/globals'
 
 import { detailOf, plainText } from '../../../src/registry/detail.ts'
+import { createSecrets, type Secrets } from '../../../src/system/secrets.ts'
 
-function detail(body: string, secrets: string[] = []): string | undefined {
+function secretsOf(...known: string[]): Secrets {
+  const secrets = createSecrets(() => undefined)
+  for (const secret of known) secrets.add(secret)
+  return secrets
+}
+
+function detail(body: string, ...secrets: string[]): string | undefined {
   const url = new URL('https://registry.example/')
-  return detailOf({ url, status: 403, headers: {}, body: Buffer.from(body), truncated: false }, secrets)
+  return detailOf(
+    { url, status: 403, headers: {}, body: Buffer.from(body), truncated: false },
+    secretsOf(...secrets)
+  )
 }
 
 test.each<[string, string | undefined]>([
@@ -29,10 +39,10 @@ test('control characters, line ends and invisible characters do not get into a m
 })
 
 test('a secret that the server sends back is not shown, even when it stands at the cut', () => {
-  expect(detail('{"message":"bad token t0ken."}', ['t0ken'])).toBe('bad token ***.')
-  expect(detail(`${'x'.repeat(297)}s3cretpassword`, ['s3cretpassword'])).not.toContain('s3c')
+  expect(detail('{"message":"bad token t0ken."}', 't0ken')).toBe('bad token ***.')
+  expect(detail(`${'x'.repeat(297)}s3cretpassword`, 's3cretpassword')).not.toContain('s3c')
 })
 
 test('a message is bounded', () => {
-  expect(plainText('x'.repeat(10_000), [])).toBe(`${'x'.repeat(300)}…`)
+  expect(plainText('x'.repeat(10_000), secretsOf())).toBe(`${'x'.repeat(300)}…`)
 })

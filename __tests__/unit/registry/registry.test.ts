@@ -4,9 +4,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 
 import type { Credential } from '../../../src/registry/login/credential.ts'
 import { parseRepository, type ImageRepository } from '../../../src/registry/reference.ts'
-import { createRegistry, type TagLookup } from '../../../src/registry/registry.ts'
-import { redirectTarget } from '../../../src/system/http.ts'
+import type { TagLookup } from '../../../src/registry/answers.ts'
+import { createRegistry } from '../../../src/registry/registry.ts'
+import { createHttp, redirectTarget } from '../../../src/system/http.ts'
+import { createSecrets } from '../../../src/system/secrets.ts'
 import { close, listen } from '../../../testbed/ports.ts'
+import { silentLog } from '../../support/log/silent-log.ts'
+import { testSystem } from '../../support/system/test-system.ts'
 
 const digest = `sha256:${'ab'.repeat(32)}`
 const basic: Credential = { kind: 'basic', username: 'ci', password: 's3cret' }
@@ -64,26 +68,26 @@ function repository(name: string): ImageRepository {
   return parsed.value
 }
 
-function client(credential?: Credential, options: { timeoutMs?: number } = {}) {
+function client(credential?: Credential, { timeoutMs = 10_000 } = {}) {
   const secrets: string[] = []
   const sleeps: number[] = []
   const lines: string[] = []
   let lookups = 0
-  const registry = createRegistry({
-    credentials: {
-      lookup: async () => {
-        lookups += 1
-        return await Promise.resolve(credential)
-      }
-    },
-    log: { debug: line => lines.push(line) },
-    onSecret: value => secrets.push(value),
-    sleep: async ms => {
-      sleeps.push(ms)
-      await Promise.resolve()
-    },
-    random: () => 0.5,
-    ...options
+  const log = { ...silentLog(), debug: (line: string) => void lines.push(line) }
+  const sleep = async (ms: number) => {
+    sleeps.push(ms)
+    await Promise.resolve()
+  }
+  const clock = { now: () => Date.now(), sleep, random: () => 0.5 }
+  const system = testSystem({
+    ...{ log, clock, secrets: createSecrets(secret => secrets.push(secret)) },
+    http: createHttp({ log, clock, cancelled: undefined, timeoutMs })
+  })
+  const registry = createRegistry(system, {
+    lookup: async () => {
+      lookups += 1
+      return await Promise.resolve(credential)
+    }
   })
   const findTag = async (host: string, tag = '1', path = 'acme/shop'): Promise<TagLookup> =>
     await registry.findTag(repository(`${host}/${path}`), tag)
@@ -458,10 +462,8 @@ describe('a login', () => {
     const { host } = await serve((_, response) => {
       reply(response, 401, { 'www-authenticate': 'Basic realm="lab"' })
     })
-    const registry = createRegistry({
-      credentials: { lookup: () => Promise.reject(new Error('the helper is broken')) },
-      log: { debug: () => undefined },
-      onSecret: () => undefined
+    const registry = createRegistry(testSystem(), {
+      lookup: () => Promise.reject(new Error('the helper is broken'))
     })
     await expect(registry.findTag(repository(`${host}/acme/shop`), '1')).rejects.toThrow(
       'the helper is broken'

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 
 import { ActionError } from '../../../src/errors/errors.ts'
-import type { TagLookup } from '../../../src/registry/registry.ts'
+import type { TagLookup } from '../../../src/registry/answers.ts'
 import { createResolver } from '../../../src/registry/resolver.ts'
 import { silentLog } from '../../support/log/silent-log.ts'
 

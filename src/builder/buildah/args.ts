@@ -1,11 +1,11 @@
-import type { SecretSource } from '../secrets.ts'
+import { secretFields, type SecretSource } from '../secrets.ts'
 import type { BuildRequest } from '../builder.ts'
 import { manifestAnnotation } from './plan.ts'
-import { option, options } from '../arguments.ts'
+import { option, options, pairs } from '../arguments.ts'
 
 /** What one call of `buildah build` needs besides the request. */
 export interface BuildahCall {
-  /** Undefined means the machine's own. */
+  /** Undefined means that of the machine. */
   readonly platform: string | undefined
   /** Each step becomes a layer, and stays for the next build. */
   readonly layers: boolean
@@ -13,7 +13,7 @@ export interface BuildahCall {
   readonly cacheTo: readonly string[]
   readonly knowsRetry: boolean
   readonly secrets: readonly SecretSource[]
-  /** Id of a secret that no Dockerfile mounts: by it, what an interrupted build left is found. */
+  /** Id of a secret that no Dockerfile mounts. It identifies what an interrupted build has left behind. */
   readonly mark: string
   /** The local name of the image; without one only its ID is known. */
   readonly name: string | undefined
@@ -30,31 +30,33 @@ export const markVariable = 'NEWTAG_BUILD'
 export function buildahArgs(request: BuildRequest, call: BuildahCall): readonly string[] {
   // `default` is Docker's word for what buildah does without the option; to buildah it would be a network of that name.
   const network = request.network === 'default' ? undefined : request.network
+  const mark: SecretSource = { kind: 'variable', id: call.mark, variable: markVariable }
   return [
     'build',
-    // Variables of buildah's own could say otherwise. It drops annotations in Docker's format.
+    // Overrides buildah's environment variables. In Docker's format, annotations are dropped.
     '--format=oci',
     `--layers=${call.layers}`,
-    // Else the working containers of a step that fails stay; buildah does not take it without layers.
+    // Removes the working containers of a step that fails; buildah refuses the option without layers.
     ...(call.layers ? ['--force-rm'] : []),
     `--file=${request.file}`,
     ...option('tag', call.name),
     `--iidfile=${call.idFile}`,
-    ...options(
-      'label',
-      Object.entries(request.labels).map(([name, value]) => `${name}=${value}`)
-    ),
+    ...pairs('label', request.labels),
     ...options('annotation', request.annotations.map(manifestAnnotation)),
     ...options('build-arg', request.buildArgs),
     ...options('build-context', request.buildContexts),
-    ...options('secret', [`id=${call.mark},env=${markVariable}`, ...call.secrets.map(secretField)]),
+    // buildah splits this at commas and knows no quotes; plan.ts refuses what cannot be said.
+    ...options(
+      'secret',
+      [mark, ...call.secrets].map(secret => secretFields(secret).join(','))
+    ),
     ...options('ssh', request.ssh),
     ...option('target', request.target),
     ...option('platform', call.platform),
     ...option('network', network),
-    // By itself it asks the registry of each base image whether there is a newer one.
+    // buildah's default asks the registry of each base image for a newer one.
     `--pull=${request.pull}`,
-    // Each try waits as long as a busy registry says, five times and a minute at most, and we try again ourselves.
+    // Each attempt waits as long as a busy registry says, up to five minutes in all; newtag retries itself.
     ...(call.knowsRetry ? ['--retry=1'] : []),
     ...(request.noCache ? ['--no-cache'] : []),
     ...options('cache-from', call.cacheFrom),
@@ -81,10 +83,4 @@ export function pushArgs(
     source.name,
     `docker://${push.reference}`
   ]
-}
-
-/** buildah splits this at commas and knows no quotes; `buildah-plan.ts` refuses what cannot be said. */
-function secretField(secret: SecretSource): string {
-  const source = secret.kind === 'file' ? `src=${secret.path}` : `env=${secret.variable}`
-  return `id=${secret.id},${source}`
 }

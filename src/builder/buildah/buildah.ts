@@ -5,33 +5,28 @@ import { formatReference } from '../../registry/index.ts'
 import { ActionError } from '../../errors/errors.ts'
 import { oneLine } from '../../log/log.ts'
 import { once } from '../../async/once.ts'
-import { type Processes, ProgramNotFound } from '../../system/process.ts'
-import { checkSecrets } from '../secrets.ts'
-import { type BuildEngine, type BuildLog, type BuildRequest, type BuildResult } from '../builder.ts'
+import { orMissing } from '../../system/process.ts'
+import type { System } from '../../system/system.ts'
+import { addSecrets, checkSecrets } from '../secrets.ts'
+import type { BuildEngine, BuildLog, BuildRequest, BuildResult, EngineOptions } from '../builder.ts'
 import { pushArgs } from './args.ts'
 import { buildLocally, failureOf, imageNames, type LocalBuild, type LocalImage } from './image.ts'
 import { type BuildahPlan, type BuildahVersion, parseVersion, planBuildah } from './plan.ts'
 import { type BuildahSession, openSession, tidier } from './session.ts'
 
-export interface BuildahOptions {
-  readonly processes: Processes
-  /** Gives the whole environment of a child, with the login's REGISTRY_AUTH_FILE; asked when it is first needed. */
-  readonly environment: () => Promise<Readonly<Record<string, string>>>
-  /** Where commands run. */
-  readonly workspace: string
-  /** A folder of this run (0700) that the caller removes in the end. */
-  readonly directory: string
-}
+type Engine = System & EngineOptions
 
-/** The builder over `buildah build` and `buildah push`. It keeps, until it is closed, the images it could not push. */
-export function createBuildah(options: BuildahOptions): BuildEngine {
-  const version = once(() => readVersion(options))
+/** Creates the engine over `buildah build` and `buildah push`. It keeps the images it could not push until it is closed. */
+export function createBuildah(system: System, options: EngineOptions): BuildEngine {
+  const engine: Engine = { ...system, ...options }
+  const version = once(() => readVersion(engine))
   const kept = new Map<string, LocalImage>()
   const plan = async (request: BuildRequest): Promise<BuildahPlan> => {
+    addSecrets(request.secrets, system.secrets)
     const environment = await options.environment()
     const places = { workspace: options.workspace, environment }
-    const [found] = await Promise.all([version(), checkSecrets(request.secrets, places)])
-    return planBuildah(request, found)
+    const [installed] = await Promise.all([version(), checkSecrets(request.secrets, places)])
+    return planBuildah(request, installed)
   }
   return {
     prepare: () => {
@@ -42,11 +37,10 @@ export function createBuildah(options: BuildahOptions): BuildEngine {
       return []
     },
     build: async (request, log) => {
-      const made = await plan(request)
-      const environment = await options.environment()
-      const session = await openSession({ ...options, environment })
+      const planned = await plan(request)
+      const session = await openSession({ ...engine, environment: await options.environment() })
       try {
-        return await build({ ...options, session, kept, log }, request, made)
+        return await build({ ...engine, session, kept, log }, request, planned)
       } finally {
         await session.close()
       }
@@ -54,16 +48,16 @@ export function createBuildah(options: BuildahOptions): BuildEngine {
     close: async () => {
       const images = [...kept.values()]
       kept.clear()
-      for (const image of images) await removeNames(options, image)
+      for (const image of images) await removeNames(engine, image)
     }
   }
 }
 
-interface BuildParts extends BuildahOptions {
+interface BuildParts extends Omit<Engine, 'log'> {
+  readonly log: BuildLog
   readonly session: BuildahSession
   /** Images whose push may be tried again, by their reference: without layers, a second build would begin anew. */
   readonly kept: Map<string, LocalImage>
-  readonly log: BuildLog
 }
 
 async function build(parts: BuildParts, request: BuildRequest, plan: BuildahPlan): Promise<BuildResult> {
@@ -99,10 +93,11 @@ async function imageOf(parts: BuildParts, request: BuildRequest, plan: BuildahPl
 }
 
 async function push(
-  { session, workspace, log }: BuildParts,
+  parts: BuildParts,
   request: BuildRequest,
   { source, steps, notices }: LocalImage
 ): Promise<BuildResult> {
+  const { session, log } = parts
   const { repository, tag } = request
   const reference = formatReference({ name: repository.name, tag })
   const digestFile = path.join(session.directory, 'digest')
@@ -110,13 +105,13 @@ async function push(
   const output = await session.run(args, line => {
     log.foreign(line)
   })
-  if (output.exitCode !== 0) return { kind: 'failed', failure: failureOf(output, request, workspace) }
+  if (output.exitCode !== 0) return { kind: 'failed', failure: failureOf(output, request, parts) }
   const digest = (await readFile(digestFile, 'utf8').catch(() => '')).trim()
   if (digest === '') return pushedNothing(reference)
   return { kind: 'built', digest, config: undefined, steps, notices }
 }
 
-/** buildah 1.28 ends well when the push of a list fails, and says nothing; so the registry has to be asked. */
+/** buildah 1.28 exits with 0 and prints nothing when the push of a list fails, so the registry has to be asked. */
 function pushedNothing(reference: string): BuildResult {
   const error = new ActionError(
     'IMAGE_PUSH_FAILED',
@@ -127,13 +122,13 @@ function pushedNothing(reference: string): BuildResult {
 }
 
 async function removeNames(
-  { environment, workspace }: Pick<BuildahOptions, 'environment' | 'workspace'>,
+  { environment, workspace }: EngineOptions,
   { source, names }: Pick<LocalImage, 'names'> & Partial<Pick<LocalImage, 'source'>>
 ): Promise<void> {
   const tidy = tidier({ environment: await environment(), workspace })
-  // The list first: while it is there, its images are in use.
+  // The list first: while it exists, its images are in use.
   if (source?.kind === 'list') await tidy(['manifest', 'rm', source.name])
-  // By name, so that an image which somebody else has named too stays.
+  // By name, so that an image that also has another name is kept.
   if (names.length > 0) await tidy(['rmi', ...names])
 }
 
@@ -141,17 +136,14 @@ async function removeNames(
 const versionLimitMs = 60_000
 
 /** @throws {ActionError} BUILDAH_MISSING, BUILDER_UNAVAILABLE, CANCELLED */
-async function readVersion({ processes, environment, workspace }: BuildahOptions): Promise<BuildahVersion> {
+async function readVersion({ processes, environment, workspace }: Engine): Promise<BuildahVersion> {
   const options = { cwd: workspace, env: await environment(), timeoutMs: versionLimitMs }
-  const output = await processes.run('buildah', ['--version'], options).catch((error: unknown) => {
-    if (!(error instanceof ProgramNotFound)) throw error
-    throw new ActionError(
-      'BUILDAH_MISSING',
-      'The image has to be built, and buildah was not found on PATH. Install it (`apt-get install buildah`, `dnf ' +
-        'install buildah`), set `engine: buildx`, or build the image elsewhere and set `build: never`.',
-      { cause: error }
-    )
-  })
+  const missing = orMissing(
+    'BUILDAH_MISSING',
+    'The image has to be built, and buildah was not found on PATH. Install it (`apt-get install buildah`, `dnf ' +
+      'install buildah`), set `engine: buildx`, or build the image elsewhere and set `build: never`.'
+  )
+  const output = await processes.run('buildah', ['--version'], options).catch(missing)
   if (output.exitCode === 0) return parseVersion(output.stdout.toString('utf8'))
   throw new ActionError(
     'BUILDER_UNAVAILABLE',

@@ -4,12 +4,12 @@ import path from 'node:path'
 import { oneLine } from '../../log/log.ts'
 import type { Notice } from '../../errors/notice.ts'
 import type { ProcessResult } from '../../system/process.ts'
-import { explainFailure } from '../failure/explain.ts'
+import { explainFailure, type FailureContext } from '../failure/explain.ts'
 import { placeSecrets, type SecretSource } from '../secrets.ts'
 import type { BuildFailure, BuildLog, BuildRequest, StepCount } from '../builder.ts'
 import { createStepCounter } from '../steps.ts'
 import { buildahArgs, type PushSource } from './args.ts'
-import { isAsAsked } from './inspect.ts'
+import { isAsRequested } from './inspect.ts'
 import type { BuildahPlan } from './plan.ts'
 import type { BuildahSession } from './session.ts'
 
@@ -27,10 +27,9 @@ export type LocalBuild =
   /** Other platforms may have been built meanwhile. */
   | { readonly kind: 'failed'; readonly failure: BuildFailure; readonly names: readonly string[] }
 
-export interface LocalBuildOptions {
+export interface LocalBuildOptions extends FailureParts {
   readonly request: BuildRequest
   readonly plan: BuildahPlan
-  readonly workspace: string
   readonly log: BuildLog
 }
 
@@ -41,7 +40,7 @@ export interface LocalBuildOptions {
  */
 export async function buildLocally(session: BuildahSession, options: LocalBuildOptions): Promise<LocalBuild> {
   const { request, workspace } = options
-  const secrets = await readableSecrets(
+  const sources = await readableSecrets(
     await placeSecrets(request.secrets, { workspace, directory: session.directory }),
     session.directory
   )
@@ -49,7 +48,7 @@ export async function buildLocally(session: BuildahSession, options: LocalBuildO
   const settled = await Promise.allSettled(
     platforms.map((platform, index) => {
       const prefix = platforms.length > 1 ? `[${platform}] ` : ''
-      return buildPlatform(session, { ...options, secrets, platform, index, prefix })
+      return buildPlatform(session, { ...options, sources, platform, index, prefix })
     })
   )
   const builds = settled.map(result => {
@@ -67,48 +66,50 @@ export async function buildLocally(session: BuildahSession, options: LocalBuildO
     : await makeList(session, [first, ...others], { ...options, names })
 }
 
+type FailureParts = Pick<FailureContext, 'workspace' | 'secrets'>
+
 /** Explains a failed command: buildah names the steps on standard output, and the error on the other. */
 export function failureOf(
   { exitCode, stdout, stderr }: ProcessResult,
   request: BuildRequest,
-  workspace: string
+  { workspace, secrets }: FailureParts
 ): BuildFailure {
   const output = { exitCode, stderr: `${stdout.toString('utf8')}\n${stderr}` }
-  return explainFailure(output, { engine: 'buildah', request, workspace })
+  return explainFailure(output, { engine: 'buildah', request, workspace, secrets })
 }
 
 interface PlatformOptions extends LocalBuildOptions {
-  readonly secrets: readonly SecretSource[]
+  readonly sources: readonly SecretSource[]
   readonly platform: string | undefined
   readonly index: number
   readonly prefix: string
 }
 
 async function buildPlatform(session: BuildahSession, options: PlatformOptions): Promise<LocalBuild> {
-  const { request, plan, platform, index, prefix, workspace, log } = options
+  const { request, plan, platform, index, prefix, sources, log } = options
   const idFile = path.join(session.directory, `image-${index}`)
-  // Without a name, an image stays as the cache that it is: to remove a name is to remove all of its layers.
+  // An unnamed image stays in the storage as the cache; removing a name would remove all of its layers.
   const name = plan.layers ? undefined : imageName(session, index)
-  const { secrets } = options
-  const args = buildahArgs(request, { ...plan, platform, secrets, mark: session.mark, name, idFile })
+  const { mark } = session
+  const args = buildahArgs(request, { ...plan, platform, secrets: sources, mark, name, idFile })
   const steps = createStepCounter(request.labels)
   const output = await session.run(args, line => {
     steps.onLine(line)
     log.foreign(prefix + line)
   })
   if (output.exitCode !== 0) {
-    const lost = plan.cacheTo.length === 0 ? undefined : cacheError.exec(output.stderr)?.[1]
-    if (lost === undefined) {
-      return { kind: 'failed', failure: failureOf(output, request, workspace), names: [] }
+    const cacheFailure = plan.cacheTo.length === 0 ? undefined : cacheError.exec(output.stderr)?.[1]
+    if (cacheFailure === undefined) {
+      return { kind: 'failed', failure: failureOf(output, request, options), names: [] }
     }
     return withNotice(
       await buildPlatform(session, { ...options, plan: { ...plan, cacheTo: [] } }),
-      cacheNotice(plan, lost)
+      cacheNotice(plan, cacheFailure)
     )
   }
   const id = (await readFile(idFile, 'utf8')).trim()
-  const wanted = { platform, annotations: request.annotations }
-  if (plan.layers && !(await isAsAsked(session, id, wanted))) {
+  const requested = { platform, annotations: request.annotations }
+  if (plan.layers && !(await isAsRequested(session, id, requested))) {
     log.info(
       `${prefix}The image that its layers gave has another platform or annotation; it is built without them.`
     )
@@ -131,7 +132,7 @@ export function imageNames(session: BuildahSession, { platforms }: BuildRequest)
   return [...Array(Math.max(platforms.length, 1)).keys()].map(index => imageName(session, index))
 }
 
-/** buildah gives up a build whose image it cannot cache; what it has built is found again in the local layers. */
+/** buildah fails the build when it cannot write the cache. The steps are still in the local layers, so a second build is quick. */
 const cacheError = /^Error: (failed pushing cache to [^\n]*)/m
 
 function cacheNotice({ cacheTo }: BuildahPlan, words: string): Notice {
@@ -149,16 +150,17 @@ function withNotice(build: LocalBuild, notice: Notice): LocalBuild {
 async function makeList(
   session: BuildahSession,
   images: readonly [LocalImage, ...LocalImage[]],
-  { request, workspace, names }: LocalBuildOptions & { readonly names: readonly string[] }
+  options: LocalBuildOptions & { readonly names: readonly string[] }
 ): Promise<LocalBuild> {
+  const { request, names } = options
   const list = `localhost/newtag:${session.mark}`
   const ids = images.map(({ source }) => source.name)
   const output = await session.run(['manifest', 'create', list, ...ids])
   if (output.exitCode !== 0) {
-    return { kind: 'failed', failure: failureOf(output, request, workspace), names }
+    return { kind: 'failed', failure: failureOf(output, request, options), names }
   }
   const sum = (field: keyof StepCount) => images.reduce((total, { steps }) => total + steps[field], 0)
-  // The same is wrong for all platforms.
+  // Each platform reports the same.
   const notices = new Map(images.flatMap(image => image.notices).map(notice => [notice.message, notice]))
   return {
     kind: 'made',

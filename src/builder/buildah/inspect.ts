@@ -3,24 +3,28 @@ import { manifestAnnotation } from './plan.ts'
 import type { BuildahSession } from './session.ts'
 
 /**
- * Whether an image is what was asked for, and not only found in the layers: where all steps are, buildah 1.28 takes the
- * image as it is, without looking at its annotations, and FROM scratch not at its platform either (the latter was fixed
- * in 2025 by containers/buildah#6269).
+ * Whether an image has the platform and the annotations that were requested. When all steps are in the layers, buildah
+ * 1.28 reuses the image without comparing annotations, nor the platform of FROM scratch (the latter was fixed in 2025 by
+ * containers/buildah#6269).
  */
-export async function isAsAsked(session: BuildahSession, id: string, wanted: Wanted): Promise<boolean> {
-  if (wanted.platform === undefined && wanted.annotations.length === 0) return true
+export async function isAsRequested(
+  session: BuildahSession,
+  id: string,
+  requested: Requested
+): Promise<boolean> {
+  if (requested.platform === undefined && requested.annotations.length === 0) return true
   const { exitCode, stdout } = await session.run(['inspect', '--type=image', id])
   const image = exitCode === 0 ? parseObject(stdout.toString('utf8')) : undefined
   const config = isRecord(image?.['OCIv1']) ? image['OCIv1'] : {}
   const annotations = isRecord(image?.['ImageAnnotations']) ? image['ImageAnnotations'] : {}
-  const [os = '', architecture = ''] = wanted.platform?.toLowerCase().split('/') ?? []
+  const [os = '', architecture = ''] = requested.platform?.toLowerCase().split('/') ?? []
   const isOfPlatform =
-    wanted.platform === undefined ||
+    requested.platform === undefined ||
     (config['os'] === os && config['architecture'] === (otherNames.get(architecture) ?? architecture))
   return (
     isOfPlatform &&
     // Of several with one name, the last counts.
-    [...new Map(wanted.annotations.map(fieldOf))].every(
+    [...new Map(requested.annotations.map(fieldOf))].every(
       ([name, value]) => textField(annotations, name) === value
     )
   )
@@ -31,7 +35,7 @@ function fieldOf(annotation: string): readonly [name: string, value: string] {
   return [name, value]
 }
 
-interface Wanted {
+interface Requested {
   readonly platform: string | undefined
   readonly annotations: readonly string[]
 }

@@ -1,5 +1,5 @@
 import { ActionError } from '../../errors/errors.ts'
-import { isAsked } from '../attestation.ts'
+import { isEnabled } from '../arguments.ts'
 import type { BuildRequest } from '../builder.ts'
 import { csvAttributes } from '../../text/csv.ts'
 import { dockerHubKey } from '../../registry/index.ts'
@@ -9,7 +9,7 @@ export interface BuildahPlan {
   readonly layers: boolean
   readonly cacheFrom: readonly string[]
   readonly cacheTo: readonly string[]
-  /** It can be told how often to try again to pull. */
+  /** This version has `--retry`. */
   readonly knowsRetry: boolean
 }
 
@@ -27,7 +27,7 @@ export function parseVersion(text: string): BuildahVersion {
  * @throws {ActionError} BUILDER_UNSUPPORTED
  */
 export function planBuildah(request: BuildRequest, version: BuildahVersion): BuildahPlan {
-  // containers/buildah#4195 came to it with 1.28.
+  // `--retry` came with 1.28 (containers/buildah#4195).
   const plan = { ...planCaches(request), knowsRetry: isAtLeast(version, 28) }
   const problems = [
     ...versionProblems(request, plan, version),
@@ -58,7 +58,7 @@ function planCaches({ cache, repository }: BuildRequest): Omit<BuildahPlan, 'kno
   return { layers: cache.mode !== 'none' || cacheFrom.length + cacheTo.length > 0, cacheFrom, cacheTo }
 }
 
-/** Docker Hub takes no name of three parts. */
+/** The repository of `cache: registry`. Docker Hub does not allow names of three parts. */
 function cacheRepository({ name, configKey }: BuildRequest['repository']): string {
   return configKey === dockerHubKey ? `${name}-cache` : `${name}/cache`
 }
@@ -68,33 +68,33 @@ function repositoryOf(entry: string): string {
   return entry.includes('=') ? (csvAttributes(entry).get('ref') ?? '') : entry
 }
 
-/** Whether it is version 1.`wanted`, or newer. */
-function isAtLeast(version: BuildahVersion, wanted: number): boolean {
-  const [major, minor] = version ?? [1, wanted]
-  return major > 1 || (major === 1 && minor >= wanted)
+/** Whether the version is 1.`minor` or newer. */
+function isAtLeast(version: BuildahVersion, minor: number): boolean {
+  const [major, installed] = version ?? [1, minor]
+  return major > 1 || (major === 1 && installed >= minor)
 }
 
-/** What came to buildah with which version; its release notes say so. */
+/** Which version introduced what, from buildah's release notes. */
 function versionProblems(
   request: BuildRequest,
   plan: Pick<BuildahPlan, 'cacheFrom' | 'cacheTo'>,
   version: BuildahVersion
 ): readonly string[] {
-  const needs = (wanted: number, what: string, isUsed: boolean) =>
-    isUsed && !isAtLeast(version, wanted) ? [`${what} needs buildah 1.${wanted}`] : []
+  const needs = (minor: number, what: string, isUsed: boolean) =>
+    isUsed && !isAtLeast(version, minor) ? [`${what} needs buildah 1.${minor}`] : []
   const caches = Math.max(plan.cacheFrom.length, plan.cacheTo.length)
   return [
     ...needs(24, 'newtag', true),
     ...needs(27, '`build-contexts`', request.buildContexts.length > 0),
     ...needs(27, 'a cache in a registry', caches > 0),
-    // Before, the last one counted, and nothing was said.
+    // Older versions silently use only the last one.
     ...needs(29, 'more than one entry of `cache-from` or `cache-to`', caches > 1)
   ]
 }
 
 function attestationProblems(request: BuildRequest): readonly string[] {
   return (['provenance', 'sbom'] as const)
-    .filter(name => isAsked(request[name]))
+    .filter(name => isEnabled(request[name]))
     .map(name => `it attaches no attestation (\`${name}\`)`)
 }
 
@@ -134,10 +134,10 @@ export function manifestAnnotation(annotation: string): string {
 }
 
 function annotationProblem(annotation: string): readonly string[] {
-  const found = level.exec(annotation)?.[1] ?? 'manifest'
-  return found === 'manifest'
+  const annotated = level.exec(annotation)?.[1] ?? 'manifest'
+  return annotated === 'manifest'
     ? []
-    : [`it annotates manifests only, not ${JSON.stringify(found)} (\`annotations\`)`]
+    : [`it annotates manifests only, not ${JSON.stringify(annotated)} (\`annotations\`)`]
 }
 
 /** A folder, or one of the schemes in buildah's pkg/parse (GetAdditionalBuildContext); of others it takes the name for a folder. */
@@ -147,7 +147,7 @@ function contextProblem(context: string): readonly string[] {
   return [`it takes folders, images and http addresses as \`build-contexts\`, not ${JSON.stringify(context)}`]
 }
 
-/** It splits the option at commas. */
+/** buildah splits the option at commas. */
 function secretProblem(id: string): readonly string[] {
   return /[,\s]/.test(id)
     ? [`the name of a secret must have no comma and no white space: ${JSON.stringify(id)}`]

@@ -3,7 +3,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 
 import { isRecord, parseObject, textField } from '../../text/json.ts'
-import { createProcesses, type Processes, type ProcessResult } from '../../system/process.ts'
+import { createProcesses, type ProcessResult } from '../../system/process.ts'
+import type { System } from '../../system/system.ts'
 import { markVariable } from './args.ts'
 
 /** The time and place of one build: its programs, and all that they leave behind. */
@@ -22,13 +23,10 @@ export interface BuildahSession {
   close(): Promise<void>
 }
 
-export interface SessionOptions {
-  readonly processes: Processes
+export interface SessionOptions extends Pick<System, 'processes' | 'temporary'> {
   /** The whole environment of a child. */
   readonly environment: Readonly<Record<string, string>>
   readonly workspace: string
-  /** A folder of this run (0700) that the caller removes in the end. */
-  readonly directory: string
 }
 
 /**
@@ -38,7 +36,7 @@ export interface SessionOptions {
 export async function openSession(options: SessionOptions): Promise<BuildahSession> {
   const { processes, environment, workspace } = options
   const mark = `newtag-${randomUUID()}`
-  const directory = await mkdtemp(path.join(options.directory, 'build-'))
+  const directory = await mkdtemp(path.join(options.temporary, 'build-'))
   const temporary = await makeTemporary(environment, directory)
   const env = { ...environment, TMPDIR: temporary, [markVariable]: mark }
   let failed = false

@@ -1,10 +1,9 @@
 import { formatReference } from '../../registry/index.ts'
 import type { CachePlan } from './cache.ts'
-import { isAsked } from '../attestation.ts'
-import type { SecretSource } from '../secrets.ts'
+import { secretFields, type SecretSource } from '../secrets.ts'
 import { type BuildRequest } from '../builder.ts'
 import { csvLine } from '../../text/csv.ts'
-import { option, options } from '../arguments.ts'
+import { isEnabled, option, options, pairs } from '../arguments.ts'
 
 export interface BuildxPlan {
   /** The builder's name; undefined leaves the choice to buildx. */
@@ -26,31 +25,26 @@ export function buildxArgs(request: BuildRequest, plan: BuildxPlan): readonly st
     ...option('builder', plan.builder),
     `--file=${request.file}`,
     ...option('tag', formatReference({ name: request.repository.name, tag: request.tag })),
-    ...options(
-      'label',
-      Object.entries(request.labels).map(([name, value]) => `${name}=${value}`)
-    ),
+    ...pairs('label', request.labels),
     ...options('annotation', request.annotations),
     ...options('build-arg', request.buildArgs),
     ...options('build-context', request.buildContexts),
-    ...options('secret', plan.secrets.map(secretField)),
+    ...options(
+      'secret',
+      plan.secrets.map(secret => csvLine(secretFields(secret)))
+    ),
     ...options('ssh', request.ssh),
     ...option('target', request.target),
     ...option('platform', request.platforms.length === 0 ? undefined : request.platforms.join(',')),
     ...option('network', request.network),
     ...(request.pull ? ['--pull'] : []),
     ...(request.noCache ? ['--no-cache'] : []),
-    ...option('provenance', isAsked(request.provenance) ? request.provenance : undefined),
-    ...option('sbom', isAsked(request.sbom) ? request.sbom : undefined),
+    ...option('provenance', isEnabled(request.provenance) ? request.provenance : undefined),
+    ...option('sbom', isEnabled(request.sbom) ? request.sbom : undefined),
     ...options('cache-from', plan.cache.from),
     ...options('cache-to', plan.cache.to),
     `--metadata-file=${plan.metadataFile}`,
     '--push',
     request.context
   ]
-}
-
-function secretField(secret: SecretSource): string {
-  const source = secret.kind === 'file' ? `src=${secret.path}` : `env=${secret.variable}`
-  return csvLine([`id=${secret.id}`, source])
 }

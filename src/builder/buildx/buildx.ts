@@ -4,35 +4,35 @@ import path from 'node:path'
 import { formatReference } from '../../registry/index.ts'
 import { ActionError } from '../../errors/errors.ts'
 import { once } from '../../async/once.ts'
-import { type Processes, type ProcessResult, ProgramNotFound } from '../../system/process.ts'
+import { orMissing, type ProcessResult } from '../../system/process.ts'
+import type { System } from '../../system/system.ts'
 import { type CachePlan, planCache } from './cache.ts'
 import { explainFailure } from '../failure/explain.ts'
-import { checkSecrets, placeSecrets } from '../secrets.ts'
-import { type BuildEngine, type BuildLog, type BuildRequest, type BuildResult } from '../builder.ts'
+import { addSecrets, checkSecrets, placeSecrets } from '../secrets.ts'
+import type { BuildEngine, BuildLog, BuildRequest, BuildResult, EngineOptions } from '../builder.ts'
 import { createStepCounter } from '../steps.ts'
 import { buildxArgs } from './args.ts'
 import { type ProbedBuilder, probeBuilder, refuseUnsupported } from './inspect.ts'
 import { readMetadata } from './metadata.ts'
 
-export interface BuildxOptions {
-  readonly processes: Processes
-  /** Gives the whole environment of a child, with the login's DOCKER_CONFIG; asked when it is first needed. */
-  readonly environment: () => Promise<Readonly<Record<string, string>>>
-  /** Where commands run. */
-  readonly workspace: string
-  /** A folder of this run (0700) that the caller removes in the end. */
-  readonly directory: string
-  /** The input `builder`; undefined means the current one. */
+export { hasGhaCache } from './cache.ts'
+
+export interface BuildxOptions extends EngineOptions {
+  /** The name of the builder, as the input has it; undefined means the current one. */
   readonly builder: string | undefined
-  /** Whether the runner gave this job a cache service that BuildKit can use (gha-cache.ts). */
+  /** Whether the runner gave this job a cache service that BuildKit can use: see hasGhaCache(). */
   readonly hasGhaCache: boolean
 }
 
-/** The builder over `docker buildx`, with whatever driver is current or named. */
-export function createBuildx(options: BuildxOptions): BuildEngine {
-  const probe = once(() => probeBuilder(args => docker(options, args), options.builder))
-  const told = new Set<string>()
+type Engine = System & BuildxOptions
+
+/** Creates the engine over `docker buildx`, with whatever driver is current or named. */
+export function createBuildx(system: System, options: BuildxOptions): BuildEngine {
+  const engine: Engine = { ...system, ...options }
+  const probe = once(() => probeBuilder(args => docker(engine, args), options.builder))
+  const reported = new Set<string>()
   const plan = async (request: BuildRequest): Promise<BuildPlan> => {
+    addSecrets(request.secrets, system.secrets)
     const environment = await options.environment()
     const places = { workspace: options.workspace, environment }
     const [builder] = await Promise.all([probe(), checkSecrets(request.secrets, places)])
@@ -46,12 +46,12 @@ export function createBuildx(options: BuildxOptions): BuildEngine {
     },
     check: async request => {
       const { notices } = (await plan(request)).cache
-      // They hold for every image of the run, and are said once.
-      const fresh = notices.filter(({ message }) => !told.has(message))
-      for (const { message } of fresh) told.add(message)
+      // The same for every image of the run, so each is reported once.
+      const fresh = notices.filter(({ message }) => !reported.has(message))
+      for (const { message } of fresh) reported.add(message)
       return fresh
     },
-    build: async (request, log) => await build(options, request, await plan(request), log),
+    build: async (request, log) => await build(engine, request, await plan(request), log),
     close: () => Promise.resolve()
   }
 }
@@ -62,28 +62,31 @@ interface BuildPlan {
 }
 
 async function build(
-  options: BuildxOptions,
+  engine: Engine,
   request: BuildRequest,
   { builder, cache }: BuildPlan,
   log: BuildLog
 ): Promise<BuildResult> {
-  const { workspace } = options
+  const { workspace, secrets } = engine
   log.debug(describe(builder))
   // The folder must be there first: buildx pushes, and only then fails to write the metadata.
-  const directory = await mkdtemp(path.join(options.directory, 'build-'))
+  const directory = await mkdtemp(path.join(engine.temporary, 'build-'))
   try {
     const metadataFile = path.join(directory, 'metadata.json')
-    const secrets = await placeSecrets(request.secrets, { workspace, directory })
-    const args = buildxArgs(request, { builder: options.builder, secrets, cache, metadataFile })
+    const sources = await placeSecrets(request.secrets, { workspace, directory })
+    const args = buildxArgs(request, { builder: engine.builder, secrets: sources, cache, metadataFile })
     const steps = createStepCounter()
-    const output = await docker(options, args, line => {
+    const output = await docker(engine, args, line => {
       steps.onLine(line)
       log.foreign(line)
     })
     if (output.exitCode !== 0) {
-      return { kind: 'failed', failure: explainFailure(output, { engine: 'buildx', request, workspace }) }
+      return {
+        kind: 'failed',
+        failure: explainFailure(output, { engine: 'buildx', request, workspace, secrets })
+      }
     }
-    // A file that is not there is as good as one without a digest.
+    // A missing file is treated like one without a digest.
     const text = await readFile(metadataFile, 'utf8').catch(() => '')
     const { digest, config, notices } = readMetadata(text, { file: request.file, workspace })
     return digest === undefined
@@ -117,27 +120,22 @@ const probeLimitMs = 60_000
 
 /** @throws {ActionError} DOCKER_MISSING, CANCELLED */
 async function docker(
-  options: BuildxOptions,
+  { processes, workspace, environment }: Engine,
   args: readonly string[],
   onLine?: (line: string) => void
 ): Promise<ProcessResult> {
   const env = {
-    ...(await options.environment()),
+    ...(await environment()),
     // Only what is asked for: an attestation by default would turn a manifest into an index on some drivers.
     BUILDX_NO_DEFAULT_ATTESTATIONS: '1',
     BUILDX_METADATA_PROVENANCE: 'disabled',
     BUILDX_METADATA_WARNINGS: '1'
   }
   const limits = onLine === undefined ? { timeoutMs: probeLimitMs } : { onLine }
-  try {
-    return await options.processes.run('docker', args, { cwd: options.workspace, env, ...limits })
-  } catch (error) {
-    if (!(error instanceof ProgramNotFound)) throw error
-    throw new ActionError(
-      'DOCKER_MISSING',
-      'The image has to be built, and docker was not found on PATH. Use a runner with Docker, set `engine: buildah`, ' +
-        'or build the image elsewhere and set `build: never`.',
-      { cause: error }
-    )
-  }
+  const missing = orMissing(
+    'DOCKER_MISSING',
+    'The image has to be built, and docker was not found on PATH. Use a runner with Docker, set `engine: buildah`, ' +
+      'or build the image elsewhere and set `build: never`.'
+  )
+  return await processes.run('docker', args, { cwd: workspace, env, ...limits }).catch(missing)
 }

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 
 import type { Notice } from '../../errors/notice.ts'
 import type { BuildRequest, CacheRequest } from '../builder.ts'
-import { csvLine } from '../../text/csv.ts'
-import { ignoringErrors, needsService, typeOf } from './cache-entry.ts'
+import { csvAttributes, csvFields, csvLine } from '../../text/csv.ts'
+import { parseObject } from '../../text/json.ts'
 
-/** What of a build is about caches. */
+/** The parts of a build request that decide about its caches. */
 export type CachedBuild = Pick<BuildRequest, 'repository' | 'target' | 'platforms' | 'cache'>
 
 export interface CacheAbilities {
@@ -19,7 +19,7 @@ export interface CacheAbilities {
 export interface CachePlan {
   readonly from: readonly string[]
   readonly to: readonly string[]
-  /** What is done otherwise than asked, or than one may expect. */
+  /** What is done differently from what was asked for, or from what one may expect. */
   readonly notices: readonly Notice[]
   /** What was asked for and the builder cannot do, in words that follow "it cannot". */
   readonly problems: readonly string[]
@@ -52,12 +52,12 @@ const nothing: CachePlan = { from: [], to: [], notices: [], problems: [] }
 
 /**
  * The user's own exports are made on pull requests too: whoever writes them decides with an expression. Entries that
- * need a service which is not there are left out: buildx may skip them in silence, or fail the build (gha-cache.ts).
+ * need a service which is not there are left out: buildx may skip them in silence, or fail the build (hasGhaCache).
  */
 function usersPlan({ from, to }: CacheRequest, abilities: CacheAbilities): CachePlan {
   const isUsable = (entry: string) => abilities.gha || !needsService(entry)
   const usable = to.filter(isUsable)
-  const lost = [
+  const dropped = [
     ...(from.every(isUsable) ? [] : ['`cache-from`']),
     ...(to.every(isUsable) ? [] : ['`cache-to`'])
   ]
@@ -65,7 +65,7 @@ function usersPlan({ from, to }: CacheRequest, abilities: CacheAbilities): Cache
   return {
     from: from.filter(isUsable),
     to: usable.flatMap(ignoringErrors),
-    notices: lost.length === 0 ? [] : [withoutEntries(lost.join(' and '))],
+    notices: dropped.length === 0 ? [] : [withoutEntries(dropped.join(' and '))],
     problems: refused.map(
       type => `export a cache of type ${type} (\`cache-to\`: remove the entry, or let it be \`type=inline\`)`
     )
@@ -127,9 +127,9 @@ function inlinePlan({ previous }: CacheRequest): CachePlan {
 }
 
 function registryPlan({ repository, target, platforms }: CachedBuild): CachePlan {
-  const place = ['type=registry', `ref=${repository.name}:${partName([cacheTag], target, platforms)}`]
+  const location = ['type=registry', `ref=${repository.name}:${partName([cacheTag], target, platforms)}`]
   // As a manifest and not as an index of layers: several registries refuse the latter.
-  return exported(place, 'image-manifest=true')
+  return exported(location, 'image-manifest=true')
 }
 
 function ghaPlan({ cache, target, platforms }: CachedBuild): CachePlan {
@@ -137,9 +137,9 @@ function ghaPlan({ cache, target, platforms }: CachedBuild): CachePlan {
   return exported(['type=gha', `scope=${partName([cache.scope], target, platforms)}`])
 }
 
-function exported(place: readonly string[], ...more: readonly string[]): CachePlan {
-  const to = csvLine([...place, 'mode=max', ...more, 'ignore-error=true'])
-  return { ...nothing, from: [csvLine(place)], to: [to] }
+function exported(location: readonly string[], ...more: readonly string[]): CachePlan {
+  const to = csvLine([...location, 'mode=max', ...more, 'ignore-error=true'])
+  return { ...nothing, from: [csvLine(location)], to: [to] }
 }
 
 /** Both a tag and a key of the cache service: 128 characters at most, and no other characters than these. */
@@ -150,4 +150,49 @@ function partName(base: readonly string[], target: string | undefined, platforms
   if (name.length <= 100) return name
   const hash = createHash('sha256').update(parts.join('\n')).digest('hex')
   return `${name.slice(0, 87)}-${hash.slice(0, 12)}`
+}
+
+/** The type of an entry of `cache-from` or `cache-to`; names of images alone are short for `type=registry`. */
+function typeOf(entry: string): string {
+  return csvAttributes(entry).get('type') ?? 'registry'
+}
+
+/** What BuildKit can export to and has `ignore-error` for; an inline cache is part of the image. */
+const exporters: ReadonlySet<string> = new Set(['gha', 'registry', 'local', 's3', 'azblob'])
+
+/**
+ * Lets the build go on when an export of the user fails, where the entry does not say itself what then becomes of it.
+ * @returns entries, as several names of images may be in one
+ */
+function ignoringErrors(entry: string): readonly string[] {
+  const fields = csvFields(entry)
+  if (fields.every(field => !field.includes('=')))
+    return fields.map(image => csvLine(['type=registry', `ref=${image}`, 'ignore-error=true']))
+  const attributes = csvAttributes(entry)
+  const isSilent = !attributes.has('ignore-error') && exporters.has(attributes.get('type') ?? '')
+  return [isSilent ? csvLine([...fields, 'ignore-error=true']) : entry]
+}
+
+/** Whether an entry needs what the runner gives for its cache service; another one names a token of its own. */
+function needsService(entry: string): boolean {
+  const attributes = csvAttributes(entry)
+  return attributes.get('type') === 'gha' && (attributes.get('token') ?? '') === ''
+}
+
+/**
+ * Whether the runner gave this job a cache service that BuildKit can use. The token is looked at as BuildKit does
+ * (tonistiigi/go-actions-cache, New): one that it cannot read fails the whole build, `ignore-error` or not, and
+ * runners other than GitHub's give such tokens (nektos/act: `token`).
+ */
+export function hasGhaCache(environment: Readonly<Record<string, string | undefined>>): boolean {
+  const services = [environment['ACTIONS_RESULTS_URL'], environment['ACTIONS_CACHE_URL']]
+  return services.some(Boolean) && isCacheToken(environment['ACTIONS_RUNTIME_TOKEN'] ?? '')
+}
+
+/** A JSON Web Token that says what may be read and written, from when, and until when. */
+function isCacheToken(token: string): boolean {
+  const [, payload = '', signature, ...rest] = token.split('.')
+  if (signature === undefined || rest.length > 0) return false
+  const { ac, exp, nbf } = parseObject(Buffer.from(payload, 'base64url').toString('utf8')) ?? {}
+  return typeof ac === 'string' && typeof exp === 'number' && typeof nbf === 'number'
 }

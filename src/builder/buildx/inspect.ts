@@ -2,8 +2,8 @@ import { ActionError } from '../../errors/errors.ts'
 import { oneLine } from '../../log/log.ts'
 import type { ProcessResult } from '../../system/process.ts'
 import type { CachePlan } from './cache.ts'
-import { dockerRules } from '../failure/docker-rules.ts'
-import { isAsked } from '../attestation.ts'
+import { dockerRules } from '../failure/buildx-rules.ts'
+import { isEnabled } from '../arguments.ts'
 import type { BuildRequest } from '../builder.ts'
 
 /** What `docker buildx inspect` says of one machine of a builder. */
@@ -97,12 +97,12 @@ export async function probeBuilder(
   }
   let description = await inspect([], '')
   if (description.driver === 'remote' && description.nodes.every(({ status }) => status === 'inactive')) {
-    // It ends with "context deadline exceeded", and does not say of what.
+    // buildx only says "context deadline exceeded", without the address.
     const endpoints = description.nodes.map(({ endpoint }) => endpoint).join(', ')
     description = await inspect(['--bootstrap'], `${endpoints} did not answer: `)
   }
   const { nodes, driver } = description
-  // A build runs on what is left of several nodes.
+  // A build runs on the nodes that work, so it fails only if none does.
   const broken = nodes.every(({ error }) => error !== undefined) ? nodes[0]?.error : undefined
   const error = description.error ?? broken
   if (error !== undefined) throw unusable(description.name, error)
@@ -115,14 +115,14 @@ function hasSnapshotter({ labels }: BuilderNode): boolean {
 }
 
 function unusable(name: string | undefined, words: string): ActionError {
-  const said = `Docker said: ${oneLine(words).slice(0, 500)}`
+  const quoted = `Docker said: ${oneLine(words).slice(0, 500)}`
   const rule = dockerRules.find(({ pattern }) => pattern.test(words))
-  if (rule !== undefined) return new ActionError(rule.code, `${rule.tell()} ${said}`)
+  if (rule !== undefined) return new ActionError(rule.code, `${rule.tell()} ${quoted}`)
   const builder = name === undefined ? 'The current builder of buildx' : `The builder ${JSON.stringify(name)}`
   return new ActionError(
     'BUILDER_UNAVAILABLE',
     `${builder} cannot be used. Check \`builder\` and the step that creates it (docker/setup-buildx-action); ` +
-      `\`docker buildx ls\` shows the builders of this job. ${said}`
+      `\`docker buildx ls\` shows the builders of this job. ${quoted}`
   )
 }
 
@@ -143,7 +143,7 @@ export function refuseUnsupported(
   builder: ProbedBuilder,
   cache: CachePlan
 ): void {
-  const attestations = (['provenance', 'sbom'] as const).filter(name => isAsked(request[name]))
+  const attestations = (['provenance', 'sbom'] as const).filter(name => isEnabled(request[name]))
   const problems = builder.classicStore
     ? [
         ...(request.platforms.length > 1 ? ['build for several platforms (`platforms`)'] : []),

@@ -4,7 +4,7 @@ import type { Location } from '../../errors/errors.ts'
 import { isRecord, parseObject, textField } from '../../text/json.ts'
 import { oneLine } from '../../log/log.ts'
 import type { Notice } from '../../errors/notice.ts'
-import { workspacePath } from '../workspace-path.ts'
+import { workspacePath } from '../context.ts'
 import { digestProblem } from '../../registry/index.ts'
 
 export interface BuildMetadata {
@@ -19,7 +19,7 @@ export interface BuildMetadata {
   readonly notices: readonly Notice[]
 }
 
-/** A page shows ten annotations of a step; what comes after so many is not read. */
+/** GitHub shows ten annotations of a step; nobody reads more than these. */
 const noticeLimit = 50
 
 /**
@@ -54,7 +54,7 @@ function readWarning(
   const location = readLocation(warning, build)
   const { path: file, line } = location ?? {}
   const words = textField(warning, 'short') ?? ''
-  // The line stands in front of the message already.
+  // The message begins with the line already.
   const short = plain(Buffer.from(words, 'base64').toString('utf8')).replace(/ \(line \d+\)$/, '')
   if (short === '') return undefined
   const place = file === undefined ? '' : `${file}:${line === undefined ? '' : `${line}:`} `

@@ -1,4 +1,4 @@
-import type { Rule } from './explanation.ts'
+import { type Rule, sentences } from './explanation.ts'
 
 /** What buildah says of what is no step. */
 export const buildahRules: readonly Rule[] = [
@@ -6,20 +6,18 @@ export const buildahRules: readonly Rule[] = [
     code: 'DOCKERFILE_NOT_FOUND',
     pattern:
       /^(?:stat|open|lstat|reading|no such file)[^\n]*(?:docker|container)file[^\n]*no such file or directory|^(?:no|neither) (?:Docker|Container)file|^stat [^\n]+: no such file or directory$/i,
-    tell: ({ file }) => `The Dockerfile ${file} could not be read. Check \`file\` and \`context\`.`
+    tell: sentences.dockerfileNotFound
   },
   {
     code: 'CONTEXT_NOT_FOUND',
     pattern:
       /^(?:evaluating symlinks in build context path|determining path to (?:directory|file)|error? ?accessing context|context must be a directory)/,
-    tell: ({ context, image }) =>
-      `The build context ${context} of ${image} was not found. Check \`context\`, and that actions/checkout ran before newtag.`
+    tell: sentences.contextNotFound
   },
   {
     code: 'DOCKERFILE_INVALID',
     pattern: /^The target "([^"]*)" was not found/i,
-    tell: ({ file }, [, target = '']) =>
-      `The Dockerfile ${file} has no stage named ${JSON.stringify(target)}. Correct \`target\`, or add \`AS ${target}\` to a FROM.`
+    tell: sentences.stageNotFound
   },
   {
     code: 'DOCKERFILE_INVALID',
@@ -81,25 +79,22 @@ export const buildahStepRules: readonly Rule[] = [
   {
     code: 'BUILD_STEP_FAILED',
     pattern: /secret required but no secret with id (\S+) found|no secret with id (\S+)/,
-    tell: ({ file }, [, first, second]) =>
-      `A step of ${file} needs the secret ${first ?? second ?? ''}. Pass it in \`secrets\`, \`secret-envs\` or \`secret-files\`.`
+    tell: sentences.secretMissing
   },
   {
     code: 'BUILD_STEP_FAILED',
     pattern: /ssh required but no ssh|no ssh with id/,
-    tell: ({ file }) =>
-      `A step of ${file} needs SSH. Set \`ssh: default\`, and load the key into an agent before newtag.`
+    tell: sentences.sshMissing
   },
   {
     code: 'CONTEXT_NOT_FOUND',
     pattern: /changing to intended-new-root directory "([^"]*)"/,
-    tell: ({ image }, [, folder = '']) =>
-      `The build context ${folder} of ${image} was not found. Check \`build-contexts\`; paths are relative to the workspace.`
+    tell: sentences.namedContextNotFound
   },
   {
     code: 'BUILD_FILE_NOT_FOUND',
     pattern: /^reading "[a-z]+:\/\//,
-    tell: ({ file }) => `What an ADD of ${file} downloads could not be had. Check its address.`
+    tell: sentences.downloadFailed
   },
   {
     code: 'BUILD_FILE_NOT_FOUND',
@@ -111,8 +106,6 @@ export const buildahStepRules: readonly Rule[] = [
     code: 'BUILD_FILE_NOT_FOUND',
     pattern:
       /copier: stat: \[?"\/?([^"]*)"\]?: no such file|no items matching glob|no such file or directory$/,
-    tell: ({ context, file }, [, name]) =>
-      `A step of ${file} takes ${name ?? 'something'}, which is neither in the build context ${context} nor in the stage ` +
-      'that it is copied from. Check the path, that a step before newtag makes the file, that .dockerignore does not leave it out, and `context`.'
+    tell: sentences.fileNotFound
   }
 ]

@@ -16,26 +16,26 @@ export function explainBuildah(
   const lines = output.split('\n').map(line => line.trimEnd())
   // What a step prints may end without a line break.
   const start = lines.findLastIndex(line => line.startsWith('Error: ') || line.includes(`Error: ${atStep}`))
-  const said = start < 0 ? (lines.findLast(line => line.trim() !== '') ?? '') : lastError(lines.slice(start))
-  const step = failedStep(said, lines)
+  const error = start < 0 ? (lines.findLast(line => line.trim() !== '') ?? '') : lastError(lines.slice(start))
+  const step = failedStep(error, lines)
   if (step !== undefined)
     return { ...explainInstruction(step, subject, lines.slice(0, start)), instruction: step.instruction }
   return (
-    explainTransfer(said, subject) ??
-    (isFullDisk(said) ? tellFullDisk(subject, said) : undefined) ??
-    applyRules(buildahRules, subject, said) ?? {
+    explainTransfer(error, subject) ??
+    (isFullDisk(error) ? tellFullDisk(subject, error) : undefined) ??
+    applyRules(buildahRules, subject, error) ?? {
       code: 'BUILD_FAILED',
       kind: 'other',
       message: `${subject.image} was not built (exit code ${exitCode}). The log of the build above shows more.`,
-      words: said
+      words: error
     }
   )
 }
 
 /** `errors:` and `1 error occurred:` are followed by one error a line. */
 function lastError([first = '', ...others]: readonly string[]): string {
-  const said = first.replace(/^Error: /, '')
-  return /errors?(?: occurred)?:$/.test(said) ? [said, ...others].join('\n').trim() : said
+  const error = first.replace(/^Error: /, '')
+  return /errors?(?: occurred)?:$/.test(error) ? [error, ...others].join('\n').trim() : error
 }
 
 interface StepError {
@@ -46,13 +46,13 @@ interface StepError {
 const atStep = 'building at STEP "'
 
 /** The instruction is in quotes that are not escaped; it is also in a line of its own above. */
-function failedStep(said: string, lines: readonly string[]): StepError | undefined {
-  const rests = said
+function failedStep(error: string, lines: readonly string[]): StepError | undefined {
+  const rests = error
     .split(atStep)
     .slice(1)
     .map((_, index, all) => all.slice(index).join(atStep))
   const [first] = rests
-  if (first === undefined || !new RegExp(`^(?:.*Error: )?${atStep}`).test(said)) return undefined
+  if (first === undefined || !new RegExp(`^(?:.*Error: )?${atStep}`).test(error)) return undefined
   const steps = lines.flatMap(line => /^(?:\[\d+\/\d+\] )?STEP \d+\/\d+: (.*)$/.exec(line)?.[1] ?? [])
   for (const rest of rests.reverse()) {
     const known = steps.findLast(step => rest.startsWith(`${step}": `))
@@ -84,24 +84,24 @@ function explainInstruction(
   )
 }
 
-function explainTransfer(said: string, subject: Subject): Explanation | undefined {
-  const pushed = /^pushing (?:image|manifest list) "[^"]*" to "docker:\/\/([^"]+)": ([\s\S]*)$/.exec(said)
+function explainTransfer(error: string, subject: Subject): Explanation | undefined {
+  const pushed = /^pushing (?:image|manifest list) "[^"]*" to "docker:\/\/([^"]+)": ([\s\S]*)$/.exec(error)
   if (pushed !== null) return explainPush(subject, pushed[1] ?? subject.image, pushed[2] ?? '')
-  if (/^(?:failed )?push(?:ing)? cache|^failed pushing cache/.test(said)) return explainCache(subject, said)
+  if (/^(?:failed )?push(?:ing)? cache|^failed pushing cache/.test(error)) return explainCache(subject, error)
   if (
     /^(?:copying image \d+\/\d+ from manifest list|writing (?:blob|manifest)|uploading|trying to reuse blob)/.test(
-      said
+      error
     )
   ) {
-    return explainPush(subject, subject.image, said)
+    return explainPush(subject, subject.image, error)
   }
   const pulled =
     /^(?:creating build container|[^"]*?from): (?:[\s\S]*?)(?:initializing source|unable to copy from source|reading manifest|copying system image)[\s\S]*$/.exec(
-      said
+      error
     )
   if (pulled !== null) {
-    const image = /docker:\/\/([^\s"]+?):? /.exec(said)?.[1]
-    return explainBase(subject, image, said.replace(/^creating build container: /, ''))
+    const image = /docker:\/\/([^\s"]+?):? /.exec(error)?.[1]
+    return explainBase(subject, image, error.replace(/^creating build container: /, ''))
   }
   return undefined
 }

@@ -21,10 +21,10 @@ export function readBuildxOutput(stderr: string): BuildxOutput {
   const lines = stderr.split('\n').map(line => line.trimEnd())
   const start = errorStart(lines)
   const started = lines.some(line => /^#\d+ /.test(line))
-  const said = lines.filter(line => line.trim() !== '')
-  const own = start < 0 ? (started ? said.slice(-1) : said) : lines.slice(start)
+  const printed = lines.filter(line => line.trim() !== '')
+  const errorLines = start < 0 ? (started ? printed.slice(-1) : printed) : lines.slice(start)
   const above = lines.slice(0, start < 0 ? lines.length : start)
-  const error = own
+  const error = errorLines
     .join('\n')
     .replace(/^ERROR: /i, '')
     .trim()
@@ -95,6 +95,6 @@ function quotedPlace(lines: readonly string[]): BuildxOutput['place'] {
   const start = below.indexOf(sourceRule)
   const [, file, line] = /^(.+):(\d+)$/.exec(below[start - 1] ?? '') ?? []
   if (file === undefined || line === undefined) return undefined
-  const isMarked = below.slice(start).some(each => new RegExp(`^ *${line} \\| >>>`).test(each))
+  const isMarked = below.slice(start).some(quoted => new RegExp(`^ *${line} \\| >>>`).test(quoted))
   return isMarked ? { file, line: Number(line) } : undefined
 }

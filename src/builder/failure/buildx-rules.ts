@@ -1,5 +1,23 @@
-import { dockerRules } from './docker-rules.ts'
-import type { Rule } from './explanation.ts'
+import { type Rule, sentences } from './explanation.ts'
+
+/** What `docker` says where it can build nothing at all. That is so for every image of a run, so none is named. */
+export const dockerRules: readonly (Rule & { readonly tell: () => string })[] = [
+  {
+    code: 'BUILDX_MISSING',
+    pattern:
+      /^(?:docker: )?(?:unknown command: docker buildx|'buildx' is not a docker command|(?:BuildKit is enabled but the )?buildx component is missing|unknown flag: --progress)/,
+    tell: () =>
+      'Docker has no buildx here. Install the docker-buildx plugin, add docker/setup-buildx-action before newtag, or set ' +
+      '`engine: buildah`.'
+  },
+  {
+    code: 'DOCKER_UNREACHABLE',
+    pattern:
+      /^(?:error during connect: |failed to \w+ [^:\n]+: )?(?:Cannot connect to the Docker daemon|failed to connect to the docker API|permission denied while trying to connect to the (?:Docker daemon|docker API)|error during connect|dial unix \S+docker\.sock|open \/\/\.\/pipe\/docker)/i,
+    tell: () =>
+      'The Docker daemon does not answer. Start it, give the runner access to its socket, or use a runner that has it.'
+  }
+]
 
 /** What the command line of Docker, buildx and the driver of the builder say. */
 export const commandRules: readonly Rule[] = [
@@ -72,16 +90,18 @@ export const commandRules: readonly Rule[] = [
   },
   {
     code: 'CONTEXT_NOT_FOUND',
-    pattern: /^unable to prepare context: |^failed to get build context (\S+): /,
-    tell: ({ context, image }, [, name]) =>
-      name === undefined
-        ? `The build context ${context} of ${image} was not found. Check \`context\`, and that actions/checkout ran before newtag.`
-        : `The build context ${name} of ${image} was not found. Check \`build-contexts\`; paths are relative to the workspace.`
+    pattern: /^unable to prepare context: /,
+    tell: sentences.contextNotFound
+  },
+  {
+    code: 'CONTEXT_NOT_FOUND',
+    pattern: /^failed to get build context (\S+): /,
+    tell: sentences.namedContextNotFound
   },
   {
     code: 'DOCKERFILE_NOT_FOUND',
     pattern: /^failed to read dockerfile: |^unable to evaluate symlinks in Dockerfile path|^resolve : lstat /,
-    tell: ({ file }) => `The Dockerfile ${file} could not be read. Check \`file\` and \`context\`.`
+    tell: sentences.dockerfileNotFound
   }
 ]
 
@@ -90,8 +110,7 @@ export const dockerfileRules: readonly Rule[] = [
   {
     code: 'DOCKERFILE_INVALID',
     pattern: /^target stage "([^"]*)" could not be found/,
-    tell: ({ file }, [, target = '']) =>
-      `The Dockerfile ${file} has no stage named ${JSON.stringify(target)}. Correct \`target\`, or add \`AS ${target}\` to a FROM.`
+    tell: sentences.stageNotFound
   },
   {
     code: 'DOCKERFILE_INVALID',
@@ -112,28 +131,22 @@ export const stepRules: readonly Rule[] = [
   {
     code: 'BUILD_STEP_FAILED',
     pattern: /^secret (.+): not found$/s,
-    tell: ({ file }, [, id = '']) =>
-      `A step of ${file} needs the secret ${id}. Pass it in \`secrets\`, \`secret-envs\` or \`secret-files\`.`
+    tell: sentences.secretMissing
   },
   {
     code: 'BUILD_STEP_FAILED',
     pattern: /^(?:failed to load cache key: )?(?:unset ssh forward key|no SSH key)/,
-    tell: ({ file }) =>
-      `A step of ${file} needs SSH. Set \`ssh: default\`, and load the key into an agent before newtag.`
+    tell: sentences.sshMissing
   },
   {
     code: 'BUILD_FILE_NOT_FOUND',
     pattern:
       /^failed to (?:compute|load) cache key: failed to (?:calculate checksum|walk)[\s\S]*?(?:: "\/?((?:[^"\\]|\\.)+)": not found|no such file or directory)$/,
-    tell: ({ context, file }, [, name]) =>
-      `A step of ${file} takes ${name ?? 'something'}, which is neither in the build context ${context} nor in the stage ` +
-      'that it is copied from. Check the path, that a step before newtag makes the file, that .dockerignore does not leave it out, ' +
-      'and `context`.'
+    tell: sentences.fileNotFound
   },
   {
     code: 'BUILD_FILE_NOT_FOUND',
     pattern: /^failed to load cache key: |^digest mismatch /,
-    tell: ({ file }) =>
-      `What an ADD of ${file} downloads could not be had. Check its address, and the checksum if one is given.`
+    tell: sentences.downloadFailed
   }
 ]

@@ -10,15 +10,15 @@ import { applyRules, type Explanation, type Subject } from './explanation.ts'
  * title of what failed; only then are the words of a registry read, because they can be in anything that is quoted.
  */
 export function explainBuildx(output: BuildxOutput, subject: Subject, exitCode: number): Explanation {
-  const said = withoutWrapping(output.error)
+  const error = withoutWrapping(output.error)
   return (
-    explainRun(said, output, subject) ??
-    explainTransfer(said, output.title, subject) ??
-    applyRules(dockerfileRules, subject, said) ??
-    applyRules(stepRules, subject, said) ??
-    (isFullDisk(said) ? tellFullDisk(subject, said) : undefined) ??
-    applyRules(commandRules, subject, output.started ? said : telling(said)) ??
-    explainRest(said, output, subject, exitCode)
+    explainRun(error, output, subject) ??
+    explainTransfer(error, output.title, subject) ??
+    applyRules(dockerfileRules, subject, error) ??
+    applyRules(stepRules, subject, error) ??
+    (isFullDisk(error) ? tellFullDisk(subject, error) : undefined) ??
+    applyRules(commandRules, subject, output.started ? error : usageError(error)) ??
+    explainRest(error, output, subject, exitCode)
   )
 }
 
@@ -27,18 +27,18 @@ function withoutWrapping(error: string): string {
   return error.replace(/^(?:failed to (?:build|solve): |rpc error: code = Unknown desc = )+/, '')
 }
 
-/** Of a usage text, the line that tells. */
-function telling(said: string): string {
-  return said.split('\n').find(line => /unknown flag|unknown shorthand flag/.test(line)) ?? said
+/** The line of a usage text that says what was wrong. */
+function usageError(error: string): string {
+  return error.split('\n').find(line => /unknown flag|unknown shorthand flag/.test(line)) ?? error
 }
 
 /** Whatever the command and its output are, the reason is after the last of these words, on the same line. */
 function explainRun(
-  said: string,
+  error: string,
   { title, log, place }: BuildxOutput,
   subject: Subject
 ): Explanation | undefined {
-  const [, reason] = /^process "[\s\S]*" did not complete successfully: ([\s\S]*)$/.exec(said) ?? []
+  const [, reason] = /^process "[\s\S]*" did not complete successfully: ([\s\S]*)$/.exec(error) ?? []
   if (reason === undefined) return undefined
   if (isFullDisk(reason)) return tellFullDisk(subject, reason)
   const exitCode = /^exit code: (\d+)\b/.exec(reason)?.[1]
@@ -58,24 +58,24 @@ function instructionOf(title: string | undefined): string | undefined {
 }
 
 /** What goes to a registry, or comes from one. */
-function explainTransfer(said: string, title = '', subject: Subject): Explanation | undefined {
-  const pushed = /^failed to push (\S+): ([\s\S]*)$/.exec(said)
+function explainTransfer(error: string, title = '', subject: Subject): Explanation | undefined {
+  const pushed = /^failed to push (\S+): ([\s\S]*)$/.exec(error)
   if (pushed !== null) return explainPush(subject, pushed[1] ?? subject.image, pushed[2] ?? '')
   // The daemon pushes after the build with the classic image store.
   const classic = /^pushing (\S+) with docker$/.exec(title)
-  if (classic !== null) return explainPush(subject, classic[1] ?? subject.image, said)
-  if (/^exporting to \S*image/.test(title) && registryError.test(said))
-    return explainPush(subject, subject.image, said)
-  if (/^(?:exporting|preparing build) cache/.test(title)) return explainCache(subject, said)
-  const base = /^(?:[^\s"]+: )?failed to resolve source metadata for (\S+): ([\s\S]*)$/.exec(said)
+  if (classic !== null) return explainPush(subject, classic[1] ?? subject.image, error)
+  if (/^exporting to \S*image/.test(title) && registryError.test(error))
+    return explainPush(subject, subject.image, error)
+  if (/^(?:exporting|preparing build) cache/.test(title)) return explainCache(subject, error)
+  const base = /^(?:[^\s"]+: )?failed to resolve source metadata for (\S+): ([\s\S]*)$/.exec(error)
   if (base !== null) return explainBase(subject, base[1], base[2] ?? '')
   const from = /^\[(?:[^\]]+ )?\d+\/\d+\] FROM (\S+)/.exec(title)?.[1]
   if (from !== undefined) {
     const { name, tag } = parseReference(from)
-    return explainBase(subject, tag === undefined ? from : formatReference({ name, tag }), said)
+    return explainBase(subject, tag === undefined ? from : formatReference({ name, tag }), error)
   }
-  if (/^(?:failed to \w+ cache key: )?(?:failed to copy: |failed to authorize: )/.test(said)) {
-    return explainBase(subject, undefined, said)
+  if (/^(?:failed to \w+ cache key: )?(?:failed to copy: |failed to authorize: )/.test(error)) {
+    return explainBase(subject, undefined, error)
   }
   return undefined
 }
@@ -85,15 +85,15 @@ const registryError =
   /^(?:failed to (?:authorize|fetch (?:oauth|anonymous) token|do request)|unexpected status|server message|error getting credentials)/
 
 function explainRest(
-  said: string,
+  error: string,
   { title = '', place }: BuildxOutput,
   subject: Subject,
   exitCode: number
 ): Explanation {
   const instruction = instructionOf(title)
   if (instruction !== undefined)
-    return explainStep(subject, { instruction, line: place?.line, reason: said, log: [] })
-  const rest = { kind: 'other', words: said } as const
+    return explainStep(subject, { instruction, line: place?.line, reason: error, log: [] })
+  const rest = { kind: 'other', words: error } as const
   // BuildKit quotes the Dockerfile and no step had begun.
   if (place !== undefined && title === '') {
     return {

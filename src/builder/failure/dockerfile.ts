@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 
 import type { Location } from '../../errors/errors.ts'
-import { workspacePath } from '../workspace-path.ts'
+import { workspacePath } from '../context.ts'
 
 /**
  * The place of an instruction in the Dockerfile, for an annotation; nothing when the Dockerfile is not part of the
@@ -27,8 +27,8 @@ export function findInstruction(file: string, instruction: string): number | und
     return undefined
   }
   const wanted = collapse(instruction)
-  const found = instructions(text).filter(each => collapse(each.text) === wanted)
-  return found.length === 1 ? found[0]?.line : undefined
+  const [first, ...others] = instructions(text).filter(candidate => collapse(candidate.text) === wanted)
+  return others.length === 0 ? first?.line : undefined
 }
 
 interface Instruction {
@@ -38,7 +38,7 @@ interface Instruction {
 
 /** Lines that end in a backslash go on; comments and blank lines between them do not count. */
 function instructions(text: string): Instruction[] {
-  const found: Instruction[] = []
+  const complete: Instruction[] = []
   let open: Instruction | undefined
   for (const [index, raw] of text.split(/\r?\n/).entries()) {
     if (/^\s*(?:#|$)/.test(raw)) continue
@@ -46,11 +46,11 @@ function instructions(text: string): Instruction[] {
     const part = raw.replace(/\\\s*$/, '')
     open = { line: open?.line ?? index + 1, text: `${open?.text ?? ''}${part}` }
     if (goesOn) continue
-    found.push(open)
+    complete.push(open)
     open = undefined
   }
-  if (open !== undefined) found.push(open)
-  return found
+  if (open !== undefined) complete.push(open)
+  return complete
 }
 
 function collapse(text: string): string {

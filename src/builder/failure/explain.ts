@@ -1,96 +1,83 @@
 import path from 'node:path'
 
-import { dockerHubHosts, formatReference } from '../../registry/index.ts'
-import { ActionError, type Location } from '../../errors/errors.ts'
+import { dockerHubHosts, dockerHubKey, formatReference } from '../../registry/index.ts'
+import { ActionError } from '../../errors/errors.ts'
 import { oneLine } from '../../log/log.ts'
+import type { Secrets } from '../../system/secrets.ts'
 import { readBuildxOutput } from './buildx-output.ts'
 import type { Explanation, Subject } from './explanation.ts'
 import { type BuildFailure, type BuildRequest } from '../builder.ts'
 import { findInstruction, placeInDockerfile } from './dockerfile.ts'
 import { explainBuildah } from './buildah.ts'
 import { explainBuildx } from './buildx.ts'
-import { workspacePath } from '../workspace-path.ts'
+import { workspacePath } from '../context.ts'
 
 export interface FailureContext {
   readonly engine: 'buildx' | 'buildah'
   readonly request: BuildRequest
   /** Absolute path. */
   readonly workspace: string
+  /** Knows the secrets of the build. */
+  readonly secrets: Secrets
+}
+
+interface Output {
+  readonly exitCode: number
+  /** Of buildx standard error, where its progress is; of buildah the standard output and then the standard error. */
+  readonly stderr: string
 }
 
 /**
- * Explains a failed build from what its builder said. Only the builder's own last error is read for the cause: what a
- * RUN step printed is in the output too, and the Dockerfile's lines are quoted.
- * @param output of buildx all of standard error, where its progress is; of buildah standard output and then standard
- *   error, of its last command
+ * Explains a failed build from what its builder printed. Only the builder's own last error is read for the cause: the
+ * output also has what RUN steps printed, and lines of the Dockerfile.
  */
-export function explainFailure(
-  output: { readonly exitCode: number; readonly stderr: string },
-  context: FailureContext
-): BuildFailure {
-  const { explanation, location } =
-    context.engine === 'buildx' ? ofBuildx(output, context) : ofBuildah(output, context)
-  const { code, kind, message, words } = explanation
-  const said = foreign(words, context.request)
-  const builder = context.engine === 'buildx' ? 'Docker' : 'Buildah'
-  const full = said === '' ? message : `${message} ${builder} said: ${said}`
-  const error = new ActionError(code, mask(oneLine(full), context.request), { location })
-  return { error, kind }
+export function explainFailure(output: Output, context: FailureContext): BuildFailure {
+  const { engine, request, workspace, secrets } = context
+  const explain = engine === 'buildx' ? ofBuildx : ofBuildah
+  const { line, code, kind, message, words } = explain(output, describe(context), request)
+  const location = line === undefined ? undefined : placeInDockerfile(request.file, workspace, line)
+  const quoted = foreign(words, secrets)
+  const builder = engine === 'buildx' ? 'Docker' : 'Buildah'
+  const full = quoted === '' ? message : `${message} ${builder} said: ${quoted}`
+  return { error: new ActionError(code, secrets.hide(oneLine(full)), { location }), kind }
 }
 
-interface Explained {
-  readonly explanation: Explanation
-  readonly location: Location | undefined
-}
+/** With the line of the Dockerfile that it is about. */
+type Explained = Explanation & { readonly line: number | undefined }
 
-function ofBuildx(
-  { exitCode, stderr }: { readonly exitCode: number; readonly stderr: string },
-  { request, workspace }: FailureContext
-): Explained {
+function ofBuildx({ exitCode, stderr }: Output, subject: Subject, request: BuildRequest): Explained {
   const output = readBuildxOutput(stderr)
   const { place } = output
-  const explanation = explainBuildx(output, describe(request, workspace), exitCode)
-  // Its folder is what is sent to the builder, so the name is all that is printed.
-  const isOurs = place?.file === path.basename(request.file)
   const parsed =
     place === undefined ? /dockerfile parse error on line (\d+)/.exec(output.error)?.[1] : undefined
+  // BuildKit gets the folder of the Dockerfile, so it knows nothing but the name.
+  const isOurs = place?.file === path.basename(request.file)
   const line = isOurs ? place.line : parsed === undefined ? undefined : Number(parsed)
-  const location = line === undefined ? undefined : placeInDockerfile(request.file, workspace, line)
-  return { explanation, location }
+  return { ...explainBuildx(output, subject, exitCode), line }
 }
 
-function ofBuildah(
-  { exitCode, stderr }: { readonly exitCode: number; readonly stderr: string },
-  { request, workspace }: FailureContext
-): Explained {
-  const explanation = explainBuildah(stderr, describe(request, workspace), exitCode)
+function ofBuildah({ exitCode, stderr }: Output, subject: Subject, request: BuildRequest): Explained {
+  const explanation = explainBuildah(stderr, subject, exitCode)
   const { instruction } = explanation
   const line = instruction === undefined ? undefined : findInstruction(request.file, instruction)
-  const location = line === undefined ? undefined : placeInDockerfile(request.file, workspace, line)
-  return { explanation, location }
+  return { ...explanation, line }
 }
 
-function describe(request: BuildRequest, workspace: string): Subject {
+function describe({ request, workspace, secrets }: FailureContext): Subject {
   const { repository, tag } = request
-  const { name, registry } = repository
+  const { name, registry, path: inner } = repository
   const image = formatReference({ name, tag })
-  const isHub = repository.configKey === 'https://index.docker.io/v1/'
+  const isHub = repository.configKey === dockerHubKey
+  const names = [image, name, `${isHub ? dockerHubHosts[0] : registry}/${inner}`, inner]
   return {
     image,
-    tag,
-    registry,
     host: isHub ? 'Docker Hub' : registry,
-    path: repository.path,
-    names: [
-      image,
-      name,
-      `${isHub ? dockerHubHosts[0] : registry}/${repository.path}`,
-      repository.path
-    ].filter(each => each.includes('/')),
+    path: inner,
+    names: names.filter(text => text.includes('/')),
     file: shown(request.file, workspace),
     context: shown(request.context, workspace),
     exportsOwn: request.cache.to.length > 0,
-    hide: text => mask(text, request)
+    hide: secrets.hide
   }
 }
 
@@ -107,33 +94,11 @@ const wordsLimit = 500
  * The builder's words for an error message: one line without control characters. The query of a URL is left out,
  * because a registry may have signed it, and so is a login in a URL.
  */
-function foreign(words: string, request: BuildRequest): string {
-  const text = oneLine(mask(words, request))
+function foreign(words: string, secrets: Secrets): string {
+  const text = oneLine(secrets.hide(words))
     .replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']*@/gi, '$1***@')
     .replace(/(\bhttps?:\/\/[^\s"'?]+)\?[^\s"']*[^\s"':]/g, '$1?…')
     .replace(/ {2,}/g, ' ')
     .trim()
   return text.length > wordsLimit ? `${text.slice(0, wordsLimit - 1)}…` : text
-}
-
-/** Hides the secrets of the build, as they are and as BuildKit quotes them, and the lines of those that have several. */
-function mask(text: string, { secrets }: BuildRequest): string {
-  const values = secrets.flatMap(secret => (secret.kind === 'value' ? [secret.value] : []))
-  const forms = values.flatMap(value => [
-    value,
-    value.trim(),
-    JSON.stringify(value).slice(1, -1),
-    oneLine(value),
-    ...longLines(value)
-  ])
-  return [...new Set(forms)]
-    .filter(form => form !== '')
-    .sort((a, b) => b.length - a.length)
-    .reduce((rest, form) => rest.replaceAll(form, '***'), text)
-}
-
-/** A short line, such as a brace, is no secret. */
-function longLines(value: string): string[] {
-  const lines = value.split(/\r?\n/).map(line => line.trim())
-  return lines.length > 1 ? lines.filter(line => line.length >= 8) : []
 }

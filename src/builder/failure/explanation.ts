@@ -5,10 +5,8 @@ import type { BuildFailure } from '../builder.ts'
 export interface Subject {
   /** `ghcr.io/acme/shop:0a1b2c3` */
   readonly image: string
-  readonly tag: string
-  /** The registry as people name it, and as it is asked. */
+  /** The registry as people name it. */
   readonly host: string
-  readonly registry: string
   /** The name inside the registry, `acme/shop`. */
   readonly path: string
   /** Names that may have any words in them. */
@@ -39,6 +37,28 @@ export interface Rule {
   /** Is given what the groups of the pattern caught, made fit for a message. */
   readonly tell: (subject: Subject, match: readonly (string | undefined)[]) => string
 }
+
+/** What Docker and buildah say in words of their own, and means the same. */
+export const sentences = {
+  dockerfileNotFound: ({ file }) =>
+    `The Dockerfile ${file} could not be read. Check \`file\` and \`context\`.`,
+  contextNotFound: ({ context, image }) =>
+    `The build context ${context} of ${image} was not found. Check \`context\`, and that actions/checkout ran before newtag.`,
+  namedContextNotFound: ({ image }, [, name = '']) =>
+    `The build context ${name} of ${image} was not found. Check \`build-contexts\`; paths are relative to the workspace.`,
+  stageNotFound: ({ file }, [, target = '']) =>
+    `The Dockerfile ${file} has no stage named ${JSON.stringify(target)}. Correct \`target\`, or add \`AS ${target}\` to a FROM.`,
+  secretMissing: ({ file }, [, id, otherId]) =>
+    `A step of ${file} needs the secret ${id ?? otherId ?? ''}. Pass it in \`secrets\`, \`secret-envs\` or \`secret-files\`.`,
+  sshMissing: ({ file }) =>
+    `A step of ${file} needs SSH. Set \`ssh: default\`, and load the key into an agent before newtag.`,
+  fileNotFound: ({ context, file }, [, name]) =>
+    `A step of ${file} takes ${name ?? 'something'}, which is neither in the build context ${context} nor in the stage ` +
+    'that it is copied from. Check the path, that a step before newtag makes the file, that .dockerignore does not leave it out, ' +
+    'and `context`.',
+  downloadFailed: ({ file }) =>
+    `${file}: the file that ADD downloads could not be fetched. Check the URL, and the checksum if there is one.`
+} as const satisfies Readonly<Record<string, Rule['tell']>>
 
 /** The meaning of the first rule that matches. */
 export function applyRules(rules: readonly Rule[], subject: Subject, words: string): Explanation | undefined {

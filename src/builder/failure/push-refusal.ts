@@ -1,7 +1,13 @@
-import { formatReference, type PushCheck, type Registry } from '../../registry/index.ts'
+import {
+  dockerHubKey,
+  formatReference,
+  parseReference,
+  parseRepository,
+  type PushCheck,
+  type Registry
+} from '../../registry/index.ts'
 import { ActionError } from '../../errors/errors.ts'
 import { type BuildFailure, type BuildRequest } from '../builder.ts'
-import { adviseLogin } from './login-advice.ts'
 
 /**
  * Asks the registry why it refused a push, because BuildKit shows the status of an answer and drops its words
@@ -13,9 +19,9 @@ export async function explainRefusal(
   registry: Pick<Registry, 'checkPush'>
 ): Promise<ActionError> {
   const check = await registry.checkPush(request.repository)
-  const known = refusalOf(check, formatReference({ name: request.repository.name, tag: request.tag }))
-  if (known === undefined) return error
-  return new ActionError(known.code, known.message, { cause: error })
+  const refusal = refusalOf(check, formatReference({ name: request.repository.name, tag: request.tag }))
+  if (refusal === undefined) return error
+  return new ActionError(refusal.code, refusal.message, { cause: error })
 }
 
 /** What a refused push means, in words; nothing when the registry would take it or gave no clear answer. */
@@ -31,5 +37,31 @@ export function refusalOf(check: PushCheck, reference: string): ActionError | un
   return new ActionError(
     'IMAGE_PUSH_DENIED',
     `${reference} cannot be pushed: the registry refused it (HTTP ${check.status}: ${check.detail}). ${adviseLogin(reference)}`
+  )
+}
+
+/**
+ * Says how to let a push in, as the registry of the image needs it.
+ * @param image `ghcr.io/acme/shop:0a1b2c3`
+ */
+export function adviseLogin(image: string): string {
+  const parsed = parseRepository(parseReference(image).name)
+  const registry = parsed.ok ? parsed.value.configKey : ''
+  if (registry === 'ghcr.io') {
+    return (
+      'Give the job `permissions: packages: write`; if the package exists already, give this repository the role Write in ' +
+      'the settings of the package ("Manage Actions access"). With a login of your own, its token needs write:packages.'
+    )
+  }
+  if (registry === 'public.ecr.aws' || /\.dkr[.-]ecr(?:-fips)?\./.test(registry)) {
+    return (
+      'Run aws-actions/amazon-ecr-login before newtag with a role that may push to this repository; such a login ends ' +
+      'after 12 hours.'
+    )
+  }
+  const password = registry === dockerHubKey ? ' (an access token for reading and writing)' : ''
+  return (
+    `Set \`registry-username\` and \`registry-password\`${password}, or run docker/login-action before newtag, with an account or ` +
+    'token that may write this repository.'
   )
 }

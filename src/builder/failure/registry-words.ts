@@ -45,25 +45,25 @@ export function readRegistryWords(words: string, names: readonly string[]): Regi
     words.replace(/https?:\/\/[^\s"]*[^\s":,]/g, 'URL')
   )
   const status = readStatus(text)
-  const found = table.find(([, pattern]) => pattern.test(text))?.[0]
-  return { answer: settle(found, status), status }
+  const answer = table.find(([, pattern]) => pattern.test(text))?.[0]
+  return { answer: weigh(answer, status), status }
 }
 
 function readStatus(text: string): number | undefined {
-  const found =
+  const match =
     /unexpected (?:HTTP )?status(?: code)?[^\n]*?: (\d{3})\b/.exec(text) ??
     /(?:error parsing HTTP|StatusCode:|invalid status code from registry|failed with status:) (\d{3})\b/.exec(
       text
     )
-  return found === null ? undefined : Number(found[1])
+  return match === null ? undefined : Number(match[1])
 }
 
 /** A status that says to come back later is sure; other words are clearer than any other status. */
-function settle(found: RegistryAnswer | undefined, status: number | undefined): RegistryAnswer {
-  if (found === 'helper' || found === 'rate-limit') return found
+function weigh(answer: RegistryAnswer | undefined, status: number | undefined): RegistryAnswer {
+  if (answer === 'helper' || answer === 'rate-limit') return answer
   if (status === 507) return 'full'
   if (status !== undefined && isBusy(status)) return 'busy'
-  if (found !== undefined) return found
+  if (answer !== undefined) return answer
   if (status === undefined) return 'unknown'
   return meanings[status] ?? (status >= 400 && status < 500 ? 'refused' : 'unknown')
 }

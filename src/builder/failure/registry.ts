@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../errors/errors.ts'
 import type { BuildFailure } from '../builder.ts'
 import { parseReference } from '../../registry/index.ts'
 import { type Explanation, shorten, type Subject } from './explanation.ts'
-import { adviseLogin } from './login-advice.ts'
+import { adviseLogin } from './push-refusal.ts'
 import { type RegistryAnswer, readRegistryWords } from './registry-words.ts'
 
 const later = 'Run the job again; if it persists, look at the state of the registry.'
@@ -47,9 +47,9 @@ const failed =
 
 const pushReasons: Readonly<Record<RegistryAnswer, Reason>> = {
   helper: helperReason,
-  busy: failed(({ host }) => `${host} turns requests away for now, or is out of order. ${later}`),
+  busy: failed(({ host }) => `${host} is rate-limiting or overloaded. ${later}`),
   'rate-limit': failed(({ host }) => `${host} limits how often it may be asked. Run the job again later.`),
-  unreachable: failed(({ host }) => `${host} cannot be reached, or broke off. ${later}`),
+  unreachable: failed(({ host }) => `could not connect to ${host}, or the connection was lost. ${later}`),
   'no-host': failed(
     ({ host }) =>
       `the host ${host} has no address. Check the host in \`image\`, and the name server of the runner.`
@@ -87,7 +87,10 @@ const pushReasons: Readonly<Record<RegistryAnswer, Reason>> = {
   login: subject =>
     denied(`${subject.host} asks for a login, and none was sent or it was not accepted.`, subject),
   denied: subject =>
-    denied(`the login may not write ${subject.path} on ${subject.host}, or there is none.`, subject),
+    denied(
+      `the login is not allowed to write ${subject.path} on ${subject.host}, or there is no login.`,
+      subject
+    ),
   'too-large': ({ host }) => [
     'IMAGE_TOO_LARGE',
     `a layer is larger than ${host}, or a proxy in front of it, takes. Make the layers smaller, or raise the limit ` +
@@ -113,11 +116,11 @@ function denied(what: string, subject: Subject): readonly [ErrorCode, string] {
 }
 
 const baseReasons: Partial<Readonly<Record<RegistryAnswer, string>>> = {
-  busy: `its registry turns requests away for now, or is out of order. ${later}`,
+  busy: `its registry is rate-limiting or overloaded. ${later}`,
   'rate-limit':
     'its registry limits how often an address or account may pull. Log in with docker/login-action before newtag, pull ' +
     'through a mirror, or run the job again later.',
-  unreachable: `its registry cannot be reached, or broke off. ${later}`,
+  unreachable: `could not connect to its registry, or the connection was lost. ${later}`,
   'no-host':
     'the host of its registry has no address. Correct its name in the Dockerfile, or the name server of the builder.',
   'no-manifest': 'its registry does not have it. Correct the name or the tag in the Dockerfile.',

@@ -52,8 +52,8 @@ const hints: readonly (readonly [
 ]
 
 /** Whether an error of the builder itself, not of a step, ends with a full disk. */
-export function isFullDisk(said: string): boolean {
-  return /: (?:no space left on device|disk quota exceeded)\)?$/i.test(said.trimEnd())
+export function isFullDisk(error: string): boolean {
+  return /: (?:no space left on device|disk quota exceeded)\)?$/i.test(error.trimEnd())
 }
 
 export function tellFullDisk({ image }: Subject, words: string): Explanation {

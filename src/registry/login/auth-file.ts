@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises'
 import { ActionError } from '../../errors/errors.ts'
 import { isRecord, parseObject, textField } from '../../text/json.ts'
 import { type Credential, encodeBasic } from './credential.ts'
+import type { Secrets } from '../../system/secrets.ts'
 
-/** Under which Docker keeps the login of Docker Hub. */
+/** The key in config.json under which Docker keeps the login of Docker Hub. */
 export const dockerHubKey = 'https://index.docker.io/v1/'
 
-/** A file of logins: Docker's config.json, or auth.json of Podman and buildah, which has a part of its fields. */
+/** A file of logins: Docker's config.json, or auth.json of Podman and buildah, which has some of the same fields. */
 export interface AuthFile {
   /** Its path, for messages. */
   readonly file: string
@@ -61,7 +62,7 @@ async function readText(file: string): Promise<string> {
 export function readEntry(
   entry: unknown,
   { key, file }: { readonly key: string; readonly file: string },
-  onSecret: (value: string) => void
+  secrets: Secrets
 ): Credential | undefined {
   const fields = isRecord(entry) ? entry : {}
   const field = (name: string) => textField(fields, name) ?? ''
@@ -71,7 +72,7 @@ export function readEntry(
   const username = auth === '' ? field('username') : plain.slice(0, Math.max(colon, 0))
   // Docker drops trailing NULs of the decoded text too; old versions padded it.
   const password = auth === '' ? field('password') : plain.slice(colon + 1).replace(/\0+$/, '')
-  for (const secret of [token, auth, password]) if (secret !== '') onSecret(secret)
+  for (const secret of [token, auth, password]) secrets.add(secret)
   if (token !== '') return { kind: 'identity-token', token }
   if (auth !== '' && username === '') {
     const message = `The \`auth\` of ${key} in ${file} is not base64 of "username:password". Log in again.`

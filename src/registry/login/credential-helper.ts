@@ -1,14 +1,14 @@
 import { ActionError } from '../../errors/errors.ts'
-import { ProgramNotFound, type ProcessResult, type Processes } from '../../system/process.ts'
+import { ProgramNotFound, type ProcessResult } from '../../system/process.ts'
+import type { System } from '../../system/system.ts'
 import { type Credential, encodeBasic } from './credential.ts'
 import { parseObject, textField } from '../../text/json.ts'
 
-export interface HelperOptions {
-  readonly processes: Processes
-  readonly env: Readonly<Record<string, string>>
-  /** The config.json that names the helper, for messages. */
+export interface Helper {
+  /** `ecr-login` for the program `docker-credential-ecr-login`. */
+  readonly name: string
+  /** The file that names it, for messages. */
   readonly file: string
-  readonly onSecret: (value: string) => void
 }
 
 /** The answer of docker/docker-credential-helpers (credentials/error.go) for a registry it does not know. */
@@ -20,45 +20,49 @@ const messageLimit = 300
  * @throws {ActionError} CREDENTIAL_HELPER_FAILED when it is missing, fails, or answers something else
  */
 export async function askHelper(
-  name: string,
-  key: string,
-  options: HelperOptions
+  system: System,
+  { name, file }: Helper,
+  key: string
 ): Promise<Credential | undefined> {
-  const { file, onSecret } = options
+  const { secrets } = system
   // The name becomes part of a program's name: a slash in it would run any file.
   if (!/^[A-Za-z0-9._-]+$/.test(name)) {
     throw failure(`${file} names the credential helper ${JSON.stringify(name)}, which is not a valid name.`)
   }
   const program = `docker-credential-${name}`
-  const result = await run(program, key, options)
+  const result = await run(system, program, { key, file })
   const text = result.stdout.toString('utf8').trim()
   if (result.exitCode !== 0) {
     if (text.includes(notFound)) return undefined
     throw failure(
-      `${program} failed for ${key} with exit code ${result.exitCode}${words(text, result.stderr)}`
+      `${program} failed for ${key} with exit code ${result.exitCode}${words(secrets.hide(text), secrets.hide(result.stderr))}`
     )
   }
   const answer = parseObject(text)
   const username = answer === undefined ? undefined : textField(answer, 'Username')
   const secret = answer === undefined ? undefined : textField(answer, 'Secret')
-  if (secret !== undefined && secret !== '') onSecret(secret)
+  if (secret !== undefined) secrets.add(secret)
   // What it printed is not shown: it may be the secret in another shape.
   if (username === undefined || secret === undefined || username === '') {
     throw failure(`${program} did not answer with JSON that has a Username and a Secret for ${key}.`)
   }
   if (username === '<token>') return { kind: 'identity-token', token: secret }
-  onSecret(encodeBasic({ username, password: secret }))
+  secrets.add(encodeBasic({ username, password: secret }))
   return { kind: 'basic', username, password: secret }
 }
 
-async function run(program: string, key: string, options: HelperOptions): Promise<ProcessResult> {
+async function run(
+  { processes, env }: System,
+  program: string,
+  { key, file }: { readonly key: string; readonly file: string }
+): Promise<ProcessResult> {
   try {
-    return await options.processes.run(program, ['get'], { env: options.env, input: key })
+    return await processes.run(program, ['get'], { env, input: key })
   } catch (error) {
     if (error instanceof ActionError) throw error
     const why = error instanceof ProgramNotFound ? 'is not on PATH' : 'cannot be started'
     throw failure(
-      `${options.file} says that ${program} has the credentials of ${key}, but it ${why}. ` +
+      `${file} says that ${program} has the credentials of ${key}, but it ${why}. ` +
         'Install it, or log in without it.',
       error
     )
@@ -68,8 +72,8 @@ async function run(program: string, key: string, options: HelperOptions): Promis
 /** What a failing helper said: by its protocol on standard output, by habit on standard error. */
 function words(stdout: string, stderr: string): string {
   // A helper that fails after it printed its answer must not have the answer shown.
-  const said = stdout !== '' && !stdout.includes('{') ? stdout : stderr
-  const line = said.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+  const text = stdout !== '' && !stdout.includes('{') ? stdout : stderr
+  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
   return line === '' ? '.' : `: ${line.slice(0, messageLimit)}`
 }
 

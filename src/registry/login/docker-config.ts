@@ -1,22 +1,12 @@
 import { join } from 'node:path'
 
-import { once } from '../../async/once.ts'
-import type { Processes } from '../../system/process.ts'
+import { once, onceEach } from '../../async/once.ts'
+import type { System } from '../../system/system.ts'
 import { type AuthFile, dockerHubKey, hostOf, readAuthFile, readEntry } from './auth-file.ts'
 import { askHelper } from './credential-helper.ts'
 import type { Credential, Credentials } from './credential.ts'
 import { textField } from '../../text/json.ts'
 import { dockerHubHosts } from '../reference.ts'
-
-export interface CredentialsOptions {
-  /** The directory of config.json: `DOCKER_CONFIG`, or `.docker` in the home directory. */
-  readonly configDirectory: string
-  readonly processes: Processes
-  /** The whole environment of a credential helper. */
-  readonly env: Readonly<Record<string, string>>
-  /** Told every secret that is read, before anything else can show it. */
-  readonly onSecret: (value: string) => void
-}
 
 /** What Docker's configuration knows about a registry, and which part of it. */
 export interface DockerLogin {
@@ -35,27 +25,22 @@ export interface DockerCredentials extends Credentials {
  * Creates the lookup of credentials as the Docker CLI does it (docker/cli, cli/config/configfile/file.go): a helper
  * for the host, else the store, else the file itself. With a store, what the file says is not read, unless the host's
  * helper is set to an empty text. Each registry is looked up once.
+ * @param directory the one of config.json: `DOCKER_CONFIG`, or `.docker` in the home directory
  */
-export function createCredentials(options: CredentialsOptions): DockerCredentials {
-  const file = join(options.configDirectory, 'config.json')
-  const found = new Map<string, Promise<DockerLogin | undefined>>()
+export function createCredentials(system: System, directory: string): DockerCredentials {
+  const file = join(directory, 'config.json')
   const config = once(() => readAuthFile(file))
-  const search = async (key: string): Promise<DockerLogin | undefined> => {
+  const find = onceEach(async (key: string): Promise<DockerLogin | undefined> => {
     const { auths, credHelpers, credsStore } = await config()
-    const own = keysOf(key).find(name => textField(credHelpers, name) !== undefined)
-    const helper = own === undefined ? credsStore : (textField(credHelpers, own) ?? '')
+    const helperKey = keysOf(key).find(name => textField(credHelpers, name) !== undefined)
+    const helper = helperKey === undefined ? credsStore : (textField(credHelpers, helperKey) ?? '')
     if (helper !== '') {
-      const credential = await askHelper(helper, key, { ...options, file })
-      return credential && { credential, from: own === undefined ? 'store' : 'helper' }
+      const credential = await askHelper(system, { name: helper, file }, key)
+      return credential && { credential, from: helperKey === undefined ? 'store' : 'helper' }
     }
-    const credential = readEntry(findEntry(auths, key), { key, file }, options.onSecret)
+    const credential = readEntry(findEntry(auths, key), { key, file }, system.secrets)
     return credential && { credential, from: 'file' }
-  }
-  const find = async (key: string): Promise<DockerLogin | undefined> => {
-    const known = found.get(key) ?? search(key)
-    found.set(key, known)
-    return await known
-  }
+  })
   return { config, find, lookup: async ({ configKey }) => (await find(configKey))?.credential }
 }
 

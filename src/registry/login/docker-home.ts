@@ -14,9 +14,9 @@ export interface GivenLogin {
 }
 
 /**
- * Makes a directory for DOCKER_CONFIG, which has all that the user's has, and our logins besides: its config.json is
- * the user's with them, and everything else leads to the user's by links, so that plug-ins, contexts and the current
- * builder stay. The user's own logins are not changed, and no other job sees ours.
+ * Makes a directory for DOCKER_CONFIG with the user's configuration and our logins added. Everything but config.json is
+ * a link to the user's directory, so plug-ins, contexts and the current builder stay. The user's own logins are not
+ * changed, and no other job sees ours.
  * @returns its path; it is 0700 and the file 0600
  * @throws {ActionError} CREDENTIAL_HELPER_FAILED when the user's directory cannot be read
  */
@@ -47,7 +47,7 @@ export async function makeDockerHome(
   return home
 }
 
-/** What is linked: not what clients write for themselves, which through a link would reach the user's own directory. */
+/** Lists what is linked. Files that clients write themselves are left out: through a link they would land in the user's directory. */
 async function listEntries(directory: string): Promise<readonly string[]> {
   try {
     const entries = await readdir(directory, { withFileTypes: true })

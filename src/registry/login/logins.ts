@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 
 import { ActionError } from '../../errors/errors.ts'
-import { once } from '../../async/once.ts'
-import type { Processes } from '../../system/process.ts'
+import { once, onceEach } from '../../async/once.ts'
+import type { System } from '../../system/system.ts'
 import { type Action, type Credential, type Credentials, encodeBasic } from './credential.ts'
 import { createCredentials, type DockerLogin } from './docker-config.ts'
 import type { GivenLogin } from './docker-home.ts'
@@ -22,13 +22,6 @@ export interface LoginsOptions {
   readonly given: GivenLogin | undefined
   /** The login that is used where the user has none. */
   readonly fallback: GivenLogin | undefined
-  /** A 0700 folder of this run alone, removed at its end. */
-  readonly directory: string
-  readonly processes: Processes
-  /** The environment of the children, without what `environment` adds. */
-  readonly env: Readonly<Record<string, string>>
-  /** Told every secret, in each shape that it gets, before anything else can show it. */
-  readonly onSecret: (value: string) => void
 }
 
 export type Engine = 'buildx' | 'buildah'
@@ -47,76 +40,71 @@ export interface Logins extends Credentials {
 }
 
 /** Where a login was found; `scoped`, `podman` and Docker's are the user's own. */
-interface Found {
+interface FoundLogin {
   readonly credential: Credential
   readonly from: 'given' | 'scoped' | 'podman' | DockerLogin['from'] | 'fallback'
 }
 
 /** Creates the logins of a run. Nothing is read before it is needed, and each registry is looked up once. */
-export function createLogins(options: LoginsOptions): Logins {
-  const { given, onSecret, podmanFiles } = options
+export function createLogins(system: System, options: LoginsOptions): Logins {
+  const { given, podmanFiles } = options
   for (const login of [given, options.fallback]) {
     if (login === undefined) continue
-    onSecret(login.password)
-    onSecret(encodeBasic(login))
+    system.secrets.add(login.password)
+    system.secrets.add(encodeBasic(login))
   }
-  const docker = createCredentials(options)
+  const docker = createCredentials(system, options.configDirectory)
   const findPodman = async (repository: ImageRepository) => {
     if (podmanFiles.length === 0) return undefined
     const { findPodmanLogin } = await import('./podman.ts')
-    return await findPodmanLogin(repository, { ...options, files: podmanFiles })
+    return await findPodmanLogin(system, repository, podmanFiles)
   }
-  const findScoped = createScoped(options)
-  const search = async (repository: ImageRepository, action: Action): Promise<Found | undefined> => {
-    const { configKey } = repository
-    if (given?.configKey === configKey) return { credential: toCredential(given), from: 'given' }
-    const podman = await findPodman(repository)
-    if (podman !== undefined) return { credential: podman, from: 'podman' }
-    const own = (await findScoped(repository, action)) ?? (await docker.find(configKey))
-    if (own !== undefined) return own
-    if (options.fallback?.configKey !== configKey) return undefined
-    return { credential: { ...toCredential(options.fallback), isFallback: true }, from: 'fallback' }
-  }
-  const known = new Map<string, Promise<Found | undefined>>()
-  const find = async (repository: ImageRepository, action: Action): Promise<Found | undefined> => {
-    const key = `${action} ${repository.name}`
-    const found = known.get(key) ?? search(repository, action)
-    known.set(key, found)
-    return await found
-  }
-  const wiring: Wiring = { ...options, find, docker }
-  const made = new Map<string, Promise<Readonly<Record<string, string>>>>()
+  const findScoped = createScoped(system, options)
+  const find = onceEach(
+    async (repository: ImageRepository, action: Action): Promise<FoundLogin | undefined> => {
+      const { configKey } = repository
+      if (given?.configKey === configKey) return { credential: toCredential(given), from: 'given' }
+      const podman = await findPodman(repository)
+      if (podman !== undefined) return { credential: podman, from: 'podman' }
+      const configured = (await findScoped(repository, action)) ?? (await docker.find(configKey))
+      if (configured !== undefined) return configured
+      if (options.fallback?.configKey !== configKey) return undefined
+      return { credential: { ...toCredential(options.fallback), isFallback: true }, from: 'fallback' }
+    }
+  )
+  const parts: Parts = { ...system, ...options, find, docker }
+  const environments = new Map<string, Promise<Readonly<Record<string, string>>>>()
   return {
     lookup: async (repository, action = 'pull') => (await find(repository, action))?.credential,
     environment: async (engine, repositories) => {
       const key = JSON.stringify([engine, ...repositories.map(({ name }) => name).sort()])
       const make = engine === 'buildx' ? forBuildx : forBuildah
-      const environment = made.get(key) ?? make(wiring, repositories)
-      made.set(key, environment)
+      const environment = environments.get(key) ?? make(parts, repositories)
+      environments.set(key, environment)
       return await environment
     }
   }
 }
 
 /** Finds what buildx takes before all else: a login for just this repository, or for just this action. */
-function createScoped(options: LoginsOptions) {
-  const { BUILDX_CONFIG: buildx = '' } = options.env
+function createScoped(system: System, options: LoginsOptions) {
+  const { BUILDX_CONFIG: buildx = '' } = system.env
   const list = once(() => listScopedLogins(buildx === '' ? join(options.configDirectory, 'buildx') : buildx))
-  return async (repository: ImageRepository, action: Action): Promise<Found | undefined> => {
+  return async (repository: ImageRepository, action: Action): Promise<FoundLogin | undefined> => {
     const configDirectory = findScopedLogin(await list(), repository, action)
     if (configDirectory === undefined) return undefined
-    const found = await createCredentials({ ...options, configDirectory }).find(repository.configKey)
-    return found && { credential: found.credential, from: 'scoped' }
+    const login = await createCredentials(system, configDirectory).find(repository.configKey)
+    return login && { credential: login.credential, from: 'scoped' }
   }
 }
 
-interface Wiring extends LoginsOptions {
+interface Parts extends LoginsOptions, Pick<System, 'env' | 'temporary'> {
   readonly docker: ReturnType<typeof createCredentials>
-  readonly find: (repository: ImageRepository, action: Action) => Promise<Found | undefined>
+  readonly find: (repository: ImageRepository, action: Action) => Promise<FoundLogin | undefined>
 }
 
 async function forBuildx(
-  { given, fallback, find, docker, directory, configDirectory }: Wiring,
+  { given, fallback, find, docker, temporary, configDirectory }: Parts,
   repositories: readonly ImageRepository[]
 ): Promise<Readonly<Record<string, string>>> {
   const logins = given === undefined ? [] : [given]
@@ -128,31 +116,31 @@ async function forBuildx(
   if (logins.length === 0) return {}
   const { makeDockerHome } = await import('./docker-home.ts')
   const user = { directory: configDirectory, config: await docker.config() }
-  return { DOCKER_CONFIG: await makeDockerHome(directory, user, logins) }
+  return { DOCKER_CONFIG: await makeDockerHome(temporary, user, logins) }
 }
 
 async function forBuildah(
-  { find, docker, directory, podmanFiles, env }: Wiring,
+  { find, docker, temporary, podmanFiles, env }: Parts,
   repositories: readonly ImageRepository[]
 ): Promise<Readonly<Record<string, string>>> {
   const namesFile = (env['REGISTRY_AUTH_FILE'] ?? '') !== ''
   const logins: PodmanLogin[] = []
   for (const repository of repositories) {
-    const found = await find(repository, 'push').catch(ignoreHelper)
-    if (found === undefined || isSeenByBuildah(found, repository, namesFile)) continue
-    logins.push({ repository, credential: found.credential })
+    const login = await find(repository, 'push').catch(ignoreHelper)
+    if (login === undefined || isSeenByBuildah(login, repository, namesFile)) continue
+    logins.push({ repository, credential: login.credential })
   }
   if (logins.length === 0) return {}
   const { writePodmanAuth } = await import('./podman.ts')
   const files = await Promise.all(podmanFiles.map(readAuthFile))
-  return { REGISTRY_AUTH_FILE: await writePodmanAuth(directory, [...files, await docker.config()], logins) }
+  return { REGISTRY_AUTH_FILE: await writePodmanAuth(temporary, [...files, await docker.config()], logins) }
 }
 
 /**
  * Whether buildah finds a login by itself: it reads `auths` and `credHelpers` of Docker's config.json, not `credsStore`,
  * and not at all when a file was named to it (containers/image, pkg/docker/config/config.go).
  */
-function isSeenByBuildah({ from }: Found, { configKey }: ImageRepository, namesFile: boolean): boolean {
+function isSeenByBuildah({ from }: FoundLogin, { configKey }: ImageRepository, namesFile: boolean): boolean {
   if (from === 'podman') return true
   // It asks a helper of Docker Hub by another key.
   return !namesFile && (from === 'file' || (from === 'helper' && configKey !== dockerHubKey))

@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import type { Processes } from '../../system/process.ts'
+import type { System } from '../../system/system.ts'
 import { isRecord, textField } from '../../text/json.ts'
 import { type AuthFile, dockerHubKey, hostOf, readAuthFile, readEntry, writeEntry } from './auth-file.ts'
 import { askHelper } from './credential-helper.ts'
@@ -9,14 +9,6 @@ import type { Credential } from './credential.ts'
 import { dockerHubHosts, type ImageRepository } from '../reference.ts'
 
 // How buildah and Podman find logins is https://github.com/containers/image, pkg/docker/config/config.go.
-
-export interface PodmanOptions {
-  readonly files: readonly string[]
-  readonly processes: Processes
-  /** The whole environment of a credential helper. */
-  readonly env: Readonly<Record<string, string>>
-  readonly onSecret: (value: string) => void
-}
 
 /**
  * The files in which buildah looks for logins before Docker's config.json: the one that is named, else none where
@@ -44,21 +36,22 @@ export function podmanAuthFiles(
  * @throws {ActionError} CREDENTIAL_HELPER_FAILED when a file or the helper it names cannot be used
  */
 export async function findPodmanLogin(
+  system: System,
   repository: ImageRepository,
-  options: PodmanOptions
+  files: readonly string[]
 ): Promise<Credential | undefined> {
   const host = hostName(repository)
-  for (const path of options.files) {
+  for (const path of files) {
     const { file, auths, credHelpers } = await readAuthFile(path)
     const helper = textField(credHelpers, host)
     const key = keysOf(repository).find(name => Object.hasOwn(auths, name)) ?? findHost(auths, host)
-    const found =
+    const credential =
       helper !== undefined
-        ? await askHelper(helper, host, { ...options, file })
+        ? await askHelper(system, { name: helper, file }, host)
         : key === undefined
           ? undefined
-          : readEntry(auths[key], { key, file }, options.onSecret)
-    if (found !== undefined) return found
+          : readEntry(auths[key], { key, file }, system.secrets)
+    if (credential !== undefined) return credential
   }
   return undefined
 }
@@ -80,11 +73,11 @@ export async function writePodmanAuth(
 ): Promise<string> {
   const auths = new Map<string, unknown>()
   const credHelpers = new Map<string, unknown>()
-  for (const each of files) {
-    for (const [key, entry] of Object.entries(each.auths)) {
+  for (const file of files) {
+    for (const [key, entry] of Object.entries(file.auths)) {
       if (!auths.has(key) && hasLogin(entry)) auths.set(key, entry)
     }
-    for (const [key, name] of Object.entries(each.credHelpers))
+    for (const [key, name] of Object.entries(file.credHelpers))
       if (!credHelpers.has(key)) credHelpers.set(key, name)
   }
   for (const { repository, credential } of logins) {
@@ -96,9 +89,9 @@ export async function writePodmanAuth(
     if (findHost(Object.fromEntries(auths), host) === undefined) auths.set(host, entry)
   }
   const content = { auths: Object.fromEntries(auths), credHelpers: Object.fromEntries(credHelpers) }
-  const file = join(await mkdtemp(join(directory, 'podman-')), 'auth.json')
-  await writeFile(file, JSON.stringify(content), { mode: 0o600, flag: 'wx' })
-  return file
+  const path = join(await mkdtemp(join(directory, 'podman-')), 'auth.json')
+  await writeFile(path, JSON.stringify(content), { mode: 0o600, flag: 'wx' })
+  return path
 }
 
 /** Docker leaves an empty entry in the file for a login that is in its store. */

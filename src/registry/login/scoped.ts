@@ -52,11 +52,11 @@ export function findScopedLogin(
   repository: ImageRepository,
   action: Action
 ): string | undefined {
-  const asked: readonly string[] = action === 'push' ? ['pull', 'push'] : ['pull']
+  const allowed: readonly string[] = action === 'push' ? ['pull', 'push'] : ['pull']
   const [best] = logins
     .filter(({ host, path, actions }) => {
       const isHere = host === repository.registry && ['', repository.path].includes(path)
-      return isHere && actions.every(each => asked.includes(each))
+      return isHere && actions.every(needed => allowed.includes(needed))
     })
     .sort((a, b) => b.path.length - a.path.length || b.actions.length - a.actions.length)
   return best?.directory

@@ -6,6 +6,7 @@ import { parseRepository } from '../../../../src/registry/reference.ts'
 import { type Processes, ProgramNotFound, type ProcessOptions } from '../../../../src/system/process.ts'
 import { createTemporary, type Temporary } from '../../../../testbed/temporary.ts'
 import { silentLog } from '../../../support/log/silent-log.ts'
+import { testSystem } from '../../../support/system/test-system.ts'
 import { plainRequest } from '../../../support/builder/build-request.ts'
 
 const parsed = parseRepository('ghcr.io/acme/shop')
@@ -35,11 +36,9 @@ function engine(metadata: string | undefined) {
       return { exitCode: 0, stdout, stderr: '' }
     }
   }
-  const builder = createBuildx({
-    processes,
+  const builder = createBuildx(testSystem({ processes, temporary: temporary.path }), {
     environment: () => Promise.resolve({ HOME: '/h', BUILDX_METADATA_PROVENANCE: 'max' }),
     workspace: '/w',
-    directory: temporary.path,
     builder: undefined,
     hasGhaCache: true
   })
@@ -97,11 +96,9 @@ describe('the buildx engine', () => {
 
   test('DOCKER_MISSING names the other engine', async () => {
     const processes: Processes = { run: program => Promise.reject(new ProgramNotFound(program)) }
-    const builder = createBuildx({
-      processes,
+    const builder = createBuildx(testSystem({ processes, temporary: temporary.path }), {
       environment: () => Promise.resolve({}),
       workspace: '/w',
-      directory: temporary.path,
       builder: undefined,
       hasGhaCache: false
     })

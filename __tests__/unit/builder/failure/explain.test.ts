@@ -8,6 +8,8 @@ import { buildahRules, buildahStepRules } from '../../../../src/builder/failure/
 import { commandRules, dockerfileRules, stepRules } from '../../../../src/builder/failure/buildx-rules.ts'
 import type { Subject } from '../../../../src/builder/failure/explanation.ts'
 import type { BuildRequest } from '../../../../src/builder/builder.ts'
+import { addSecrets } from '../../../../src/builder/secrets.ts'
+import { createSecrets } from '../../../../src/system/secrets.ts'
 import { type CapturedBuilder, lies, readCaptured, verdict } from '../../../support/builder/build-output.ts'
 import { noCacheRequest, plainRequest } from '../../../support/builder/build-request.ts'
 
@@ -27,7 +29,9 @@ function explain(stderr: string, setting: Setting = {}) {
     workspace = '/work'
   } = setting
   const request = plainRequest(image, setting.request)
-  return explainFailure({ exitCode, stderr }, { engine, request, workspace })
+  const secrets = createSecrets(() => undefined)
+  addSecrets(request.secrets, secrets)
+  return explainFailure({ exitCode, stderr }, { engine, request, workspace, secrets })
 }
 
 /** What was captured from real builders, in __tests__/fixtures/build-output. */
@@ -450,6 +454,30 @@ describe('texts of other versions and of hosted registries', () => {
   })
 
   test.each([
+    [
+      '#5 [1/2] FROM docker.io/library/node:24@sha256:0a',
+      'failed to copy: httpReadSeeker: connection reset by peer',
+      'The image docker.io/library/node:24 that Dockerfile names'
+    ],
+    [
+      '#5 [internal] load metadata',
+      'failed to authorize: failed to fetch anonymous token: connection reset by peer',
+      'An image that Dockerfile names'
+    ]
+  ])('an image that cannot be pulled to its end is that of a FROM: %s', (title, words, image) => {
+    const stderr = `${title}\n#5 ERROR: ${words}\n------\n > ${title.slice(3)}:\n------\nERROR: failed to solve: ${words}\n`
+    const { error, kind } = explain(stderr)
+    expect([error.code, kind]).toEqual(['BASE_IMAGE_UNAVAILABLE', 'transient'])
+    expect(error.message).toContain(image)
+  })
+
+  test('buildah names no image when it pushes a list', () => {
+    const stderr =
+      'Error: copying image 1/2 from manifest list: writing blob: uploading layer: connection reset by peer'
+    expect(verdict(explain(stderr, { engine: 'buildah' }))).toBe('IMAGE_PUSH_FAILED transient')
+  })
+
+  test.each([
     ['BUILDER_UNSUPPORTED', 'Error: unknown flag: --cache-to'],
     ['BUILD_SECRET_MISSING', 'Error: creating build executor: $SSH_AUTH_SOCK not set'],
     [
@@ -595,7 +623,7 @@ describe('the message', () => {
     ],
     [
       'denied: requested access to the resource is denied',
-      /may not write acme\/shop on registry\.example, or there is none/
+      /is not allowed to write acme\/shop on registry\.example, or there is no login/
     ]
   ])('tells apart why a push was refused: %s', (words, advice) => {
     expect(push(words)).toMatch(advice)

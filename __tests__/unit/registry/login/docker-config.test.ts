@@ -7,7 +7,9 @@ import type { Credential } from '../../../../src/registry/login/credential.ts'
 import { createCredentials } from '../../../../src/registry/login/docker-config.ts'
 import { parseRepository } from '../../../../src/registry/reference.ts'
 import { ProgramNotFound, type Processes, type ProcessResult } from '../../../../src/system/process.ts'
+import { createSecrets } from '../../../../src/system/secrets.ts'
 import { createTemporary, type Temporary } from '../../../../testbed/temporary.ts'
+import { testSystem } from '../../../support/system/test-system.ts'
 
 let home: Temporary
 
@@ -38,12 +40,12 @@ function setUp(answer: Answer = new Error('no helper was expected')) {
       return { stdout: Buffer.from(stdout), stderr, exitCode }
     }
   }
-  const credentials = createCredentials({
-    configDirectory: home.path,
+  const system = testSystem({
     processes,
     env: { PATH: '/bin' },
-    onSecret: value => secrets.push(value)
+    secrets: createSecrets(secret => secrets.push(secret))
   })
+  const credentials = createCredentials(system, home.path)
   const lookup = async (name: string): Promise<Credential | undefined> => {
     const parsed = parseRepository(name)
     if (!parsed.ok) throw new Error(parsed.problem)

@@ -16,7 +16,9 @@ import { createLogins, type LoginsOptions } from '../../../../src/registry/login
 import { podmanAuthFiles } from '../../../../src/registry/login/podman.ts'
 import { parseRepository, type ImageRepository } from '../../../../src/registry/reference.ts'
 import type { Processes } from '../../../../src/system/process.ts'
+import { createSecrets } from '../../../../src/system/secrets.ts'
 import { createTemporary, type Temporary } from '../../../../testbed/temporary.ts'
+import { testSystem } from '../../../support/system/test-system.ts'
 
 let home: Temporary
 let configDirectory: string
@@ -35,7 +37,9 @@ const given = { configKey: 'ghcr.io', username: 'ci', password: 's3cret' }
 const fallback = { configKey: 'ghcr.io', username: 'octocat', password: 'ghs_t0ken' }
 const hub = { configKey: 'https://index.docker.io/v1/', username: 'ci', password: 's3cret' }
 
-function setUp(options: Partial<LoginsOptions> = {}, helpers: Readonly<Record<string, string>> = {}) {
+type SetUpOptions = Partial<LoginsOptions> & { readonly env?: Readonly<Record<string, string>> }
+
+function setUp({ env = {}, ...options }: SetUpOptions = {}, helpers: Readonly<Record<string, string>> = {}) {
   const secrets: string[] = []
   const asked: string[] = []
   const processes: Processes = {
@@ -49,9 +53,13 @@ function setUp(options: Partial<LoginsOptions> = {}, helpers: Readonly<Record<st
         : { exitCode: 0, stdout: Buffer.from(JSON.stringify(answer)), stderr: '' }
     }
   }
-  const logins = createLogins({
-    ...{ configDirectory, podmanFiles: [], given: undefined, fallback: undefined, directory, processes },
-    ...{ env: {}, onSecret: (value: string) => void secrets.push(value), ...options }
+  const system = testSystem({
+    ...{ processes, env, temporary: directory },
+    secrets: createSecrets(secret => secrets.push(secret))
+  })
+  const logins = createLogins(system, {
+    ...{ configDirectory, podmanFiles: [], given: undefined, fallback: undefined },
+    ...options
   })
   return { logins, secrets, asked }
 }
@@ -194,7 +202,7 @@ describe('the lookup', () => {
 })
 
 describe('the configuration for buildx', () => {
-  const make = async (options: Partial<LoginsOptions>, name = 'ghcr.io/acme/shop') => {
+  const make = async (options: SetUpOptions, name = 'ghcr.io/acme/shop') => {
     const { logins } = setUp(options)
     const { DOCKER_CONFIG = '' } = await logins.environment('buildx', [repository(name)])
     return DOCKER_CONFIG
@@ -328,7 +336,7 @@ describe('the configuration for buildx', () => {
 })
 
 describe('the file for buildah', () => {
-  const make = async (options: Partial<LoginsOptions>, names: readonly string[], helpers = {}) => {
+  const make = async (options: SetUpOptions, names: readonly string[], helpers = {}) => {
     const { logins } = setUp(options, helpers)
     const { REGISTRY_AUTH_FILE = '' } = await logins.environment('buildah', names.map(repository))
     return REGISTRY_AUTH_FILE === '' ? undefined : await readJson(REGISTRY_AUTH_FILE)

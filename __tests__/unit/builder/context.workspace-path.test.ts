@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 
-import { workspacePath } from '../../../src/builder/workspace-path.ts'
+import { workspacePath } from '../../../src/builder/context.ts'
 
 test.each([
   ['/work/app/Dockerfile', 'app/Dockerfile'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { hasGhaCache } from '../../../../src/builder/buildx/gha-cache.ts'
+import { hasGhaCache } from '../../../../src/builder/buildx/cache.ts'
 
 const claims = { ac: '[{"Scope":"refs/heads/main","Permission":3}]', exp: 4_102_444_800, nbf: 1_700_000_000 }
 

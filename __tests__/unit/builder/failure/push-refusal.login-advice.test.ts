@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 
-import { adviseLogin } from '../../../../src/builder/failure/login-advice.ts'
+import { adviseLogin } from '../../../../src/builder/failure/push-refusal.ts'
 
 test.each([
   ['ghcr.io/acme/shop:1', /`permissions: packages: write`.*Manage Actions access/],

@@ -2,9 +2,10 @@ import { describe, expect, test } from '@jest/globals'
 
 import { ActionError } from '../../../src/errors/errors.ts'
 import type { BuildFailure, BuildResult } from '../../../src/builder/builder.ts'
-import { provideImage } from '../../../src/builder/provide.ts'
+import { buildAndVerify } from '../../../src/builder/build-and-verify.ts'
 import { parseRepository } from '../../../src/registry/reference.ts'
-import type { Registry, TagLookup } from '../../../src/registry/registry.ts'
+import type { TagLookup } from '../../../src/registry/answers.ts'
+import type { Registry } from '../../../src/registry/registry.ts'
 import { silentLog } from '../../support/log/silent-log.ts'
 import { plainRequest } from '../../support/builder/build-request.ts'
 
@@ -45,7 +46,7 @@ async function provide(scene: Scene) {
   const [builds, answers, configs] = [[...results], [...held], [...pushed]]
   const next = <T>(list: T[]): T => (list.length > 1 ? list.shift() : list[0]) as T
   let count = 0
-  const provided = provideImage(
+  const provided = buildAndVerify(
     {
       build,
       namesCommit,
@@ -81,7 +82,7 @@ async function provide(scene: Scene) {
   return { outcome, log, waits, builds: count }
 }
 
-describe('provideImage', () => {
+describe('buildAndVerify', () => {
   test('gives the digest that the registry holds, and what the build took', async () => {
     const { outcome } = await provide({ results: [built] })
     expect(outcome).toMatchObject({
