@@ -79,7 +79,7 @@ export interface Location {
   readonly column?: number
 }
 
-export interface ActionErrorOptions {
+interface ActionErrorOptions {
   readonly cause?: unknown
   readonly location?: Location | undefined
   readonly parts?: readonly ActionError[]

@@ -3,7 +3,7 @@ import type { Logger } from './log.ts'
 type Line = (log: Logger) => void
 
 /** Runs work under a title of its own; what several say at the same time comes one after the other. */
-export type InTurn = <T>(title: string, work: (log: Logger) => Promise<T>) => Promise<T>
+type InTurn = <T>(title: string, work: (log: Logger) => Promise<T>) => Promise<T>
 
 /**
  * Lets works that run at the same time tell their stories one by one, each in a group: the first speaks as it goes, and

@@ -7,7 +7,7 @@ export interface FileChange {
 }
 
 /** A diff that was cut, and how many files are no longer in it. */
-export interface LimitedDiff {
+interface LimitedDiff {
   readonly text: string
   readonly omitted: number
 }

@@ -4,7 +4,7 @@ import { commaBefore, isNode, pairEnd, pairStart, rangeOf, styleOf } from './nod
 import { lineBreakAt, lineBreakFor, lineEnd, lineStart, startsItsLine, type Span } from './file.ts'
 
 /** One item of a flow collection: a pair in braces, or an item in brackets. */
-export interface FlowItem {
+interface FlowItem {
   readonly start: number
   readonly end: number
   /** The comma before the item. */

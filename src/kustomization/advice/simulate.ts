@@ -13,7 +13,7 @@ export interface Arrival {
 }
 
 /** An entry of a lower layer that gave an image another name. */
-export interface Rename {
+interface Rename {
   readonly path: string
   readonly line: number
   /** The image before. */

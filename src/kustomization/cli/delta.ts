@@ -5,7 +5,7 @@ import { foldKey } from '../read/mapping.ts'
 import { plain } from './run.ts'
 
 /** What differs between two renderings. */
-export interface ImageDelta {
+interface ImageDelta {
   readonly images: readonly ImageMove[]
   /** Whatever else differs: `ConfigMap/shop data.image: a → b`. */
   readonly unexpected: readonly string[]

@@ -9,7 +9,7 @@ import { describeCliFailure, plain, runKustomize, type CliPorts, type Kustomize 
 import { isKustomizationName } from '../file-names.ts'
 
 /** A file, and what is to be set in it. */
-export interface CliEdit {
+interface CliEdit {
   readonly text: string
   /** Arguments of `kustomize edit set image`: see cliArgument(). */
   readonly args: readonly string[]

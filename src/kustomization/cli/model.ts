@@ -19,7 +19,7 @@ export interface KustomizationModel {
   readonly hasMore: boolean
 }
 
-export interface NamedEntry {
+interface NamedEntry {
   readonly name: string
   readonly values: EntryValues
 }

@@ -8,9 +8,9 @@ import { collectBuildFiles, limits, type BuildFiles, type TreeReader } from './f
 import { expectedReference, imageDelta, type ImageMove } from './delta.ts'
 import { isKustomizationName, kustomizationNames } from '../file-names.ts'
 
-export type RenderResult =
-  /** `changed` is false when the edit has no effect on what is rendered. */
-  | { readonly kind: 'rendered'; readonly images: readonly ImageMove[]; readonly changed: boolean }
+type RenderResult =
+  /** Without images when the edit has no effect on what is rendered. */
+  | { readonly kind: 'rendered'; readonly images: readonly ImageMove[] }
   /** `reason` is a sentence. */
   | { readonly kind: 'skipped'; readonly reason: string }
 
@@ -52,7 +52,7 @@ export async function previewRender(
   const expected = [...new Set(edits.map(expectedReference))]
   const { images, unexpected } = imageDelta(before.text, after.text, expected)
   if (unexpected.length > 0) throw notOnlyImages(file, unexpected, expected)
-  return { kind: 'rendered', images, changed: images.length > 0 }
+  return { kind: 'rendered', images }
 }
 
 function whyNot(problem: Exclude<BuildFiles, { kind: 'complete' }>): string {

@@ -16,7 +16,7 @@ export interface Kustomize {
 /** What the CLI is run with; hardly anything of the environment reaches it. */
 export type CliPorts = Pick<System, 'processes' | 'env' | 'temporary'>
 
-export interface CliRun {
+interface CliRun {
   readonly processes: Processes
   readonly env: Environment
   readonly cwd: string

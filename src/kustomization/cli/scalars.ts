@@ -5,7 +5,7 @@ import type { YamlDocument } from '../../yaml/document.ts'
 import { foldKey } from '../read/mapping.ts'
 
 /** A scalar, and where it stands. Keys are folded as kustomize matches them. */
-export interface PlacedScalar {
+interface PlacedScalar {
   readonly text: string
   /** The key of the root that holds it. */
   readonly field: string

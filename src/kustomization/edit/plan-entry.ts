@@ -14,7 +14,7 @@ import { readsAsString, renderScalar } from '../../yaml/scalar.ts'
 import { failureAt, type Source, type Span } from '../../yaml/file.ts'
 
 /** The entry to change, and what surrounds it. */
-export interface Target {
+interface Target {
   readonly source: Source
   readonly images: Images
   readonly entry: ImageEntry

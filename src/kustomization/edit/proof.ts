@@ -18,7 +18,7 @@ import {
 import type { Source } from '../../yaml/file.ts'
 
 /** What an edit was meant to do, in terms of the model and not of the text. */
-export interface Intent {
+interface Intent {
   readonly changed: readonly ChangedEntry[]
   readonly added: readonly AddedEntries[]
 }

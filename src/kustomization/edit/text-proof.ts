@@ -5,7 +5,7 @@ import { notProven } from './proof.ts'
 import { lineBreakAt, lineEnd, lineStart, startsItsLine, type Source, type Span } from '../../yaml/file.ts'
 
 /** Spans that belong together. */
-export interface Change {
+interface Change {
   readonly spans: readonly Span[]
   /** The entry they stay within; undefined for new entries, which take nothing away but an empty list. */
   readonly entry: YAMLMap | undefined

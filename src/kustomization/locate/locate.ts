@@ -6,7 +6,7 @@ import { isGlob, literalPrefix, namesFiles } from './path-pattern.ts'
 import { show } from '../../yaml/file.ts'
 
 /** Makes what tells whether a path matches a glob: see glob.ts, which is only loaded when there is one. */
-export type CreateMatcher = (pattern: string) => (path: string) => boolean
+type CreateMatcher = (pattern: string) => (path: string) => boolean
 
 /** The listing, indexed once for all patterns. */
 interface Listing {

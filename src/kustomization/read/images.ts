@@ -8,8 +8,8 @@ import { createMappingReader, keyOf, textOf, valueOf, type Mapping, type ReadMap
 import { failureAt, nameLines, show, type Source } from '../../yaml/file.ts'
 
 /** The lists that kustomize reads entries from, in the order in which it applies them. */
-export const listKeys = ['images', 'imageTags'] as const
-export type ListKey = (typeof listKeys)[number]
+const listKeys = ['images', 'imageTags'] as const
+type ListKey = (typeof listKeys)[number]
 
 /** One entry, as kustomize reads it. */
 export interface ImageEntry {
@@ -22,7 +22,7 @@ export interface ImageEntry {
 }
 
 /** One list of entries. */
-export interface EntryList {
+interface EntryList {
   readonly key: ListKey
   /** The pair of the root that holds it. */
   readonly pair: Pair

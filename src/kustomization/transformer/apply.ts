@@ -1,4 +1,4 @@
-import { couldBeEqual, readNamePattern, type NamePattern } from './name-pattern.ts'
+import { readNamePattern } from './name-pattern.ts'
 
 /** An entry of an images list; undefined where a field is absent or empty. */
 export interface Entry {
@@ -10,24 +10,21 @@ export interface Entry {
 }
 
 /** An image as kustomize takes it apart; empty where a part is absent. */
-export interface ReferenceParts {
+interface ReferenceParts {
   readonly name: string
   readonly tag: string
   readonly digest: string
 }
 
 /** What became of an image. */
-export interface AppliedImages {
+interface AppliedImages {
   readonly reference: string
   /** The places in the list of the entries that matched, in order. */
   readonly applied: readonly number[]
 }
 
-/** Of longer lists only equal names are compared: each pair of entries is looked at. */
-const maxCompared = 2000
-
 /** Applies one entry to an image; undefined when the entry does not match it. */
-export type ApplyEntry = (reference: string) => string | undefined
+type ApplyEntry = (reference: string) => string | undefined
 
 /** Applies an images list to one image, entry by entry in the order of the list, as kustomize build does. */
 export function applyImages(reference: string, entries: readonly Entry[]): AppliedImages {
@@ -76,49 +73,6 @@ export function splitReference(reference: string): ReferenceParts {
     tag: reference.slice(colon + 1, at === -1 ? undefined : at),
     digest: at === -1 ? '' : reference.slice(at + 1)
   }
-}
-
-/**
- * Returns the first two entries that may build something else when their order changes: one of them matches what the
- * other makes, or both match the same image.
- */
-export function orderMatters(entries: readonly Entry[]): readonly [number, number] | undefined {
-  if (entries.length > maxCompared) return sameNames(entries)
-  const readings = entries.map(({ name = '', newName }) => {
-    return { name, output: newName ?? name, pattern: readNamePattern(name) }
-  })
-  for (const [index, reading] of readings.entries()) {
-    const other = readings.findIndex((each, at) => at > index && meet(reading, each))
-    if (other !== -1) return [index, other]
-  }
-  return undefined
-}
-
-interface Reading {
-  readonly name: string
-  readonly output: string
-  readonly pattern: NamePattern
-}
-
-function meet(a: Reading, b: Reading): boolean {
-  if (a.pattern.matches(b.output) || b.pattern.matches(a.output)) return true
-  if (a.pattern.matches(b.name) || b.pattern.matches(a.name)) return true
-  const plain = [a, b].filter(({ pattern }) => pattern.kind === 'plain').length
-  // Whether two regular expressions match the same text cannot be told in general.
-  return plain === 0 || (plain === 2 && couldBeEqual(a.name, b.name))
-}
-
-function sameNames(entries: readonly Entry[]): readonly [number, number] | undefined {
-  const names = new Map<string, number>()
-  const outputs = new Map<string, number>()
-  for (const [index, { name = '', newName }] of entries.entries()) {
-    const output = newName ?? name
-    const other = names.get(name) ?? outputs.get(name) ?? names.get(output)
-    if (other !== undefined) return [other, index]
-    names.set(name, index)
-    outputs.set(output, index)
-  }
-  return undefined
 }
 
 function change(reference: string, { newName, newTag, digest, tagSuffix }: Entry): string {
