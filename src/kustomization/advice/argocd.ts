@@ -4,7 +4,7 @@ import { ActionError } from '../../errors/errors.ts'
 import { applyImages, type Entry } from '../transformer/apply.ts'
 import { readArgoCdImages, type ArgoCdImage } from './argocd-images.ts'
 import { parseImageArgument, setImageArguments } from '../transformer/arguments.ts'
-import { show, type Source } from '../../yaml/file.ts'
+import { show, type YamlFile } from '../../yaml/file.ts'
 import type { Notice } from '../../errors/notice.ts'
 import type { SetEntry } from './entries.ts'
 import type { Layer } from './graph.ts'
@@ -26,7 +26,7 @@ export function isArgoCdSource(name: string): boolean {
  */
 export function overrideNotices(
   layer: Pick<Layer, 'path' | 'entries'>,
-  file: Source,
+  file: YamlFile,
   set: readonly SetEntry[]
 ): readonly Notice[] {
   const items = readItems(file)
@@ -62,7 +62,7 @@ function changeValues({ newTag, digest, ...rest }: Entry): Entry {
   return { ...rest, newTag: newTag && `${newTag}-changed`, digest: digest && `${digest}-changed` }
 }
 
-function readItems(file: Source): readonly ArgoCdImage[] {
+function readItems(file: YamlFile): readonly ArgoCdImage[] {
   if (file.text.length > maxCharacters) return []
   try {
     return readArgoCdImages(file)

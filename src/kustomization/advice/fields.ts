@@ -5,7 +5,7 @@ import { parseDocument } from '../../yaml/document.ts'
 import { readImages } from '../read/images.ts'
 import { createMappingReader, foldKey, keyOf, textOf, valueOf, type Mapping } from '../read/mapping.ts'
 import { placeEntries, type PlacedEntry } from '../transformer/placed-entries.ts'
-import type { Source } from '../../yaml/file.ts'
+import type { YamlFile } from '../../yaml/file.ts'
 
 /** What a kustomization says about the images that it builds. */
 export interface LayerFields {
@@ -44,11 +44,11 @@ const changing = new Set(['replacements', 'transformers'].map(foldKey))
  * Reads a kustomization as a layer.
  * @throws YAML_INVALID, NOT_A_KUSTOMIZATION, EDIT_REFUSED for a file that cannot be read as a kustomization.
  */
-export function readLayerFields(source: Source): LayerFields {
-  const { document } = parseDocument(source, { keepSourceTokens: false })
-  const images = readImages(document, source)
+export function readLayerFields(file: YamlFile): LayerFields {
+  const { document } = parseDocument(file, { keepSourceTokens: false })
+  const images = readImages(document, file)
   if (!document) throw new Error('A document without a root was read.')
-  const aliases = resolveAliases(document, source)
+  const aliases = resolveAliases(document, file)
   const root = createMappingReader(aliases)(images.root)
   const written = new Set([...root.own].flatMap(([key, pairs]) => (pairs.some(isFilled) ? [key] : [])))
   const fields = createReader(root, aliases)
@@ -65,7 +65,7 @@ export function readLayerFields(source: Source): LayerFields {
     components: components ?? [],
     patchFiles: patches.flatMap(each => each?.files ?? []),
     inlinePatches: patches.flatMap(each => each?.texts ?? []),
-    entries: placeEntries(images, source.text),
+    entries: placeEntries(images, file.text),
     bringsMore: [...written].some(key => bringing.has(key)),
     changesMore: [...written].some(key => changing.has(key)),
     isUnclear:

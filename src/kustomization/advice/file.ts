@@ -2,12 +2,11 @@ import { ActionError } from '../../errors/errors.ts'
 import type { Notice } from '../../errors/notice.ts'
 import { parseDocument } from '../../yaml/document.ts'
 import { readImages } from '../read/images.ts'
-import { createLineIndex } from '../../yaml/line-index.ts'
 import { createMappingReader } from '../read/mapping.ts'
 import { describeName } from './name-notice.ts'
 import { describeOverride } from '../transformer/override.ts'
 import { placeEntries, type PlacedEntry } from '../transformer/placed-entries.ts'
-import { show, type Source } from '../../yaml/file.ts'
+import { show, createLineIndex, type YamlFile } from '../../yaml/file.ts'
 import { findUnquoted, type UnquotedText } from './unquoted.ts'
 
 /** A larger file is not read again only to warn. */
@@ -32,10 +31,10 @@ export function fileNotices(text: string, path: string, names: readonly string[]
   }
 }
 
-function noticesOf(source: Source, names: ReadonlySet<string>): readonly Notice[] {
-  const { text, path } = source
-  const { document } = parseDocument(source, { keepSourceTokens: false })
-  const images = readImages(document, source)
+function noticesOf(file: YamlFile, names: ReadonlySet<string>): readonly Notice[] {
+  const { text, path } = file
+  const { document } = parseDocument(file, { keepSourceTokens: false })
+  const images = readImages(document, file)
   const entries = placeEntries(images, text)
   const notices: Notice[] = []
   const note = (line: number, sentence: string | undefined) => {

@@ -3,9 +3,9 @@ import { posix } from 'node:path'
 import { ActionError } from '../../errors/errors.ts'
 import { readLayerFields, type LayerFields } from './fields.ts'
 import { imagesInResources, textsInPatch, type ParseBudget, type PatchTexts } from './resource-images.ts'
-import type { Source } from '../../yaml/file.ts'
 import { resolvePath } from './tree.ts'
 import { kustomizationNames } from '../file-names.ts'
+import type { YamlFile } from '../../yaml/file.ts'
 
 /** A kustomization with what it is built from. */
 export interface Layer extends Pick<LayerFields, 'isComponent' | 'entries' | 'changesMore'> {
@@ -44,16 +44,16 @@ interface Reference {
 }
 
 /** Reads a kustomization without what it refers to; undefined when it cannot be read. */
-export function readDraft(source: Source, budget: ParseBudget): Draft | undefined {
-  budget.left -= source.text.length
-  const fields = budget.left < 0 ? undefined : tryFields(source)
+export function readDraft(file: YamlFile, budget: ParseBudget): Draft | undefined {
+  budget.left -= file.text.length
+  const fields = budget.left < 0 ? undefined : tryFields(file)
   if (!fields) return undefined
   const { isComponent, entries, changesMore } = fields
-  const directory = posix.dirname(source.path)
+  const directory = posix.dirname(file.path)
   const referTo = (kind: Reference['kind'], references: readonly string[]) =>
     [...new Set(references)].map(each => ({ kind, path: resolvePath(directory, each) }))
   const draft: Draft = {
-    path: source.path,
+    path: file.path,
     isComponent,
     entries,
     changesMore,
@@ -74,9 +74,9 @@ export function readDraft(source: Source, budget: ParseBudget): Draft | undefine
   return draft
 }
 
-function tryFields(source: Source): LayerFields | undefined {
+function tryFields(file: YamlFile): LayerFields | undefined {
   try {
-    return readLayerFields(source)
+    return readLayerFields(file)
   } catch (error) {
     // RangeError: the text nests too deeply for the call stack.
     if (error instanceof ActionError || error instanceof RangeError) return undefined

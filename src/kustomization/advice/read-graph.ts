@@ -1,10 +1,10 @@
 import { posix } from 'node:path'
 
 import { maxParsed, type ParseBudget } from './resource-images.ts'
-import type { Source } from '../../yaml/file.ts'
 import { addLayer, addPatch, addResource, readDraft, type Draft, type Layer } from './graph.ts'
 import { type Tree } from './tree.ts'
 import { kustomizationNames } from '../file-names.ts'
+import type { YamlFile } from '../../yaml/file.ts'
 
 const maxLevels = 8
 /** More than are read are not asked for. */
@@ -17,7 +17,7 @@ const maxPaths = 100
  */
 export async function readLayers(
   tree: Tree,
-  roots: readonly Source[],
+  roots: readonly YamlFile[],
   isBeside: (name: string) => boolean
 ): Promise<ReadonlyMap<string, Layer>> {
   const drafts = createDrafts(tree)
@@ -44,9 +44,9 @@ function createDrafts(tree: Tree) {
   const known = new Map<string, Draft | undefined>()
   const budget: ParseBudget = { left: maxParsed }
 
-  const add = (source: Source): Draft | undefined => {
-    const draft = readDraft(source, budget)
-    known.set(source.path, draft)
+  const add = (file: YamlFile): Draft | undefined => {
+    const draft = readDraft(file, budget)
+    known.set(file.path, draft)
     return draft
   }
   /** Returns the one kustomization in a directory, which is new when this is the first time. */

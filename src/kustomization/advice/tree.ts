@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 
 import { ActionError } from '../../errors/errors.ts'
-import { decodeUtf8 } from '../../yaml/decode.ts'
+import { decodeUtf8 } from '../../yaml/file.ts'
 
 export interface ListedPath {
   readonly path: string

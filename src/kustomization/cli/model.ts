@@ -36,9 +36,9 @@ const renamed: Readonly<Record<string, string>> = {
  * @throws {ActionError} YAML_INVALID, NOT_A_KUSTOMIZATION, EDIT_REFUSED when it cannot be read
  */
 export function readModel(text: string, path: string): KustomizationModel {
-  const source = { text, path }
-  const { document, rest } = parseDocument(source, { keepSourceTokens: false })
-  const { entries, root } = readImages(document, source)
+  const file = { text, path }
+  const { document, rest } = parseDocument(file, { keepSourceTokens: false })
+  const { entries, root } = readImages(document, file)
   const fields = root.items.filter(({ value }) => !isEmpty(value)).map(({ key }) => fieldName(key))
   const scalars = document === undefined ? [] : [...placedScalars(document, path, text)]
   return {

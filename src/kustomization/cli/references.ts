@@ -1,9 +1,9 @@
 import { isMap, isScalar, isSeq } from 'yaml'
 
-import { decodeUtf8 } from '../../yaml/decode.ts'
 import { parseDocument, type YamlDocument } from '../../yaml/document.ts'
 import { foldKey } from '../read/mapping.ts'
 import { placedScalars } from './scalars.ts'
+import { decodeUtf8 } from '../../yaml/file.ts'
 
 /** What a kustomization refers to, as it is written. */
 export interface References {

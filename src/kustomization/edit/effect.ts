@@ -5,7 +5,7 @@ import type { ImageEntry, Images } from '../read/images.ts'
 import { readNamePattern } from '../transformer/name-pattern.ts'
 import { describeOverride } from '../transformer/override.ts'
 import { placeEntries, type PlacedEntry } from '../transformer/placed-entries.ts'
-import { failureAt, show, type Source } from '../../yaml/file.ts'
+import { failureAt, show, type YamlFile } from '../../yaml/file.ts'
 import type { LocatedEntry } from './entry-edit.ts'
 
 /** Beyond this, only entries of a name that another entry makes are looked at: each is held against all. */
@@ -20,9 +20,9 @@ export function findIneffective(
   images: Images,
   wanted: readonly LocatedEntry[],
   additions: readonly Addition[],
-  source: Source
+  file: YamlFile
 ): ActionError | undefined {
-  const { existing, all } = listAfter(images, wanted, additions, source)
+  const { existing, all } = listAfter(images, wanted, additions, file)
   const names = new Set(images.entries.map(({ name }) => name))
   const isLong = wanted.length * all.length > maxApplied
   for (const target of wanted) {
@@ -35,10 +35,10 @@ export function findIneffective(
     const sentence =
       describeOverride(own, all) ??
       `what the entry ${show(name)} sets does not last: another entry matches the image too. Merge them into one entry.`
-    return failureAt('EDIT_REFUSED', source, entry?.offset ?? 0, sentence)
+    return failureAt('EDIT_REFUSED', file, entry?.offset ?? 0, sentence)
   }
   if (additions.length === 0 || isLong) return undefined
-  return findTakenOver(images, wanted, { existing, all }, source)
+  return findTakenOver(images, wanted, { existing, all }, file)
 }
 
 /** The lists as they will be, in the order in which kustomize applies them. */
@@ -51,10 +51,10 @@ function listAfter(
   images: Images,
   wanted: readonly LocatedEntry[],
   additions: readonly Addition[],
-  source: Source
+  file: YamlFile
 ): ListAfter {
   const after = new Map(wanted.map(target => [target.entry, target.after]))
-  const placed = placeEntries(images, source.text)
+  const placed = placeEntries(images, file.text)
   const existing = new Map(
     images.entries.map((entry, index) => [entry, { ...placedAt(placed, index), ...after.get(entry) }])
   )
@@ -99,7 +99,7 @@ function findTakenOver(
   images: Images,
   wanted: readonly LocatedEntry[],
   { existing, all }: ListAfter,
-  source: Source
+  file: YamlFile
 ): ActionError | undefined {
   const asked = new Set(wanted.map(({ name }) => name))
   const without = images.entries.flatMap(entry => existing.get(entry) ?? [])
@@ -110,7 +110,7 @@ function findTakenOver(
     if (before === now) continue
     const added = wanted.find(each => !each.entry)?.name ?? ''
     const sentence = `a new entry ${show(added)} would make ${show(now)} of what this entry makes ${show(before)}. Set this entry instead, or add the other one by hand.`
-    return failureAt('EDIT_REFUSED', source, entry.offset, sentence)
+    return failureAt('EDIT_REFUSED', file, entry.offset, sentence)
   }
   return undefined
 }

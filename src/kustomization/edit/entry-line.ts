@@ -1,12 +1,12 @@
-import { isMap, isSeq, type YAMLMap } from 'yaml'
+import { isMap, isNode, isSeq, type YAMLMap } from 'yaml'
 
 import type { Addition } from './add-entries.ts'
 import type { ParsedText } from '../../yaml/document.ts'
-import { createLineIndex } from '../../yaml/line-index.ts'
 import { foldKey } from '../read/mapping.ts'
 import { keyText } from '../../yaml/difference.ts'
-import { isEmpty, isNode, rangeOf } from '../../yaml/nodes.ts'
+import { isEmpty, rangeOf } from '../../yaml/nodes.ts'
 import type { LocatedEntry } from './entry-edit.ts'
+import { createLineIndex } from '../../yaml/file.ts'
 
 /** Returns the 1-based line of an entry's tag, digest or name in the new text. */
 export type FindLine = (entry: Pick<LocatedEntry, 'entry' | 'name'>) => number

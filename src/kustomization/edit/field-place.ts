@@ -1,9 +1,9 @@
-import type { Pair } from 'yaml'
+import { isNode, type Pair } from 'yaml'
 
 import { entryFields, type EntryField } from './set-image.ts'
 import type { ImageEntry, Images } from '../read/images.ts'
 import { foldKey, keyOf } from '../read/mapping.ts'
-import { isEmpty, isNode, styleOf } from '../../yaml/nodes.ts'
+import { isEmpty, styleOf } from '../../yaml/nodes.ts'
 import { styleFor } from '../../yaml/replace-scalar.ts'
 import type { ScalarStyle } from '../../yaml/scalar.ts'
 

@@ -3,7 +3,6 @@ import { isMap, isSeq, visit, type YAMLMap } from 'yaml'
 import { dropSourceTokens, parseDocument, type ParsedText, type YamlDocument } from '../../yaml/document.ts'
 import { ActionError } from '../../errors/errors.ts'
 import type { EntryField } from './set-image.ts'
-import { endsInOpenText } from '../../yaml/lines-below.ts'
 import { foldKey } from '../read/mapping.ts'
 import {
   difference,
@@ -15,7 +14,8 @@ import {
   within,
   type Compare
 } from '../../yaml/difference.ts'
-import type { Source } from '../../yaml/file.ts'
+import { endsInOpenText } from '../../yaml/block.ts'
+import type { YamlFile } from '../../yaml/file.ts'
 
 /** What an edit was meant to do, in terms of the model and not of the text. */
 interface Intent {
@@ -44,7 +44,7 @@ export interface AddedEntries {
  * Returns the document that the new text holds. The old one loses its source tokens.
  * @throws EDIT_NOT_PROVEN naming the first place that differs.
  */
-export function proveModel(before: ParsedText, after: Source, intent: Intent): ParsedText {
+export function proveModel(before: ParsedText, after: YamlFile, intent: Intent): ParsedText {
   const [then, isOpen] = [before.document?.contents, endsInOpenText(before.text, before.document?.contents)]
   // What they were kept for is done, and the new text takes as much memory again.
   dropSourceTokens(then)
@@ -84,12 +84,12 @@ function namesOf(document: YamlDocument) {
   return { anchors, aliases }
 }
 
-export function notProven({ path }: Pick<Source, 'path'>, place: string, cause?: unknown): ActionError {
+export function notProven({ path }: Pick<YamlFile, 'path'>, place: string, cause?: unknown): ActionError {
   const message = `${path} was not changed: the edited text would also differ in ${place}, where nothing was to change. Please report this as a bug of newtag, with the file.`
   return new ActionError('EDIT_NOT_PROVEN', message, { cause, location: { path } })
 }
 
-function reparse(after: Source): ParsedText {
+function reparse(after: YamlFile): ParsedText {
   try {
     return parseDocument(after, { keepSourceTokens: false })
   } catch (cause) {

@@ -1,8 +1,8 @@
-import { isScalar, type Pair, type Scalar, type YAMLMap } from 'yaml'
+import { isNode, type Pair, type YAMLMap } from 'yaml'
 
-import { isNode, pairStart, rangeOf } from '../../yaml/nodes.ts'
+import { isBlockScalar, pairStart, rangeOf } from '../../yaml/nodes.ts'
 import { notProven } from './proof.ts'
-import { lineBreakAt, lineEnd, lineStart, startsItsLine, type Source, type Span } from '../../yaml/file.ts'
+import { lineBreakAt, lineEnd, lineStart, startsItsLine, type Span, type YamlFile } from '../../yaml/file.ts'
 
 /** Spans that belong together. */
 interface Change {
@@ -19,7 +19,7 @@ interface Change {
  * these, and that kustomize's parser sees the same tokens around them.
  * @throws EDIT_NOT_PROVEN
  */
-export function proveText(before: Source, after: string, changes: readonly Change[]): void {
+export function proveText(before: YamlFile, after: string, changes: readonly Change[]): void {
   const { text, path } = before
   const spans = changes.flatMap(change => {
     const isAllowed = change.entry ? within(change.entry, text) : emptying(text, change.emptyList)
@@ -73,10 +73,6 @@ function within(entry: YAMLMap, text: string): IsAllowed {
     const marks = text.slice(start, end).matchAll(/\n[ \t]*#/g)
     return ![...marks].some(({ index }) => isComment(start + index + 1))
   }
-}
-
-function isBlockScalar(value: unknown): value is Scalar {
-  return isScalar(value) && (value.type === 'BLOCK_LITERAL' || value.type === 'BLOCK_FOLDED')
 }
 
 /** Nothing goes but an empty list. */

@@ -37,14 +37,14 @@ export function createMappingReader(aliases: Aliases): ReadMapping {
   }
 
   const addMerged = (value: unknown, merged: Map<string, unknown>): void => {
-    const source = follow(value, aliases)
-    if (isSeq(source)) {
+    const target = follow(value, aliases)
+    if (isSeq(target)) {
       // The earlier mapping of a list wins, so it is written last.
-      for (const item of [...source.items].reverse()) {
+      for (const item of [...target.items].reverse()) {
         const each = follow(item, aliases)
         if (isMap(each)) copy(read(each), merged)
       }
-    } else if (isMap(source)) copy(read(source), merged)
+    } else if (isMap(target)) copy(read(target), merged)
   }
 
   return read

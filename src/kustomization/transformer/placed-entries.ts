@@ -1,8 +1,9 @@
+import { isNode } from 'yaml'
+
 import type { Entry } from './apply.ts'
-import { isNode } from '../../yaml/nodes.ts'
 import type { Images } from '../read/images.ts'
-import { createLineIndex } from '../../yaml/line-index.ts'
 import { foldKey, textOf, valueOf } from '../read/mapping.ts'
+import { createLineIndex } from '../../yaml/file.ts'
 
 /** An entry of an images list, and where it is. Lines count from 1. */
 export interface PlacedEntry extends Entry {
