@@ -55,6 +55,12 @@ export function keyOf(pair: Pair, aliases: Aliases): string {
   return scalarText(follow(pair.key, aliases)) ?? ''
 }
 
+/** Returns the value of a key of a mapping outside of a kustomization: the last of that name, as it is written. */
+export function fieldOf(node: unknown, key: string, aliases: Aliases): unknown {
+  const map = follow(node, aliases)
+  return isMap(map) ? map.items.findLast(pair => keyOf(pair, aliases) === key)?.value : undefined
+}
+
 /** Returns a field's value as kustomize reads it. A later `<<` overrides an earlier key (go-yaml v2, seen with kustomize). */
 export function valueOf(mapping: Mapping, field: string): unknown {
   const key = foldKey(field)
