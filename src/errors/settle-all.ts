@@ -11,7 +11,9 @@ export async function settleAll<T>(works: readonly Promise<T>[]): Promise<readon
   )
   const foremost = failures.find(failure => !(failure instanceof ActionError) || isCancellation(failure))
   if (foremost !== undefined)
-    throw foremost instanceof Error ? foremost : new Error('a failure that is no error', { cause: foremost })
+    throw foremost instanceof Error
+      ? foremost
+      : new Error('a failure that is not an error', { cause: foremost })
   const known = failures.filter(failure => failure instanceof ActionError)
   // Several images may fail for the same reason, such as a builder that is not there.
   const [first, ...others] = [...new Map(known.map(failure => [failure.message, failure])).values()]

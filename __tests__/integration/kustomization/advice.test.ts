@@ -345,7 +345,7 @@ suite('in generated layers', () => {
       } else {
         counts.ineffective += 1
         // What a patch replaces is still taken to be there.
-        const said = found.filter(message => /no effect|not last/.test(message))
+        const said = found.filter(message => /no effect|a later entry overrides/.test(message))
         if (!isPatched) expect({ id, isSaid: said.length > 0 }).toEqual({ id, isSaid: true })
       }
     }
@@ -430,9 +430,9 @@ suite('in a Git repository', () => {
       [overlay]: `${renamed('nginx')}  newName: mirror/nginx\n- name: mirror/nginx\n  newTag: v0\n`
     }
     const { messages, hasEffect } = await setTag(files, 'nginx')
-    expect(messages).toEqual([expect.stringContaining('makes mirror/nginx:v0 of mirror/nginx:v2')])
+    expect(messages).toEqual([expect.stringContaining('changes mirror/nginx:v2 to mirror/nginx:v0')])
     expect(hasEffect).toBe(false)
-    const [, move] = /move this one behind line (\d+)/.exec(messages[0] ?? '') ?? []
+    const [, move] = /move this one below line (\d+)/.exec(messages[0] ?? '') ?? []
     expect(move).toBe('7')
     const moved = `resources:\n- ../base\nimages:\n- name: mirror/nginx\n  newTag: v0\n- name: nginx\n  newTag: v1\n  newName: mirror/nginx\n`
     expect(await setTag({ ...shop, [overlay]: moved }, 'nginx')).toEqual({ messages: [], hasEffect: true })

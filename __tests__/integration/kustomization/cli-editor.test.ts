@@ -202,9 +202,9 @@ describe('findKustomize', () => {
     const problems = {
       'bin/kustomize': 'is not an absolute path',
       './kustomize': 'is not an absolute path',
-      [path.join(directory, 'missing')]: 'is no executable file',
-      [plainFile]: 'is no executable file',
-      [directory]: 'is no executable file'
+      [path.join(directory, 'missing')]: 'is not an executable file',
+      [plainFile]: 'is not an executable file',
+      [directory]: 'is not an executable file'
     }
     for (const [named, problem] of Object.entries(problems)) {
       const error = await failure(find({ path: named, searchPath: directory }))

@@ -34,7 +34,7 @@ export function findIneffective(
     if (applyEntry(own)(name) === undefined || isKept(target, all)) continue
     const sentence =
       describeOverride(own, all) ??
-      `what the entry ${show(name)} sets does not last: another entry matches the image too. Merge them into one entry.`
+      `another entry overrides what the entry ${show(name)} sets. Merge the two entries into one.`
     return failureAt('EDIT_REFUSED', file, entry?.offset ?? 0, sentence)
   }
   if (additions.length === 0 || isLong) return undefined
@@ -109,7 +109,7 @@ function findTakenOver(
     const [before, now] = [applyImages(name, without).reference, applyImages(name, all).reference]
     if (before === now) continue
     const added = wanted.find(each => !each.entry)?.name ?? ''
-    const sentence = `a new entry ${show(added)} would make ${show(now)} of what this entry makes ${show(before)}. Set this entry instead, or add the other one by hand.`
+    const sentence = `adding an entry ${show(added)} would change what this entry deploys from ${show(before)} to ${show(now)}. Set this entry instead, or add the other one by hand.`
     return failureAt('EDIT_REFUSED', file, entry.offset, sentence)
   }
   return undefined

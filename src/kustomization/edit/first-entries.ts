@@ -117,6 +117,6 @@ function isBelowBlankLine(text: string, pair: Pair): boolean {
 /** Creates the error for a list that is written so that nothing can be added to it. */
 export function noPlace(file: YamlFile, offset: number) {
   const sentence =
-    'no entry can be added to images as it is written. Write it as a list with one entry by hand, once.'
+    'newtag cannot add an entry to images in its current form. Add the first entry by hand, as a list item; newtag can then add others.'
   return failureAt('EDIT_REFUSED', file, offset, sentence)
 }

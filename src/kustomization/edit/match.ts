@@ -127,7 +127,7 @@ function advice(images: Images, set: SetImage, name: string): string {
     set.entryName === undefined
       ? "Correct image, or set image-name to the entry's name"
       : 'Correct the name, or leave it out to find the entry by image'
-  return `. The entries present, nearest first: ${shown.join(', ')}${more}. ${action}; if-missing: add adds an entry.`
+  return `. The entries present, nearest first: ${shown.join(', ')}${more}. ${action}, or set if-missing: add to add an entry.`
 }
 
 function describe({ name, values }: ImageEntry): string {

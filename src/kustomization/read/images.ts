@@ -106,7 +106,7 @@ function refuseOtherKinds(root: Mapping, aliases: Aliases, file: YamlFile): void
     'NOT_A_KUSTOMIZATION',
     file,
     offsetOf(node),
-    `this is a ${show(kind)}, not a Kustomization or a Component. Correct the input kustomization.`
+    `the kind is ${show(kind)}, not Kustomization or Component. Correct the input kustomization.`
   )
 }
 
