@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
-import { onceEach } from '../async/once.ts'
+import { memoize } from '../async/once.ts'
 import { createReader } from './git/reader.ts'
 import type { Processes } from '../system/process.ts'
 import type { RunContext } from '../context/context.ts'
@@ -21,7 +21,7 @@ export function createCheckoutReader(
   processes: Processes,
   env: Readonly<Record<string, string>>
 ): (folder: string) => Promise<string | undefined> {
-  const readOnce = onceEach((directory: string) => readCheckout(directory, context, processes, env))
+  const readOnce = memoize((directory: string) => readCheckout(directory, context, processes, env))
   return async folder => {
     const directory = findGitDirectory(context.workspace, folder)
     return directory === undefined ? undefined : await readOnce(directory)

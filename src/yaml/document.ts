@@ -154,7 +154,7 @@ function syntaxFailure(file: YamlFile, error: Pick<YAMLParseError, 'code' | 'mes
   )
 }
 
-/** Says what to do; some texts that kustomize reads are no YAML for the parser. */
+/** Says what to do; some texts that kustomize reads are not YAML for the parser. */
 function remedy({ text }: YamlFile, error: Pick<YAMLParseError, 'code' | 'message'>, offset: number): string {
   if (text.slice(lineStart(text, offset), lineEnd(text, offset)).includes('{{'))
     return 'The line looks like a template ({{ … }}), which kustomize does not fill in. Write the value out.'

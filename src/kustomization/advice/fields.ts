@@ -5,7 +5,7 @@ import type { YamlFile } from '../../yaml/file.ts'
 import { readImages } from '../read/images.ts'
 import { createMappingReader, foldKey, textOf, valueOf } from '../read/mapping.ts'
 import { scalarValues } from '../read/scalars.ts'
-import { placeEntries, type PlacedEntry } from '../transformer/placed-entries.ts'
+import { placeEntries, type PlacedEntry } from '../transformer/apply.ts'
 
 /** What a kustomization says about the images that it builds. */
 export interface LayerFields {

@@ -5,10 +5,10 @@ import { readImages } from '../read/images.ts'
 import { createMappingReader } from '../read/mapping.ts'
 import { escapeName, readNamePattern } from '../transformer/name-pattern.ts'
 import { describeOverride } from '../transformer/override.ts'
-import { placeEntries, type PlacedEntry } from '../transformer/placed-entries.ts'
 import { tryRead } from './files.ts'
 import { limits } from './limits.ts'
 import { findUnquoted, type UnquotedText } from './unquoted.ts'
+import { placeEntries, type PlacedEntry } from '../transformer/apply.ts'
 
 /**
  * Says what in a kustomization keeps the entries of these names from having their effect, and what its build fails
@@ -25,20 +25,20 @@ function noticesOf(file: YamlFile, names: ReadonlySet<string>): readonly Notice[
   const images = readImages(document, file)
   const entries = placeEntries(images, text)
   const notices: Notice[] = []
-  const note = (line: number, sentence: string | undefined) => {
+  const add = (line: number, sentence: string | undefined) => {
     if (sentence !== undefined) notices.push(noticeAt({ path, line }, sentence))
   }
 
   const set = entries.filter(({ name }) => name !== undefined && names.has(name))
   for (const entry of set.slice(0, Math.ceil(limits.appliedEntries / entries.length))) {
-    note(entry.line, describeName(entry.name ?? ''))
-    note(entry.line, describeOverride(entry, entries))
-    note(entry.suffixLine, describeSuffix(entry))
+    add(entry.line, describeName(entry.name ?? ''))
+    add(entry.line, describeOverride(entry, entries))
+    add(entry.suffixLine, describeSuffix(entry))
   }
   const lineAt = createLineIndex(text)
   const unquoted = findUnquoted(createMappingReader(images.aliases)(images.root), images.aliases)
   for (const each of unquoted.slice(0, limits.examined)) {
-    note(lineAt(each.offset), describeUnquoted(each))
+    add(lineAt(each.offset), describeUnquoted(each))
   }
   return notices
 }

@@ -58,7 +58,7 @@ export function readReferences(file: YamlFile): References {
   return { bases, files, anyFile, remote, helm: usesHelm(document) }
 }
 
-/** Longer texts and texts of several lines are no paths. */
+/** Longer texts and texts of several lines are not paths. */
 function isOneLine(text: string): boolean {
   return text !== '' && text.length <= 1024 && !/\p{Cc}/u.test(text)
 }

@@ -30,7 +30,7 @@ export function planFirstEntries(
   return root.flow ? planFlowKey(root, added, file) : planBlockKey(root, added, file)
 }
 
-/** The list is there, but empty: `images:`, `images: []` or with nothing but comments below. */
+/** Fills an empty list: `images:`, `images: []`, or one with nothing but comments below. */
 function planEmptyList(
   images: Images,
   pair: Pair,
@@ -41,10 +41,10 @@ function planEmptyList(
   const { root } = images
   const { value, key } = pair
   if (!isNode(key) || !isNode(value)) throw noPlace(file, pairStart(pair))
-  const isNothingYet = isSeq(value) || isNothing(value, images.aliases)
+  const isEmptyList = isSeq(value) || isNothing(value, images.aliases)
   const isAnchored =
     value.tag !== undefined || ((isSeq(value) || isScalar(value)) && value.anchor !== undefined)
-  if (!isNothingYet || isAnchored) throw noPlace(file, pairStart(pair))
+  if (!isEmptyList || isAnchored) throw noPlace(file, pairStart(pair))
   const [start, end] = rangeOf(value)
   if (/[^\s[\]~nulNUL]/.test(text.slice(start, end))) throw noPlace(file, pairStart(pair))
   if (root.flow) {

@@ -20,7 +20,7 @@ interface Target {
   readonly entry: ImageEntry
 }
 
-/** The characters to replace; none when the entry has the values already. */
+/** The spans to replace, none when the entry has the values already; and the fields that change by it. */
 export interface Plan {
   readonly spans: readonly Span[]
   readonly fields: readonly FieldChange[]
@@ -31,7 +31,7 @@ interface Insertion {
   readonly to: string
 }
 
-/** What is to be done to the pairs of one entry. */
+/** What has to be done to the pairs of one entry. */
 interface Work {
   readonly replaced: readonly { readonly pair: Pair; readonly to: string }[]
   readonly removed: readonly Pair[]
@@ -55,13 +55,13 @@ export function planEntry(target: Target, wanted: EntryValues): Plan {
   const spans = [
     ...replaced.flatMap(({ pair, to }) => replaceValue(pair, to, isFlow(entry), file)),
     ...(swapped ? swap(swapped, isFlow(entry), file) : []),
-    // Where one line ends and the next goes, the new one comes first.
+    // Where a new line and the removal of the next one meet, the new line comes first.
     ...insert(
       target,
-      inserted.filter(each => each !== swapped?.inserted),
-      removed.filter(each => each !== swapped?.pair)
+      inserted.filter(insertion => insertion !== swapped?.inserted),
+      removed.filter(pair => pair !== swapped?.pair)
     ),
-    ...removed.filter(each => each !== swapped?.pair).flatMap(pair => remove(target, pair))
+    ...removed.filter(pair => pair !== swapped?.pair).flatMap(pair => remove(target, pair))
   ]
   if (spans.length > 0) refuseShared([images.root, entry.list.node, entry.mapping.node], target)
   return { spans, fields }
@@ -87,7 +87,7 @@ function compare(target: Target, wanted: EntryValues): Work {
   return { replaced, removed, inserted, fields }
 }
 
-/** kustomize fails on a tag like 1.10 without quotes, so an entry written like that does not have this tag yet. */
+/** Returns whether kustomize reads a value as text: it fails on a tag like 1.10 without quotes, which has to be repaired. */
 function isReadable({ images }: Target, pair: Pair): boolean {
   const value = follow(pair.value, images.aliases)
   if (!isScalar(value) || value.tag !== undefined) return isScalar(value) && hasStringTag(value)
@@ -100,8 +100,8 @@ interface Swap {
 }
 
 /**
- * A tag that takes the place of a digest takes its line too, with the quotes and comments there; so does a digest. In
- * braces any field does: a removal and an insertion around one comma would meet.
+ * Finds a removed field whose line a new one can take, with the quotes and comments there: a tag that of a digest, or the
+ * reverse. In braces any field can: otherwise a removal and an insertion would meet at one comma.
  */
 function findSwap(
   removed: readonly Pair[],
@@ -109,8 +109,8 @@ function findSwap(
   inFlow: boolean
 ): Swap | undefined {
   const [pair] = removed
-  const found = inserted.find(({ field }) => field !== 'newName') ?? (inFlow ? inserted[0] : undefined)
-  return pair && found && isScalar(pair.key) ? { pair, inserted: found } : undefined
+  const taker = inserted.find(({ field }) => field !== 'newName') ?? (inFlow ? inserted[0] : undefined)
+  return pair && taker && isScalar(pair.key) ? { pair, inserted: taker } : undefined
 }
 
 function swap({ pair, inserted }: Swap, inFlow: boolean, file: YamlFile): readonly Span[] {

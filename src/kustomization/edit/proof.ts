@@ -45,28 +45,29 @@ export interface AddedEntries {
  * @throws EDIT_NOT_PROVEN naming the first place that differs.
  */
 export function proveModel(before: ParsedText, after: YamlFile, intent: Intent): ParsedText {
-  const [then, isOpen] = [before.document?.contents, endsInOpenText(before.text, before.document?.contents)]
-  // What they were kept for is done, and the new text takes as much memory again.
-  dropSourceTokens(then)
+  const oldRoot = before.document?.contents
+  const wasOpen = endsInOpenText(before.text, oldRoot)
+  // The edit is planned, so the tokens are not needed any more, and the new text takes as much memory again.
+  dropSourceTokens(oldRoot)
   const now = reparse(after)
-  const place = differenceInRoot(then, now.document?.contents, intent)
+  const place = differenceInRoot(oldRoot, now.document?.contents, intent)
   if (place !== undefined) throw notProven(after, place)
-  if (isOpen !== endsInOpenText(now.text, now.document?.contents)) throw notProven(after, 'the last text')
+  if (wasOpen !== endsInOpenText(now.text, now.document?.contents)) throw notProven(after, 'the last text')
   if (losesAnchor(before, now)) throw notProven(after, 'what an alias stands for')
   // Later documents may be broken, so their text is compared and not what it means.
   if (before.rest !== now.rest) throw notProven(after, 'a later document')
   return now
 }
 
-/** Whether an anchor is gone that an alias still names: it would stand for nothing, or for another value. */
+/** Returns whether an anchor is gone that an alias still names: the alias would stand for nothing, or another value. */
 function losesAnchor(before: ParsedText, now: ParsedText): boolean {
   if (!now.text.includes('*')) return false
-  const [then, left] = [before, now].map(({ document }) => (document ? namesOf(document) : undefined))
-  if (!then || !left) return false
-  return [...left.aliases.keys()].some(name => then.anchors.get(name) !== left.anchors.get(name))
+  const [old, remaining] = [before, now].map(({ document }) => (document ? namesOf(document) : undefined))
+  if (!old || !remaining) return false
+  return [...remaining.aliases.keys()].some(name => old.anchors.get(name) !== remaining.anchors.get(name))
 }
 
-/** How often each anchor and alias is written. */
+/** Counts how often each anchor and alias is written. */
 function namesOf(document: YamlDocument) {
   const anchors = new Map<string, number>()
   const aliases = new Map<string, number>()

@@ -7,7 +7,7 @@ import { lineBreakAt, lineEnd, lineStart, startsItsLine, type Span, type YamlFil
 /** Spans that belong together. */
 interface Change {
   readonly spans: readonly Span[]
-  /** The entry they stay within; undefined for new entries, which take nothing away but an empty list. */
+  /** The entry they must stay within; undefined for new entries, which may replace nothing but an empty list. */
   readonly entry: YAMLMap | undefined
   readonly isFlow: boolean
   /** The pair whose value may be that empty list. */
@@ -63,11 +63,11 @@ function regionOf(text: string, entry: YAMLMap): Region {
 
 type IsAllowed = (span: Span) => boolean
 
-/** What goes lies in the entry's region, and no comment on a line of its own goes with it. */
+/** Allows what lies in the entry's region and removes no comment that has a line of its own. */
 function within(entry: YAMLMap, text: string): IsAllowed {
   const { first, last } = regionOf(text, entry)
-  const texts = entry.items.flatMap(({ value }) => (isBlockScalar(value) ? [rangeOf(value)] : []))
-  const isComment = (at: number) => !texts.some(([start, end]) => at > start && at < end)
+  const blockScalars = entry.items.flatMap(({ value }) => (isBlockScalar(value) ? [rangeOf(value)] : []))
+  const isComment = (at: number) => !blockScalars.some(([start, end]) => at > start && at < end)
   return ({ start, end }) => {
     if (start < first || end > last) return false
     const marks = text.slice(start, end).matchAll(/\n[ \t]*#/g)
@@ -75,7 +75,7 @@ function within(entry: YAMLMap, text: string): IsAllowed {
   }
 }
 
-/** Nothing goes but an empty list. */
+/** Allows insertions, and the removal of an empty list. */
 function emptying(text: string, pair: Pair | undefined): IsAllowed {
   const first = isNode(pair?.key) ? rangeOf(pair.key)[1] : 0
   const last = isNode(pair?.value) ? rangeOf(pair.value)[1] : 0
@@ -85,7 +85,7 @@ function emptying(text: string, pair: Pair | undefined): IsAllowed {
   }
 }
 
-/** More than a key and its tag are long. */
+/** How far back a key without a value is looked for: more than a key and its tag are long. */
 const glueCharacters = 300
 
 /** In braces go-yaml v2 takes `newName:,` for a key and `!!str,` for a tag, though the parser sees an empty value. */

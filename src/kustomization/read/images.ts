@@ -78,8 +78,8 @@ function group(
   const groups = new Map<string, ImageEntry[]>()
   for (const entry of entries) {
     const key = read(entry)
-    const known = key === undefined ? undefined : groups.get(key)
-    if (known) known.push(entry)
+    const members = key === undefined ? undefined : groups.get(key)
+    if (members) members.push(entry)
     else if (key !== undefined) groups.set(key, [entry])
   }
   return groups

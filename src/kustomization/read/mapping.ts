@@ -19,16 +19,16 @@ export type ReadMapping = (node: YAMLMap) => Mapping
 
 /** Creates a reader that looks at each mapping once, so that merges of merges cost no more than their text. */
 export function createMappingReader(aliases: Aliases): ReadMapping {
-  const known = new Map<YAMLMap, Mapping>()
+  const mappings = new Map<YAMLMap, Mapping>()
 
   const read = (node: YAMLMap): Mapping => {
-    const before = known.get(node)
-    if (before) return before
+    const earlier = mappings.get(node)
+    if (earlier) return earlier
     const own = new Map<string, Pair[]>()
     const merged = new Map<string, unknown>()
     const mapping = { node, own, merged }
-    // Known before its merges are read: a mapping may merge itself.
-    known.set(node, mapping)
+    // Kept before its merges are read: a mapping may merge itself.
+    mappings.set(node, mapping)
     for (const pair of node.items) {
       if (isMergeKey(pair.key)) addMerged(pair.value, merged)
       else addTo(own, keyOf(pair, aliases), pair)

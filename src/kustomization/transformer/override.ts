@@ -1,5 +1,4 @@
-import { applyEntry, applyImages, splitReference, type Entry } from './apply.ts'
-import type { PlacedEntry } from './placed-entries.ts'
+import { applyEntry, applyImages, splitReference, type Entry, type PlacedEntry } from './apply.ts'
 import { show } from '../../yaml/file.ts'
 
 /**

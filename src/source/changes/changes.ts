@@ -1,6 +1,6 @@
 import { isCancellation } from '../../errors/errors.ts'
 import { type Logger, oneLine } from '../../log/log.ts'
-import { onceEach } from '../../async/once.ts'
+import { memoize } from '../../async/once.ts'
 import { type CheckoutOptions, createCheckout } from '../git/checkout.ts'
 import { type CommitFetchOptions, createCommitFetch } from '../git/fetch.ts'
 import type { Answer, CommitPlace } from '../git/question.ts'
@@ -82,7 +82,7 @@ export function createSourceChanges(options: SourceChangesOptions): SourceChange
       return undefined
     }
   }
-  return { since: onceEach(since), dirty: onceEach(dirty) }
+  return { since: memoize(since), dirty: memoize(dirty) }
 }
 
 interface Matter {
