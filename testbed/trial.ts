@@ -115,14 +115,14 @@ export function isExplained({ names, case: { oddities } }: Trial, refusal: strin
   if (refusal.startsWith('ENTRY_AMBIGUOUS')) return isAmbiguous(names)
   if (/^EDIT_REFUSED: .*has no name/.test(refusal))
     return names.length > 0 && names.every(name => name === undefined)
-  if (names.length === 0 && /^EDIT_REFUSED: .*no entry can be added/.test(refusal)) return true
+  if (names.length === 0 && /^EDIT_REFUSED: .*cannot add an entry/.test(refusal)) return true
   return explained.some(([oddity, message]) => oddities.has(oddity) && message.test(refusal))
 }
 
 /** Says what a refusal claims that a build can tell: that the entry would have no effect, or a new one would have more. */
 export function claimOf(refusal: string): 'no effect' | 'more effect' | undefined {
-  if (/^EDIT_REFUSED: .*(?:has no effect|does not last)/.test(refusal)) return 'no effect'
-  return /^EDIT_REFUSED: .*a new entry .* would make/.test(refusal) ? 'more effect' : undefined
+  if (/^EDIT_REFUSED: .*(?:has no effect|overrides what the entry)/.test(refusal)) return 'no effect'
+  return /^EDIT_REFUSED: .*adding an entry .* would change/.test(refusal) ? 'more effect' : undefined
 }
 
 export function isAmbiguous(names: readonly (string | undefined)[]): boolean {

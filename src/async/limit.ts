@@ -1,4 +1,4 @@
-/** Lets at most so many works run at once, in the order in which they came. */
+/** Creates a queue that runs at most `atOnce` pieces of work at the same time, in the order in which they came. */
 export function createLimit(atOnce: number): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = []
   let free = atOnce
@@ -16,8 +16,8 @@ export function createLimit(atOnce: number): <T>(work: () => Promise<T>) => Prom
 }
 
 /**
- * Does the work on each item, on at most `atOnce` at a time, and gives the results in the order of the items. When one
- * fails, it waits for those that are under way and then throws the first failure: nothing goes on behind the caller's back.
+ * Does the work on each item, on at most `atOnce` at the same time, and gives the results in the order of the items. When
+ * one fails, it waits for those under way and then throws the first failure, so that nothing runs on afterwards.
  */
 export async function mapLimited<T, R>(
   items: readonly T[],
@@ -31,10 +31,10 @@ export async function mapLimited<T, R>(
   return results
 }
 
-/** Waits for all works, then fails with the first failure: nothing is left running behind a failed run. */
+/** Waits until all promises are settled, then fails with the first failure: nothing is left running behind a failed run. */
 export async function allOf<T extends readonly unknown[] | []>(
-  works: T
+  promises: T
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
-  await Promise.allSettled(works)
-  return await Promise.all(works)
+  await Promise.allSettled(promises)
+  return await Promise.all(promises)
 }

@@ -1,4 +1,4 @@
-export interface RetryRule<T> {
+interface RetryRule<T> {
   /** At most so many attempts are made. */
   readonly attempts: number
   /** For how long to wait before the next attempt, in milliseconds; undefined when the result is final. */

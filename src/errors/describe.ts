@@ -1,13 +1,13 @@
 import { ActionError, type Location } from './errors.ts'
 
-/** A failure as it is told. */
+/** A failure as it is reported. */
 export interface FailureText {
   readonly code: string
   readonly message: string
   readonly location: Location | undefined
   /** For the debug log. */
   readonly stack: string | undefined
-  /** What it is made of; none when it is one alone. */
+  /** The failures that it is made of; none when it is a single one. */
   readonly parts: readonly FailureText[]
 }
 

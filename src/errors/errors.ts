@@ -79,7 +79,7 @@ export interface Location {
   readonly column?: number
 }
 
-export interface ActionErrorOptions {
+interface ActionErrorOptions {
   readonly cause?: unknown
   readonly location?: Location | undefined
   readonly parts?: readonly ActionError[]
@@ -105,7 +105,7 @@ export class ActionError extends Error {
   }
 }
 
-/** Makes one failure of several: code and place are those of the first, the message is a list of all. */
+/** Makes one failure of several: code and location are those of the first, the message is a list of all. */
 export function combine(failures: readonly [ActionError, ...ActionError[]]): ActionError {
   const [first] = failures
   if (failures.length === 1) return first
@@ -114,7 +114,7 @@ export function combine(failures: readonly [ActionError, ...ActionError[]]): Act
   return new ActionError(first.code, message, { cause: first, location: first.location, parts })
 }
 
-/** Whether a failure is that the run was cancelled: whoever makes do without an answer does not make do with this. */
+/** Returns whether a failure is the cancellation of the run. Code that goes on after other failures must not after this. */
 export function isCancellation(error: unknown): boolean {
   return error instanceof ActionError && error.code === 'CANCELLED'
 }

@@ -4,8 +4,19 @@ import type { Location } from './errors.ts'
 export interface Notice {
   /** A sentence that says what is wrong and what to do; it starts with `path:line: ` where the line is known. */
   readonly message: string
-  /** Undefined when it is about no file. */
+  /** Undefined when it is not about a file. */
   readonly location: Location | undefined
   /** A `notice` asks for nothing; a warning, which is the default, should be looked into. */
   readonly level?: 'warning' | 'notice'
+}
+
+/** Makes a notice of a whole message. */
+export function notice(message: string, location?: Location, level?: Notice['level']): Notice {
+  return { message, location, ...(level && { level }) }
+}
+
+/** Makes a notice of a sentence about a place in a file: `path:line: sentence`, or `path: sentence` without a line. */
+export function noticeAt(location: Location, sentence: string, level?: Notice['level']): Notice {
+  const { path, line } = location
+  return notice(`${path}${line === undefined ? '' : `:${line}`}: ${sentence}`, location, level)
 }

@@ -1,20 +1,23 @@
 import { ActionError, combine, isCancellation } from './errors.ts'
 
 /**
- * Waits for all works and gives all results, or all failures as one. A bug of ours, or that the run was cancelled, comes
- * before what failed.
+ * Waits until all promises are settled, and gives all results or all failures as one. A bug of ours and a cancellation
+ * are thrown alone: they matter more than what failed beside them.
+ * @throws {ActionError} one that is made of all failures
  */
-export async function settleAll<T>(works: readonly Promise<T>[]): Promise<readonly T[]> {
-  const results = await Promise.allSettled(works)
-  const failures = results.flatMap((each): readonly unknown[] =>
-    each.status === 'rejected' ? [each.reason] : []
+export async function settleAll<T>(promises: readonly Promise<T>[]): Promise<readonly T[]> {
+  const results = await Promise.allSettled(promises)
+  const failures = results.flatMap((result): readonly unknown[] =>
+    result.status === 'rejected' ? [result.reason] : []
   )
   const foremost = failures.find(failure => !(failure instanceof ActionError) || isCancellation(failure))
   if (foremost !== undefined)
-    throw foremost instanceof Error ? foremost : new Error('a failure that is no error', { cause: foremost })
-  const known = failures.filter(failure => failure instanceof ActionError)
+    throw foremost instanceof Error
+      ? foremost
+      : new Error('a failure that is not an error', { cause: foremost })
+  const expected = failures.filter(failure => failure instanceof ActionError)
   // Several images may fail for the same reason, such as a builder that is not there.
-  const [first, ...others] = [...new Map(known.map(failure => [failure.message, failure])).values()]
+  const [first, ...others] = [...new Map(expected.map(failure => [failure.message, failure])).values()]
   if (first !== undefined) throw combine([first, ...others])
-  return results.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []))
+  return results.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []))
 }

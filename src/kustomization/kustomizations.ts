@@ -107,7 +107,7 @@ function createCliEditor(
 
 async function prefetch(tree: Tree, paths: readonly string[]): Promise<readonly string[]> {
   try {
-    return await (await import('./advice/likely-files.ts')).likelyFiles(tree, paths)
+    return await (await import('./advice/prefetch.ts')).filesToPrefetch(tree, paths)
   } catch (error) {
     if (isCancellation(error)) throw error
     return []

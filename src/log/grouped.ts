@@ -2,29 +2,29 @@ import type { Logger } from './log.ts'
 
 type Line = (log: Logger) => void
 
-/** Runs work under a title of its own; what several say at the same time comes one after the other. */
-export type InTurn = <T>(title: string, work: (log: Logger) => Promise<T>) => Promise<T>
+/** Runs work with a log of its own, whose lines are printed as one group under the title. */
+type RunGrouped = <T>(title: string, work: (log: Logger) => Promise<T>) => Promise<T>
 
 /**
- * Lets works that run at the same time tell their stories one by one, each in a group: the first speaks as it goes, and
- * what the others say is kept until it is their turn.
+ * Groups the output of works that run at the same time, one group after the other in the order in which they began: the
+ * first prints its lines as they come, and the lines of the others are kept until the groups before are closed.
  */
-export function createTurns(log: Logger): InTurn {
+export function createGroupedLog(log: Logger): RunGrouped {
   let last: Promise<unknown> = Promise.resolve()
   return async (title, work) => {
-    const waiting: Line[] = []
+    const kept: Line[] = []
     let isOpen = false
-    const say = (line: Line) => {
+    const print = (line: Line) => {
       if (isOpen) line(log)
-      else waiting.push(line)
+      else kept.push(line)
     }
-    const done = work(deferred(say))
-    // Its failure is told below, to whom it belongs.
+    const done = work(createDeferredLog(print))
+    // Its failure is thrown below, to whoever waits for it.
     const ended = done.catch(() => undefined)
     last = last.then(() =>
       log.group(title, async () => {
-        for (const line of waiting) line(log)
-        waiting.length = 0
+        for (const line of kept) line(log)
+        kept.length = 0
         isOpen = true
         await ended
       })
@@ -34,33 +34,21 @@ export function createTurns(log: Logger): InTurn {
   }
 }
 
-function deferred(say: (line: Line) => void): Logger {
+function createDeferredLog(print: (line: Line) => void): Logger {
+  const defer = (method: 'debug' | 'info' | 'warning' | 'foreign') => (text: string) => {
+    print(log => {
+      log[method](text)
+    })
+  }
+  const info = defer('info')
   return {
-    debug: message => {
-      say(log => {
-        log.debug(message)
-      })
-    },
-    info: message => {
-      say(log => {
-        log.info(message)
-      })
-    },
-    warning: message => {
-      say(log => {
-        log.warning(message)
-      })
-    },
-    foreign: line => {
-      say(log => {
-        log.foreign(line)
-      })
-    },
+    debug: defer('debug'),
+    info,
+    warning: defer('warning'),
+    foreign: defer('foreign'),
     // Groups cannot be nested.
     group: async (title, work) => {
-      say(log => {
-        log.info(title)
-      })
+      info(title)
       return await work()
     }
   }

@@ -15,7 +15,6 @@ import {
 } from '../kustomization/index.ts'
 import { type Digests, formatReference, type Resolver } from '../registry/index.ts'
 import type { Source, SourceCommit } from '../source/index.ts'
-import { decodeUtf8 } from '../yaml/decode.ts'
 import { commitText } from './commit-message.ts'
 import { byId, referencesOf } from './digests.ts'
 import { doubtNotices } from './guards/guard.ts'
@@ -24,6 +23,7 @@ import { keepUnchanged } from './guards/unchanged.ts'
 import type { ImageState } from './images.ts'
 import type { Plan } from './plan.ts'
 import { setImageOf } from './set-images.ts'
+import { decodeUtf8 } from '../yaml/file.ts'
 
 export interface PlannerOptions {
   readonly inputs: Inputs

@@ -1,6 +1,5 @@
 import { code, escape, quote } from './markdown.ts'
-import { renderBytes } from '../text/bytes.ts'
-import { renderDuration } from '../text/units.ts'
+import { renderBytes, renderDuration } from '../text/units.ts'
 import type { Notice } from '../errors/notice.ts'
 import {
   changedEntries,

@@ -2,11 +2,10 @@ import { allOf, createLimit } from '../async/limit.ts'
 import { type BuiltImage, buildAndVerify, type BuildTask, refusalOf } from '../builder/index.ts'
 import type { Notice } from '../errors/notice.ts'
 import { settleAll } from '../errors/settle-all.ts'
-import { createTurns } from '../log/grouped.ts'
+import { createGroupedLog } from '../log/grouped.ts'
 import type { ImageState, Plan } from '../plan/index.ts'
 import { formatReference } from '../registry/index.ts'
-import { renderBytes } from '../text/bytes.ts'
-import { renderDuration } from '../text/units.ts'
+import { renderBytes, renderDuration } from '../text/units.ts'
 import { provideRequest, runningReference } from './build-request.ts'
 import type { Observation } from './observe.ts'
 import type { Job, Ports } from './ports.ts'
@@ -108,11 +107,11 @@ async function buildAll(
   atOnce: number,
   { onProvided, ...ports }: BuildAllPorts
 ): Promise<void> {
-  const inTurn = createTurns(ports.log)
+  const grouped = createGroupedLog(ports.log)
   const slots = createLimit(atOnce)
   await settleAll(
     requests.map((request, index) =>
-      inTurn(`Build and push ${referenceOf(request.build)}`, log =>
+      grouped(`Build and push ${referenceOf(request.build)}`, log =>
         slots(async () => {
           const provided = await buildAndVerify(request, { ...ports, log })
           log.info(describe(request, provided))

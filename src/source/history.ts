@@ -1,4 +1,4 @@
-import { onceEach } from '../async/once.ts'
+import { memoize } from '../async/once.ts'
 import type { RunContext } from '../context/context.ts'
 import { type Logger, oneLine } from '../log/log.ts'
 import type { System } from '../system/system.ts'
@@ -68,7 +68,7 @@ export function createCompare(
   lookups: readonly Lookup<Comparison>[],
   log: Pick<Logger, 'debug'>
 ): History['compare'] {
-  return onceEach(async (ours, names) => {
+  return memoize(async (ours, names) => {
     const pair = readPair(ours, names)
     if (!pair.ok) return unknown(pair.problem)
     if (isOurs(pair.value)) return known(ours, { relation: 'same', ahead: undefined })

@@ -1,4 +1,4 @@
-import { onceEach } from '../async/once.ts'
+import { memoize } from '../async/once.ts'
 import { isCancellation } from '../errors/errors.ts'
 import { failure, type Result, success } from '../errors/result.ts'
 import { sameRepository } from '../git/index.ts'
@@ -37,7 +37,7 @@ export interface OrderOptions {
 
 /** Creates the order. What the tag names comes first; the registry is asked where that leads to no commit. */
 export function createOrder(options: OrderOptions): Order {
-  const order = onceEach((ours: string, name: string, tag?: string, digest?: string) =>
+  const order = memoize((ours: string, name: string, tag?: string, digest?: string) =>
     compare(ours, { name, tag, digest }, options)
   )
   return {

@@ -1,3 +1,5 @@
+import type { StructuredPatchHunk } from 'diff'
+
 /** A text file before and after an edit. */
 export interface FileChange {
   readonly path: string
@@ -7,17 +9,9 @@ export interface FileChange {
 }
 
 /** A diff that was cut, and how many files are no longer in it. */
-export interface LimitedDiff {
+interface LimitedDiff {
   readonly text: string
   readonly omitted: number
-}
-
-/** Lines that were replaced: from `start` up to, not including, `end`, counted from 0. */
-interface Change {
-  readonly oldStart: number
-  readonly oldEnd: number
-  readonly newStart: number
-  readonly newEnd: number
 }
 
 /** Unchanged lines before and after a change, as Git shows by default. */
@@ -53,11 +47,57 @@ export function limitDiff(text: string, maxBytes: number): LimitedDiff {
 
 async function renderFile({ path, before, after }: FileChange): Promise<string> {
   const [oldName, newName] = [quotePath(`a/${path}`), quotePath(`b/${path}`)]
-  const [oldLines, newLines] = [splitLines(before ?? ''), splitLines(after)]
-  const hunks = renderHunks(oldLines, newLines, await findChanges(oldLines, newLines))
   const header = `diff --git ${oldName} ${newName}\n${before === undefined ? 'new file mode 100644\n' : ''}`
-  if (hunks === '') return header
-  return `${header}--- ${before === undefined ? '/dev/null' : labelOf(oldName)}\n+++ ${labelOf(newName)}\n${hunks}`
+  const hunks = await findHunks(before ?? '', after)
+  if (hunks.length === 0) return header
+  const headingBefore = createHeadings(splitLines(before ?? ''))
+  const rendered = hunks.map(({ oldStart, oldLines, newStart, newLines, lines }) => {
+    const ranges = `-${renderRange(oldStart, oldLines)} +${renderRange(newStart, newLines)}`
+    return `@@ ${ranges} @@${headingBefore(oldStart - 1)}\n${lines.join('\n')}\n`
+  })
+  return `${header}--- ${before === undefined ? '/dev/null' : labelOf(oldName)}\n+++ ${labelOf(newName)}\n${rendered.join('')}`
+}
+
+/** Compares what is between the first and the last lines that both texts have, and puts the context around it again. */
+async function findHunks(before: string, after: string): Promise<readonly StructuredPatchHunk[]> {
+  const [oldLines, newLines] = [splitLines(before), splitLines(after)]
+  const shorter = Math.min(oldLines.length, newLines.length)
+  let head = 0
+  while (head < shorter && oldLines[head] === newLines[head]) head += 1
+  let tail = 0
+  while (tail < shorter - head && oldLines.at(-1 - tail) === newLines.at(-1 - tail)) tail += 1
+  const removed = oldLines.slice(head, oldLines.length - tail)
+  const added = newLines.slice(head, newLines.length - tail)
+  const hunks = await compareLines(removed, added)
+  return hunks.map((hunk, index) => {
+    const above = index === 0 ? oldLines.slice(Math.max(0, head - contextLines), head) : []
+    const isLast = index === hunks.length - 1
+    const below = isLast ? oldLines.slice(oldLines.length - tail).slice(0, contextLines) : []
+    const count = above.length + below.length
+    return {
+      oldStart: hunk.oldStart + head - above.length,
+      oldLines: hunk.oldLines + count,
+      newStart: hunk.newStart + head - above.length,
+      newLines: hunk.newLines + count,
+      lines: [
+        ...above.map(line => renderLine(' ', line)),
+        ...hunk.lines,
+        ...below.map(line => renderLine(' ', line))
+      ]
+    }
+  })
+}
+
+async function compareLines(
+  removed: readonly string[],
+  added: readonly string[]
+): Promise<readonly StructuredPatchHunk[]> {
+  const { structuredPatch } = await import('diff')
+  const options = { context: contextLines, maxEditLength }
+  const patch = structuredPatch('', '', removed.join(''), added.join(''), '', '', options)
+  if (patch !== undefined) return patch.hunks
+  const lines = [...removed.map(line => renderLine('-', line)), ...added.map(line => renderLine('+', line))]
+  return [{ oldStart: 1, oldLines: removed.length, newStart: 1, newLines: added.length, lines }]
 }
 
 /** Git's core.quotePath, which is on by default: quote.c. */
@@ -88,97 +128,14 @@ function splitLines(text: string): readonly string[] {
   return lines
 }
 
-/** Finds what was replaced, without the library where the texts differ in one place of one line. */
-async function findChanges(
-  oldLines: readonly string[],
-  newLines: readonly string[]
-): Promise<readonly Change[]> {
-  const shorter = Math.min(oldLines.length, newLines.length)
-  let head = 0
-  while (head < shorter && oldLines[head] === newLines[head]) head += 1
-  let tail = 0
-  while (tail < shorter - head && oldLines.at(-1 - tail) === newLines.at(-1 - tail)) tail += 1
-  const removed = oldLines.slice(head, oldLines.length - tail)
-  const added = newLines.slice(head, newLines.length - tail)
-  const whole = {
-    oldStart: head,
-    oldEnd: head + removed.length,
-    newStart: head,
-    newEnd: head + added.length
-  }
-  if (removed.length + added.length === 0) return []
-  // Most edits are one line for one, which needs no library.
-  if (removed.length * added.length <= 1) return [whole]
-
-  const { diffArrays } = await import('diff')
-  const parts = diffArrays(removed, added, { maxEditLength })
-  if (parts === undefined) return [whole]
-  const changes: Change[] = []
-  let [oldStart, newStart, oldEnd, newEnd] = [head, head, head, head]
-  const close = () => {
-    if (oldEnd > oldStart || newEnd > newStart) changes.push({ oldStart, oldEnd, newStart, newEnd })
-  }
-  for (const { added: isAdded, removed: isRemoved, count } of parts) {
-    if (!isAdded && !isRemoved) close()
-    if (!isAdded) oldEnd += count
-    if (!isRemoved) newEnd += count
-    if (!isAdded && !isRemoved) [oldStart, newStart] = [oldEnd, newEnd]
-  }
-  close()
-  return changes
-}
-
-function renderHunks(
-  oldLines: readonly string[],
-  newLines: readonly string[],
-  changes: readonly Change[]
-): string {
-  const headingBefore = createHeadings(oldLines)
-  const hunks = groupNear(changes).flatMap(group => {
-    const [first, last] = [group[0], group.at(-1)]
-    if (first === undefined || last === undefined) return []
-    const before = Math.min(contextLines, first.oldStart)
-    const after = Math.min(contextLines, oldLines.length - last.oldEnd)
-    const oldStart = first.oldStart - before
-    const oldRange = renderRange(oldStart, last.oldEnd + after)
-    const newRange = renderRange(first.newStart - before, last.newEnd + after)
-    let at = oldStart
-    const body = group.flatMap(change => {
-      const unchanged = oldLines.slice(at, change.oldStart)
-      at = change.oldEnd
-      return [
-        ...unchanged.map(line => renderLine(' ', line)),
-        ...oldLines.slice(change.oldStart, change.oldEnd).map(line => renderLine('-', line)),
-        ...newLines.slice(change.newStart, change.newEnd).map(line => renderLine('+', line))
-      ]
-    })
-    const rest = oldLines.slice(at, at + after).map(line => renderLine(' ', line))
-    return [`@@ -${oldRange} +${newRange} @@${headingBefore(oldStart)}\n`, ...body, ...rest]
-  })
-  return hunks.join('')
-}
-
-/** Changes whose context would touch or overlap are in one hunk. */
-function groupNear(changes: readonly Change[]): readonly (readonly Change[])[] {
-  const groups: Change[][] = []
-  let end = -Infinity
-  for (const change of changes) {
-    if (change.oldStart - end <= 2 * contextLines) groups.at(-1)?.push(change)
-    else groups.push([change])
-    end = change.oldEnd
-  }
-  return groups
-}
-
-/** Lines count from 1; a range without lines is named by the line before it. */
-function renderRange(start: number, end: number): string {
-  const count = end - start
-  if (count === 1) return String(start + 1)
-  return `${count === 0 ? start : start + 1},${count}`
+/** A range of one line has no count; one without lines is named by the line before it. */
+function renderRange(start: number, count: number): string {
+  if (count === 1) return String(start)
+  return `${count === 0 ? start - 1 : start},${count}`
 }
 
 function renderLine(sign: string, line: string): string {
-  return line.endsWith('\n') ? sign + line : `${sign}${line}\n\\ No newline at end of file\n`
+  return sign + (line.endsWith('\n') ? line.slice(0, -1) : `${line}\n\\ No newline at end of file`)
 }
 
 /**

@@ -61,7 +61,7 @@ export function createSystem({ cancelled, secrets, log, temporary, environment }
 
 /** Makes every effect of a run. What only some runs need is loaded when it is used. */
 export function createPorts(system: System, inputs: Inputs, context: RunContext): Ports {
-  const { log, clock, secrets } = system
+  const { log, clock } = system
   const { workspace } = context
   const logins = createRunLogins(system, inputs, context)
   const registry = createRegistry(system, logins)

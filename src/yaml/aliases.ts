@@ -1,7 +1,7 @@
 import { isAlias, isCollection, isPair, isScalar, type Alias, type Node } from 'yaml'
 
 import type { YamlDocument } from './document.ts'
-import { failureAt, show, type Source } from './file.ts'
+import { failureAt, show, type YamlFile } from './file.ts'
 
 /** What the aliases of a document stand for. Nothing is expanded, so an alias bomb costs what its text costs. */
 export interface Aliases {
@@ -15,7 +15,7 @@ export interface Aliases {
  * Finds the node behind every alias, in one walk in source order.
  * @throws YAML_INVALID for an alias without an anchor before it.
  */
-export function resolveAliases(document: YamlDocument, source: Source): Aliases {
+export function resolveAliases(document: YamlDocument, file: YamlFile): Aliases {
   const anchors = new Map<string, Node>()
   const targets = new Map<Alias, Node>()
 
@@ -30,7 +30,7 @@ export function resolveAliases(document: YamlDocument, source: Source): Aliases 
       node.items.forEach(walk)
     } else if (isAlias(node)) {
       const target = anchors.get(node.source)
-      if (!target) throw unknownAnchor(node, source)
+      if (!target) throw unknownAnchor(node, file)
       targets.set(node, target)
     }
   }
@@ -44,7 +44,7 @@ export function follow(node: unknown, aliases: Aliases): unknown {
   return isAlias(node) ? aliases.targets.get(node) : node
 }
 
-function unknownAnchor(alias: Alias, source: Source) {
+function unknownAnchor(alias: Alias, file: YamlFile) {
   const sentence = `no anchor &${show(alias.source)} stands before the alias *${show(alias.source)}. Correct the file.`
-  return failureAt('YAML_INVALID', source, alias.range?.[0] ?? 0, sentence)
+  return failureAt('YAML_INVALID', file, alias.range?.[0] ?? 0, sentence)
 }

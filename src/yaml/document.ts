@@ -10,7 +10,7 @@ import {
 } from 'yaml'
 
 import { ActionError } from '../errors/errors.ts'
-import { columnAt, failureAt, lineAt, lineEnd, lineStart, show, type Source } from './file.ts'
+import { columnAt, failureAt, lineAt, lineEnd, lineStart, show, type YamlFile } from './file.ts'
 
 export type YamlDocument = Document.Parsed
 
@@ -38,28 +38,28 @@ const smallCharacters = 1024 * 1024
  * @throws YAML_INVALID when the document is not YAML, or the file is too large or nests too deeply.
  * @throws EDIT_REFUSED when kustomize sees line breaks where the parser sees none.
  */
-export function parseDocument(source: Source, options: { readonly keepSourceTokens: boolean }): ParsedText {
-  refuseSize(source)
-  refuseCharacters(source)
-  const { document, rest } = parse(source, options)
+export function parseDocument(file: YamlFile, options: { readonly keepSourceTokens: boolean }): ParsedText {
+  refuseSize(file)
+  refuseCharacters(file)
+  const { document, rest } = parse(file, options)
   const [error] = document?.errors ?? []
-  if (error?.code === 'RESOURCE_EXHAUSTION') throw tooDeep(source, error)
-  if (error) throw syntaxFailure(source, error)
-  refuseStrayEnd(source, rest)
-  return { text: source.text, document, rest }
+  if (error?.code === 'RESOURCE_EXHAUSTION') throw tooDeep(file, error)
+  if (error) throw syntaxFailure(file, error)
+  refuseStrayEnd(file, rest)
+  return { text: file.text, document, rest }
 }
 
 /** The parser also ends a document at a bracket that closes nothing, and takes what follows for later documents. */
-function refuseStrayEnd(source: Source, rest: string): void {
+function refuseStrayEnd(file: YamlFile, rest: string): void {
   let at = 0
   while (/[\s#]/.test(rest.charAt(at))) at = rest[at] === '#' ? lineEnd(rest, at) : at + 1
   if (at === rest.length || rest.startsWith('---', at) || rest.startsWith('...', at)) return
-  const offset = source.text.length - rest.length + at
+  const offset = file.text.length - rest.length + at
   const message = `Unexpected ${rest.charAt(at)}`
-  throw syntaxFailure(source, { code: 'UNEXPECTED_TOKEN', message, pos: [offset, offset + 1] })
+  throw syntaxFailure(file, { code: 'UNEXPECTED_TOKEN', message, pos: [offset, offset + 1] })
 }
 
-function parse(source: Source, { keepSourceTokens }: { readonly keepSourceTokens: boolean }) {
+function parse(file: YamlFile, { keepSourceTokens }: { readonly keepSourceTokens: boolean }) {
   const composer = new Composer({
     schema: 'failsafe',
     uniqueKeys: false,
@@ -69,7 +69,7 @@ function parse(source: Source, { keepSourceTokens }: { readonly keepSourceTokens
     prettyErrors: false,
     logLevel: 'silent'
   })
-  const { text } = source
+  const { text } = file
   const parser = new Parser()
   try {
     for (const token of parser.parse(text)) {
@@ -80,7 +80,7 @@ function parse(source: Source, { keepSourceTokens }: { readonly keepSourceTokens
     const [document] = [...composer.end(true, text.length)]
     return { document, rest: text.slice(parser.offset) }
   } catch (error) {
-    if (error instanceof RangeError) throw tooDeep(source, error)
+    if (error instanceof RangeError) throw tooDeep(file, error)
     throw error
   }
 }
@@ -95,7 +95,7 @@ export function dropSourceTokens(node: unknown): void {
   } else if (isCollection(node)) node.items.forEach(dropSourceTokens)
 }
 
-function tooDeep({ path }: Source, cause: unknown): ActionError {
+function tooDeep({ path }: YamlFile, cause: unknown): ActionError {
   return new ActionError(
     'YAML_INVALID',
     `${path} nests its values too deeply to be read. A kustomization needs a handful of levels: check that this is the right file.`,
@@ -103,8 +103,8 @@ function tooDeep({ path }: Source, cause: unknown): ActionError {
   )
 }
 
-function refuseSize(source: Source): void {
-  const { text, path } = source
+function refuseSize(file: YamlFile): void {
+  const { text, path } = file
   if (text.length <= smallCharacters) return
   if (text.length <= maxCharacters && countTokens(text) <= maxTokens) return
   const size = `${Math.ceil(text.length / 1024 / 1024)} MB`
@@ -124,38 +124,38 @@ function countTokens(text: string): number {
 }
 
 /** go-yaml v2 refuses control characters, and breaks lines at CR, NEL, LS and PS, inside comments too. Seen with kustomize. */
-function refuseCharacters(source: Source): void {
+function refuseCharacters(file: YamlFile): void {
   // Every control character, but not those that the class excludes.
-  const forbidden = /[^\P{Cc}\t\n\r\u0085]|[\ufffe\uffff]/u.exec(source.text)
+  const forbidden = /[^\P{Cc}\t\n\r\u0085]|[\ufffe\uffff]/u.exec(file.text)
   if (forbidden) {
     const sentence = `the character ${codePoint(forbidden[0])} is not allowed in YAML, and kustomize fails on it. Remove it.`
-    throw failureAt('YAML_INVALID', source, forbidden.index, sentence)
+    throw failureAt('YAML_INVALID', file, forbidden.index, sentence)
   }
-  const lineBreak = /\r(?!\n)|[\u0085\u2028\u2029]/.exec(source.text)
+  const lineBreak = /\r(?!\n)|[\u0085\u2028\u2029]/.exec(file.text)
   if (!lineBreak) return
   const sentence = `kustomize reads the character ${codePoint(lineBreak[0])} as a line break and most other tools do not, so the file means two things. Replace it by a normal line break or a space.`
-  throw failureAt('EDIT_REFUSED', source, lineBreak.index, sentence)
+  throw failureAt('EDIT_REFUSED', file, lineBreak.index, sentence)
 }
 
 function codePoint(character: string): string {
   return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
-function syntaxFailure(source: Source, error: Pick<YAMLParseError, 'code' | 'message' | 'pos'>): ActionError {
-  const { text, path } = source
+function syntaxFailure(file: YamlFile, error: Pick<YAMLParseError, 'code' | 'message' | 'pos'>): ActionError {
+  const { text, path } = file
   const offset = Math.max(0, Math.min(error.pos[0], text.length))
   const line = lineAt(text, offset)
   const column = columnAt(text, offset)
   const problem = error.message.replace(/[.:\s]+$/, '')
   return new ActionError(
     'YAML_INVALID',
-    `${path}:${line}:${column}: this is not valid YAML: ${show(problem)}. ${remedy(source, error, offset)}\n\n${pointAt(text, offset)}`,
+    `${path}:${line}:${column}: this is not valid YAML: ${show(problem)}. ${remedy(file, error, offset)}\n\n${pointAt(text, offset)}`,
     { location: { path, line, column } }
   )
 }
 
-/** Says what to do; some texts that kustomize reads are no YAML for the parser. */
-function remedy({ text }: Source, error: Pick<YAMLParseError, 'code' | 'message'>, offset: number): string {
+/** Says what to do; some texts that kustomize reads are not YAML for the parser. */
+function remedy({ text }: YamlFile, error: Pick<YAMLParseError, 'code' | 'message'>, offset: number): string {
   if (text.slice(lineStart(text, offset), lineEnd(text, offset)).includes('{{'))
     return 'The line looks like a template ({{ … }}), which kustomize does not fill in. Write the value out.'
   if (error.code === 'BAD_INDENT' && error.message.startsWith('Flow '))

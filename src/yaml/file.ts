@@ -1,9 +1,33 @@
 import { ActionError, type ErrorCode, type Location } from '../errors/errors.ts'
 
+const lineFeed = 0x0a
+
 /** The text of one file, and the path that names it in messages. */
-export interface Source {
+export interface YamlFile {
   readonly text: string
   readonly path: string
+}
+
+/**
+ * Decodes the bytes of a file; a byte order mark stays in the text, so that it can be written back.
+ * @throws YAML_INVALID when the bytes are not UTF-8: decoding them anyway would change bytes nobody asked to change.
+ */
+export function decodeUtf8(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch (cause) {
+    const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+    if (utf16) {
+      const message = `${path} is UTF-16 text, and only UTF-8 can be edited. Save the file as UTF-8.`
+      throw new ActionError('YAML_INVALID', message, { cause, location: { path } })
+    }
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+    // A U+FFFD in the text may have been written: the first invalid byte is the first that encodes differently.
+    const at = new TextEncoder().encode(text).findIndex((byte, index) => byte !== bytes[index])
+    const line = 1 + bytes.subarray(0, Math.max(0, at)).filter(byte => byte === lineFeed).length
+    const message = `${path}:${line}: this line holds bytes that are not UTF-8. Save the file as UTF-8.`
+    throw new ActionError('YAML_INVALID', message, { cause, location: { path, line } })
+  }
 }
 
 /** Replaces `text` for the characters from `start` up to `end`; equal offsets insert. */
@@ -18,6 +42,21 @@ export function lineAt(text: string, offset: number): number {
   let line = 1
   for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line++
   return line
+}
+
+/** Creates what tells the 1-based line of an offset, for a text in which many are asked for. */
+export function createLineIndex(text: string): (offset: number) => number {
+  const ends: number[] = []
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) ends.push(at)
+  return offset => {
+    let [low, high] = [0, ends.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((ends[middle] ?? 0) < offset) low = middle + 1
+      else high = middle
+    }
+    return low + 1
+  }
 }
 
 /** Returns the 1-based column of `offset`, in UTF-16 units; a byte order mark takes no column. */
@@ -58,7 +97,7 @@ export function startsItsLine(text: string, offset: number): boolean {
 }
 
 /** Returns where `offset` is, for people. */
-export function locationAt({ text, path }: Source, offset: number): Location {
+export function locationAt({ text, path }: YamlFile, offset: number): Location {
   return { path, line: lineAt(text, offset), column: columnAt(text, offset) }
 }
 
@@ -69,8 +108,8 @@ export function failureIn(code: ErrorCode, location: Location, sentence: string)
 }
 
 /** Creates an error about a place in the file; the message starts with `path:line: `. */
-export function failureAt(code: ErrorCode, source: Source, offset: number, sentence: string): ActionError {
-  return failureIn(code, locationAt(source, offset), sentence)
+export function failureAt(code: ErrorCode, file: YamlFile, offset: number, sentence: string): ActionError {
+  return failureIn(code, locationAt(file, offset), sentence)
 }
 
 /** Names lines for a message: `line 3`, `lines 3 and 7`, `lines 3, 7 and 9`. */

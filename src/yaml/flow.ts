@@ -1,10 +1,10 @@
-import type { Pair } from 'yaml'
+import { isNode, type Pair } from 'yaml'
 
-import { commaBefore, isNode, pairEnd, pairStart, rangeOf, styleOf } from './nodes.ts'
+import { commaBefore, pairEnd, pairStart, rangeOf, styleOf } from './nodes.ts'
 import { lineBreakAt, lineBreakFor, lineEnd, lineStart, startsItsLine, type Span } from './file.ts'
 
 /** One item of a flow collection: a pair in braces, or an item in brackets. */
-export interface FlowItem {
+interface FlowItem {
   readonly start: number
   readonly end: number
   /** The comma before the item. */

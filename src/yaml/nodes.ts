@@ -1,4 +1,4 @@
-import { isAlias, isCollection, isScalar, type Node, type Pair } from 'yaml'
+import { isNode, isScalar, type Node, type Pair, type Scalar } from 'yaml'
 
 import type { ScalarStyle } from './scalar.ts'
 
@@ -8,9 +8,15 @@ export function rangeOf(node: Node): readonly [start: number, end: number] {
   return [node.range[0], node.range[1]]
 }
 
-/** Returns whether the parser made the value a node; a key without a colon has none. */
-export function isNode(value: unknown): value is Node {
-  return isAlias(value) || isScalar(value) || isCollection(value)
+/** Returns where the text of a node ends, without the blank lines that the parser counts to a block scalar. */
+export function textEnd(text: string, node: Node): number {
+  const [start, end] = rangeOf(node)
+  return start + text.slice(start, end).trimEnd().length
+}
+
+/** Returns whether a node is a text of several lines behind `|` or `>`. */
+export function isBlockScalar(node: unknown): node is Scalar {
+  return isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED')
 }
 
 /** Returns where a pair starts: at its key, or at the `?`, anchor or tag before it. */

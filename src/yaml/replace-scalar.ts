@@ -1,8 +1,8 @@
-import { isAlias, isScalar, type Pair, type Scalar } from 'yaml'
+import { isAlias, isNode, isScalar, type Pair, type Scalar } from 'yaml'
 
-import { emptyValueStart, isEmpty, isExplicit, isNode, rangeOf, styleOf } from './nodes.ts'
+import { emptyValueStart, isBlockScalar, isEmpty, isExplicit, rangeOf, styleOf } from './nodes.ts'
 import { renderScalar, type ScalarStyle } from './scalar.ts'
-import { failureAt, lineEnd, type Source, type Span } from './file.ts'
+import { failureAt, lineEnd, type Span, type YamlFile } from './file.ts'
 
 /** Returns whether a text is a string for kustomize whatever it looks like, or for want of a tag may be one. */
 export function hasStringTag({ tag }: Scalar): boolean {
@@ -13,25 +13,24 @@ export function hasStringTag({ tag }: Scalar): boolean {
  * Plans the spans that give a pair a new value. Only the value's own characters are replaced; its quotes stay.
  * @throws EDIT_REFUSED when the old value is not a text.
  */
-export function replaceValue(pair: Pair, value: string, inFlow: boolean, source: Source): readonly Span[] {
+export function replaceValue(pair: Pair, value: string, inFlow: boolean, file: YamlFile): readonly Span[] {
   const old = pair.value
   const style = styleFor(pair, inFlow)
   if (!isNode(old)) {
-    if (isExplicit(pair)) throw refuse('is written with ? and has no value', pair, source)
+    if (isExplicit(pair)) throw refuse('is written with ? and has no value', pair, file)
     return insert(isNode(pair.key) ? rangeOf(pair.key)[1] : 0, `: ${renderScalar(value, style)}`)
   }
   if (isAlias(old)) return [span(rangeOf(old), renderScalar(value, style))]
   if (!isScalar(old)) {
-    const isTemplate = source.text.startsWith('{{', rangeOf(old)[0])
+    const isTemplate = file.text.startsWith('{{', rangeOf(old)[0])
     const problem = isTemplate
       ? 'looks like a template ({{ … }}), which kustomize does not fill in'
       : 'is not a text'
-    throw refuse(problem, pair, source)
+    throw refuse(problem, pair, file)
   }
-  if (!hasStringTag(old)) throw refuse('has a YAML tag that is not !!str', pair, source)
+  if (!hasStringTag(old)) throw refuse('has a YAML tag that is not !!str', pair, file)
   if (isEmpty(old)) return insert(emptyValueStart(pair), ` ${renderScalar(value, style)}`)
-  if (old.type === 'BLOCK_LITERAL' || old.type === 'BLOCK_FOLDED')
-    return replaceBlockScalar(old, value, source.text)
+  if (isBlockScalar(old)) return replaceBlockScalar(old, value, file.text)
   return [span(rangeOf(old), renderScalar(value, style))]
 }
 
@@ -51,10 +50,10 @@ function replaceBlockScalar(old: Scalar, value: string, text: string): readonly 
   return content === '' ? spans : [...spans, span([headerEnd, headerEnd + content.length], '')]
 }
 
-function refuse(problem: string, pair: Pair, source: Source) {
+function refuse(problem: string, pair: Pair, file: YamlFile) {
   const offset = isNode(pair.key) ? rangeOf(pair.key)[0] : 0
   const key = isScalar(pair.key) ? String(pair.key.value) : 'the field'
-  return failureAt('EDIT_REFUSED', source, offset, `${key} ${problem}. Write it as ${key}: some-text.`)
+  return failureAt('EDIT_REFUSED', file, offset, `${key} ${problem}. Write it as ${key}: some-text.`)
 }
 
 function insert(at: number, text: string): readonly Span[] {

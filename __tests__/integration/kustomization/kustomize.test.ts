@@ -4,11 +4,11 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parse, parseAllDocuments } from 'yaml'
 
-import { decodeUtf8 } from '../../../src/yaml/decode.ts'
 import { setImage, type OneChange as ImageChange } from '../../support/kustomization/edit-one.ts'
 import { createKustomize, type Kustomize } from '../../../testbed/kustomize.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
 import { skipReason } from '../../../testbed/tools.ts'
+import { decodeUtf8 } from '../../../src/yaml/file.ts'
 
 const reason = skipReason('kustomize')
 const suite = reason === undefined ? describe : describe.skip

@@ -139,7 +139,6 @@ suite('previewRender', () => {
     }
     expect(await preview(files)).toEqual({
       kind: 'rendered',
-      changed: true,
       images: [{ resource: field, from: 'shop:v1', to: 'shop:v2' }]
     })
     expect(await readdir(ports.temporary)).toEqual([])
@@ -171,7 +170,6 @@ suite('previewRender', () => {
         ports
       )
     ).toMatchObject({
-      changed: true,
       images: [{ from: 'shop:1.0', to: `host:5000/shop:v2@${digest}` }]
     })
   })
@@ -202,7 +200,7 @@ ${entry('v1')}`,
         'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: job}\nspec: {jobTemplate: {spec: {template: {spec: {containers: [{image: shop}]}}}}}\n'
     }
     const result = await preview(files)
-    expect(result).toMatchObject({ kind: 'rendered', changed: true })
+    expect(result).toMatchObject({ kind: 'rendered' })
     expect(
       result.kind === 'rendered' && result.images.map(({ resource, to }) => [resource, to]).sort()
     ).toEqual([
@@ -232,7 +230,10 @@ ${entry('v1')}`,
       link: { mode: '120000', content: 'apps' },
       module: { mode: '160000', commit: 'a'.repeat(40) }
     } as const
-    expect(await preview(files, { file: odd })).toMatchObject({ kind: 'rendered', changed: true })
+    expect(await preview(files, { file: odd })).toMatchObject({
+      kind: 'rendered',
+      images: [{ to: 'shop:v2' }]
+    })
     const newText = `${files['kustomization.yaml']}images:\n- {name: shop, newTag: v2}\n`
     expect(await preview(files, { file: 'kustomization.yaml', newText })).toMatchObject({
       images: [{ from: 'shop:v1', to: 'shop:v2' }]
@@ -246,7 +247,7 @@ ${entry('v1')}`,
         'resources: [deployment.yaml]\nimages: [{name: shop, newName: ghcr.io/acme/shop}]\n',
       'base/deployment.yaml': deployment('shop:old')
     }
-    expect(await preview(files)).toEqual({ kind: 'rendered', changed: false, images: [] })
+    expect(await preview(files)).toEqual({ kind: 'rendered', images: [] })
   })
 
   test('does not take a copy of the image or of its tag elsewhere for the image', async () => {
@@ -316,7 +317,7 @@ suite('previewRender, when several files are edited together', () => {
     const edited = new Map([[base, `resources: [deployment.yaml]\n${entry('v2')}`]])
     const edits = [{ name: 'shop', after: after('v2') }]
     const result = await previewRender(kustomize, await tipOf(files), overlay, edited, edits, ports)
-    expect(result).toMatchObject({ kind: 'rendered', changed: true, images: [{ to: 'shop:v2' }] })
+    expect(result).toMatchObject({ kind: 'rendered', images: [{ to: 'shop:v2' }] })
   })
 })
 

@@ -1,4 +1,4 @@
-import type { TreeReader } from '../../../src/kustomization/advice/tree.ts'
+import type { Tree } from '../../../src/git/index.ts'
 
 interface FileWithMode {
   readonly mode: string
@@ -8,7 +8,7 @@ interface FileWithMode {
 export type MemoryFiles = Readonly<Record<string, string | FileWithMode>>
 
 /** A tree that keeps what it was asked for. Like Git, it finds nothing behind a symbolic link. */
-export function memoryTree(files: MemoryFiles): TreeReader & {
+export function memoryTree(files: MemoryFiles): Tree & {
   /** The prefixes of every listing, and the paths of every reading. */
   readonly calls: { readonly list: (readonly string[])[]; readonly read: (readonly string[])[] }
 } {

@@ -1,15 +1,15 @@
-import type { TreeFile, TreeReader } from '../../../src/kustomization/cli/files.ts'
+import type { Tree, TreeEntry } from '../../../src/git/index.ts'
 
 /** A text is a file; a mode is what is not one. */
-export type Tree = Readonly<Record<string, string | { readonly mode: string }>>
+export type Files = Readonly<Record<string, string | { readonly mode: string }>>
 
-export interface CountingReader extends TreeReader {
+export interface CountingReader extends Tree {
   readonly lists: (readonly string[])[]
   readonly reads: (readonly string[])[]
 }
 
 /** Reads a tree that is in memory as the tip of a branch is read, and counts the requests. */
-export function treeReader(tree: Tree): CountingReader {
+export function treeReader(tree: Files): CountingReader {
   const lists: (readonly string[])[] = []
   const reads: (readonly string[])[] = []
   const modeOf = (file: string) => {
@@ -24,7 +24,7 @@ export function treeReader(tree: Tree): CountingReader {
       const isUnder = (file: string) =>
         prefixes.some(prefix => prefix === '' || file === prefix || file.startsWith(`${prefix}/`))
       const onTheWay = new Set(prefixes.flatMap(foldersAbove))
-      const found: TreeFile[] = Object.keys(tree)
+      const found: TreeEntry[] = Object.keys(tree)
         .filter(file => isUnder(file) || onTheWay.has(file))
         .map(file => ({ path: file, mode: modeOf(file) }))
       return await Promise.resolve(found)

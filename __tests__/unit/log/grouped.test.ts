@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 
 import type { Logger } from '../../../src/log/log.ts'
-import { createTurns } from '../../../src/log/grouped.ts'
+import { createGroupedLog } from '../../../src/log/grouped.ts'
 import { silentLog } from '../../support/log/silent-log.ts'
 
 /** Something that ends when the test says so. */
@@ -20,10 +20,10 @@ async function settle() {
   await new Promise(resolve => setImmediate(resolve))
 }
 
-describe('createTurns', () => {
+describe('createGroupedLog', () => {
   test('shows the first as it speaks, and the others one after the other', async () => {
     const log = silentLog()
-    const inTurn = createTurns(log)
+    const grouped = createGroupedLog(log)
     const [a, b, c] = [gate(), gate(), gate()]
     const work = (name: string, until: Promise<void>) => async (own: Logger) => {
       own.foreign(`${name} begins`)
@@ -32,9 +32,9 @@ describe('createTurns', () => {
       return name
     }
     const all = Promise.all([
-      inTurn('A', work('a', a.opened)),
-      inTurn('B', work('b', b.opened)),
-      inTurn('C', work('c', c.opened))
+      grouped('A', work('a', a.opened)),
+      grouped('B', work('b', b.opened)),
+      grouped('C', work('c', c.opened))
     ])
     await settle()
     const said = () => log.lines.join('\n')
@@ -58,10 +58,10 @@ describe('createTurns', () => {
 
   test('a failure is told to its own, and the next still speaks', async () => {
     const log = silentLog()
-    const inTurn = createTurns(log)
+    const grouped = createGroupedLog(log)
     const results = await Promise.allSettled([
-      inTurn('A', () => Promise.reject(new Error('broken'))),
-      inTurn('B', own => {
+      grouped('A', () => Promise.reject(new Error('broken'))),
+      grouped('B', own => {
         own.info('fine')
         return Promise.resolve(1)
       })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { parseDuration, renderDuration } from '../../../src/text/units.ts'
+import { parseDuration, renderBytes, renderDuration } from '../../../src/text/units.ts'
 
 describe('parseDuration', () => {
   test.each([
@@ -24,5 +24,21 @@ describe('renderDuration', () => {
     [125_000, '2 min 5 s']
   ])('renders %d ms', (ms, text) => {
     expect(renderDuration(ms)).toBe(text)
+  })
+})
+
+describe('renderBytes', () => {
+  test.each([
+    [0, '0 B'],
+    [812, '812 B'],
+    [999, '999 B'],
+    [1000, '1.0 kB'],
+    [12_345, '12.3 kB'],
+    [99_960, '100 kB'],
+    [999_600, '1.0 MB'],
+    [3_400_000, '3.4 MB'],
+    [5e15, '5000 TB']
+  ])('%d bytes are %s', (bytes, text) => {
+    expect(renderBytes(bytes)).toBe(text)
   })
 })

@@ -1,15 +1,16 @@
 import { posix } from 'node:path'
 
-import { ActionError } from '../../errors/errors.ts'
-import { fileNotices } from './file.ts'
-import type { Notice } from '../../errors/notice.ts'
+import { ActionError, isCancellation } from '../../errors/errors.ts'
+import { noticeAt, type Notice } from '../../errors/notice.ts'
+import type { Tree } from '../../git/index.ts'
+import { folderOf } from '../paths.ts'
 import { isArgoCdSource, overrideNotices } from './argocd.ts'
-import { createSimulation } from './simulate.ts'
 import { entryNotices, type SetEntry } from './entries.ts'
-import type { Layer } from './graph.ts'
-import { readLayers } from './read-graph.ts'
-import { below } from './mentions.ts'
-import { createTree, type Tree, type TreeReader } from './tree.ts'
+import { fileNotices } from './file.ts'
+import { createKnownFiles } from './files.ts'
+import { readLayers, withLayersBelow } from './graph.ts'
+import { limits } from './limits.ts'
+import { createSimulation } from './simulate.ts'
 
 /** An entry that was set in a kustomization, structurally an EntryEdit of its file. */
 export interface AdvisedEdit {
@@ -25,26 +26,19 @@ interface AdvisedFile {
   readonly set: readonly SetEntry[]
 }
 
-/** For more files, only what stands in the files themselves is looked at. */
-const maxWalked = 20
-const maxNotices = 20
-
 /**
  * Says what keeps edits from having their effect, though each is right in itself: by path and line, each thing once,
  * and no more than a person reads. What cannot be read, or not be told for sure, gives no notice.
  * @throws CANCELLED
  */
-export async function advise(reader: TreeReader, edits: readonly AdvisedEdit[]): Promise<readonly Notice[]> {
+export async function advise(tree: Tree, edits: readonly AdvisedEdit[]): Promise<readonly Notice[]> {
   const files = byFile(edits)
-  const own = files.flatMap(({ text, path, set }) =>
-    fileNotices(
-      text,
-      path,
-      set.map(({ name }) => name)
-    )
-  )
-  const walked = await noticesBelow(createTree(reader), files.slice(0, maxWalked))
-  return shorten([...own, ...walked])
+  const inFiles = files.flatMap(({ text, path, set }) => {
+    const names = set.map(({ name }) => name)
+    return fileNotices(text, path, names)
+  })
+  const around = await noticesAround(tree, files.slice(0, limits.walkedFiles))
+  return shorten([...inFiles, ...around])
 }
 
 function byFile(edits: readonly AdvisedEdit[]): readonly AdvisedFile[] {
@@ -58,28 +52,32 @@ function byFile(edits: readonly AdvisedEdit[]): readonly AdvisedFile[] {
   return [...files.values()]
 }
 
-async function noticesBelow(tree: Tree, files: readonly AdvisedFile[]): Promise<readonly Notice[]> {
-  const layers = await readLayers(tree, files, isArgoCdSource).catch((error: unknown) => {
+/** What the layers below the files, and what stands beside them, say about the entries. */
+async function noticesAround(tree: Tree, files: readonly AdvisedFile[]): Promise<readonly Notice[]> {
+  const known = createKnownFiles(tree)
+  const folders = new Set(files.map(({ path }) => folderOf(path)))
+  const isOverride = (path: string) => folders.has(folderOf(path)) && isArgoCdSource(posix.basename(path))
+  const layers = await readLayers(known, files, isOverride).catch((error: unknown) => {
     // Advice is not worth a failed run: the files themselves have been read and edited.
-    if (error instanceof ActionError && error.code !== 'CANCELLED') return undefined
+    if (error instanceof ActionError && !isCancellation(error)) return undefined
     throw error
   })
   if (!layers) return []
-  const lower = new Set([...layers.values()].flatMap(layer => below(layer)))
-  const names = [...lower].flatMap(({ entries }) => entries.flatMap(({ name }) => name ?? []))
-  const arrivalsAt = createSimulation([...new Set(names)])
+  const all = new Set([...layers.values()].flatMap(layer => [...withLayersBelow(layer)]))
+  const names = [...all].flatMap(({ entries }) => entries.flatMap(({ name }) => name ?? []))
+  const imagesAt = createSimulation([...new Set(names)])
+  const overrides = known.filesBelow('').filter(isOverride)
   return files.flatMap(({ path, set }) => {
     const layer = layers.get(path)
     if (!layer) return []
-    const arrivals = arrivalsAt(layer)
-    return [...(arrivals ? entryNotices(layer, arrivals, set) : []), ...argoCdNotices(tree, layer, set)]
-  })
-}
-
-function argoCdNotices(tree: Tree, layer: Layer, set: readonly SetEntry[]): readonly Notice[] {
-  return tree.filesIn(posix.dirname(layer.path)).flatMap(path => {
-    const text = isArgoCdSource(posix.basename(path)) ? tree.textOf(path) : undefined
-    return text === undefined ? [] : overrideNotices(layer, { text, path }, set)
+    const images = imagesAt(layer)
+    const beside = overrides
+      .filter(override => folderOf(override) === folderOf(path))
+      .flatMap(override => {
+        const text = known.textOf(override)
+        return text === undefined ? [] : overrideNotices(layer, { text, path: override }, set)
+      })
+    return [...(images ? entryNotices(layer, images, set) : []), ...beside]
   })
 }
 
@@ -91,9 +89,9 @@ function inOrder({ location: a }: Notice, { location: b }: Notice): number {
 function shorten(notices: readonly Notice[]): readonly Notice[] {
   const unique = [...new Map(notices.map(notice => [notice.message, notice])).values()]
   const sorted = unique.sort(inOrder)
-  if (sorted.length <= maxNotices) return sorted
-  const shown = sorted.slice(0, maxNotices - 1)
+  if (sorted.length <= limits.notices) return sorted
+  const shown = sorted.slice(0, limits.notices - 1)
   const { path } = sorted[shown.length]?.location ?? { path: '' }
-  const more = `${sorted.length - shown.length} more notices of this kind are not shown.`
-  return [...shown, { message: `${path}: ${more}`, location: { path } }]
+  const hidden = sorted.length - shown.length
+  return [...shown, noticeAt({ path }, `${hidden} more notices of this kind are not shown.`)]
 }

@@ -1,19 +1,27 @@
 import { posix } from 'node:path'
 
-import { ActionError } from '../../errors/errors.ts'
+import { isNode, isSeq } from 'yaml'
+
+import { noticeAt, type Notice } from '../../errors/notice.ts'
+import { follow, resolveAliases } from '../../yaml/aliases.ts'
+import { parseDocument } from '../../yaml/document.ts'
+import { createLineIndex, show, type YamlFile } from '../../yaml/file.ts'
+import { fieldOf, textOf } from '../read/mapping.ts'
 import { applyImages, type Entry } from '../transformer/apply.ts'
-import { readArgoCdImages, type ArgoCdImage } from './argocd-images.ts'
 import { parseImageArgument, setImageArguments } from '../transformer/arguments.ts'
-import { show, type Source } from '../../yaml/file.ts'
-import type { Notice } from '../../errors/notice.ts'
 import type { SetEntry } from './entries.ts'
+import { tryRead } from './files.ts'
 import type { Layer } from './graph.ts'
+import { limits } from './limits.ts'
 
 const fileName = /^\.argocd-source(?:-(?<application>.+))?\.yaml$/
-/** Argo CD's own tools write a few lines. */
-const maxCharacters = 64 * 1024
-/** More notices than are shown. */
-const maxExamined = 30
+
+/** An item of the `kustomize.images` list of an Application source: `[old=]name[:tag][@digest]`. */
+interface ArgoCdImage {
+  readonly text: string
+  /** The 1-based line. */
+  readonly line: number
+}
 
 /** Returns whether Argo CD reads a file of this name beside a kustomization, and sets images by it. */
 export function isArgoCdSource(name: string): boolean {
@@ -26,10 +34,10 @@ export function isArgoCdSource(name: string): boolean {
  */
 export function overrideNotices(
   layer: Pick<Layer, 'path' | 'entries'>,
-  file: Source,
+  file: YamlFile,
   set: readonly SetEntry[]
 ): readonly Notice[] {
-  const items = readItems(file)
+  const items = file.text.length > limits.argoCdCharacters ? [] : (tryRead(() => readItems(file)) ?? [])
   const override = (entries: readonly Entry[]) =>
     setImageArguments(
       entries,
@@ -46,14 +54,14 @@ export function overrideNotices(
     const item = byKey.get(name) ?? byKey.get(newName)
     return name !== undefined && names.has(name) && item ? [{ name, item }] : []
   })
-  return named.slice(0, maxExamined).flatMap(({ name, item: { text, line } }) => {
+  return named.slice(0, limits.examinedOverrides).flatMap(({ name, item: { text, line } }) => {
     const committed = applyImages(name, layer.entries).reference
     const deployed = applyImages(name, overridden).reference
     const changed = override(layer.entries.map(entry => (entry.name === name ? changeValues(entry) : entry)))
     // With `*` in an item, what is committed still counts.
     if (committed === deployed || !changed || applyImages(name, changed).reference !== deployed) return []
-    const message = `${file.path}:${line}: ${show(text)} overrides the image ${show(name)} for Argo CD${whose}, which deploys ${show(deployed)} instead of ${show(committed)}: what is committed to ${layer.path} has no effect. Remove the item.`
-    return [{ message, location: { path: file.path, line } }]
+    const sentence = `${show(text)} overrides the image ${show(name)} for Argo CD${whose}, which deploys ${show(deployed)} instead of ${show(committed)}: what is committed to ${layer.path} has no effect. Remove the item.`
+    return [noticeAt({ path: file.path, line }, sentence)]
   })
 }
 
@@ -62,13 +70,18 @@ function changeValues({ newTag, digest, ...rest }: Entry): Entry {
   return { ...rest, newTag: newTag && `${newTag}-changed`, digest: digest && `${digest}-changed` }
 }
 
-function readItems(file: Source): readonly ArgoCdImage[] {
-  if (file.text.length > maxCharacters) return []
-  try {
-    return readArgoCdImages(file)
-  } catch (error) {
-    // RangeError: the text nests too deeply for the call stack.
-    if (error instanceof ActionError || error instanceof RangeError) return []
-    throw error
-  }
+/**
+ * Reads the images of a `.argocd-source.yaml` file, which Argo CD merges into the source of an Application.
+ * @throws YAML_INVALID, EDIT_REFUSED for a text that cannot be read.
+ */
+function readItems(file: YamlFile): readonly ArgoCdImage[] {
+  const { document } = parseDocument(file, { keepSourceTokens: false })
+  if (!document) return []
+  const aliases = resolveAliases(document, file)
+  const list = follow(fieldOf(fieldOf(document.contents, 'kustomize', aliases), 'images', aliases), aliases)
+  const lineAt = createLineIndex(file.text)
+  return (isSeq(list) ? list.items : []).flatMap(item => {
+    const text = textOf(item, aliases)
+    return text === undefined ? [] : [{ text, line: lineAt(isNode(item) ? (item.range?.[0] ?? 0) : 0) }]
+  })
 }

@@ -1,57 +1,45 @@
-import { ActionError } from '../../errors/errors.ts'
-import type { Notice } from '../../errors/notice.ts'
+import { noticeAt, type Notice } from '../../errors/notice.ts'
 import { parseDocument } from '../../yaml/document.ts'
+import { createLineIndex, show, type YamlFile } from '../../yaml/file.ts'
 import { readImages } from '../read/images.ts'
-import { createLineIndex } from '../../yaml/line-index.ts'
 import { createMappingReader } from '../read/mapping.ts'
-import { describeName } from './name-notice.ts'
+import { escapeName, readNamePattern } from '../transformer/name-pattern.ts'
 import { describeOverride } from '../transformer/override.ts'
-import { placeEntries, type PlacedEntry } from '../transformer/placed-entries.ts'
-import { show, type Source } from '../../yaml/file.ts'
+import { tryRead } from './files.ts'
+import { limits } from './limits.ts'
 import { findUnquoted, type UnquotedText } from './unquoted.ts'
-
-/** A larger file is not read again only to warn. */
-const maxCharacters = 1024 * 1024
-/** More than anybody reads. */
-const maxUnquoted = 100
-/** How many times an entry is applied to a name: every name goes through the whole list. */
-const maxApplied = 200_000
+import { placeEntries, type PlacedEntry } from '../transformer/apply.ts'
 
 /**
  * Says what in a kustomization keeps the entries of these names from having their effect, and what its build fails
  * on. Nothing for a text that cannot be read.
  */
 export function fileNotices(text: string, path: string, names: readonly string[]): readonly Notice[] {
-  if (text.length > maxCharacters) return []
-  try {
-    return noticesOf({ text, path }, new Set(names))
-  } catch (error) {
-    // RangeError: the text nests too deeply for the call stack.
-    if (error instanceof ActionError || error instanceof RangeError) return []
-    throw error
-  }
+  if (text.length > limits.fileCharacters) return []
+  return tryRead(() => noticesOf({ text, path }, new Set(names))) ?? []
 }
 
-function noticesOf(source: Source, names: ReadonlySet<string>): readonly Notice[] {
-  const { text, path } = source
-  const { document } = parseDocument(source, { keepSourceTokens: false })
-  const images = readImages(document, source)
+function noticesOf(file: YamlFile, names: ReadonlySet<string>): readonly Notice[] {
+  const { text, path } = file
+  const { document } = parseDocument(file, { keepSourceTokens: false })
+  const images = readImages(document, file)
   const entries = placeEntries(images, text)
   const notices: Notice[] = []
-  const note = (line: number, sentence: string | undefined) => {
-    if (sentence !== undefined)
-      notices.push({ message: `${path}:${line}: ${sentence}`, location: { path, line } })
+  const add = (line: number, sentence: string | undefined) => {
+    if (sentence !== undefined) notices.push(noticeAt({ path, line }, sentence))
   }
 
   const set = entries.filter(({ name }) => name !== undefined && names.has(name))
-  for (const entry of set.slice(0, Math.ceil(maxApplied / entries.length))) {
-    note(entry.line, describeName(entry.name ?? ''))
-    note(entry.line, describeOverride(entry, entries))
-    note(entry.suffixLine, describeSuffix(entry))
+  for (const entry of set.slice(0, Math.ceil(limits.appliedEntries / entries.length))) {
+    add(entry.line, describeName(entry.name ?? ''))
+    add(entry.line, describeOverride(entry, entries))
+    add(entry.suffixLine, describeSuffix(entry))
   }
   const lineAt = createLineIndex(text)
   const unquoted = findUnquoted(createMappingReader(images.aliases)(images.root), images.aliases)
-  for (const each of unquoted.slice(0, maxUnquoted)) note(lineAt(each.offset), describeUnquoted(each))
+  for (const each of unquoted.slice(0, limits.examined)) {
+    add(lineAt(each.offset), describeUnquoted(each))
+  }
   return notices
 }
 
@@ -64,4 +52,35 @@ function describeSuffix({ name = '', newTag, digest, tagSuffix }: PlacedEntry): 
 function describeUnquoted({ field, isItem, text, type }: UnquotedText): string {
   const what = isItem ? `the item ${show(text)} of ${show(field)}` : `${show(field)}: ${show(text)}`
   return `${what} is a ${type} for kustomize, and its build fails on it. Write it in quotes.`
+}
+
+/** Says what kustomize makes of a name that is not only text for it; undefined for a plain name. */
+function describeName(name: string): string | undefined {
+  const { kind, matches } = readNamePattern(name)
+  const shown = show(name)
+  const remedy = `If the name is meant as it stands, write it as ${show(escapeName(name))}.`
+  switch (kind) {
+    case 'plain':
+      return undefined
+    case 'invalid':
+      return `kustomize takes the name ${shown} for a regular expression, and it is not a valid one: the build fails on it. ${remedy}`
+    case 'unclear':
+      return `kustomize takes the name ${shown} for a regular expression. ${remedy}`
+    case 'pattern':
+      return matches(name)
+        ? `kustomize takes the name ${shown} for a regular expression, ${meaningOf(name)}. ${remedy}`
+        : `kustomize takes the name ${shown} for a regular expression, ${culpritOf(name)} it never matches ${shown} itself. ${remedy}`
+  }
+}
+
+function meaningOf(name: string): string {
+  // What kustomize puts before and behind the name belongs to the first and the last alternative only.
+  return name.includes('|') && !name.includes('(')
+    ? 'so it stands for every image that starts with the first alternative or ends with the last'
+    : 'so it may stand for other images as well'
+}
+
+function culpritOf(name: string): string {
+  const characters = [...new Set(name.match(/[+*?()[\]{}|^$\\]/g))]
+  return `and with ${characters.join(' ')}`
 }

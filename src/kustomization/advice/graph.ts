@@ -1,39 +1,28 @@
 import { posix } from 'node:path'
 
-import { ActionError } from '../../errors/errors.ts'
+import type { YamlFile } from '../../yaml/file.ts'
+import { folderOf, isKustomizationName, kustomizationsIn, resolvePath } from '../paths.ts'
 import { readLayerFields, type LayerFields } from './fields.ts'
-import { imagesInResources, textsInPatch, type ParseBudget, type PatchTexts } from './resource-images.ts'
-import type { Source } from '../../yaml/file.ts'
-import { resolvePath } from './tree.ts'
-import { kustomizationNames } from '../file-names.ts'
+import { tryRead, type KnownFiles } from './files.ts'
+import { limits } from './limits.ts'
+import { imagesInResources, textsInPatch, type ParseBudget } from './resource-images.ts'
 
-/** A kustomization with what it is built from. */
+/** A kustomization with what it is built from, as far as that could be read. */
 export interface Layer extends Pick<LayerFields, 'isComponent' | 'entries' | 'changesMore'> {
   readonly path: string
-  /** The images in its own resource files. */
-  readonly images: readonly string[]
-  /** What its patches may bring in. */
-  readonly patched: PatchTexts
-  readonly bases: readonly Layer[]
-  /** In the order in which they are applied. */
-  readonly components: readonly Layer[]
-  /** The texts of its resource and patch files. */
-  readonly texts: readonly string[]
-  /** Whether all its resources, and all its patches, could be read. */
-  readonly isComplete: { readonly resources: boolean; readonly patches: boolean }
-  /** Nothing is known about what it, and every layer above it, does to images. */
-  readonly isUnclear: boolean
-}
-
-/** A layer that is still being read. */
-export interface Draft extends Layer {
   readonly references: readonly Reference[]
+  /** The images in its own resource files. */
   readonly images: string[]
+  /** What its patches may bring in: images of containers, and any other text. */
   readonly patched: { readonly images: string[]; readonly texts: string[] }
-  readonly bases: Draft[]
-  readonly components: Draft[]
+  readonly bases: Layer[]
+  /** In the order in which they are applied. */
+  readonly components: Layer[]
+  /** The texts of its resource and patch files. */
   readonly texts: string[]
+  /** Whether all its resources, and all its patches, could be read. */
   readonly isComplete: { resources: boolean; patches: boolean }
+  /** Nothing is known about what it, and every layer above it, does to images. */
   isUnclear: boolean
 }
 
@@ -43,72 +32,150 @@ interface Reference {
   readonly path: string | undefined
 }
 
-/** Reads a kustomization without what it refers to; undefined when it cannot be read. */
-export function readDraft(source: Source, budget: ParseBudget): Draft | undefined {
-  budget.left -= source.text.length
-  const fields = budget.left < 0 ? undefined : tryFields(source)
-  if (!fields) return undefined
-  const { isComponent, entries, changesMore } = fields
-  const directory = posix.dirname(source.path)
-  const referTo = (kind: Reference['kind'], references: readonly string[]) =>
-    [...new Set(references)].map(each => ({ kind, path: resolvePath(directory, each) }))
-  const draft: Draft = {
-    path: source.path,
+/**
+ * Reads what the given kustomizations are built from, level by level: one listing and one reading for each level of all
+ * of them, and what they share once. The files `beside` are read along with the first level. What cannot be read is left
+ * out and marked as not known.
+ * @returns the layers of the given kustomizations by path, without those that cannot be read
+ */
+export async function readLayers(
+  files: KnownFiles,
+  roots: readonly YamlFile[],
+  isBeside: (path: string) => boolean
+): Promise<ReadonlyMap<string, Layer>> {
+  const reader = createLayerReader(files)
+  let level = roots.flatMap(root => reader.read(root) ?? [])
+  const layers = new Map(level.map(layer => [layer.path, layer]))
+  await files.list([...roots.map(({ path }) => folderOf(path)), ...prefixesOf(level)])
+  await files.read([...files.filesBelow('').filter(isBeside), ...filesOf(level, files)])
+  for (let depth = 1; level.length > 0; depth++) {
+    const below = level.flatMap(layer => reader.fill(layer))
+    const isTooDeep = depth === limits.levels
+    if (isTooDeep) for (const layer of below) layer.isUnclear = true
+    level = isTooDeep ? [] : below
+    await files.list(prefixesOf(level))
+    await files.read(filesOf(level, files))
+  }
+  return layers
+}
+
+/** Returns a layer and all below it, each once. */
+export function withLayersBelow(layer: Layer, found = new Set<Layer>()): ReadonlySet<Layer> {
+  if (found.has(layer)) return found
+  found.add(layer)
+  for (const each of [...layer.bases, ...layer.components]) withLayersBelow(each, found)
+  return found
+}
+
+function createLayerReader(files: KnownFiles) {
+  const layers = new Map<string, Layer | undefined>()
+  const budget: ParseBudget = { left: limits.parsedCharacters }
+
+  /** Reads a kustomization without what it refers to; undefined when it cannot be read. */
+  const read = (file: YamlFile): Layer | undefined => {
+    budget.left -= file.text.length
+    const fields = budget.left < 0 ? undefined : tryRead(() => readLayerFields(file))
+    const layer = fields && createLayer(file.path, fields)
+    for (const patch of fields?.inlinePatches ?? []) if (layer) addPatch(layer, patch)
+    layers.set(file.path, layer)
+    return layer
+  }
+
+  const addPatch = (layer: Layer, text: string | undefined): void => {
+    const found = text === undefined ? undefined : textsInPatch(text, budget)
+    if (!found) layer.isComplete.patches = false
+    layer.patched.images.push(...(found?.images ?? []))
+    layer.patched.texts.push(...(found?.texts ?? []))
+    layer.texts.push(text ?? '')
+  }
+
+  const addResource = (layer: Layer, path: string): void => {
+    const text = files.textOf(path)
+    const isKustomization = isKustomizationName(posix.basename(path))
+    const images = text === undefined || isKustomization ? undefined : imagesInResources(text, budget)
+    if (!images) layer.isComplete.resources = false
+    layer.images.push(...(images ?? []))
+    layer.texts.push(text ?? '')
+  }
+
+  /** An unknown component may do anything; on a component in the place of a base, or the reverse, kustomize fails. */
+  const addLayer = (layer: Layer, below: Layer | undefined, isComponent: boolean): void => {
+    if (below && below.isComponent === isComponent) (isComponent ? layer.components : layer.bases).push(below)
+    else if (below || isComponent) layer.isUnclear = true
+    else layer.isComplete.resources = false
+  }
+
+  /** Gives a layer what was read for it, and returns the layers below it that are new. */
+  const fill = (layer: Layer): readonly Layer[] => {
+    const added: Layer[] = []
+    for (const { kind, path } of layer.references) {
+      const isFile = path !== undefined && files.isFile(path)
+      if (kind === 'patch') addPatch(layer, isFile ? files.textOf(path) : undefined)
+      else if (kind === 'resource' && isFile) addResource(layer, path)
+      else addLayer(layer, path === undefined ? undefined : findIn(path, added), kind === 'component')
+    }
+    return added
+  }
+
+  /** Returns the one kustomization in a folder, and adds it to `added` when it is met for the first time. */
+  const findIn = (folder: string, added: Layer[]): Layer | undefined => {
+    const [path, second] = kustomizationsIn(folder).filter(files.isFile)
+    if (path === undefined || second !== undefined) return undefined
+    if (layers.has(path)) return layers.get(path)
+    const text = files.textOf(path)
+    const layer = text === undefined ? undefined : read({ text, path })
+    if (layer) added.push(layer)
+    return layer
+  }
+  return { read, fill }
+}
+
+function createLayer(path: string, fields: LayerFields): Layer {
+  const { isComponent, entries, changesMore, isUnclear } = fields
+  const refer = (kind: Reference['kind'], written: readonly string[]) => {
+    return [...new Set(written)].map(each => ({ kind, path: pathOf(folderOf(path), each) }))
+  }
+  const references = [
+    ...refer('resource', fields.resources),
+    ...refer('component', fields.components),
+    ...refer('patch', fields.patchFiles)
+  ]
+  return {
+    path,
     isComponent,
     entries,
     changesMore,
-    references: [
-      ...referTo('resource', fields.resources),
-      ...referTo('component', fields.components),
-      ...referTo('patch', fields.patchFiles)
-    ],
+    references,
     images: [],
     patched: { images: [], texts: [] },
     bases: [],
     components: [],
     texts: [],
-    isComplete: { resources: !fields.bringsMore, patches: true },
-    isUnclear: fields.isUnclear
-  }
-  for (const patch of fields.inlinePatches) addPatch(draft, patch, budget)
-  return draft
-}
-
-function tryFields(source: Source): LayerFields | undefined {
-  try {
-    return readLayerFields(source)
-  } catch (error) {
-    // RangeError: the text nests too deeply for the call stack.
-    if (error instanceof ActionError || error instanceof RangeError) return undefined
-    throw error
+    isUnclear,
+    isComplete: { resources: !fields.bringsMore, patches: true }
   }
 }
 
-/** Gives a layer the text of one of its resource files, undefined when it could not be read. */
-export function addResource(draft: Draft, path: string, text: string | undefined, budget: ParseBudget): void {
-  const isKustomization = kustomizationNames.includes(posix.basename(path))
-  const images = text === undefined || isKustomization ? undefined : imagesInResources(text, budget)
-  if (!images) draft.isComplete.resources = false
-  draft.images.push(...(images ?? []))
-  draft.texts.push(text ?? '')
+/** The path that a reference means; undefined for an address, and for a path that no file can have. */
+function pathOf(folder: string, reference: string): string | undefined {
+  if (reference === '' || reference.length > limits.pathLength) return undefined
+  // A colon first is magic to Git; with `://`, `?ref=` and `git@` kustomize asks another repository.
+  if (/[\p{Cc}\\?]|:\/\/|^[^/]*:/u.test(reference)) return undefined
+  const path = resolvePath(folder, reference)
+  if (path === undefined || path.length > limits.pathLength || path.startsWith(':')) return undefined
+  return path.split('/').some(segment => segment.toLowerCase() === '.git') ? undefined : path
 }
 
-/** Gives a layer the text of one of its patches, undefined when it could not be read. */
-export function addPatch(draft: Draft, text: string | undefined, budget: ParseBudget): void {
-  const found = text === undefined ? undefined : textsInPatch(text, budget)
-  if (!found) draft.isComplete.patches = false
-  draft.patched.images.push(...(found?.images ?? []))
-  draft.patched.texts.push(...(found?.texts ?? []))
-  draft.texts.push(text ?? '')
+/** What to list: of a folder only its kustomization, as it may hold thousands of files. */
+function prefixesOf(level: readonly Layer[]): readonly string[] {
+  return pathsOf(level).flatMap(path => (/\.(?:ya?ml|json)$/i.test(path) ? [path] : kustomizationsIn(path)))
 }
 
-/**
- * Gives a layer the one below it that it refers to, undefined when it could not be read. A component that is unknown may
- * do anything; on a component in the place of a base kustomize fails.
- */
-export function addLayer(draft: Draft, kind: 'resource' | 'component', layer: Draft | undefined): void {
-  if (layer && layer.isComponent !== (kind === 'component')) draft.isUnclear = true
-  else if (layer) (kind === 'component' ? draft.components : draft.bases).push(layer)
-  else if (kind === 'component') draft.isUnclear = true
-  else draft.isComplete.resources = false
+function filesOf(level: readonly Layer[], files: KnownFiles): readonly string[] {
+  return pathsOf(level).flatMap(path => (files.isFile(path) ? [path] : kustomizationsIn(path)))
+}
+
+function pathsOf(level: readonly Layer[]): readonly string[] {
+  const paths = level.flatMap(({ references }) => references.flatMap(({ path }) => path ?? []))
+  return [...new Set(paths)].slice(0, limits.pathsOfLevel)
 }

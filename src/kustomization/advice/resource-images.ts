@@ -1,17 +1,9 @@
-import {
-  isCollection,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  parseAllDocuments,
-  type Pair,
-  type YAMLMap
-} from 'yaml'
+import { isCollection, isMap, isPair, isScalar, isSeq, parseAllDocuments, type Pair } from 'yaml'
 
-import { ActionError } from '../../errors/errors.ts'
 import { follow, resolveAliases, type Aliases } from '../../yaml/aliases.ts'
-import { keyOf, textOf } from '../read/mapping.ts'
+import { fieldOf, keyOf, textOf } from '../read/mapping.ts'
+import { tryRead } from './files.ts'
+import { limits } from './limits.ts'
 
 /** How many characters may still be parsed. The parser needs up to 6 µs for one character of hostile text. */
 export interface ParseBudget {
@@ -26,13 +18,6 @@ export interface PatchTexts {
   readonly texts: readonly string[]
 }
 
-const maxCharacters = 2 * 1024 * 1024
-/** About a second of the parser's time, if the text is hostile; a quarter of one otherwise. */
-export const maxParsed = 256 * 1024
-/** Longer than any image. */
-const maxText = 1000
-const maxTexts = 5000
-
 /** Where kustomize looks for images, besides containers: image volumes, since v5.7.0. */
 const containerKeys = new Set(['containers', 'initContainers'])
 
@@ -43,7 +28,7 @@ const containerKeys = new Set(['containers', 'initContainers'])
  */
 export function imagesInResources(
   text: string,
-  budget: ParseBudget = { left: maxParsed }
+  budget: ParseBudget = { left: limits.parsedCharacters }
 ): readonly string[] | undefined {
   const images = new Set<string>()
   const isRead = readEach(text, mayHaveImages, budget, (root, aliases) => {
@@ -55,15 +40,19 @@ export function imagesInResources(
 /** Returns what a patch may bring in; undefined when that cannot be told. */
 export function textsInPatch(
   text: string,
-  budget: ParseBudget = { left: maxParsed }
+  budget: ParseBudget = { left: limits.parsedCharacters }
 ): PatchTexts | undefined {
   const images = new Set<string>()
   const texts = new Set<string>()
-  const everything = () => true
-  const isRead = readEach(text, everything, budget, (root, aliases) => {
-    walk(root, createCollector(aliases, images, texts))
-  })
-  return isRead && texts.size <= maxTexts ? { images: [...images], texts: [...texts] } : undefined
+  const isRead = readEach(
+    text,
+    () => true,
+    budget,
+    (root, aliases) => {
+      walk(root, createCollector(aliases, images, texts))
+    }
+  )
+  return isRead ? { images: [...images], texts: [...texts] } : undefined
 }
 
 /** What is found in one document. */
@@ -73,11 +62,11 @@ interface Collector {
   readonly texts: Set<string> | undefined
   readonly seen: Set<unknown>
   /** The mappings that were looked at for the field. */
-  readonly asked: { readonly image: Set<unknown>; readonly reference: Set<unknown> }
+  readonly visited: { readonly image: Set<unknown>; readonly reference: Set<unknown> }
 }
 
 function createCollector(aliases: Aliases, images: Set<string>, texts?: Set<string>): Collector {
-  return { aliases, images, texts, seen: new Set(), asked: { image: new Set(), reference: new Set() } }
+  return { aliases, images, texts, seen: new Set(), visited: { image: new Set(), reference: new Set() } }
 }
 
 /** Parses the documents that matter; returns whether all of them could be read. */
@@ -87,19 +76,13 @@ function readEach(
   budget: ParseBudget,
   read: (root: unknown, aliases: Aliases) => void
 ): boolean {
-  if (text.length > maxCharacters) return false
+  if (text.length > limits.manifestCharacters) return false
   // No line of a document starts like this, so kustomize splits files here as well before it parses them.
   const relevant = text.split(/\r?\n(?=---)/).filter(matters)
   budget.left -= relevant.reduce((sum, each) => sum + each.length, 0)
   // A list of thousands of missing values costs the parser an error object each.
   if (budget.left < 0 || relevant.some(each => /[,[]\s*,\s*,/.test(each))) return false
-  try {
-    return relevant.every(each => readDocuments(each, read))
-  } catch (error) {
-    // RangeError: it nests too deeply for the call stack. ActionError: an alias without an anchor.
-    if (error instanceof RangeError || error instanceof ActionError) return false
-    throw error
-  }
+  return tryRead(() => relevant.every(each => readDocuments(each, read))) ?? false
 }
 
 function readDocuments(text: string, read: (root: unknown, aliases: Aliases) => void): boolean {
@@ -148,7 +131,7 @@ function walk(node: unknown, collector: Collector): void {
   const value = follow(node, aliases)
   if (isScalar(value)) {
     const text = textOf(value, aliases)
-    if (text !== undefined && text.length <= maxText) texts?.add(text)
+    if (text !== undefined && text.length <= limits.imageCharacters) texts?.add(text)
   } else if (isCollection(value) && !seen.has(value)) {
     seen.add(value)
     for (const item of value.items) {
@@ -175,10 +158,10 @@ function collectImages(pair: Pair, collector: Collector): void {
 
 /** Adds a field of a mapping, and those of mappings merged into it. */
 function collectField(node: unknown, field: 'image' | 'reference', collector: Collector): void {
-  const { aliases, images, asked } = collector
+  const { aliases, images, visited } = collector
   const value = follow(node, aliases)
-  if (!isCollection(value) || asked[field].has(value)) return
-  asked[field].add(value)
+  if (!isCollection(value) || visited[field].has(value)) return
+  visited[field].add(value)
   for (const item of value.items) {
     if (!isPair(item)) {
       // A list of mappings behind `<<`.
@@ -190,8 +173,4 @@ function collectField(node: unknown, field: 'image' | 'reference', collector: Co
     if (image !== undefined) images.add(image)
     if (key === '<<') collectField(item.value, field, collector)
   }
-}
-
-function fieldOf(map: YAMLMap, key: string, aliases: Aliases): unknown {
-  return map.items.find(pair => keyOf(pair, aliases) === key)?.value
 }

@@ -1,19 +1,19 @@
 import { applyEntry, splitReference } from '../transformer/apply.ts'
 import { readNamePattern } from '../transformer/name-pattern.ts'
 import type { Layer } from './graph.ts'
+import { limits } from './limits.ts'
 
-/** One image on its way up through the layers. */
-export interface Arrival {
-  /** As it stands now. */
+/** An image as it arrives at a layer, on its way up through the layers of a build. */
+export interface ImageAtLayer {
   readonly reference: string
   /** It stands in a container that was read; else it only may be in something that was not, or in a patch. */
   readonly isSeen: boolean
-  /** The renames so far, the first one first. */
+  /** The renames by lower layers, the first one first. */
   readonly renames: readonly Rename[]
 }
 
 /** An entry of a lower layer that gave an image another name. */
-export interface Rename {
+interface Rename {
   readonly path: string
   readonly line: number
   /** The image before. */
@@ -22,96 +22,102 @@ export interface Rename {
   readonly to: string
 }
 
-/** Says which images arrive at a layer, before its own entries; undefined when that cannot be told. */
-export type ArrivalsAt = (layer: Layer) => readonly Arrival[] | undefined
-
-/** For all kustomizations together: about a tenth of a second. */
-const maxSteps = 300_000
+type Images = readonly ImageAtLayer[]
 
 /**
  * Creates a simulation of kustomize build for images: base resources with the entries of the base first, then the
  * components in order, then the patches, then the layer's own entries. Whatever could not be read is taken to hold an
  * image of every name in `names`, so that an image that may be there counts as one that is.
+ * @returns what gives the images that arrive at a layer, before its own entries; undefined when that cannot be told
  */
-export function createSimulation(names: readonly string[]): ArrivalsAt {
-  const possible = names.map(reference => ({ reference, isSeen: false, renames: [] }))
-  const built = new Map<Layer, readonly Arrival[] | undefined>()
+export function createSimulation(names: readonly string[]): (layer: Layer) => Images | undefined {
+  const possible = names.map(reference => unseen(reference))
+  const outputs = new Map<Layer, Images | undefined>()
   let steps = 0
-  const isAffordable = (count: number) => (steps += count) <= maxSteps
+  const isAffordable = (count: number) => (steps += count) <= limits.simulatedSteps
 
-  const arrive = (layer: Layer, given: readonly Arrival[]): readonly Arrival[] | undefined => {
+  /** The images before the layer's own entries. `given` are those that a component is applied to. */
+  const imagesAt = (layer: Layer, given: Images): Images | undefined => {
     if (layer.isUnclear) return undefined
-    const own = layer.images.map(reference => ({ reference, isSeen: true, renames: [] }))
-    const lists = [given, own, layer.isComplete.resources ? [] : possible]
+    const lists = [given, layer.images.map(seen), layer.isComplete.resources ? [] : possible]
     for (const base of layer.bases) {
       const output = buildOnce(base)
       if (!output) return undefined
       lists.push(output)
     }
     if (!isAffordable(lists.reduce((sum, list) => sum + list.length, 1))) return undefined
-    let arrivals = merge(lists)
+    let images = merge(lists)
     for (const component of layer.components) {
-      const output = build(component, arrivals)
+      const output = build(component, images)
       if (!output) return undefined
-      arrivals = output
+      images = output
     }
-    return merge([arrivals, fromPatches(layer), layer.isComplete.patches ? [] : possible])
+    const { patched } = layer
+    return merge([
+      images,
+      patched.images.map(seen),
+      patched.texts.map(unseen),
+      layer.isComplete.patches ? [] : possible
+    ])
   }
 
-  const build = (layer: Layer, given: readonly Arrival[]): readonly Arrival[] | undefined => {
-    const arrivals = arrive(layer, given)
-    if (!arrivals || !isAffordable(arrivals.length * (layer.entries.length + 1))) return undefined
-    const isPlain = layer.entries.every(({ name = '' }) => readNamePattern(name).kind === 'plain')
+  const build = (layer: Layer, given: Images): Images | undefined => {
+    const images = imagesAt(layer, given)
+    if (!images || !isAffordable(images.length * (layer.entries.length + 1))) return undefined
     // What a regular expression matches of what was not read cannot be told.
-    if (!isPlain) return undefined
-    const output = arrivals.map(arrival => passThrough(layer, arrival))
-    return merge([output, layer.changesMore ? possible : []])
+    if (!hasPlainNames(layer)) return undefined
+    return merge([images.map(image => applyEntries(layer, image)), layer.changesMore ? possible : []])
   }
 
   /** Kustomizations that are their own base are errors of kustomize; here they are unknown. */
-  const buildOnce = (layer: Layer): readonly Arrival[] | undefined => {
-    if (!built.has(layer)) {
-      built.set(layer, undefined)
-      built.set(layer, build(layer, []))
+  const buildOnce = (layer: Layer): Images | undefined => {
+    if (!outputs.has(layer)) {
+      outputs.set(layer, undefined)
+      outputs.set(layer, build(layer, []))
     }
-    return built.get(layer)
+    return outputs.get(layer)
   }
 
   return layer => {
-    const arrivals = arrive(layer, [])
-    return arrivals && isAffordable(arrivals.length * (layer.entries.length + 1)) ? arrivals : undefined
+    const images = imagesAt(layer, [])
+    return images && isAffordable(images.length * (layer.entries.length + 1)) ? images : undefined
   }
 }
 
-/** Applies the entries of a layer to an image that arrives there. */
-function passThrough(layer: Layer, arrival: Arrival): Arrival {
-  let { reference, renames } = arrival
-  for (const entry of layer.entries) {
+/** Returns whether no entry of a layer has a regular expression for a name. */
+export function hasPlainNames({ entries }: Pick<Layer, 'entries'>): boolean {
+  return entries.every(({ name = '' }) => readNamePattern(name).kind === 'plain')
+}
+
+function seen(reference: string): ImageAtLayer {
+  return { reference, isSeen: true, renames: [] }
+}
+
+function unseen(reference: string): ImageAtLayer {
+  return { reference, isSeen: false, renames: [] }
+}
+
+function applyEntries({ path, entries }: Layer, image: ImageAtLayer): ImageAtLayer {
+  let { reference, renames } = image
+  for (const entry of entries) {
     const next = applyEntry(entry)(reference)
     if (next === undefined) continue
     const to = splitReference(next).name
     if (to !== splitReference(reference).name) {
-      renames = [...renames, { path: layer.path, line: entry.line, from: reference, to }]
+      renames = [...renames, { path, line: entry.line, from: reference, to }]
     }
     reference = next
   }
-  return { reference, isSeen: arrival.isSeen, renames }
+  return { reference, isSeen: image.isSeen, renames }
 }
 
-function fromPatches({ patched }: Layer): readonly Arrival[] {
-  const images = patched.images.map(reference => ({ reference, isSeen: true, renames: [] }))
-  return [...images, ...patched.texts.map(reference => ({ reference, isSeen: false, renames: [] }))]
-}
-
-/** Keeps one of the arrivals that stand for the same image with the same history. */
-function merge(lists: readonly (readonly Arrival[])[]): readonly Arrival[] {
-  const merged = new Map<string, Arrival>()
-  for (const arrival of lists.flat()) {
-    const key = [
-      arrival.reference,
-      ...arrival.renames.map(({ path, line, from }) => `${path}:${line}:${from}`)
-    ].join('\n')
-    if (merged.get(key)?.isSeen !== true) merged.set(key, arrival)
+/** Keeps one of the images that have the same reference and the same history, rather one that was seen. */
+function merge(lists: readonly Images[]): Images {
+  const merged = new Map<string, ImageAtLayer>()
+  for (const image of lists.flat()) {
+    const history = image.renames.map(({ path, line, from }) => `${path}:${line}:${from}`)
+    const key = [image.reference, ...history].join('\n')
+    if (merged.get(key)?.isSeen !== true) merged.set(key, image)
   }
   return [...merged.values()]
 }

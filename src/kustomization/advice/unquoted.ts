@@ -22,40 +22,40 @@ const textLists = ['resources', 'components', 'bases', 'crds', 'configurations']
 
 /** Finds the texts without quotes that kustomize fails on, in source order: each field kind was seen to fail with v5.8.1. */
 export function findUnquoted(root: Mapping, aliases: Aliases): readonly UnquotedText[] {
-  const found = new Map<number, UnquotedText>()
-  const note = (node: unknown, field: string, isItem: boolean) => {
+  const unquoted = new Map<number, UnquotedText>()
+  const check = (node: unknown, field: string, isItem: boolean) => {
     const scalar = follow(node, aliases)
     if (!isNode(node) || !isScalar(scalar) || scalar.type !== 'PLAIN' || scalar.tag !== undefined) return
     const text = String(scalar.value)
     if (readsAsNull(text) || readsAsString(text)) return
     const offset = node.range?.[0] ?? 0
-    found.set(offset, { offset, field, isItem, text, type: /^[a-z]+$/i.test(text) ? 'boolean' : 'number' })
+    unquoted.set(offset, { offset, field, isItem, text, type: /^[a-z]+$/i.test(text) ? 'boolean' : 'number' })
   }
   const values = (field: string) => {
     return (root.own.get(foldKey(field)) ?? []).map(pair => ({ pair, node: follow(pair.value, aliases) }))
   }
   const fieldsOf = createFieldReader(aliases)
 
-  for (const { pair } of textFields.flatMap(values)) note(pair.value, keyOf(pair, aliases), false)
+  for (const { pair } of textFields.flatMap(values)) check(pair.value, keyOf(pair, aliases), false)
   for (const { pair, node } of textLists.flatMap(values)) {
-    for (const item of itemsOf(node)) note(item, keyOf(pair, aliases), true)
+    for (const item of itemsOf(node)) check(item, keyOf(pair, aliases), true)
   }
   for (const { node } of textMaps.flatMap(values)) {
-    for (const field of fieldsOf(node)) note(field.value, keyOf(field, aliases), false)
+    for (const field of fieldsOf(node)) check(field.value, keyOf(field, aliases), false)
   }
   for (const { node } of entryLists.flatMap(values)) {
     for (const field of itemsOf(node).flatMap(fieldsOf)) {
-      if (entryFields.has(foldKey(keyOf(field, aliases)))) note(field.value, keyOf(field, aliases), false)
+      if (entryFields.has(foldKey(keyOf(field, aliases)))) check(field.value, keyOf(field, aliases), false)
     }
   }
   for (const { node } of values('labels')) {
     const pairs = itemsOf(node)
       .flatMap(fieldsOf)
       .filter(field => foldKey(keyOf(field, aliases)) === 'pairs')
-    for (const field of pairs.flatMap(each => fieldsOf(each.value)))
-      note(field.value, keyOf(field, aliases), false)
+    for (const label of pairs.flatMap(({ value }) => fieldsOf(value)))
+      check(label.value, keyOf(label, aliases), false)
   }
-  return [...found.values()].sort((a, b) => a.offset - b.offset)
+  return [...unquoted.values()].sort((a, b) => a.offset - b.offset)
 }
 
 function itemsOf(node: unknown): readonly unknown[] {

@@ -28,7 +28,7 @@ const whereToInstall =
  * Finds the kustomize CLI, and runs it once for its version. Relative folders of PATH and whatever lies in the
  * workspace are passed over: a commit must not decide which program runs.
  * @returns undefined when none is on PATH
- * @throws {ActionError} KUSTOMIZE_MISSING when the one named cannot be used, or what was found is no kustomize;
+ * @throws {ActionError} KUSTOMIZE_MISSING when the one named cannot be used, or what was found is not a kustomize;
  *   CANCELLED
  */
 export async function findKustomize(search: KustomizeSearch): Promise<Kustomize | undefined> {
@@ -53,7 +53,7 @@ async function checkNamed(program: string, workspace: string): Promise<string> {
   if (await isInWorkspace(program, workspace)) {
     throw unusable(program, 'lies in the workspace, and nothing of a checkout is executed')
   }
-  if (!(await isProgram(program))) throw unusable(program, 'is no executable file')
+  if (!(await isProgram(program))) throw unusable(program, 'is not an executable file')
   return program
 }
 

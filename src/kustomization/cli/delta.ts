@@ -5,7 +5,7 @@ import { foldKey } from '../read/mapping.ts'
 import { plain } from './run.ts'
 
 /** What differs between two renderings. */
-export interface ImageDelta {
+interface ImageDelta {
   readonly images: readonly ImageMove[]
   /** Whatever else differs: `ConfigMap/shop data.image: a → b`. */
   readonly unexpected: readonly string[]
@@ -19,7 +19,7 @@ export interface ImageMove {
   readonly to: string
 }
 
-/** A place in a manifest, linked to the place around it: its text is only made when it is told. */
+/** A place in a manifest, linked to the place around it; its text is only made for a message. */
 interface Place {
   readonly above: Place | undefined
   /** A key of a mapping, or an item of a list with its name or number. */
@@ -38,33 +38,33 @@ interface Difference {
  * and digest stands for all of its repository.
  */
 export function imageDelta(before: string, after: string, expected: readonly string[]): ImageDelta {
-  const then = splitDocuments(before)
-  const now = splitDocuments(after)
-  if (then.length !== now.length) {
-    return { images: [], unexpected: [`the number of manifests: ${then.length} → ${now.length}`] }
+  const oldTexts = splitDocuments(before)
+  const newTexts = splitDocuments(after)
+  if (oldTexts.length !== newTexts.length) {
+    return { images: [], unexpected: [`the number of manifests: ${oldTexts.length} → ${newTexts.length}`] }
   }
   const images: ImageMove[] = []
   const unexpected: string[] = []
-  for (const [index, text] of then.entries()) {
-    const other = now[index] ?? ''
+  for (const [index, oldText] of oldTexts.entries()) {
+    const newText = newTexts[index] ?? ''
     // Parsing is slow, and most manifests stay as they are.
-    if (text === other) continue
-    const [old, young] = [parse(text), parse(other)]
-    if (old === undefined || young === undefined) {
+    if (oldText === newText) continue
+    const [old, edited] = [parse(oldText), parse(newText)]
+    if (old === undefined || edited === undefined) {
       unexpected.push(`manifest ${index + 1}, which cannot be read`)
       continue
     }
-    const names = identify(old)
-    if (names.resource !== identify(young).resource) {
-      unexpected.push(`the manifests: ${names.resource} → ${identify(young).resource}`)
+    const { resource, isSecret } = identify(old)
+    if (resource !== identify(edited).resource) {
+      unexpected.push(`the manifests: ${resource} → ${identify(edited).resource}`)
       continue
     }
-    for (const { place, from, to } of differences(old.contents, young.contents)) {
-      const resource = `${names.resource} ${showPlace(place)}`
+    for (const { place, from, to } of differences(old.contents, edited.contents)) {
+      const field = `${resource} ${showPlace(place)}`
       if (isImageField(place) && isScalar(from) && isScalar(to) && isExpected(textOf(to), expected)) {
-        images.push({ resource, from: textOf(from), to: textOf(to) })
+        images.push({ resource: field, from: textOf(from), to: textOf(to) })
       } else {
-        unexpected.push(names.isSecret ? resource : `${resource}: ${showNode(from)} → ${showNode(to)}`)
+        unexpected.push(isSecret ? field : `${field}: ${showNode(from)} → ${showNode(to)}`)
       }
     }
   }
@@ -102,22 +102,22 @@ function parse(text: string): Document.Parsed | undefined {
 /** Walks both at once, with a stack of its own: manifests may nest deeply. */
 function differences(before: unknown, after: unknown): readonly Difference[] {
   const found: Difference[] = []
-  const open: Difference[] = [{ place: undefined, from: before, to: after }]
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+  const stack: Difference[] = [{ place: undefined, from: before, to: after }]
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { place, from, to } = next
     if (isMap(from) && isMap(to)) {
       const values = byKey(to.items)
       for (const [key, value] of byKey(from.items)) {
-        open.push({ place: { above: place, segment: { key } }, from: value, to: values.get(key) })
+        stack.push({ place: { above: place, segment: { key } }, from: value, to: values.get(key) })
         values.delete(key)
       }
       for (const [key, value] of values) {
-        open.push({ place: { above: place, segment: { key } }, from: undefined, to: value })
+        stack.push({ place: { above: place, segment: { key } }, from: undefined, to: value })
       }
     } else if (isSeq(from) && isSeq(to) && from.items.length === to.items.length) {
       for (const [index, value] of from.items.entries()) {
         const segment = { item: itemName(value) ?? String(index) }
-        open.push({ place: { above: place, segment }, from: value, to: to.items[index] })
+        stack.push({ place: { above: place, segment }, from: value, to: to.items[index] })
       }
     } else if (!isSame(from, to)) found.push(next)
   }

@@ -5,7 +5,7 @@ import { plain, type Kustomize } from './run.ts'
 import { readModel, type KustomizationModel } from './model.ts'
 
 /** What our own editor makes of a file, and what `kustomize edit set image` makes of it. */
-export interface CliResult {
+interface CliResult {
   readonly path: string
   readonly edits: readonly Pick<EntryEdit, 'name' | 'after'>[]
   readonly exact: string

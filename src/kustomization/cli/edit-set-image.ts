@@ -2,14 +2,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 import { ActionError } from '../../errors/errors.ts'
-import { decodeUtf8 } from '../../yaml/decode.ts'
 import type { EntryEdit } from '../edit/entry-edit.ts'
 import type { EntryValues } from '../edit/set-image.ts'
 import { describeCliFailure, plain, runKustomize, type CliPorts, type Kustomize } from './run.ts'
-import { isKustomizationName } from '../file-names.ts'
+import { isKustomizationName } from '../paths.ts'
+import { decodeUtf8 } from '../../yaml/file.ts'
 
 /** A file, and what is to be set in it. */
-export interface CliEdit {
+interface CliEdit {
   readonly text: string
   /** Arguments of `kustomize edit set image`: see cliArgument(). */
   readonly args: readonly string[]

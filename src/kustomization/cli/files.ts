@@ -1,27 +1,15 @@
-import path from 'node:path'
-
 import { ActionError } from '../../errors/errors.ts'
-import { kustomizationNames } from '../file-names.ts'
+import type { Tree } from '../../git/index.ts'
+import { decodeUtf8 } from '../../yaml/file.ts'
+import { folderOf, kustomizationsIn, resolvePath } from '../paths.ts'
+import { createListing, type Listing } from '../read/listing.ts'
 import { readReferences, type References } from './references.ts'
 
-/** What is read from the tip of the GitOps branch. */
-export interface TreeReader {
-  /** Lists the files under the given files or folders, and the folders on the way to them. */
-  list(prefixes: readonly string[]): Promise<readonly TreeFile[]>
-  /** Reads files, in one request to the server. */
-  read(paths: readonly string[]): Promise<ReadonlyMap<string, Buffer>>
-}
-
-export interface TreeFile {
-  readonly path: string
-  /** Git's mode. */
-  readonly mode: string
-}
-
 /** The files of the repository that `kustomize build` needs, or why they cannot be collected. */
-export type BuildFiles =
-  | { readonly kind: 'complete'; readonly files: ReadonlyMap<string, Buffer> }
-  /** `by` refers to `item`, which is no file or folder of the repository. */
+export type BuildFiles = { readonly kind: 'complete'; readonly files: ReadonlyMap<string, Buffer> } | Problem
+
+type Problem =
+  /** `by` refers to `item`, which is not a file or folder of the repository. */
   | { readonly kind: 'remote'; readonly by: string; readonly item: string }
   /** `by` refers to `item`, which is, or lies behind, a symbolic link or a submodule. */
   | { readonly kind: 'link'; readonly by: string; readonly item: string }
@@ -29,71 +17,70 @@ export type BuildFiles =
   | { readonly kind: 'unreadable'; readonly by: string; readonly detail: string }
   | { readonly kind: 'too-large' }
 
-type Problem = Exclude<BuildFiles, { kind: 'complete' }>
-
 /** A preview is worth a few seconds, not a copy of the repository. */
 export const limits = { files: 2_000, bytes: 20_000_000, levels: 20 }
 /** What may be asked for in one listing: it is a command line of Git. */
 const maxListed = { paths: 5_000, characters: 500_000 }
 
 /** A file or folder that a kustomization may refer to. */
-interface Candidate {
+interface Reference {
+  readonly kind: 'base' | 'file' | 'folder'
   /** Path in the repository; undefined when it leads out of it. */
-  readonly place: string | undefined
+  readonly path: string | undefined
+  /** What is written, and in which kustomization. */
   readonly item: string
   readonly by: string
-  readonly kind: 'base' | 'file' | 'folder'
 }
 
 /**
  * Collects the files that `kustomize build` of the folder of `kustomization` reads: with one listing and one read for
  * each level of kustomizations. It takes too many files rather than too few, but never a link or a submodule.
  */
-export async function collectBuildFiles(reader: TreeReader, kustomization: string): Promise<BuildFiles> {
+export async function collectBuildFiles(tree: Tree, kustomization: string): Promise<BuildFiles> {
+  const listing = createListing(tree)
   const files = new Map<string, Buffer>()
   const wanted = new Set([kustomization])
   const followed = new Set([kustomization])
   let level: readonly string[] = [kustomization]
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth === limits.levels || !(await readFiles(reader, wanted, files))) return { kind: 'too-large' }
-    const candidates: Candidate[] = []
+    if (depth === limits.levels || !(await readFiles(tree, wanted, files))) return { kind: 'too-large' }
+    const references: Reference[] = []
     for (const by of level) {
-      const references = parseReferences(by, files.get(by))
-      if ('kind' in references) return references
-      candidates.push(...resolveReferences(by, references))
+      const read = parseReferences(by, files.get(by))
+      if ('kind' in read) return read
+      references.push(...resolveReferences(by, read))
     }
-    const listing = await list(reader, candidates)
-    if (listing === undefined) return { kind: 'too-large' }
-    // Each is followed once, so that cycles end.
+    if (!(await list(listing, references))) return { kind: 'too-large' }
     const next = new Set<string>()
-    for (const candidate of candidates) {
-      const found = find(candidate, listing)
+    for (const reference of references) {
+      const found = find(reference, listing)
       if ('kind' in found) return found
       for (const file of found.kustomizations) if (!followed.has(file)) next.add(file)
       for (const file of [...found.kustomizations, ...found.files]) wanted.add(file)
     }
+    // Each is followed once, so that cycles end.
     for (const file of next) followed.add(file)
     level = [...next]
   }
-  return (await readFiles(reader, wanted, files)) ? { kind: 'complete', files } : { kind: 'too-large' }
+  return (await readFiles(tree, wanted, files)) ? { kind: 'complete', files } : { kind: 'too-large' }
 }
 
 /** Returns whether everything wanted is there and within the limits. */
 async function readFiles(
-  reader: TreeReader,
+  tree: Tree,
   wanted: ReadonlySet<string>,
   files: Map<string, Buffer>
 ): Promise<boolean> {
   if (wanted.size > limits.files) return false
   const missing = [...wanted].filter(file => !files.has(file))
-  if (missing.length > 0) for (const [file, content] of await reader.read(missing)) files.set(file, content)
+  if (missing.length > 0) for (const [file, content] of await tree.read(missing)) files.set(file, content)
   return [...files.values()].reduce((sum, content) => sum + content.length, 0) <= limits.bytes
 }
 
 function parseReferences(by: string, content: Buffer | undefined): References | Problem {
   if (content === undefined) return { kind: 'unreadable', by, detail: `${by} could not be read` }
   try {
-    const references = readReferences(content, by)
+    const references = readReferences({ text: decodeUtf8(content, by), path: by })
     if (references.helm) return { kind: 'helm', by }
     if (references.remote !== undefined) return { kind: 'remote', by, item: references.remote }
     return references
@@ -103,43 +90,23 @@ function parseReferences(by: string, content: Buffer | undefined): References | 
   }
 }
 
-function resolveReferences(by: string, { bases, files, anyFile }: References): readonly Candidate[] {
-  const resolve = (kind: Candidate['kind']) => (item: string) => ({
-    item,
-    by,
-    kind,
-    place: placeOf(by, item)
-  })
-  const within = [...files.map(resolve('file')), ...(anyFile ? ['.'] : []).map(resolve('folder'))]
-  return [...bases.map(resolve('base')), ...within.filter(({ place }) => place !== undefined)]
-}
-
-/** The path in the repository of what the kustomization `by` calls `item`; '' is the root. */
-function placeOf(by: string, item: string): string | undefined {
-  if (path.posix.isAbsolute(item)) return undefined
-  const place = path.posix.join(path.posix.dirname(by), item).replace(/\/$/, '')
-  if (place === '..' || place.startsWith('../')) return undefined
-  return place === '.' ? '' : place
-}
-
-/** Modes by path, of files and of the folders that hold them. */
-type Listing = ReadonlyMap<string, string>
-
-async function list(reader: TreeReader, candidates: readonly Candidate[]): Promise<Listing | undefined> {
-  const places = [
-    ...new Set(
-      candidates.flatMap(({ place, kind }) => (place === '' && kind === 'file' ? [] : (place ?? [])))
-    )
-  ]
-  const characters = places.reduce((sum, place) => sum + place.length, 0)
-  if (places.length > maxListed.paths || characters > maxListed.characters) return undefined
-  const modes = new Map<string, string>()
-  if (places.length === 0) return modes
-  for (const { path: file, mode } of await reader.list(places)) {
-    modes.set(file, mode)
-    for (const folder of foldersAbove(file)) if (!modes.has(folder)) modes.set(folder, '040000')
+function resolveReferences(by: string, { bases, files, anyFile }: References): readonly Reference[] {
+  const resolve = (kind: Reference['kind']) => (item: string) => {
+    return { kind, path: resolvePath(folderOf(by), item), item, by }
   }
-  return modes
+  const others = [...files.map(resolve('file')), ...(anyFile ? ['.'] : []).map(resolve('folder'))]
+  return [...bases.map(resolve('base')), ...others.filter(({ path }) => path !== undefined)]
+}
+
+/** Lists what is referred to; returns false when that is too much to ask for. */
+async function list(listing: Listing, references: readonly Reference[]): Promise<boolean> {
+  const paths = new Set(
+    references.flatMap(({ path, kind }) => (path === '' && kind === 'file' ? [] : (path ?? [])))
+  )
+  const characters = [...paths].reduce((sum, path) => sum + path.length, 0)
+  if (paths.size > maxListed.paths || characters > maxListed.characters) return false
+  await listing.list([...paths])
+  return true
 }
 
 interface Found {
@@ -147,48 +114,25 @@ interface Found {
   readonly files: readonly string[]
 }
 
-function find(candidate: Candidate, listing: Listing): Found | Problem {
-  const { kind, place = '' } = candidate
+function find(reference: Reference, listing: Listing): Found | Problem {
+  const { kind, path = '' } = reference
   switch (kind) {
     case 'base':
-      return findBase(candidate, listing)
+      return findBase(reference, listing)
     case 'file':
-      return { kustomizations: [], files: isFile(listing.get(place)) ? [place] : [] }
+      return { kustomizations: [], files: listing.isFile(path) ? [path] : [] }
     case 'folder':
-      return { kustomizations: [], files: filesBelow(place, listing) }
+      return { kustomizations: [], files: listing.filesBelow(path) }
   }
 }
 
-function findBase({ place, item, by }: Candidate, listing: Listing): Found | Problem {
-  if (place === undefined) return { kind: 'remote', by, item }
-  const mode = place === '' ? '040000' : listing.get(place)
-  if (isFile(mode)) return { kustomizations: [], files: [place] }
-  if ([place, ...foldersAbove(place)].some(each => isIndirect(listing.get(each))))
-    return { kind: 'link', by, item }
-  if (mode === undefined) return { kind: 'remote', by, item }
-  const inside = kustomizationNames.map(name => (place === '' ? name : `${place}/${name}`))
-  if (inside.some(file => isIndirect(listing.get(file)))) return { kind: 'link', by, item }
-  const kustomizations = inside.filter(file => isFile(listing.get(file)))
-  if (kustomizations.length > 0) return { kustomizations, files: [] }
-  // It cannot be built; kustomize says so in its own words when it finds the files.
-  return { kustomizations, files: filesBelow(place, listing) }
-}
-
-function filesBelow(folder: string, listing: Listing): readonly string[] {
-  const start = folder === '' ? '' : `${folder}/`
-  return [...listing].filter(([file, mode]) => isFile(mode) && file.startsWith(start)).map(([file]) => file)
-}
-
-function isFile(mode: string | undefined): boolean {
-  return mode === '100644' || mode === '100755'
-}
-
-function isIndirect(mode: string | undefined): boolean {
-  return mode === '120000' || mode === '160000'
-}
-
-/** `a/b/c.yaml` → `a`, `a/b`. */
-function foldersAbove(file: string): readonly string[] {
-  const parts = file.split('/').slice(0, -1)
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
+function findBase({ path, item, by }: Reference, listing: Listing): Found | Problem {
+  if (path === undefined) return { kind: 'remote', by, item }
+  if (listing.isFile(path)) return { kustomizations: [], files: [path] }
+  const candidates = kustomizationsIn(path)
+  if ([path, ...candidates].some(listing.isIndirect)) return { kind: 'link', by, item }
+  if (!listing.exists(path)) return { kind: 'remote', by, item }
+  const kustomizations = candidates.filter(listing.isFile)
+  // Without one it cannot be built; kustomize says so in its own words when it finds the files.
+  return { kustomizations, files: kustomizations.length > 0 ? [] : listing.filesBelow(path) }
 }

@@ -5,7 +5,7 @@ import type { EntryValues } from '../edit/set-image.ts'
 import { readImages } from '../read/images.ts'
 import { foldKey } from '../read/mapping.ts'
 import { readsAsNull } from '../../yaml/scalar.ts'
-import { placedScalars } from './scalars.ts'
+import { scalarValues } from '../read/scalars.ts'
 
 /** What a kustomization says, as far as it can be compared with what the kustomize CLI makes of it. */
 export interface KustomizationModel {
@@ -19,7 +19,7 @@ export interface KustomizationModel {
   readonly hasMore: boolean
 }
 
-export interface NamedEntry {
+interface NamedEntry {
   readonly name: string
   readonly values: EntryValues
 }
@@ -36,11 +36,11 @@ const renamed: Readonly<Record<string, string>> = {
  * @throws {ActionError} YAML_INVALID, NOT_A_KUSTOMIZATION, EDIT_REFUSED when it cannot be read
  */
 export function readModel(text: string, path: string): KustomizationModel {
-  const source = { text, path }
-  const { document, rest } = parseDocument(source, { keepSourceTokens: false })
-  const { entries, root } = readImages(document, source)
+  const file = { text, path }
+  const { document, rest } = parseDocument(file, { keepSourceTokens: false })
+  const { entries, root } = readImages(document, file)
   const fields = root.items.filter(({ value }) => !isEmpty(value)).map(({ key }) => fieldName(key))
-  const scalars = document === undefined ? [] : [...placedScalars(document, path, text)]
+  const scalars = document === undefined ? [] : [...scalarValues(document, file)]
   return {
     entries: entries.flatMap(({ name, values }) => (name === undefined ? [] : { name, values })),
     fields: new Set(fields),

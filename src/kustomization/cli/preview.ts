@@ -4,13 +4,14 @@ import { ActionError } from '../../errors/errors.ts'
 import type { EntryEdit } from '../edit/entry-edit.ts'
 import { renderBuild } from './render.ts'
 import { plain, type CliPorts, type Kustomize } from './run.ts'
-import { collectBuildFiles, limits, type BuildFiles, type TreeReader } from './files.ts'
+import type { Tree } from '../../git/index.ts'
+import { collectBuildFiles, limits, type BuildFiles } from './files.ts'
 import { expectedReference, imageDelta, type ImageMove } from './delta.ts'
-import { isKustomizationName, kustomizationNames } from '../file-names.ts'
+import { isKustomizationName, kustomizationNames } from '../paths.ts'
 
-export type RenderResult =
-  /** `changed` is false when the edit has no effect on what is rendered. */
-  | { readonly kind: 'rendered'; readonly images: readonly ImageMove[]; readonly changed: boolean }
+type RenderResult =
+  /** Without images when the edit has no effect on what is rendered. */
+  | { readonly kind: 'rendered'; readonly images: readonly ImageMove[] }
   /** `reason` is a sentence. */
   | { readonly kind: 'skipped'; readonly reason: string }
 
@@ -22,11 +23,11 @@ const maxShown = 10
  * @param edited the new texts of all files that are edited together, by their paths
  * @param edits what is new in them
  * @throws {ActionError} RENDER_UNEXPECTED when anything else would change, or the edited one cannot be built;
- *   KUSTOMIZE_MISSING, CANCELLED, and what the reader throws
+ *   KUSTOMIZE_MISSING, CANCELLED, and what the tree throws
  */
 export async function previewRender(
   kustomize: Kustomize,
-  reader: TreeReader,
+  tree: Tree,
   file: string,
   edited: ReadonlyMap<string, string>,
   edits: readonly Pick<EntryEdit, 'name' | 'after'>[],
@@ -37,7 +38,7 @@ export async function previewRender(
   if (!isKustomizationName(path.posix.basename(file))) {
     return skipped(`kustomize builds only files named ${kustomizationNames.join(', ')}`)
   }
-  const collected = await collectBuildFiles(reader, file)
+  const collected = await collectBuildFiles(tree, file)
   if (collected.kind !== 'complete') return skipped(whyNot(collected))
   const files = new Map(collected.files)
   for (const [each, text] of edited) if (files.has(each)) files.set(each, Buffer.from(text))
@@ -52,7 +53,7 @@ export async function previewRender(
   const expected = [...new Set(edits.map(expectedReference))]
   const { images, unexpected } = imageDelta(before.text, after.text, expected)
   if (unexpected.length > 0) throw notOnlyImages(file, unexpected, expected)
-  return { kind: 'rendered', images, changed: images.length > 0 }
+  return { kind: 'rendered', images }
 }
 
 function whyNot(problem: Exclude<BuildFiles, { kind: 'complete' }>): string {

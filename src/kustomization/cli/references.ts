@@ -1,9 +1,9 @@
 import { isMap, isScalar, isSeq } from 'yaml'
 
-import { decodeUtf8 } from '../../yaml/decode.ts'
 import { parseDocument, type YamlDocument } from '../../yaml/document.ts'
+import type { YamlFile } from '../../yaml/file.ts'
 import { foldKey } from '../read/mapping.ts'
-import { placedScalars } from './scalars.ts'
+import { scalarValues } from '../read/scalars.ts'
 
 /** What a kustomization refers to, as it is written. */
 export interface References {
@@ -38,29 +38,27 @@ const loadedKeys = new Set([
  * Reads what a kustomization refers to. It finds too much rather than too little.
  * @throws {ActionError} YAML_INVALID, EDIT_REFUSED when the file cannot be read
  */
-export function readReferences(content: Buffer, path: string): References {
-  const text = decodeUtf8(content, path)
-  const { document } = parseDocument({ text, path }, { keepSourceTokens: false })
+export function readReferences(file: YamlFile): References {
+  const { document } = parseDocument(file, { keepSourceTokens: false })
   const bases: string[] = []
   const files: string[] = []
   let [anyFile, remote]: [boolean, string | undefined] = [false, undefined]
   if (document === undefined) return { bases, files, anyFile, remote, helm: false }
-  for (const scalar of placedScalars(document, path, text)) {
-    const { field, key } = scalar
+  for (const { text, field, key } of scalarValues(document, file)) {
     anyFile ||= configFields.has(field)
-    if (pathlessFields.has(field) || key === 'literals' || !isOneLine(scalar.text)) continue
-    if (configFields.has(field) && scalar.text.trimStart().startsWith('{')) continue
+    if (pathlessFields.has(field) || key === 'literals' || !isOneLine(text)) continue
+    if (configFields.has(field) && text.trimStart().startsWith('{')) continue
     const isBase = baseFields.has(field) && key === field
-    if (isBase) bases.push(scalar.text)
+    if (isBase) bases.push(text)
     // Generators take `key=path`.
-    const paths = [scalar.text, scalar.text.slice(scalar.text.indexOf('=') + 1)]
+    const paths = [text, text.slice(text.indexOf('=') + 1)]
     if (loadedKeys.has(key)) remote ??= paths.find(isUrl)
     if (!isBase) files.push(...new Set(paths))
   }
   return { bases, files, anyFile, remote, helm: usesHelm(document) }
 }
 
-/** Longer texts and texts of several lines are no paths. */
+/** Longer texts and texts of several lines are not paths. */
 function isOneLine(text: string): boolean {
   return text !== '' && text.length <= 1024 && !/\p{Cc}/u.test(text)
 }

@@ -3,7 +3,7 @@ import path from 'node:path'
 
 import { describeCliFailure, plain, runKustomize, type CliPorts, type Kustomize } from './run.ts'
 
-export type Build =
+type Build =
   | { readonly kind: 'rendered'; readonly text: string }
   /** `detail` says why in one line, without a full stop. */
   | { readonly kind: 'failed'; readonly detail: string }

@@ -16,7 +16,7 @@ export interface Kustomize {
 /** What the CLI is run with; hardly anything of the environment reaches it. */
 export type CliPorts = Pick<System, 'processes' | 'env' | 'temporary'>
 
-export interface CliRun {
+interface CliRun {
   readonly processes: Processes
   readonly env: Environment
   readonly cwd: string
@@ -60,7 +60,7 @@ function cliEnvironment(env: Environment, home: string): Record<string, string> 
   return {
     // Windows does not start programs without it.
     ...(env['SystemRoot'] === undefined ? {} : { SystemRoot: env['SystemRoot'] }),
-    // An empty PATH means the current folder to some programs; this one is no folder.
+    // An empty PATH means the current folder to some programs; this one is not a folder.
     PATH: devNull,
     HOME: home,
     TMPDIR: home,

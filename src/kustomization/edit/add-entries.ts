@@ -1,13 +1,13 @@
-import { isSeq, type Node, type Pair, type YAMLSeq } from 'yaml'
+import { isNode, isSeq, type Pair, type YAMLSeq } from 'yaml'
 
 import { refuseShared } from './refuse.ts'
 import { noPlace, planFirstEntries } from './first-entries.ts'
 import { insertFlowItems } from '../../yaml/flow.ts'
 import type { Images } from '../read/images.ts'
-import { indentBefore, insertBelow } from '../../yaml/lines-below.ts'
 import { formOf, renderEntry, type EntryForm, type NewEntry } from './new-entry.ts'
-import { isNode, pairStart, rangeOf } from '../../yaml/nodes.ts'
-import { columnAt, lineBreakFor, lineEnd, lineStart, type Source, type Span } from '../../yaml/file.ts'
+import { pairStart, rangeOf, textEnd } from '../../yaml/nodes.ts'
+import { columnAt, lineBreakFor, lineEnd, lineStart, type Span, type YamlFile } from '../../yaml/file.ts'
+import { indentBefore, insertBelow } from '../../yaml/block.ts'
 
 /** New entries with their place in the list: behind the item `after`, in the order given; -1 is before the first. */
 export interface Addition {
@@ -22,7 +22,7 @@ export interface Addition {
 export function placeAdditions(
   images: Images,
   added: readonly NewEntry[],
-  source: Source,
+  file: YamlFile,
   { atEnd }: { readonly atEnd: boolean }
 ): readonly Addition[] {
   if (added.length === 0) return []
@@ -36,7 +36,7 @@ export function placeAdditions(
   const places = new Map<number, NewEntry[]>()
   for (const entry of [...added].sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const before = names.findLastIndex(name => name < entry.name)
-    const first = canGoFirst(list, source.text) ? -1 : count - 1
+    const first = canGoFirst(list, file.text) ? -1 : count - 1
     const after = before === -1 ? first : (entries[before]?.index ?? count - 1)
     places.set(after, [...(places.get(after) ?? []), entry])
   }
@@ -58,25 +58,25 @@ function canGoFirst(list: unknown, text: string): boolean {
 export function planAdditions(
   images: Images,
   additions: readonly Addition[],
-  source: Source
+  file: YamlFile
 ): readonly Span[] {
   if (additions.length === 0) return []
   const list = images.imagesPair?.value
-  refuseShared([images.root, list], { source, images })
+  refuseShared([images.root, list], { file, images })
   if (!isSeq(list) || list.items.length === 0) {
     const added = additions.flatMap(({ entries }) => entries)
-    return planFirstEntries(images, added, source)
+    return planFirstEntries(images, added, file)
   }
   return additions.flatMap(({ after, entries }) => {
-    const dash = ' '.repeat(columnOf(source.text, list))
+    const dash = ' '.repeat(columnOf(file.text, list))
     const form = [after, after - 1, after + 1]
-      .map(index => formOf(source.text, list.items[index], dash))
+      .map(index => formOf(file.text, list.items[index], dash))
       .find(each => each !== undefined)
-    if (!form) throw noPlace(source, pairStart(pairOf(images)))
-    if (list.flow === true) return inFlow(source, list, after, entries, form)
+    if (!form) throw noPlace(file, pairStart(pairOf(images)))
+    if (list.flow === true) return inFlow(file, list, after, entries, form)
     return after === -1
-      ? [beforeFirst(source, list, entries, form)]
-      : [inBlock(source, list, after, entries, form)]
+      ? [beforeFirst(file, list, entries, form)]
+      : [inBlock(file, list, after, entries, form)]
   })
 }
 
@@ -86,23 +86,23 @@ function columnOf(text: string, list: YAMLSeq): number {
 }
 
 function inFlow(
-  source: Source,
+  file: YamlFile,
   list: YAMLSeq,
   after: number,
   entries: readonly NewEntry[],
   form: EntryForm
 ): readonly Span[] {
   const item = list.items[after]
-  if (!isNode(item)) throw noPlace(source, rangeOf(list)[0])
+  if (!isNode(item)) throw noPlace(file, rangeOf(list)[0])
   const [start, end] = rangeOf(item)
-  const line = lineBreakFor(source.text, lineEnd(source.text, start))
+  const line = lineBreakFor(file.text, lineEnd(file.text, start))
   const rendered = entries.map(entry => renderEntry(entry, { ...form, dash: '' }).join(line))
-  return insertFlowItems(source.text, { start, end, before: undefined }, rendered, {
+  return insertFlowItems(file.text, { start, end, before: undefined }, rendered, {
     spaced: form.comma.endsWith(' ')
   })
 }
 
-function beforeFirst({ text }: Source, list: YAMLSeq, entries: readonly NewEntry[], form: EntryForm): Span {
+function beforeFirst({ text }: YamlFile, list: YAMLSeq, entries: readonly NewEntry[], form: EntryForm): Span {
   const at = lineStart(text, rangeOf(list)[0])
   const line = lineBreakFor(text, lineEnd(text, at))
   const blank = isAiry(text, list, 0) ? [''] : []
@@ -111,17 +111,17 @@ function beforeFirst({ text }: Source, list: YAMLSeq, entries: readonly NewEntry
 }
 
 function inBlock(
-  source: Source,
+  file: YamlFile,
   list: YAMLSeq,
   after: number,
   entries: readonly NewEntry[],
   form: EntryForm
 ): Span {
   const item = list.items[after]
-  if (!isNode(item)) throw noPlace(source, rangeOf(list)[0])
-  const blank = isAiry(source.text, list, after) ? [''] : []
+  if (!isNode(item)) throw noPlace(file, rangeOf(list)[0])
+  const blank = isAiry(file.text, list, after) ? [''] : []
   const lines = entries.flatMap(entry => [...blank, ...renderEntry(entry, form)])
-  return insertBelow(source, item, lines, columnOf(source.text, list))
+  return insertBelow(file, item, lines, columnOf(file.text, list))
 }
 
 /** Returns whether blank lines stand between an item and one of its neighbours. */
@@ -129,14 +129,9 @@ function isAiry(text: string, { items }: YAMLSeq, index: number): boolean {
   return [index - 1, index].some(each => {
     const [one, other] = [items[each], items[each + 1]]
     if (!isNode(one) || !isNode(other)) return false
-    const between = text.slice(endOf(text, one), rangeOf(other)[0])
+    const between = text.slice(textEnd(text, one), rangeOf(other)[0])
     return /\n[ \t]*\r?\n/.test(between)
   })
-}
-
-function endOf(text: string, node: Node): number {
-  const [start, end] = rangeOf(node)
-  return start + text.slice(start, end).trimEnd().length
 }
 
 function pairOf({ imagesPair }: Images): Pair {

@@ -11,7 +11,7 @@ import { listNotices } from './notices.ts'
 import { foldKey } from '../read/mapping.ts'
 import type { NewEntry } from './new-entry.ts'
 import { proveModel, type AddedEntries } from './proof.ts'
-import { applySpans, type Source, type Span } from '../../yaml/file.ts'
+import { applySpans, type Span, type YamlFile } from '../../yaml/file.ts'
 import { proveText } from './text-proof.ts'
 
 /** A kustomization that has been parsed once, for finding entries and for giving them values. */
@@ -34,24 +34,24 @@ export interface OpenKustomization {
  * Opens a kustomization.
  * @throws YAML_INVALID, NOT_A_KUSTOMIZATION for a file that cannot be read as a kustomization
  */
-export function openKustomization(source: Source): OpenKustomization {
-  const parsed = parseDocument(source, { keepSourceTokens: true })
-  const images = readImages(parsed.document, source)
+export function openKustomization(file: YamlFile): OpenKustomization {
+  const parsed = parseDocument(file, { keepSourceTokens: true })
+  const images = readImages(parsed.document, file)
   return {
-    path: source.path,
-    match: (sets, ifMissing) => sets.flatMap(set => matchEntries(images, set, source, ifMissing)),
-    edit: wanted => edit(parsed, images, source, wanted)
+    path: file.path,
+    match: (sets, ifMissing) => sets.flatMap(set => matchEntries(images, set, file, ifMissing)),
+    edit: wanted => edit(parsed, images, file, wanted)
   }
 }
 
-function edit(parsed: ParsedText, images: Images, source: Source, wanted: readonly WantedEntry[]): FileEdit {
-  const { text: before, path } = source
+function edit(parsed: ParsedText, images: Images, file: YamlFile, wanted: readonly WantedEntry[]): FileEdit {
+  const { text: before, path } = file
   const located = wanted.map((each): LocatedEntry => {
     return { ...each, entry: each.index === undefined ? undefined : images.entries[each.index] }
   })
-  const additions = placeEffectively(images, located, source)
-  const planned = planEntries(images, located, source)
-  const spans = planAdditions(images, additions, source)
+  const additions = placeEffectively(images, located, file)
+  const planned = planEntries(images, located, file)
+  const spans = planAdditions(images, additions, file)
   const added = additions.map(({ after, entries }) => ({ after, entries: entries.map(fieldsOf) }))
   const after = applySpans(before, [...planned.flatMap(({ plan }) => plan.spans), ...spans])
   const now =
@@ -61,7 +61,7 @@ function edit(parsed: ParsedText, images: Images, source: Source, wanted: readon
     const plan = planned.find(each => each.target === target)?.plan
     return describe(target, plan, findLine)
   })
-  return { path, before, after, entries, notices: listNotices(images, located, source) }
+  return { path, before, after, entries, notices: listNotices(images, located, file) }
 }
 
 /** An entry of the file with what is to be done to it. */
@@ -75,27 +75,27 @@ interface Planned {
 function placeEffectively(
   images: Images,
   located: readonly LocatedEntry[],
-  source: Source
+  file: YamlFile
 ): readonly Addition[] {
   const added = located.filter(({ entry }) => !entry).map(({ name, after }) => ({ name, values: after }))
-  const inOrder = placeAdditions(images, added, source, { atEnd: false })
-  const problem = findIneffective(images, located, inOrder, source)
+  const inOrder = placeAdditions(images, added, file, { atEnd: false })
+  const problem = findIneffective(images, located, inOrder, file)
   if (problem === undefined) return inOrder
-  const atEnd = placeAdditions(images, added, source, { atEnd: true })
-  if (added.length === 0 || findIneffective(images, located, atEnd, source) !== undefined) throw problem
+  const atEnd = placeAdditions(images, added, file, { atEnd: true })
+  if (added.length === 0 || findIneffective(images, located, atEnd, file) !== undefined) throw problem
   return atEnd
 }
 
-function planEntries(images: Images, located: readonly LocatedEntry[], source: Source): readonly Planned[] {
+function planEntries(images: Images, located: readonly LocatedEntry[], file: YamlFile): readonly Planned[] {
   return located.flatMap(target => {
     const { entry, after } = target
-    return entry ? [{ target, entry, plan: planEntry({ source, images, entry }, after) }] : []
+    return entry ? [{ target, entry, plan: planEntry({ file, images, entry }, after) }] : []
   })
 }
 
 function prove(
   before: ParsedText,
-  after: Source,
+  after: YamlFile,
   planned: readonly Planned[],
   {
     spans,
@@ -139,9 +139,9 @@ function describe({ entry, ...wanted }: LocatedEntry, plan: Plan | undefined, fi
 }
 
 /** Returns the line of an entry's tag, digest or name in a file, by the entry's name; of namesakes the first. */
-export function entryLines(source: Source): ReadonlyMap<string, number> {
-  const parsed = parseDocument(source, { keepSourceTokens: true })
+export function entryLines(file: YamlFile): ReadonlyMap<string, number> {
+  const parsed = parseDocument(file, { keepSourceTokens: true })
   const findLine = createLineFinder(parsed, [])
-  const { entries } = readImages(parsed.document, source)
+  const { entries } = readImages(parsed.document, file)
   return new Map([...entries].reverse().map(entry => [entry.name ?? '', findLine({ entry, name: '' })]))
 }

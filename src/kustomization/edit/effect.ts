@@ -1,44 +1,50 @@
 import type { ActionError } from '../../errors/errors.ts'
 import type { Addition } from './add-entries.ts'
-import { applyEntry, applyImages, splitReference, type Entry } from '../transformer/apply.ts'
+import {
+  applyEntry,
+  applyImages,
+  splitReference,
+  type Entry,
+  placeEntries,
+  type PlacedEntry
+} from '../transformer/apply.ts'
 import type { ImageEntry, Images } from '../read/images.ts'
 import { readNamePattern } from '../transformer/name-pattern.ts'
 import { describeOverride } from '../transformer/override.ts'
-import { placeEntries, type PlacedEntry } from '../transformer/placed-entries.ts'
-import { failureAt, show, type Source } from '../../yaml/file.ts'
+import { failureAt, show, type YamlFile } from '../../yaml/file.ts'
 import type { LocatedEntry } from './entry-edit.ts'
 
-/** Beyond this, only entries of a name that another entry makes are looked at: each is held against all. */
+/** Times that one entry is compared with another. Beyond it only entries are looked at whose new name is an entry. */
 const maxApplied = 100_000
 
 /**
- * Finds an entry whose values another entry of the same lists takes away again, so that the edit would be right and what
- * is deployed would not be what was asked for; or a new entry that changes what another one deploys.
+ * Finds an edit without the effect that is asked for: an entry whose values a later entry of the same lists overrides, or
+ * a new entry that changes what another entry deploys.
  * @returns EDIT_REFUSED, or undefined when everything has its effect
  */
 export function findIneffective(
   images: Images,
   wanted: readonly LocatedEntry[],
   additions: readonly Addition[],
-  source: Source
+  file: YamlFile
 ): ActionError | undefined {
-  const { existing, all } = listAfter(images, wanted, additions, source)
+  const { existing, all } = listAfter(images, wanted, additions, file)
   const names = new Set(images.entries.map(({ name }) => name))
   const isLong = wanted.length * all.length > maxApplied
   for (const target of wanted) {
     const { entry, name } = target
     if (isLong && entry && !names.has(target.after.newName)) continue
-    const own = entry ? existing.get(entry) : all.find(each => each.name === name)
+    const placed = entry ? existing.get(entry) : all.find(other => other.name === name)
     // What a pattern matches is not known from the file; there is a warning for that.
-    if (!own || readNamePattern(name).kind !== 'plain') continue
-    if (applyEntry(own)(name) === undefined || isKept(target, all)) continue
+    if (!placed || readNamePattern(name).kind !== 'plain') continue
+    if (applyEntry(placed)(name) === undefined || isKept(target, all)) continue
     const sentence =
-      describeOverride(own, all) ??
-      `what the entry ${show(name)} sets does not last: another entry matches the image too. Merge them into one entry.`
-    return failureAt('EDIT_REFUSED', source, entry?.offset ?? 0, sentence)
+      describeOverride(placed, all) ??
+      `another entry overrides what the entry ${show(name)} sets. Merge the two entries into one.`
+    return failureAt('EDIT_REFUSED', file, entry?.offset ?? 0, sentence)
   }
   if (additions.length === 0 || isLong) return undefined
-  return findTakenOver(images, wanted, { existing, all }, source)
+  return findTakenOver(images, wanted, { existing, all }, file)
 }
 
 /** The lists as they will be, in the order in which kustomize applies them. */
@@ -51,17 +57,17 @@ function listAfter(
   images: Images,
   wanted: readonly LocatedEntry[],
   additions: readonly Addition[],
-  source: Source
+  file: YamlFile
 ): ListAfter {
   const after = new Map(wanted.map(target => [target.entry, target.after]))
-  const placed = placeEntries(images, source.text)
+  const placed = placeEntries(images, file.text)
   const existing = new Map(
     images.entries.map((entry, index) => [entry, { ...placedAt(placed, index), ...after.get(entry) }])
   )
   const all = images.entries.map(entry => ({ entry, placed: existing.get(entry) }))
   const result = all.flatMap(({ placed: each }) => (each ? [each] : []))
   const count = images.entries.filter(({ list }) => list.key === 'images').length
-  // From the end, so that the places before stay true. Items that are no entries count in `after`.
+  // From the last one on, so that the indexes before it stay valid. `after` also counts items that are not entries.
   for (const { after: item, entries } of [...additions].reverse()) {
     const before = images.entries.filter(({ list, index }) => list.key === 'images' && index <= item).length
     const line = result[Math.max(0, before - 1)]?.line ?? 1
@@ -79,7 +85,7 @@ function listAfter(
 
 function placedAt(placed: readonly PlacedEntry[], index: number): PlacedEntry {
   const entry = placed[index]
-  if (!entry) throw new Error('An entry of the list has no place.')
+  if (!entry) throw new Error('An entry of the list has no line.')
   return entry
 }
 
@@ -94,23 +100,23 @@ function isKept(
   return built.tag === (newTag ?? '') && built.digest === (digest ?? '')
 }
 
-/** An entry that is not asked for must deploy what it deployed before, even if a new one matches what it makes. */
+/** An entry that is not set must deploy what it deployed before, even if a new entry matches the image it makes. */
 function findTakenOver(
   images: Images,
   wanted: readonly LocatedEntry[],
   { existing, all }: ListAfter,
-  source: Source
+  file: YamlFile
 ): ActionError | undefined {
-  const asked = new Set(wanted.map(({ name }) => name))
-  const without = images.entries.flatMap(entry => existing.get(entry) ?? [])
+  const setNames = new Set(wanted.map(({ name }) => name))
+  const withoutNew = images.entries.flatMap(entry => existing.get(entry) ?? [])
   for (const entry of images.entries) {
     const { name } = entry
-    if (name === undefined || asked.has(name)) continue
-    const [before, now] = [applyImages(name, without).reference, applyImages(name, all).reference]
+    if (name === undefined || setNames.has(name)) continue
+    const [before, now] = [applyImages(name, withoutNew).reference, applyImages(name, all).reference]
     if (before === now) continue
     const added = wanted.find(each => !each.entry)?.name ?? ''
-    const sentence = `a new entry ${show(added)} would make ${show(now)} of what this entry makes ${show(before)}. Set this entry instead, or add the other one by hand.`
-    return failureAt('EDIT_REFUSED', source, entry.offset, sentence)
+    const sentence = `adding an entry ${show(added)} would change what this entry deploys from ${show(before)} to ${show(now)}. Set this entry instead, or add the other one by hand.`
+    return failureAt('EDIT_REFUSED', file, entry.offset, sentence)
   }
   return undefined
 }

@@ -1,14 +1,14 @@
-import { isMap, isSeq, type YAMLMap } from 'yaml'
+import { isMap, isNode, isSeq, type YAMLMap } from 'yaml'
 
 import type { Addition } from './add-entries.ts'
 import type { ParsedText } from '../../yaml/document.ts'
-import { createLineIndex } from '../../yaml/line-index.ts'
 import { foldKey } from '../read/mapping.ts'
 import { keyText } from '../../yaml/difference.ts'
-import { isEmpty, isNode, rangeOf } from '../../yaml/nodes.ts'
+import { isEmpty, rangeOf } from '../../yaml/nodes.ts'
 import type { LocatedEntry } from './entry-edit.ts'
+import { createLineIndex } from '../../yaml/file.ts'
 
-/** Returns the 1-based line of an entry's tag, digest or name in the new text. */
+/** Returns the 1-based line in the new text of what an entry sets: its tag, else its digest, else its name. */
 export type FindLine = (entry: Pick<LocatedEntry, 'entry' | 'name'>) => number
 
 /** Creates a finder for the lines of entries, in a text that has new entries. */
@@ -22,11 +22,11 @@ export function createLineFinder({ text, document }: ParsedText, additions: read
       ? entry.index + (key === 'images' ? countBefore(entry.index, additions) : 0)
       : indexOf(name, additions)
     const item = isSeq(list) ? list.items[index] : undefined
-    return lineAt(isMap(item) ? placeOf(item) : isNode(item) ? rangeOf(item)[0] : 0)
+    return lineAt(isMap(item) ? offsetIn(item) : isNode(item) ? rangeOf(item)[0] : 0)
   }
 }
 
-function placeOf(entry: YAMLMap): number {
+function offsetIn(entry: YAMLMap): number {
   const keys = entry.items.map(pair => foldKey(keyText(pair)))
   const pair = ['newtag', 'digest', 'name'].map(key => entry.items[keys.lastIndexOf(key)]).find(Boolean)
   const node = isNode(pair?.value) && !isEmpty(pair.value) ? pair.value : pair?.key

@@ -1,17 +1,17 @@
-import type { Pair } from 'yaml'
+import { isNode, type Pair } from 'yaml'
 
 import { entryFields, type EntryField } from './set-image.ts'
 import type { ImageEntry, Images } from '../read/images.ts'
 import { foldKey, keyOf } from '../read/mapping.ts'
-import { isEmpty, isNode, styleOf } from '../../yaml/nodes.ts'
+import { isEmpty, styleOf } from '../../yaml/nodes.ts'
 import { styleFor } from '../../yaml/replace-scalar.ts'
 import type { ScalarStyle } from '../../yaml/scalar.ts'
 
-/** Where a new field goes, and how its value is quoted. */
+/** The place of a new field in an entry, and how its value is quoted. */
 export interface Place {
-  /** The pair to add it behind. */
+  /** The pair after which it is added. */
   readonly at: Pair
-  /** It goes before that pair, which is the entry's first. */
+  /** It is added before that pair instead, which is the entry's first. */
   readonly isBefore: boolean
   readonly style: ScalarStyle
 }
@@ -23,37 +23,37 @@ export function pairOf(entry: ImageEntry, field: string): Pair | undefined {
 
 /**
  * Finds the place for a field that an entry does not have yet: in the order name, newName, newTag, digest, unless the
- * nearest entry with that field has another order. Pairs that are about to go hold no place.
+ * nearest entry with that field has another order. Pairs that are about to be removed do not count.
  */
 export function findPlace(
   entry: ImageEntry,
   field: EntryField,
   images: Images,
-  gone: readonly Pair[]
+  removed: readonly Pair[]
 ): Place | undefined {
   const isFlow = entry.mapping.node.flow === true
   const { items } = entry.mapping.node
-  const holds = (pair: Pair | undefined) => {
+  const canPrecede = (pair: Pair | undefined) => {
     // In braces go-yaml reads `newName:,` as a key, so nothing is added behind a key without a value there.
     const isGlued = isFlow && (!pair || !isNode(pair.value) || isEmpty(pair.value))
-    return pair !== undefined && !gone.includes(pair) && !isGlued
+    return pair !== undefined && !removed.includes(pair) && !isGlued
   }
   const model = findModel(entry, field, images)
   const style = (at: Pair) => model?.style ?? styleFor(at, isFlow)
   const usual = ['name', ...entryFields.slice(0, entryFields.indexOf(field))]
   const hasOwnOrder = model?.after.some(key => usual.map(foldKey).includes(key)) === true
   const before = hasOwnOrder ? model.before : [...usual].reverse()
-  const behind = before.map(key => pairOf(entry, key)).find(holds)
+  const behind = before.map(key => pairOf(entry, key)).find(canPrecede)
   if (behind) return { at: behind, isBefore: false, style: style(behind) }
   const [first] = items
-  if (hasOwnOrder && before.length === 0 && !isFlow && holds(first) && first) {
+  if (hasOwnOrder && before.length === 0 && !isFlow && canPrecede(first) && first) {
     return { at: first, isBefore: true, style: style(first) }
   }
-  const last = [...items].reverse().find(holds)
+  const last = [...items].reverse().find(canPrecede)
   return last && { at: last, isBefore: false, style: style(last) }
 }
 
-/** How another entry has the field. */
+/** How a neighbouring entry writes the field. */
 interface Model {
   /** The folded keys in front of it there, nearest first. */
   readonly before: readonly string[]
@@ -71,9 +71,13 @@ function findModel(entry: ImageEntry, field: EntryField, images: Images): Model 
     const pair = pairOf(other, field)
     if (!pair) continue
     if (!isNode(pair.value) || isEmpty(pair.value)) continue
-    const keys = other.mapping.node.items.map(each => foldKey(keyOf(each, images.aliases)))
-    const own = other.mapping.node.items.indexOf(pair)
-    return { before: keys.slice(0, own).reverse(), after: keys.slice(own + 1), style: styleOf(pair.value) }
+    const keys = other.mapping.node.items.map(item => foldKey(keyOf(item, images.aliases)))
+    const index = other.mapping.node.items.indexOf(pair)
+    return {
+      before: keys.slice(0, index).reverse(),
+      after: keys.slice(index + 1),
+      style: styleOf(pair.value)
+    }
   }
   return undefined
 }

@@ -1,19 +1,19 @@
-import { isScalar, isSeq, type Pair, type YAMLMap } from 'yaml'
+import { isNode, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml'
 
 import { colonOf, flowPair, insertFlowItems } from '../../yaml/flow.ts'
 import { isNothing, type Images } from '../read/images.ts'
-import { indentBefore, insertBelow } from '../../yaml/lines-below.ts'
 import { defaultForm, renderEntry, type NewEntry } from './new-entry.ts'
-import { emptyValueStart, isEmpty, isNode, pairStart, rangeOf, styleOf } from '../../yaml/nodes.ts'
+import { emptyValueStart, isEmpty, pairStart, rangeOf, styleOf } from '../../yaml/nodes.ts'
 import {
   columnAt,
   failureAt,
   lineBreakFor,
   lineEnd,
   lineStart,
-  type Source,
-  type Span
+  type Span,
+  type YamlFile
 } from '../../yaml/file.ts'
+import { indentBefore, insertBelow } from '../../yaml/block.ts'
 
 /**
  * Plans the first entries of a kustomization: in the empty list that is there, else in a new list that becomes the last
@@ -23,30 +23,30 @@ import {
 export function planFirstEntries(
   images: Images,
   added: readonly NewEntry[],
-  source: Source
+  file: YamlFile
 ): readonly Span[] {
   const { imagesPair, root } = images
-  if (imagesPair) return planEmptyList(images, imagesPair, added, source)
-  return root.flow ? planFlowKey(root, added, source) : planBlockKey(root, added, source)
+  if (imagesPair) return planEmptyList(images, imagesPair, added, file)
+  return root.flow ? planFlowKey(root, added, file) : planBlockKey(root, added, file)
 }
 
-/** The list is there, but empty: `images:`, `images: []` or with nothing but comments below. */
+/** Fills an empty list: `images:`, `images: []`, or one with nothing but comments below. */
 function planEmptyList(
   images: Images,
   pair: Pair,
   added: readonly NewEntry[],
-  source: Source
+  file: YamlFile
 ): readonly Span[] {
-  const { text } = source
+  const { text } = file
   const { root } = images
   const { value, key } = pair
-  if (!isNode(key) || !isNode(value)) throw noPlace(source, pairStart(pair))
-  const isNothingYet = isSeq(value) || isNothing(value, images.aliases)
+  if (!isNode(key) || !isNode(value)) throw noPlace(file, pairStart(pair))
+  const isEmptyList = isSeq(value) || isNothing(value, images.aliases)
   const isAnchored =
     value.tag !== undefined || ((isSeq(value) || isScalar(value)) && value.anchor !== undefined)
-  if (!isNothingYet || isAnchored) throw noPlace(source, pairStart(pair))
+  if (!isEmptyList || isAnchored) throw noPlace(file, pairStart(pair))
   const [start, end] = rangeOf(value)
-  if (/[^\s[\]~nulNUL]/.test(text.slice(start, end))) throw noPlace(source, pairStart(pair))
+  if (/[^\s[\]~nulNUL]/.test(text.slice(start, end))) throw noPlace(file, pairStart(pair))
   if (root.flow) {
     const form = defaultForm('', true, styleOf(key))
     const list = `[${added.flatMap(entry => renderEntry(entry, form)).join(', ')}]`
@@ -55,7 +55,7 @@ function planEmptyList(
     return [{ start: at, end: at, text: ` ${list}` }]
   }
   const keyEnd = text.indexOf(':', rangeOf(key)[1]) + 1
-  if (text.slice(keyEnd, start).trim() !== '') throw noPlace(source, pairStart(pair))
+  if (text.slice(keyEnd, start).trim() !== '') throw noPlace(file, pairStart(pair))
   const emptied = isEmpty(value) ? [] : [{ start: keyEnd, end, text: '' }]
   const at = lineEnd(text, Math.max(keyEnd, isEmpty(value) ? keyEnd : end))
   const lines = renderLines(text, root, added).map(each => lineBreakFor(text, at) + each)
@@ -63,28 +63,28 @@ function planEmptyList(
 }
 
 /** Adds the key `images` at the end of a file in block style. */
-function planBlockKey(root: YAMLMap, added: readonly NewEntry[], source: Source): readonly Span[] {
-  const { text } = source
+function planBlockKey(root: YAMLMap, added: readonly NewEntry[], file: YamlFile): readonly Span[] {
+  const { text } = file
   const last = root.items.at(-1)
   const first = root.items[0]
   if (!last || !first) throw new Error('A kustomization has no keys.')
   const indent = indentBefore(text, pairStart(first)).replace('\uFEFF', '')
   const isAiry = root.items.length > 1 && root.items.slice(1).every(pair => isBelowBlankLine(text, pair))
   const node = isNode(last.value) && !isEmpty(last.value) ? last.value : last.key
-  if (!isNode(node)) throw noPlace(source, rangeOf(root)[0])
+  if (!isNode(node)) throw noPlace(file, rangeOf(root)[0])
   const lines = [...(isAiry ? [''] : []), `${indent}${renderKey(first)}:`, ...renderLines(text, root, added)]
-  return [insertBelow(source, node, lines, indent.length)]
+  return [insertBelow(file, node, lines, indent.length)]
 }
 
-function planFlowKey(root: YAMLMap, added: readonly NewEntry[], source: Source): readonly Span[] {
+function planFlowKey(root: YAMLMap, added: readonly NewEntry[], file: YamlFile): readonly Span[] {
   const last = root.items.at(-1)
-  if (!last || source.text[rangeOf(root)[0]] !== '{' || (isNode(last.value) && isEmpty(last.value)))
-    throw noPlace(source, rangeOf(root)[0])
-  const form = { ...defaultForm('', true, styleOf(last.key)), colon: colonOf(source.text, last) }
+  if (!last || file.text[rangeOf(root)[0]] !== '{' || (isNode(last.value) && isEmpty(last.value)))
+    throw noPlace(file, rangeOf(root)[0])
+  const form = { ...defaultForm('', true, styleOf(last.key)), colon: colonOf(file.text, last) }
   const spaced = form.colon.endsWith(' ')
   const list = added.flatMap(entry => renderEntry(entry, { ...form, comma: spaced ? ', ' : ',' }))
   const rendered = `${renderKey(last)}${form.colon}[${list.join(spaced ? ', ' : ',')}]`
-  return insertFlowItems(source.text, flowPair(last), [rendered], { spaced })
+  return insertFlowItems(file.text, flowPair(last), [rendered], { spaced })
 }
 
 function renderLines(text: string, root: YAMLMap, added: readonly NewEntry[]): readonly string[] {
@@ -115,8 +115,8 @@ function isBelowBlankLine(text: string, pair: Pair): boolean {
 }
 
 /** Creates the error for a list that is written so that nothing can be added to it. */
-export function noPlace(source: Source, offset: number) {
+export function noPlace(file: YamlFile, offset: number) {
   const sentence =
-    'no entry can be added to images as it is written. Write it as a list with one entry by hand, once.'
-  return failureAt('EDIT_REFUSED', source, offset, sentence)
+    'newtag cannot add an entry to images in its current form. Add the first entry by hand, as a list item; newtag can then add others.'
+  return failureAt('EDIT_REFUSED', file, offset, sentence)
 }

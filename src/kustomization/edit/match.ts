@@ -3,7 +3,7 @@ import type { EntryMatch } from './entry-edit.ts'
 import { newNameOf, noValues, refuseMalformed, type SetImage } from './set-image.ts'
 import type { ImageEntry, Images } from '../read/images.ts'
 import { nearest } from '../../text/nearest.ts'
-import { failureAt, locationAt, nameLines, show, type Source } from '../../yaml/file.ts'
+import { failureAt, locationAt, nameLines, show, type YamlFile } from '../../yaml/file.ts'
 
 /**
  * Finds the entries that a set image means. Where the file has none, one is to be added, if that is allowed.
@@ -12,17 +12,17 @@ import { failureAt, locationAt, nameLines, show, type Source } from '../../yaml/
 export function matchEntries(
   images: Images,
   set: SetImage,
-  source: Source,
+  file: YamlFile,
   ifMissing: 'error' | 'add'
 ): readonly EntryMatch[] {
   refuseMalformed(set)
-  const entries = selectEntries(images, set, source)
+  const entries = selectEntries(images, set, file)
   const { id } = set
   if (entries.length === 0) {
-    if (ifMissing === 'error') throw entryNotFound(images, set, source)
+    if (ifMissing === 'error') throw entryNotFound(images, set, file)
     const name = set.entryName ?? set.image ?? ''
     const newName = newNameOf(name, set)
-    const { path } = source
+    const { path } = file
     const place = { index: undefined, location: { path } }
     return [{ id, path, name, ...place, deploys: newName ?? name, before: noValues, namesakes: [] }]
   }
@@ -31,10 +31,10 @@ export function matchEntries(
   const deploys = set.newName ?? (set.entryName === undefined && isFoundByNewName ? set.image : undefined)
   return entries.map(entry => ({
     ...{ id, deploys, namesakes },
-    path: source.path,
+    path: file.path,
     name: entry.name ?? '',
     index: images.entries.indexOf(entry),
-    location: locationAt(source, entry.offset),
+    location: locationAt(file, entry.offset),
     before: entry.values
   }))
 }
@@ -51,7 +51,7 @@ const namesShown = 10
 export function selectEntries(
   images: Images,
   { image, entryName }: SetImage,
-  source: Source
+  file: YamlFile
 ): readonly ImageEntry[] {
   const named = (name: string) => images.byName.get(name) ?? []
   const found =
@@ -63,11 +63,10 @@ export function selectEntries(
   const withName = found.filter(entry => entry.name !== undefined)
   const [first] = withName
   if (!first) {
-    if (found[0]) throw nameless(found[0], source)
+    if (found[0]) throw nameless(found[0], file)
     return []
   }
-  if (new Set(withName.map(entry => entry.name)).size > 1)
-    throw ambiguous(withName, first, image ?? '', source)
+  if (new Set(withName.map(entry => entry.name)).size > 1) throw ambiguous(withName, first, image ?? '', file)
   const namesakes = named(first.name ?? '')
   // One that has nothing but a name does nothing, so it stays like that beside others.
   const effective = namesakes.filter(({ values }) => Object.values(values).some(value => value !== undefined))
@@ -79,29 +78,29 @@ function inOrder(entries: readonly ImageEntry[]): readonly ImageEntry[] {
   return [...new Set(entries)].sort((a, b) => a.offset - b.offset)
 }
 
-function nameless(entry: ImageEntry, source: Source): ActionError {
+function nameless(entry: ImageEntry, file: YamlFile): ActionError {
   const sentence =
     'this entry has no name, so kustomize applies it to nothing. Give it the name that the image has in the manifests.'
-  return failureAt('EDIT_REFUSED', source, entry.offset, sentence)
+  return failureAt('EDIT_REFUSED', file, entry.offset, sentence)
 }
 
 function ambiguous(
   found: readonly ImageEntry[],
   first: ImageEntry,
   image: string,
-  source: Source
+  file: YamlFile
 ): ActionError {
   const where = nameLines(
-    source.text,
+    file.text,
     found.map(entry => entry.offset)
   )
   const shown = found.slice(0, namesShown).map(describe).join(', ')
   const sentence = `${found.length} images entries match ${show(image)} (${where}): ${shown}. Say which one by its name: with image-name, or with name=*:tag in images.`
-  return failureAt('ENTRY_AMBIGUOUS', source, first.offset, sentence)
+  return failureAt('ENTRY_AMBIGUOUS', file, first.offset, sentence)
 }
 
 /** Creates the error for a file without an entry for the image; it lists the names present, nearest first. */
-export function entryNotFound(images: Images, set: SetImage, { path }: Source): ActionError {
+export function entryNotFound(images: Images, set: SetImage, { path }: YamlFile): ActionError {
   const name = set.entryName ?? set.image ?? ''
   const problem =
     set.entryName === undefined
@@ -128,7 +127,7 @@ function advice(images: Images, set: SetImage, name: string): string {
     set.entryName === undefined
       ? "Correct image, or set image-name to the entry's name"
       : 'Correct the name, or leave it out to find the entry by image'
-  return `. The entries present, nearest first: ${shown.join(', ')}${more}. ${action}; if-missing: add adds an entry.`
+  return `. The entries present, nearest first: ${shown.join(', ')}${more}. ${action}, or set if-missing: add to add an entry.`
 }
 
 function describe({ name, values }: ImageEntry): string {

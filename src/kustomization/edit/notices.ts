@@ -1,18 +1,18 @@
 import type { Notice } from '../../errors/notice.ts'
 import type { Images } from '../read/images.ts'
-import { columnAt, lineAt, nameLines, show, type Source } from '../../yaml/file.ts'
+import { columnAt, lineAt, nameLines, show, type YamlFile } from '../../yaml/file.ts'
 import type { LocatedEntry } from './entry-edit.ts'
 
 /** Says what about the lists themselves is odd, though the edit is right: names and lists that are there twice. */
 export function listNotices(
   images: Images,
   wanted: readonly LocatedEntry[],
-  source: Source
+  file: YamlFile
 ): readonly Notice[] {
   const unread = images.unread.map(node => {
     const offset = node.range?.[0] ?? 0
     return notice(
-      source,
+      file,
       offset,
       'this list is not read by kustomize: the same key is written again below. Move all entries under one key.'
     )
@@ -22,13 +22,13 @@ export function listNotices(
     const offsets = (images.byName.get(name) ?? []).map(entry => entry.offset)
     const [first] = offsets
     if (first === undefined || offsets.length < 2) return []
-    const sentence = `${offsets.length} entries have the name ${show(name)} (${nameLines(source.text, offsets)}), and kustomize applies all of them, so all get the values. Merge them into one entry.`
-    return [notice(source, first, sentence)]
+    const sentence = `${offsets.length} entries have the name ${show(name)} (${nameLines(file.text, offsets)}), and kustomize applies all of them, so all get the values. Merge them into one entry.`
+    return [notice(file, first, sentence)]
   })
   return [...unread, ...repeated]
 }
 
-function notice({ text, path }: Source, offset: number, sentence: string): Notice {
+function notice({ text, path }: YamlFile, offset: number, sentence: string): Notice {
   const line = lineAt(text, offset)
   return { message: `${path}:${line}: ${sentence}`, location: { path, line, column: columnAt(text, offset) } }
 }

@@ -1,4 +1,4 @@
-import { isAlias, isScalar, type Pair } from 'yaml'
+import { isAlias, isNode, isScalar, type Pair } from 'yaml'
 
 import { follow } from '../../yaml/aliases.ts'
 import { insertBlockPairs, insertBlockPairsFirst, removeBlockPair } from '../../yaml/block.ts'
@@ -8,19 +8,19 @@ import { colonOf, flowPair, insertFlowItems, removeFlowItem } from '../../yaml/f
 import type { FieldChange } from './entry-edit.ts'
 import { entryFields, type EntryField, type EntryValues } from './set-image.ts'
 import type { ImageEntry, Images } from '../read/images.ts'
-import { isNode, rangeOf, styleOf } from '../../yaml/nodes.ts'
+import { rangeOf, styleOf } from '../../yaml/nodes.ts'
 import { hasStringTag, replaceValue } from '../../yaml/replace-scalar.ts'
 import { readsAsString, renderScalar } from '../../yaml/scalar.ts'
-import { failureAt, type Source, type Span } from '../../yaml/file.ts'
+import { failureAt, type Span, type YamlFile } from '../../yaml/file.ts'
 
 /** The entry to change, and what surrounds it. */
-export interface Target {
-  readonly source: Source
+interface Target {
+  readonly file: YamlFile
   readonly images: Images
   readonly entry: ImageEntry
 }
 
-/** The characters to replace; none when the entry has the values already. */
+/** The spans to replace, none when the entry has the values already; and the fields that change by it. */
 export interface Plan {
   readonly spans: readonly Span[]
   readonly fields: readonly FieldChange[]
@@ -31,7 +31,7 @@ interface Insertion {
   readonly to: string
 }
 
-/** What is to be done to the pairs of one entry. */
+/** What has to be done to the pairs of one entry. */
 interface Work {
   readonly replaced: readonly { readonly pair: Pair; readonly to: string }[]
   readonly removed: readonly Pair[]
@@ -44,8 +44,8 @@ interface Work {
  * @throws EDIT_REFUSED when there is no local change, or its effect would be unclear.
  */
 export function planEntry(target: Target, wanted: EntryValues): Plan {
-  const { source, images, entry } = target
-  refuseUnclearFields(entry, source)
+  const { file, images, entry } = target
+  refuseUnclearFields(entry, file)
   const { replaced, removed, inserted, fields } = compare(target, wanted)
   refuseShared(
     [...replaced, ...removed.map(pair => ({ pair }))].flatMap(({ pair }) => [pair.key, pair.value]),
@@ -53,22 +53,22 @@ export function planEntry(target: Target, wanted: EntryValues): Plan {
   )
   const swapped = findSwap(removed, inserted, isFlow(entry))
   const spans = [
-    ...replaced.flatMap(({ pair, to }) => replaceValue(pair, to, isFlow(entry), source)),
-    ...(swapped ? swap(swapped, isFlow(entry), source) : []),
-    // Where one line ends and the next goes, the new one comes first.
+    ...replaced.flatMap(({ pair, to }) => replaceValue(pair, to, isFlow(entry), file)),
+    ...(swapped ? swap(swapped, isFlow(entry), file) : []),
+    // Where a new line and the removal of the next one meet, the new line comes first.
     ...insert(
       target,
-      inserted.filter(each => each !== swapped?.inserted),
-      removed.filter(each => each !== swapped?.pair)
+      inserted.filter(insertion => insertion !== swapped?.inserted),
+      removed.filter(pair => pair !== swapped?.pair)
     ),
-    ...removed.filter(each => each !== swapped?.pair).flatMap(pair => remove(target, pair))
+    ...removed.filter(pair => pair !== swapped?.pair).flatMap(pair => remove(target, pair))
   ]
   if (spans.length > 0) refuseShared([images.root, entry.list.node, entry.mapping.node], target)
   return { spans, fields }
 }
 
 function compare(target: Target, wanted: EntryValues): Work {
-  const { entry, source } = target
+  const { entry, file } = target
   const replaced: { pair: Pair; to: string }[] = []
   const removed: Pair[] = []
   const inserted: Insertion[] = []
@@ -78,7 +78,7 @@ function compare(target: Target, wanted: EntryValues): Work {
     const from = entry.values[field]
     const to = wanted[field]
     if (to === from && (to === undefined || !pair || isReadable(target, pair))) continue
-    refuseMerged(entry, field, source, { goes: to === undefined })
+    refuseMerged(entry, field, file, { goes: to === undefined })
     fields.push({ field, from, to })
     if (!pair && to !== undefined) inserted.push({ field, to })
     else if (pair && to !== undefined) replaced.push({ pair, to })
@@ -87,7 +87,7 @@ function compare(target: Target, wanted: EntryValues): Work {
   return { replaced, removed, inserted, fields }
 }
 
-/** kustomize fails on a tag like 1.10 without quotes, so an entry written like that does not have this tag yet. */
+/** Returns whether kustomize reads a value as text: it fails on a tag like 1.10 without quotes, which has to be repaired. */
 function isReadable({ images }: Target, pair: Pair): boolean {
   const value = follow(pair.value, images.aliases)
   if (!isScalar(value) || value.tag !== undefined) return isScalar(value) && hasStringTag(value)
@@ -100,8 +100,8 @@ interface Swap {
 }
 
 /**
- * A tag that takes the place of a digest takes its line too, with the quotes and comments there; so does a digest. In
- * braces any field does: a removal and an insertion around one comma would meet.
+ * Finds a removed field whose line a new one can take, with the quotes and comments there: a tag that of a digest, or the
+ * reverse. In braces any field can: otherwise a removal and an insertion would meet at one comma.
  */
 function findSwap(
   removed: readonly Pair[],
@@ -109,19 +109,19 @@ function findSwap(
   inFlow: boolean
 ): Swap | undefined {
   const [pair] = removed
-  const found = inserted.find(({ field }) => field !== 'newName') ?? (inFlow ? inserted[0] : undefined)
-  return pair && found && isScalar(pair.key) ? { pair, inserted: found } : undefined
+  const taker = inserted.find(({ field }) => field !== 'newName') ?? (inFlow ? inserted[0] : undefined)
+  return pair && taker && isScalar(pair.key) ? { pair, inserted: taker } : undefined
 }
 
-function swap({ pair, inserted }: Swap, inFlow: boolean, source: Source): readonly Span[] {
+function swap({ pair, inserted }: Swap, inFlow: boolean, file: YamlFile): readonly Span[] {
   if (!isNode(pair.key)) throw new Error('A field of an images entry has no key.')
   const [start, end] = rangeOf(pair.key)
   const key = { start, end, text: renderScalar(inserted.field, styleOf(pair.key)) }
-  return [key, ...replaceValue(pair, inserted.to, inFlow, source)]
+  return [key, ...replaceValue(pair, inserted.to, inFlow, file)]
 }
 
-function remove({ source, entry }: Target, pair: Pair): readonly Span[] {
-  return isFlow(entry) ? removeFlowItem(source.text, flowPair(pair)) : removeBlockPair(source.text, pair)
+function remove({ file, entry }: Target, pair: Pair): readonly Span[] {
+  return isFlow(entry) ? removeFlowItem(file.text, flowPair(pair)) : removeBlockPair(file.text, pair)
 }
 
 /** Adds fields where the neighbouring entries have them, quoted as there. Fields for one place are added together. */
@@ -130,7 +130,7 @@ function insert(target: Target, inserted: readonly Insertion[], removed: readonl
   for (const { field, to } of inserted) {
     const place = findPlace(target.entry, field, target.images, removed)
     if (!place) throw noPlace(target, field)
-    const colon = isFlow(target.entry) ? colonOf(target.source.text, place.at) : ': '
+    const colon = isFlow(target.entry) ? colonOf(target.file.text, place.at) : ': '
     const rendered = renderScalar(field, styleOf(place.at.key)) + colon + renderScalar(to, place.style)
     const group = groups.find(each => each.place.at === place.at && each.place.isBefore === place.isBefore)
     if (group) group.rendered.push(rendered)
@@ -140,8 +140,8 @@ function insert(target: Target, inserted: readonly Insertion[], removed: readonl
 }
 
 function insertAt(target: Target, { at, isBefore }: Place, rendered: readonly string[]): readonly Span[] {
-  const { source, entry } = target
-  const { text } = source
+  const { file, entry } = target
+  const { text } = file
   const { node } = entry.mapping
   const isPairInList = isFlow(entry) && text[rangeOf(node)[0]] !== '{'
   if (!(isScalar(at.value) || isAlias(at.value)) || isPairInList) throw noPlace(target, 'newTag')
@@ -150,9 +150,9 @@ function insertAt(target: Target, { at, isBefore }: Place, rendered: readonly st
   return insertFlowItems(text, flowPair(at), rendered, { spaced: colonOf(text, at).endsWith(' ') })
 }
 
-function noPlace({ source, entry }: Target, field: string) {
+function noPlace({ file, entry }: Target, field: string) {
   const sentence = `there is no place for ${field} in this entry as it is written. Write it as - name: … on a line of its own.`
-  return failureAt('EDIT_REFUSED', source, entry.offset, sentence)
+  return failureAt('EDIT_REFUSED', file, entry.offset, sentence)
 }
 
 function isFlow(entry: ImageEntry): boolean {

@@ -3,7 +3,6 @@ import { isMap, isSeq, visit, type YAMLMap } from 'yaml'
 import { dropSourceTokens, parseDocument, type ParsedText, type YamlDocument } from '../../yaml/document.ts'
 import { ActionError } from '../../errors/errors.ts'
 import type { EntryField } from './set-image.ts'
-import { endsInOpenText } from '../../yaml/lines-below.ts'
 import { foldKey } from '../read/mapping.ts'
 import {
   difference,
@@ -15,10 +14,11 @@ import {
   within,
   type Compare
 } from '../../yaml/difference.ts'
-import type { Source } from '../../yaml/file.ts'
+import { endsInOpenText } from '../../yaml/block.ts'
+import type { YamlFile } from '../../yaml/file.ts'
 
 /** What an edit was meant to do, in terms of the model and not of the text. */
-export interface Intent {
+interface Intent {
   readonly changed: readonly ChangedEntry[]
   readonly added: readonly AddedEntries[]
 }
@@ -44,29 +44,30 @@ export interface AddedEntries {
  * Returns the document that the new text holds. The old one loses its source tokens.
  * @throws EDIT_NOT_PROVEN naming the first place that differs.
  */
-export function proveModel(before: ParsedText, after: Source, intent: Intent): ParsedText {
-  const [then, isOpen] = [before.document?.contents, endsInOpenText(before.text, before.document?.contents)]
-  // What they were kept for is done, and the new text takes as much memory again.
-  dropSourceTokens(then)
+export function proveModel(before: ParsedText, after: YamlFile, intent: Intent): ParsedText {
+  const oldRoot = before.document?.contents
+  const wasOpen = endsInOpenText(before.text, oldRoot)
+  // The edit is planned, so the tokens are not needed any more, and the new text takes as much memory again.
+  dropSourceTokens(oldRoot)
   const now = reparse(after)
-  const place = differenceInRoot(then, now.document?.contents, intent)
+  const place = differenceInRoot(oldRoot, now.document?.contents, intent)
   if (place !== undefined) throw notProven(after, place)
-  if (isOpen !== endsInOpenText(now.text, now.document?.contents)) throw notProven(after, 'the last text')
+  if (wasOpen !== endsInOpenText(now.text, now.document?.contents)) throw notProven(after, 'the last text')
   if (losesAnchor(before, now)) throw notProven(after, 'what an alias stands for')
   // Later documents may be broken, so their text is compared and not what it means.
   if (before.rest !== now.rest) throw notProven(after, 'a later document')
   return now
 }
 
-/** Whether an anchor is gone that an alias still names: it would stand for nothing, or for another value. */
+/** Returns whether an anchor is gone that an alias still names: the alias would stand for nothing, or another value. */
 function losesAnchor(before: ParsedText, now: ParsedText): boolean {
   if (!now.text.includes('*')) return false
-  const [then, left] = [before, now].map(({ document }) => (document ? namesOf(document) : undefined))
-  if (!then || !left) return false
-  return [...left.aliases.keys()].some(name => then.anchors.get(name) !== left.anchors.get(name))
+  const [old, remaining] = [before, now].map(({ document }) => (document ? namesOf(document) : undefined))
+  if (!old || !remaining) return false
+  return [...remaining.aliases.keys()].some(name => old.anchors.get(name) !== remaining.anchors.get(name))
 }
 
-/** How often each anchor and alias is written. */
+/** Counts how often each anchor and alias is written. */
 function namesOf(document: YamlDocument) {
   const anchors = new Map<string, number>()
   const aliases = new Map<string, number>()
@@ -84,12 +85,12 @@ function namesOf(document: YamlDocument) {
   return { anchors, aliases }
 }
 
-export function notProven({ path }: Pick<Source, 'path'>, place: string, cause?: unknown): ActionError {
+export function notProven({ path }: Pick<YamlFile, 'path'>, place: string, cause?: unknown): ActionError {
   const message = `${path} was not changed: the edited text would also differ in ${place}, where nothing was to change. Please report this as a bug of newtag, with the file.`
   return new ActionError('EDIT_NOT_PROVEN', message, { cause, location: { path } })
 }
 
-function reparse(after: Source): ParsedText {
+function reparse(after: YamlFile): ParsedText {
   try {
     return parseDocument(after, { keepSourceTokens: false })
   } catch (cause) {

@@ -1,11 +1,11 @@
-import { isAlias, isScalar } from 'yaml'
+import { isAlias, isNode, isScalar } from 'yaml'
 
 import type { Aliases } from '../../yaml/aliases.ts'
 import type { EntryField } from './set-image.ts'
 import type { ImageEntry } from '../read/images.ts'
 import { foldKey, isOverridden } from '../read/mapping.ts'
-import { isNode, pairStart, rangeOf } from '../../yaml/nodes.ts'
-import { failureAt, nameLines, show, type Source } from '../../yaml/file.ts'
+import { pairStart, rangeOf } from '../../yaml/nodes.ts'
+import { failureAt, nameLines, show, type YamlFile } from '../../yaml/file.ts'
 
 /**
  * Refuses to change a node that an alias elsewhere stands for: the change would reach that place too.
@@ -13,13 +13,13 @@ import { failureAt, nameLines, show, type Source } from '../../yaml/file.ts'
  */
 export function refuseShared(
   nodes: readonly unknown[],
-  { source, images }: { readonly source: Source; readonly images: { readonly aliases: Aliases } }
+  { file, images }: { readonly file: YamlFile; readonly images: { readonly aliases: Aliases } }
 ): void {
   for (const node of nodes) {
     if (!isNode(node) || !images.aliases.shared.has(node)) continue
     const anchor = show(isAlias(node) ? node.source : (node.anchor ?? ''))
     const sentence = `this carries the anchor &${anchor}, and *${anchor} uses it elsewhere, so a change here would reach that place too. Write the values out in both places.`
-    throw failureAt('EDIT_REFUSED', source, rangeOf(node)[0], sentence)
+    throw failureAt('EDIT_REFUSED', file, rangeOf(node)[0], sentence)
   }
 }
 
@@ -28,18 +28,18 @@ export function refuseShared(
  * takes the one that sorts last, and values from `<<` override keys before it.
  * @throws EDIT_REFUSED
  */
-export function refuseUnclearFields(entry: ImageEntry, source: Source): void {
+export function refuseUnclearFields(entry: ImageEntry, file: YamlFile): void {
   const { own } = entry.mapping
   for (const field of ['name', 'newName', 'newTag', 'digest']) {
     const pairs = own.get(foldKey(field)) ?? []
     const offsets = pairs.map(pairStart)
     if (pairs.length > 1) {
-      const sentence = `this entry has ${field} more than once (${nameLines(source.text, offsets)}; kustomize ignores upper and lower case in keys). Keep one.`
-      throw failureAt('EDIT_REFUSED', source, offsets[0] ?? entry.offset, sentence)
+      const sentence = `this entry has ${field} more than once (${nameLines(file.text, offsets)}; kustomize ignores upper and lower case in keys). Keep one.`
+      throw failureAt('EDIT_REFUSED', file, offsets[0] ?? entry.offset, sentence)
     }
     if (pairs.some(pair => !isScalar(pair.key))) {
       const sentence = `the key ${field} is written as an alias. Write it out.`
-      throw failureAt('EDIT_REFUSED', source, offsets[0] ?? entry.offset, sentence)
+      throw failureAt('EDIT_REFUSED', file, offsets[0] ?? entry.offset, sentence)
     }
   }
 }
@@ -51,7 +51,7 @@ export function refuseUnclearFields(entry: ImageEntry, source: Source): void {
 export function refuseMerged(
   entry: ImageEntry,
   field: EntryField,
-  source: Source,
+  file: YamlFile,
   { goes }: { readonly goes: boolean }
 ): void {
   // The entry's own value counts when no << follows it, but when it goes it uncovers the merged one.
@@ -59,5 +59,5 @@ export function refuseMerged(
   const arrives = isAnywhere ? entry.mapping.merged.has(foldKey(field)) : isOverridden(entry.mapping, field)
   if (!arrives) return
   const sentence = `${field} of this entry arrives through a merge key (<<). Write the entry's fields out.`
-  throw failureAt('EDIT_REFUSED', source, entry.offset, sentence)
+  throw failureAt('EDIT_REFUSED', file, entry.offset, sentence)
 }

@@ -1,13 +1,13 @@
-import { isScalar, type Pair, type Scalar, type YAMLMap } from 'yaml'
+import { isNode, type Pair, type YAMLMap } from 'yaml'
 
-import { isNode, pairStart, rangeOf } from '../../yaml/nodes.ts'
+import { isBlockScalar, pairStart, rangeOf } from '../../yaml/nodes.ts'
 import { notProven } from './proof.ts'
-import { lineBreakAt, lineEnd, lineStart, startsItsLine, type Source, type Span } from '../../yaml/file.ts'
+import { lineBreakAt, lineEnd, lineStart, startsItsLine, type Span, type YamlFile } from '../../yaml/file.ts'
 
 /** Spans that belong together. */
-export interface Change {
+interface Change {
   readonly spans: readonly Span[]
-  /** The entry they stay within; undefined for new entries, which take nothing away but an empty list. */
+  /** The entry they must stay within; undefined for new entries, which may replace nothing but an empty list. */
   readonly entry: YAMLMap | undefined
   readonly isFlow: boolean
   /** The pair whose value may be that empty list. */
@@ -19,7 +19,7 @@ export interface Change {
  * these, and that kustomize's parser sees the same tokens around them.
  * @throws EDIT_NOT_PROVEN
  */
-export function proveText(before: Source, after: string, changes: readonly Change[]): void {
+export function proveText(before: YamlFile, after: string, changes: readonly Change[]): void {
   const { text, path } = before
   const spans = changes.flatMap(change => {
     const isAllowed = change.entry ? within(change.entry, text) : emptying(text, change.emptyList)
@@ -63,11 +63,11 @@ function regionOf(text: string, entry: YAMLMap): Region {
 
 type IsAllowed = (span: Span) => boolean
 
-/** What goes lies in the entry's region, and no comment on a line of its own goes with it. */
+/** Allows what lies in the entry's region and removes no comment that has a line of its own. */
 function within(entry: YAMLMap, text: string): IsAllowed {
   const { first, last } = regionOf(text, entry)
-  const texts = entry.items.flatMap(({ value }) => (isBlockScalar(value) ? [rangeOf(value)] : []))
-  const isComment = (at: number) => !texts.some(([start, end]) => at > start && at < end)
+  const blockScalars = entry.items.flatMap(({ value }) => (isBlockScalar(value) ? [rangeOf(value)] : []))
+  const isComment = (at: number) => !blockScalars.some(([start, end]) => at > start && at < end)
   return ({ start, end }) => {
     if (start < first || end > last) return false
     const marks = text.slice(start, end).matchAll(/\n[ \t]*#/g)
@@ -75,11 +75,7 @@ function within(entry: YAMLMap, text: string): IsAllowed {
   }
 }
 
-function isBlockScalar(value: unknown): value is Scalar {
-  return isScalar(value) && (value.type === 'BLOCK_LITERAL' || value.type === 'BLOCK_FOLDED')
-}
-
-/** Nothing goes but an empty list. */
+/** Allows insertions, and the removal of an empty list. */
 function emptying(text: string, pair: Pair | undefined): IsAllowed {
   const first = isNode(pair?.key) ? rangeOf(pair.key)[1] : 0
   const last = isNode(pair?.value) ? rangeOf(pair.value)[1] : 0
@@ -89,7 +85,7 @@ function emptying(text: string, pair: Pair | undefined): IsAllowed {
   }
 }
 
-/** More than a key and its tag are long. */
+/** How far back a key without a value is looked for: more than a key and its tag are long. */
 const glueCharacters = 300
 
 /** In braces go-yaml v2 takes `newName:,` for a key and `!!str,` for a tag, though the parser sees an empty value. */

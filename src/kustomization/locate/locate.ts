@@ -1,12 +1,20 @@
+import { posix } from 'node:path'
+
 import { ActionError, type ErrorCode } from '../../errors/errors.ts'
 import type { Tree, TreeEntry } from '../../git/index.ts'
-import { kustomizationNames } from '../file-names.ts'
+import {
+  folderOf,
+  foldersAbove,
+  isKustomizationName,
+  kustomizationNames,
+  kustomizationsIn
+} from '../paths.ts'
 import { nearest } from '../../text/nearest.ts'
 import { isGlob, literalPrefix, namesFiles } from './path-pattern.ts'
 import { show } from '../../yaml/file.ts'
 
 /** Makes what tells whether a path matches a glob: see glob.ts, which is only loaded when there is one. */
-export type CreateMatcher = (pattern: string) => (path: string) => boolean
+type CreateMatcher = (pattern: string) => (path: string) => boolean
 
 /** The listing, indexed once for all patterns. */
 interface Listing {
@@ -43,14 +51,14 @@ async function loadMatcher(patterns: readonly string[]): Promise<CreateMatcher> 
 export function literalPrefixes(patterns: readonly string[]): readonly string[] {
   const prefixes = patterns.flatMap(pattern => {
     if (pattern === '.') return kustomizationNames
-    const { directory, name } = split(pattern)
+    const [directory, name] = [folderOf(pattern), posix.basename(pattern)]
     // Another kustomization beside the one named is an error, so the listing must show it.
-    if (isGlob(pattern) || !kustomizationNames.includes(name)) return [literalPrefix(pattern)]
-    return kustomizationNames.map(each => (directory === '' ? each : `${directory}/${each}`))
+    if (isGlob(pattern) || !isKustomizationName(name)) return [literalPrefix(pattern)]
+    return kustomizationsIn(directory)
   })
   const unique = [...new Set(prefixes)].sort()
   if (unique.includes('')) return ['']
-  return unique.filter(path => !ancestorsOf(path).some(ancestor => unique.includes(ancestor)))
+  return unique.filter(path => !foldersAbove(path).some(folder => unique.includes(folder)))
 }
 
 /**
@@ -88,15 +96,15 @@ function indexListing(entries: readonly TreeEntry[]): Listing {
       continue
     }
     modes.set(path, mode)
-    const { directory, name } = split(path)
+    const [directory, name] = [folderOf(path), posix.basename(path)]
     addDirectory(directory, directories)
-    if (kustomizationNames.includes(name)) directories.get(directory)?.push(path)
+    if (isKustomizationName(name)) directories.get(directory)?.push(path)
   }
   return { modes, directories }
 }
 
 function addDirectory(path: string, directories: Map<string, string[]>): void {
-  for (const each of [path, ...ancestorsOf(path)]) {
+  for (const each of [path, ...foldersAbove(path)]) {
     if (directories.has(each)) return
     directories.set(each, [])
   }
@@ -143,12 +151,12 @@ function locateGlob(pattern: string, tree: Listing, createMatcher: CreateMatcher
 /** A link or submodule like `v1.2` matches `*.2` by chance. One with a name that the pattern spells out is meant. */
 function isPassedOver(path: string, mode: string, pattern: string): boolean {
   const isIndirect = mode === '120000' || mode === '160000'
-  return isIndirect && isGlob(split(pattern).name) && !kustomizationNames.includes(split(path).name)
+  return isIndirect && isGlob(posix.basename(pattern)) && !isKustomizationName(posix.basename(path))
 }
 
 /** Returns a file that kustomize can build: if it has one of kustomize's names, it must be the only such file there. */
 function refuseSibling(path: string, tree: Listing): string {
-  const { directory } = split(path)
+  const directory = folderOf(path)
   const inside = tree.directories.get(directory) ?? []
   if (inside.includes(path)) onlyOne(inside, directory)
   return path
@@ -157,12 +165,12 @@ function refuseSibling(path: string, tree: Listing): string {
 function onlyOne(inside: readonly string[], directory: string): string | undefined {
   const [first, second] = inside
   if (first === undefined || second === undefined) return first
-  const message = `The directory ${show(directory || '.')} holds both ${split(first).name} and ${split(second).name}, which kustomize refuses too. Remove one of them.`
+  const message = `The directory ${show(directory || '.')} holds both ${posix.basename(first)} and ${posix.basename(second)}, which kustomize refuses too. Remove one of them.`
   throw new ActionError('KUSTOMIZATION_AMBIGUOUS', message, { location: { path: first } })
 }
 
 function refuseIndirect(path: string, tree: Listing): void {
-  for (const each of [...ancestorsOf(path).reverse(), path]) {
+  for (const each of [...foldersAbove(path).toReversed(), path]) {
     const mode = tree.modes.get(each)
     if (mode === '120000') {
       throw located(
@@ -192,17 +200,4 @@ function notFound(problem: string, pattern: string, tree: Listing): ActionError 
 
 function located(code: ErrorCode, path: string, sentence: string): ActionError {
   return new ActionError(code, sentence, { location: { path } })
-}
-
-/** Returns the directories above a path, nearest first, without the root. */
-function ancestorsOf(path: string): string[] {
-  const ancestors: string[] = []
-  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1))
-    ancestors.push(path.slice(0, at))
-  return ancestors
-}
-
-function split(path: string): { readonly directory: string; readonly name: string } {
-  const slash = path.lastIndexOf('/')
-  return { directory: slash === -1 ? '' : path.slice(0, slash), name: path.slice(slash + 1) }
 }

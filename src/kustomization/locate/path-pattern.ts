@@ -19,7 +19,7 @@ const problems: readonly (readonly [test: (line: string) => boolean, problem: st
   [line => segmentsOf(line).includes('..'), 'leads out of a directory with ..; write the path without it'],
   [
     line => segmentsOf(line).some(each => each.toLowerCase() === '.git'),
-    'names the .git directory, which is no content'
+    'names the .git directory, which is not content'
   ],
   [
     line => segmentsOf(line).some(each => starsOf(each) > maxStars),

@@ -19,16 +19,16 @@ export type ReadMapping = (node: YAMLMap) => Mapping
 
 /** Creates a reader that looks at each mapping once, so that merges of merges cost no more than their text. */
 export function createMappingReader(aliases: Aliases): ReadMapping {
-  const known = new Map<YAMLMap, Mapping>()
+  const mappings = new Map<YAMLMap, Mapping>()
 
   const read = (node: YAMLMap): Mapping => {
-    const before = known.get(node)
-    if (before) return before
+    const earlier = mappings.get(node)
+    if (earlier) return earlier
     const own = new Map<string, Pair[]>()
     const merged = new Map<string, unknown>()
     const mapping = { node, own, merged }
-    // Known before its merges are read: a mapping may merge itself.
-    known.set(node, mapping)
+    // Kept before its merges are read: a mapping may merge itself.
+    mappings.set(node, mapping)
     for (const pair of node.items) {
       if (isMergeKey(pair.key)) addMerged(pair.value, merged)
       else addTo(own, keyOf(pair, aliases), pair)
@@ -37,14 +37,14 @@ export function createMappingReader(aliases: Aliases): ReadMapping {
   }
 
   const addMerged = (value: unknown, merged: Map<string, unknown>): void => {
-    const source = follow(value, aliases)
-    if (isSeq(source)) {
+    const target = follow(value, aliases)
+    if (isSeq(target)) {
       // The earlier mapping of a list wins, so it is written last.
-      for (const item of [...source.items].reverse()) {
+      for (const item of [...target.items].reverse()) {
         const each = follow(item, aliases)
         if (isMap(each)) copy(read(each), merged)
       }
-    } else if (isMap(source)) copy(read(source), merged)
+    } else if (isMap(target)) copy(read(target), merged)
   }
 
   return read
@@ -53,6 +53,12 @@ export function createMappingReader(aliases: Aliases): ReadMapping {
 /** Returns the text of a pair's key; an empty text when it is not a scalar. */
 export function keyOf(pair: Pair, aliases: Aliases): string {
   return scalarText(follow(pair.key, aliases)) ?? ''
+}
+
+/** Returns the value of a key of a mapping outside of a kustomization: the last of that name, as it is written. */
+export function fieldOf(node: unknown, key: string, aliases: Aliases): unknown {
+  const map = follow(node, aliases)
+  return isMap(map) ? map.items.findLast(pair => keyOf(pair, aliases) === key)?.value : undefined
 }
 
 /** Returns a field's value as kustomize reads it. A later `<<` overrides an earlier key (go-yaml v2, seen with kustomize). */

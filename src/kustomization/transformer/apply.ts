@@ -1,4 +1,9 @@
-import { couldBeEqual, readNamePattern, type NamePattern } from './name-pattern.ts'
+import { isNode } from 'yaml'
+
+import { createLineIndex } from '../../yaml/file.ts'
+import type { Images } from '../read/images.ts'
+import { foldKey, textOf, valueOf } from '../read/mapping.ts'
+import { readNamePattern } from './name-pattern.ts'
 
 /** An entry of an images list; undefined where a field is absent or empty. */
 export interface Entry {
@@ -9,25 +14,40 @@ export interface Entry {
   readonly tagSuffix?: string | undefined
 }
 
+/** An entry of an images list, and where it is. Lines count from 1. */
+export interface PlacedEntry extends Entry {
+  readonly line: number
+  /** The line of its tagSuffix, or the entry's own when it has none. */
+  readonly suffixLine: number
+}
+
 /** An image as kustomize takes it apart; empty where a part is absent. */
-export interface ReferenceParts {
+interface ReferenceParts {
   readonly name: string
   readonly tag: string
   readonly digest: string
 }
 
 /** What became of an image. */
-export interface AppliedImages {
+interface AppliedImages {
   readonly reference: string
-  /** The places in the list of the entries that matched, in order. */
+  /** The indexes of the entries that matched, in order. */
   readonly applied: readonly number[]
 }
 
-/** Of longer lists only equal names are compared: each pair of entries is looked at. */
-const maxCompared = 2000
-
 /** Applies one entry to an image; undefined when the entry does not match it. */
-export type ApplyEntry = (reference: string) => string | undefined
+type ApplyEntry = (reference: string) => string | undefined
+
+/** Returns the entries of `images` and `imageTags`, in the order in which kustomize applies them. */
+export function placeEntries({ entries, aliases }: Images, text: string): readonly PlacedEntry[] {
+  const lineAt = createLineIndex(text)
+  return entries.map(({ name, values, mapping, offset }) => {
+    const tagSuffix = textOf(valueOf(mapping, 'tagSuffix'), aliases)
+    const key = mapping.own.get(foldKey('tagSuffix'))?.at(-1)?.key
+    const suffixAt = isNode(key) ? (key.range?.[0] ?? offset) : offset
+    return { name, ...values, tagSuffix, line: lineAt(offset), suffixLine: lineAt(suffixAt) }
+  })
+}
 
 /** Applies an images list to one image, entry by entry in the order of the list, as kustomize build does. */
 export function applyImages(reference: string, entries: readonly Entry[]): AppliedImages {
@@ -42,14 +62,12 @@ export function applyImages(reference: string, entries: readonly Entry[]): Appli
   return { reference: current, applied }
 }
 
-const prepared = new WeakMap<Entry, ApplyEntry>()
+const appliers = new WeakMap<Entry, ApplyEntry>()
 
-/** Returns what applies one entry, prepared once for each. */
+/** Returns what applies one entry; the name of each is read once. */
 export function applyEntry(entry: Entry): ApplyEntry {
-  const known = prepared.get(entry)
-  if (known) return known
-  const apply = createApplyEntry(entry)
-  prepared.set(entry, apply)
+  const apply = appliers.get(entry) ?? createApplyEntry(entry)
+  appliers.set(entry, apply)
   return apply
 }
 
@@ -66,59 +84,9 @@ function createApplyEntry(entry: Entry): ApplyEntry {
 /** Takes an image apart where kustomize does: at the first `@` and the first `:` after the first `/`. */
 export function splitReference(reference: string): ReferenceParts {
   const slash = Math.max(0, reference.indexOf('/'))
-  const at = reference.indexOf('@', slash)
-  const colon = reference.indexOf(':', slash)
-  if (colon === -1 && at === -1) return { name: reference, tag: '', digest: '' }
-  if (at !== -1 && (colon === -1 || at < colon))
-    return { name: reference.slice(0, at), tag: '', digest: reference.slice(at + 1) }
-  return {
-    name: reference.slice(0, colon),
-    tag: reference.slice(colon + 1, at === -1 ? undefined : at),
-    digest: at === -1 ? '' : reference.slice(at + 1)
-  }
-}
-
-/**
- * Returns the first two entries that may build something else when their order changes: one of them matches what the
- * other makes, or both match the same image.
- */
-export function orderMatters(entries: readonly Entry[]): readonly [number, number] | undefined {
-  if (entries.length > maxCompared) return sameNames(entries)
-  const readings = entries.map(({ name = '', newName }) => {
-    return { name, output: newName ?? name, pattern: readNamePattern(name) }
-  })
-  for (const [index, reading] of readings.entries()) {
-    const other = readings.findIndex((each, at) => at > index && meet(reading, each))
-    if (other !== -1) return [index, other]
-  }
-  return undefined
-}
-
-interface Reading {
-  readonly name: string
-  readonly output: string
-  readonly pattern: NamePattern
-}
-
-function meet(a: Reading, b: Reading): boolean {
-  if (a.pattern.matches(b.output) || b.pattern.matches(a.output)) return true
-  if (a.pattern.matches(b.name) || b.pattern.matches(a.name)) return true
-  const plain = [a, b].filter(({ pattern }) => pattern.kind === 'plain').length
-  // Whether two regular expressions match the same text cannot be told in general.
-  return plain === 0 || (plain === 2 && couldBeEqual(a.name, b.name))
-}
-
-function sameNames(entries: readonly Entry[]): readonly [number, number] | undefined {
-  const names = new Map<string, number>()
-  const outputs = new Map<string, number>()
-  for (const [index, { name = '', newName }] of entries.entries()) {
-    const output = newName ?? name
-    const other = names.get(name) ?? outputs.get(name) ?? names.get(output)
-    if (other !== undefined) return [other, index]
-    names.set(name, index)
-    outputs.set(output, index)
-  }
-  return undefined
+  const [, path = '', tag = '', digest = ''] =
+    /^([^:@]*)(?::([^@]*))?(?:@(.*))?$/s.exec(reference.slice(slash)) ?? []
+  return { name: reference.slice(0, slash) + path, tag, digest }
 }
 
 function change(reference: string, { newName, newTag, digest, tagSuffix }: Entry): string {

@@ -1,4 +1,4 @@
-import type { Entry } from './apply.ts'
+import { splitReference, type Entry } from './apply.ts'
 
 /** What one argument of `kustomize edit set image` sets. */
 interface Argument {
@@ -42,19 +42,9 @@ export function setImageArguments(
 /** Reads an argument as kustomize does; undefined when it names an image and nothing else. */
 export function parseImageArgument(text: string): Argument | undefined {
   const equals = text.indexOf('=')
-  const value = text.slice(equals + 1)
-  const slash = Math.max(0, value.indexOf('/'))
-  const at = value.indexOf('@', slash)
-  const colon = value.indexOf(':', slash)
-  const hasTag = colon !== -1 && (at === -1 || colon < at)
-  const end = hasTag ? colon : at === -1 ? value.length : at
-  const parts = {
-    newTag: hasTag ? value.slice(colon + 1, at === -1 ? undefined : at) : '',
-    digest: at === -1 ? '' : value.slice(at + 1)
-  }
-  const name = value.slice(0, end)
+  const { name, tag: newTag, digest } = splitReference(text.slice(equals + 1))
   if (name === text) return undefined
   return equals <= 0
-    ? { name, newName: '', ...parts }
-    : { name: text.slice(0, equals), newName: name, ...parts }
+    ? { name, newName: '', newTag, digest }
+    : { name: text.slice(0, equals), newName: name, newTag, digest }
 }

@@ -42,15 +42,6 @@ export function readNamePattern(name: string): NamePattern {
   }
 }
 
-/** Returns whether two plain names can match the same image because of a dot: `a.c` and `abc`. */
-export function couldBeEqual(name: string, other: string): boolean {
-  if (name.length !== other.length) return false
-  for (let at = 0; at < name.length; at++) {
-    if (name[at] !== other[at] && name[at] !== '.' && other[at] !== '.') return false
-  }
-  return true
-}
-
 /** Writes a name so that kustomize takes it for itself. */
 export function escapeName(name: string): string {
   return name.replace(/[+*?()[\]{}|^$\\]/g, '\\$&')

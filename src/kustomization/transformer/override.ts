@@ -1,5 +1,4 @@
-import { applyEntry, applyImages, splitReference, type Entry } from './apply.ts'
-import type { PlacedEntry } from './placed-entries.ts'
+import { applyEntry, applyImages, splitReference, type Entry, type PlacedEntry } from './apply.ts'
 import { show } from '../../yaml/file.ts'
 
 /**
@@ -57,6 +56,6 @@ function describeLater(entry: PlacedEntry, entries: readonly PlacedEntry[], own:
   moved.splice(moved.indexOf(last) + 1, 0, entry)
   const moving = isLost(entry, own, applyImages(name, moved).reference)
     ? ''
-    : `, or move this one behind line ${last.line}`
-  return `what the entry ${show(name)} sets does not last: the entry ${show(last.name ?? '')} on line ${last.line} makes ${show(current)} of ${show(own)}. Merge the two entries into one${moving}.`
+    : `, or move this one below line ${last.line}`
+  return `a later entry overrides what the entry ${show(name)} sets: ${show(last.name ?? '')} on line ${last.line} changes ${show(own)} to ${show(current)}. Merge the two entries into one${moving}.`
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import { once, onceEach } from '../../async/once.ts'
+import { once, memoize } from '../../async/once.ts'
 import type { System } from '../../system/system.ts'
 import { type AuthFile, dockerHubKey, hostOf, readAuthFile, readEntry } from './auth-file.ts'
 import { askHelper } from './credential-helper.ts'
@@ -30,7 +30,7 @@ export interface DockerCredentials extends Credentials {
 export function createCredentials(system: System, directory: string): DockerCredentials {
   const file = join(directory, 'config.json')
   const config = once(() => readAuthFile(file))
-  const find = onceEach(async (key: string): Promise<DockerLogin | undefined> => {
+  const find = memoize(async (key: string): Promise<DockerLogin | undefined> => {
     const { auths, credHelpers, credsStore } = await config()
     const helperKey = keysOf(key).find(name => textField(credHelpers, name) !== undefined)
     const helper = helperKey === undefined ? credsStore : (textField(credHelpers, helperKey) ?? '')

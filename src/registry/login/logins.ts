@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
 import { ActionError } from '../../errors/errors.ts'
-import { once, onceEach } from '../../async/once.ts'
+import { once, memoize } from '../../async/once.ts'
 import type { System } from '../../system/system.ts'
 import { type Action, type Credential, type Credentials, encodeBasic } from './credential.ts'
 import { createCredentials, type DockerLogin } from './docker-config.ts'
@@ -60,7 +60,7 @@ export function createLogins(system: System, options: LoginsOptions): Logins {
     return await findPodmanLogin(system, repository, podmanFiles)
   }
   const findScoped = createScoped(system, options)
-  const find = onceEach(
+  const find = memoize(
     async (repository: ImageRepository, action: Action): Promise<FoundLogin | undefined> => {
       const { configKey } = repository
       if (given?.configKey === configKey) return { credential: toCredential(given), from: 'given' }

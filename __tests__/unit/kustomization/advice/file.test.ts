@@ -24,7 +24,7 @@ describe('another entry of the same list', () => {
   test('sets another tag after it', () => {
     const text = 'images:\n- name: app\n  newName: reg/app\n  newTag: v2\n- name: reg/app\n  newTag: v1\n'
     expect(messages(text, 'app')).toEqual([
-      '2: what the entry app sets does not last: the entry reg/app on line 5 makes reg/app:v1 of reg/app:v2. Merge the two entries into one, or move this one behind line 5.'
+      '2: a later entry overrides what the entry app sets: reg/app on line 5 changes reg/app:v2 to reg/app:v1. Merge the two entries into one, or move this one below line 5.'
     ])
     expect(messages(text, 'reg/app')).toEqual([])
   })
@@ -32,26 +32,26 @@ describe('another entry of the same list', () => {
   test('sets a digest after it', () => {
     const text = `images:\n- name: app\n  newTag: v2\n- name: ap.\n  digest: ${D1}\n`
     expect(messages(text, 'app')).toEqual([
-      `2: what the entry app sets does not last: the entry ap. on line 4 makes app@${D1} of app:v2. Merge the two entries into one, or move this one behind line 4.`
+      `2: a later entry overrides what the entry app sets: ap. on line 4 changes app:v2 to app@${D1}. Merge the two entries into one, or move this one below line 4.`
     ])
   })
 
   test('renames it again', () => {
     const text = 'images:\n- name: app\n  newName: a\n  newTag: v2\n- name: a\n  newName: b\n'
     expect(messages(text, 'app')).toEqual([
-      '2: what the entry app sets does not last: the entry a on line 5 makes b:v2 of a:v2. Merge the two entries into one, or move this one behind line 5.'
+      '2: a later entry overrides what the entry app sets: a on line 5 changes a:v2 to b:v2. Merge the two entries into one, or move this one below line 5.'
     ])
   })
 
   test('cannot be passed by moving this one', () => {
     const text = 'images:\n- name: app\n  newTag: v2\n- name: app\n  newName: a\n  newTag: v1\n'
-    expect(messages(text, 'app')[0]).toMatch(/ makes a:v1 of app:v2\. Merge the two entries into one\.$/)
+    expect(messages(text, 'app')[0]).toMatch(/ changes app:v2 to a:v1\. Merge the two entries into one\.$/)
   })
 
   test('of imageTags comes last', () => {
     const text = 'imageTags:\n- name: app\n  newTag: v1\nimages:\n- name: app\n  newTag: v2\n'
     expect(messages(text, 'app')).toEqual([
-      '5: what the entry app sets does not last: the entry app on line 2 makes app:v1 of app:v2. Merge the two entries into one, or move this one behind line 2.'
+      '5: a later entry overrides what the entry app sets: app on line 2 changes app:v2 to app:v1. Merge the two entries into one, or move this one below line 2.'
     ])
   })
 
@@ -72,7 +72,7 @@ describe('another entry of the same list', () => {
     ]
   ])('is no problem when it %s', (_, list, name) => {
     // The first of two with one name is not the one that counts: only what is deployed is compared.
-    expect(messages(`images:\n${list}`, name).filter(message => !message.startsWith('2: what'))).toEqual([])
+    expect(messages(`images:\n${list}`, name).filter(message => !message.startsWith('2: a later'))).toEqual([])
   })
 })
 

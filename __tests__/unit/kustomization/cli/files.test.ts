@@ -1,25 +1,25 @@
 import { describe, expect, test } from '@jest/globals'
 
 import { collectBuildFiles, limits } from '../../../../src/kustomization/cli/files.ts'
-import { treeReader, type Tree } from '../../../support/kustomization/tree-reader.ts'
+import { treeReader, type Files } from '../../../support/kustomization/tree-reader.ts'
 
 const start = 'apps/shop/kustomization.yaml'
 
-async function collect(tree: Tree, path = start) {
+async function collect(tree: Files, path = start) {
   const reader = treeReader(tree)
   const result = await collectBuildFiles(reader, path)
   return { result, reader }
 }
 
 /** The paths that were collected, sorted; the problem when there is one. */
-async function pathsOf(tree: Tree, path = start) {
+async function pathsOf(tree: Files, path = start) {
   const { result } = await collect(tree, path)
   return result.kind === 'complete' ? [...result.files.keys()].sort() : result
 }
 
 describe('collectBuildFiles takes', () => {
   test('what every field of a kustomization names', async () => {
-    const tree: Tree = {
+    const tree: Files = {
       [start]: `
 resources: [deployment.yaml, ./service.yaml]
 crds: [crd.json]
@@ -66,7 +66,7 @@ secretGenerator:
   })
 
   test('bases, components and what they name, two levels up and by every name of the file', async () => {
-    const tree: Tree = {
+    const tree: Files = {
       [start]: 'resources: [../../base/web/]\ncomponents: [../../components/tls]\nbases: [../../old]',
       'base/web/kustomization.yml': 'resources: [web.yaml, ../db]',
       'base/web/web.yaml': 'x',
@@ -82,7 +82,7 @@ secretGenerator:
   })
 
   test('keys in any case, and what aliases stand for', async () => {
-    const tree: Tree = {
+    const tree: Files = {
       [start]: 'Resources: &all [a.yaml]\ncomponents: *all\nconfigMapGenerator:\n- {name: x, Files: [b.txt]}',
       'apps/shop/a.yaml': 'x',
       'apps/shop/b.txt': 'x'
@@ -91,7 +91,7 @@ secretGenerator:
   })
 
   test('every file of the folder when there are generators or transformers, which name files too', async () => {
-    const tree: Tree = {
+    const tree: Files = {
       [start]: 'transformers:\n- |-\n  kind: PatchTransformer\n  path: patch.yaml\n',
       'apps/shop/patch.yaml': 'x',
       'apps/shop/deep/er.txt': 'x',
@@ -104,12 +104,12 @@ secretGenerator:
   })
 
   test('a base that cannot be built with its files, so that kustomize says why', async () => {
-    const tree: Tree = { [start]: 'resources: [../raw]', 'apps/raw/a.yaml': 'x', 'apps/raw/b/c.yaml': 'x' }
+    const tree: Files = { [start]: 'resources: [../raw]', 'apps/raw/a.yaml': 'x', 'apps/raw/b/c.yaml': 'x' }
     expect(await pathsOf(tree)).toEqual(['apps/raw/a.yaml', 'apps/raw/b/c.yaml', start])
   })
 
   test('no folder that only has the name of something else', async () => {
-    const tree: Tree = {
+    const tree: Files = {
       [start]: 'namespace: prod\nnamePrefix: prod\nreplacements: [{source: {name: prod}}]',
       'apps/shop/prod/kustomization.yaml': 'resources: [https://example.com/x.yaml]'
     }
@@ -117,7 +117,7 @@ secretGenerator:
   })
 
   test('only the first document, and nothing from texts and comments', async () => {
-    const tree: Tree = {
+    const tree: Files = {
       [start]: '# a.yaml\npatches: [{patch: "a.yaml\\nb.yaml"}]\n---\nresources: [a.yaml]\n',
       'apps/shop/a.yaml': 'x'
     }
@@ -126,28 +126,34 @@ secretGenerator:
 
   test('hostile names as they are', async () => {
     const name = '-$(id) `x`; {a}.yaml'
-    const tree: Tree = { [start]: `resources: ['${name}']`, [`apps/shop/${name}`]: 'x' }
+    const tree: Files = { [start]: `resources: ['${name}']`, [`apps/shop/${name}`]: 'x' }
     expect(await pathsOf(tree)).toEqual([`apps/shop/${name}`, start])
   })
 })
 
 describe('collectBuildFiles leaves out', () => {
   test('links and submodules, but says so when they are built in', async () => {
-    const file: Tree = {
+    const file: Files = {
       [start]: 'configMapGenerator: [{name: a, files: [link.txt]}]',
       'apps/shop/link.txt': { mode: '120000' }
     }
     expect(await pathsOf(file)).toEqual([start])
-    const behind: Tree = { [start]: 'resources: [../lib/web]', 'apps/lib': { mode: '160000' } }
+    const behind: Files = { [start]: 'resources: [../lib/web]', 'apps/lib': { mode: '160000' } }
     expect(await pathsOf(behind)).toEqual({ kind: 'link', by: start, item: '../lib/web' })
-    const base: Tree = { [start]: 'resources: [a.yaml]', 'apps/shop/a.yaml': { mode: '120000' } }
+    const base: Files = { [start]: 'resources: [a.yaml]', 'apps/shop/a.yaml': { mode: '120000' } }
     expect(await pathsOf(base)).toEqual({ kind: 'link', by: start, item: 'a.yaml' })
-    const inside: Tree = { [start]: 'resources: [../web]', 'apps/web/kustomization.yaml': { mode: '120000' } }
+    const inside: Files = {
+      [start]: 'resources: [../web]',
+      'apps/web/kustomization.yaml': { mode: '120000' }
+    }
     expect(await pathsOf(inside)).toEqual({ kind: 'link', by: start, item: '../web' })
   })
 
   test('what leads out of the repository', async () => {
-    const tree: Tree = { [start]: 'patches: [{path: ../../../up.yaml}, {path: /etc/passwd}]', 'up.yaml': 'x' }
+    const tree: Files = {
+      [start]: 'patches: [{path: ../../../up.yaml}, {path: /etc/passwd}]',
+      'up.yaml': 'x'
+    }
     expect(await pathsOf(tree)).toEqual([start])
   })
 })
@@ -171,7 +177,7 @@ describe('collectBuildFiles gives up', () => {
   })
 
   test('on a base of a base that is not in the repository', async () => {
-    const tree: Tree = {
+    const tree: Files = {
       [start]: 'resources: [../base]',
       'apps/base/kustomization.yaml': 'components: [https://example.com/c]'
     }
@@ -275,7 +281,7 @@ replacements: [{source: {fieldPath: https://example.com}}]
 
 describe('collectBuildFiles', () => {
   test('asks once for each level', async () => {
-    const tree: Tree = {
+    const tree: Files = {
       [start]: 'resources: [../b1, ../b2, own.yaml]',
       'apps/shop/own.yaml': 'x',
       'apps/b1/kustomization.yaml': 'resources: [../c, b1.yaml]',
@@ -300,7 +306,7 @@ describe('collectBuildFiles', () => {
   })
 
   test('ends on cycles and on aliases that hold each other', async () => {
-    const tree: Tree = {
+    const tree: Files = {
       [start]: 'resources: [../other, ., ../..]',
       'apps/other/kustomization.yaml': 'resources: [../shop]',
       'kustomization.yaml': 'resources: [apps/shop]'

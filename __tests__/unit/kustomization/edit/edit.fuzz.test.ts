@@ -5,7 +5,6 @@ import path from 'node:path'
 import { parse } from 'yaml'
 
 import { ActionError } from '../../../../src/errors/errors.ts'
-import { decodeUtf8 } from '../../../../src/yaml/decode.ts'
 import { createKustomize } from '../../../../testbed/kustomize.ts'
 import { createRandom } from '../../../../testbed/random.ts'
 import { createTemporary, type Temporary } from '../../../../testbed/temporary.ts'
@@ -13,6 +12,7 @@ import { skipReason } from '../../../../testbed/tools.ts'
 import { readModel } from '../../../support/kustomization/model.ts'
 import { flipBits, mutateText } from '../../../support/text/mutate-text.ts'
 import { editImages, type ImageChange, type EditedText } from '../../../../testbed/edit-images.ts'
+import { decodeUtf8 } from '../../../../src/yaml/file.ts'
 
 const seed = Number(process.env['NEWTAG_FUZZ_SEED'] ?? 1)
 const runs = Number(process.env['NEWTAG_FUZZ_RUNS'] ?? 4000)

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { setImage, type OneChange as ImageChange } from '../../../support/kustomization/edit-one.ts'
-import { decodeUtf8 } from '../../../../src/yaml/decode.ts'
 import { lineDiff } from '../../../support/text/line-diff.ts'
+import { decodeUtf8 } from '../../../../src/yaml/file.ts'
 
 /** What a case expects. Cases are folders: in.yaml, out.yaml and this in change.json. */
 interface Expected {

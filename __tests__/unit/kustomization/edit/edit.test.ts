@@ -91,7 +91,7 @@ describe('an entry that another one overrides', () => {
   test('is not edited in vain', () => {
     const failure = failureOf(() => edit(text, { entryName: 'web', newTag: 'v2' }))
     expect(failure.code).toBe('EDIT_REFUSED')
-    expect(failure.message).toContain(`${path}:2: what the entry web sets does not last`)
+    expect(failure.message).toContain(`${path}:2: a later entry overrides what the entry web sets`)
     expect(failure.message).toContain('line 5')
   })
 
@@ -427,7 +427,9 @@ describe('a new entry', () => {
     const text = 'images:\n- name: z\n  newTag: v1\n- name: a\n  newName: m\n  newTag: v1\n'
     const failure = failureOf(() => add(text, { entryName: 'm', newTag: 'v2' }))
     expect(failure.code).toBe('EDIT_REFUSED')
-    expect(failure.message).toContain('a new entry m would make m:v2 of what this entry makes m:v1')
+    expect(failure.message).toContain(
+      'adding an entry m would change what this entry deploys from m:v1 to m:v2'
+    )
   })
 
   test.each([

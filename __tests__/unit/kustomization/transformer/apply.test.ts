@@ -1,11 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
-import {
-  applyImages,
-  orderMatters,
-  splitReference,
-  type Entry
-} from '../../../../src/kustomization/transformer/apply.ts'
+import { applyImages, splitReference, type Entry } from '../../../../src/kustomization/transformer/apply.ts'
 import { readNamePattern } from '../../../../src/kustomization/transformer/name-pattern.ts'
 
 const D1 = `sha256:${'1'.repeat(64)}`
@@ -108,39 +103,5 @@ describe('entries are applied in the order of the list', () => {
     expect(splitReference('host:5000')).toEqual({ name: 'host', tag: '5000', digest: '' })
     expect(splitReference('/a:1')).toEqual({ name: '/a', tag: '1', digest: '' })
     expect(splitReference('a@b:c')).toEqual({ name: 'a', tag: '', digest: 'b:c' })
-  })
-})
-
-describe('the order of a list matters', () => {
-  test.each<[string, readonly Entry[], readonly [number, number]]>([
-    ['for a chain', [entry('web'), entry('a', { newName: 'b' }), entry('b')], [1, 2]],
-    ['for a chain backwards', [entry('b'), entry('web'), entry('a', { newName: 'b' })], [0, 2]],
-    ['for one name twice', [entry('a'), entry('b'), entry('a')], [0, 2]],
-    ['for a name and the same with a tag', [entry('a'), entry('a:1')], [0, 1]],
-    ['for a dot that stands for a character', [entry('reg.io/a'), entry('regXio/a')], [0, 1]],
-    ['for dots in both', [entry('a.c'), entry('ab.')], [0, 1]],
-    ['for a regular expression', [entry('shop'), entry('s.*')], [0, 1]],
-    ['for two regular expressions', [entry('a+'), entry('b+')], [0, 1]]
-  ])('%s', (_, entries, expected) => {
-    expect(orderMatters(entries)).toEqual(expected)
-  })
-
-  test('not for entries that have nothing to do with each other', () => {
-    expect(orderMatters([])).toBeUndefined()
-    expect(
-      orderMatters([
-        entry('a', { newName: 'x' }),
-        entry('b', { newName: 'x' }),
-        entry('reg.io/a', { newName: 'reg.io/a', newTag: 'v1' }),
-        entry('a+z')
-      ])
-    ).toBeUndefined()
-  })
-
-  test('in a list of thousands, where only equal names are compared', () => {
-    const entries = Array.from({ length: 10_000 }, (_, index) => entry(`reg.io/app-${index}`))
-    expect(orderMatters(entries)).toBeUndefined()
-    expect(orderMatters([...entries, entry('x', { newName: 'reg.io/app-7' })])).toEqual([7, 10_000])
-    expect(orderMatters([entry('x', { newName: 'y' }), ...entries, entry('y')])).toEqual([0, 10_001])
   })
 })

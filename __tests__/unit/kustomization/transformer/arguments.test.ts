@@ -89,7 +89,7 @@ describe('ENTRY_NOT_FOUND', () => {
     expect(failure.code).toBe('ENTRY_NOT_FOUND')
     expect(failure.location).toEqual({ path })
     expect(failure.message).toBe(
-      `${path} has no images entry for ghcr.io/acme/shop. The entries present, nearest first: web → ghcr.io/acme/shp, shop-api, redis. Correct image, or set image-name to the entry's name; if-missing: add adds an entry.`
+      `${path} has no images entry for ghcr.io/acme/shop. The entries present, nearest first: web → ghcr.io/acme/shp, shop-api, redis. Correct image, or set image-name to the entry's name, or set if-missing: add to add an entry.`
     )
   })
 
@@ -416,7 +416,7 @@ describe('NOT_A_KUSTOMIZATION', () => {
       'another kind',
       'apiVersion: apps/v1\nkind: Deployment\n',
       2,
-      'this is a Deployment, not a Kustomization'
+      'the kind is Deployment, not Kustomization'
     ],
     ['a mapping of images', 'images:\n  shop: v1\n', 2, 'images is not a list'],
     ['a text for images', 'images: shop\n', 1, 'images is not a list'],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { decodeUtf8 } from '../../../src/yaml/decode.ts'
 import { failureOf } from '../../support/errors/failure.ts'
+import { decodeUtf8 } from '../../../src/yaml/file.ts'
 
 describe('decodeUtf8', () => {
   test.each(['', 'images: []\n', 'näme: 店舗 🚀\r\n', '\uFEFFimages: []', 'a: \uFFFD\n'])(
