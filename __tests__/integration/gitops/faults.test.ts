@@ -3,7 +3,6 @@ import path from 'node:path'
 
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
 
-import { createClock } from '../../../src/system/clock.ts'
 import {
   type Fault,
   type GitProxy,
@@ -568,8 +567,8 @@ describe('a clock that is set while a job runs', () => {
     const real = Date.now.bind(Date)
     let offset = 0
     jest.spyOn(Date, 'now').mockImplementation(() => real() + offset)
-    const clock = createClock(new AbortController().signal)
-    const it = await setUp({ clock })
+    // Its clock is the real one, but for the sleeps.
+    const it = await setUp()
     const jump = () => {
       offset += byMs
       return it.rival()
