@@ -62,6 +62,11 @@ export interface BareRepository {
     message: string,
     options?: { readonly from?: string }
   ): Promise<string>
+  /** Makes many commits on a branch that exists, the oldest first, in one go. */
+  commitEach(
+    branch: string,
+    commits: readonly { readonly files: Files; readonly message: string }[]
+  ): Promise<void>
   /** Installs a hook, a shell script without its first line. */
   setHook(name: string, script: string): Promise<void>
 }
@@ -165,6 +170,15 @@ export async function createBareRepository(
       return (await git(command, content)).toString().trim()
     },
     commit,
+    commitEach: async (name, commits) => {
+      const parent = await tipOrNone(name)
+      const streams = commits.map((each, index) => {
+        time += 1
+        // Without a parent it stands on the one before.
+        return renderImport({ ...each, branch: name, parent: index === 0 ? parent : undefined, time })
+      })
+      await importCommit(Buffer.concat(streams))
+    },
     setHook: (name, script) =>
       writeFile(path.join(directory, 'hooks', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
   }
