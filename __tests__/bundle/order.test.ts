@@ -70,10 +70,9 @@ async function setUp(entryTag: (commits: readonly string[]) => string = () => 'v
   })
   const here = count
   const push = async (name: string) => {
-    await pushImage(registry.url, shopName, name, { label: name })
-    await pushImage(registry.url, webName, name, { label: name })
+    await Promise.all([shopName, webName].map(each => pushImage(registry.url, each, name, { label: name })))
   }
-  for (const commit of commits) await push(commit)
+  await Promise.all(commits.map(push))
   return {
     source,
     gitops,

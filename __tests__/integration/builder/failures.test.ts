@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
-import { copyFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { copyFile, cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import path from 'node:path'
 
@@ -10,7 +10,6 @@ import { prepareBuildah, type TestBuildah } from '../../../testbed/buildah.ts'
 import { createRemoteBuilder, startBuildkit, type TestBuildkit } from '../../../testbed/buildkit.ts'
 import { createDockerConfig, login, startDocker, type TestDocker } from '../../../testbed/docker.ts'
 import { close, listen } from '../../../testbed/ports.ts'
-import type { ActiveFault } from '../../../testbed/registry-faults.ts'
 import { type Fault, startRegistry, type TestRegistry } from '../../../testbed/registry.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
 import { requireTool, skipReason, toolPath } from '../../../testbed/tools.ts'
@@ -40,6 +39,8 @@ let registries: Record<Auth, TestRegistry>
 let dockers: Record<'classic' | 'containerd', TestDocker>
 let buildkit: TestBuildkit
 let buildah: TestBuildah
+/** A Docker configuration with the newest buildx, whose current builder is the remote BuildKit. */
+let fleet: string
 /** Takes connections, and resets them when it is asked something. */
 let resetting: Server
 let resettingHost: string
@@ -55,7 +56,7 @@ beforeAll(async () => {
     socket.on('error', () => undefined)
     socket.once('data', () => socket.resetAndDestroy())
   })
-  const [classic, containerd, fleet, port, none, htpasswd, bearer] = await Promise.all([
+  const [classic, containerd, remote, port, none, htpasswd, bearer] = await Promise.all([
     startDocker({ containerdStore: false }),
     startDocker({ containerdStore: true }),
     startBuildkit(),
@@ -65,29 +66,22 @@ beforeAll(async () => {
     startRegistry({ auth: 'bearer' })
   ])
   dockers = { classic, containerd }
-  buildkit = fleet
+  buildkit = remote
   registries = { none, htpasswd, bearer }
   resettingHost = `127.0.0.1:${port}`
+  fleet = path.join(temporary.path, 'fleet')
+  await createDockerConfig(fleet, { buildx: 'new' })
+  await createRemoteBuilder(fleet, { name: 'fleet', addresses: [buildkit.address], use: true })
   buildah = await prepareBuildah({
     insecureRegistries: [...Object.values(registries).map(({ host }) => host), resettingHost, '127.0.0.1:1']
   })
 }, 120_000)
-afterEach(() => {
-  for (const fault of faults.splice(0)) fault.remove()
-})
 afterAll(async () => {
   if (reason !== undefined) return
   const parts = [...Object.values(registries), ...Object.values(dockers), buildkit, buildah]
   await Promise.all([...parts.map(each => each.close()), close(resetting)])
   await temporary.remove()
 })
-
-const faults: ActiveFault[] = []
-
-/** Has the registry without authentication fail until the test ends. */
-function fail(fault: Fault): void {
-  faults.push(registries.none.addFault(fault))
-}
 
 interface Case {
   /** Lines after a FROM scratch and a shell, or a whole Dockerfile. */
@@ -101,11 +95,16 @@ interface Case {
   readonly changes?: Partial<BuildRequest>
   readonly config?: Readonly<Record<string, unknown>>
   readonly env?: Readonly<Record<string, string>>
+  /** What the registry without authentication does when the manifest comes. */
+  readonly onPush?: Fault
 }
 
-/** Builds, which must fail. */
+/**
+ * Builds, which must fail. Most of these tests wait for the builder to try again, so they run several at a time: what
+ * one has to itself, its image among them, has its number.
+ */
 async function failureOf(engine: Engine, it: Case): Promise<BuildFailure> {
-  count += 1
+  const number = (count += 1)
   const directory = await mkdtemp(path.join(temporary.path, 'case-'))
   const [own, workspace, config] = ['own', 'workspace', 'config'].map(name => path.join(directory, name)) as [
     string,
@@ -120,7 +119,8 @@ async function failureOf(engine: Engine, it: Case): Promise<BuildFailure> {
   }
   const { auth = 'none', who = 'right' } = it
   const registry = registries[auth]
-  await createDockerConfig(config, { buildx: engine === 'buildkit' ? 'new' : 'debian', ...it.config })
+  if (engine === 'buildkit') await cp(fleet, config, { recursive: true, verbatimSymlinks: true })
+  await createDockerConfig(config, { buildx: engine === 'buildkit' ? undefined : 'debian', ...it.config })
   if (auth !== 'none' && who !== 'none') {
     const { username, password } =
       who === 'reader' ? registry.reader : who === 'right' ? registry : { ...registry, password: 'wr0ng' }
@@ -136,12 +136,13 @@ async function failureOf(engine: Engine, it: Case): Promise<BuildFailure> {
     ...(engine === 'buildah' ? { ...buildah.env, REGISTRY_AUTH_FILE: path.join(config, 'config.json') } : {}),
     ...it.env
   }
-  if (engine === 'buildkit')
-    await createRemoteBuilder(config, { name: 'fleet', addresses: [buildkit.address], use: true })
   const system = testSystem({ temporary: own })
   const options = { environment: () => Promise.resolve(environment), workspace }
   const log = silentLog()
-  const request = plainRequest(`${it.host ?? registry.host}/acme/shop-${count}`, {
+  const image = `acme/shop-${number}`
+  if (it.onPush !== undefined)
+    registries.none.addFault({ method: 'PUT', url: new RegExp(`/${image}/manifests/`), ...it.onPush })
+  const request = plainRequest(`${it.host ?? registry.host}/${image}`, {
     context: workspace,
     file: path.join(workspace, 'Dockerfile'),
     // Our own daemons have no network; an older buildah does not know `RUN --network`.
@@ -274,7 +275,7 @@ const dockerfiles: readonly (readonly [string, Case, Expected, RegExp])[] = [
 ]
 
 suite.each(engines)('a failed build with %s', engine => {
-  test.each(dockerfiles)('%s', async (_, it, expected, words) => {
+  test.concurrent.each(dockerfiles)('%s', async (_, it, expected, words) => {
     const failure = await failureOf(engine, it)
     expect([verdict(failure), failure.error.message]).toEqual([
       expectedOf(expected, engine),
@@ -309,7 +310,7 @@ suite.each(engines)('a failed build with %s', engine => {
       'BASE_IMAGE_UNAVAILABLE transient'
     ]
   ]
-  test.each(bases)('a base image that %s', async (_, it, expected) => {
+  test.concurrent.each(bases)('a base image that %s', async (_, it, expected) => {
     const failure = await failureOf(engine, it())
     const where = engine === 'buildah' ? '' : line(1)
     expect(verdict(failure)).toBe(`${expectedOf(expected, engine) ?? ''}${where}`)
@@ -318,16 +319,18 @@ suite.each(engines)('a failed build with %s', engine => {
     )
   })
 
-  test.each([
+  test.concurrent.each([
     [503, 'trouble', 'transient'],
     [403, 'trouble', 'other']
   ])('a base image that is answered with %i', async (status, body, kind) => {
-    fail({ url: /\/acme\/base\//, status, body, headers: { 'content-type': 'application/json' } })
-    const failure = await failureOf(engine, { dockerfile: `FROM ${registries.none.host}/acme/base:1\n` })
+    const base = `acme/base-${status}-${engine}`
+    const headers = { 'content-type': 'application/json' }
+    registries.none.addFault({ url: new RegExp(`/${base}/`), status, body, headers })
+    const failure = await failureOf(engine, { dockerfile: `FROM ${registries.none.host}/${base}:1\n` })
     expect([failure.error.code, failure.kind]).toEqual(['BASE_IMAGE_UNAVAILABLE', kind])
   })
 
-  test.each<[Exclude<Auth, 'none'>, Who]>([
+  test.concurrent.each<[Exclude<Auth, 'none'>, Who]>([
     ['htpasswd', 'wrong'],
     ['htpasswd', 'none'],
     ['bearer', 'wrong'],
@@ -385,35 +388,28 @@ suite.each(engines)('a failed build with %s', engine => {
     ],
     ['is broken', { status: 503, body: 'trouble' }, 'IMAGE_PUSH_FAILED transient']
   ]
-  test.each(answers)('a push to a registry that %s', async (_, fault, expected) => {
+  test.concurrent.each(answers)('a push to a registry that %s', async (_, fault, expected) => {
     const headers = {
       'content-type': fault.body?.startsWith('{') === true ? 'application/json' : 'text/html'
     }
-    fail({ method: 'PUT', url: /\/manifests\//, headers, ...fault })
-    const failure = await failureOf(engine, {})
+    const failure = await failureOf(engine, { onPush: { headers, ...fault } })
     expect(verdict(failure)).toBe(expectedOf(expected, engine))
   })
 
-  test('a push to a registry that is busy', async () => {
-    fail({
-      method: 'PUT',
-      url: /\/manifests\//,
-      status: 429,
-      headers: { 'content-type': 'application/json' },
-      body: slowDown
-    })
-    const failure = await failureOf(engine, {})
+  test.concurrent('a push to a registry that is busy', async () => {
+    const headers = { 'content-type': 'application/json' }
+    const failure = await failureOf(engine, { onPush: { status: 429, headers, body: slowDown } })
     expect([failure.error.code, failure.kind]).toEqual(['IMAGE_PUSH_FAILED', 'transient'])
   })
 
-  test.each([
+  test.concurrent.each([
     ['is down', () => '127.0.0.1:1'],
     ['breaks off', () => resettingHost]
   ])('a push to a registry that %s', async (_, host) => {
     expect(verdict(await failureOf(engine, { host: host() }))).toBe('IMAGE_PUSH_FAILED transient')
   })
 
-  test('a push to a host that has no address', async () => {
+  test.concurrent('a push to a host that has no address', async () => {
     expect(verdict(await failureOf(engine, { host: 'registry.invalid' }))).toBe('IMAGE_PUSH_FAILED other')
   })
 
@@ -422,25 +418,25 @@ suite.each(engines)('a failed build with %s', engine => {
     const files = { lies: `${lies.join('\n')}\n` }
     const place = (number: number) => (engine === 'buildah' ? '' : line(number))
 
-    test('and fails', async () => {
+    test.concurrent('and fails', async () => {
       const steps = [...print, 'RUN cat /lies && cat /lies >&2; exit 4']
       const failure = await failureOf(engine, { steps, files })
       expect(verdict(failure)).toBe(`BUILD_STEP_FAILED other${line(5)}`)
       expect(failure.error.message).toContain('failed with exit code 4')
     })
 
-    test('and fails, and is what others say', async () => {
+    test.concurrent('and fails, and is what others say', async () => {
       const steps = [`RUN : '${lies.join("' '")}'; exit 4`]
       const failure = await failureOf(engine, { steps })
       expect(verdict(failure)).toBe(`BUILD_STEP_FAILED other${line(3)}`)
     })
 
-    test('and another step fails', async () => {
+    test.concurrent('and another step fails', async () => {
       const failure = await failureOf(engine, { steps: [...print, 'COPY missing /'], files })
       expect([failure.error.code, failure.kind]).toEqual(['BUILD_FILE_NOT_FOUND', 'other'])
     })
 
-    test('and a base image is missing', async () => {
+    test.concurrent('and a base image is missing', async () => {
       const base = `FROM ${registries.none.host}/acme/base:1`
       const dockerfile = [
         'FROM scratch AS a',
@@ -453,32 +449,33 @@ suite.each(engines)('a failed build with %s', engine => {
       expect(verdict(failure)).toBe(`BASE_IMAGE_UNAVAILABLE other${place(5)}`)
     })
 
-    test('and the push is refused', async () => {
-      fail({
-        method: 'PUT',
-        url: /\/manifests\//,
+    test.concurrent('and the push is refused', async () => {
+      const onPush = {
         status: 413,
         headers: { 'content-type': 'text/html' },
         body: '413 Request Entity Too Large'
-      })
-      const failure = await failureOf(engine, { steps: print, files })
+      }
+      const failure = await failureOf(engine, { steps: print, files, onPush })
       expect([failure.error.code, failure.kind]).toEqual(['IMAGE_TOO_LARGE', 'refused'])
     })
   })
 })
 
 suite('failures of some builders', () => {
-  test.each(['containerd', 'buildkit'] as const)('%s: the cache cannot be exported', async engine => {
-    const cache = { mode: 'none', from: [], importOnly: false, scope: 'shop', previous: undefined } as const
-    const to = [`type=registry,ref=${registries.htpasswd.host}/acme/cache:1,mode=max,ignore-error=false`]
-    const failure = await failureOf(engine, { changes: { cache: { ...cache, to } } })
-    expect(verdict(failure)).toBe('CACHE_EXPORT_FAILED other')
-    expect(failure.error.message).toMatch(
-      /may have been pushed.*Take `ignore-error=false` out of the entry of `cache-to`/
-    )
-  })
+  test.concurrent.each(['containerd', 'buildkit'] as const)(
+    '%s: the cache cannot be exported',
+    async engine => {
+      const cache = { mode: 'none', from: [], importOnly: false, scope: 'shop', previous: undefined } as const
+      const to = [`type=registry,ref=${registries.htpasswd.host}/acme/cache:1,mode=max,ignore-error=false`]
+      const failure = await failureOf(engine, { changes: { cache: { ...cache, to } } })
+      expect(verdict(failure)).toBe('CACHE_EXPORT_FAILED other')
+      expect(failure.error.message).toMatch(
+        /may have been pushed.*Take `ignore-error=false` out of the entry of `cache-to`/
+      )
+    }
+  )
 
-  test.each(['classic', 'containerd', 'buildkit'] as const)(
+  test.concurrent.each(['classic', 'containerd', 'buildkit'] as const)(
     '%s: the credential helper is not there',
     async engine => {
       const failure = await failureOf(engine, {
@@ -491,33 +488,31 @@ suite('failures of some builders', () => {
   )
 
   // BuildKit pushes a manifest again by itself.
-  test.each(['classic', 'buildah'] as const)('%s: the answer to a push is lost', async engine => {
-    fail({ method: 'PUT', url: /\/manifests\//, reset: 'after' })
-    expect(verdict(await failureOf(engine, {}))).toBe('IMAGE_PUSH_FAILED transient')
+  test.concurrent.each(['classic', 'buildah'] as const)('%s: the answer to a push is lost', async engine => {
+    expect(verdict(await failureOf(engine, { onPush: { reset: 'after' } }))).toBe(
+      'IMAGE_PUSH_FAILED transient'
+    )
   })
 
   // The libraries of buildah wait for minutes when they are told so.
-  test.each(['classic', 'containerd', 'buildkit'] as const)(
+  test.concurrent.each(['classic', 'containerd', 'buildkit'] as const)(
     '%s: the registry of a base image is busy',
     async engine => {
-      fail({
-        url: /\/acme\/base\//,
-        status: 429,
-        headers: { 'content-type': 'application/json' },
-        body: slowDown
-      })
-      const failure = await failureOf(engine, { dockerfile: `FROM ${registries.none.host}/acme/base:1\n` })
+      const base = `acme/base-busy-${engine}`
+      const headers = { 'content-type': 'application/json' }
+      registries.none.addFault({ url: new RegExp(`/${base}/`), status: 429, headers, body: slowDown })
+      const failure = await failureOf(engine, { dockerfile: `FROM ${registries.none.host}/${base}:1\n` })
       expect(verdict(failure)).toBe(`BASE_IMAGE_UNAVAILABLE transient${line(1)}`)
     }
   )
 
-  test('buildah: a short name', async () => {
+  test.concurrent('buildah: a short name', async () => {
     const failure = await failureOf('buildah', { dockerfile: 'FROM node:24\n' })
     expect(verdict(failure)).toBe('BASE_IMAGE_UNAVAILABLE other')
     expect(failure.error.message).toContain('docker.io/library/node:24')
   })
 
-  test('buildah: the disk is full', async () => {
+  test.concurrent('buildah: the disk is full', async () => {
     const problem = await smallDiskProblem()
     if (problem !== undefined) {
       console.warn(`skipped: ${problem}`)

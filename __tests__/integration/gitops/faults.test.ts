@@ -3,7 +3,6 @@ import path from 'node:path'
 
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
 
-import { createClock } from '../../../src/system/clock.ts'
 import {
   type Fault,
   type GitProxy,
@@ -206,13 +205,18 @@ describe('a push that the server takes late', () => {
   })
 })
 
+/** Commits of others, each with a new file. */
+function sixty(name: string) {
+  return Array.from({ length: 60 }, (_, number) => ({
+    files: { [`${name}-${number}`]: 'x' },
+    message: `Rival ${number}`
+  }))
+}
+
 describe('a push whose answer was lost is found', () => {
   test('under 60 commits of others', async () => {
     const it = await setUp()
-    const meanwhile = async () => {
-      for (let number = 0; number < 60; number += 1)
-        await it.bare.commit('main', { [`rival-${number}`]: 'x' }, `Rival ${number}`)
-    }
+    const meanwhile = () => it.bare.commitEach('main', sixty('rival'))
     failPushes(it, [{ kind: 'lose-answer', meanwhile }])
     const landing = await land(it.writer, bump)
     const ours = (await it.bare.log('main')).filter(({ message }) => message === 'shop to v2')
@@ -289,10 +293,7 @@ describe('a branch that does not just grow', () => {
 
   test('lands on the files of an old commit', async () => {
     const it = await setUp()
-    const meanwhile = async () => {
-      for (let number = 0; number < 60; number += 1)
-        await it.bare.commit('main', { [`apps/shop/rival-${number}`]: 'x' }, `Rival ${number}`)
-    }
+    const meanwhile = () => it.bare.commitEach('main', sixty('apps/shop/rival'))
     const takeBack = async () => {
       // With bitmaps the server leaves out what any commit has that the client tells it of.
       await it.bare.git('repack', '-adb')
@@ -568,8 +569,8 @@ describe('a clock that is set while a job runs', () => {
     const real = Date.now.bind(Date)
     let offset = 0
     jest.spyOn(Date, 'now').mockImplementation(() => real() + offset)
-    const clock = createClock(new AbortController().signal)
-    const it = await setUp({ clock })
+    // Its clock is the real one, but for the sleeps.
+    const it = await setUp()
     const jump = () => {
       offset += byMs
       return it.rival()

@@ -116,6 +116,14 @@ function land({ repository, log }: Opened, tag = 'v2', timeoutMs = 60_000) {
   return pushPlan({ repository, tip: undefined, plan: bump(tag), timeoutMs, clock: createClock(signal), log })
 }
 
+/** Commits of others, which all change one file. */
+function rivals(count: number) {
+  return Array.from({ length: count }, (_, number) => ({
+    files: { rival: String(number) },
+    message: 'Rival'
+  }))
+}
+
 describe('the Git backend over HTTP', () => {
   test('lands one commit on the tip, with exactly one file changed', async () => {
     const opened = await open()
@@ -246,7 +254,7 @@ describe('the Git backend over HTTP', () => {
     const tip = await opened.repository.fetchTip()
     const commit = await opened.repository.commit(tip, [{ path: file, content: Buffer.from('ours') }], text)
     expect(await opened.repository.push(commit, tip)).toEqual({ kind: 'landed' })
-    for (let count = 0; count < 60; count += 1) await bare.commit('main', { rival: String(count) }, 'Rival')
+    await bare.commitEach('main', rivals(60))
     const later = await opened.repository.fetchTip({ withHistory: true })
     expect(await opened.repository.findLanded(later, [commit])).toBe(commit)
     // The folder goes back to what only an old commit has, whose trees the search has left out.
@@ -261,7 +269,7 @@ describe('the Git backend over HTTP', () => {
     const { bare } = opened
     const tip = await opened.repository.fetchTip()
     const commit = await opened.repository.commit(tip, [{ path: file, content: Buffer.from('ours') }], text)
-    for (let count = 0; count < 55; count += 1) await bare.commit('main', { rival: String(count) }, 'Rival')
+    await bare.commitEach('main', rivals(55))
     const later = await opened.repository.fetchTip({ withHistory: true })
     expect(await opened.repository.findLanded(later, [commit])).toBeUndefined()
   })

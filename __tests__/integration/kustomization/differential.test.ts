@@ -15,10 +15,10 @@ import { editImages } from '../../../testbed/edit-images.ts'
 
 /** `node bench/differential.ts` runs as many cases as one likes; this is the size for every change. */
 const seed = Number(process.env['NEWTAG_SEED'] ?? 1)
-const batchSize = 60
-const batches = 34
+const batchSize = 120
+const batches = 17
 /** In how many of them the older CLIs edit too. */
-const olderBatches = 7
+const olderBatches = 4
 
 const reason = skipReason(...Object.values(kustomizeVersions))
 const suite = reason === undefined ? describe : describe.skip

@@ -72,7 +72,9 @@ describe('another entry of the same list', () => {
     ]
   ])('is no problem when it %s', (_, list, name) => {
     // The first of two with one name is not the one that counts: only what is deployed is compared.
-    expect(messages(`images:\n${list}`, name).filter(message => !message.startsWith('2: a later'))).toEqual([])
+    expect(messages(`images:\n${list}`, name).filter(message => !message.startsWith('2: a later'))).toEqual(
+      []
+    )
   })
 })
 
