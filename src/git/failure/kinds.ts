@@ -28,4 +28,4 @@ export type GitFailureKind =
   | 'other'
 
 /** What the words of an answer mean. The first match counts, so what occurs in several answers stands behind what is longer. */
-export type Words = readonly (readonly [GitFailureKind, RegExp])[]
+export type Rules = readonly (readonly [GitFailureKind, RegExp])[]
