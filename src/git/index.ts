@@ -3,7 +3,7 @@ export { branchProblem, commitUrl, parseRemote, type Remote, sameRepository } fr
 export { decodeName, fetchCommand, parseTreeListing } from './commands.ts'
 export { tokenProblem } from './credentials.ts'
 export { initializeDirectory } from './directory.ts'
-export { type GitFailure, isFinal } from './failure/explain.ts'
+export { type GitFailure, isFinal } from './failure/kinds.ts'
 export { createGit, type Git } from './git.ts'
 export { parseCommit, readCommit } from './objects/commit-object.ts'
 export { findOnBranch } from './objects/history.ts'

@@ -1,5 +1,5 @@
 import { connectionRules, interruption, kindOfStatus } from './connection.ts'
-import type { GitFailureKind, Rules } from './kinds.ts'
+import type { GitFailure, GitFailureKind, Rules } from './kinds.ts'
 import { describeOutput, type GitOutput, readOutput, type Verdict } from './output.ts'
 import {
   busyWords,
@@ -11,16 +11,6 @@ import {
   unpackRules
 } from './refusals.ts'
 
-export interface GitFailure {
-  readonly kind: GitFailureKind
-  /** Git's or the server's own words: one line of at most 600 characters, without control characters. */
-  readonly detail: string
-  /** The answer came from the server; otherwise Git itself refused to send anything. */
-  readonly remote: boolean
-  /** The server turned the request away for a while (429, 503, a rate limit): it may have said for how long. */
-  readonly busy: boolean
-}
-
 /**
  * Explains a failed `git fetch`, `ls-remote` or `push`. What counts, in this order: the porcelain verdict on the ref;
  * what Git, curl and ssh say; the HTTP status; and the words of the server only where one of these says that it
@@ -31,11 +21,6 @@ export function explainGitFailure(stdout: string, stderr: string): GitFailure {
   const { kind, busy = false } =
     output.verdict === undefined ? explainSilence(output) : explainVerdict(output.verdict, output)
   return { kind, busy, detail: describeOutput(output), remote: output.verdict?.by !== 'git' }
-}
-
-/** Whether the same push would meet this failure again, until somebody changes something. */
-export function isFinal({ kind }: Pick<GitFailure, 'kind'>): boolean {
-  return kind !== 'race' && kind !== 'transient' && kind !== 'other'
 }
 
 interface Explanation {
