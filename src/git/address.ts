@@ -68,8 +68,8 @@ function parseUrl(url: URL, name: string): Result<Remote> {
 
 /** Over SSH only the big hosts' pages are known: elsewhere the web server need not be on the SSH host. */
 function webUrl(host: string, path: string): string | undefined {
-  const known = ['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org']
-  return known.includes(host) ? `https://${host}/${path.replace(/^\//, '').replace(/\.git$/, '')}` : undefined
+  const hosts = ['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org']
+  return hosts.includes(host) ? `https://${host}/${path.replace(/^\//, '').replace(/\.git$/, '')}` : undefined
 }
 
 /** The page of a commit, in the form of the host; empty when the host has no pages we know of. */

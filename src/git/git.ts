@@ -2,7 +2,6 @@ import { ActionError } from '../errors/errors.ts'
 import { type ProcessResult, ProgramNotFound } from '../system/process.ts'
 import type { System } from '../system/system.ts'
 import { gitEnvironment } from './environment.ts'
-import { explainGitFailure } from './failure/explain.ts'
 import { runnerFull } from './storage-full.ts'
 
 export interface GitOptions {
@@ -51,7 +50,7 @@ export function createGit({ processes, env }: Pick<System, 'processes' | 'env'>,
     run: async (command, options) => {
       const { exitCode, stdout, stderr } = await git.try(command, options)
       if (exitCode !== 0) {
-        if (isDiskFull(stderr)) throw runnerFull(stderr.trim())
+        if (await isDiskFull(stderr)) throw runnerFull(stderr.trim())
         throw new ActionError(
           'GIT_FAILED',
           `\`git ${command[0] ?? ''}\` failed with exit code ${exitCode}: ${stderr.trim() || 'no message'}. ` +
@@ -65,6 +64,7 @@ export function createGit({ processes, env }: Pick<System, 'processes' | 'env'>,
 }
 
 /** Without a server in the command, the disk that is full is the runner's. */
-function isDiskFull(stderr: string): boolean {
+async function isDiskFull(stderr: string): Promise<boolean> {
+  const { explainGitFailure } = await import('./failure/explain.ts')
   return explainGitFailure('', stderr).kind === 'runner-full'
 }

@@ -11,7 +11,7 @@ const names: readonly (readonly [GitHost, RegExp])[] = [
   ['azure', /(?:^|\.)dev\.azure\.com$|\.visualstudio\.com$/]
 ]
 
-/** Words that only one of them uses. */
+/** Words that only one of them uses in its answers. */
 const words: readonly (readonly [GitHost, RegExp])[] = [
   ['gitlab', /\bGitLab\b|You are not allowed to (?:push|upload) code|deploy key does not have write access/],
   ['gitea', /\b(?:Gitea|Forgejo|Gogs)\b|User permission denied for writing/],
@@ -23,12 +23,12 @@ const words: readonly (readonly [GitHost, RegExp])[] = [
   ['azure', /\bTF\d{6}\b|\bVS\d{6}\b/]
 ]
 
-/** Says what serves a repository: by the name of its host, else by what it said. */
-export function recognizeHost(url: string | undefined, said: string): GitHost {
+/** Says what serves a repository: by the name of its host, else by the words of its answer. */
+export function recognizeHost(url: string | undefined, answer: string): GitHost {
   const hostname = hostOf(url ?? '')
   const [host] =
     names.find(([, pattern]) => pattern.test(hostname)) ??
-    words.find(([, pattern]) => pattern.test(said)) ??
+    words.find(([, pattern]) => pattern.test(answer)) ??
     []
   return host ?? 'unknown'
 }

@@ -1,10 +1,10 @@
 import { ActionError } from '../errors/errors.ts'
 
 /** Says that this runner has no room for the objects of a repository. */
-export function runnerFull(said: string, cause?: unknown): ActionError {
+export function runnerFull(words: string, cause?: unknown): ActionError {
   return new ActionError(
     'STORAGE_FULL',
-    `The disk of this runner is full: Git could not store what it made or fetched (${said}). Nothing was changed in ` +
+    `The disk of this runner is full: Git could not store what it made or fetched (${words}). Nothing was changed in ` +
       'the GitOps repository. Free space before this step, or use a runner with a larger disk.',
     { cause }
   )

@@ -3,11 +3,10 @@ import type { ActionError } from '../errors/errors.ts'
 import type { ProcessResult } from '../system/process.ts'
 import type { System } from '../system/system.ts'
 import { authentication } from './credentials.ts'
-import { failureError } from './failure/error.ts'
 import type { Git } from './git.ts'
-import { explainGitFailure, type GitFailure } from './failure/explain.ts'
+import type { GitFailure } from './failure/kinds.ts'
 import type { Remote } from './address.ts'
-import { createRetryAfter, type GitService } from './retry-after.ts'
+import type { GitService } from './retry-after.ts'
 
 export interface RemoteCommand {
   readonly input?: string
@@ -34,7 +33,7 @@ export interface GitRemote {
   /** For how long a busy server wants to be left alone, in milliseconds, where it says so. */
   retryAfterMs(failure: GitFailure, service: GitService): Promise<number | undefined>
   /** What a failure means for the author of the workflow. */
-  failure(failure: GitFailure, during: 'read' | 'push'): ActionError
+  failure(failure: GitFailure, during: 'read' | 'push'): Promise<ActionError>
 }
 
 export interface GitRemoteOptions {
@@ -57,7 +56,10 @@ const firstDelayMs = 1_000
  */
 const promisor = ['-c', 'remote.origin.promisor=true', '-c', 'remote.origin.partialCloneFilter=blob:none']
 
-/** Creates the server's side of a repository. Every form of the token is a secret before it is used. */
+/**
+ * Creates the server's side of a repository. Every form of the token is a secret before it is used. What a failure means
+ * is loaded when there is one.
+ */
 export function createGitRemote(
   system: Pick<System, 'http' | 'clock' | 'secrets'>,
   { git, remote, token, timeoutMs, branch }: GitRemoteOptions
@@ -65,39 +67,39 @@ export function createGitRemote(
   const { clock, secrets } = system
   const login = authentication(remote, token)
   for (const secret of login.secrets) secrets.add(secret)
-  const retryAfter = createRetryAfter(system, { remote, authentication: login })
-  const explain = ({ stdout, stderr }: ProcessResult) =>
-    explainGitFailure(secrets.hide(stdout.toString()), secrets.hide(stderr))
   const deadlineOf = (until: number | undefined) => Math.min(until ?? Infinity, clock.now() + timeoutMs)
-  const run = (
+  const run = async (
     command: readonly string[],
     deadline: number,
     { input, withoutFilter = false }: RemoteCommand
-  ) =>
-    git.try(command, {
+  ): Promise<RemoteAnswer> => {
+    const result = await git.try(command, {
       args: [...(withoutFilter ? [] : promisor), ...login.args],
       env: login.env,
       timeoutMs: Math.max(1, deadline - clock.now()),
       ...(input === undefined ? {} : { input })
     })
+    if (result.exitCode === 0) return { ok: true, result }
+    const { explainGitFailure } = await import('./failure/explain.ts')
+    const [stdout, stderr] = [secrets.hide(result.stdout.toString()), secrets.hide(result.stderr)]
+    return { ok: false, failure: explainGitFailure(stdout, stderr) }
+  }
 
   const server: GitRemote = {
-    retryAfterMs: async ({ busy }, service) => (busy ? await retryAfter.ask(service) : undefined),
-    failure: (failure, during) =>
-      failureError(failure, {
-        during,
-        repository: remote.name,
-        url: remote.url,
-        branch: branch() ?? 'HEAD',
-        hasToken: login.args.length > 0
-      }),
+    retryAfterMs: async ({ busy }, service) => {
+      if (!busy) return undefined
+      const { createRetryAfter } = await import('./retry-after.ts')
+      return await createRetryAfter(system, { remote, authentication: login }).ask(service)
+    },
+    failure: async (failure, during) => {
+      const { failureError } = await import('./failure/error.ts')
+      const { name, url } = remote
+      const hasToken = login.args.length > 0
+      return failureError(failure, { during, repository: name, url, branch: branch() ?? 'HEAD', hasToken })
+    },
     ask: async (command, options = {}) => {
       const until = deadlineOf(options.until)
-      const attempt = async (): Promise<RemoteAnswer> => {
-        const result = await run(command, until, options)
-        return result.exitCode === 0 ? { ok: true, result } : { ok: false, failure: explain(result) }
-      }
-      return await retry(attempt, {
+      return await retry(() => run(command, until, options), {
         ...{ attempts: readAttempts, clock, until },
         waitAfter: async (answer, count) => {
           if (answer.ok || answer.failure.kind !== 'transient') return undefined
@@ -109,11 +111,11 @@ export function createGitRemote(
     read: async (command, options) => {
       const answer = await server.ask(command, options)
       if (answer.ok) return answer.result
-      throw server.failure(answer.failure, 'read')
+      throw await server.failure(answer.failure, 'read')
     },
     send: async (command, options = {}) => {
-      const result = await run(command, deadlineOf(options.until), options)
-      return result.exitCode === 0 ? undefined : explain(result)
+      const answer = await run(command, deadlineOf(options.until), options)
+      return answer.ok ? undefined : answer.failure
     }
   }
   return server

@@ -42,7 +42,8 @@ export function createGitRepository(system: System, options: GitRepositoryOption
       })
       if (answer.ok) return
       // Before version 2 of the protocol a server gives objects by their ids only if it is told to.
-      if (!answer.failure.detail.includes('unadvertised object')) throw server.failure(answer.failure, 'read')
+      if (!answer.failure.detail.includes('unadvertised object'))
+        throw await server.failure(answer.failure, 'read')
       await tips.fetchAllFiles()
     }
   })
@@ -64,7 +65,7 @@ export function createGitRepository(system: System, options: GitRepositoryOption
     checkPush: async tip => {
       const failure = await server.send(pushCommand(tip.commit, tip, ['--dry-run']))
       // Only what would stop the real push as well; that the branch has moved on meanwhile does not.
-      if (failure !== undefined && isFinal(failure)) throw server.failure(failure, 'push')
+      if (failure !== undefined && isFinal(failure)) throw await server.failure(failure, 'push')
     },
     commit: async (tip, files, text) =>
       await objects.commit(tip.commit, files, text, Math.floor(system.clock.now() / 1_000)),
@@ -79,7 +80,7 @@ export function createGitRepository(system: System, options: GitRepositoryOption
       if (failure === undefined) return { kind: 'landed' }
       const { detail } = failure
       if (failure.kind === 'race') return { kind: 'race', mayHaveArrived: failure.remote, detail }
-      if (failure.kind !== 'transient') throw server.failure(failure, 'push')
+      if (failure.kind !== 'transient') throw await server.failure(failure, 'push')
       const retryAfterMs = await server.retryAfterMs(failure, 'git-receive-pack')
       return { kind: 'unknown', detail, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
     },

@@ -57,7 +57,7 @@ export function createTipReader(log: Logger, options: TipReaderOptions): TipRead
   })
 
   const commitOf = async (answer: RemoteAnswer): Promise<string> => {
-    if (!answer.ok) throw server.failure(answer.failure, 'read')
+    if (!answer.ok) throw await server.failure(answer.failure, 'read')
     isFirst = false
     if (answer.result.stderr.includes('filtering not recognized by server')) tellAllFiles()
     return await readFetchHead(directory)
@@ -83,7 +83,7 @@ export function createTipReader(log: Logger, options: TipReaderOptions): TipRead
       fetchRef('HEAD', fetchOptions)
     ])
     if (isOtherFormat(answer)) return answer
-    if (!head.ok) throw server.failure(head.failure, 'read')
+    if (!head.ok) throw await server.failure(head.failure, 'read')
     const tip = parseHead(head.result.stdout.toString())
     if (tip === undefined) throw noDefaultBranch(remote)
     branch = tip.branch

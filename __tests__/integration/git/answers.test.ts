@@ -3,7 +3,8 @@ import path from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 
-import { explainGitFailure, type GitFailure } from '../../../src/git/failure/explain.ts'
+import { explainGitFailure } from '../../../src/git/failure/explain.ts'
+import type { GitFailure } from '../../../src/git/failure/kinds.ts'
 import { type BareRepository, createBareRepository, gitEnvironment } from '../../../testbed/git-repository.ts'
 import { type Answer, type GitServer, startGitServer } from '../../../testbed/git-server.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'

@@ -2,7 +2,7 @@ import path from 'node:path'
 
 import { createGit } from '../../../src/git/git.ts'
 import { initializeDirectory } from '../../../src/git/directory.ts'
-import type { GitFailure } from '../../../src/git/failure/explain.ts'
+import type { GitFailure } from '../../../src/git/failure/kinds.ts'
 import { createGitRemote } from '../../../src/git/transport.ts'
 import { parseRemote } from '../../../src/git/address.ts'
 import { gitSystem } from './git-system.ts'

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 
 import { type CommitDetails, renderCommitText } from '../../../src/plan/commit-message.ts'
 import { entryEdit } from '../../support/plan/entry-edit.ts'
-import { defaultIdentity } from '../../../src/git/identity.ts'
+import { defaultIdentity } from '../../../src/git/types.ts'
 import { messageProblem } from '../../../src/inputs/commit-template.ts'
 
 const sha = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567'

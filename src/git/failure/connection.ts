@@ -1,7 +1,7 @@
-import type { Words } from './kinds.ts'
+import type { Rules } from './kinds.ts'
 
-/** What Git, curl and ssh say that settles the matter whatever else they say. */
-export const certainties: Words = [
+/** What Git, curl and ssh print that decides what a failure means, whatever else they print. */
+export const connectionRules: Rules = [
   ['other', /mismatched algorithms: client|does not support this repository's object format/],
   ['other', /Server does not allow request for unadvertised object/],
   [

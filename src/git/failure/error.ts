@@ -1,7 +1,6 @@
 import { ActionError, type ErrorCode } from '../../errors/errors.ts'
-import type { GitFailure } from './explain.ts'
 import { pushPermission, recognizeHost } from '../host.ts'
-import type { GitFailureKind } from './kinds.ts'
+import type { GitFailure, GitFailureKind } from './kinds.ts'
 
 export interface FailureSubject {
   readonly during: 'read' | 'push'

@@ -1,25 +1,15 @@
-import { certainties, interruption, kindOfStatus } from './connection.ts'
-import type { GitFailureKind, Words } from './kinds.ts'
+import { connectionRules, interruption, kindOfStatus } from './connection.ts'
+import type { GitFailure, GitFailureKind, Rules } from './kinds.ts'
 import { describeOutput, type GitOutput, readOutput, type Verdict } from './output.ts'
 import {
   busyWords,
-  closedDoors,
-  hookRefusals,
-  hookTrouble,
-  reasons,
-  refusals,
-  unpackProblems
+  accessRules,
+  hookRules,
+  hookFailure,
+  refRules,
+  refusalRules,
+  unpackRules
 } from './refusals.ts'
-
-export interface GitFailure {
-  readonly kind: GitFailureKind
-  /** Git's or the server's own words: one line of at most 600 characters, without control characters. */
-  readonly detail: string
-  /** The answer came from the server; otherwise Git itself refused to send anything. */
-  readonly remote: boolean
-  /** The server turned the request away for a while (429, 503, a rate limit): it may have said for how long. */
-  readonly busy: boolean
-}
 
 /**
  * Explains a failed `git fetch`, `ls-remote` or `push`. What counts, in this order: the porcelain verdict on the ref;
@@ -33,34 +23,29 @@ export function explainGitFailure(stdout: string, stderr: string): GitFailure {
   return { kind, busy, detail: describeOutput(output), remote: output.verdict?.by !== 'git' }
 }
 
-/** Whether the same push would meet this failure again, until somebody changes something. */
-export function isFinal({ kind }: Pick<GitFailure, 'kind'>): boolean {
-  return kind !== 'race' && kind !== 'transient' && kind !== 'other'
-}
-
-interface Finding {
+interface Explanation {
   readonly kind: GitFailureKind
   readonly busy?: boolean
 }
 
-function explainVerdict({ by, reason }: Verdict, output: GitOutput): Finding {
+function explainVerdict({ by, reason }: Verdict, output: GitOutput): Explanation {
   if (by === 'none') return { kind: 'transient' }
-  const known = look(reasons, reason)
-  if (by === 'git') return { kind: known === 'race' ? 'race' : 'other' }
+  const byRef = firstMatch(refRules, reason)
+  if (by === 'git') return { kind: byRef === 'race' ? 'race' : 'other' }
   if (isUnpackFailure(reason, output)) {
-    return { kind: look(unpackProblems, ...output.said, ...output.own) ?? 'transient' }
+    return { kind: firstMatch(unpackRules, ...output.remoteLines, ...output.localLines) ?? 'transient' }
   }
-  if (known === 'race') return { kind: refUpdateProblem([reason, ...output.said]) ?? 'race' }
-  if (known !== undefined) return { kind: known }
-  if (!/hook|push declined/i.test(reason)) return { kind: look(refusals, reason) ?? 'rejected' }
-  if (output.said.some(line => hookTrouble.test(line))) return { kind: 'transient' }
-  return { kind: look(hookRefusals, ...output.said, reason) ?? 'rejected' }
+  if (byRef === 'race') return { kind: refUpdateProblem([reason, ...output.remoteLines]) ?? 'race' }
+  if (byRef !== undefined) return { kind: byRef }
+  if (!/hook|push declined/i.test(reason)) return { kind: firstMatch(refusalRules, reason) ?? 'rejected' }
+  if (output.remoteLines.some(line => hookFailure.test(line))) return { kind: 'transient' }
+  return { kind: firstMatch(hookRules, ...output.remoteLines, reason) ?? 'rejected' }
 }
 
-function isUnpackFailure(reason: string, { own }: GitOutput): boolean {
+function isUnpackFailure(reason: string, { localLines }: GitOutput): boolean {
   return (
     /unpacker error|^failed$/.test(reason) ||
-    own.some(line => /^error: (?:remote )?unpack failed:/.test(line))
+    localLines.some(line => /^error: (?:remote )?unpack failed:/.test(line))
   )
 }
 
@@ -68,28 +53,31 @@ function isUnpackFailure(reason: string, { own }: GitOutput): boolean {
  * Git reports every failure to move a ref like a lost race. Only its own line, in its whole form, can say that it was
  * none: a hook may well have talked about a full disk before somebody was faster.
  */
-function refUpdateProblem(said: readonly string[]): GitFailureKind | undefined {
-  const own =
-    said.find(line => /^(?:(?:error|fatal): )?(?:cannot lock ref|unable to write) .*: /.test(line)) ?? ''
-  if (/: (?:No space left on device|Disk quota exceeded|File too large)\.?$/.test(own)) return 'server-full'
-  return /: (?:Read-only file system|Permission denied)\.?$/.test(own) ? 'read-only' : undefined
+function refUpdateProblem(remoteLines: readonly string[]): GitFailureKind | undefined {
+  const line =
+    remoteLines.find(line => /^(?:(?:error|fatal): )?(?:cannot lock ref|unable to write) .*: /.test(line)) ??
+    ''
+  if (/: (?:No space left on device|Disk quota exceeded|File too large)\.?$/.test(line)) return 'server-full'
+  return /: (?:Read-only file system|Permission denied)\.?$/.test(line) ? 'read-only' : undefined
 }
 
 /** There was no verdict: the command ended before the server could give one. */
-function explainSilence({ own, said }: GitOutput): Finding {
-  const lines = own.filter(line => !/^(?:To|From|hint:|warning:) /.test(line))
+function explainSilence({ localLines, remoteLines }: GitOutput): Explanation {
+  const lines = localLines.filter(line => !/^(?:To|From|hint:|warning:) /.test(line))
   const unquoted = lines.map(withoutQuotes)
   const status = httpStatus(unquoted)
   // 401 and 404 have texts of their own in Git; the others it reports by their number.
-  if (status !== undefined && status !== 401 && status !== 404) return explainStatus(status, said)
-  const certain = look(certainties, ...unquoted)
+  if (status !== undefined && status !== 401 && status !== 404) return explainStatus(status, remoteLines)
+  const certain = firstMatch(connectionRules, ...unquoted)
   if (certain !== undefined) {
     return { kind: certain, busy: unquoted.some(line => /rate limited by/.test(line)) }
   }
   if (status !== undefined) return { kind: kindOfStatus(status) }
   if (lines.some(line => sshRefusal.test(line))) return explainWords(lines)
   if (unquoted.some(line => interruption.test(line))) return { kind: 'transient' }
-  return lines.some(line => /Could not read from remote/.test(line)) ? explainWords(said) : { kind: 'other' }
+  return lines.some(line => /Could not read from remote/.test(line))
+    ? explainWords(remoteLines)
+    : { kind: 'other' }
 }
 
 /** An SSH server that refuses says so without the mark of `remote:`, or in a packet of Git's protocol. */
@@ -99,27 +87,27 @@ const sshRefusal =
 /** The status of an HTTP answer; one of success says nothing about why the command failed. */
 function httpStatus(lines: readonly string[]): number | undefined {
   const pattern = /(?:returned error: |failed; HTTP |HTTP code = )([3-5]\d\d)\b/
-  const found = lines.map(line => pattern.exec(line)?.[1]).find(status => status !== undefined)
-  return found === undefined ? undefined : Number(found)
+  const status = lines.map(line => pattern.exec(line)?.[1]).find(digits => digits !== undefined)
+  return status === undefined ? undefined : Number(status)
 }
 
-function explainStatus(status: number, said: readonly string[]): Finding {
+function explainStatus(status: number, remoteLines: readonly string[]): Explanation {
   if (status === 407) return { kind: 'proxy' }
   if (status < 400) return { kind: 'moved' }
   if (status === 507) return { kind: 'server-full' }
   if (status >= 500 || status === 408 || status === 425 || status === 429) {
     return { kind: 'transient', busy: status === 429 || status === 503 }
   }
-  const { kind, busy = false } = explainWords(said)
+  const { kind, busy = false } = explainWords(remoteLines)
   return { kind: kind === 'other' ? kindOfStatus(status) : kind, busy }
 }
 
-function explainWords(lines: readonly string[]): Finding {
-  const kind = look(closedDoors, ...lines) ?? 'other'
+function explainWords(lines: readonly string[]): Explanation {
+  const kind = firstMatch(accessRules, ...lines) ?? 'other'
   return { kind, busy: kind === 'transient' && lines.some(line => busyWords.test(line)) }
 }
 
-function look(words: Words, ...lines: readonly string[]): GitFailureKind | undefined {
+function firstMatch(words: Rules, ...lines: readonly string[]): GitFailureKind | undefined {
   return words.find(([, pattern]) => lines.some(line => pattern.test(line)))?.[0]
 }
 

@@ -27,5 +27,21 @@ export type GitFailureKind =
   | 'ownership'
   | 'other'
 
+/** A failed Git command, explained. */
+export interface GitFailure {
+  readonly kind: GitFailureKind
+  /** Git's or the server's own words: one line of at most 600 characters, without control characters. */
+  readonly detail: string
+  /** The answer came from the server; otherwise Git itself refused to send anything. */
+  readonly remote: boolean
+  /** The server turned the request away for a while (429, 503, a rate limit): it may have said for how long. */
+  readonly busy: boolean
+}
+
+/** Whether the same push would meet this failure again, until somebody changes something. */
+export function isFinal({ kind }: Pick<GitFailure, 'kind'>): boolean {
+  return kind !== 'race' && kind !== 'transient' && kind !== 'other'
+}
+
 /** What the words of an answer mean. The first match counts, so what occurs in several answers stands behind what is longer. */
-export type Words = readonly (readonly [GitFailureKind, RegExp])[]
+export type Rules = readonly (readonly [GitFailureKind, RegExp])[]

@@ -1,13 +1,13 @@
 import { stripVTControlCharacters } from 'node:util'
 
-/** What a failed Git command printed, sorted by who said it. */
+/** What a failed Git command printed, sorted by where it comes from. */
 export interface GitOutput {
   /** The verdict on the pushed ref, as `git push --porcelain` gives it; nothing when it did not come to one. */
   readonly verdict: Verdict | undefined
-  /** What the server, or a hook on it, said: the lines that Git marks with `remote:`, without the mark. */
-  readonly said: readonly string[]
+  /** The lines of the server, or of a hook on it: those that Git marks with `remote:`, without the mark. */
+  readonly remoteLines: readonly string[]
   /** All other lines: those of Git, of the transport it uses, and of an SSH server that refuses before Git begins. */
-  readonly own: readonly string[]
+  readonly localLines: readonly string[]
 }
 
 export interface Verdict {
@@ -31,17 +31,17 @@ const verdictLine =
 
 /** Sorts the output of a failed command; it is foreign text of any length. */
 export function readOutput(stdout: string, stderr: string): GitOutput {
-  const said: string[] = []
-  const own: string[] = []
+  const remoteLines: string[] = []
+  const localLines: string[] = []
   let verdict = linesOf(stdout, '\n').map(parseVerdict).find(isFound)
   for (const line of linesOf(stderr, /\r\n|\n|\r/)) {
     const words = /^remote: ?(.*)$/.exec(line)?.[1]
     const forPeople = words === undefined ? parseVerdict(line) : undefined
-    if (words !== undefined) said.push(words.trim())
+    if (words !== undefined) remoteLines.push(words.trim())
     else if (forPeople !== undefined) verdict ??= forPeople
-    else own.push(line.trim())
+    else localLines.push(line.trim())
   }
-  return { verdict, said, own }
+  return { verdict, remoteLines, localLines }
 }
 
 function parseVerdict(line: string): Verdict | undefined {
@@ -76,11 +76,11 @@ function clean(line: string): string {
 }
 
 /** Puts what was said on one line of bounded length, without advice, progress and repetitions. */
-export function describeOutput({ verdict, said, own }: GitOutput): string {
+export function describeOutput({ verdict, remoteLines, localLines }: GitOutput): string {
   const lines = [
     ...(verdict === undefined ? [] : [verdict.text]),
-    ...own.filter(line => ownWords.test(line) && !/^error: failed to push some refs/.test(line)),
-    ...said.filter(line => !noise.test(line))
+    ...localLines.filter(line => ownWords.test(line) && !/^error: failed to push some refs/.test(line)),
+    ...remoteLines.filter(line => !noise.test(line))
   ].map(line => line.replace(/\s+/g, ' ').trim())
   const words = [...new Set(lines)].filter(line => line !== '').join('; ')
   if (words === '') return 'Git gave no reason'

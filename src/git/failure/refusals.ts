@@ -1,11 +1,11 @@
-import type { Words } from './kinds.ts'
+import type { Rules } from './kinds.ts'
 
 /**
- * What hosts say when they refuse, wherever they say it: as the reason of a refused ref, through their hook, as the
+ * What hosts print when they refuse, wherever they print it: as the reason of a refused ref, through their hook, as the
  * text of an HTTP answer, over SSH. Each line is held by an entry in __tests__/fixtures/git-answers, which names
  * where it was seen. None of them means that it is worth trying again: a hook of the repository can use any word.
  */
-export const refusals: Words = [
+export const refusalRules: Rules = [
   [
     'denied',
     /marked as read only|deploy key does not have write access|deploy(?:ment)? key is read[- ]only|push with deploy(?:ment)? key/i
@@ -40,7 +40,7 @@ export const refusals: Words = [
   ]
 ]
 
-/** The server wants to be left alone for a while. */
+/** The server is overloaded or limits the rate of requests. */
 export const busyWords =
   /rate limit|too many requests|heavy load|retry later|try (?:your request )?again later/i
 
@@ -48,15 +48,15 @@ export const busyWords =
  * One server of several does not know yet, or no longer, what another one has offered; or the one that lets Git in
  * could not ask the one that knows who may.
  */
-const askAgain = /not our ref|want [0-9a-f]+ not valid|API (?:is )?(?:unreachable|not accessible)/i
+const inconsistentServer = /not our ref|want [0-9a-f]+ not valid|API (?:is )?(?:unreachable|not accessible)/i
 
 /**
  * What an HTTP server or an SSH server says instead of letting Git in. No hook has run by then, so the words can be
  * taken more freely.
  */
-export const closedDoors: Words = [
-  ...refusals,
-  ['transient', askAgain],
+export const accessRules: Rules = [
+  ...refusalRules,
+  ['transient', inconsistentServer],
   ['transient', busyWords],
   [
     'no-repository',
@@ -69,14 +69,14 @@ export const closedDoors: Words = [
 ]
 
 /** A hook runs for somebody who has been let in: when it speaks of credentials, they are others. */
-export const hookRefusals: Words = refusals.filter(([kind]) => kind !== 'auth')
+export const hookRules: Rules = refusalRules.filter(([kind]) => kind !== 'auth')
 
 /** The hook of GitLab, Gitea or Forgejo could not ask its own server, or not in time; always a whole line. */
-export const hookTrouble =
+export const hookFailure =
   /^(?:GitLab: (?:API is not accessible|Push operation timed out|(?:Failed to authorize your Git request: )?Internal API (?:unreachable|error\b.*))|(?:Gitea|Forgejo): Internal Server Connection Error|Unable to contact (?:gitea|forgejo): .*)$/i
 
-/** The reasons with which a server refuses a ref. What is not here is looked up in `refusals`. */
-export const reasons: Words = [
+/** The reasons with which a server refuses a ref. What is not here is looked up in `refusalRules`. */
+export const refRules: Rules = [
   [
     'race',
     /^(?:non-fast[- ]forward|fetch first|stale info|incorrect old value provided|reference (?:already exists|does not exist)|refname conflict|failed to (?:lock|update refs?)|lock(?:ing)? (?:failure|error)|transaction (?:failed to start|aborted)|missing object\(s\)|cannot lock ref\b.*|shallow (?:update not allowed|error)|missing necessary objects|bad pack|TF401028\b.*)$/i
@@ -90,7 +90,7 @@ export const reasons: Words = [
 ]
 
 /** Why the server could not take the objects; no hook has run by then. */
-export const unpackProblems: Words = [
+export const unpackRules: Rules = [
   [
     'server-full',
     /No space left on device|Disk quota exceeded|File too large|unable to create temporary (?:object directory|file)/i

@@ -25,13 +25,13 @@ export async function findOnBranch(
       const command = fetchCommand({ depth, filter: 'tree:0', refspecs: [tip], tellsHaves: true })
       await remote.read(command, { until })
     }
-    const found = new Set((await git.run(['rev-list', tip])).toString().trim().split('\n'))
-    const arrived = commits.find(commit => found.has(commit))
-    if (arrived !== undefined || bases.every(base => found.has(base))) return arrived
+    const reachable = new Set((await git.run(['rev-list', tip])).toString().trim().split('\n'))
+    const arrived = commits.find(commit => reachable.has(commit))
+    if (arrived !== undefined || bases.every(base => reachable.has(base))) return arrived
     const { parents } = await readCommit(git, tip)
-    const isNear = (base: string) => found.has(base) || parents.includes(base)
+    const isNear = (base: string) => reachable.has(base) || parents.includes(base)
     if (parents.length === 1 && bases.every(isNear)) return undefined
-    if (found.size < depth) return undefined
+    if (reachable.size < depth) return undefined
   }
   return undefined
 }

@@ -56,25 +56,25 @@ function moved(): ActionError {
 
 /** Reads blobs, each from the server at most once. */
 function createBlobs(git: Git, fetch: (oids: readonly string[]) => Promise<void>) {
-  const known = new Map<string, Buffer>()
+  const cache = new Map<string, Buffer>()
   let isEmpty = true
   const load = async (oids: readonly string[]) => {
     const objects = await readBatch(
       git,
-      oids.filter(oid => !known.has(oid))
+      oids.filter(oid => !cache.has(oid))
     )
-    for (const object of objects) if (object?.type === 'blob') known.set(object.oid, object.content)
+    for (const object of objects) if (object?.type === 'blob') cache.set(object.oid, object.content)
   }
   return async (oids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> => {
     // At first there are none here, and later a fetch of the tip brings small ones along.
     if (!isEmpty) await load(oids)
-    const missing = oids.filter(oid => !known.has(oid))
+    const missing = oids.filter(oid => !cache.has(oid))
     if (missing.length > 0) {
       await fetch(missing)
       await load(missing)
       isEmpty = false
-      if (missing.some(oid => !known.has(oid))) throw moved()
+      if (missing.some(oid => !cache.has(oid))) throw moved()
     }
-    return known
+    return cache
   }
 }

@@ -31,27 +31,27 @@ const treeMode = /^0?40000$/
  * @param fetch brings objects that are not here; a later fetch may leave out a tree that an older commit had, too
  */
 export function createTrees(git: Git, fetch: (oids: readonly string[]) => Promise<void>): Trees {
-  const known = new Map<string, Tree>()
+  const cache = new Map<string, Tree>()
 
   const load = async (names: readonly string[]): Promise<void> => {
-    const wanted = [...new Set(names)].filter(name => !known.has(name))
+    const wanted = [...new Set(names)].filter(name => !cache.has(name))
     const objects = await readBatch(git, wanted)
     wanted.forEach((name, index) => {
-      const found = objects[index]
-      if (found?.type !== 'tree') return
-      const tree = createTree(parseTree(found.content, found.oid.length / 2))
-      known.set(found.oid, tree)
-      known.set(name, tree)
+      const object = objects[index]
+      if (object?.type !== 'tree') return
+      const tree = createTree(parseTree(object.content, object.oid.length / 2))
+      cache.set(object.oid, tree)
+      cache.set(name, tree)
     })
   }
 
   const need = async (oid: string): Promise<Tree> => {
     await load([oid])
-    if (!known.has(oid)) {
+    if (!cache.has(oid)) {
       await fetch([oid])
       await load([oid])
     }
-    const tree = known.get(oid)
+    const tree = cache.get(oid)
     if (tree === undefined) throw new Error(`The tree ${oid} could not be read`)
     return tree
   }
@@ -64,7 +64,7 @@ export function createTrees(git: Git, fetch: (oids: readonly string[]) => Promis
         .sort((a, b) => depthOf(a) - depthOf(b))
       // One request to Git for all of them; only a name with a line break cannot be asked for by its path.
       await load([root, ...all.filter(folder => !folder.includes('\n')).map(folder => `${commit}:${folder}`)])
-      const top = known.get(root) ?? (await need((await readCommit(git, commit)).tree))
+      const top = cache.get(root) ?? (await need((await readCommit(git, commit)).tree))
       const result = new Map<string, TreeOnPath>([['', { path: '', ...top }]])
       for (const folder of all) {
         const item = findItem(result, folder)

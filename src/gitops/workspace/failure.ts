@@ -19,8 +19,8 @@ export function codeOf(error: unknown): string | undefined {
 
 /** Puts an error of the file system into words that follow a colon, without a full stop. */
 export function reasonOf(error: unknown): string {
-  const known = reasons[codeOf(error) ?? '']
-  if (known !== undefined) return known
+  const reason = reasons[codeOf(error) ?? '']
+  if (reason !== undefined) return reason
   return error instanceof Error ? error.message : String(error).replace(/^Error: /, '')
 }
 

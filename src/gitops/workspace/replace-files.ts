@@ -69,9 +69,9 @@ async function writeLike(model: string, file: string, content: Buffer): Promise<
   const handle = await open(file, 'wx', 0o600)
   try {
     await handle.writeFile(content)
-    const own = await handle.stat()
+    const created = await handle.stat()
     // A step of another user must be able to go on with the file. Only root may give files away.
-    if (own.uid !== uid || own.gid !== gid) await handle.chown(uid, gid).catch(() => undefined)
+    if (created.uid !== uid || created.gid !== gid) await handle.chown(uid, gid).catch(() => undefined)
     await handle.chmod(mode & 0o7777)
     await handle.sync()
   } finally {

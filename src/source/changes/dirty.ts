@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { System } from '../../system/system.ts'
 import { headOf, type Read, readerOfCheckout } from '../git/reader.ts'
 import type { IsExcluded } from './excluded.ts'
-import { placePaths } from './source-paths.ts'
+import { resolvePaths } from './source-paths.ts'
 
 type Programs = Pick<System, 'processes' | 'env'>
 
@@ -47,10 +47,10 @@ async function listWorkTree(
 ): Promise<DirtyFiles | undefined> {
   const read = readerOfCheckout(system, workTree)
   if ((await headOf(read)) !== commit) return undefined
-  const placed = await placePaths(read, commit, paths)
+  const resolved = await resolvePaths(read, commit, paths)
   // Git does not look behind a link.
-  if (placed === undefined || placed.some(({ kind }) => kind === 'link')) return undefined
-  const below = placed.map(({ path: name }) => name)
+  if (resolved === undefined || resolved.some(({ kind }) => kind === 'link')) return undefined
+  const below = resolved.map(({ path: name }) => name)
   const [status, submodules] = await Promise.all([listStatus(read, below), listSubmodules(read, below)])
   if (status === undefined || submodules === undefined) return undefined
   const changed = status.changed.slice(0, most)

@@ -54,17 +54,17 @@ function readRule(line: string): Rule | undefined {
 
 function excludes(rules: readonly Rule[], name: string): boolean {
   const isFolder = name.endsWith('/')
-  const own = isFolder ? name.slice(0, -1) : name
-  if (own === '' || own.includes('\uFFFD')) return false
-  const steps = own.split('/')
+  const bare = isFolder ? name.slice(0, -1) : name
+  if (bare === '' || bare.includes('\uFFFD')) return false
+  const steps = bare.split('/')
   const levels = steps.map((_, index) => steps.slice(0, index + 1).join('/'))
   const mayBringBack = ({ isException, matches, mayMatchBelow }: Rule) =>
-    isException && (levels.some(matches) || (isFolder && mayMatchBelow(own)))
+    isException && (levels.some(matches) || (isFolder && mayMatchBelow(bare)))
   const last = lastMatch(rules, levels)
   if (last !== -1 && rules[last]?.isException === false)
     if (!rules.slice(last + 1).some(mayBringBack)) return true
   // `folder/**` leaves a folder with nothing in it, unless an exception comes in between.
-  const isEmptied = rules.some(({ isException, folder }) => !isException && folder?.matches(own) === true)
+  const isEmptied = rules.some(({ isException, folder }) => !isException && folder?.matches(bare) === true)
   return isFolder && isEmptied && !rules.some(mayBringBack)
 }
 

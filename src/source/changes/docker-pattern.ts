@@ -21,9 +21,9 @@ export function readDockerPattern(text: string): DockerPattern | undefined {
     mayMatchBelow: folder => {
       const above = folder.split('/')
       if (firstOpen === -1 && steps.length <= above.length) return false
-      const known = Math.min(above.length, firstOpen === -1 ? above.length : firstOpen)
-      const start = translate(steps.slice(0, known).join('/'))
-      return known === 0 || start === undefined || start.test(above.slice(0, known).join('/'))
+      const compared = Math.min(above.length, firstOpen === -1 ? above.length : firstOpen)
+      const start = translate(steps.slice(0, compared).join('/'))
+      return compared === 0 || start === undefined || start.test(above.slice(0, compared).join('/'))
     }
   }
 }
@@ -57,8 +57,8 @@ function translateStart(rest: string): readonly [string, string] | undefined {
   if (rest.startsWith('*')) return ['*', '[^/]*']
   if (rest.startsWith('?')) return ['?', '[^/]']
   if (rest.startsWith('[')) {
-    const [found] = set.exec(rest) ?? []
-    return found === undefined ? undefined : [found, `[${literalSet(found.slice(1, -1))}]`]
+    const [taken] = set.exec(rest) ?? []
+    return taken === undefined ? undefined : [taken, `[${literalSet(taken.slice(1, -1))}]`]
   }
   // A letter after it would be a class of Go's, and `^` is left as an anchor.
   const [escaped, meant] = /^\\([!-/:-@[-`{-~])/.exec(rest) ?? []
@@ -76,8 +76,8 @@ function literalSet(inside: string): string {
   const [, not = '', rest = ''] = /^(\^?)(.*)$/su.exec(inside) ?? []
   return (
     not +
-    rest.replace(/\\(.)|[$.+(){}|^/]/gsu, (found, escaped: string | undefined) =>
-      escapeInSet(escaped ?? found)
+    rest.replace(/\\(.)|[$.+(){}|^/]/gsu, (taken, escaped: string | undefined) =>
+      escapeInSet(escaped ?? taken)
     )
   )
 }

@@ -3,7 +3,7 @@ import type { ListedCommit } from '../git/ancestry.ts'
 import type { Read } from '../git/reader.ts'
 import type { Question } from '../question.ts'
 import { short } from '../relation.ts'
-import { placePaths, type PlacedPath } from './source-paths.ts'
+import { resolvePaths, type ResolvedPath } from './source-paths.ts'
 
 /** What has become of some paths since another commit: nothing, or one commit that touches them. */
 export type PathChange = 'unchanged' | { readonly by: string }
@@ -23,13 +23,13 @@ export function pathChange(paths: readonly string[]): Question<Result<PathChange
       if (since === undefined) return undefined
       if (!since.some(({ parents }) => parents.includes(commit)))
         return failure(`${short(commit)} is not an ancestor of ${short(ours)}`)
-      const placed = await placePaths(read, ours, paths)
-      if (placed === undefined) return undefined
+      const resolved = await resolvePaths(read, ours, paths)
+      if (resolved === undefined) return undefined
       const descendants = descendantsOf(commit, since)
-      const touching = await listTouching(read, comparisons(since, descendants), placed)
+      const touching = await listTouching(read, comparisons(since, descendants), resolved)
       if (touching === undefined) return undefined
       const [touched] = touching
-      if (touched === undefined) return untouched(placed)
+      if (touched === undefined) return untouched(resolved)
       const certain = touching.find(name => descendants.has(name))
       // Any other one may be an ancestor of the other commit behind the end of what is here.
       if (certain === undefined && (await ancestry.isShallow())) return undefined
@@ -38,11 +38,11 @@ export function pathChange(paths: readonly string[]): Question<Result<PathChange
   }
 }
 
-function untouched(placed: readonly PlacedPath[]): Result<PathChange> {
-  const link = placed.find(({ kind }) => kind === 'link')
+function untouched(resolved: readonly ResolvedPath[]): Result<PathChange> {
+  const link = resolved.find(({ kind }) => kind === 'link')
   if (link !== undefined) return failure(`${link.path} leads through a symbolic link`)
   // What is built from it was made by the run itself, from something else.
-  const absent = placed.find(({ kind }) => kind === 'absent')
+  const absent = resolved.find(({ kind }) => kind === 'absent')
   return absent === undefined ? success('unchanged') : failure(`${absent.path} is not in the commit`)
 }
 
@@ -50,12 +50,12 @@ function untouched(placed: readonly PlacedPath[]): Result<PathChange> {
 async function listTouching(
   read: Read,
   lines: readonly string[],
-  placed: readonly PlacedPath[]
+  resolved: readonly ResolvedPath[]
 ): Promise<readonly string[] | undefined> {
   // Whatever .gitmodules says, another commit of a submodule is a change.
   const options = ['--stdin', '-r', '-c', '--root', '--raw', '--no-renames', '--ignore-submodules=none']
   const input = lines.map(line => `${line}\n`).join('')
-  const paths = placed.map(({ path }) => path)
+  const paths = resolved.map(({ path }) => path)
   const listed = await read(['diff-tree', ...options, '--', ...paths], { input })
   if (listed === undefined) return undefined
   const touching = new Set<string>()

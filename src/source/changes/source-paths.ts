@@ -5,7 +5,7 @@ import { parseTreeListing } from '../../git/index.ts'
 import type { Read } from '../git/reader.ts'
 
 /** What a path means in a commit. */
-export interface PlacedPath {
+export interface ResolvedPath {
   /** Where the commit says what is there: a path inside a submodule is that of the submodule. */
   readonly path: string
   /** `link`: it is a symbolic link or leads through one, and what it leads to may be anywhere. */
@@ -29,17 +29,17 @@ export function readSourcePaths(texts: readonly string[]): Result<readonly strin
  * Finds out what paths mean in a commit; undefined when its folders are not there. Git itself takes a path behind a
  * link or inside a submodule for one that does not exist, and then it never changes.
  */
-export async function placePaths(
+export async function resolvePaths(
   read: Read,
   commit: string,
   paths: readonly string[]
-): Promise<readonly PlacedPath[] | undefined> {
+): Promise<readonly ResolvedPath[] | undefined> {
   if (paths.length === 0) return []
   const names = new Set(paths.flatMap(stepsTo))
   const listed = await read(['ls-tree', '-t', '-z', '--full-tree', commit, '--', ...names])
   if (listed === undefined) return undefined
   const modes = new Map(parseTreeListing(listed).map(entry => [entry.path, entry.mode]))
-  return paths.map(name => place(name, modes))
+  return paths.map(name => resolve(name, modes))
 }
 
 /** `a/b/c` is reached by `a`, `a/b` and `a/b/c`. */
@@ -48,7 +48,7 @@ function stepsTo(name: string): readonly string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
 }
 
-function place(name: string, modes: ReadonlyMap<string, string>): PlacedPath {
+function resolve(name: string, modes: ReadonlyMap<string, string>): ResolvedPath {
   for (const step of stepsTo(name)) {
     const mode = modes.get(step)
     if (mode === '120000') return { path: name, kind: 'link' }

@@ -138,13 +138,13 @@ class RepositoryFetch implements CommitFetch {
 
   async #answer<T>(pair: CommitPair, question: Question<T>): Promise<Answer<T>> {
     const { depths } = this.#scope
-    const asked = this.#system.clock.now()
+    const startedAt = this.#system.clock.now()
     const until = this.#deadline()
     for (;;) {
       const look = this.#steps === 0 ? undefined : await this.#look(pair, question)
       if (look?.answer.kind === 'known') return look.answer
       // What is not found may have been pushed since: a deploy of it is why it is asked for.
-      const isStale = look !== undefined && look.answer.commit === undefined && this.#fetchedAt < asked
+      const isStale = look !== undefined && look.answer.commit === undefined && this.#fetchedAt < startedAt
       const isNew = !this.#refspecs.areAsked() || isStale
       const step = isNew ? Math.max(this.#steps, 1) : this.#steps + 1
       const depth = depths[step - 1]
@@ -165,9 +165,9 @@ class RepositoryFetch implements CommitFetch {
     }
     if (commit === undefined) {
       const names = candidates.map(short).join(' or ')
-      const asked = candidates.filter(name => !this.#refspecs.isAbsent(name))
+      const possible = candidates.filter(name => !this.#refspecs.isAbsent(name))
       const reach =
-        asked.length > 0 && (await ancestry.isShallow()) ? await this.#searchReach(ours, asked) : 0
+        possible.length > 0 && (await ancestry.isShallow()) ? await this.#searchReach(ours, possible) : 0
       return { answer: unknown(`${names} was not found in the source repository`), reach }
     }
     const value = await question.prove(this.#repository, ours, commit)
@@ -209,14 +209,14 @@ class RepositoryFetch implements CommitFetch {
   /** Fetches what is wanted. What the server does not have, or does not give, is left out: it spoils the whole request. */
   async #fetchOnce(depth: number, until: number): Promise<Pick<GitFailure, 'kind' | 'detail'> | undefined> {
     for (;;) {
-      const { refspecs, asked } = this.#refspecs.take()
+      const { refspecs, requested } = this.#refspecs.take()
       if (refspecs.length === 0)
         return { kind: 'other', detail: 'the source repository has none of the commits' }
       // To tell the server what is here takes a round trip, and saves the tenth part of what comes with the next step.
       const command = fetchCommand({ refspecs, depth, filter: this.#scope.filter })
       const failure = await this.#server.send(command, { until })
       if (failure === undefined) {
-        asked()
+        requested()
         return undefined
       }
       if (!this.#refspecs.drop(failure.detail)) return failure

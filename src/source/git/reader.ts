@@ -45,10 +45,10 @@ export function readerOfCheckout(system: Pick<System, 'processes' | 'env'>, work
  */
 export function createReader(git: Git, timeoutMs: number, workTree?: string): Read {
   // Named, because the configuration can name another one; and from its root, where paths are what they say.
-  const place = workTree === undefined ? [] : ['-C', workTree, `--work-tree=${workTree}`]
+  const location = workTree === undefined ? [] : ['-C', workTree, `--work-tree=${workTree}`]
   return async (command, { input, config = [] } = {}) => {
     const { exitCode, stdout } = await git.try(command, {
-      args: [...args, ...place, ...config.flatMap(each => ['-c', each])],
+      args: [...args, ...location, ...config.flatMap(setting => ['-c', setting])],
       env: readingEnvironment,
       timeoutMs,
       ...(input === undefined ? {} : { input })

@@ -4,8 +4,8 @@ export interface Refspecs {
   add(commit: string): void
   /** Whether all that was added has been asked for. */
   areAsked(): boolean
-  /** The refspecs of the next fetch; `asked` is called when it has succeeded. */
-  take(): { readonly refspecs: readonly string[]; readonly asked: () => void }
+  /** The refspecs of the next fetch; `requested` is to be called when it has succeeded. */
+  take(): { readonly refspecs: readonly string[]; readonly requested: () => void }
   /**
    * Leaves out what the server does not have or give, by the words of the failed command. Returns whether there was
    * such a thing.
@@ -27,7 +27,7 @@ export function createRefspecs(branch: string | undefined): Refspecs {
   const tips = new Map([['HEAD', head]])
   if (branch !== undefined) tips.set(`refs/heads/${branch}`, `${namespace}/tip/branch`)
   const commits = new Set<string>()
-  const asked = new Set<string>()
+  const requested = new Set<string>()
   const withheld = new Set<string>()
   const absent = new Set<string>()
 
@@ -45,7 +45,7 @@ export function createRefspecs(branch: string | undefined): Refspecs {
     add: commit => {
       commits.add(commit)
     },
-    areAsked: () => [...commits].every(commit => asked.has(commit)),
+    areAsked: () => [...commits].every(commit => requested.has(commit)),
     take: () => {
       const taken = [...commits]
       const wanted = taken.filter(commit => !withheld.has(commit))
@@ -54,8 +54,8 @@ export function createRefspecs(branch: string | undefined): Refspecs {
           ...[...tips].map(([from, to]) => `+${from}:${to}`),
           ...wanted.map(commit => `+${commit}:${namespace}/commit/${commit}`)
         ],
-        asked: () => {
-          for (const commit of taken) asked.add(commit)
+        requested: () => {
+          for (const commit of taken) requested.add(commit)
         }
       }
     },

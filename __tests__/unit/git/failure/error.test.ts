@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 
 import type { ErrorCode } from '../../../../src/errors/errors.ts'
-import { explainGitFailure, type GitFailure } from '../../../../src/git/failure/explain.ts'
+import { explainGitFailure } from '../../../../src/git/failure/explain.ts'
 import { failureError, type FailureSubject } from '../../../../src/git/failure/error.ts'
 import { gitAnswers } from '../../../fixtures/git-answers/index.ts'
-import type { GitFailureKind } from '../../../../src/git/failure/kinds.ts'
+import type { GitFailure, GitFailureKind } from '../../../../src/git/failure/kinds.ts'
 
 const subject: FailureSubject = {
   during: 'push',

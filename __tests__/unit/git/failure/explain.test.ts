@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { explainGitFailure, isFinal } from '../../../../src/git/failure/explain.ts'
+import { explainGitFailure } from '../../../../src/git/failure/explain.ts'
 import { neutralizeCommands } from '../../../../src/log/log.ts'
 import { gitAnswers } from '../../../fixtures/git-answers/index.ts'
 
@@ -178,18 +178,6 @@ describe('the verdict', () => {
 
   test('that Git makes up is nothing we know', () => {
     expect(kindOf(verdict('[rejected] (already exists)'), '')).toBe('other')
-  })
-})
-
-describe('isFinal', () => {
-  test('holds for what somebody has to change first', () => {
-    expect(isFinal({ kind: 'protected' })).toBe(true)
-    expect(isFinal({ kind: 'server-full' })).toBe(true)
-    expect(['race', 'transient', 'other'].map(kind => isFinal({ kind: kind as 'race' }))).toEqual([
-      false,
-      false,
-      false
-    ])
   })
 })
 

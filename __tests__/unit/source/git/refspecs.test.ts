@@ -6,10 +6,10 @@ const [one, two] = ['1'.repeat(40), '2'.repeat(40)]
 
 describe('createRefspecs', () => {
   test('asks for the branches and the commits, each into a place of its own', () => {
-    const wants = createRefspecs('release/1.x')
-    wants.add(one)
-    wants.add(one)
-    expect(wants.take().refspecs).toEqual([
+    const refspecs = createRefspecs('release/1.x')
+    refspecs.add(one)
+    refspecs.add(one)
+    expect(refspecs.take().refspecs).toEqual([
       '+HEAD:refs/newtag/tip/head',
       '+refs/heads/release/1.x:refs/newtag/tip/branch',
       `+${one}:refs/newtag/commit/${one}`
@@ -17,37 +17,37 @@ describe('createRefspecs', () => {
   })
 
   test('leaves out what the server refuses, by its words', () => {
-    const wants = createRefspecs('gone')
-    wants.add(one)
-    wants.add(two)
-    expect(wants.drop(`fatal: remote error: upload-pack: not our ref ${one}`)).toBe(true)
-    expect(wants.drop(`error: Server does not allow request for unadvertised object ${two}`)).toBe(true)
-    expect(wants.drop("fatal: couldn't find remote ref refs/heads/gone")).toBe(true)
-    expect(wants.take().refspecs).toEqual(['+HEAD:refs/newtag/tip/head'])
-    expect(wants.drop("couldn't find remote ref HEAD")).toBe(true)
-    expect(wants.take().refspecs).toEqual([])
-    expect([wants.isAbsent(one), wants.isAbsent(two)]).toEqual([true, false])
+    const refspecs = createRefspecs('gone')
+    refspecs.add(one)
+    refspecs.add(two)
+    expect(refspecs.drop(`fatal: remote error: upload-pack: not our ref ${one}`)).toBe(true)
+    expect(refspecs.drop(`error: Server does not allow request for unadvertised object ${two}`)).toBe(true)
+    expect(refspecs.drop("fatal: couldn't find remote ref refs/heads/gone")).toBe(true)
+    expect(refspecs.take().refspecs).toEqual(['+HEAD:refs/newtag/tip/head'])
+    expect(refspecs.drop("couldn't find remote ref HEAD")).toBe(true)
+    expect(refspecs.take().refspecs).toEqual([])
+    expect([refspecs.isAbsent(one), refspecs.isAbsent(two)]).toEqual([true, false])
   })
 
   test('does not find a reason twice, or in what it did not ask for', () => {
-    const wants = createRefspecs(undefined)
-    wants.add(one)
-    expect(wants.drop(`not our ref ${two}`)).toBe(false)
-    expect(wants.drop(`not our ref ${one}`)).toBe(true)
-    expect(wants.drop(`not our ref ${one}`)).toBe(false)
-    expect(wants.drop("couldn't find remote ref refs/heads/x")).toBe(false)
-    expect(wants.drop('fatal: the server is on fire')).toBe(false)
+    const refspecs = createRefspecs(undefined)
+    refspecs.add(one)
+    expect(refspecs.drop(`not our ref ${two}`)).toBe(false)
+    expect(refspecs.drop(`not our ref ${one}`)).toBe(true)
+    expect(refspecs.drop(`not our ref ${one}`)).toBe(false)
+    expect(refspecs.drop("couldn't find remote ref refs/heads/x")).toBe(false)
+    expect(refspecs.drop('fatal: the server is on fire')).toBe(false)
   })
 
   test('knows what has been asked for once the request has succeeded', () => {
-    const wants = createRefspecs(undefined)
-    wants.add(one)
-    const { asked } = wants.take()
-    wants.add(two)
-    expect(wants.areAsked()).toBe(false)
-    asked()
-    expect(wants.areAsked()).toBe(false)
-    wants.take().asked()
-    expect(wants.areAsked()).toBe(true)
+    const refspecs = createRefspecs(undefined)
+    refspecs.add(one)
+    const { requested } = refspecs.take()
+    refspecs.add(two)
+    expect(refspecs.areAsked()).toBe(false)
+    requested()
+    expect(refspecs.areAsked()).toBe(false)
+    refspecs.take().requested()
+    expect(refspecs.areAsked()).toBe(true)
   })
 })
