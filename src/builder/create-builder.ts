@@ -3,7 +3,8 @@ import type { Builder, BuildEngine } from './builder.ts'
 import { findBuildSource } from './context.ts'
 import { once } from '../async/once.ts'
 import type { System } from '../system/system.ts'
-import type { Logins, ImageRepository } from '../registry/index.ts'
+import type { ActionError } from '../errors/errors.ts'
+import type { ImageRepository, Logins, PushCheck } from '../registry/index.ts'
 
 export interface BuilderOptions {
   readonly engine: 'buildx' | 'buildah'
@@ -44,6 +45,16 @@ export function createBuilder(system: System, options: BuilderOptions): Builder 
 export async function buildAndVerify(task: BuildTask, ports: BuildPorts): Promise<BuiltImage> {
   const module = await import('./build-and-verify.ts')
   return await module.buildAndVerify(task, ports)
+}
+
+/** What a refused push means, in words; nothing when the registry would take it or gave no clear answer. */
+export async function explainPushCheck(
+  check: PushCheck,
+  reference: string
+): Promise<ActionError | undefined> {
+  if (check.kind === 'allowed' || check.kind === 'unclear') return undefined
+  const { refusalOf } = await import('./failure/push-refusal.ts')
+  return refusalOf(check, reference)
 }
 
 async function load(system: System, options: BuilderOptions): Promise<BuildEngine> {

@@ -2,6 +2,5 @@
 export type { BuildFacts, BuildTask, BuiltImage } from './build-and-verify.ts'
 export type { Builder, BuildRequest, BuildSecret, CacheMode, CacheRequest } from './builder.ts'
 export type { BuildSource, BuildSourceInputs } from './context.ts'
-export { buildAndVerify, createBuilder } from './create-builder.ts'
-export { refusalOf } from './failure/push-refusal.ts'
+export { buildAndVerify, createBuilder, explainPushCheck } from './create-builder.ts'
 export { imageLabels } from './labels.ts'

@@ -1,11 +1,11 @@
 /** Names of images, registries and logins, as the OCI distribution specification has them. */
 export type { PushCheck, Revision, TagLookup } from './answers.ts'
-export { dockerHubKey } from './login/auth-file.ts'
-export { createLogins, type Engine, type GivenLogin, type Logins } from './login/logins.ts'
-export { podmanAuthFiles } from './login/podman.ts'
+export type { Engine, GivenLogin, Logins } from './login/credential.ts'
+export { createLogins, podmanAuthFiles } from './login/logins.ts'
 export {
   digestProblem,
   dockerHubHosts,
+  dockerHubKey,
   formatReference,
   type ImageReference,
   type ImageRepository,

@@ -37,6 +37,9 @@ export interface ImageRepository {
 /** The host names that all mean Docker Hub; the first is the one that people write. */
 export const dockerHubHosts = ['docker.io', 'index.docker.io'] as const
 
+/** The key in config.json under which Docker keeps the login of Docker Hub. */
+export const dockerHubKey = 'https://index.docker.io/v1/'
+
 // The grammar is https://github.com/distribution/reference (reference.go, regexp.go, normalize.go).
 const component = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/
 const hostLabel = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?'
@@ -62,7 +65,7 @@ export function parseRepository(text: string): Result<ImageRepository> {
       value: {
         name: text,
         registry: 'registry-1.docker.io',
-        configKey: 'https://index.docker.io/v1/',
+        configKey: dockerHubKey,
         path: path.includes('/') ? path : `library/${path}`,
         insecure: false
       }

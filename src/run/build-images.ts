@@ -1,5 +1,5 @@
 import { allOf, createLimit } from '../async/limit.ts'
-import { type BuiltImage, buildAndVerify, type BuildTask, refusalOf } from '../builder/index.ts'
+import { type BuiltImage, buildAndVerify, type BuildTask, explainPushCheck } from '../builder/index.ts'
 import type { Notice } from '../errors/notice.ts'
 import { settleAll } from '../errors/settle-all.ts'
 import { createGroupedLog } from '../log/grouped.ts'
@@ -89,7 +89,7 @@ async function checkBuilds(
   const results = await settleAll([
     ...requests.map(({ build }) => builder.check(build)),
     ...[...repositories.values()].map(async ({ build }) => {
-      const refusal = refusalOf(await registry.checkPush(build.repository), referenceOf(build))
+      const refusal = await explainPushCheck(await registry.checkPush(build.repository), referenceOf(build))
       if (refusal !== undefined) throw refusal
       return []
     })

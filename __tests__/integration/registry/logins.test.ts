@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
-import { createLogins, type LoginsOptions } from '../../../src/registry/login/logins.ts'
-import { podmanAuthFiles } from '../../../src/registry/login/podman.ts'
+import type { LoginsOptions } from '../../../src/registry/login/credential.ts'
+import { createLogins, podmanAuthFiles } from '../../../src/registry/login/logins.ts'
 import { parseRepository, type ImageRepository } from '../../../src/registry/reference.ts'
 import { createRegistry } from '../../../src/registry/registry.ts'
 import { createProcesses } from '../../../src/system/process.ts'

@@ -5,9 +5,6 @@ import { isRecord, parseObject, textField } from '../../text/json.ts'
 import { type Credential, encodeBasic } from './credential.ts'
 import type { Secrets } from '../../system/secrets.ts'
 
-/** The key in config.json under which Docker keeps the login of Docker Hub. */
-export const dockerHubKey = 'https://index.docker.io/v1/'
-
 /** A file of logins: Docker's config.json, or auth.json of Podman and buildah, which has some of the same fields. */
 export interface AuthFile {
   /** Its path, for messages. */

@@ -2,11 +2,11 @@ import { join } from 'node:path'
 
 import { once, memoize } from '../../async/once.ts'
 import type { System } from '../../system/system.ts'
-import { type AuthFile, dockerHubKey, hostOf, readAuthFile, readEntry } from './auth-file.ts'
+import { type AuthFile, hostOf, readAuthFile, readEntry } from './auth-file.ts'
 import { askHelper } from './credential-helper.ts'
 import type { Credential, Credentials } from './credential.ts'
 import { textField } from '../../text/json.ts'
-import { dockerHubHosts } from '../reference.ts'
+import { dockerHubHosts, dockerHubKey } from '../reference.ts'
 
 /** What Docker's configuration knows about a registry, and which part of it. */
 export interface DockerLogin {

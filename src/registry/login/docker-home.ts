@@ -4,14 +4,7 @@ import { join, resolve } from 'node:path'
 import { ActionError } from '../../errors/errors.ts'
 import { isRecord, textField } from '../../text/json.ts'
 import { type AuthFile, writeEntry } from './auth-file.ts'
-
-/** A user name and a password for the registry of one key of config.json. */
-export interface GivenLogin {
-  /** As `ImageRepository.configKey`. */
-  readonly configKey: string
-  readonly username: string
-  readonly password: string
-}
+import type { GivenLogin } from './credential.ts'
 
 /**
  * Makes a directory for DOCKER_CONFIG with the user's configuration and our logins added. Everything but config.json is

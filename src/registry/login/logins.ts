@@ -1,157 +1,39 @@
 import { join } from 'node:path'
 
-import { ActionError } from '../../errors/errors.ts'
-import { once, memoize } from '../../async/once.ts'
+import { once } from '../../async/once.ts'
 import type { System } from '../../system/system.ts'
-import { type Action, type Credential, type Credentials, encodeBasic } from './credential.ts'
-import { createCredentials, type DockerLogin } from './docker-config.ts'
-import type { GivenLogin } from './docker-home.ts'
-import { dockerHubKey, readAuthFile } from './auth-file.ts'
-import type { PodmanLogin } from './podman.ts'
-import type { ImageRepository } from '../reference.ts'
-import { findScopedLogin, listScopedLogins } from './scoped.ts'
+import { encodeBasic, type Logins, type LoginsOptions } from './credential.ts'
 
-export type { GivenLogin } from './docker-home.ts'
-
-export interface LoginsOptions {
-  /** The directory of the user's config.json: `DOCKER_CONFIG`, or `.docker` in the home directory. */
-  readonly configDirectory: string
-  /** The files of `podmanAuthFiles` when buildah builds; else none. */
-  readonly podmanFiles: readonly string[]
-  /** The login of the inputs; it goes before whatever else is known. */
-  readonly given: GivenLogin | undefined
-  /** The login that is used where the user has none. */
-  readonly fallback: GivenLogin | undefined
-}
-
-export type Engine = 'buildx' | 'buildah'
-
-/** The logins of a run: the user's own, those of the inputs, and the job's. */
-export interface Logins extends Credentials {
-  /**
-   * The variables that a child needs to be logged in for these repositories. Nothing when the user's own configuration
-   * has it all; else `DOCKER_CONFIG` or `REGISTRY_AUTH_FILE` of a copy with our logins, which is made once.
-   * @throws {ActionError} CREDENTIAL_HELPER_FAILED when the user's configuration cannot be used
-   */
-  environment(
-    engine: Engine,
-    repositories: readonly ImageRepository[]
-  ): Promise<Readonly<Record<string, string>>>
-}
-
-/** Where a login was found; `scoped`, `podman` and Docker's are the user's own. */
-interface FoundLogin {
-  readonly credential: Credential
-  readonly from: 'given' | 'scoped' | 'podman' | DockerLogin['from'] | 'fallback'
-}
-
-/** Creates the logins of a run. Nothing is read before it is needed, and each registry is looked up once. */
+/** Creates the logins of a run. What finds them is loaded, and reads the user's configuration, when one is needed. */
 export function createLogins(system: System, options: LoginsOptions): Logins {
-  const { given, podmanFiles } = options
-  for (const login of [given, options.fallback]) {
+  for (const login of [options.given, options.fallback]) {
     if (login === undefined) continue
     system.secrets.add(login.password)
     system.secrets.add(encodeBasic(login))
   }
-  const docker = createCredentials(system, options.configDirectory)
-  const findPodman = async (repository: ImageRepository) => {
-    if (podmanFiles.length === 0) return undefined
-    const { findPodmanLogin } = await import('./podman.ts')
-    return await findPodmanLogin(system, repository, podmanFiles)
-  }
-  const findScoped = createScoped(system, options)
-  const find = memoize(
-    async (repository: ImageRepository, action: Action): Promise<FoundLogin | undefined> => {
-      const { configKey } = repository
-      if (given?.configKey === configKey) return { credential: toCredential(given), from: 'given' }
-      const podman = await findPodman(repository)
-      if (podman !== undefined) return { credential: podman, from: 'podman' }
-      const configured = (await findScoped(repository, action)) ?? (await docker.find(configKey))
-      if (configured !== undefined) return configured
-      if (options.fallback?.configKey !== configKey) return undefined
-      return { credential: { ...toCredential(options.fallback), isFallback: true }, from: 'fallback' }
-    }
-  )
-  const parts: Parts = { ...system, ...options, find, docker }
-  const environments = new Map<string, Promise<Readonly<Record<string, string>>>>()
+  const load = once(async () => (await import('./find-logins.ts')).findLogins(system, options))
   return {
-    lookup: async (repository, action = 'pull') => (await find(repository, action))?.credential,
-    environment: async (engine, repositories) => {
-      const key = JSON.stringify([engine, ...repositories.map(({ name }) => name).sort()])
-      const make = engine === 'buildx' ? forBuildx : forBuildah
-      const environment = environments.get(key) ?? make(parts, repositories)
-      environments.set(key, environment)
-      return await environment
-    }
+    lookup: async (repository, action) => await (await load()).lookup(repository, action),
+    environment: async (engine, repositories) => await (await load()).environment(engine, repositories)
   }
-}
-
-/** Finds what buildx takes before all else: a login for just this repository, or for just this action. */
-function createScoped(system: System, options: LoginsOptions) {
-  const { BUILDX_CONFIG: buildx = '' } = system.env
-  const list = once(() => listScopedLogins(buildx === '' ? join(options.configDirectory, 'buildx') : buildx))
-  return async (repository: ImageRepository, action: Action): Promise<FoundLogin | undefined> => {
-    const configDirectory = findScopedLogin(await list(), repository, action)
-    if (configDirectory === undefined) return undefined
-    const login = await createCredentials(system, configDirectory).find(repository.configKey)
-    return login && { credential: login.credential, from: 'scoped' }
-  }
-}
-
-interface Parts extends LoginsOptions, Pick<System, 'env' | 'temporary'> {
-  readonly docker: ReturnType<typeof createCredentials>
-  readonly find: (repository: ImageRepository, action: Action) => Promise<FoundLogin | undefined>
-}
-
-async function forBuildx(
-  { given, fallback, find, docker, temporary, configDirectory }: Parts,
-  repositories: readonly ImageRepository[]
-): Promise<Readonly<Record<string, string>>> {
-  const logins = given === undefined ? [] : [given]
-  // The job's own login is for what it pushes: elsewhere it may read less than nobody in particular.
-  const pushed = repositories.find(({ configKey }) => configKey === fallback?.configKey)
-  if (fallback !== undefined && pushed !== undefined && (await find(pushed, 'push'))?.from === 'fallback') {
-    logins.push(fallback)
-  }
-  if (logins.length === 0) return {}
-  const { makeDockerHome } = await import('./docker-home.ts')
-  const user = { directory: configDirectory, config: await docker.config() }
-  return { DOCKER_CONFIG: await makeDockerHome(temporary, user, logins) }
-}
-
-async function forBuildah(
-  { find, docker, temporary, podmanFiles, env }: Parts,
-  repositories: readonly ImageRepository[]
-): Promise<Readonly<Record<string, string>>> {
-  const namesFile = (env['REGISTRY_AUTH_FILE'] ?? '') !== ''
-  const logins: PodmanLogin[] = []
-  for (const repository of repositories) {
-    const login = await find(repository, 'push').catch(ignoreHelper)
-    if (login === undefined || isSeenByBuildah(login, repository, namesFile)) continue
-    logins.push({ repository, credential: login.credential })
-  }
-  if (logins.length === 0) return {}
-  const { writePodmanAuth } = await import('./podman.ts')
-  const files = await Promise.all(podmanFiles.map(readAuthFile))
-  return { REGISTRY_AUTH_FILE: await writePodmanAuth(temporary, [...files, await docker.config()], logins) }
 }
 
 /**
- * Whether buildah finds a login by itself: it reads `auths` and `credHelpers` of Docker's config.json, not `credsStore`,
- * and not at all when a file was named to it (containers/image, pkg/docker/config/config.go).
+ * The files in which buildah looks for logins before Docker's config.json: the one that is named, else none where
+ * Docker's directory is named, else those of the user (containers/common, pkg/auth/auth.go).
  */
-function isSeenByBuildah({ from }: FoundLogin, { configKey }: ImageRepository, namesFile: boolean): boolean {
-  if (from === 'podman') return true
-  // It asks a helper of Docker Hub by another key.
-  return !namesFile && (from === 'file' || (from === 'helper' && configKey !== dockerHubKey))
-}
-
-/** A registry that asks for a login has failed by this already; one that does not must not fail by it. */
-function ignoreHelper(error: unknown): undefined {
-  if (!(error instanceof ActionError) || error.code !== 'CREDENTIAL_HELPER_FAILED') throw error
-  return undefined
-}
-
-function toCredential({ username, password }: GivenLogin): Credential & { readonly kind: 'basic' } {
-  return { kind: 'basic', username, password }
+export function podmanAuthFiles(
+  env: Readonly<Record<string, string | undefined>>,
+  user: { readonly home: string; readonly id: number }
+): readonly string[] {
+  const read = (name: string) => (env[name] === '' ? undefined : env[name])
+  const named = read('REGISTRY_AUTH_FILE')
+  if (named !== undefined) return [named]
+  if (read('DOCKER_CONFIG') !== undefined) return []
+  const runtime = read('XDG_RUNTIME_DIR')
+  const config = read('XDG_CONFIG_HOME') ?? join(user.home, '.config')
+  return [
+    runtime === undefined ? `/run/containers/${user.id}/auth.json` : join(runtime, 'containers/auth.json'),
+    join(config, 'containers/auth.json')
+  ]
 }

@@ -3,32 +3,12 @@ import { join } from 'node:path'
 
 import type { System } from '../../system/system.ts'
 import { isRecord, textField } from '../../text/json.ts'
-import { type AuthFile, dockerHubKey, hostOf, readAuthFile, readEntry, writeEntry } from './auth-file.ts'
+import { type AuthFile, hostOf, readAuthFile, readEntry, writeEntry } from './auth-file.ts'
 import { askHelper } from './credential-helper.ts'
 import type { Credential } from './credential.ts'
-import { dockerHubHosts, type ImageRepository } from '../reference.ts'
+import { dockerHubHosts, dockerHubKey, type ImageRepository } from '../reference.ts'
 
 // How buildah and Podman find logins is https://github.com/containers/image, pkg/docker/config/config.go.
-
-/**
- * The files in which buildah looks for logins before Docker's config.json: the one that is named, else none where
- * Docker's directory is named, else those of the user (containers/common, pkg/auth/auth.go).
- */
-export function podmanAuthFiles(
-  env: Readonly<Record<string, string | undefined>>,
-  user: { readonly home: string; readonly id: number }
-): readonly string[] {
-  const read = (name: string) => (env[name] === '' ? undefined : env[name])
-  const named = read('REGISTRY_AUTH_FILE')
-  if (named !== undefined) return [named]
-  if (read('DOCKER_CONFIG') !== undefined) return []
-  const runtime = read('XDG_RUNTIME_DIR')
-  const config = read('XDG_CONFIG_HOME') ?? join(user.home, '.config')
-  return [
-    runtime === undefined ? `/run/containers/${user.id}/auth.json` : join(runtime, 'containers/auth.json'),
-    join(config, 'containers/auth.json')
-  ]
-}
 
 /**
  * Finds the login of a repository as buildah does: in each file a helper of the host, else the entry of the

@@ -12,8 +12,8 @@ import {
 } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { createLogins, type LoginsOptions } from '../../../../src/registry/login/logins.ts'
-import { podmanAuthFiles } from '../../../../src/registry/login/podman.ts'
+import type { LoginsOptions } from '../../../../src/registry/login/credential.ts'
+import { createLogins, podmanAuthFiles } from '../../../../src/registry/login/logins.ts'
 import { parseRepository, type ImageRepository } from '../../../../src/registry/reference.ts'
 import type { Processes } from '../../../../src/system/process.ts'
 import { createSecrets } from '../../../../src/system/secrets.ts'
