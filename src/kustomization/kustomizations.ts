@@ -38,7 +38,7 @@ export interface Kustomizations {
   render(tree: Tree, files: readonly FileEdit[]): Promise<readonly RenderedFile[]>
 }
 
-export interface KustomizationOptions {
+interface KustomizationOptions {
   /** Our own editor, or `kustomize edit set image`. */
   readonly editor: 'yaml' | 'kustomize'
   /** The program; undefined means that it is looked for on PATH. */
@@ -117,10 +117,12 @@ async function prefetch(tree: Tree, paths: readonly string[]): Promise<readonly 
 /** Advice is about what may be wrong elsewhere; that it could not be given stops nothing. */
 async function advise(tree: Tree, files: readonly FileEdit[], log: Logger): Promise<readonly Notice[]> {
   try {
-    const edits = files.flatMap(({ path, after, entries }) =>
-      entries.map(edit => ({ path, text: after, edit }))
+    const { advise: adviseOn } = await import('./advice/advise.ts')
+    // A file without entries was only looked at.
+    return await adviseOn(
+      tree,
+      files.filter(({ entries }) => entries.length > 0)
     )
-    return await (await import('./advice/advise.ts')).advise(tree, edits)
   } catch (error) {
     log.debug(`No advice: ${String(error)}`)
     return []

@@ -330,7 +330,9 @@ suite('in generated layers', () => {
     const counts = { effective: 0, ineffective: 0 }
     for (const { id, files, path: at, name, isPatched } of cases) {
       const text = (files[at] ?? '').replaceAll('TAG', 'v2')
-      const notices = await advise(memoryTree(files), [{ path: at, text, edit: { name, line: 1 } }])
+      const notices = await advise(memoryTree(files), [
+        { path: at, after: text, entries: [{ name, line: 1 }] }
+      ])
       const found = notices.map(({ message }) => message)
       if (before.get(id) !== after.get(id)) {
         counts.effective += 1
@@ -377,7 +379,7 @@ async function setTag(files: Texts, name: string) {
   const before = files[overlay] ?? ''
   const text = before.replace('newTag: v1', 'newTag: v2')
   const line = text.split('\n').findIndex(each => each.includes('newTag: v2')) + 1
-  const notices = await advise(await open(files), [{ path: overlay, text, edit: { name, line } }])
+  const notices = await advise(await open(files), [{ path: overlay, after: text, entries: [{ name, line }] }])
   const directory = path.posix.dirname(overlay)
   const [old, now] = await Promise.all([
     build(files, directory),
@@ -438,7 +440,7 @@ suite('in a Git repository', () => {
 
   test('a name that is an invalid regular expression fails the build', async () => {
     const files = { ...shop, [overlay]: renamed("'nginx['") }
-    const edit = { path: overlay, text: files[overlay], edit: { name: 'nginx[', line: 5 } }
+    const edit = { path: overlay, after: files[overlay], entries: [{ name: 'nginx[', line: 5 }] }
     const [notice] = await advise(await open(files), [edit])
     expect(notice?.message).toContain('the build fails on it')
     await expect(build(files, 'apps/shop/prod')).rejects.toThrow('panic')
@@ -589,9 +591,13 @@ suite('in a Git repository', () => {
     ].map(each => `- ${each}\n`)
     const text = `resources:\n${references.join('')}images:\n- name: app\n  newTag: v2\n`
     const tip = await open(files)
-    expect(await advise(tip, [{ path: overlay, text, edit: { name: 'app', line: 1 } }])).toEqual([])
+    expect(await advise(tip, [{ path: overlay, after: text, entries: [{ name: 'app', line: 1 }] }])).toEqual(
+      []
+    )
     const simple = shop[overlay]
-    expect(await advise(tip, [{ path: overlay, text: simple, edit: { name: 'app', line: 5 } }])).toEqual([])
+    expect(
+      await advise(tip, [{ path: overlay, after: simple, entries: [{ name: 'app', line: 5 }] }])
+    ).toEqual([])
   })
 })
 

@@ -12,18 +12,11 @@ import { readLayers, withLayersBelow } from './graph.ts'
 import { limits } from './limits.ts'
 import { createSimulation } from './simulate.ts'
 
-/** An entry that was set in a kustomization, structurally an EntryEdit of its file. */
-export interface AdvisedEdit {
-  readonly path: string
-  /** The new text of the whole file. */
-  readonly text: string
-  readonly edit: SetEntry
-}
-
+/** A kustomization with its new text, and the entries that were set in it: a FileEdit. */
 interface AdvisedFile {
   readonly path: string
-  readonly text: string
-  readonly set: readonly SetEntry[]
+  readonly after: string
+  readonly entries: readonly SetEntry[]
 }
 
 /**
@@ -31,25 +24,13 @@ interface AdvisedFile {
  * and no more than a person reads. What cannot be read, or not be told for sure, gives no notice.
  * @throws CANCELLED
  */
-export async function advise(tree: Tree, edits: readonly AdvisedEdit[]): Promise<readonly Notice[]> {
-  const files = byFile(edits)
-  const inFiles = files.flatMap(({ text, path, set }) => {
-    const names = set.map(({ name }) => name)
-    return fileNotices(text, path, names)
+export async function advise(tree: Tree, files: readonly AdvisedFile[]): Promise<readonly Notice[]> {
+  const inFiles = files.flatMap(({ path, after, entries }) => {
+    const names = entries.map(({ name }) => name)
+    return fileNotices(after, path, names)
   })
   const around = await noticesAround(tree, files.slice(0, limits.walkedFiles))
   return shorten([...inFiles, ...around])
-}
-
-function byFile(edits: readonly AdvisedEdit[]): readonly AdvisedFile[] {
-  const files = new Map<string, { path: string; text: string; set: SetEntry[] }>()
-  for (const { path, text, edit } of edits) {
-    const file = files.get(path) ?? { path, text, set: [] }
-    files.set(path, file)
-    file.text = text
-    file.set.push(edit)
-  }
-  return [...files.values()]
 }
 
 /** What the layers below the files, and what stands beside them, say about the entries. */
@@ -57,17 +38,18 @@ async function noticesAround(tree: Tree, files: readonly AdvisedFile[]): Promise
   const known = createKnownFiles(tree)
   const folders = new Set(files.map(({ path }) => folderOf(path)))
   const isOverride = (path: string) => folders.has(folderOf(path)) && isArgoCdSource(posix.basename(path))
-  const layers = await readLayers(known, files, isOverride).catch((error: unknown) => {
+  const roots = files.map(({ path, after }) => ({ path, text: after }))
+  const layers = await readLayers(known, roots, isOverride).catch((error: unknown) => {
     // Advice is not worth a failed run: the files themselves have been read and edited.
     if (error instanceof ActionError && !isCancellation(error)) return undefined
     throw error
   })
   if (!layers) return []
   const all = new Set([...layers.values()].flatMap(layer => [...withLayersBelow(layer)]))
-  const names = [...all].flatMap(({ entries }) => entries.flatMap(({ name }) => name ?? []))
+  const names = [...all].flatMap(layer => layer.entries.flatMap(({ name }) => name ?? []))
   const imagesAt = createSimulation([...new Set(names)])
   const overrides = known.filesBelow('').filter(isOverride)
-  return files.flatMap(({ path, set }) => {
+  return files.flatMap(({ path, entries }) => {
     const layer = layers.get(path)
     if (!layer) return []
     const images = imagesAt(layer)
@@ -75,9 +57,9 @@ async function noticesAround(tree: Tree, files: readonly AdvisedFile[]): Promise
       .filter(override => folderOf(override) === folderOf(path))
       .flatMap(override => {
         const text = known.textOf(override)
-        return text === undefined ? [] : overrideNotices(layer, { text, path: override }, set)
+        return text === undefined ? [] : overrideNotices(layer, { text, path: override }, entries)
       })
-    return [...(images ? entryNotices(layer, images, set) : []), ...beside]
+    return [...(images ? entryNotices(layer, images, entries) : []), ...beside]
   })
 }
 

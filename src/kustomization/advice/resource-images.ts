@@ -11,7 +11,7 @@ export interface ParseBudget {
 }
 
 /** What a patch may bring in. */
-export interface PatchTexts {
+interface PatchTexts {
   /** The images of containers in it. */
   readonly images: readonly string[]
   /** Every text in it: a JSON patch says `value` and not what the value is. */

@@ -1,3 +1,4 @@
+import { noticeAt } from '../../errors/notice.ts'
 import type { EntryEdit, FileEdit, WantedEntry } from '../edit/entry-edit.ts'
 import { entryLines, type OpenKustomization } from '../edit/edit.ts'
 import type { CliPorts, Kustomize } from './run.ts'
@@ -21,7 +22,7 @@ export function createCliEditor(kustomize: Kustomize, ports: CliPorts) {
     const byCli = await setImageByCli(kustomize, { text, args, path }, ports)
     proveCliEdit(kustomize, { path, edits: exact.entries, exact: exact.after, byCli })
     const rewritten = describeRewrite(kustomize.version, exact.after, byCli)
-    const notices = rewritten === undefined ? [] : [{ message: `${path}: ${rewritten}`, location: { path } }]
+    const notices = rewritten === undefined ? [] : [noticeAt({ path }, rewritten)]
     const lines = entryLines({ text: byCli, path })
     const entries = exact.entries.map((edit): EntryEdit => {
       return { ...edit, line: lines.get(edit.name) ?? edit.line }

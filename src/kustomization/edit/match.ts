@@ -48,7 +48,7 @@ const namesShown = 10
  * @throws ENTRY_AMBIGUOUS when entries of different names match.
  * @throws EDIT_REFUSED when the entry has no name, so an edit does nothing.
  */
-export function selectEntries(
+function selectEntries(
   images: Images,
   { image, entryName }: SetImage,
   file: YamlFile
@@ -100,7 +100,7 @@ function ambiguous(
 }
 
 /** Creates the error for a file without an entry for the image; it lists the names present, nearest first. */
-export function entryNotFound(images: Images, set: SetImage, { path }: YamlFile): ActionError {
+function entryNotFound(images: Images, set: SetImage, { path }: YamlFile): ActionError {
   const name = set.entryName ?? set.image ?? ''
   const problem =
     set.entryName === undefined

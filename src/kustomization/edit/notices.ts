@@ -1,6 +1,6 @@
-import type { Notice } from '../../errors/notice.ts'
+import { noticeAt, type Notice } from '../../errors/notice.ts'
 import type { Images } from '../read/images.ts'
-import { columnAt, lineAt, nameLines, show, type YamlFile } from '../../yaml/file.ts'
+import { locationAt, nameLines, show, type YamlFile } from '../../yaml/file.ts'
 import type { LocatedEntry } from './entry-edit.ts'
 
 /** Says what about the lists themselves is odd, though the edit is right: names and lists that are there twice. */
@@ -11,9 +11,8 @@ export function listNotices(
 ): readonly Notice[] {
   const unread = images.unread.map(node => {
     const offset = node.range?.[0] ?? 0
-    return notice(
-      file,
-      offset,
+    return noticeAt(
+      locationAt(file, offset),
       'this list is not read by kustomize: the same key is written again below. Move all entries under one key.'
     )
   })
@@ -23,12 +22,7 @@ export function listNotices(
     const [first] = offsets
     if (first === undefined || offsets.length < 2) return []
     const sentence = `${offsets.length} entries have the name ${show(name)} (${nameLines(file.text, offsets)}), and kustomize applies all of them, so all get the values. Merge them into one entry.`
-    return [notice(file, first, sentence)]
+    return [noticeAt(locationAt(file, first), sentence)]
   })
   return [...unread, ...repeated]
-}
-
-function notice({ text, path }: YamlFile, offset: number, sentence: string): Notice {
-  const line = lineAt(text, offset)
-  return { message: `${path}:${line}: ${sentence}`, location: { path, line, column: columnAt(text, offset) } }
 }

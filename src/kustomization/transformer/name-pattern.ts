@@ -1,5 +1,5 @@
 /** What kustomize makes of the name of an images entry: it puts it into a regular expression as it is written. */
-export interface NamePattern {
+interface NamePattern {
   /**
    * `plain`: the name means itself, but for a dot, which stands for any character. `pattern`: a regular expression.
    * `invalid`: none, so that kustomize fails or ignores the entry. `unclear`: one that is not evaluated here.

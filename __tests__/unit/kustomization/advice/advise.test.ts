@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { advise, type AdvisedEdit } from '../../../../src/kustomization/advice/advise.ts'
+import { advise } from '../../../../src/kustomization/advice/advise.ts'
 import { ActionError, cancellation } from '../../../../src/errors/errors.ts'
 import { memoryTree, type MemoryFiles } from '../../../support/kustomization/memory-tree.ts'
+
+type AdvisedFile = Parameters<typeof advise>[1][number]
 
 const path = 'apps/shop/prod/kustomization.yaml'
 
@@ -30,12 +32,12 @@ const other: MemoryFiles = {
   'apps/shop/base/app.yaml': workload('ghcr.io/acme/app:v1', 'nginx')
 }
 
-function editOf(text: string, name = 'app', at = path): AdvisedEdit {
+function editOf(text: string, name = 'app', at = path): AdvisedFile {
   const line = text.split('\n').findLastIndex(each => each.includes('newTag: v2')) + 1
-  return { path: at, text, edit: { name, line } }
+  return { path: at, after: text, entries: [{ name, line }] }
 }
 
-async function messages(files: MemoryFiles, ...edits: readonly AdvisedEdit[]): Promise<readonly string[]> {
+async function messages(files: MemoryFiles, ...edits: readonly AdvisedFile[]): Promise<readonly string[]> {
   const notices = await advise(memoryTree(files), edits)
   for (const { message, location } of notices) {
     expect(message.startsWith(`${location?.path ?? ''}:${location?.line ?? ''}`)).toBe(true)
@@ -489,7 +491,11 @@ describe('the notices', () => {
     const text = `namespace: 1\n${overlay}`
     const first = editOf(text, 'app', 'a/kustomization.yaml')
     const second = editOf(text, 'app', 'b/kustomization.yaml')
-    const found = await advise(memoryTree({}), [second, first, { ...first, edit: { name: 'x', line: 1 } }])
+    const found = await advise(memoryTree({}), [
+      second,
+      first,
+      { ...first, entries: [{ name: 'x', line: 1 }] }
+    ])
     expect(found.map(({ location }) => location)).toEqual([
       { path: 'a/kustomization.yaml', line: 1 },
       { path: 'b/kustomization.yaml', line: 1 }
