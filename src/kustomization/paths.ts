@@ -1,5 +1,3 @@
-import { posix } from 'node:path'
-
 /** The names under which kustomize looks for a kustomization, upper and lower case as written. */
 export const kustomizationNames: readonly string[] = [
   'kustomization.yaml',
@@ -28,15 +26,4 @@ export function foldersAbove(path: string): readonly string[] {
 /** Returns the folder of a path; '' is the root of the repository. */
 export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')))
-}
-
-/**
- * Returns the path in the repository that a kustomization in `folder` means by `reference`; '' is the root. Undefined
- * for an absolute path and for one that leads out of the repository.
- */
-export function resolvePath(folder: string, reference: string): string | undefined {
-  if (reference.startsWith('/')) return undefined
-  const path = posix.join(folder, reference).replace(/\/$/, '')
-  if (path === '..' || path.startsWith('../')) return undefined
-  return path === '.' ? '' : path
 }

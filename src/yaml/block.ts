@@ -8,9 +8,9 @@ import {
   lineEnd,
   lineStart,
   startsItsLine,
-  type Span,
   type YamlFile
 } from './file.ts'
+import type { Span } from './spans.ts'
 
 /** Plans new lines `rendered` below the pair `after` of a block mapping. */
 export function insertBlockPairs(

@@ -30,13 +30,6 @@ export function decodeUtf8(bytes: Uint8Array, path: string): string {
   }
 }
 
-/** Replaces `text` for the characters from `start` up to `end`; equal offsets insert. */
-export interface Span {
-  readonly start: number
-  readonly end: number
-  readonly text: string
-}
-
 /** Returns the 1-based line that holds `offset`. Lines end with LF; a CR before it belongs to the line end. */
 export function lineAt(text: string, offset: number): number {
   let line = 1
@@ -126,17 +119,4 @@ export function show(value: string): string {
   return short.replace(/[\p{Cc}\u2028\u2029]/gu, char => {
     return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
   })
-}
-
-/** Applies spans, which must not overlap. Spans that start together are applied in the order given. */
-export function applySpans(text: string, spans: readonly Span[]): string {
-  const parts: string[] = []
-  let cursor = 0
-  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
-    if (span.start < cursor) throw new Error('The edit planned two changes of the same characters.')
-    parts.push(text.slice(cursor, span.start), span.text)
-    cursor = span.end
-  }
-  // Joined, it is one text to the engine, and not a tree of slices that the parser would walk for each character.
-  return [...parts, text.slice(cursor)].join('')
 }

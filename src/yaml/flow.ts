@@ -1,7 +1,8 @@
 import { isNode, type Pair } from 'yaml'
 
 import { commaBefore, pairEnd, pairStart, rangeOf, styleOf } from './nodes.ts'
-import { lineBreakAt, lineBreakFor, lineEnd, lineStart, startsItsLine, type Span } from './file.ts'
+import { lineBreakAt, lineBreakFor, lineEnd, lineStart, startsItsLine } from './file.ts'
+import type { Span } from './spans.ts'
 
 /** One item of a flow collection: a pair in braces, or an item in brackets. */
 interface FlowItem {

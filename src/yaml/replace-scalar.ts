@@ -2,7 +2,8 @@ import { isAlias, isNode, isScalar, type Pair, type Scalar } from 'yaml'
 
 import { emptyValueStart, isBlockScalar, isEmpty, isExplicit, rangeOf, styleOf } from './nodes.ts'
 import { renderScalar, type ScalarStyle } from './scalar.ts'
-import { failureAt, lineEnd, type Span, type YamlFile } from './file.ts'
+import { failureAt, lineEnd, type YamlFile } from './file.ts'
+import type { Span } from './spans.ts'
 
 /** Returns whether a text is a string for kustomize whatever it looks like, or for want of a tag may be one. */
 export function hasStringTag({ tag }: Scalar): boolean {

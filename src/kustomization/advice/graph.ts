@@ -1,11 +1,12 @@
 import { posix } from 'node:path'
 
 import type { YamlFile } from '../../yaml/file.ts'
-import { folderOf, isKustomizationName, kustomizationsIn, resolvePath } from '../paths.ts'
+import { folderOf, isKustomizationName, kustomizationsIn } from '../paths.ts'
 import { readLayerFields, type LayerFields } from './fields.ts'
 import { tryRead, type KnownFiles } from './files.ts'
 import { limits } from './limits.ts'
 import { imagesInResources, textsInPatch, type ParseBudget } from './resource-images.ts'
+import { resolvePath } from '../read/listing.ts'
 
 /** A kustomization with what it is built from, as far as that could be read. */
 export interface Layer extends Pick<LayerFields, 'isComponent' | 'entries' | 'changesMore'> {

@@ -1,8 +1,9 @@
 import { posix } from 'node:path'
 
 import type { Tree } from '../../git/index.ts'
-import { folderOf, isKustomizationName, resolvePath } from '../paths.ts'
+import { folderOf, isKustomizationName } from '../paths.ts'
 import { limits } from './limits.ts'
+import { resolvePath } from '../read/listing.ts'
 
 /**
  * Guesses which files advice on these kustomizations will read: those beside them, and those of a `base` near them. Read

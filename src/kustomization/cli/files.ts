@@ -1,8 +1,8 @@
 import { ActionError } from '../../errors/errors.ts'
 import type { Tree } from '../../git/index.ts'
 import { decodeUtf8 } from '../../yaml/file.ts'
-import { folderOf, kustomizationsIn, resolvePath } from '../paths.ts'
-import { createListing, type Listing } from '../read/listing.ts'
+import { folderOf, kustomizationsIn } from '../paths.ts'
+import { createListing, type Listing, resolvePath } from '../read/listing.ts'
 import { readReferences, type References } from './references.ts'
 
 /** The files of the repository that `kustomize build` needs, or why they cannot be collected. */

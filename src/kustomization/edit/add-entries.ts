@@ -6,8 +6,9 @@ import { insertFlowItems } from '../../yaml/flow.ts'
 import type { Images } from '../read/images.ts'
 import { formOf, renderEntry, type EntryForm, type NewEntry } from './new-entry.ts'
 import { pairStart, rangeOf, textEnd } from '../../yaml/nodes.ts'
-import { columnAt, lineBreakFor, lineEnd, lineStart, type Span, type YamlFile } from '../../yaml/file.ts'
+import { columnAt, lineBreakFor, lineEnd, lineStart, type YamlFile } from '../../yaml/file.ts'
 import { indentBefore, insertBelow } from '../../yaml/block.ts'
+import type { Span } from '../../yaml/spans.ts'
 
 /** New entries with their place in the list: behind the item `after`, in the order given; -1 is before the first. */
 export interface Addition {

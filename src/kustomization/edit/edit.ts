@@ -11,8 +11,9 @@ import { listNotices } from './notices.ts'
 import { foldKey } from '../read/mapping.ts'
 import type { NewEntry } from './new-entry.ts'
 import { proveModel, type AddedEntries } from './proof.ts'
-import { applySpans, type Span, type YamlFile } from '../../yaml/file.ts'
+import { type YamlFile } from '../../yaml/file.ts'
 import { proveText } from './text-proof.ts'
+import { applySpans, type Span } from '../../yaml/spans.ts'
 
 /** A kustomization that has been parsed once, for finding entries and for giving them values. */
 export interface OpenKustomization {

@@ -4,16 +4,9 @@ import { colonOf, flowPair, insertFlowItems } from '../../yaml/flow.ts'
 import { isNothing, type Images } from '../read/images.ts'
 import { defaultForm, renderEntry, type NewEntry } from './new-entry.ts'
 import { emptyValueStart, isEmpty, pairStart, rangeOf, styleOf } from '../../yaml/nodes.ts'
-import {
-  columnAt,
-  failureAt,
-  lineBreakFor,
-  lineEnd,
-  lineStart,
-  type Span,
-  type YamlFile
-} from '../../yaml/file.ts'
+import { columnAt, failureAt, lineBreakFor, lineEnd, lineStart, type YamlFile } from '../../yaml/file.ts'
 import { indentBefore, insertBelow } from '../../yaml/block.ts'
+import type { Span } from '../../yaml/spans.ts'
 
 /**
  * Plans the first entries of a kustomization: in the empty list that is there, else in a new list that becomes the last

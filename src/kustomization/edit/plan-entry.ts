@@ -11,7 +11,8 @@ import type { ImageEntry, Images } from '../read/images.ts'
 import { rangeOf, styleOf } from '../../yaml/nodes.ts'
 import { hasStringTag, replaceValue } from '../../yaml/replace-scalar.ts'
 import { readsAsString, renderScalar } from '../../yaml/scalar.ts'
-import { failureAt, type Span, type YamlFile } from '../../yaml/file.ts'
+import { failureAt, type YamlFile } from '../../yaml/file.ts'
+import type { Span } from '../../yaml/spans.ts'
 
 /** The entry to change, and what surrounds it. */
 interface Target {

@@ -2,7 +2,8 @@ import { isNode, type Pair, type YAMLMap } from 'yaml'
 
 import { isBlockScalar, pairStart, rangeOf } from '../../yaml/nodes.ts'
 import { notProven } from './proof.ts'
-import { lineBreakAt, lineEnd, lineStart, startsItsLine, type Span, type YamlFile } from '../../yaml/file.ts'
+import { lineBreakAt, lineEnd, lineStart, startsItsLine, type YamlFile } from '../../yaml/file.ts'
+import type { Span } from '../../yaml/spans.ts'
 
 /** Spans that belong together. */
 interface Change {

@@ -1,3 +1,5 @@
+import { posix } from 'node:path'
+
 import type { Tree } from '../../git/index.ts'
 import { foldersAbove } from '../paths.ts'
 
@@ -42,4 +44,15 @@ export function createListing(tree: Tree): Listing {
       return [...modes.keys()].filter(path => path.startsWith(start) && isFile(path))
     }
   }
+}
+
+/**
+ * Returns the path in the repository that a kustomization in `folder` means by `reference`; '' is the root. Undefined
+ * for an absolute path and for one that leads out of the repository.
+ */
+export function resolvePath(folder: string, reference: string): string | undefined {
+  if (reference.startsWith('/')) return undefined
+  const path = posix.join(folder, reference).replace(/\/$/, '')
+  if (path === '..' || path.startsWith('../')) return undefined
+  return path === '.' ? '' : path
 }

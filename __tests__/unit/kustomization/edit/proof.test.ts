@@ -3,9 +3,9 @@ import { describe, expect, test } from '@jest/globals'
 import { parseDocument, type ParsedText } from '../../../../src/yaml/document.ts'
 import { readImages } from '../../../../src/kustomization/read/images.ts'
 import { proveModel, type ChangedEntry } from '../../../../src/kustomization/edit/proof.ts'
-import type { Span } from '../../../../src/yaml/file.ts'
 import { proveText } from '../../../../src/kustomization/edit/text-proof.ts'
 import { failureOf } from '../../../support/errors/failure.ts'
+import type { Span } from '../../../../src/yaml/spans.ts'
 
 const path = 'kustomization.yaml'
 const parse = (text: string): ParsedText => parseDocument({ text, path }, { keepSourceTokens: true })
