@@ -13,21 +13,21 @@ export const modules = {
 
 
 async function copyTag(session, repository, { from, to }, findTag) {
-    const manifest = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .answered */ .oQ)(session, () => (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__.fetchManifest)(session, repository, from, { action: 'push' }));
+    const manifest = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .orUnavailable */ .q7)(session, () => (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__.fetchManifest)(session, repository, from, { action: 'push' }));
     if (manifest.kind !== 'manifest')
         return manifest;
-    const refusal = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .answered */ .oQ)(session, () => putManifest(session, repository, to, manifest));
+    const refusal = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .orUnavailable */ .q7)(session, () => putManifest(session, repository, to, manifest));
     if (refusal === undefined)
         return { kind: 'copied', digest: manifest.digest };
-    const held = await findTag(to);
-    const isThere = held.kind === 'present' && held.digest === manifest.digest;
+    const current = await findTag(to);
+    const isThere = current.kind === 'present' && current.digest === manifest.digest;
     return isThere ? { kind: 'copied', digest: manifest.digest } : refusal;
 }
 const refusals = new Set([400, 401, 403, 405, 409, 412]);
 async function putManifest(session, repository, tag, { bytes, type, digest }) {
-    const content = (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .contentOf */ .$E)(repository, 'manifests', tag, '*/*');
-    const asked = { method: 'PUT', action: 'push', body: bytes, contentType: type };
-    const reply = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .ask */ .kA)(session, content, asked);
+    const resource = (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestAt */ .ZG)(repository, tag, '*/*');
+    const options = { method: 'PUT', action: 'push', body: bytes, contentType: type };
+    const reply = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .request */ .Em)(session, resource, options);
     if (reply.kind !== 'answer')
         return reply;
     const { answer } = reply;
@@ -39,10 +39,10 @@ async function putManifest(session, repository, tag, { bytes, type, digest }) {
             return undefined;
         return { kind: 'unavailable', detail: `${server} took the manifest of ${digest} for another one` };
     }
-    const said = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)(session, content, answer, asked);
+    const reason = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonFor */ .qo)(session, resource, answer, options);
     if (refusals.has(status))
-        return { kind: 'denied', status, detail: `${server}: ${said}` };
-    return { kind: 'unavailable', detail: `${server}: ${said} (status ${status})` };
+        return { kind: 'denied', status, detail: `${server}: ${reason}` };
+    return { kind: 'unavailable', detail: `${server}: ${reason} (status ${status})` };
 }
 
 
@@ -58,21 +58,20 @@ async function putManifest(session, repository, tag, { bytes, type, digest }) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1789);
-/* harmony import */ var _manifest_types_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1442);
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1789);
 /* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9310);
-/* harmony import */ var _detail_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9162);
+/* harmony import */ var _detail_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9162);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8376);
 
 
 
 
 
-
-async function fetchManifest(session, repository, reference, options = {}) {
-    const content = (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .contentOf */ .$E)(repository, 'manifests', reference, _manifest_types_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestTypes */ .F.join(', '));
-    const asked = { method: 'GET', bodyLimit: _manifest_types_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestLimit */ .t, ...options };
-    const reply = await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .ask */ .kA)(session, content, asked);
+const manifestLimit = 4 * 1024 * 1024;
+async function fetchManifest(session, repository, reference, { anyType = false, ...login } = {}) {
+    const resource = (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .manifestAt */ .ZG)(repository, reference);
+    const options = { method: 'GET', bodyLimit: manifestLimit, ...login };
+    const reply = await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .request */ .Em)(session, resource, options);
     if (reply.kind !== 'answer')
         return reply;
     const { status, url, headers, body, truncated } = reply.answer;
@@ -80,16 +79,13 @@ async function fetchManifest(session, repository, reference, options = {}) {
     if (status === 404)
         return { kind: 'absent' };
     if (status === 401 || status === 403) {
-        return {
-            kind: 'denied',
-            status,
-            detail: `${url.host}: ${await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .words */ .aL)(session, content, reply.answer, asked)}`
-        };
+        const reason = await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .reasonFor */ .qo)(session, resource, reply.answer, options);
+        return { kind: 'denied', status, detail: `${url.host}: ${reason}` };
     }
     if (status !== 200)
         return unavailable(`answered with status ${status}`);
-    const type = (0,_detail_js__WEBPACK_IMPORTED_MODULE_4__/* .plainText */ .w)((headers['content-type'] ?? '').replace(/;.*$/s, ''), session.secrets);
-    if (!_manifest_types_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestTypes */ .F.some(known => known === type)) {
+    const type = (0,_detail_js__WEBPACK_IMPORTED_MODULE_3__/* .plainText */ .w)((headers['content-type'] ?? '').replace(/;.*$/s, ''), session.secrets);
+    if (!anyType && !_session_js__WEBPACK_IMPORTED_MODULE_2__/* .manifestTypes */ .Fm.includes(type)) {
         return unavailable(`answered with ${type || 'no type'}, which is no image manifest`);
     }
     if (truncated)
@@ -108,12 +104,12 @@ function hasDigest(bytes, digest) {
     return digest === `${algorithm}:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(algorithm).update(bytes).digest('hex')}`;
 }
 function imagesOf(entries) {
-    return entries.filter(_text_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isRecord */ .u4).flatMap(entry => {
+    return entries.filter(_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4).flatMap(entry => {
         const { platform } = entry;
-        const isNowhere = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isRecord */ .u4)(platform) && platform['os'] === 'unknown' && platform['architecture'] === 'unknown';
-        const digest = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textField */ .M8)(entry, 'digest');
-        const known = digest !== undefined && (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .digestProblem */ .WQ)(digest) === undefined ? digest : undefined;
-        return isNowhere ? [] : [known];
+        const isAttestation = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(platform) && platform['os'] === 'unknown' && platform['architecture'] === 'unknown';
+        const digest = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textField */ .M8)(entry, 'digest');
+        const valid = digest !== undefined && (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .digestProblem */ .WQ)(digest) === undefined ? digest : undefined;
+        return isAttestation ? [] : [valid];
     });
 }
 function sha256(bytes) {

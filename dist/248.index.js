@@ -30,12 +30,55 @@ function limitDiff(text, maxBytes) {
 }
 async function renderFile({ path, before, after }) {
     const [oldName, newName] = [quotePath(`a/${path}`), quotePath(`b/${path}`)];
-    const [oldLines, newLines] = [splitLines(before ?? ''), splitLines(after)];
-    const hunks = renderHunks(oldLines, newLines, await findChanges(oldLines, newLines));
     const header = `diff --git ${oldName} ${newName}\n${before === undefined ? 'new file mode 100644\n' : ''}`;
-    if (hunks === '')
+    const hunks = await findHunks(before ?? '', after);
+    if (hunks.length === 0)
         return header;
-    return `${header}--- ${before === undefined ? '/dev/null' : labelOf(oldName)}\n+++ ${labelOf(newName)}\n${hunks}`;
+    const headingBefore = createHeadings(splitLines(before ?? ''));
+    const rendered = hunks.map(({ oldStart, oldLines, newStart, newLines, lines }) => {
+        const ranges = `-${renderRange(oldStart, oldLines)} +${renderRange(newStart, newLines)}`;
+        return `@@ ${ranges} @@${headingBefore(oldStart - 1)}\n${lines.join('\n')}\n`;
+    });
+    return `${header}--- ${before === undefined ? '/dev/null' : labelOf(oldName)}\n+++ ${labelOf(newName)}\n${rendered.join('')}`;
+}
+async function findHunks(before, after) {
+    const [oldLines, newLines] = [splitLines(before), splitLines(after)];
+    const shorter = Math.min(oldLines.length, newLines.length);
+    let head = 0;
+    while (head < shorter && oldLines[head] === newLines[head])
+        head += 1;
+    let tail = 0;
+    while (tail < shorter - head && oldLines.at(-1 - tail) === newLines.at(-1 - tail))
+        tail += 1;
+    const removed = oldLines.slice(head, oldLines.length - tail);
+    const added = newLines.slice(head, newLines.length - tail);
+    const hunks = await compareLines(removed, added);
+    return hunks.map((hunk, index) => {
+        const above = index === 0 ? oldLines.slice(Math.max(0, head - contextLines), head) : [];
+        const isLast = index === hunks.length - 1;
+        const below = isLast ? oldLines.slice(oldLines.length - tail).slice(0, contextLines) : [];
+        const count = above.length + below.length;
+        return {
+            oldStart: hunk.oldStart + head - above.length,
+            oldLines: hunk.oldLines + count,
+            newStart: hunk.newStart + head - above.length,
+            newLines: hunk.newLines + count,
+            lines: [
+                ...above.map(line => renderLine(' ', line)),
+                ...hunk.lines,
+                ...below.map(line => renderLine(' ', line))
+            ]
+        };
+    });
+}
+async function compareLines(removed, added) {
+    const { structuredPatch } = await __webpack_require__.e(/* import() */ 23).then(__webpack_require__.bind(__webpack_require__, 4023));
+    const options = { context: contextLines, maxEditLength };
+    const patch = structuredPatch('', '', removed.join(''), added.join(''), '', '', options);
+    if (patch !== undefined)
+        return patch.hunks;
+    const lines = [...removed.map(line => renderLine('-', line)), ...added.map(line => renderLine('+', line))];
+    return [{ oldStart: 1, oldLines: removed.length, newStart: 1, newLines: added.length, lines }];
 }
 function quotePath(path) {
     const escapes = ['\\a', '\\b', '\\t', '\\n', '\\v', '\\f', '\\r'];
@@ -61,95 +104,13 @@ function splitLines(text) {
     }
     return lines;
 }
-async function findChanges(oldLines, newLines) {
-    const shorter = Math.min(oldLines.length, newLines.length);
-    let head = 0;
-    while (head < shorter && oldLines[head] === newLines[head])
-        head += 1;
-    let tail = 0;
-    while (tail < shorter - head && oldLines.at(-1 - tail) === newLines.at(-1 - tail))
-        tail += 1;
-    const removed = oldLines.slice(head, oldLines.length - tail);
-    const added = newLines.slice(head, newLines.length - tail);
-    const whole = {
-        oldStart: head,
-        oldEnd: head + removed.length,
-        newStart: head,
-        newEnd: head + added.length
-    };
-    if (removed.length + added.length === 0)
-        return [];
-    if (removed.length * added.length <= 1)
-        return [whole];
-    const { diffArrays } = await __webpack_require__.e(/* import() */ 622).then(__webpack_require__.bind(__webpack_require__, 7622));
-    const parts = diffArrays(removed, added, { maxEditLength });
-    if (parts === undefined)
-        return [whole];
-    const changes = [];
-    let [oldStart, newStart, oldEnd, newEnd] = [head, head, head, head];
-    const close = () => {
-        if (oldEnd > oldStart || newEnd > newStart)
-            changes.push({ oldStart, oldEnd, newStart, newEnd });
-    };
-    for (const { added: isAdded, removed: isRemoved, count } of parts) {
-        if (!isAdded && !isRemoved)
-            close();
-        if (!isAdded)
-            oldEnd += count;
-        if (!isRemoved)
-            newEnd += count;
-        if (!isAdded && !isRemoved)
-            [oldStart, newStart] = [oldEnd, newEnd];
-    }
-    close();
-    return changes;
-}
-function renderHunks(oldLines, newLines, changes) {
-    const headingBefore = createHeadings(oldLines);
-    const hunks = groupNear(changes).flatMap(group => {
-        const [first, last] = [group[0], group.at(-1)];
-        if (first === undefined || last === undefined)
-            return [];
-        const before = Math.min(contextLines, first.oldStart);
-        const after = Math.min(contextLines, oldLines.length - last.oldEnd);
-        const oldStart = first.oldStart - before;
-        const oldRange = renderRange(oldStart, last.oldEnd + after);
-        const newRange = renderRange(first.newStart - before, last.newEnd + after);
-        let at = oldStart;
-        const body = group.flatMap(change => {
-            const unchanged = oldLines.slice(at, change.oldStart);
-            at = change.oldEnd;
-            return [
-                ...unchanged.map(line => renderLine(' ', line)),
-                ...oldLines.slice(change.oldStart, change.oldEnd).map(line => renderLine('-', line)),
-                ...newLines.slice(change.newStart, change.newEnd).map(line => renderLine('+', line))
-            ];
-        });
-        const rest = oldLines.slice(at, at + after).map(line => renderLine(' ', line));
-        return [`@@ -${oldRange} +${newRange} @@${headingBefore(oldStart)}\n`, ...body, ...rest];
-    });
-    return hunks.join('');
-}
-function groupNear(changes) {
-    const groups = [];
-    let end = -Infinity;
-    for (const change of changes) {
-        if (change.oldStart - end <= 2 * contextLines)
-            groups.at(-1)?.push(change);
-        else
-            groups.push([change]);
-        end = change.oldEnd;
-    }
-    return groups;
-}
-function renderRange(start, end) {
-    const count = end - start;
+function renderRange(start, count) {
     if (count === 1)
-        return String(start + 1);
-    return `${count === 0 ? start : start + 1},${count}`;
+        return String(start);
+    return `${count === 0 ? start - 1 : start},${count}`;
 }
 function renderLine(sign, line) {
-    return line.endsWith('\n') ? sign + line : `${sign}${line}\n\\ No newline at end of file\n`;
+    return sign + (line.endsWith('\n') ? line.slice(0, -1) : `${line}\n\\ No newline at end of file`);
 }
 function createHeadings(lines) {
     let [heading, searched] = ['', 0];

@@ -13,41 +13,41 @@ export const modules = {
 
 
 async function checkPush(session, repository) {
-    const check = await (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .answered */ .oQ)(session, () => startUpload(session, repository));
+    const check = await (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .orUnavailable */ .q7)(session, () => startUpload(session, repository));
     return check.kind === 'unavailable' ? { kind: 'unclear', detail: check.detail } : check;
 }
 async function startUpload(session, repository) {
     const uploads = { repository, url: (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(repository, 'blobs/uploads/'), accept: '*/*' };
-    const asked = { method: 'POST', action: 'push' };
-    const reply = await (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .ask */ .kA)(session, uploads, asked);
+    const options = { method: 'POST', action: 'push' };
+    const reply = await (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .request */ .Em)(session, uploads, options);
     if (reply.kind !== 'answer')
         return reply;
     const { answer } = reply;
     const { status } = answer;
     if (status === 202) {
-        await giveUp(session, uploads, answer.headers.location);
+        await cancelUpload(session, uploads, answer.headers.location);
         return { kind: 'allowed' };
     }
-    const said = `${answer.url.host}: ${await (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)(session, uploads, answer, asked)}`;
+    const detail = `${answer.url.host}: ${await (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonFor */ .qo)(session, uploads, answer, options)}`;
     if (status === 401 || status === 403)
-        return { kind: 'denied', status, detail: said };
+        return { kind: 'denied', status, detail };
     if (status === 404 && isRegistryError(answer.body))
-        return { kind: 'missing', detail: said };
-    return { kind: 'unclear', detail: `${said} (status ${status})` };
+        return { kind: 'missing', detail };
+    return { kind: 'unclear', detail: `${detail} (status ${status})` };
 }
 function isRegistryError(body) {
     const errors = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseObject */ .lj)(body.toString('utf8'))?.['errors'];
     const first = Array.isArray(errors) ? errors[0] : undefined;
     return (0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(first) && (0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(first, 'code') !== undefined;
 }
-async function giveUp(session, uploads, location) {
+async function cancelUpload(session, uploads, location) {
     if (location === undefined || !URL.canParse(location, uploads.url.href))
         return;
     const url = new URL(location, uploads.url);
     if (url.origin !== uploads.url.origin)
         return;
-    const given = { method: 'DELETE', action: 'push', tries: 1 };
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .answered */ .oQ)(session, () => (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .send */ .tN)(session, { ...uploads, url }, given));
+    const options = { method: 'DELETE', action: 'push', tries: 1 };
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .orUnavailable */ .q7)(session, () => (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .send */ .tN)(session, { ...uploads, url }, options));
 }
 
 

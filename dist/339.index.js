@@ -48,7 +48,7 @@ async function checkNamed(program, workspace) {
         throw unusable(program, 'lies in the workspace, and nothing of a checkout is executed');
     }
     if (!(await isProgram(program)))
-        throw unusable(program, 'is no executable file');
+        throw unusable(program, 'is not an executable file');
     return program;
 }
 function unusable(program, problem) {
@@ -120,7 +120,7 @@ async function runKustomize(program, args, { processes, env, cwd, home, timeoutM
     catch (cause) {
         if (cause instanceof _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ)
             throw cause;
-        const why = cause instanceof _system_process_js__WEBPACK_IMPORTED_MODULE_2__/* .ProgramNotFound */ .e ? 'it, or what it is run by, is not there' : messageOf(cause);
+        const why = cause instanceof _system_process_js__WEBPACK_IMPORTED_MODULE_2__/* .ProgramNotFound */ .ec ? 'it, or what it is run by, is not there' : messageOf(cause);
         throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('KUSTOMIZE_MISSING', `${plain(program)} could not be started: ${why}. Install kustomize for this machine.`, { cause });
     }
 }

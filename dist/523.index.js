@@ -16,8 +16,8 @@ var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
-// EXTERNAL MODULE: ./src/registry/index.ts + 6 modules
-var registry = __webpack_require__(2565);
+// EXTERNAL MODULE: ./src/registry/index.ts + 3 modules
+var registry = __webpack_require__(1640);
 // EXTERNAL MODULE: ./src/errors/errors.ts
 var errors = __webpack_require__(2600);
 // EXTERNAL MODULE: ./src/log/log.ts
@@ -27,9 +27,9 @@ var once = __webpack_require__(6919);
 // EXTERNAL MODULE: ./src/system/process.ts + 1 modules
 var process = __webpack_require__(6238);
 // EXTERNAL MODULE: ./src/builder/secrets.ts
-var builder_secrets = __webpack_require__(7566);
-// EXTERNAL MODULE: ./src/builder/attestation.ts
-var attestation = __webpack_require__(1341);
+var secrets = __webpack_require__(7566);
+// EXTERNAL MODULE: ./src/builder/arguments.ts
+var builder_arguments = __webpack_require__(1103);
 // EXTERNAL MODULE: ./src/text/csv.ts
 var csv = __webpack_require__(3339);
 ;// CONCATENATED MODULE: ./src/builder/buildah/plan.ts
@@ -68,12 +68,12 @@ function cacheRepository({ name, configKey }) {
 function repositoryOf(entry) {
     return entry.includes('=') ? ((0,csv/* csvAttributes */.eJ)(entry).get('ref') ?? '') : entry;
 }
-function isAtLeast(version, wanted) {
-    const [major, minor] = version ?? [1, wanted];
-    return major > 1 || (major === 1 && minor >= wanted);
+function isAtLeast(version, minor) {
+    const [major, installed] = version ?? [1, minor];
+    return major > 1 || (major === 1 && installed >= minor);
 }
 function versionProblems(request, plan, version) {
-    const needs = (wanted, what, isUsed) => isUsed && !isAtLeast(version, wanted) ? [`${what} needs buildah 1.${wanted}`] : [];
+    const needs = (minor, what, isUsed) => isUsed && !isAtLeast(version, minor) ? [`${what} needs buildah 1.${minor}`] : [];
     const caches = Math.max(plan.cacheFrom.length, plan.cacheTo.length);
     return [
         ...needs(24, 'newtag', true),
@@ -84,7 +84,7 @@ function versionProblems(request, plan, version) {
 }
 function attestationProblems(request) {
     return ['provenance', 'sbom']
-        .filter(name => (0,attestation/* isAsked */.D)(request[name]))
+        .filter(name => (0,builder_arguments/* isEnabled */.Ol)(request[name]))
         .map(name => `it attaches no attestation (\`${name}\`)`);
 }
 function cacheProblems({ cache }) {
@@ -119,10 +119,10 @@ function manifestAnnotation(annotation) {
     return annotation.replace(level, '');
 }
 function annotationProblem(annotation) {
-    const found = level.exec(annotation)?.[1] ?? 'manifest';
-    return found === 'manifest'
+    const annotated = level.exec(annotation)?.[1] ?? 'manifest';
+    return annotated === 'manifest'
         ? []
-        : [`it annotates manifests only, not ${JSON.stringify(found)} (\`annotations\`)`];
+        : [`it annotates manifests only, not ${JSON.stringify(annotated)} (\`annotations\`)`];
 }
 function contextProblem(context) {
     const [, scheme] = /^[^=]*=([a-z][a-z0-9+.-]*):/i.exec(context) ?? [];
@@ -136,36 +136,36 @@ function secretProblem(id) {
         : [];
 }
 
-// EXTERNAL MODULE: ./src/builder/arguments.ts
-var builder_arguments = __webpack_require__(1103);
 ;// CONCATENATED MODULE: ./src/builder/buildah/args.ts
+
 
 
 const markVariable = 'NEWTAG_BUILD';
 function buildahArgs(request, call) {
     const network = request.network === 'default' ? undefined : request.network;
+    const mark = { kind: 'variable', id: call.mark, variable: markVariable };
     return [
         'build',
         '--format=oci',
         `--layers=${call.layers}`,
         ...(call.layers ? ['--force-rm'] : []),
         `--file=${request.file}`,
-        ...(0,builder_arguments/* option */.u)('tag', call.name),
+        ...(0,builder_arguments/* option */.uK)('tag', call.name),
         `--iidfile=${call.idFile}`,
-        ...(0,builder_arguments/* options */.f)('label', Object.entries(request.labels).map(([name, value]) => `${name}=${value}`)),
-        ...(0,builder_arguments/* options */.f)('annotation', request.annotations.map(manifestAnnotation)),
-        ...(0,builder_arguments/* options */.f)('build-arg', request.buildArgs),
-        ...(0,builder_arguments/* options */.f)('build-context', request.buildContexts),
-        ...(0,builder_arguments/* options */.f)('secret', [`id=${call.mark},env=${markVariable}`, ...call.secrets.map(secretField)]),
-        ...(0,builder_arguments/* options */.f)('ssh', request.ssh),
-        ...(0,builder_arguments/* option */.u)('target', request.target),
-        ...(0,builder_arguments/* option */.u)('platform', call.platform),
-        ...(0,builder_arguments/* option */.u)('network', network),
+        ...(0,builder_arguments/* pairs */.AS)('label', request.labels),
+        ...(0,builder_arguments/* options */.fF)('annotation', request.annotations.map(manifestAnnotation)),
+        ...(0,builder_arguments/* options */.fF)('build-arg', request.buildArgs),
+        ...(0,builder_arguments/* options */.fF)('build-context', request.buildContexts),
+        ...(0,builder_arguments/* options */.fF)('secret', [mark, ...call.secrets].map(secret => (0,secrets/* secretFields */.kv)(secret).join(','))),
+        ...(0,builder_arguments/* options */.fF)('ssh', request.ssh),
+        ...(0,builder_arguments/* option */.uK)('target', request.target),
+        ...(0,builder_arguments/* option */.uK)('platform', call.platform),
+        ...(0,builder_arguments/* option */.uK)('network', network),
         `--pull=${request.pull}`,
         ...(call.knowsRetry ? ['--retry=1'] : []),
         ...(request.noCache ? ['--no-cache'] : []),
-        ...(0,builder_arguments/* options */.f)('cache-from', call.cacheFrom),
-        ...(0,builder_arguments/* options */.f)('cache-to', call.cacheTo),
+        ...(0,builder_arguments/* options */.fF)('cache-from', call.cacheFrom),
+        ...(0,builder_arguments/* options */.fF)('cache-to', call.cacheTo),
         request.context
     ];
 }
@@ -178,13 +178,9 @@ function pushArgs(source, push) {
         `docker://${push.reference}`
     ];
 }
-function secretField(secret) {
-    const source = secret.kind === 'file' ? `src=${secret.path}` : `env=${secret.variable}`;
-    return `id=${secret.id},${source}`;
-}
 
-// EXTERNAL MODULE: ./src/builder/failure/explain.ts + 10 modules
-var explain = __webpack_require__(1436);
+// EXTERNAL MODULE: ./src/builder/failure/explain.ts + 8 modules
+var explain = __webpack_require__(2687);
 // EXTERNAL MODULE: ./src/builder/steps.ts
 var builder_steps = __webpack_require__(6252);
 // EXTERNAL MODULE: ./src/text/json.ts
@@ -192,18 +188,18 @@ var json = __webpack_require__(1789);
 ;// CONCATENATED MODULE: ./src/builder/buildah/inspect.ts
 
 
-async function isAsAsked(session, id, wanted) {
-    if (wanted.platform === undefined && wanted.annotations.length === 0)
+async function isAsRequested(session, id, requested) {
+    if (requested.platform === undefined && requested.annotations.length === 0)
         return true;
     const { exitCode, stdout } = await session.run(['inspect', '--type=image', id]);
     const image = exitCode === 0 ? (0,json/* parseObject */.lj)(stdout.toString('utf8')) : undefined;
     const config = (0,json/* isRecord */.u4)(image?.['OCIv1']) ? image['OCIv1'] : {};
     const annotations = (0,json/* isRecord */.u4)(image?.['ImageAnnotations']) ? image['ImageAnnotations'] : {};
-    const [os = '', architecture = ''] = wanted.platform?.toLowerCase().split('/') ?? [];
-    const isOfPlatform = wanted.platform === undefined ||
+    const [os = '', architecture = ''] = requested.platform?.toLowerCase().split('/') ?? [];
+    const isOfPlatform = requested.platform === undefined ||
         (config['os'] === os && config['architecture'] === (otherNames.get(architecture) ?? architecture));
     return (isOfPlatform &&
-        [...new Map(wanted.annotations.map(fieldOf))].every(([name, value]) => (0,json/* textField */.M8)(annotations, name) === value));
+        [...new Map(requested.annotations.map(fieldOf))].every(([name, value]) => (0,json/* textField */.M8)(annotations, name) === value));
 }
 function fieldOf(annotation) {
     const [, name = '', value = ''] = /^([^=]*)=([\s\S]*)$/.exec(manifestAnnotation(annotation)) ?? [];
@@ -229,11 +225,11 @@ const otherNames = new Map([
 
 async function buildLocally(session, options) {
     const { request, workspace } = options;
-    const secrets = await readableSecrets(await (0,builder_secrets/* placeSecrets */.h)(request.secrets, { workspace, directory: session.directory }), session.directory);
+    const sources = await readableSecrets(await (0,secrets/* placeSecrets */.hE)(request.secrets, { workspace, directory: session.directory }), session.directory);
     const platforms = request.platforms.length === 0 ? [undefined] : request.platforms;
     const settled = await Promise.allSettled(platforms.map((platform, index) => {
         const prefix = platforms.length > 1 ? `[${platform}] ` : '';
-        return buildPlatform(session, { ...options, secrets, platform, index, prefix });
+        return buildPlatform(session, { ...options, sources, platform, index, prefix });
     }));
     const builds = settled.map(result => {
         if (result.status === 'rejected')
@@ -252,31 +248,31 @@ async function buildLocally(session, options) {
         ? { kind: 'made', image: first }
         : await makeList(session, [first, ...others], { ...options, names });
 }
-function failureOf({ exitCode, stdout, stderr }, request, workspace) {
+function failureOf({ exitCode, stdout, stderr }, request, { workspace, secrets }) {
     const output = { exitCode, stderr: `${stdout.toString('utf8')}\n${stderr}` };
-    return (0,explain/* explainFailure */.S)(output, { engine: 'buildah', request, workspace });
+    return (0,explain/* explainFailure */.S)(output, { engine: 'buildah', request, workspace, secrets });
 }
 async function buildPlatform(session, options) {
-    const { request, plan, platform, index, prefix, workspace, log } = options;
+    const { request, plan, platform, index, prefix, sources, log } = options;
     const idFile = external_node_path_default().join(session.directory, `image-${index}`);
     const name = plan.layers ? undefined : imageName(session, index);
-    const { secrets } = options;
-    const args = buildahArgs(request, { ...plan, platform, secrets, mark: session.mark, name, idFile });
+    const { mark } = session;
+    const args = buildahArgs(request, { ...plan, platform, secrets: sources, mark, name, idFile });
     const steps = (0,builder_steps/* createStepCounter */.$)(request.labels);
     const output = await session.run(args, line => {
         steps.onLine(line);
         log.foreign(prefix + line);
     });
     if (output.exitCode !== 0) {
-        const lost = plan.cacheTo.length === 0 ? undefined : cacheError.exec(output.stderr)?.[1];
-        if (lost === undefined) {
-            return { kind: 'failed', failure: failureOf(output, request, workspace), names: [] };
+        const cacheFailure = plan.cacheTo.length === 0 ? undefined : cacheError.exec(output.stderr)?.[1];
+        if (cacheFailure === undefined) {
+            return { kind: 'failed', failure: failureOf(output, request, options), names: [] };
         }
-        return withNotice(await buildPlatform(session, { ...options, plan: { ...plan, cacheTo: [] } }), cacheNotice(plan, lost));
+        return withNotice(await buildPlatform(session, { ...options, plan: { ...plan, cacheTo: [] } }), cacheNotice(plan, cacheFailure));
     }
     const id = (await (0,promises_.readFile)(idFile, 'utf8')).trim();
-    const wanted = { platform, annotations: request.annotations };
-    if (plan.layers && !(await isAsAsked(session, id, wanted))) {
+    const requested = { platform, annotations: request.annotations };
+    if (plan.layers && !(await isAsRequested(session, id, requested))) {
         log.info(`${prefix}The image that its layers gave has another platform or annotation; it is built without them.`);
         return await buildPlatform(session, {
             ...options,
@@ -304,12 +300,13 @@ function withNotice(build, notice) {
         return build;
     return { ...build, image: { ...build.image, notices: [...build.image.notices, notice] } };
 }
-async function makeList(session, images, { request, workspace, names }) {
+async function makeList(session, images, options) {
+    const { request, names } = options;
     const list = `localhost/newtag:${session.mark}`;
     const ids = images.map(({ source }) => source.name);
     const output = await session.run(['manifest', 'create', list, ...ids]);
     if (output.exitCode !== 0) {
-        return { kind: 'failed', failure: failureOf(output, request, workspace), names };
+        return { kind: 'failed', failure: failureOf(output, request, options), names };
     }
     const sum = (field) => images.reduce((total, { steps }) => total + steps[field], 0);
     const notices = new Map(images.flatMap(image => image.notices).map(notice => [notice.message, notice]));
@@ -347,7 +344,7 @@ var external_node_crypto_ = __webpack_require__(7598);
 async function openSession(options) {
     const { processes, environment, workspace } = options;
     const mark = `newtag-${(0,external_node_crypto_.randomUUID)()}`;
-    const directory = await (0,promises_.mkdtemp)(external_node_path_default().join(options.directory, 'build-'));
+    const directory = await (0,promises_.mkdtemp)(external_node_path_default().join(options.temporary, 'build-'));
     const temporary = await makeTemporary(environment, directory);
     const env = { ...environment, TMPDIR: temporary, [markVariable]: mark };
     let failed = false;
@@ -393,7 +390,7 @@ function unescapeOctal(text) {
 }
 const tidyLimitMs = 5_000;
 function tidier({ environment, workspace }) {
-    const processes = (0,process/* createProcesses */.E)(new AbortController().signal);
+    const processes = (0,process/* createProcesses */.EC)(new AbortController().signal);
     return async (args) => await processes
         .run('buildah', args, { cwd: workspace, env: environment, timeoutMs: tidyLimitMs })
         .catch(() => undefined);
@@ -428,15 +425,16 @@ async function removeContainers(tidy, mark) {
 
 
 
-
-function createBuildah(options) {
-    const version = (0,once/* once */.O)(() => readVersion(options));
+function createBuildah(system, options) {
+    const engine = { ...system, ...options };
+    const version = (0,once/* once */.O)(() => readVersion(engine));
     const kept = new Map();
     const plan = async (request) => {
+        (0,secrets/* addSecrets */.Nc)(request.secrets, system.secrets);
         const environment = await options.environment();
         const places = { workspace: options.workspace, environment };
-        const [found] = await Promise.all([version(), (0,builder_secrets/* checkSecrets */.K)(request.secrets, places)]);
-        return planBuildah(request, found);
+        const [installed] = await Promise.all([version(), (0,secrets/* checkSecrets */.KK)(request.secrets, places)]);
+        return planBuildah(request, installed);
     };
     return {
         prepare: () => {
@@ -447,11 +445,10 @@ function createBuildah(options) {
             return [];
         },
         build: async (request, log) => {
-            const made = await plan(request);
-            const environment = await options.environment();
-            const session = await openSession({ ...options, environment });
+            const planned = await plan(request);
+            const session = await openSession({ ...engine, environment: await options.environment() });
             try {
-                return await build({ ...options, session, kept, log }, request, made);
+                return await build({ ...engine, session, kept, log }, request, planned);
             }
             finally {
                 await session.close();
@@ -461,7 +458,7 @@ function createBuildah(options) {
             const images = [...kept.values()];
             kept.clear();
             for (const image of images)
-                await removeNames(options, image);
+                await removeNames(engine, image);
         }
     };
 }
@@ -500,7 +497,8 @@ async function imageOf(parts, request, plan) {
         throw error;
     }
 }
-async function push({ session, workspace, log }, request, { source, steps, notices }) {
+async function push(parts, request, { source, steps, notices }) {
+    const { session, log } = parts;
     const { repository, tag } = request;
     const reference = (0,registry/* formatReference */.FH)({ name: repository.name, tag });
     const digestFile = external_node_path_default().join(session.directory, 'digest');
@@ -509,7 +507,7 @@ async function push({ session, workspace, log }, request, { source, steps, notic
         log.foreign(line);
     });
     if (output.exitCode !== 0)
-        return { kind: 'failed', failure: failureOf(output, request, workspace) };
+        return { kind: 'failed', failure: failureOf(output, request, parts) };
     const digest = (await (0,promises_.readFile)(digestFile, 'utf8').catch(() => '')).trim();
     if (digest === '')
         return pushedNothing(reference);
@@ -530,12 +528,9 @@ async function removeNames({ environment, workspace }, { source, names }) {
 const versionLimitMs = 60_000;
 async function readVersion({ processes, environment, workspace }) {
     const options = { cwd: workspace, env: await environment(), timeoutMs: versionLimitMs };
-    const output = await processes.run('buildah', ['--version'], options).catch((error) => {
-        if (!(error instanceof process/* ProgramNotFound */.e))
-            throw error;
-        throw new errors/* ActionError */.lZ('BUILDAH_MISSING', 'The image has to be built, and buildah was not found on PATH. Install it (`apt-get install buildah`, `dnf ' +
-            'install buildah`), set `engine: buildx`, or build the image elsewhere and set `build: never`.', { cause: error });
-    });
+    const missing = (0,process/* orMissing */.Mr)('BUILDAH_MISSING', 'The image has to be built, and buildah was not found on PATH. Install it (`apt-get install buildah`, `dnf ' +
+        'install buildah`), set `engine: buildx`, or build the image elsewhere and set `build: never`.');
+    const output = await processes.run('buildah', ['--version'], options).catch(missing);
     if (output.exitCode === 0)
         return parseVersion(output.stdout.toString('utf8'));
     throw new errors/* ActionError */.lZ('BUILDER_UNAVAILABLE', `buildah cannot be run here. Repair its installation, or set \`engine: buildx\`. buildah said: ${(0,log/* oneLine */.T)(output.stderr).slice(0, 500)}`);

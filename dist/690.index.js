@@ -12,21 +12,20 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1789);
-/* harmony import */ var _manifest_types_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1442);
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1789);
 /* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9310);
-/* harmony import */ var _detail_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9162);
+/* harmony import */ var _detail_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9162);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8376);
 
 
 
 
 
-
-async function fetchManifest(session, repository, reference, options = {}) {
-    const content = (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .contentOf */ .$E)(repository, 'manifests', reference, _manifest_types_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestTypes */ .F.join(', '));
-    const asked = { method: 'GET', bodyLimit: _manifest_types_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestLimit */ .t, ...options };
-    const reply = await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .ask */ .kA)(session, content, asked);
+const manifestLimit = 4 * 1024 * 1024;
+async function fetchManifest(session, repository, reference, { anyType = false, ...login } = {}) {
+    const resource = (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .manifestAt */ .ZG)(repository, reference);
+    const options = { method: 'GET', bodyLimit: manifestLimit, ...login };
+    const reply = await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .request */ .Em)(session, resource, options);
     if (reply.kind !== 'answer')
         return reply;
     const { status, url, headers, body, truncated } = reply.answer;
@@ -34,16 +33,13 @@ async function fetchManifest(session, repository, reference, options = {}) {
     if (status === 404)
         return { kind: 'absent' };
     if (status === 401 || status === 403) {
-        return {
-            kind: 'denied',
-            status,
-            detail: `${url.host}: ${await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .words */ .aL)(session, content, reply.answer, asked)}`
-        };
+        const reason = await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .reasonFor */ .qo)(session, resource, reply.answer, options);
+        return { kind: 'denied', status, detail: `${url.host}: ${reason}` };
     }
     if (status !== 200)
         return unavailable(`answered with status ${status}`);
-    const type = (0,_detail_js__WEBPACK_IMPORTED_MODULE_4__/* .plainText */ .w)((headers['content-type'] ?? '').replace(/;.*$/s, ''), session.secrets);
-    if (!_manifest_types_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestTypes */ .F.some(known => known === type)) {
+    const type = (0,_detail_js__WEBPACK_IMPORTED_MODULE_3__/* .plainText */ .w)((headers['content-type'] ?? '').replace(/;.*$/s, ''), session.secrets);
+    if (!anyType && !_session_js__WEBPACK_IMPORTED_MODULE_2__/* .manifestTypes */ .Fm.includes(type)) {
         return unavailable(`answered with ${type || 'no type'}, which is no image manifest`);
     }
     if (truncated)
@@ -62,12 +58,12 @@ function hasDigest(bytes, digest) {
     return digest === `${algorithm}:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(algorithm).update(bytes).digest('hex')}`;
 }
 function imagesOf(entries) {
-    return entries.filter(_text_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isRecord */ .u4).flatMap(entry => {
+    return entries.filter(_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4).flatMap(entry => {
         const { platform } = entry;
-        const isNowhere = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isRecord */ .u4)(platform) && platform['os'] === 'unknown' && platform['architecture'] === 'unknown';
-        const digest = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textField */ .M8)(entry, 'digest');
-        const known = digest !== undefined && (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .digestProblem */ .WQ)(digest) === undefined ? digest : undefined;
-        return isNowhere ? [] : [known];
+        const isAttestation = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(platform) && platform['os'] === 'unknown' && platform['architecture'] === 'unknown';
+        const digest = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textField */ .M8)(entry, 'digest');
+        const valid = digest !== undefined && (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .digestProblem */ .WQ)(digest) === undefined ? digest : undefined;
+        return isAttestation ? [] : [valid];
     });
 }
 function sha256(bytes) {
@@ -83,73 +79,50 @@ function sha256(bytes) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   inspectImage: () => (/* binding */ inspectImage)
 /* harmony export */ });
-/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2600);
-/* harmony import */ var _system_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4908);
-/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1789);
-/* harmony import */ var _log_log_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5384);
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(506);
+/* harmony import */ var _async_limit_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5951);
+/* harmony import */ var _errors_result_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1246);
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1789);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(506);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8376);
 
 
 
 
 
-const atOnce = 8;
+const requestLimit = 8;
 const imageLimit = 100;
-async function inspectImage(session, repository, digest, log) {
-    try {
-        return await readFacts(session, repository, digest);
-    }
-    catch (error) {
-        const isKnown = error instanceof _system_http_js__WEBPACK_IMPORTED_MODULE_1__/* .HttpFailure */ .HR || error instanceof _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ;
-        if (!isKnown || (0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isCancellation */ .iB)(error))
-            throw error;
-        log.debug((0,_log_log_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .T)(`What ${repository.name}@${digest} is made of is not known: ${error.message}`));
-        return { size: undefined, config: undefined };
-    }
+async function inspectImage(session, repository, digest) {
+    const facts = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .orUnknown */ .uL)(session, `What ${repository.name}@${digest} is made of`, async () => (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_2__/* .success */ .k)(await readFacts(session, repository, digest)));
+    return facts ?? { size: undefined, config: undefined };
 }
 async function readFacts(session, repository, digest) {
     const top = await readManifest(session, repository, digest);
-    const entries = top?.['manifests'];
-    if (Array.isArray(entries))
-        return { size: await indexSize(session, repository, entries), config: undefined };
-    const config = top?.['config'];
-    return { size: imageSize(top), config: (0,_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(config) ? (0,_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textField */ .M8)(config, 'digest') : undefined };
+    const { manifests, config } = top ?? {};
+    if (!Array.isArray(manifests))
+        return { size: imageSize(top), config: (0,_text_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(config) ? (0,_text_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textField */ .M8)(config, 'digest') : undefined };
+    const images = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .imagesOf */ .I)(manifests);
+    const isKnown = images.length > 0 && images.length <= imageLimit;
+    return { size: isKnown ? await indexSize(session, repository, images) : undefined, config: undefined };
 }
-async function indexSize(session, repository, entries) {
-    const images = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .imagesOf */ .I)(entries);
-    if (images.length === 0 || images.length > imageLimit)
-        return undefined;
-    let total = 0;
-    for (let start = 0; start < images.length; start += atOnce) {
-        const sizes = await Promise.all(images.slice(start, start + atOnce).map(async (image) => {
-            if (image === undefined)
-                return undefined;
-            return imageSize(await readManifest(session, repository, image));
-        }));
-        for (const size of sizes) {
-            if (size === undefined)
-                return undefined;
-            total += size;
-        }
-    }
-    return total;
+async function indexSize(session, repository, images) {
+    const sizes = await (0,_async_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .mapLimited */ .bB)(images, requestLimit, async (image) => image === undefined ? undefined : imageSize(await readManifest(session, repository, image)));
+    return sumOf(sizes);
 }
 async function readManifest(session, repository, digest) {
-    const found = await (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__.fetchManifest)(session, repository, digest, { tries: 1 });
-    return found.kind === 'manifest' ? (0,_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseObject */ .lj)(found.bytes.toString('utf8')) : undefined;
+    const manifest = await (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__.fetchManifest)(session, repository, digest, { tries: 1 });
+    return manifest.kind === 'manifest' ? (0,_text_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseObject */ .lj)(manifest.bytes.toString('utf8')) : undefined;
 }
 function imageSize(manifest) {
     const { config, layers } = manifest ?? {};
-    if (!(0,_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(config) || !Array.isArray(layers))
+    if (!(0,_text_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(config) || !Array.isArray(layers))
         return undefined;
-    let total = 0;
-    for (const part of [config, ...layers]) {
-        const size = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(part) ? part['size'] : undefined;
-        if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
-            return undefined;
-        total += size;
-    }
-    return total;
+    return sumOf([config, ...layers].map(part => {
+        const size = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(part) ? part['size'] : undefined;
+        return typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 ? size : undefined;
+    }));
+}
+function sumOf(sizes) {
+    return sizes.reduce((total, size) => (total === undefined || size === undefined ? undefined : total + size), 0);
 }
 
 

@@ -10,11 +10,8 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(375);
 
-
-function createAncestry(git, timeoutMs) {
-    const read = (0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .createReader */ .W)(git, timeoutMs);
+function createAncestry(read) {
     const run = async (command, input) => (await read(command, input === undefined ? {} : { input }))?.toString('latin1');
     const boundary = async () => {
         const answer = await run(['rev-parse', '--is-shallow-repository', '--git-path', 'shallow']);
@@ -29,7 +26,7 @@ function createAncestry(git, timeoutMs) {
             const answer = await run(['cat-file', '--batch-check=%(objectname) %(objecttype)'], input);
             return parseFound(names, answer ?? '');
         },
-        relate: async (ours, other) => {
+        compare: async (ours, other) => {
             if (ours === other)
                 return { relation: 'same', ahead: undefined };
             const ends = await boundary();
@@ -38,11 +35,11 @@ function createAncestry(git, timeoutMs) {
             const range = `${ours}...${other}`;
             if (ends.size > 0) {
                 const listed = await run(['rev-list', '--left-right', range, '--']);
-                return listed === undefined ? undefined : relateShallow(listed, ends);
+                return listed === undefined ? undefined : compareShallow(listed, ends);
             }
             const counted = await run(['rev-list', '--left-right', '--count', range, '--']);
             const [, left, right] = /^(\d+)\t(\d+)$/m.exec(counted ?? '') ?? [];
-            return left === undefined ? undefined : judge(Number(left), Number(right));
+            return left === undefined ? undefined : comparisonOf(Number(left), Number(right));
         },
         listSince: async (ours, other) => {
             const [ends, listed] = await Promise.all([
@@ -93,19 +90,19 @@ function parseListed(listed) {
         return { commit, parents };
     });
 }
-function judge(left, right) {
-    if (left === 0)
-        return right === 0 ? { relation: 'same', ahead: undefined } : { relation: 'newer', ahead: right };
-    return { relation: right === 0 ? 'older' : 'diverged', ahead: undefined };
+function comparisonOf(left, right) {
+    if (left > 0)
+        return { relation: right === 0 ? 'ancestor' : 'diverged', ahead: undefined };
+    return right === 0 ? { relation: 'same', ahead: undefined } : { relation: 'descendant', ahead: right };
 }
-function relateShallow(listed, ends) {
+function compareShallow(listed, ends) {
     const lines = listed.split('\n').filter(line => line !== '');
     const left = lines.filter(line => line.startsWith('<')).length;
-    const kinship = judge(left, lines.length - left);
+    const comparison = comparisonOf(left, lines.length - left);
     const isCut = lines.some(line => ends.has(line.slice(1)));
     if (!isCut)
-        return kinship;
-    return kinship.relation === 'diverged' ? undefined : { ...kinship, ahead: undefined };
+        return comparison;
+    return comparison.relation === 'diverged' ? undefined : { ...comparison, ahead: undefined };
 }
 async function readShallow(file) {
     try {
@@ -123,44 +120,32 @@ async function readShallow(file) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ createCheckout),
-/* harmony export */   x: () => (/* binding */ questionMs)
+/* harmony export */   J: () => (/* binding */ createCheckout)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _ancestry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(481);
-/* harmony import */ var _question_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6004);
-/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(375);
-/* harmony import */ var _relation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6133);
-/* harmony import */ var _git_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6768);
+/* harmony import */ var _relation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6133);
+/* harmony import */ var _ancestry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(481);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(375);
 
 
 
-
-
-
-const questionMs = 15_000;
-function createCheckout({ workspace, processes, env }) {
-    const git = (0,_git_index_js__WEBPACK_IMPORTED_MODULE_3__/* .createGit */ .lD)(processes, env, node_path__WEBPACK_IMPORTED_MODULE_0___default().join(workspace, '.git'));
-    const ancestry = (0,_ancestry_js__WEBPACK_IMPORTED_MODULE_1__/* .createAncestry */ .C)(git, questionMs);
-    const holding = { ancestry, read: (0,_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .createReader */ .W)(git, questionMs, workspace) };
-    const place = {
-        inquire: async ({ ours, candidates }, inquiry) => {
+function createCheckout(system, workspace) {
+    const read = (0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readerOfCheckout */ .ph)(system, workspace);
+    const ancestry = (0,_ancestry_js__WEBPACK_IMPORTED_MODULE_0__/* .createAncestry */ .C)(read);
+    return {
+        name: 'checkout',
+        isWhole: async (ours) => (await ancestry.find([ours])).has(ours) && !(await ancestry.isShallow()),
+        answer: async ({ ours, candidates }, question) => {
             const found = await ancestry.find([ours, ...candidates]);
             const commit = candidates.map(name => found.get(name)).find(name => name !== undefined);
             if (commit === undefined)
-                return (0,_relation_js__WEBPACK_IMPORTED_MODULE_4__/* .open */ .h)(`it does not hold ${candidates.map(_relation_js__WEBPACK_IMPORTED_MODULE_4__/* .short */ .A).join(' or ')}`);
+                return (0,_relation_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)(`it does not hold ${candidates.map(_relation_js__WEBPACK_IMPORTED_MODULE_2__/* .short */ .h0).join(' or ')}`);
             if (!found.has(ours))
-                return (0,_relation_js__WEBPACK_IMPORTED_MODULE_4__/* .open */ .h)(`it does not hold ${(0,_relation_js__WEBPACK_IMPORTED_MODULE_4__/* .short */ .A)(ours)}`, commit);
-            const value = await inquiry.judge(holding, ours, commit);
-            return value === undefined ? (0,_relation_js__WEBPACK_IMPORTED_MODULE_4__/* .open */ .h)(inquiry.gap, commit) : { kind: 'known', commit, value };
+                return (0,_relation_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)(`it does not hold ${(0,_relation_js__WEBPACK_IMPORTED_MODULE_2__/* .short */ .h0)(ours)}`, commit);
+            const value = await question.prove({ ancestry, read }, ours, commit);
+            return value === undefined
+                ? (0,_relation_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)(question.gap ?? 'its history is cut off too early', commit)
+                : (0,_relation_js__WEBPACK_IMPORTED_MODULE_2__/* .known */ .eO)(commit, value);
         }
-    };
-    return {
-        ...place,
-        name: 'checkout',
-        isWhole: async (ours) => (await ancestry.find([ours])).has(ours) && !(await ancestry.isShallow()),
-        find: question => (0,_question_js__WEBPACK_IMPORTED_MODULE_5__/* .findKinship */ .Y)(place, question, 'its history is cut off too early')
     };
 }
 
@@ -179,43 +164,31 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
-// EXTERNAL MODULE: ./src/source/git/ancestry.ts
-var ancestry = __webpack_require__(481);
-;// CONCATENATED MODULE: ./src/source/git/scope.ts
-const scopes = {
-    commits: {
-        folder: 'source.git',
-        filter: 'tree:0',
-        depths: [50, 500, 5_000, 50_000],
-        isExceeded: (ancestry, commits) => ancestry.holdsFiles(commits),
-        excess: 'the server does not give commits alone'
-    },
-    trees: {
-        folder: 'source-trees.git',
-        filter: 'blob:none',
-        depths: [50, 500, 5_000],
-        isExceeded: ancestry => ancestry.holdsContents(),
-        excess: 'the server does not leave out the contents of files'
-    }
-};
-
-// EXTERNAL MODULE: ./src/source/git/question.ts
-var git_question = __webpack_require__(6004);
-// EXTERNAL MODULE: ./src/source/git/reader.ts
-var reader = __webpack_require__(375);
+// EXTERNAL MODULE: ./src/async/limit.ts
+var limit = __webpack_require__(5951);
+// EXTERNAL MODULE: ./src/async/once.ts
+var once = __webpack_require__(6919);
+// EXTERNAL MODULE: ./src/async/retry.ts
+var retry = __webpack_require__(2890);
+// EXTERNAL MODULE: ./src/git/index.ts + 17 modules
+var src_git = __webpack_require__(4718);
 // EXTERNAL MODULE: ./src/source/relation.ts
 var relation = __webpack_require__(6133);
 // EXTERNAL MODULE: ./src/source/tag-commits.ts
 var tag_commits = __webpack_require__(6318);
+// EXTERNAL MODULE: ./src/source/git/ancestry.ts
+var ancestry = __webpack_require__(481);
+// EXTERNAL MODULE: ./src/source/git/reader.ts
+var reader = __webpack_require__(375);
 ;// CONCATENATED MODULE: ./src/source/git/refspecs.ts
 const namespace = 'refs/newtag';
-function createWants(branch) {
+function createRefspecs(branch) {
     const head = `${namespace}/tip/head`;
     const tips = new Map([['HEAD', head]]);
     if (branch !== undefined)
         tips.set(`refs/heads/${branch}`, `${namespace}/tip/branch`);
     const commits = new Set();
-    const asked = new Set();
+    const requested = new Set();
     const withheld = new Set();
     const absent = new Set();
     const refuse = (name, isAbsent) => {
@@ -234,7 +207,7 @@ function createWants(branch) {
         add: commit => {
             commits.add(commit);
         },
-        areAsked: () => [...commits].every(commit => asked.has(commit)),
+        areAsked: () => [...commits].every(commit => requested.has(commit)),
         take: () => {
             const taken = [...commits];
             const wanted = taken.filter(commit => !withheld.has(commit));
@@ -243,9 +216,9 @@ function createWants(branch) {
                     ...[...tips].map(([from, to]) => `+${from}:${to}`),
                     ...wanted.map(commit => `+${commit}:${namespace}/commit/${commit}`)
                 ],
-                asked: () => {
+                requested: () => {
                     for (const commit of taken)
-                        asked.add(commit);
+                        requested.add(commit);
                 }
             };
         },
@@ -260,9 +233,27 @@ function createWants(branch) {
     };
 }
 
-// EXTERNAL MODULE: ./src/git/index.ts + 24 modules
-var src_git = __webpack_require__(6768);
+;// CONCATENATED MODULE: ./src/source/git/scope.ts
+const scopes = {
+    commits: {
+        folder: 'source.git',
+        filter: 'tree:0',
+        depths: [50, 500, 5_000, 50_000],
+        isExceeded: (ancestry, commits) => ancestry.holdsFiles(commits),
+        excess: 'the server does not give commits alone'
+    },
+    trees: {
+        folder: 'source-trees.git',
+        filter: 'blob:none',
+        depths: [50, 500, 5_000],
+        isExceeded: ancestry => ancestry.holdsContents(),
+        excess: 'the server does not leave out the contents of files'
+    }
+};
+
 ;// CONCATENATED MODULE: ./src/source/git/fetch.ts
+
+
 
 
 
@@ -276,216 +267,153 @@ const searchDepth = 5_000;
 const olderDepth = 500;
 const defaultTimeoutMs = 30_000;
 const attempts = 3;
-function createCommitFetch(options) {
+const firstDelayMs = 1_000;
+function createCommitFetch(system, options) {
     const parsed = (0,src_git/* parseRemote */.M8)(`${options.serverUrl}/${options.repository}`, options.serverUrl);
     if (parsed.ok)
-        return new CommitFetch(options, parsed.remote);
-    const answer = () => Promise.resolve((0,relation/* open */.h)(`the address of the source repository ${parsed.problem}`));
-    return { name: 'fetch', find: answer, inquire: answer };
+        return new RepositoryFetch(system, options, parsed.value);
+    const answer = () => Promise.resolve((0,relation/* unknown */.L5)(`the address of the source repository ${parsed.problem}`));
+    return { name: 'fetch', answer, prepare: () => Promise.resolve() };
 }
-class CommitFetch {
+class RepositoryFetch {
     name = 'fetch';
-    #options;
-    #remote;
-    #directory;
+    #system;
     #scope;
-    #gitRemote;
-    #ancestry;
-    #holding;
-    #wants;
+    #server;
+    #repository;
+    #refspecs;
     #timeoutMs;
-    #opened;
+    #initialize;
+    #oneAtATime = (0,limit/* createLimit */.KG)(1);
+    #ours = new Set();
     #nameLength;
     #steps = 0;
-    #ours = new Set();
     #fetchedAt = 0;
     #closed;
-    #turn = Promise.resolve();
-    constructor(options, remote) {
-        const { serverUrl, branch, processes, env } = options;
-        this.#options = options;
-        this.#remote = remote;
-        this.#timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
-        this.#scope = scopes[options.scope ?? 'commits'];
-        this.#directory = external_node_path_default().join(options.directory, this.#scope.folder);
-        const token = (0,src_git/* tokenProblem */.jV)(remote, options.token, serverUrl) === undefined ? options.token : '';
-        const login = (0,src_git/* authentication */.jh)(remote, token);
-        for (const secret of login.secrets)
-            options.onSecret(secret);
-        const git = (0,src_git/* createGit */.lD)(processes, env, this.#directory);
-        this.#gitRemote = (0,src_git/* createGitRemote */.Ri)({
-            git,
-            remote,
-            authentication: login,
-            clock: options.clock,
-            timeoutMs: this.#timeoutMs,
+    constructor(system, options, remote) {
+        const { branch, token, serverUrl, timeoutMs = defaultTimeoutMs, scope = 'commits' } = options;
+        this.#system = system;
+        this.#timeoutMs = timeoutMs;
+        this.#scope = scopes[scope];
+        const directory = external_node_path_default().join(system.temporary, this.#scope.folder);
+        this.#initialize = (0,once/* once */.O)(() => (0,src_git/* initializeDirectory */.av)(directory, remote.url, this.#nameLength === 64 ? 'sha256' : 'sha1'));
+        const git = (0,src_git/* createGit */.lD)(system, directory);
+        this.#server = (0,src_git/* createGitRemote */.Ri)(system, {
+            ...{ git, remote, timeoutMs },
+            token: (0,src_git/* tokenProblem */.jV)(remote, token, serverUrl) === undefined ? token : '',
             branch: () => branch
         });
-        this.#ancestry = (0,ancestry/* createAncestry */.C)(git, this.#timeoutMs);
-        this.#holding = { ancestry: this.#ancestry, read: (0,reader/* createReader */.W)(git, this.#timeoutMs) };
-        this.#wants = createWants(branch === undefined || (0,src_git/* branchProblem */.MT)(branch) !== undefined ? undefined : branch);
+        const read = (0,reader/* createReader */.WF)(git, timeoutMs);
+        this.#repository = { read, ancestry: (0,ancestry/* createAncestry */.C)(read) };
+        this.#refspecs = createRefspecs(branch === undefined || (0,src_git/* branchProblem */.MT)(branch) !== undefined ? undefined : branch);
     }
     async prepare(ours) {
-        this.#nameLength ??= ours.length;
-        this.#wants.add(ours);
-        this.#ours.add(ours);
-        const turn = this.#turn.then(async () => {
-            const until = this.#options.clock.now() + this.#timeoutMs;
-            if (this.#steps === 0 && (await this.#fetch(this.#scope.depths[0], until)) === undefined)
+        this.#want(ours);
+        await this.#oneAtATime(async () => {
+            if (this.#steps === 0 && (await this.#fetch(this.#scope.depths[0], this.#deadline())) === undefined)
                 this.#steps = 1;
         });
-        this.#turn = turn.catch(() => undefined);
-        await turn;
     }
-    async find(question) {
-        return await (0,git_question/* findKinship */.Y)(this, question, 'their histories do not meet in what was fetched');
-    }
-    async inquire(question, inquiry) {
-        const { ours, candidates } = question;
-        this.#nameLength ??= ours.length;
-        if (ours.length !== this.#nameLength)
-            return (0,relation/* open */.h)(`${(0,relation/* short */.A)(ours)} is of another kind than other commits`);
-        this.#ours.add(ours);
-        for (const name of [ours, ...candidates])
+    async answer(pair, question) {
+        const { ours, candidates } = pair;
+        if (ours.length !== (this.#nameLength ?? ours.length))
+            return (0,relation/* unknown */.L5)(`${(0,relation/* short */.h0)(ours)} is of another kind than other commits`);
+        this.#want(ours);
+        for (const name of candidates)
             if (name.length === ours.length)
-                this.#wants.add(name);
-        const turn = this.#turn.then(() => this.#answer(question, inquiry));
-        this.#turn = turn.catch(() => undefined);
-        return await turn;
+                this.#refspecs.add(name);
+        return await this.#oneAtATime(() => this.#answer(pair, question));
     }
-    async #answer(question, inquiry) {
+    #want(ours) {
+        this.#nameLength ??= ours.length;
+        this.#ours.add(ours);
+        this.#refspecs.add(ours);
+    }
+    async #answer(pair, question) {
         const { depths } = this.#scope;
-        const asked = this.#options.clock.now();
-        const until = asked + this.#timeoutMs;
+        const startedAt = this.#system.clock.now();
+        const until = this.#deadline();
         for (;;) {
-            const look = this.#steps === 0 ? undefined : await this.#look(question, inquiry);
-            if (look?.kind === 'known')
-                return look;
-            const isStale = look !== undefined && look.commit === undefined && this.#fetchedAt < asked;
-            const isNew = !this.#wants.areAsked() || isStale;
+            const look = this.#steps === 0 ? undefined : await this.#look(pair, question);
+            if (look?.answer.kind === 'known')
+                return look.answer;
+            const isStale = look !== undefined && look.answer.commit === undefined && this.#fetchedAt < startedAt;
+            const isNew = !this.#refspecs.areAsked() || isStale;
             const step = isNew ? Math.max(this.#steps, 1) : this.#steps + 1;
             const depth = depths[step - 1];
             if (look !== undefined && !isNew && (depth === undefined || depth > look.reach))
-                return look;
+                return look.answer;
             const reason = this.#closed ?? (await this.#fetch(depth ?? depths[0], until));
             if (reason !== undefined)
-                return (0,relation/* open */.h)(reason, look?.commit);
+                return (0,relation/* unknown */.L5)(reason, look?.answer.commit);
             this.#steps = step;
         }
     }
-    async #look({ ours, candidates }, inquiry) {
-        const found = await this.#ancestry.find([ours, ...candidates]);
+    async #look({ ours, candidates }, question) {
+        const { ancestry } = this.#repository;
+        const found = await ancestry.find([ours, ...candidates]);
         const commit = candidates.map(name => found.get(name)).find(name => name !== undefined);
-        const isCut = () => this.#ancestry.isShallow();
         if (!found.has(ours)) {
-            const reach = !this.#wants.isAbsent(ours) && (await isCut()) ? searchDepth : 0;
-            return { ...(0,relation/* open */.h)(`the source repository does not give ${(0,relation/* short */.A)(ours)}`, commit), reach };
+            const reach = !this.#refspecs.isAbsent(ours) && (await ancestry.isShallow()) ? searchDepth : 0;
+            return { answer: (0,relation/* unknown */.L5)(`the source repository does not give ${(0,relation/* short */.h0)(ours)}`, commit), reach };
         }
         if (commit === undefined) {
-            const asked = candidates.filter(name => !this.#wants.isAbsent(name));
-            const reach = asked.length > 0 && (await isCut()) ? await this.#searchReach(ours, asked) : 0;
-            return {
-                ...(0,relation/* open */.h)(`${candidates.map(relation/* short */.A).join(' or ')} was not found in the source repository`),
-                reach
-            };
+            const names = candidates.map(relation/* short */.h0).join(' or ');
+            const possible = candidates.filter(name => !this.#refspecs.isAbsent(name));
+            const reach = possible.length > 0 && (await ancestry.isShallow()) ? await this.#searchReach(ours, possible) : 0;
+            return { answer: (0,relation/* unknown */.L5)(`${names} was not found in the source repository`), reach };
         }
-        const value = await inquiry.judge(this.#holding, ours, commit);
+        const value = await question.prove(this.#repository, ours, commit);
         if (value !== undefined)
-            return { kind: 'known', commit, value, reach: 0 };
-        return { ...(0,relation/* open */.h)(inquiry.gap, commit), reach: (await isCut()) ? Infinity : 0 };
+            return { answer: (0,relation/* known */.eO)(commit, value), reach: 0 };
+        const gap = question.gap ?? 'their histories do not meet in what was fetched';
+        return { answer: (0,relation/* unknown */.L5)(gap, commit), reach: (await ancestry.isShallow()) ? Infinity : 0 };
     }
     async #searchReach(ours, candidates) {
-        if (!(await this.#ancestry.holdsAllSince(ours, this.#wants.tips)))
+        const isAllHere = await this.#repository.ancestry.holdsAllSince(ours, this.#refspecs.tips);
+        if (!isAllHere)
             return searchDepth;
         return candidates.every(tag_commits/* isNumber */.Et) ? 0 : olderDepth;
     }
     async #fetch(depth, until) {
-        const started = this.#options.clock.now();
-        const reason = await this.#fetchAtOnce(depth, until);
-        if (reason !== undefined)
-            return reason;
-        const wanted = [...this.#ours, this.#wants.head];
-        if (this.#fetchedAt === 0 && (await this.#scope.isExceeded(this.#ancestry, wanted)))
-            this.#closed = this.#scope.excess;
-        this.#fetchedAt = started;
-        return undefined;
+        const { clock } = this.#system;
+        const started = clock.now();
+        await this.#initialize();
+        const failure = await (0,retry/* retry */.L)(() => this.#fetchOnce(depth, until), {
+            ...{ attempts, clock, until },
+            waitAfter: (result, attempt) => result?.kind === 'transient' ? (0,retry/* fullJitter */.G)(clock, firstDelayMs, attempt) : undefined
+        });
+        if (failure === undefined) {
+            const wanted = [...this.#ours, this.#refspecs.head];
+            if (this.#fetchedAt === 0 && (await this.#scope.isExceeded(this.#repository.ancestry, wanted)))
+                this.#closed = this.#scope.excess;
+            this.#fetchedAt = started;
+            return undefined;
+        }
+        const isOver = clock.now() >= until;
+        const reason = isOver ? `it took longer than ${this.#timeoutMs / 1_000} s` : failure.detail;
+        if (isOver || (0,src_git/* isFinal */.dR)(failure))
+            this.#closed = reason;
+        return reason;
     }
-    async #fetchAtOnce(depth, until) {
-        const { clock } = this.#options;
-        const format = this.#nameLength === 64 ? 'sha256' : 'sha1';
-        await (this.#opened ??= (0,src_git/* initializeDirectory */.av)(this.#directory, this.#remote.url, format));
-        for (let attempt = 1;;) {
-            const { refspecs, asked } = this.#wants.take();
+    async #fetchOnce(depth, until) {
+        for (;;) {
+            const { refspecs, requested } = this.#refspecs.take();
             if (refspecs.length === 0)
-                return 'the source repository has none of the commits';
-            const filter = `--filter=${this.#scope.filter}`;
-            const command = ['fetch', `--depth=${depth}`, ...src_git/* fetchOptions */.Tu, filter, 'origin', ...refspecs];
-            const failure = await this.#gitRemote.send([...src_git/* noHaves */.lg, ...command], { until });
+                return { kind: 'other', detail: 'the source repository has none of the commits' };
+            const command = (0,src_git/* fetchCommand */.GW)({ refspecs, depth, filter: this.#scope.filter });
+            const failure = await this.#server.send(command, { until });
             if (failure === undefined) {
-                asked();
+                requested();
                 return undefined;
             }
-            if (this.#wants.drop(failure.detail))
-                continue;
-            const isOver = clock.now() >= until;
-            if (failure.kind === 'transient' && !isOver && attempt < attempts) {
-                await clock.sleep(clock.random() * 500 * 2 ** attempt);
-                attempt += 1;
-                continue;
-            }
-            const reason = isOver ? `it took longer than ${this.#timeoutMs / 1_000} s` : failure.detail;
-            if (isOver || (0,src_git/* isFinal */.dR)(failure))
-                this.#closed = reason;
-            return reason;
+            if (!this.#refspecs.drop(failure.detail))
+                return failure;
         }
     }
-}
-
-
-/***/ }),
-
-/***/ 6004:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ findKinship)
-/* harmony export */ });
-async function findKinship(place, question, gap) {
-    const answer = await place.inquire(question, {
-        judge: ({ ancestry }, ours, commit) => ancestry.relate(ours, commit),
-        gap
-    });
-    return answer.kind === 'open' ? answer : { kind: 'known', commit: answer.commit, ...answer.value };
-}
-
-
-/***/ }),
-
-/***/ 375:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ createReader)
-/* harmony export */ });
-const readingEnvironment = {
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_ALLOW_PROTOCOL: 'none',
-    GIT_NO_REPLACE_OBJECTS: '1',
-    GIT_GRAFT_FILE: '/dev/null',
-    GIT_OPTIONAL_LOCKS: '0'
-};
-const args = ['--no-pager', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
-function createReader(git, timeoutMs, workTree) {
-    const place = workTree === undefined ? [] : ['-C', workTree, `--work-tree=${workTree}`];
-    return async (command, { input, config = [] } = {}) => {
-        const { exitCode, stdout } = await git.try(command, {
-            args: [...args, ...place, ...config.flatMap(each => ['-c', each])],
-            env: readingEnvironment,
-            timeoutMs,
-            ...(input === undefined ? {} : { input })
-        });
-        return exitCode === 0 ? stdout : undefined;
-    };
+    #deadline() {
+        return this.#system.clock.now() + this.#timeoutMs;
+    }
 }
 
 
@@ -499,18 +427,15 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  createSourceHistory: () => (/* binding */ createSourceHistory),
-  joinPlaces: () => (/* binding */ joinPlaces)
+  comparison: () => (/* binding */ comparison),
+  createCompare: () => (/* binding */ createCompare),
+  createHistory: () => (/* binding */ createHistory)
 });
 
-// EXTERNAL MODULE: ./src/errors/errors.ts
-var errors = __webpack_require__(2600);
+// EXTERNAL MODULE: ./src/async/once.ts
+var once = __webpack_require__(6919);
 // EXTERNAL MODULE: ./src/log/log.ts
-var log_log = __webpack_require__(5384);
-// EXTERNAL MODULE: ./src/source/git/checkout.ts
-var git_checkout = __webpack_require__(6184);
-// EXTERNAL MODULE: ./src/source/git/fetch.ts + 2 modules
-var fetch = __webpack_require__(4275);
+var log = __webpack_require__(5384);
 // EXTERNAL MODULE: ./src/system/loopback.ts + 1 modules
 var loopback = __webpack_require__(3951);
 // EXTERNAL MODULE: ./src/text/json.ts
@@ -523,30 +448,30 @@ var relation = __webpack_require__(6133);
 
 const bodyLimit = 1024 * 1024;
 const relations = new Map([
-    ['ahead', 'newer'],
-    ['behind', 'older'],
+    ['ahead', 'descendant'],
+    ['behind', 'ancestor'],
     ['identical', 'same'],
     ['diverged', 'diverged']
 ]);
-function createCompareApi(options) {
+function createCompareApi(http, options) {
     const base = baseOf(options);
     return {
         name: 'api',
-        find: async (question) => {
+        ask: async (pair) => {
             if (base === undefined)
-                return (0,relation/* open */.h)('its address cannot be used');
-            const ask = (path, accept) => send(options, new URL(`${base}${path}`), accept);
+                return (0,relation/* unknown */.L5)('its address cannot be used');
+            const ask = (path, accept) => send(http, options, new URL(`${base}${path}`), accept);
             const reasons = [];
-            for (const candidate of question.candidates) {
-                const commit = await resolve(candidate, question, ask);
+            for (const candidate of pair.candidates) {
+                const commit = await resolve(candidate, pair, ask);
                 if (typeof commit !== 'string')
                     return commit;
-                const finding = commit === '' ? (0,relation/* open */.h)(`no commit ${(0,relation/* short */.A)(candidate)}`) : await compare(question.ours, commit, ask);
-                if (finding.kind === 'known')
-                    return finding;
-                reasons.push(finding.reason);
+                const answer = commit === '' ? (0,relation/* unknown */.L5)(`no commit ${(0,relation/* short */.h0)(candidate)}`) : await compare(pair.ours, commit, ask);
+                if (answer.kind === 'known')
+                    return answer;
+                reasons.push(answer.reason);
             }
-            return (0,relation/* open */.h)(reasons.join(', '));
+            return (0,relation/* unknown */.L5)(reasons.join(', '));
         }
     };
 }
@@ -560,7 +485,7 @@ function baseOf({ apiUrl, repository }) {
         return undefined;
     return `${url.origin}${url.pathname.replace(/\/+$/, '')}/repos/${repository}`;
 }
-async function send({ token, http }, url, accept) {
+async function send(http, { token }, url, accept) {
     return await http.send({
         method: 'GET',
         url,
@@ -588,30 +513,34 @@ async function compare(ours, commit, ask) {
     if (answer.status === 404) {
         const isUnrelated = body !== undefined && (0,json/* textField */.M8)(body, 'message')?.includes('No common ancestor') === true;
         return isUnrelated
-            ? { kind: 'known', commit, relation: 'diverged', ahead: undefined }
-            : (0,relation/* open */.h)(`no commits ${(0,relation/* short */.A)(ours)} and ${(0,relation/* short */.A)(commit)}`);
+            ? (0,relation/* known */.eO)(commit, { relation: 'diverged', ahead: undefined })
+            : (0,relation/* unknown */.L5)(`no commits ${(0,relation/* short */.h0)(ours)} and ${(0,relation/* short */.h0)(commit)}`);
     }
     if (answer.status !== 200)
         return refused(answer);
-    const kinship = body === undefined ? undefined : readKinship(body, ours);
-    return kinship === undefined ? (0,relation/* open */.h)('it gave no comparison') : { kind: 'known', commit, ...kinship };
+    const comparison = body === undefined ? undefined : readComparison(body, ours);
+    return comparison === undefined ? (0,relation/* unknown */.L5)('it gave no comparison') : (0,relation/* known */.eO)(commit, comparison);
 }
-function readKinship(body, ours) {
+function readComparison(body, ours) {
     const base = body['base_commit'];
     if (!(0,json/* isRecord */.u4)(base) || (0,json/* textField */.M8)(base, 'sha') !== ours)
         return undefined;
     const relation = relations.get((0,json/* textField */.M8)(body, 'status') ?? '');
     if (relation === undefined)
         return undefined;
-    const ahead = relation === 'newer' ? body['ahead_by'] : undefined;
+    const ahead = relation === 'descendant' ? body['ahead_by'] : undefined;
     return { relation, ahead: typeof ahead === 'number' ? ahead : undefined };
 }
 function refused({ status }) {
-    return (0,relation/* open */.h)(`it answered with status ${status}`);
+    return (0,relation/* unknown */.L5)(`it answered with status ${status}`);
 }
 
-// EXTERNAL MODULE: ./src/source/tag-commits.ts
-var tag_commits = __webpack_require__(6318);
+// EXTERNAL MODULE: ./src/source/git/checkout.ts
+var git_checkout = __webpack_require__(6184);
+// EXTERNAL MODULE: ./src/source/git/fetch.ts + 2 modules
+var git_fetch = __webpack_require__(4275);
+// EXTERNAL MODULE: ./src/source/question.ts
+var question = __webpack_require__(3757);
 ;// CONCATENATED MODULE: ./src/source/history.ts
 
 
@@ -620,78 +549,115 @@ var tag_commits = __webpack_require__(6318);
 
 
 
-function createSourceHistory(options) {
-    const { apiUrl } = options;
-    const checkout = (0,git_checkout/* createCheckout */.J)(options);
-    const source = (0,fetch/* createCommitFetch */.a)(options);
-    const places = [
-        checkout,
-        source,
-        ...(apiUrl === undefined || apiUrl === '' ? [] : [createCompareApi({ ...options, apiUrl })])
+const comparison = {
+    prove: ({ ancestry }, ours, commit) => ancestry.compare(ours, commit)
+};
+function createHistory(system, { context, token }) {
+    const { apiUrl } = context;
+    const checkout = (0,git_checkout/* createCheckout */.J)(system, context.workspace);
+    const fetch = (0,git_fetch/* createCommitFetch */.a)(system, { ...context, token });
+    const lookups = [
+        ...[checkout, fetch].map(place => (0,question/* lookupAt */.cm)(place, comparison)),
+        ...(apiUrl === undefined || apiUrl === ''
+            ? []
+            : [createCompareApi(system.http, { ...context, apiUrl, token })])
     ];
     return {
-        compare: joinPlaces(places, options.log),
+        compare: createCompare(lookups, system.log),
         prepare: async (ours) => {
             try {
                 if (!(await checkout.isWhole(ours)))
-                    await source.prepare?.(ours);
+                    await fetch.prepare(ours);
             }
             catch (error) {
-                options.log.debug((0,log_log/* oneLine */.T)(`The source repository could not be read ahead: ${String(error)}`));
+                system.log.debug((0,log/* oneLine */.T)(`The source repository could not be read ahead: ${String(error)}`));
             }
         }
     };
 }
-function joinPlaces(places, log) {
-    const asked = new Map();
-    return (ours, candidates) => {
-        const names = candidates.map(name => name.toLowerCase()).filter(tag_commits/* isObjectName */.V2);
-        const key = [ours, ...names].join(' ');
-        const known = asked.get(key) ?? history_compare(ours, names, places, log);
-        asked.set(key, known);
-        return known;
-    };
+const words = {
+    same: 'same',
+    ancestor: 'older',
+    descendant: 'newer',
+    diverged: 'diverged'
+};
+function createCompare(lookups, log) {
+    return (0,once/* memoize */.B)(async (ours, names) => {
+        const pair = (0,question/* readPair */.$T)(ours, names);
+        if (!pair.ok)
+            return (0,relation/* unknown */.L5)(pair.problem);
+        if ((0,question/* isOurs */.MU)(pair.value))
+            return (0,relation/* known */.eO)(ours, { relation: 'same', ahead: undefined });
+        return await (0,question/* askInTurn */.Eu)(lookups, pair.value, log, {
+            pair: ({ candidates }) => `Order of ${ours} and ${candidates.join(', ')}`,
+            value: ({ relation }) => words[relation]
+        });
+    });
 }
-async function history_compare(ours, names, places, log) {
-    const [first] = names;
-    if (!(0,tag_commits/* isWholeName */.JN)(ours))
-        return unknown('our commit is not the name of a commit');
-    if (first === undefined)
-        return unknown('there is no commit to compare with');
-    if (ours.startsWith(first))
-        return { relation: 'same', commit: ours, ahead: undefined, found: undefined, reason: '' };
+
+
+/***/ }),
+
+/***/ 3757:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $T: () => (/* binding */ readPair),
+/* harmony export */   Eu: () => (/* binding */ askInTurn),
+/* harmony export */   MU: () => (/* binding */ isOurs),
+/* harmony export */   cm: () => (/* binding */ lookupAt)
+/* harmony export */ });
+/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2600);
+/* harmony import */ var _errors_result_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1246);
+/* harmony import */ var _log_log_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5384);
+/* harmony import */ var _relation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6133);
+/* harmony import */ var _tag_commits_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6318);
+
+
+
+
+
+function lookupAt(place, question) {
+    return { name: place.name, ask: pair => place.answer(pair, question) };
+}
+function readPair(ours, candidates) {
+    const names = candidates.map(name => name.toLowerCase()).filter(_tag_commits_js__WEBPACK_IMPORTED_MODULE_1__/* .isObjectName */ .V2);
+    if (!(0,_tag_commits_js__WEBPACK_IMPORTED_MODULE_1__/* .isWholeName */ .JN)(ours))
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_2__/* .failure */ .V)('our commit is not the name of a commit');
+    return names.length === 0
+        ? (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_2__/* .failure */ .V)('there is no commit to compare with')
+        : (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_2__/* .success */ .k)({ ours, candidates: names });
+}
+function isOurs({ ours, candidates }) {
+    return candidates[0] !== undefined && ours.startsWith(candidates[0]);
+}
+async function askInTurn(lookups, pair, log, describe) {
     const reasons = [];
-    let candidates = names;
+    let { candidates } = pair;
     let commit;
-    for (const place of places) {
-        const finding = await ask(place, ours, candidates);
-        log.debug((0,log_log/* oneLine */.T)(`Order of ${ours} and ${candidates.join(', ')}, ${place.name}: ${describe(finding)}`));
-        if (finding.kind === 'known') {
-            const { relation, ahead } = finding;
-            return { relation, ahead, commit: finding.commit, found: place.name, reason: '' };
-        }
-        reasons.push(`${place.name}: ${finding.reason}`);
-        commit = finding.commit ?? commit;
+    for (const lookup of lookups) {
+        const asked = { ...pair, candidates };
+        const answer = await ask(lookup, asked);
+        const result = answer.kind === 'known' ? describe.value(answer.value) : answer.reason;
+        log.debug((0,_log_log_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .T)(`${describe.pair(asked)}, ${lookup.name}: ${result}`));
+        if (answer.kind === 'known')
+            return answer;
+        reasons.push(`${lookup.name}: ${answer.reason}`);
+        commit = answer.commit ?? commit;
         if (commit !== undefined)
             candidates = [commit];
     }
-    return unknown((0,log_log/* oneLine */.T)(reasons.join('; ')), commit);
+    return (0,_relation_js__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5)((0,_log_log_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .T)(reasons.join('; ')), commit);
 }
-async function ask(place, ours, candidates) {
+async function ask(lookup, pair) {
     try {
-        return await place.find({ ours, candidates });
+        return await lookup.ask(pair);
     }
     catch (error) {
-        if ((0,errors/* isCancellation */.iB)(error))
+        if ((0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isCancellation */ .iB)(error))
             throw error;
-        return (0,relation/* open */.h)(error instanceof Error ? error.message : String(error));
+        return (0,_relation_js__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5)(error instanceof Error ? error.message : String(error));
     }
-}
-function describe(finding) {
-    return finding.kind === 'known' ? finding.relation : finding.reason;
-}
-function unknown(reason, commit) {
-    return { relation: 'unknown', commit, ahead: undefined, found: undefined, reason };
 }
 
 
@@ -701,11 +667,15 @@ function unknown(reason, commit) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ short),
-/* harmony export */   h: () => (/* binding */ open)
+/* harmony export */   L5: () => (/* binding */ unknown),
+/* harmony export */   eO: () => (/* binding */ known),
+/* harmony export */   h0: () => (/* binding */ short)
 /* harmony export */ });
-function open(reason, commit) {
-    return { kind: 'open', commit, reason };
+function known(commit, value) {
+    return { kind: 'known', commit, value };
+}
+function unknown(reason, commit) {
+    return { kind: 'unknown', commit, reason };
 }
 function short(commit) {
     return commit.slice(0, 12);

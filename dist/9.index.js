@@ -13,14 +13,14 @@ __webpack_require__.d(__webpack_exports__, {
   createCliEditor: () => (/* binding */ createCliEditor)
 });
 
-// EXTERNAL MODULE: ./src/kustomization/edit/edit.ts + 17 modules
-var edit = __webpack_require__(479);
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __webpack_require__(8815);
+// EXTERNAL MODULE: ./src/errors/notice.ts
+var notice = __webpack_require__(263);
+// EXTERNAL MODULE: ./src/kustomization/edit/edit.ts + 18 modules
+var edit = __webpack_require__(312);
 // EXTERNAL MODULE: ./src/errors/errors.ts
 var errors = __webpack_require__(2600);
-// EXTERNAL MODULE: ./src/yaml/file.ts
-var file = __webpack_require__(9549);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(8815);
 // EXTERNAL MODULE: ./src/yaml/document.ts
 var yaml_document = __webpack_require__(3454);
 // EXTERNAL MODULE: ./src/kustomization/read/images.ts
@@ -29,8 +29,8 @@ var read_images = __webpack_require__(4734);
 var mapping = __webpack_require__(3984);
 // EXTERNAL MODULE: ./src/yaml/scalar.ts
 var scalar = __webpack_require__(5971);
-// EXTERNAL MODULE: ./src/kustomization/cli/scalars.ts
-var cli_scalars = __webpack_require__(6577);
+// EXTERNAL MODULE: ./src/kustomization/read/scalars.ts
+var read_scalars = __webpack_require__(3831);
 ;// CONCATENATED MODULE: ./src/kustomization/cli/model.ts
 
 
@@ -44,11 +44,11 @@ const renamed = {
     helmchartinflationgenerator: 'helmcharts'
 };
 function readModel(text, path) {
-    const source = { text, path };
-    const { document, rest } = (0,yaml_document/* parseDocument */.T)(source, { keepSourceTokens: false });
-    const { entries, root } = (0,read_images/* readImages */.H)(document, source);
+    const file = { text, path };
+    const { document, rest } = (0,yaml_document/* parseDocument */.T)(file, { keepSourceTokens: false });
+    const { entries, root } = (0,read_images/* readImages */.H)(document, file);
     const fields = root.items.filter(({ value }) => !isEmpty(value)).map(({ key }) => fieldName(key));
-    const scalars = document === undefined ? [] : [...(0,cli_scalars/* placedScalars */.V)(document, path, text)];
+    const scalars = document === undefined ? [] : [...(0,read_scalars/* scalarValues */.x)(document, file)];
     return {
         entries: entries.flatMap(({ name, values }) => (name === undefined ? [] : { name, values })),
         fields: new Set(fields),
@@ -71,107 +71,47 @@ function isEmpty(value) {
 ;// CONCATENATED MODULE: ./src/kustomization/cli/describe-rewrite.ts
 
 
-
-
 function describeRewrite(version, exact, byCli) {
     if (byCli === exact)
         return undefined;
+    const [before, after] = [linesOf(exact), linesOf(byCli)];
+    const [gone, added] = [countMissing(before, after), countMissing(after, before)];
     const parts = [
-        ...linesChanged(exact, byCli),
-        ...commentsChanged(exact, byCli),
-        ...modelChanged(exact, byCli)
-    ];
-    if (exact.includes('\r\n') && crlfs(byCli) < crlfs(exact))
-        parts.push('line ends became LF');
-    return `kustomize ${version} also rewrote the file: ${parts.join(', ') || 'lines were moved'}.`;
-}
-function crlfs(text) {
-    return text.split('\r\n').length;
-}
-function linesChanged(exact, byCli) {
-    const [before, after] = [count(linesOf(exact)), count(linesOf(byCli))];
-    const gone = missing(before, after);
-    const added = missing(after, before);
-    return [
         ...(gone === 0 ? [] : [`${gone} other ${gone === 1 ? 'line is' : 'lines are'} gone`]),
-        ...(added === 0 ? [] : [`${added} ${added === 1 ? 'line is' : 'lines are'} new`])
+        ...(added === 0 ? [] : [`${added} ${added === 1 ? 'line is' : 'lines are'} new`]),
+        ...(hasMoreDocuments(exact) && !hasMoreDocuments(byCli)
+            ? ['the documents after the first were removed']
+            : []),
+        ...(countCrlf(byCli) < countCrlf(exact) ? ['line ends became LF'] : [])
     ];
+    return `kustomize ${version} also rewrote the file: ${parts.join(', ') || 'lines were moved'}.`;
 }
 function linesOf(text) {
     const lines = text.split(/\r?\n/);
     return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }
-function commentsChanged(exact, byCli) {
-    const [before, after] = [commentsOf(exact), commentsOf(byCli)];
-    const [texts, textsAfter] = [before, after].map(comments => count(comments.map(({ text }) => text)));
-    const [places, placesAfter] = [before, after].map(comments => count(comments.map(({ text, at }) => `${text}\n${at}`)));
-    const removed = missing(texts, textsAfter);
-    const moved = missing(places, placesAfter) - removed;
-    const repeated = missing(textsAfter, texts);
-    return [
-        ...tell(removed, 'comment was removed', 'comments were removed'),
-        ...tell(moved, 'comment was moved', 'comments were moved'),
-        ...tell(repeated, 'comment was repeated', 'comments were repeated')
-    ];
+function countMissing(lines, others) {
+    const left = new Map();
+    for (const line of others)
+        left.set(line, (left.get(line) ?? 0) + 1);
+    return lines.filter(line => {
+        const count = left.get(line) ?? 0;
+        left.set(line, count - 1);
+        return count <= 0;
+    }).length;
 }
-function tell(number, one, many) {
-    return number === 0 ? [] : [`${number} ${number === 1 ? one : many}`];
+function countCrlf(text) {
+    return text.split('\r\n').length - 1;
 }
-function commentsOf(text) {
-    const comments = [];
-    let offset = 0;
-    let isScalar = false;
-    for (const token of new dist/* Lexer */.JG().lex(text)) {
-        const isMark = token === '\u0002' || token === '\u0018' || token === '\u001f';
-        if (token.startsWith('#') && !isScalar) {
-            const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-            const next = line.trim() === '' ? nextContent(text, offset) : line;
-            comments.push({ text: token.trimEnd(), at: next.trim().split(':')[0] ?? '' });
-        }
-        isScalar = token === '\u001f';
-        if (!isMark)
-            offset += token.length;
-    }
-    return comments;
-}
-function nextContent(text, offset) {
-    const content = /^[ \t]*[^#\s].*$/gm;
-    content.lastIndex = (0,file/* lineEnd */.kd)(text, offset);
-    return content.exec(text)?.[0] ?? '';
-}
-function modelChanged(exact, byCli) {
-    const [before, after] = [readOrNothing(exact), readOrNothing(byCli)];
-    if (before === undefined || after === undefined)
-        return [];
-    const dropped = before.entries.length - after.entries.length;
-    return [
-        ...(orderOf(before, after) === orderOf(after, before) ? [] : ['the entries were sorted']),
-        ...(dropped > 0 ? tell(dropped, 'duplicate entry was dropped', 'duplicate entries were dropped') : []),
-        ...(before.hasMore && !after.hasMore ? ['the documents after the first were removed'] : [])
-    ];
-}
-function orderOf(model, other) {
-    const names = new Set(other.entries.map(({ name }) => name));
-    return JSON.stringify([...new Set(model.entries.map(({ name }) => name).filter(name => names.has(name)))]);
-}
-function readOrNothing(text) {
+function hasMoreDocuments(text) {
     try {
-        return readModel(text, '');
+        return readModel(text, '').hasMore;
     }
     catch (error) {
         if (error instanceof errors/* ActionError */.lZ)
-            return undefined;
+            return false;
         throw error;
     }
-}
-function count(items) {
-    const counts = new Map();
-    for (const item of items)
-        counts.set(item, (counts.get(item) ?? 0) + 1);
-    return counts;
-}
-function missing(first = new Map(), second = new Map()) {
-    return [...first].reduce((sum, [item, number]) => sum + Math.max(0, number - (second.get(item) ?? 0)), 0);
 }
 
 // EXTERNAL MODULE: ./src/kustomization/cli/run.ts
@@ -239,10 +179,10 @@ var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
-// EXTERNAL MODULE: ./src/yaml/decode.ts
-var decode = __webpack_require__(6413);
-// EXTERNAL MODULE: ./src/kustomization/file-names.ts
-var file_names = __webpack_require__(170);
+// EXTERNAL MODULE: ./src/kustomization/paths.ts
+var paths = __webpack_require__(9717);
+// EXTERNAL MODULE: ./src/yaml/file.ts
+var yaml_file = __webpack_require__(9549);
 ;// CONCATENATED MODULE: ./src/kustomization/cli/edit-set-image.ts
 
 
@@ -255,7 +195,7 @@ async function setImageByCli(kustomize, { text, args, path: filePath }, { proces
     const folder = await (0,promises_.mkdtemp)(external_node_path_default().join(temporary, 'kustomize-edit-'));
     try {
         const name = external_node_path_default().posix.basename(filePath);
-        const file = external_node_path_default().join(folder, (0,file_names/* isKustomizationName */.Z)(name) ? name : 'kustomization.yaml');
+        const file = external_node_path_default().join(folder, (0,paths/* isKustomizationName */.ZE)(name) ? name : 'kustomization.yaml');
         await (0,promises_.writeFile)(file, text, { mode: 0o600 });
         const command = ['edit', 'set', 'image', '--', ...args];
         const place = { cwd: folder, home: folder };
@@ -266,7 +206,7 @@ async function setImageByCli(kustomize, { text, args, path: filePath }, { proces
         const written = await (0,promises_.readFile)(file).catch((cause) => {
             throw failed(kustomize, filePath, 'it left no file that can be read', cause);
         });
-        return (0,decode/* decodeUtf8 */._)(written, filePath);
+        return (0,yaml_file/* decodeUtf8 */._6)(written, filePath);
     }
     finally {
         await (0,promises_.rm)(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -306,6 +246,7 @@ function isOlder(version, than) {
 
 
 
+
 function createCliEditor(kustomize, ports) {
     return async (file, wanted) => {
         const exact = file.edit(wanted);
@@ -319,7 +260,7 @@ function createCliEditor(kustomize, ports) {
         const byCli = await setImageByCli(kustomize, { text, args, path }, ports);
         proveCliEdit(kustomize, { path, edits: exact.entries, exact: exact.after, byCli });
         const rewritten = describeRewrite(kustomize.version, exact.after, byCli);
-        const notices = rewritten === undefined ? [] : [{ message: `${path}: ${rewritten}`, location: { path } }];
+        const notices = rewritten === undefined ? [] : [(0,notice/* noticeAt */.S)({ path }, rewritten)];
         const lines = (0,edit.entryLines)({ text: byCli, path });
         const entries = exact.entries.map((edit) => {
             return { ...edit, line: lines.get(edit.name) ?? edit.line };
@@ -354,7 +295,7 @@ async function runKustomize(program, args, { processes, env, cwd, home, timeoutM
     catch (cause) {
         if (cause instanceof _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ)
             throw cause;
-        const why = cause instanceof _system_process_js__WEBPACK_IMPORTED_MODULE_2__/* .ProgramNotFound */ .e ? 'it, or what it is run by, is not there' : messageOf(cause);
+        const why = cause instanceof _system_process_js__WEBPACK_IMPORTED_MODULE_2__/* .ProgramNotFound */ .ec ? 'it, or what it is run by, is not there' : messageOf(cause);
         throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('KUSTOMIZE_MISSING', `${plain(program)} could not be started: ${why}. Install kustomize for this machine.`, { cause });
     }
 }
@@ -407,50 +348,50 @@ function messageOf(cause) {
 
 /***/ }),
 
-/***/ 6577:
+/***/ 3831:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ placedScalars)
+/* harmony export */   x: () => (/* binding */ scalarValues)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
 /* harmony import */ var _yaml_aliases_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4967);
-/* harmony import */ var _read_mapping_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3984);
+/* harmony import */ var _mapping_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3984);
 
 
 
-function* placedScalars(document, path, text) {
-    const aliases = (0,_yaml_aliases_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveAliases */ .r)(document, { text, path });
+function* scalarValues(document, file) {
+    const aliases = (0,_yaml_aliases_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveAliases */ .r)(document, file);
     const seen = new Map();
-    const open = [{ node: document.contents, field: '', key: '' }];
-    for (let place = open.pop(); place !== undefined; place = open.pop()) {
-        const { node, field, key } = place;
+    const stack = [{ node: document.contents, field: '', key: '' }];
+    for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
+        const { node, field, key } = step;
         if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node)) {
             const target = aliases.targets.get(node);
             if (target !== undefined && isNew(seen, target, `${field}\n${key}`))
-                open.push({ node: target, field, key });
+                stack.push({ node: target, field, key });
         }
         else if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node)) {
             if (typeof node.value === 'string')
-                yield { text: node.value, field, key };
+                yield { node, text: node.value, field, key };
         }
         else if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node)) {
             for (const item of node.items.toReversed())
-                open.push({ node: item, field, key });
+                stack.push({ node: item, field, key });
         }
         else if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node)) {
             for (const pair of node.items.toReversed()) {
-                const own = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(pair.key) ? (0,_read_mapping_js__WEBPACK_IMPORTED_MODULE_2__/* .foldKey */ .pU)(String(pair.key.value)) : '';
-                open.push({ node: pair.value, field: field === '' ? own : field, key: own });
+                const folded = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(pair.key) ? (0,_mapping_js__WEBPACK_IMPORTED_MODULE_2__/* .foldKey */ .pU)(String(pair.key.value)) : '';
+                stack.push({ node: pair.value, field: field === '' ? folded : field, key: folded });
             }
         }
     }
 }
-function isNew(seen, node, place) {
-    const places = seen.get(node) ?? new Set();
-    if (places.has(place))
+function isNew(seen, node, keys) {
+    const before = seen.get(node) ?? new Set();
+    if (before.has(keys))
         return false;
-    seen.set(node, places.add(place));
+    seen.set(node, before.add(keys));
     return true;
 }
 

@@ -12,21 +12,20 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1789);
-/* harmony import */ var _manifest_types_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1442);
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1789);
 /* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9310);
-/* harmony import */ var _detail_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9162);
+/* harmony import */ var _detail_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9162);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8376);
 
 
 
 
 
-
-async function fetchManifest(session, repository, reference, options = {}) {
-    const content = (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .contentOf */ .$E)(repository, 'manifests', reference, _manifest_types_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestTypes */ .F.join(', '));
-    const asked = { method: 'GET', bodyLimit: _manifest_types_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestLimit */ .t, ...options };
-    const reply = await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .ask */ .kA)(session, content, asked);
+const manifestLimit = 4 * 1024 * 1024;
+async function fetchManifest(session, repository, reference, { anyType = false, ...login } = {}) {
+    const resource = (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .manifestAt */ .ZG)(repository, reference);
+    const options = { method: 'GET', bodyLimit: manifestLimit, ...login };
+    const reply = await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .request */ .Em)(session, resource, options);
     if (reply.kind !== 'answer')
         return reply;
     const { status, url, headers, body, truncated } = reply.answer;
@@ -34,16 +33,13 @@ async function fetchManifest(session, repository, reference, options = {}) {
     if (status === 404)
         return { kind: 'absent' };
     if (status === 401 || status === 403) {
-        return {
-            kind: 'denied',
-            status,
-            detail: `${url.host}: ${await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .words */ .aL)(session, content, reply.answer, asked)}`
-        };
+        const reason = await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .reasonFor */ .qo)(session, resource, reply.answer, options);
+        return { kind: 'denied', status, detail: `${url.host}: ${reason}` };
     }
     if (status !== 200)
         return unavailable(`answered with status ${status}`);
-    const type = (0,_detail_js__WEBPACK_IMPORTED_MODULE_4__/* .plainText */ .w)((headers['content-type'] ?? '').replace(/;.*$/s, ''), session.secrets);
-    if (!_manifest_types_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestTypes */ .F.some(known => known === type)) {
+    const type = (0,_detail_js__WEBPACK_IMPORTED_MODULE_3__/* .plainText */ .w)((headers['content-type'] ?? '').replace(/;.*$/s, ''), session.secrets);
+    if (!anyType && !_session_js__WEBPACK_IMPORTED_MODULE_2__/* .manifestTypes */ .Fm.includes(type)) {
         return unavailable(`answered with ${type || 'no type'}, which is no image manifest`);
     }
     if (truncated)
@@ -62,12 +58,12 @@ function hasDigest(bytes, digest) {
     return digest === `${algorithm}:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(algorithm).update(bytes).digest('hex')}`;
 }
 function imagesOf(entries) {
-    return entries.filter(_text_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isRecord */ .u4).flatMap(entry => {
+    return entries.filter(_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4).flatMap(entry => {
         const { platform } = entry;
-        const isNowhere = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isRecord */ .u4)(platform) && platform['os'] === 'unknown' && platform['architecture'] === 'unknown';
-        const digest = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textField */ .M8)(entry, 'digest');
-        const known = digest !== undefined && (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .digestProblem */ .WQ)(digest) === undefined ? digest : undefined;
-        return isNowhere ? [] : [known];
+        const isAttestation = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(platform) && platform['os'] === 'unknown' && platform['architecture'] === 'unknown';
+        const digest = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textField */ .M8)(entry, 'digest');
+        const valid = digest !== undefined && (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .digestProblem */ .WQ)(digest) === undefined ? digest : undefined;
+        return isAttestation ? [] : [valid];
     });
 }
 function sha256(bytes) {
@@ -83,17 +79,11 @@ function sha256(bytes) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   findRevision: () => (/* binding */ findRevision)
 /* harmony export */ });
-/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2600);
-/* harmony import */ var _system_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4908);
-/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1789);
-/* harmony import */ var _log_log_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5384);
-/* harmony import */ var _manifest_types_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1442);
-/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9310);
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(506);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8376);
-
-
-
+/* harmony import */ var _errors_result_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1246);
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1789);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(506);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9310);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8376);
 
 
 
@@ -101,85 +91,72 @@ function sha256(bytes) {
 
 const configLimit = 4 * 1024 * 1024;
 const textLimit = 2_000;
-async function findRevision(session, repository, reference, log) {
-    try {
-        const found = await readRevision(session, repository, reference);
-        if (typeof found !== 'string')
-            return found;
-        log.debug((0,_log_log_js__WEBPACK_IMPORTED_MODULE_5__/* .oneLine */ .T)(`The revision of ${repository.name} ${reference} is not known: ${found}.`));
-    }
-    catch (error) {
-        const isKnown = error instanceof _system_http_js__WEBPACK_IMPORTED_MODULE_1__/* .HttpFailure */ .HR || error instanceof _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ;
-        if (!isKnown || (0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isCancellation */ .iB)(error))
-            throw error;
-        log.debug((0,_log_log_js__WEBPACK_IMPORTED_MODULE_5__/* .oneLine */ .T)(`The revision of ${repository.name} ${reference} is not known: ${error.message}`));
-    }
-    return undefined;
+async function findRevision(session, repository, reference) {
+    return await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .orUnknown */ .uL)(session, `The revision of ${repository.name} ${reference}`, async () => (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .digestProblem */ .WQ)(reference) !== undefined && (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .tagProblem */ .qH)(reference) !== undefined
+        ? (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_3__/* .failure */ .V)('it is neither a tag nor a digest')
+        : await readRevision(session, repository, reference));
 }
 async function readRevision(session, repository, reference) {
-    const top = await fetchManifest(session, repository, reference);
-    if (typeof top === 'string')
+    const top = await readManifest(session, repository, reference);
+    if (!top.ok)
         return top;
-    const said = revisionIn(top['annotations']);
-    if (said.revision !== undefined)
-        return said;
-    if (!isIndex(top))
-        return await readConfig(session, repository, top);
-    const digest = firstImage(top);
+    const revision = revisionIn(top.value['annotations']);
+    if (revision.revision !== undefined)
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_3__/* .success */ .k)(revision);
+    const { manifests } = top.value;
+    if (!Array.isArray(manifests))
+        return await readConfig(session, repository, top.value);
+    const digest = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .imagesOf */ .I)(manifests).find(valid => valid !== undefined);
     if (digest === undefined)
-        return 'the index names no image';
-    const manifest = await fetchManifest(session, repository, digest);
-    if (typeof manifest === 'string')
-        return manifest;
-    if (isIndex(manifest))
-        return 'the index names another index';
-    const own = revisionIn(manifest['annotations']);
-    return own.revision === undefined ? await readConfig(session, repository, manifest) : own;
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_3__/* .failure */ .V)('the index names no image');
+    const image = await readManifest(session, repository, digest);
+    if (!image.ok)
+        return image;
+    if (isIndex(image.value))
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_3__/* .failure */ .V)('the index names another index');
+    const annotated = revisionIn(image.value['annotations']);
+    if (annotated.revision !== undefined)
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_3__/* .success */ .k)(annotated);
+    return await readConfig(session, repository, image.value);
 }
-async function fetchManifest(session, repository, reference) {
-    const isDigest = (0,_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .digestProblem */ .WQ)(reference) === undefined;
-    if (!isDigest && (0,_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .tagProblem */ .qH)(reference) !== undefined)
-        return 'it is neither a tag nor a digest';
-    const content = (0,_session_js__WEBPACK_IMPORTED_MODULE_4__/* .contentOf */ .$E)(repository, 'manifests', reference, _manifest_types_js__WEBPACK_IMPORTED_MODULE_6__/* .manifestTypes */ .F.join(', '));
-    const found = await fetch(session, content, _manifest_types_js__WEBPACK_IMPORTED_MODULE_6__/* .manifestLimit */ .t, isDigest ? reference : undefined);
-    const isBoth = typeof found !== 'string' && isIndex(found) && ('config' in found || 'layers' in found);
-    return isBoth ? 'the manifest is an index and an image at once' : found;
+async function readManifest(session, repository, reference) {
+    const manifest = await (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__.fetchManifest)(session, repository, reference, { anyType: true });
+    if (manifest.kind === 'absent')
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_3__/* .failure */ .V)(`${repository.registry} answered with status 404`);
+    if (manifest.kind !== 'manifest')
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_3__/* .failure */ .V)(manifest.detail);
+    const fields = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseObject */ .lj)(manifest.bytes.toString('utf8'));
+    if (fields === undefined)
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_3__/* .failure */ .V)('the manifest is no object of JSON');
+    const isBoth = isIndex(fields) && ('config' in fields || 'layers' in fields);
+    return isBoth ? (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_3__/* .failure */ .V)('the manifest is an index and an image at once') : (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_3__/* .success */ .k)(fields);
 }
 async function readConfig(session, repository, manifest) {
     const config = manifest['config'];
-    const digest = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(config) ? (0,_text_json_js__WEBPACK_IMPORTED_MODULE_7__/* .textField */ .M8)(config, 'digest') : undefined;
-    if (digest === undefined || (0,_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .digestProblem */ .WQ)(digest) !== undefined)
-        return 'the manifest names no configuration';
-    const found = await fetch(session, (0,_session_js__WEBPACK_IMPORTED_MODULE_4__/* .contentOf */ .$E)(repository, 'blobs', digest, '*/*'), configLimit, digest);
-    if (typeof found === 'string')
-        return found;
-    const inner = found['config'];
-    return revisionIn((0,_text_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(inner) ? inner['Labels'] : undefined);
-}
-async function fetch(session, content, limit, digest) {
-    const reply = await (0,_session_js__WEBPACK_IMPORTED_MODULE_4__/* .ask */ .kA)(session, content, { method: 'GET', bodyLimit: limit });
+    const digest = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(config) ? ((0,_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textField */ .M8)(config, 'digest') ?? '') : '';
+    if ((0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .digestProblem */ .WQ)(digest) !== undefined)
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_3__/* .failure */ .V)('the manifest names no configuration');
+    const options = { method: 'GET', bodyLimit: configLimit };
+    const reply = await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .request */ .Em)(session, (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .blobAt */ .hb)(repository, digest), options);
     if (reply.kind !== 'answer')
-        return reply.detail;
-    const { answer } = reply;
-    if (answer.status !== 200)
-        return `${answer.url.host} answered with status ${answer.status}`;
-    if (answer.truncated)
-        return `${answer.url.host} answered with more than ${limit} bytes`;
-    if (digest !== undefined && !(0,_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .hasDigest */ .t)(answer.body, digest)) {
-        return `${answer.url.host} answered with something else than ${digest}`;
-    }
-    return (0,_text_json_js__WEBPACK_IMPORTED_MODULE_7__/* .parseObject */ .lj)(answer.body.toString('utf8')) ?? `${answer.url.host} answered with no object of JSON`;
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_3__/* .failure */ .V)(reply.detail);
+    const { status, url, body } = reply.answer;
+    if (status !== 200)
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_3__/* .failure */ .V)(`${url.host} answered with status ${status}`);
+    if (!(0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .hasDigest */ .t)(body, digest))
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_3__/* .failure */ .V)(`${url.host} answered with something else than ${digest}`);
+    const fields = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseObject */ .lj)(body.toString('utf8'));
+    if (fields === undefined)
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_3__/* .failure */ .V)('the configuration is no object of JSON');
+    const inner = fields['config'];
+    return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_3__/* .success */ .k)(revisionIn((0,_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(inner) ? inner['Labels'] : undefined));
 }
 function isIndex(manifest) {
     return Array.isArray(manifest['manifests']);
 }
-function firstImage(index) {
-    const entries = index['manifests'];
-    return Array.isArray(entries) ? (0,_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .imagesOf */ .I)(entries).find(digest => digest !== undefined) : undefined;
-}
 function revisionIn(labels) {
     const read = (name) => {
-        const text = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(labels) ? (0,_text_json_js__WEBPACK_IMPORTED_MODULE_7__/* .textField */ .M8)(labels, `org.opencontainers.image.${name}`)?.trim() : undefined;
+        const text = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(labels) ? (0,_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textField */ .M8)(labels, `org.opencontainers.image.${name}`)?.trim() : undefined;
         return text === undefined || text === '' || text.length > textLimit ? undefined : text;
     };
     return { revision: read('revision'), source: read('source') };

@@ -5,80 +5,75 @@ export const modules = {
 /***/ 4921:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   createOrderGuard: () => (/* binding */ createOrderGuard)
+/* harmony export */   createOrder: () => (/* binding */ createOrder)
 /* harmony export */ });
+/* harmony import */ var _async_once_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6919);
 /* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2600);
-/* harmony import */ var _log_log_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5384);
-/* harmony import */ var _label_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7591);
-/* harmony import */ var _tag_commits_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6318);
+/* harmony import */ var _errors_result_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1246);
+/* harmony import */ var _git_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4718);
+/* harmony import */ var _log_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5384);
+/* harmony import */ var _relation_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6133);
+/* harmony import */ var _tag_commits_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6318);
 
 
 
 
-function createOrderGuard(options) {
-    const judged = new Map();
+
+
+
+function createOrder(options) {
+    const order = (0,_async_once_js__WEBPACK_IMPORTED_MODULE_3__/* .memoize */ .B)((ours, name, tag, digest) => compare(ours, { name, tag, digest }, options));
     return {
-        prepare: ours => options.history.prepare(ours),
-        sourceOf: async (image) => {
-            const { revision } = await findLabel(image, options);
-            return revision !== undefined && (0,_tag_commits_js__WEBPACK_IMPORTED_MODULE_1__/* .isWholeName */ .JN)(revision) ? revision : undefined;
-        },
-        judge: (ours, current) => {
-            const key = JSON.stringify([ours, current.image, current.tag, current.digest]);
-            const known = judged.get(key) ?? judge(ours, current, options);
-            judged.set(key, known);
-            return known;
+        order: (ours, { name, tag, digest }) => order(ours, name, tag, digest),
+        commitOf: async (image) => {
+            const revision = await readRevision(image, options);
+            return revision.ok && (0,_tag_commits_js__WEBPACK_IMPORTED_MODULE_2__/* .isWholeName */ .JN)(revision.value) ? revision.value : undefined;
         }
     };
 }
-async function judge(ours, current, options) {
+async function compare(ours, running, options) {
     const { history, log } = options;
-    const candidates = (0,_tag_commits_js__WEBPACK_IMPORTED_MODULE_1__/* .commitsIn */ .kS)(current.tag ?? '');
+    const candidates = (0,_tag_commits_js__WEBPACK_IMPORTED_MODULE_2__/* .commitsIn */ .kS)(running.tag ?? '');
     const byTag = candidates.length === 0 ? undefined : await history.compare(ours, candidates);
-    const isPinned = current.digest !== undefined && byTag?.relation === 'older';
+    const isPinned = running.digest !== undefined && byTag?.kind === 'known' && byTag.value.relation === 'ancestor';
     if (byTag?.commit !== undefined && !isPinned)
-        return { ...byTag, via: 'tag' };
-    const label = await findLabel(current, options);
-    log.debug((0,_log_log_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .T)(`The source commit of ${current.image} by its label: ${label.revision ?? label.reason}`));
-    const byLabel = label.revision === undefined ? undefined : await history.compare(ours, [label.revision]);
-    if (byTag?.commit !== undefined && byLabel?.relation !== 'newer')
-        return { ...byTag, via: 'tag' };
-    if (byLabel?.commit !== undefined)
-        return { ...byLabel, via: 'label' };
+        return byTag;
+    const revision = await readRevision(running, options);
+    const read = revision.ok ? revision.value : revision.problem;
+    log.debug((0,_log_log_js__WEBPACK_IMPORTED_MODULE_4__/* .oneLine */ .T)(`The source commit of ${running.name} by its label: ${read}`));
+    const byLabel = revision.ok ? await history.compare(ours, [revision.value]) : (0,_relation_js__WEBPACK_IMPORTED_MODULE_5__/* .unknown */ .L5)(revision.problem);
+    const isNewer = byLabel.kind === 'known' && byLabel.value.relation === 'descendant';
+    if (byTag?.commit !== undefined && !isNewer)
+        return byTag;
+    if (byLabel.commit !== undefined)
+        return byLabel;
     const reasons = [
-        byTag === undefined ? 'the tag names no commit' : `by the tag: ${byTag.reason}`,
-        byLabel === undefined ? label.reason : `by the label of the image: ${byLabel.reason}`
+        byTag === undefined ? 'the tag names no commit' : `by the tag: ${reasonOf(byTag)}`,
+        revision.ok ? `by the label of the image: ${reasonOf(byLabel)}` : revision.problem
     ];
-    const reason = (0,_log_log_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .T)(reasons.join('; '));
-    return {
-        relation: 'unknown',
-        commit: undefined,
-        ahead: undefined,
-        found: undefined,
-        reason,
-        via: undefined
-    };
+    return (0,_relation_js__WEBPACK_IMPORTED_MODULE_5__/* .unknown */ .L5)((0,_log_log_js__WEBPACK_IMPORTED_MODULE_4__/* .oneLine */ .T)(reasons.join('; ')));
 }
-async function findLabel(current, options) {
-    const none = (reason) => ({ revision: undefined, reason });
-    const reference = current.digest ?? current.tag;
+function reasonOf(answer) {
+    return answer.kind === 'unknown' ? answer.reason : '';
+}
+async function readRevision(image, options) {
+    const reference = image.digest ?? image.tag;
     if (reference === undefined || reference === '')
-        return none('the entry has neither a tag nor a digest');
-    const said = await ask(options.findRevision, current.image, reference);
-    if (said === undefined)
-        return none('the registry does not tell the source of the image');
-    const { revision, source } = said;
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_6__/* .failure */ .V)('the entry has neither a tag nor a digest');
+    const labels = await findLabels(image.name, reference, options);
+    if (labels === undefined)
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_6__/* .failure */ .V)('the registry does not tell the source of the image');
+    const { revision, source } = labels;
     if (revision === undefined)
-        return none('the image has no label of its source commit');
-    if (source !== undefined && (0,_label_js__WEBPACK_IMPORTED_MODULE_3__/* .namesOther */ .z)(source, options.sourceUrl))
-        return none(`the image is made from ${source}`);
-    if (!(0,_tag_commits_js__WEBPACK_IMPORTED_MODULE_1__/* .isObjectName */ .V2)(revision))
-        return none('the label of the image is no commit');
-    return { revision: revision.toLowerCase(), reason: '' };
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_6__/* .failure */ .V)('the image has no label of its source commit');
+    if (source !== undefined && (0,_git_index_js__WEBPACK_IMPORTED_MODULE_1__/* .sameRepository */ .RB)(source, options.sourceUrl) === false)
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_6__/* .failure */ .V)(`the image is made from ${source}`);
+    return (0,_tag_commits_js__WEBPACK_IMPORTED_MODULE_2__/* .isObjectName */ .V2)(revision)
+        ? (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_6__/* .success */ .k)(revision.toLowerCase())
+        : (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_6__/* .failure */ .V)('the label of the image is no commit');
 }
-async function ask(findRevision, image, reference) {
+async function findLabels(image, reference, { findRevision }) {
     try {
         return await findRevision(image, reference);
     }
@@ -87,6 +82,27 @@ async function ask(findRevision, image, reference) {
             throw error;
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 6133:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L5: () => (/* binding */ unknown),
+/* harmony export */   eO: () => (/* binding */ known),
+/* harmony export */   h0: () => (/* binding */ short)
+/* harmony export */ });
+function known(commit, value) {
+    return { kind: 'known', commit, value };
+}
+function unknown(reason, commit) {
+    return { kind: 'unknown', commit, reason };
+}
+function short(commit) {
+    return commit.slice(0, 12);
 }
 
 

@@ -70,20 +70,21 @@ function staysInside(file) {
         .every(name => name !== '' && name !== '.' && name !== '..' && name.toLowerCase() !== '.git');
 }
 
-// EXTERNAL MODULE: ./src/kustomization/file-names.ts
-var file_names = __webpack_require__(170);
+// EXTERNAL MODULE: ./src/yaml/file.ts
+var file = __webpack_require__(9549);
+// EXTERNAL MODULE: ./src/kustomization/paths.ts
+var paths = __webpack_require__(9717);
+// EXTERNAL MODULE: ./src/kustomization/read/listing.ts
+var read_listing = __webpack_require__(786);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
-// EXTERNAL MODULE: ./src/yaml/decode.ts
-var decode = __webpack_require__(6413);
 // EXTERNAL MODULE: ./src/yaml/document.ts
 var yaml_document = __webpack_require__(3454);
 // EXTERNAL MODULE: ./src/kustomization/read/mapping.ts
 var mapping = __webpack_require__(3984);
-// EXTERNAL MODULE: ./src/kustomization/cli/scalars.ts
-var scalars = __webpack_require__(6577);
+// EXTERNAL MODULE: ./src/kustomization/read/scalars.ts
+var scalars = __webpack_require__(3831);
 ;// CONCATENATED MODULE: ./src/kustomization/cli/references.ts
-
 
 
 
@@ -99,25 +100,23 @@ const loadedKeys = new Set([
     ...baseFields,
     ...['files', 'env', 'envs', 'path', 'configurations', 'crds', 'patchesstrategicmerge']
 ]);
-function readReferences(content, path) {
-    const text = (0,decode/* decodeUtf8 */._)(content, path);
-    const { document } = (0,yaml_document/* parseDocument */.T)({ text, path }, { keepSourceTokens: false });
+function readReferences(file) {
+    const { document } = (0,yaml_document/* parseDocument */.T)(file, { keepSourceTokens: false });
     const bases = [];
     const files = [];
     let [anyFile, remote] = [false, undefined];
     if (document === undefined)
         return { bases, files, anyFile, remote, helm: false };
-    for (const scalar of (0,scalars/* placedScalars */.V)(document, path, text)) {
-        const { field, key } = scalar;
+    for (const { text, field, key } of (0,scalars/* scalarValues */.x)(document, file)) {
         anyFile ||= configFields.has(field);
-        if (pathlessFields.has(field) || key === 'literals' || !isOneLine(scalar.text))
+        if (pathlessFields.has(field) || key === 'literals' || !isOneLine(text))
             continue;
-        if (configFields.has(field) && scalar.text.trimStart().startsWith('{'))
+        if (configFields.has(field) && text.trimStart().startsWith('{'))
             continue;
         const isBase = baseFields.has(field) && key === field;
         if (isBase)
-            bases.push(scalar.text);
-        const paths = [scalar.text, scalar.text.slice(scalar.text.indexOf('=') + 1)];
+            bases.push(text);
+        const paths = [text, text.slice(text.indexOf('=') + 1)];
         if (loadedKeys.has(key))
             remote ??= paths.find(isUrl);
         if (!isBase)
@@ -145,29 +144,30 @@ function usesHelm({ contents }) {
 
 
 
+
 const limits = { files: 2_000, bytes: 20_000_000, levels: 20 };
 const maxListed = { paths: 5_000, characters: 500_000 };
-async function collectBuildFiles(reader, kustomization) {
+async function collectBuildFiles(tree, kustomization) {
+    const listing = (0,read_listing/* createListing */.X)(tree);
     const files = new Map();
     const wanted = new Set([kustomization]);
     const followed = new Set([kustomization]);
     let level = [kustomization];
     for (let depth = 0; level.length > 0; depth++) {
-        if (depth === limits.levels || !(await readFiles(reader, wanted, files)))
+        if (depth === limits.levels || !(await readFiles(tree, wanted, files)))
             return { kind: 'too-large' };
-        const candidates = [];
+        const references = [];
         for (const by of level) {
-            const references = parseReferences(by, files.get(by));
-            if ('kind' in references)
-                return references;
-            candidates.push(...resolveReferences(by, references));
+            const read = parseReferences(by, files.get(by));
+            if ('kind' in read)
+                return read;
+            references.push(...resolveReferences(by, read));
         }
-        const listing = await list(reader, candidates);
-        if (listing === undefined)
+        if (!(await list(listing, references)))
             return { kind: 'too-large' };
         const next = new Set();
-        for (const candidate of candidates) {
-            const found = find(candidate, listing);
+        for (const reference of references) {
+            const found = find(reference, listing);
             if ('kind' in found)
                 return found;
             for (const file of found.kustomizations)
@@ -180,14 +180,14 @@ async function collectBuildFiles(reader, kustomization) {
             followed.add(file);
         level = [...next];
     }
-    return (await readFiles(reader, wanted, files)) ? { kind: 'complete', files } : { kind: 'too-large' };
+    return (await readFiles(tree, wanted, files)) ? { kind: 'complete', files } : { kind: 'too-large' };
 }
-async function readFiles(reader, wanted, files) {
+async function readFiles(tree, wanted, files) {
     if (wanted.size > limits.files)
         return false;
     const missing = [...wanted].filter(file => !files.has(file));
     if (missing.length > 0)
-        for (const [file, content] of await reader.read(missing))
+        for (const [file, content] of await tree.read(missing))
             files.set(file, content);
     return [...files.values()].reduce((sum, content) => sum + content.length, 0) <= limits.bytes;
 }
@@ -195,7 +195,7 @@ function parseReferences(by, content) {
     if (content === undefined)
         return { kind: 'unreadable', by, detail: `${by} could not be read` };
     try {
-        const references = readReferences(content, by);
+        const references = readReferences({ text: (0,file/* decodeUtf8 */._6)(content, by), path: by });
         if (references.helm)
             return { kind: 'helm', by };
         if (references.remote !== undefined)
@@ -209,83 +209,43 @@ function parseReferences(by, content) {
     }
 }
 function resolveReferences(by, { bases, files, anyFile }) {
-    const resolve = (kind) => (item) => ({
-        item,
-        by,
-        kind,
-        place: placeOf(by, item)
-    });
-    const within = [...files.map(resolve('file')), ...(anyFile ? ['.'] : []).map(resolve('folder'))];
-    return [...bases.map(resolve('base')), ...within.filter(({ place }) => place !== undefined)];
+    const resolve = (kind) => (item) => {
+        return { kind, path: (0,read_listing/* resolvePath */.o)((0,paths/* folderOf */.yS)(by), item), item, by };
+    };
+    const others = [...files.map(resolve('file')), ...(anyFile ? ['.'] : []).map(resolve('folder'))];
+    return [...bases.map(resolve('base')), ...others.filter(({ path }) => path !== undefined)];
 }
-function placeOf(by, item) {
-    if (external_node_path_default().posix.isAbsolute(item))
-        return undefined;
-    const place = external_node_path_default().posix.join(external_node_path_default().posix.dirname(by), item).replace(/\/$/, '');
-    if (place === '..' || place.startsWith('../'))
-        return undefined;
-    return place === '.' ? '' : place;
+async function list(listing, references) {
+    const paths = new Set(references.flatMap(({ path, kind }) => (path === '' && kind === 'file' ? [] : (path ?? []))));
+    const characters = [...paths].reduce((sum, path) => sum + path.length, 0);
+    if (paths.size > maxListed.paths || characters > maxListed.characters)
+        return false;
+    await listing.list([...paths]);
+    return true;
 }
-async function list(reader, candidates) {
-    const places = [
-        ...new Set(candidates.flatMap(({ place, kind }) => (place === '' && kind === 'file' ? [] : (place ?? []))))
-    ];
-    const characters = places.reduce((sum, place) => sum + place.length, 0);
-    if (places.length > maxListed.paths || characters > maxListed.characters)
-        return undefined;
-    const modes = new Map();
-    if (places.length === 0)
-        return modes;
-    for (const { path: file, mode } of await reader.list(places)) {
-        modes.set(file, mode);
-        for (const folder of foldersAbove(file))
-            if (!modes.has(folder))
-                modes.set(folder, '040000');
-    }
-    return modes;
-}
-function find(candidate, listing) {
-    const { kind, place = '' } = candidate;
+function find(reference, listing) {
+    const { kind, path = '' } = reference;
     switch (kind) {
         case 'base':
-            return findBase(candidate, listing);
+            return findBase(reference, listing);
         case 'file':
-            return { kustomizations: [], files: isFile(listing.get(place)) ? [place] : [] };
+            return { kustomizations: [], files: listing.isFile(path) ? [path] : [] };
         case 'folder':
-            return { kustomizations: [], files: filesBelow(place, listing) };
+            return { kustomizations: [], files: listing.filesBelow(path) };
     }
 }
-function findBase({ place, item, by }, listing) {
-    if (place === undefined)
+function findBase({ path, item, by }, listing) {
+    if (path === undefined)
         return { kind: 'remote', by, item };
-    const mode = place === '' ? '040000' : listing.get(place);
-    if (isFile(mode))
-        return { kustomizations: [], files: [place] };
-    if ([place, ...foldersAbove(place)].some(each => isIndirect(listing.get(each))))
+    if (listing.isFile(path))
+        return { kustomizations: [], files: [path] };
+    const candidates = (0,paths/* kustomizationsIn */.oX)(path);
+    if ([path, ...candidates].some(listing.isIndirect))
         return { kind: 'link', by, item };
-    if (mode === undefined)
+    if (!listing.exists(path))
         return { kind: 'remote', by, item };
-    const inside = file_names/* kustomizationNames */.K.map(name => (place === '' ? name : `${place}/${name}`));
-    if (inside.some(file => isIndirect(listing.get(file))))
-        return { kind: 'link', by, item };
-    const kustomizations = inside.filter(file => isFile(listing.get(file)));
-    if (kustomizations.length > 0)
-        return { kustomizations, files: [] };
-    return { kustomizations, files: filesBelow(place, listing) };
-}
-function filesBelow(folder, listing) {
-    const start = folder === '' ? '' : `${folder}/`;
-    return [...listing].filter(([file, mode]) => isFile(mode) && file.startsWith(start)).map(([file]) => file);
-}
-function isFile(mode) {
-    return mode === '100644' || mode === '100755';
-}
-function isIndirect(mode) {
-    return mode === '120000' || mode === '160000';
-}
-function foldersAbove(file) {
-    const parts = file.split('/').slice(0, -1);
-    return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+    const kustomizations = candidates.filter(listing.isFile);
+    return { kustomizations, files: kustomizations.length > 0 ? [] : listing.filesBelow(path) };
 }
 
 ;// CONCATENATED MODULE: ./src/kustomization/cli/delta.ts
@@ -293,34 +253,34 @@ function foldersAbove(file) {
 
 
 function imageDelta(before, after, expected) {
-    const then = splitDocuments(before);
-    const now = splitDocuments(after);
-    if (then.length !== now.length) {
-        return { images: [], unexpected: [`the number of manifests: ${then.length} → ${now.length}`] };
+    const oldTexts = splitDocuments(before);
+    const newTexts = splitDocuments(after);
+    if (oldTexts.length !== newTexts.length) {
+        return { images: [], unexpected: [`the number of manifests: ${oldTexts.length} → ${newTexts.length}`] };
     }
     const images = [];
     const unexpected = [];
-    for (const [index, text] of then.entries()) {
-        const other = now[index] ?? '';
-        if (text === other)
+    for (const [index, oldText] of oldTexts.entries()) {
+        const newText = newTexts[index] ?? '';
+        if (oldText === newText)
             continue;
-        const [old, young] = [parse(text), parse(other)];
-        if (old === undefined || young === undefined) {
+        const [old, edited] = [parse(oldText), parse(newText)];
+        if (old === undefined || edited === undefined) {
             unexpected.push(`manifest ${index + 1}, which cannot be read`);
             continue;
         }
-        const names = identify(old);
-        if (names.resource !== identify(young).resource) {
-            unexpected.push(`the manifests: ${names.resource} → ${identify(young).resource}`);
+        const { resource, isSecret } = identify(old);
+        if (resource !== identify(edited).resource) {
+            unexpected.push(`the manifests: ${resource} → ${identify(edited).resource}`);
             continue;
         }
-        for (const { place, from, to } of differences(old.contents, young.contents)) {
-            const resource = `${names.resource} ${showPlace(place)}`;
+        for (const { place, from, to } of differences(old.contents, edited.contents)) {
+            const field = `${resource} ${showPlace(place)}`;
             if (isImageField(place) && (0,dist/* isScalar */.jn)(from) && (0,dist/* isScalar */.jn)(to) && isExpected(textOf(to), expected)) {
-                images.push({ resource, from: textOf(from), to: textOf(to) });
+                images.push({ resource: field, from: textOf(from), to: textOf(to) });
             }
             else {
-                unexpected.push(names.isSecret ? resource : `${resource}: ${showNode(from)} → ${showNode(to)}`);
+                unexpected.push(isSecret ? field : `${field}: ${showNode(from)} → ${showNode(to)}`);
             }
         }
     }
@@ -353,23 +313,23 @@ function parse(text) {
 }
 function differences(before, after) {
     const found = [];
-    const open = [{ place: undefined, from: before, to: after }];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const stack = [{ place: undefined, from: before, to: after }];
+    for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
         const { place, from, to } = next;
         if ((0,dist/* isMap */.jh)(from) && (0,dist/* isMap */.jh)(to)) {
             const values = byKey(to.items);
             for (const [key, value] of byKey(from.items)) {
-                open.push({ place: { above: place, segment: { key } }, from: value, to: values.get(key) });
+                stack.push({ place: { above: place, segment: { key } }, from: value, to: values.get(key) });
                 values.delete(key);
             }
             for (const [key, value] of values) {
-                open.push({ place: { above: place, segment: { key } }, from: undefined, to: value });
+                stack.push({ place: { above: place, segment: { key } }, from: undefined, to: value });
             }
         }
         else if ((0,dist/* isSeq */.oP)(from) && (0,dist/* isSeq */.oP)(to) && from.items.length === to.items.length) {
             for (const [index, value] of from.items.entries()) {
                 const segment = { item: itemName(value) ?? String(index) };
-                open.push({ place: { above: place, segment }, from: value, to: to.items[index] });
+                stack.push({ place: { above: place, segment }, from: value, to: to.items[index] });
             }
         }
         else if (!isSame(from, to))
@@ -451,12 +411,12 @@ function showNode(node) {
 
 
 const maxShown = 10;
-async function previewRender(kustomize, reader, file, edited, edits, ports) {
+async function previewRender(kustomize, tree, file, edited, edits, ports) {
     const skipped = (why) => ({ kind: 'skipped', reason: `${(0,cli_run/* plain */.pj)(file)} was not rendered: ${why}.` });
-    if (!(0,file_names/* isKustomizationName */.Z)(external_node_path_default().posix.basename(file))) {
-        return skipped(`kustomize builds only files named ${file_names/* kustomizationNames */.K.join(', ')}`);
+    if (!(0,paths/* isKustomizationName */.ZE)(external_node_path_default().posix.basename(file))) {
+        return skipped(`kustomize builds only files named ${paths/* kustomizationNames */.KF.join(', ')}`);
     }
-    const collected = await collectBuildFiles(reader, file);
+    const collected = await collectBuildFiles(tree, file);
     if (collected.kind !== 'complete')
         return skipped(whyNot(collected));
     const files = new Map(collected.files);
@@ -476,7 +436,7 @@ async function previewRender(kustomize, reader, file, edited, edits, ports) {
     const { images, unexpected } = imageDelta(before.text, after.text, expected);
     if (unexpected.length > 0)
         throw notOnlyImages(file, unexpected, expected);
-    return { kind: 'rendered', images, changed: images.length > 0 };
+    return { kind: 'rendered', images };
 }
 function whyNot(problem) {
     switch (problem.kind) {
@@ -533,7 +493,7 @@ async function runKustomize(program, args, { processes, env, cwd, home, timeoutM
     catch (cause) {
         if (cause instanceof _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ)
             throw cause;
-        const why = cause instanceof _system_process_js__WEBPACK_IMPORTED_MODULE_2__/* .ProgramNotFound */ .e ? 'it, or what it is run by, is not there' : messageOf(cause);
+        const why = cause instanceof _system_process_js__WEBPACK_IMPORTED_MODULE_2__/* .ProgramNotFound */ .ec ? 'it, or what it is run by, is not there' : messageOf(cause);
         throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('KUSTOMIZE_MISSING', `${plain(program)} could not be started: ${why}. Install kustomize for this machine.`, { cause });
     }
 }
@@ -586,51 +546,54 @@ function messageOf(cause) {
 
 /***/ }),
 
-/***/ 6577:
+/***/ 786:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ placedScalars)
+/* harmony export */   X: () => (/* binding */ createListing),
+/* harmony export */   o: () => (/* binding */ resolvePath)
 /* harmony export */ });
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
-/* harmony import */ var _yaml_aliases_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4967);
-/* harmony import */ var _read_mapping_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3984);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9717);
 
 
-
-function* placedScalars(document, path, text) {
-    const aliases = (0,_yaml_aliases_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveAliases */ .r)(document, { text, path });
-    const seen = new Map();
-    const open = [{ node: document.contents, field: '', key: '' }];
-    for (let place = open.pop(); place !== undefined; place = open.pop()) {
-        const { node, field, key } = place;
-        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node)) {
-            const target = aliases.targets.get(node);
-            if (target !== undefined && isNew(seen, target, `${field}\n${key}`))
-                open.push({ node: target, field, key });
-        }
-        else if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node)) {
-            if (typeof node.value === 'string')
-                yield { text: node.value, field, key };
-        }
-        else if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node)) {
-            for (const item of node.items.toReversed())
-                open.push({ node: item, field, key });
-        }
-        else if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node)) {
-            for (const pair of node.items.toReversed()) {
-                const own = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(pair.key) ? (0,_read_mapping_js__WEBPACK_IMPORTED_MODULE_2__/* .foldKey */ .pU)(String(pair.key.value)) : '';
-                open.push({ node: pair.value, field: field === '' ? own : field, key: own });
+const folderMode = '040000';
+function createListing(tree) {
+    const listed = new Set();
+    const modes = new Map([['', folderMode]]);
+    const hasMode = (path, ...expected) => expected.includes(modes.get(path) ?? '');
+    const isFile = (path) => hasMode(path, '100644', '100755');
+    return {
+        list: async (prefixes) => {
+            const wanted = [...new Set(prefixes)].filter(prefix => !listed.has(prefix));
+            if (wanted.length === 0)
+                return;
+            for (const prefix of wanted)
+                listed.add(prefix);
+            for (const { path, mode } of await tree.list(wanted)) {
+                modes.set(path, mode);
+                for (const folder of (0,_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .foldersAbove */ .Zv)(path))
+                    if (!modes.has(folder))
+                        modes.set(folder, folderMode);
             }
+        },
+        exists: path => modes.has(path),
+        isFile,
+        isIndirect: path => [path, ...(0,_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .foldersAbove */ .Zv)(path)].some(each => hasMode(each, '120000', '160000')),
+        filesBelow: folder => {
+            const start = folder === '' ? '' : `${folder}/`;
+            return [...modes.keys()].filter(path => path.startsWith(start) && isFile(path));
         }
-    }
+    };
 }
-function isNew(seen, node, place) {
-    const places = seen.get(node) ?? new Set();
-    if (places.has(place))
-        return false;
-    seen.set(node, places.add(place));
-    return true;
+function resolvePath(folder, reference) {
+    if (reference.startsWith('/'))
+        return undefined;
+    const path = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(folder, reference).replace(/\/$/, '');
+    if (path === '..' || path.startsWith('../'))
+        return undefined;
+    return path === '.' ? '' : path;
 }
 
 
@@ -643,6 +606,7 @@ function isNew(seen, node, place) {
 /* harmony export */   RP: () => (/* binding */ valueOf),
 /* harmony export */   TN: () => (/* binding */ keyOf),
 /* harmony export */   X3: () => (/* binding */ isOverridden),
+/* harmony export */   _F: () => (/* binding */ fieldOf),
 /* harmony export */   b6: () => (/* binding */ textOf),
 /* harmony export */   cu: () => (/* binding */ createMappingReader),
 /* harmony export */   pU: () => (/* binding */ foldKey)
@@ -655,15 +619,15 @@ function isNew(seen, node, place) {
 
 const mergeableFields = ['kind', 'images', 'imagetags', 'name', 'newname', 'newtag', 'digest'];
 function createMappingReader(aliases) {
-    const known = new Map();
+    const mappings = new Map();
     const read = (node) => {
-        const before = known.get(node);
-        if (before)
-            return before;
+        const earlier = mappings.get(node);
+        if (earlier)
+            return earlier;
         const own = new Map();
         const merged = new Map();
         const mapping = { node, own, merged };
-        known.set(node, mapping);
+        mappings.set(node, mapping);
         for (const pair of node.items) {
             if (isMergeKey(pair.key))
                 addMerged(pair.value, merged);
@@ -673,21 +637,25 @@ function createMappingReader(aliases) {
         return mapping;
     };
     const addMerged = (value, merged) => {
-        const source = (0,_yaml_aliases_js__WEBPACK_IMPORTED_MODULE_1__/* .follow */ .e)(value, aliases);
-        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(source)) {
-            for (const item of [...source.items].reverse()) {
+        const target = (0,_yaml_aliases_js__WEBPACK_IMPORTED_MODULE_1__/* .follow */ .e)(value, aliases);
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(target)) {
+            for (const item of [...target.items].reverse()) {
                 const each = (0,_yaml_aliases_js__WEBPACK_IMPORTED_MODULE_1__/* .follow */ .e)(item, aliases);
                 if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(each))
                     copy(read(each), merged);
             }
         }
-        else if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(source))
-            copy(read(source), merged);
+        else if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(target))
+            copy(read(target), merged);
     };
     return read;
 }
 function keyOf(pair, aliases) {
     return scalarText((0,_yaml_aliases_js__WEBPACK_IMPORTED_MODULE_1__/* .follow */ .e)(pair.key, aliases)) ?? '';
+}
+function fieldOf(node, key, aliases) {
+    const map = (0,_yaml_aliases_js__WEBPACK_IMPORTED_MODULE_1__/* .follow */ .e)(node, aliases);
+    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(map) ? map.items.findLast(pair => keyOf(pair, aliases) === key)?.value : undefined;
 }
 function valueOf(mapping, field) {
     const key = foldKey(field);
@@ -744,6 +712,56 @@ function copy(from, to) {
 
 /***/ }),
 
+/***/ 3831:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ scalarValues)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
+/* harmony import */ var _yaml_aliases_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4967);
+/* harmony import */ var _mapping_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3984);
+
+
+
+function* scalarValues(document, file) {
+    const aliases = (0,_yaml_aliases_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveAliases */ .r)(document, file);
+    const seen = new Map();
+    const stack = [{ node: document.contents, field: '', key: '' }];
+    for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
+        const { node, field, key } = step;
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node)) {
+            const target = aliases.targets.get(node);
+            if (target !== undefined && isNew(seen, target, `${field}\n${key}`))
+                stack.push({ node: target, field, key });
+        }
+        else if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node)) {
+            if (typeof node.value === 'string')
+                yield { node, text: node.value, field, key };
+        }
+        else if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node)) {
+            for (const item of node.items.toReversed())
+                stack.push({ node: item, field, key });
+        }
+        else if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node)) {
+            for (const pair of node.items.toReversed()) {
+                const folded = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(pair.key) ? (0,_mapping_js__WEBPACK_IMPORTED_MODULE_2__/* .foldKey */ .pU)(String(pair.key.value)) : '';
+                stack.push({ node: pair.value, field: field === '' ? folded : field, key: folded });
+            }
+        }
+    }
+}
+function isNew(seen, node, keys) {
+    const before = seen.get(node) ?? new Set();
+    if (before.has(keys))
+        return false;
+    seen.set(node, before.add(keys));
+    return true;
+}
+
+
+/***/ }),
+
 /***/ 4967:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -755,7 +773,7 @@ function copy(from, to) {
 /* harmony import */ var _file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9549);
 
 
-function resolveAliases(document, source) {
+function resolveAliases(document, file) {
     const anchors = new Map();
     const targets = new Map();
     const walk = (node) => {
@@ -775,7 +793,7 @@ function resolveAliases(document, source) {
         else if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node)) {
             const target = anchors.get(node.source);
             if (!target)
-                throw unknownAnchor(node, source);
+                throw unknownAnchor(node, file);
             targets.set(node, target);
         }
     };
@@ -785,9 +803,9 @@ function resolveAliases(document, source) {
 function follow(node, aliases) {
     return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node) ? aliases.targets.get(node) : node;
 }
-function unknownAnchor(alias, source) {
+function unknownAnchor(alias, file) {
     const sentence = `no anchor &${(0,_file_js__WEBPACK_IMPORTED_MODULE_1__/* .show */ .WU)(alias.source)} stands before the alias *${(0,_file_js__WEBPACK_IMPORTED_MODULE_1__/* .show */ .WU)(alias.source)}. Correct the file.`;
-    return (0,_file_js__WEBPACK_IMPORTED_MODULE_1__/* .failureAt */ .iY)('YAML_INVALID', source, alias.range?.[0] ?? 0, sentence);
+    return (0,_file_js__WEBPACK_IMPORTED_MODULE_1__/* .failureAt */ .iY)('YAML_INVALID', file, alias.range?.[0] ?? 0, sentence);
 }
 
 
@@ -809,29 +827,29 @@ function unknownAnchor(alias, source) {
 const maxCharacters = 8 * 1024 * 1024;
 const maxTokens = 2_000_000;
 const smallCharacters = 1024 * 1024;
-function parseDocument(source, options) {
-    refuseSize(source);
-    refuseCharacters(source);
-    const { document, rest } = parse(source, options);
+function parseDocument(file, options) {
+    refuseSize(file);
+    refuseCharacters(file);
+    const { document, rest } = parse(file, options);
     const [error] = document?.errors ?? [];
     if (error?.code === 'RESOURCE_EXHAUSTION')
-        throw tooDeep(source, error);
+        throw tooDeep(file, error);
     if (error)
-        throw syntaxFailure(source, error);
-    refuseStrayEnd(source, rest);
-    return { text: source.text, document, rest };
+        throw syntaxFailure(file, error);
+    refuseStrayEnd(file, rest);
+    return { text: file.text, document, rest };
 }
-function refuseStrayEnd(source, rest) {
+function refuseStrayEnd(file, rest) {
     let at = 0;
     while (/[\s#]/.test(rest.charAt(at)))
         at = rest[at] === '#' ? (0,_file_js__WEBPACK_IMPORTED_MODULE_2__/* .lineEnd */ .kd)(rest, at) : at + 1;
     if (at === rest.length || rest.startsWith('---', at) || rest.startsWith('...', at))
         return;
-    const offset = source.text.length - rest.length + at;
+    const offset = file.text.length - rest.length + at;
     const message = `Unexpected ${rest.charAt(at)}`;
-    throw syntaxFailure(source, { code: 'UNEXPECTED_TOKEN', message, pos: [offset, offset + 1] });
+    throw syntaxFailure(file, { code: 'UNEXPECTED_TOKEN', message, pos: [offset, offset + 1] });
 }
-function parse(source, { keepSourceTokens }) {
+function parse(file, { keepSourceTokens }) {
     const composer = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Composer */ .Dk({
         schema: 'failsafe',
         uniqueKeys: false,
@@ -840,7 +858,7 @@ function parse(source, { keepSourceTokens }) {
         prettyErrors: false,
         logLevel: 'silent'
     });
-    const { text } = source;
+    const { text } = file;
     const parser = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Parser */ .iX();
     try {
         for (const token of parser.parse(text)) {
@@ -854,7 +872,7 @@ function parse(source, { keepSourceTokens }) {
     }
     catch (error) {
         if (error instanceof RangeError)
-            throw tooDeep(source, error);
+            throw tooDeep(file, error);
         throw error;
     }
 }
@@ -872,8 +890,8 @@ function dropSourceTokens(node) {
 function tooDeep({ path }, cause) {
     return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('YAML_INVALID', `${path} nests its values too deeply to be read. A kustomization needs a handful of levels: check that this is the right file.`, { cause, location: { path } });
 }
-function refuseSize(source) {
-    const { text, path } = source;
+function refuseSize(file) {
+    const { text, path } = file;
     if (text.length <= smallCharacters)
         return;
     if (text.length <= maxCharacters && countTokens(text) <= maxTokens)
@@ -888,28 +906,28 @@ function countTokens(text) {
         count += 1;
     return count;
 }
-function refuseCharacters(source) {
-    const forbidden = /[^\P{Cc}\t\n\r\u0085]|[\ufffe\uffff]/u.exec(source.text);
+function refuseCharacters(file) {
+    const forbidden = /[^\P{Cc}\t\n\r\u0085]|[\ufffe\uffff]/u.exec(file.text);
     if (forbidden) {
         const sentence = `the character ${codePoint(forbidden[0])} is not allowed in YAML, and kustomize fails on it. Remove it.`;
-        throw (0,_file_js__WEBPACK_IMPORTED_MODULE_2__/* .failureAt */ .iY)('YAML_INVALID', source, forbidden.index, sentence);
+        throw (0,_file_js__WEBPACK_IMPORTED_MODULE_2__/* .failureAt */ .iY)('YAML_INVALID', file, forbidden.index, sentence);
     }
-    const lineBreak = /\r(?!\n)|[\u0085\u2028\u2029]/.exec(source.text);
+    const lineBreak = /\r(?!\n)|[\u0085\u2028\u2029]/.exec(file.text);
     if (!lineBreak)
         return;
     const sentence = `kustomize reads the character ${codePoint(lineBreak[0])} as a line break and most other tools do not, so the file means two things. Replace it by a normal line break or a space.`;
-    throw (0,_file_js__WEBPACK_IMPORTED_MODULE_2__/* .failureAt */ .iY)('EDIT_REFUSED', source, lineBreak.index, sentence);
+    throw (0,_file_js__WEBPACK_IMPORTED_MODULE_2__/* .failureAt */ .iY)('EDIT_REFUSED', file, lineBreak.index, sentence);
 }
 function codePoint(character) {
     return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
-function syntaxFailure(source, error) {
-    const { text, path } = source;
+function syntaxFailure(file, error) {
+    const { text, path } = file;
     const offset = Math.max(0, Math.min(error.pos[0], text.length));
     const line = (0,_file_js__WEBPACK_IMPORTED_MODULE_2__/* .lineAt */ .mh)(text, offset);
     const column = (0,_file_js__WEBPACK_IMPORTED_MODULE_2__/* .columnAt */ .o0)(text, offset);
     const problem = error.message.replace(/[.:\s]+$/, '');
-    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('YAML_INVALID', `${path}:${line}:${column}: this is not valid YAML: ${(0,_file_js__WEBPACK_IMPORTED_MODULE_2__/* .show */ .WU)(problem)}. ${remedy(source, error, offset)}\n\n${pointAt(text, offset)}`, { location: { path, line, column } });
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('YAML_INVALID', `${path}:${line}:${column}: this is not valid YAML: ${(0,_file_js__WEBPACK_IMPORTED_MODULE_2__/* .show */ .WU)(problem)}. ${remedy(file, error, offset)}\n\n${pointAt(text, offset)}`, { location: { path, line, column } });
 }
 function remedy({ text }, error, offset) {
     if (text.slice((0,_file_js__WEBPACK_IMPORTED_MODULE_2__/* .lineStart */ .PT)(text, offset), (0,_file_js__WEBPACK_IMPORTED_MODULE_2__/* .lineEnd */ .kd)(text, offset)).includes('{{'))

@@ -281,7 +281,7 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 8971:
+/***/ 1448:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2465,7 +2465,7 @@ function readContext(env, readEvent) {
     const server = need('GITHUB_SERVER_URL', /^https?:\/\/[^\s/@]+\/?$/);
     const event = parseEvent(env.GITHUB_EVENT_PATH, readEvent);
     if (problems.length > 0) {
-        throw new errors/* ActionError */.lZ('CONTEXT_INVALID', `This is not a GitHub Actions step as newtag knows it: ${problems.join('; ')}. ` +
+        throw new errors/* ActionError */.lZ('CONTEXT_INVALID', `The environment of a GitHub Actions step is incomplete: ${problems.join('; ')}. ` +
             'Run newtag with `uses:` in a workflow.');
     }
     const eventName = env.GITHUB_EVENT_NAME ?? '';
@@ -2569,16 +2569,10 @@ function messageProblem(template) {
 
 // EXTERNAL MODULE: ./src/inputs/build.ts + 1 modules
 var inputs_build = __nccwpck_require__(8727);
-;// CONCATENATED MODULE: ./src/errors/result.ts
-function success(value) {
-    return { ok: true, value };
-}
-function failure(problem) {
-    return { ok: false, problem };
-}
-
-// EXTERNAL MODULE: ./src/registry/index.ts + 6 modules
-var src_registry = __nccwpck_require__(2565);
+// EXTERNAL MODULE: ./src/errors/result.ts
+var result = __nccwpck_require__(1246);
+// EXTERNAL MODULE: ./src/registry/index.ts + 3 modules
+var src_registry = __nccwpck_require__(1640);
 ;// CONCATENATED MODULE: ./src/inputs/tag-template.ts
 
 
@@ -2595,13 +2589,13 @@ function renderTag(template, values) {
     });
     const [problem] = problems;
     if (problem !== undefined)
-        return failure(problem);
+        return (0,result/* failure */.V)(problem);
     const isLiteral = tag === template;
     const invalid = (0,src_registry/* tagProblem */.qH)(tag);
     if (invalid !== undefined)
-        return failure(isLiteral ? invalid : `gives ${JSON.stringify(tag)}: ${invalid}`);
+        return (0,result/* failure */.V)(isLiteral ? invalid : `gives ${JSON.stringify(tag)}: ${invalid}`);
     const namesCommit = /\{sha[:}]/.test(template) || tag.includes(values.sha);
-    return success({ text: tag, isLiteral, namesCommit, moves: movingProblem(template, tag, values) });
+    return (0,result/* success */.k)({ text: tag, isLiteral, namesCommit, moves: movingProblem(template, tag, values) });
 }
 function movingProblem(template, tag, values) {
     if (tag === template && (movingTags.has(tag) || (values.refMoves && tag === tagOfRef(values.ref))))
@@ -2665,7 +2659,7 @@ function parseImageLine(text, values, isPinned = false) {
         return { ok: false, problem: tagProblem(rendered.problem) };
     if (rendered?.ok === true && rendered.value.moves !== undefined && digest === undefined && !isPinned)
         return { ok: false, problem: tagProblem(rendered.value.moves) };
-    return success({
+    return (0,result/* success */.k)({
         ...{ kind: 'prebuilt', id: text, newName, digest },
         entryName: key,
         image: key === undefined ? subject : undefined,
@@ -2870,8 +2864,8 @@ function parseRegistryLogin(raw, images, problems) {
     return { username, password };
 }
 
-// EXTERNAL MODULE: ./src/git/index.ts + 24 modules
-var src_git = __nccwpck_require__(6768);
+// EXTERNAL MODULE: ./src/git/index.ts + 17 modules
+var src_git = __nccwpck_require__(4718);
 // EXTERNAL MODULE: ./src/async/once.ts
 var once = __nccwpck_require__(6919);
 ;// CONCATENATED MODULE: ./src/kustomization/kustomizations.ts
@@ -2880,7 +2874,7 @@ var once = __nccwpck_require__(6919);
 function createKustomizations(system, given) {
     const options = { ...system, ...given };
     const find = (0,once/* once */.O)(() => findKustomize(options));
-    const load = (0,once/* once */.O)(() => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(493), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 479)));
+    const load = (0,once/* once */.O)(() => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(17), __nccwpck_require__.e(312)]).then(__nccwpck_require__.bind(__nccwpck_require__, 312)));
     load().catch(() => undefined);
     let isPrefetched = false;
     return {
@@ -2919,13 +2913,13 @@ function createCliEditor(options, find) {
             throw new errors/* ActionError */.lZ('KUSTOMIZE_MISSING', '`editor: kustomize` needs the kustomize CLI, and there is none on PATH. Install it in a step before this one ' +
                 '(outside the checkout), set `kustomize-path`, or leave `editor` out.');
         }
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(493), __nccwpck_require__.e(479), __nccwpck_require__.e(9)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8009))).createCliEditor(kustomize, options);
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(17), __nccwpck_require__.e(312), __nccwpck_require__.e(9)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8009))).createCliEditor(kustomize, options);
     });
     return async (file, wanted) => await (await create())(file, wanted);
 }
 async function prefetch(tree, paths) {
     try {
-        return await (await __nccwpck_require__.e(/* import() */ 346).then(__nccwpck_require__.bind(__nccwpck_require__, 2346))).likelyFiles(tree, paths);
+        return await (await __nccwpck_require__.e(/* import() */ 631).then(__nccwpck_require__.bind(__nccwpck_require__, 2631))).filesToPrefetch(tree, paths);
     }
     catch (error) {
         if ((0,errors/* isCancellation */.iB)(error))
@@ -2935,8 +2929,8 @@ async function prefetch(tree, paths) {
 }
 async function advise(tree, files, log) {
     try {
-        const edits = files.flatMap(({ path, after, entries }) => entries.map(edit => ({ path, text: after, edit })));
-        return await (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(493), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5314))).advise(tree, edits);
+        const { advise: adviseOn } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(17), __nccwpck_require__.e(834)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2834));
+        return await adviseOn(tree, files.filter(({ entries }) => entries.length > 0));
     }
     catch (error) {
         log.debug(`No advice: ${String(error)}`);
@@ -3055,8 +3049,11 @@ function deployedName(edit) {
     return edit.after.newName ?? edit.name;
 }
 
-// EXTERNAL MODULE: ./src/kustomization/file-names.ts
-var file_names = __nccwpck_require__(170);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/kustomization/paths.ts
+var paths = __nccwpck_require__(9717);
 // EXTERNAL MODULE: ./src/text/nearest.ts
 var nearest = __nccwpck_require__(613);
 ;// CONCATENATED MODULE: ./src/kustomization/locate/path-pattern.ts
@@ -3077,7 +3074,7 @@ const problems = [
     [line => segmentsOf(line).includes('..'), 'leads out of a directory with ..; write the path without it'],
     [
         line => segmentsOf(line).some(each => each.toLowerCase() === '.git'),
-        'names the .git directory, which is no content'
+        'names the .git directory, which is not content'
     ],
     [
         line => segmentsOf(line).some(each => starsOf(each) > maxStars),
@@ -3128,6 +3125,7 @@ function segmentsOf(line) {
 
 
 
+
 async function locate(tree, patterns) {
     const createMatcher = await loadMatcher(patterns);
     try {
@@ -3147,16 +3145,16 @@ async function loadMatcher(patterns) {
 function literalPrefixes(patterns) {
     const prefixes = patterns.flatMap(pattern => {
         if (pattern === '.')
-            return file_names/* kustomizationNames */.K;
-        const { directory, name } = locate_split(pattern);
-        if (isGlob(pattern) || !file_names/* kustomizationNames */.K.includes(name))
+            return paths/* kustomizationNames */.KF;
+        const [directory, name] = [(0,paths/* folderOf */.yS)(pattern), external_node_path_.posix.basename(pattern)];
+        if (isGlob(pattern) || !(0,paths/* isKustomizationName */.ZE)(name))
             return [literalPrefix(pattern)];
-        return file_names/* kustomizationNames */.K.map(each => (directory === '' ? each : `${directory}/${each}`));
+        return (0,paths/* kustomizationsIn */.oX)(directory);
     });
     const unique = [...new Set(prefixes)].sort();
     if (unique.includes(''))
         return [''];
-    return unique.filter(path => !ancestorsOf(path).some(ancestor => unique.includes(ancestor)));
+    return unique.filter(path => !(0,paths/* foldersAbove */.Zv)(path).some(folder => unique.includes(folder)));
 }
 function locateKustomizations(patterns, entries, createMatcher) {
     const tree = indexListing(entries);
@@ -3177,15 +3175,15 @@ function indexListing(entries) {
             continue;
         }
         modes.set(path, mode);
-        const { directory, name } = locate_split(path);
+        const [directory, name] = [(0,paths/* folderOf */.yS)(path), external_node_path_.posix.basename(path)];
         addDirectory(directory, directories);
-        if (file_names/* kustomizationNames */.K.includes(name))
+        if ((0,paths/* isKustomizationName */.ZE)(name))
             directories.get(directory)?.push(path);
     }
     return { modes, directories };
 }
 function addDirectory(path, directories) {
-    for (const each of [path, ...ancestorsOf(path)]) {
+    for (const each of [path, ...(0,paths/* foldersAbove */.Zv)(path)]) {
         if (directories.has(each))
             return;
         directories.set(each, []);
@@ -3204,7 +3202,7 @@ function locatePath(pattern, tree) {
         refuseIndirect(only, tree);
         return only;
     }
-    throw notFound(`The directory ${(0,file/* show */.WU)(pattern)} holds no ${file_names/* kustomizationNames */.K.join(', ')}`, pattern, tree);
+    throw notFound(`The directory ${(0,file/* show */.WU)(pattern)} holds no ${paths/* kustomizationNames */.KF.join(', ')}`, pattern, tree);
 }
 function locateGlob(pattern, tree, createMatcher) {
     const matches = createMatcher(pattern);
@@ -3234,10 +3232,10 @@ function locateGlob(pattern, tree, createMatcher) {
 }
 function isPassedOver(path, mode, pattern) {
     const isIndirect = mode === '120000' || mode === '160000';
-    return isIndirect && isGlob(locate_split(pattern).name) && !file_names/* kustomizationNames */.K.includes(locate_split(path).name);
+    return isIndirect && isGlob(external_node_path_.posix.basename(pattern)) && !(0,paths/* isKustomizationName */.ZE)(external_node_path_.posix.basename(path));
 }
 function refuseSibling(path, tree) {
-    const { directory } = locate_split(path);
+    const directory = (0,paths/* folderOf */.yS)(path);
     const inside = tree.directories.get(directory) ?? [];
     if (inside.includes(path))
         onlyOne(inside, directory);
@@ -3247,11 +3245,11 @@ function onlyOne(inside, directory) {
     const [first, second] = inside;
     if (first === undefined || second === undefined)
         return first;
-    const message = `The directory ${(0,file/* show */.WU)(directory || '.')} holds both ${locate_split(first).name} and ${locate_split(second).name}, which kustomize refuses too. Remove one of them.`;
+    const message = `The directory ${(0,file/* show */.WU)(directory || '.')} holds both ${external_node_path_.posix.basename(first)} and ${external_node_path_.posix.basename(second)}, which kustomize refuses too. Remove one of them.`;
     throw new errors/* ActionError */.lZ('KUSTOMIZATION_AMBIGUOUS', message, { location: { path: first } });
 }
 function refuseIndirect(path, tree) {
-    for (const each of [...ancestorsOf(path).reverse(), path]) {
+    for (const each of [...(0,paths/* foldersAbove */.Zv)(path).toReversed(), path]) {
         const mode = tree.modes.get(each);
         if (mode === '120000') {
             throw located('PATH_NOT_ALLOWED', path, `${(0,file/* show */.WU)(each)} is a symbolic link. Name the path it leads to instead.`);
@@ -3271,16 +3269,6 @@ function notFound(problem, pattern, tree) {
 }
 function located(code, path, sentence) {
     return new errors/* ActionError */.lZ(code, sentence, { location: { path } });
-}
-function ancestorsOf(path) {
-    const ancestors = [];
-    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1))
-        ancestors.push(path.slice(0, at));
-    return ancestors;
-}
-function locate_split(path) {
-    const slash = path.lastIndexOf('/');
-    return { directory: slash === -1 ? '' : path.slice(0, slash), name: path.slice(slash + 1) };
 }
 
 ;// CONCATENATED MODULE: ./src/kustomization/index.ts
@@ -3352,10 +3340,10 @@ function parseTarget(raw, context, problems) {
         problems.add('token', 'has white space or control characters in it');
     if (/[\p{Cc}\s]/u.test(raw['github-token']))
         problems.add('github-token', 'has white space or control characters in it');
-    const problem = (0,src_git/* tokenProblem */.jV)(parsed.remote, raw.token, context.serverUrl);
+    const problem = (0,src_git/* tokenProblem */.jV)(parsed.value, raw.token, context.serverUrl);
     if (problem !== undefined)
         problems.add('token', problem);
-    return parsed.remote;
+    return parsed.value;
 }
 function parseBranch(raw, remote, context, problems) {
     if (raw.branch !== '') {
@@ -3367,8 +3355,8 @@ function parseBranch(raw, remote, context, problems) {
     return isOwnRepository(remote, context) ? (context.branch ?? context.defaultBranch) : undefined;
 }
 function isOwnRepository(remote, context) {
-    const plain = (url) => url.toLowerCase().replace(/(\.git)?\/?$/, '');
-    return remote !== undefined && plain(remote.url) === plain(`${context.serverUrl}/${context.repository}`);
+    const { serverUrl, repository } = context;
+    return remote?.origin === serverUrl && (0,src_git/* sameRepository */.RB)(remote.url, `${serverUrl}/${repository}`) === true;
 }
 function parseAllowOlder(raw, context, problems) {
     const mode = (0,fields/* parseChoice */.HU)('allow-older', raw['allow-older'] || 'auto', olderModes, problems);
@@ -3736,78 +3724,34 @@ function doubtNotices(doubts, files) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/system/environment.ts
-const keptGitVariables = new Set([
-    'GIT_SSH',
-    'GIT_SSH_COMMAND',
-    'GIT_SSH_VARIANT',
-    'GIT_SSL_CAINFO',
-    'GIT_SSL_CAPATH',
-    'GIT_SSL_CERT',
-    'GIT_SSL_KEY',
-    'GIT_PROXY_COMMAND',
-    'GIT_EXEC_PATH',
-    'GIT_CONFIG_GLOBAL',
-    'GIT_CONFIG_SYSTEM',
-    'GIT_CONFIG_NOSYSTEM'
-]);
-const runnerSecrets = new Set(['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_URL']);
-function childEnvironment(env, extra = {}) {
-    const result = {};
-    for (const [name, value] of Object.entries(env)) {
-        if (value === undefined || name.startsWith('INPUT_') || runnerSecrets.has(name))
-            continue;
-        result[name] = value;
-    }
-    return { ...result, ...extra };
-}
-function gitEnvironment(env) {
-    const result = childEnvironment(env);
-    for (const name of Object.keys(result)) {
-        const foreign = name.startsWith('GIT_') && !keptGitVariables.has(name);
-        if (foreign || name === 'SSH_ASKPASS' || name.startsWith('ACTIONS_') || name === 'LANGUAGE') {
-            Reflect.deleteProperty(result, name);
-        }
-    }
-    return {
-        ...result,
-        LC_ALL: 'C',
-        GIT_TERMINAL_PROMPT: '0',
-        GIT_LITERAL_PATHSPECS: '1',
-        GCM_INTERACTIVE: 'Never'
-    };
-}
-
-// EXTERNAL MODULE: ./src/system/process.ts + 1 modules
-var system_process = __nccwpck_require__(6238);
+// EXTERNAL MODULE: ./src/source/git/reader.ts
+var reader = __nccwpck_require__(375);
 ;// CONCATENATED MODULE: ./src/source/commit.ts
 
-async function readSourceCommit(context, processes, env) {
+
+
+async function readSourceCommit(system, context) {
     const { sourceCommit: sha, workspace } = context;
-    const safe = [
-        '-c',
-        `safe.directory=${workspace}`,
-        '-c',
-        'core.fsmonitor=false',
-        '-c',
-        'core.hooksPath=/dev/null'
-    ];
     try {
-        const { exitCode, stdout } = await processes.run('git', [...safe, 'cat-file', 'commit', sha], {
-            cwd: workspace,
-            env: { ...env, GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' }
-        });
-        if (exitCode === 0)
-            return parseCommit(sha, stdout.toString('utf8'));
+        const object = await (0,reader/* readerOfCheckout */.ph)(system, workspace)(['cat-file', 'commit', sha]);
+        if (object !== undefined)
+            return fromObject(sha, object.toString('utf8'));
     }
     catch (error) {
-        if (!(error instanceof system_process/* ProgramNotFound */.e) && !isMissingFolder(error))
+        if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'GIT_MISSING')
             throw error;
     }
     return fromEvent(context);
 }
-function isMissingFolder(error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+function fromObject(sha, object) {
+    const { author, committer, subject } = (0,src_git/* parseCommit */.L5)(object);
+    return {
+        sha,
+        committedAt: committer.time || undefined,
+        authoredAt: author.time || undefined,
+        author: clean(author.person),
+        subject: clean(subject)
+    };
 }
 function fromEvent({ sourceCommit: sha, headCommit }) {
     if (headCommit?.id !== sha) {
@@ -3823,27 +3767,6 @@ function fromEvent({ sourceCommit: sha, headCommit }) {
         subject: clean(message.split('\n')[0])
     };
 }
-function parseCommit(sha, text) {
-    const end = text.indexOf('\n\n');
-    const headers = end === -1 ? text : text.slice(0, end);
-    const person = (role) => new RegExp(`^${role} (.*) (\\d+) ([+-]\\d{4})$`, 'm').exec(headers);
-    const author = person('author');
-    const committer = person('committer');
-    return {
-        sha,
-        committedAt: committer === null ? undefined : rfc3339(Number(committer[2]), committer[3] ?? ''),
-        authoredAt: author === null ? undefined : rfc3339(Number(author[2]), author[3] ?? ''),
-        author: clean(author?.[1]),
-        subject: end === -1 ? undefined : clean(text.slice(end + 2).split('\n')[0])
-    };
-}
-function rfc3339(seconds, zone) {
-    const offset = (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3)));
-    const date = new Date((seconds + offset * 60) * 1_000);
-    if (Number.isNaN(date.getTime()))
-        return undefined;
-    return `${date.toISOString().slice(0, 19)}${zone.slice(0, 3)}:${zone.slice(3)}`;
-}
 function clean(text) {
     const cleaned = text
         ?.replace(/\p{Cc}+/gu, ' ')
@@ -3852,70 +3775,33 @@ function clean(text) {
     return cleaned === '' ? undefined : cleaned;
 }
 
-// EXTERNAL MODULE: ./src/source/label.ts
-var label = __nccwpck_require__(7591);
 // EXTERNAL MODULE: ./src/source/tag-commits.ts
 var tag_commits = __nccwpck_require__(6318);
 ;// CONCATENATED MODULE: ./src/source/index.ts
 
 
 
-
-
 function createSource(system, options) {
-    const { processes, log, secrets } = system;
-    const { context } = options;
-    const env = gitEnvironment(system.env);
-    const details = {
-        ...context,
-        ...system,
-        ...options,
-        env,
-        directory: system.temporary,
-        onSecret: secrets.add
-    };
+    const { context, token, findRevision } = options;
+    const history = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 701).then(__nccwpck_require__.bind(__nccwpck_require__, 1701))).createHistory(system, options));
     const order = (0,once/* once */.O)(async () => {
-        const [{ createOrderGuard }, { createSourceHistory }] = await Promise.all([
-            __nccwpck_require__.e(/* import() */ 921).then(__nccwpck_require__.bind(__nccwpck_require__, 4921)),
-            __nccwpck_require__.e(/* import() */ 701).then(__nccwpck_require__.bind(__nccwpck_require__, 1701))
-        ]);
-        return createOrderGuard({
-            history: createSourceHistory(details),
-            findRevision: options.findRevision,
-            sourceUrl: `${context.serverUrl}/${context.repository}`,
-            log
-        });
+        const { createOrder } = await __nccwpck_require__.e(/* import() */ 921).then(__nccwpck_require__.bind(__nccwpck_require__, 4921));
+        const sourceUrl = `${context.serverUrl}/${context.repository}`;
+        return createOrder({ history: await history(), findRevision, sourceUrl, log: system.log });
     });
-    const changes = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 595).then(__nccwpck_require__.bind(__nccwpck_require__, 2595))).createSourceChanges(details));
-    const checkouts = (0,once/* once */.O)(async () => {
-        const { createCheckoutReader } = await __nccwpck_require__.e(/* import() */ 793).then(__nccwpck_require__.bind(__nccwpck_require__, 9793));
-        return createCheckoutReader(context, processes, env);
-    });
+    const changes = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 840).then(__nccwpck_require__.bind(__nccwpck_require__, 1840))).createChanges(system, { ...context, token }));
+    const checkedOut = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 793).then(__nccwpck_require__.bind(__nccwpck_require__, 9793))).createCheckedOut(system, context));
     return {
-        commit: () => readSourceCommit(context, processes, env),
-        checkedOut: async (folder) => await (await checkouts())(folder),
+        commit: () => readSourceCommit(system, context),
+        checkedOut: async (folder) => await (await checkedOut())(folder),
         prepare: async (ours) => {
-            await (await order()).prepare(ours);
+            await (await history()).prepare(ours);
         },
-        commitOf: async (image) => await (await order()).sourceOf(current(image)),
-        order: async (ours, running) => {
-            const { relation, commit, ahead, reason } = await (await order()).judge(ours, current(running));
-            if (relation === 'unknown' || commit === undefined)
-                return { kind: 'unknown', commit, reason };
-            const words = { same: 'same', older: 'ancestor', newer: 'descendant', diverged: 'diverged' };
-            return { kind: 'known', commit, value: { relation: words[relation], ahead } };
-        },
-        changedSince: async (...question) => {
-            const since = await (await changes()).since(...question);
-            if (since.kind === 'unknown')
-                return since;
-            return { kind: 'known', commit: since.commit, value: since.kind === 'unchanged' ? 'unchanged' : since };
-        },
+        order: async (...question) => await (await order()).order(...question),
+        commitOf: async (image) => await (await order()).commitOf(image),
+        changedSince: async (...question) => await (await changes()).changedSince(...question),
         dirty: async (...question) => await (await changes()).dirty(...question)
     };
-}
-function current({ name, tag, digest }) {
-    return { image: name, tag, digest };
 }
 
 ;// CONCATENATED MODULE: ./src/plan/images.ts
@@ -4110,9 +3996,6 @@ function renderSuperseded(entry) {
     return (0,log/* oneLine */.T)(`${path}: ${runningName(entry)} keeps ${renderVersion(before)}: its commit ${order_short(commit)} is newer than ${order_short(ours)}${by}`);
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
 ;// CONCATENATED MODULE: ./src/plan/guards/unchanged.ts
 
 
@@ -4198,8 +4081,6 @@ function renderUnchanged(entry) {
     return (0,log/* oneLine */.T)(`${file}: ${runningName(entry)} keeps ${renderVersion(before)}: its sources have not changed since ${since.slice(0, 12)}`);
 }
 
-// EXTERNAL MODULE: ./src/yaml/decode.ts
-var decode = __nccwpck_require__(6413);
 ;// CONCATENATED MODULE: ./src/plan/commit-message.ts
 
 
@@ -4349,7 +4230,7 @@ async function openKustomizations(base, { inputs, ports: { kustomizations } }) {
         const bytes = contents.get(path);
         if (bytes === undefined)
             throw new Error(`${path} was listed but could not be read`);
-        files.push(await kustomizations.open({ path, text: (0,decode/* decodeUtf8 */._)(bytes, path) }));
+        files.push(await kustomizations.open({ path, text: (0,file/* decodeUtf8 */._6)(bytes, path) }));
     }
     return files;
 }
@@ -4385,43 +4266,8 @@ async function editAll(files, wanted, { edit }) {
 
 
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./src/builder/context.ts
-
-
-async function findBuildSource(workspace, inputs) {
-    const context = external_node_path_default().resolve(workspace, inputs.context);
-    const file = inputs.file === undefined ? external_node_path_default().join(context, 'Dockerfile') : external_node_path_default().resolve(workspace, inputs.file);
-    if (!(await is(context, 'directory'))) {
-        return {
-            kind: 'missing',
-            missing: 'context',
-            problem: `the build context ${inputs.context} is not a folder of the workspace.`
-        };
-    }
-    if (!(await is(file, 'file'))) {
-        const name = inputs.file ?? external_node_path_default().posix.join(inputs.context, 'Dockerfile');
-        return {
-            kind: 'missing',
-            missing: 'file',
-            problem: `there is no Dockerfile at ${name} in the workspace.`
-        };
-    }
-    const ignoreFile = `${inputs.file ?? external_node_path_default().posix.join(inputs.context, 'Dockerfile')}.dockerignore`;
-    const hasIgnoreFile = await is(`${file}.dockerignore`, 'file');
-    return { kind: 'found', context, file, ignoreFile: hasIgnoreFile ? ignoreFile : undefined };
-}
-async function is(file, kind) {
-    try {
-        const found = await (0,promises_.stat)(file);
-        return kind === 'file' ? found.isFile() : found.isDirectory();
-    }
-    catch {
-        return false;
-    }
-}
-
+// EXTERNAL MODULE: ./src/builder/context.ts
+var context = __nccwpck_require__(8648);
 ;// CONCATENATED MODULE: ./src/builder/create-builder.ts
 
 
@@ -4432,7 +4278,7 @@ function createBuilder(system, options) {
         return load(system, options);
     });
     return {
-        findSource: inputs => findBuildSource(options.workspace, inputs),
+        findSource: inputs => (0,context/* findBuildSource */.N)(options.workspace, inputs),
         prepare: () => {
             engine().then(builder => {
                 builder.prepare();
@@ -4446,50 +4292,28 @@ function createBuilder(system, options) {
         }
     };
 }
-async function load(system, options) {
-    const { engine, builder, repositories, logins, workspace } = options;
-    const { processes, env, temporary: directory } = system;
-    const environment = (0,once/* once */.O)(async () => ({ ...env, ...(await logins.environment(engine, repositories)) }));
-    if (engine === 'buildah') {
-        const { createBuildah } = await Promise.all(/* import() */[__nccwpck_require__.e(576), __nccwpck_require__.e(523)]).then(__nccwpck_require__.bind(__nccwpck_require__, 523));
-        return createBuildah({ processes, workspace, directory, environment });
-    }
-    const [{ createBuildx }, { hasGhaCache }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(576), __nccwpck_require__.e(564)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6564)),
-        __nccwpck_require__.e(/* import() */ 41).then(__nccwpck_require__.bind(__nccwpck_require__, 5041))
-    ]);
-    return createBuildx({
-        processes,
-        workspace,
-        directory,
-        environment,
-        builder,
-        hasGhaCache: hasGhaCache(env)
-    });
+async function buildAndVerify(task, ports) {
+    const module = await __nccwpck_require__.e(/* import() */ 949).then(__nccwpck_require__.bind(__nccwpck_require__, 1949));
+    return await module.buildAndVerify(task, ports);
 }
-
-// EXTERNAL MODULE: ./src/builder/failure/login-advice.ts
-var login_advice = __nccwpck_require__(1988);
-;// CONCATENATED MODULE: ./src/builder/failure/push-refusal.ts
-
-
-
-
-async function explainRefusal({ error }, request, registry) {
-    const check = await registry.checkPush(request.repository);
-    const known = refusalOf(check, (0,src_registry/* formatReference */.FH)({ name: request.repository.name, tag: request.tag }));
-    if (known === undefined)
-        return error;
-    return new errors/* ActionError */.lZ(known.code, known.message, { cause: error });
-}
-function refusalOf(check, reference) {
-    if (check.kind === 'missing') {
-        return new errors/* ActionError */.lZ('IMAGE_REPOSITORY_MISSING', `${reference} cannot be pushed: the registry has no such repository (${check.detail}). Create it first; Amazon ECR ` +
-            'and some others do not create it with the first push.');
-    }
-    if (check.kind !== 'denied')
+async function explainPushCheck(check, reference) {
+    if (check.kind === 'allowed' || check.kind === 'unclear')
         return undefined;
-    return new errors/* ActionError */.lZ('IMAGE_PUSH_DENIED', `${reference} cannot be pushed: the registry refused it (HTTP ${check.status}: ${check.detail}). ${(0,login_advice/* adviseLogin */.y)(reference)}`);
+    const { refusalOf } = await __nccwpck_require__.e(/* import() */ 689).then(__nccwpck_require__.bind(__nccwpck_require__, 9689));
+    return refusalOf(check, reference);
+}
+async function load(system, options) {
+    const { engine, repositories, logins } = options;
+    const environment = (0,once/* once */.O)(async () => ({
+        ...system.env,
+        ...(await logins.environment(engine, repositories))
+    }));
+    if (engine === 'buildah') {
+        const { createBuildah } = await Promise.all(/* import() */[__nccwpck_require__.e(441), __nccwpck_require__.e(523)]).then(__nccwpck_require__.bind(__nccwpck_require__, 523));
+        return createBuildah(system, { ...options, environment });
+    }
+    const { createBuildx, hasGhaCache } = await Promise.all(/* import() */[__nccwpck_require__.e(441), __nccwpck_require__.e(230)]).then(__nccwpck_require__.bind(__nccwpck_require__, 230));
+    return createBuildx(system, { ...options, environment, hasGhaCache: hasGhaCache(system.env) });
 }
 
 ;// CONCATENATED MODULE: ./src/builder/labels.ts
@@ -4508,159 +4332,45 @@ function imageLabels(values) {
     return Object.fromEntries(Object.entries(labels).flatMap(([name, value]) => value === undefined ? [] : [[`org.opencontainers.image.${name}`, value]]));
 }
 
-// EXTERNAL MODULE: ./src/text/units.ts
-var units = __nccwpck_require__(4492);
-;// CONCATENATED MODULE: ./src/builder/provide.ts
-
-
-
-
-
-const waits = [2_000, 5_000, 10_000];
-async function provideImage(request, ports) {
-    const started = ports.clock.now();
-    for (let attempt = 1;; attempt += 1) {
-        const result = await ports.builder.build(request.build, ports.log);
-        const provided = result.kind === 'built'
-            ? await verify(result, request, ports)
-            : await settle(result.failure, request, ports);
-        if (!(provided instanceof errors/* ActionError */.lZ)) {
-            const durationMs = ports.clock.now() - started;
-            const steps = result.kind === 'built' && attempt === 1 ? result.steps : { total: 0, cached: 0 };
-            const { size, ...known } = provided;
-            return known.built ? { ...known, facts: { durationMs, size, steps } } : known;
-        }
-        if (attempt > request.retries)
-            throw provided;
-        const wait = (waits[Math.min(attempt, waits.length) - 1] ?? 0) * (1 + ports.clock.random());
-        ports.log.info(`Attempt ${attempt} of ${request.retries + 1} did not succeed (${provided.code}); the next one is in ${(0,units/* renderDuration */.P)(wait)}.`);
-        await ports.clock.sleep(wait);
-    }
-}
-async function settle(failure, request, ports) {
-    if (failure.kind === 'other')
-        throw failure.error;
-    const { registry, log } = ports;
-    const { repository, tag } = request.build;
-    const reference = (0,src_registry/* formatReference */.FH)({ name: repository.name, tag });
-    const held = await registry.findTag(repository, tag);
-    const isNew = request.before?.kind === 'absent' && held.kind === 'present';
-    const mayBeOurs = isNew || failure.kind === 'tag-exists';
-    if (held.kind === 'present' && mayBeOurs && (await isOurs(held.digest, request, ports))) {
-        if (!isNew)
-            return keepHeld(held.digest, reference);
-        log.info(`The push ended with an error, but the registry holds ${reference}.`);
-        const { size } = await registry.inspect(repository, held.digest);
-        return { digest: held.digest, built: true, size, notices: [] };
-    }
-    if (isNew && (await isForeign(held.digest, request, ports)))
-        throw overtaken(reference, held.digest);
-    if (failure.kind === 'transient')
-        return failure.error;
-    throw await explainRefusal(failure, request.build, registry);
-}
-async function isOurs(digest, { build, commit, namesCommit }, { registry }) {
-    if (namesCommit)
-        return true;
-    const said = await registry.findRevision(build.repository, digest);
-    return said?.revision === commit;
-}
-async function isForeign(digest, { build, commit }, { registry }) {
-    const revision = (await registry.findRevision(build.repository, digest))?.revision;
-    return revision !== undefined && revision !== commit;
-}
-function keepHeld(digest, reference) {
-    const message = `${reference} was pushed before and cannot be replaced; what the registry holds is deployed, ${digest}.`;
-    return {
-        digest,
-        built: false,
-        size: undefined,
-        notices: [{ message, location: undefined, level: 'notice' }]
-    };
-}
-async function verify(built, request, ports) {
-    const { registry, log } = ports;
-    const { digest, notices } = built;
-    const { repository, tag } = request.build;
-    const reference = (0,src_registry/* formatReference */.FH)({ name: repository.name, tag });
-    const [held, { size, config }] = await Promise.all([
-        registry.findTag(repository, tag),
-        registry.inspect(repository, digest)
-    ]);
-    if (held.kind === 'absent') {
-        throw new errors/* ActionError */.lZ('IMAGE_PUSH_FAILED', `The builder reported that ${reference} was pushed, but the registry does not hold it. Nothing was deployed; ` +
-            'check whether the registry keeps its data, then run the job again.');
-    }
-    if (held.kind === 'present' && held.digest !== digest) {
-        if (!(await isOurs(held.digest, request, ports)))
-            throw replaced(reference, digest, held.digest);
-        const message = `${reference} was pushed by another run of the same commit at the same time; what the registry holds is deployed, ${held.digest}.`;
-        const notice = { message, location: undefined, level: 'notice' };
-        return { digest: held.digest, built: true, size, notices: [...notices, notice] };
-    }
-    const isAnother = built.config !== undefined && config !== undefined && built.config !== config;
-    if (isAnother && !request.namesCommit)
-        return anotherBuild(reference);
-    if (held.kind !== 'present') {
-        log.warning(`The registry could not be asked whether it holds ${reference} (${held.detail}).`);
-    }
-    return { digest, built: true, size, notices };
-}
-function replaced(reference, digest, held) {
-    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} was pushed as ${digest}, but the registry now holds ${held}: somebody else pushed the same ` +
-        'tag. Nothing was deployed; make the tag unique to the commit, or let one run go after the other (`concurrency:`).');
-}
-function overtaken(reference, held) {
-    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} was pushed by another run meanwhile, from another commit (${held}), and is not pushed over. Nothing was ` +
-        'deployed; make the tag unique to the commit.');
-}
-function anotherBuild(reference) {
-    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Another build on this Docker daemon has moved ${reference} before it was pushed, so that its image was pushed in ` +
-        'the place of ours. Nothing was deployed; make the tag unique to the commit, or let one run go after the other ' +
-        '(`concurrency:`).');
-}
-
 ;// CONCATENATED MODULE: ./src/builder/index.ts
-
-
-
-
 
 
 
 ;// CONCATENATED MODULE: ./src/errors/settle-all.ts
 
-async function settleAll(works) {
-    const results = await Promise.allSettled(works);
-    const failures = results.flatMap((each) => each.status === 'rejected' ? [each.reason] : []);
+async function settleAll(promises) {
+    const results = await Promise.allSettled(promises);
+    const failures = results.flatMap((result) => result.status === 'rejected' ? [result.reason] : []);
     const foremost = failures.find(failure => !(failure instanceof errors/* ActionError */.lZ) || (0,errors/* isCancellation */.iB)(failure));
     if (foremost !== undefined)
-        throw foremost instanceof Error ? foremost : new Error('a failure that is no error', { cause: foremost });
-    const known = failures.filter(failure => failure instanceof errors/* ActionError */.lZ);
-    const [first, ...others] = [...new Map(known.map(failure => [failure.message, failure])).values()];
+        throw foremost instanceof Error
+            ? foremost
+            : new Error('a failure that is not an error', { cause: foremost });
+    const expected = failures.filter(failure => failure instanceof errors/* ActionError */.lZ);
+    const [first, ...others] = [...new Map(expected.map(failure => [failure.message, failure])).values()];
     if (first !== undefined)
         throw (0,errors/* combine */.kg)([first, ...others]);
-    return results.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []));
+    return results.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
 }
 
 ;// CONCATENATED MODULE: ./src/log/grouped.ts
-function createTurns(log) {
+function createGroupedLog(log) {
     let last = Promise.resolve();
     return async (title, work) => {
-        const waiting = [];
+        const kept = [];
         let isOpen = false;
-        const say = (line) => {
+        const print = (line) => {
             if (isOpen)
                 line(log);
             else
-                waiting.push(line);
+                kept.push(line);
         };
-        const done = work(deferred(say));
+        const done = work(createDeferredLog(print));
         const ended = done.catch(() => undefined);
         last = last.then(() => log.group(title, async () => {
-            for (const line of waiting)
+            for (const line of kept)
                 line(log);
-            waiting.length = 0;
+            kept.length = 0;
             isOpen = true;
             await ended;
         }));
@@ -4668,47 +4378,27 @@ function createTurns(log) {
         return await done;
     };
 }
-function deferred(say) {
+function createDeferredLog(print) {
+    const defer = (method) => (text) => {
+        print(log => {
+            log[method](text);
+        });
+    };
+    const info = defer('info');
     return {
-        debug: message => {
-            say(log => {
-                log.debug(message);
-            });
-        },
-        info: message => {
-            say(log => {
-                log.info(message);
-            });
-        },
-        warning: message => {
-            say(log => {
-                log.warning(message);
-            });
-        },
-        foreign: line => {
-            say(log => {
-                log.foreign(line);
-            });
-        },
+        debug: defer('debug'),
+        info,
+        warning: defer('warning'),
+        foreign: defer('foreign'),
         group: async (title, work) => {
-            say(log => {
-                log.info(title);
-            });
+            info(title);
             return await work();
         }
     };
 }
 
-;// CONCATENATED MODULE: ./src/text/bytes.ts
-const bytes_units = ['B', 'kB', 'MB', 'GB', 'TB'];
-function renderBytes(bytes) {
-    let value = bytes;
-    let unit = 0;
-    for (; value >= 999.5 && unit < bytes_units.length - 1; unit += 1)
-        value /= 1000;
-    return `${unit === 0 ? value : value.toFixed(value < 99.95 ? 1 : 0)} ${bytes_units[unit] ?? ''}`;
-}
-
+// EXTERNAL MODULE: ./src/text/units.ts
+var units = __nccwpck_require__(4492);
 ;// CONCATENATED MODULE: ./src/run/build-request.ts
 
 
@@ -4776,7 +4466,6 @@ function runningReference({ id, repository }, plan) {
 
 
 
-
 async function buildImages(job, { base, commit }, images, plan, onBuild) {
     const { inputs, context, ports, learn } = job;
     const open = images.filter(({ choice }) => choice === 'build');
@@ -4821,7 +4510,7 @@ async function checkBuilds(requests, { registry, builder }) {
     const results = await settleAll([
         ...requests.map(({ build }) => builder.check(build)),
         ...[...repositories.values()].map(async ({ build }) => {
-            const refusal = refusalOf(await registry.checkPush(build.repository), referenceOf(build));
+            const refusal = await explainPushCheck(await registry.checkPush(build.repository), referenceOf(build));
             if (refusal !== undefined)
                 throw refusal;
             return [];
@@ -4830,19 +4519,19 @@ async function checkBuilds(requests, { registry, builder }) {
     return results.flat();
 }
 async function buildAll(requests, atOnce, { onProvided, ...ports }) {
-    const inTurn = createTurns(ports.log);
+    const grouped = createGroupedLog(ports.log);
     const slots = (0,async_limit/* createLimit */.KG)(atOnce);
-    await settleAll(requests.map((request, index) => inTurn(`Build and push ${referenceOf(request.build)}`, log => slots(async () => {
-        const provided = await provideImage(request, { ...ports, log });
+    await settleAll(requests.map((request, index) => grouped(`Build and push ${referenceOf(request.build)}`, log => slots(async () => {
+        const provided = await buildAndVerify(request, { ...ports, log });
         log.info(describe(request, provided));
         onProvided(index, provided);
     }))));
 }
-function describe({ build }, { digest = '', built, facts }) {
+function describe({ build }, { digest, built, facts }) {
     const parts = [
         `${built ? 'Pushed' : 'In the registry'} ${referenceOf(build)}@${digest}`,
-        ...(facts?.size === undefined ? [] : [renderBytes(facts.size)]),
-        ...(facts === undefined ? [] : [(0,units/* renderDuration */.P)(facts.durationMs)]),
+        ...(facts?.size === undefined ? [] : [(0,units/* renderBytes */.UP)(facts.size)]),
+        ...(facts === undefined ? [] : [(0,units/* renderDuration */.PP)(facts.durationMs)]),
         ...(facts === undefined || facts.steps.total === 0
             ? []
             : [`${facts.steps.cached} of ${facts.steps.total} steps cached`])
@@ -4980,7 +4669,7 @@ function isAmbiguous({ tag, build }) {
     return !tag.isLiteral && !tag.namesCommit && tag.moves === undefined && !isOwnLabel;
 }
 function foreign({ revision, source }, checkedOut, { sourceCommit, triggerCommit, serverUrl, repository }) {
-    if (source !== undefined && (0,label/* namesOther */.z)(source, `${serverUrl}/${repository}`))
+    if (source !== undefined && (0,src_git/* sameRepository */.RB)(source, `${serverUrl}/${repository}`) === false)
         return undefined;
     return [sourceCommit, triggerCommit, checkedOut].includes(revision) ? undefined : revision;
 }
@@ -5184,8 +4873,12 @@ function createClock(cancelled) {
     };
 }
 
+// EXTERNAL MODULE: ./src/system/environment.ts
+var system_environment = __nccwpck_require__(9364);
 // EXTERNAL MODULE: ./src/system/http.ts + 3 modules
 var http = __nccwpck_require__(4908);
+// EXTERNAL MODULE: ./src/system/process.ts + 1 modules
+var system_process = __nccwpck_require__(6238);
 ;// CONCATENATED MODULE: ./src/gitops/back-off.ts
 const shortestMs = 200;
 const longestMs = 5_000;
@@ -5210,7 +4903,7 @@ function giveUp({ attempts, pushed, late, stalled, timeoutMs, branch }) {
     }
     if (!late)
         return undefined;
-    const within = `within ${(0,units/* renderDuration */.P)(timeoutMs)}`;
+    const within = `within ${(0,units/* renderDuration */.PP)(timeoutMs)}`;
     return pushed.kind === 'unknown'
         ? new errors/* ActionError */.lZ('GIT_UNREACHABLE', `The push to ${branch} got no clear answer ${within} (${pushed.detail}), and the commit is not on the ` +
             'branch. Run the job again when the server answers.')
@@ -5338,7 +5031,7 @@ class PushLoop {
                 : `the push got no clear answer (${failed.detail})`;
             if (failed.kind === 'race')
                 log.debug(failed.detail);
-            log.info(`Attempt ${this.#attempt}: ${what}; next try in ${(0,units/* renderDuration */.P)(delay)}`);
+            log.info(`Attempt ${this.#attempt}: ${what}; next try in ${(0,units/* renderDuration */.PP)(delay)}`);
             await clock.sleep(delay);
             return undefined;
         }
@@ -5372,7 +5065,7 @@ class PushLoop {
                 const delay = delayBefore(attempt + 2, 'unknown', clock);
                 if (clock.now() + delay >= this.#deadline)
                     throw error;
-                log.info(`The server cannot be reached; next try in ${(0,units/* renderDuration */.P)(delay)}`);
+                log.info(`The server cannot be reached; next try in ${(0,units/* renderDuration */.PP)(delay)}`);
                 await clock.sleep(delay);
             }
         }
@@ -5395,7 +5088,7 @@ class PushLoop {
     }
     #landed({ commit, plan }, tip, attempts) {
         const ended = this.#ended(tip, attempts);
-        const lost = ended.contentionMs === 0 ? '' : `; ${(0,units/* renderDuration */.P)(ended.contentionMs)} went to other writers`;
+        const lost = ended.contentionMs === 0 ? '' : `; ${(0,units/* renderDuration */.PP)(ended.contentionMs)} went to other writers`;
         this.#options.log.info(`Pushed to ${tip.branch} in ${attempts === 1 ? 'one attempt' : `${attempts} attempts`}${lost}`);
         this.#pending.clear();
         return { kind: 'landed', commit, plan, ...ended };
@@ -5451,97 +5144,86 @@ function createWorkspaceTarget(workspace) {
     };
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./src/gitops/git-tip.ts
+
 
 
 
 
 const historyDepth = 50;
 const tipRef = 'refs/newtag/tip';
-const firstFilter = '--filter=blob:none';
-const laterFilter = '--filter=blob:limit=256k';
-function createTipReader(options) {
-    return new GitTipReader(options);
-}
-class GitTipReader {
-    #options;
-    #branch;
-    #opened;
-    #fetched = false;
-    #whole = false;
-    #saidWhole = false;
-    constructor(options) {
-        this.#options = options;
-        this.#branch = options.branch;
-    }
-    branch() {
-        return this.#branch;
-    }
-    async fetch(options) {
-        const { directory, remote } = this.#options;
-        await (this.#opened ??= (0,src_git/* initializeDirectory */.av)(directory, remote.url));
-        let answer = await this.#fetch(options);
-        if (isOtherFormat(answer)) {
-            await (0,promises_.rm)(directory, { recursive: true });
-            await (0,src_git/* initializeDirectory */.av)(directory, remote.url, 'sha256');
-            answer = await this.#fetch(options);
-        }
-        const commit = await this.#read(answer);
-        return { branch: this.#branch ?? 'HEAD', commit };
-    }
-    async fetchWhole() {
-        this.#whole = true;
-        this.#sayWhole();
-        await this.#read(await this.#fetch({}));
-    }
-    async #fetch(options) {
-        return this.#branch === undefined
-            ? await this.#fetchDefault(options)
-            : await this.#fetchRef(`refs/heads/${this.#branch}`, options);
-    }
-    async #fetchRef(ref, { until, withHistory }) {
-        const whole = this.#whole;
-        const filter = whole ? [] : [this.#fetched ? laterFilter : firstFilter];
-        const haves = whole ? src_git/* noHaves */.lg : [];
-        const depth = `--depth=${withHistory === true ? historyDepth : 1}`;
-        const command = [...haves, 'fetch', depth, ...src_git/* plainFetch */.jN, ...filter, 'origin', `+${ref}:${tipRef}`];
-        return await this.#options.gitRemote.ask(command, { whole, until });
-    }
-    async #fetchDefault(options) {
-        const { gitRemote, remote } = this.#options;
-        const { until } = options;
+const firstFilter = 'blob:none';
+const laterFilter = 'blob:limit=256k';
+function createTipReader(log, options) {
+    const { server, remote, directory } = options;
+    let { branch } = options;
+    let isFirst = true;
+    let withoutFilter = false;
+    const initialize = (0,once/* once */.O)(() => (0,src_git/* initializeDirectory */.av)(directory, remote.url));
+    const tellAllFiles = (0,once/* once */.O)(() => {
+        log.info(`${remote.name}: the server has no partial clone, so all files of the tip were fetched.`);
+    });
+    const commitOf = async (answer) => {
+        if (!answer.ok)
+            throw await server.failure(answer.failure, 'read');
+        isFirst = false;
+        if (answer.result.stderr.includes('filtering not recognized by server'))
+            tellAllFiles();
+        return await readFetchHead(directory);
+    };
+    const fetchRef = async (ref, { until, withHistory = false }) => {
+        const command = (0,src_git/* fetchCommand */.GW)({
+            refspecs: [`+${ref}:${tipRef}`],
+            depth: withHistory ? historyDepth : 1,
+            filter: withoutFilter ? undefined : isFirst ? firstFilter : laterFilter,
+            tellsHaves: !withoutFilter,
+            writesFetchHead: true
+        });
+        return await server.ask(command, { withoutFilter, until });
+    };
+    const fetchDefault = async (fetchOptions) => {
+        const { until } = fetchOptions;
         const [head, answer] = await Promise.all([
-            gitRemote.ask(['ls-remote', '--symref', 'origin', 'HEAD'], { until }),
-            this.#fetchRef('HEAD', options)
+            server.ask(['ls-remote', '--symref', 'origin', 'HEAD'], { until }),
+            fetchRef('HEAD', fetchOptions)
         ]);
         if (isOtherFormat(answer))
             return answer;
         if (!head.ok)
-            throw gitRemote.failure(head.failure, 'read');
-        const listed = head.result.stdout.toString();
-        const [, name] = /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(listed) ?? [];
-        const [, commit] = /^([0-9a-f]+)\tHEAD$/m.exec(listed) ?? [];
-        if (name === undefined || commit === undefined)
+            throw await server.failure(head.failure, 'read');
+        const tip = parseHead(head.result.stdout.toString());
+        if (tip === undefined)
             throw noDefaultBranch(remote);
-        this.#branch = name;
-        const isSame = answer.ok && (await this.#read(answer)) === commit;
-        return isSame ? answer : await this.#fetchRef(`refs/heads/${name}`, options);
-    }
-    async #read(answer) {
-        const { gitRemote, directory } = this.#options;
-        if (!answer.ok)
-            throw gitRemote.failure(answer.failure, 'read');
-        this.#fetched = true;
-        if (answer.result.stderr.includes('filtering not recognized by server'))
-            this.#sayWhole();
-        return await readFetchHead(directory);
-    }
-    #sayWhole() {
-        const { remote, log } = this.#options;
-        if (!this.#saidWhole)
-            log.info(`${remote.name}: the server has no partial clone, so all files of the tip were fetched.`);
-        this.#saidWhole = true;
-    }
+        branch = tip.branch;
+        const isSame = answer.ok && (await commitOf(answer)) === tip.commit;
+        return isSame ? answer : await fetchRef(`refs/heads/${branch}`, fetchOptions);
+    };
+    const fetchBranch = (fetchOptions) => branch === undefined ? fetchDefault(fetchOptions) : fetchRef(`refs/heads/${branch}`, fetchOptions);
+    return {
+        branch: () => branch,
+        fetch: async (fetchOptions = {}) => {
+            await initialize();
+            let answer = await fetchBranch(fetchOptions);
+            if (isOtherFormat(answer)) {
+                await (0,promises_.rm)(directory, { recursive: true });
+                await (0,src_git/* initializeDirectory */.av)(directory, remote.url, 'sha256');
+                answer = await fetchBranch(fetchOptions);
+            }
+            return { commit: await commitOf(answer), branch: branch ?? 'HEAD' };
+        },
+        fetchAllFiles: async () => {
+            withoutFilter = true;
+            tellAllFiles();
+            await commitOf(await fetchBranch({}));
+        }
+    };
+}
+function parseHead(listed) {
+    const [, branch] = /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(listed) ?? [];
+    const [, commit] = /^([0-9a-f]+)\tHEAD$/m.exec(listed) ?? [];
+    return branch === undefined || commit === undefined ? undefined : { branch, commit };
 }
 const otherFormat = /mismatched algorithms: client sha1; server sha256|does not support this repository's object format/;
 function isOtherFormat(answer) {
@@ -5564,90 +5246,65 @@ function noDefaultBranch(remote) {
 
 
 
-function createGitRepository(options) {
-    return new GitRepository(options);
-}
-class GitRepository {
-    #options;
-    #git;
-    #remote;
-    #objects;
-    #tips;
-    constructor(options) {
-        this.#options = options;
-        const directory = external_node_path_default().join(options.directory, 'gitops.git');
-        this.#git = (0,src_git/* createGit */.lD)(options.processes, options.env, directory);
-        this.#remote = (0,src_git/* createGitRemote */.Ri)({
-            ...options,
-            git: this.#git,
-            branch: () => this.#tips.branch(),
-            ...(options.http === undefined ? {} : { retryAfter: askAfter(options, options.http) })
-        });
-        this.#tips = createTipReader({ ...options, directory, gitRemote: this.#remote });
-        this.#objects = (0,src_git/* createObjects */.hl)({
-            git: this.#git,
-            fetch: async (oids) => {
-                const command = [...src_git/* noHaves */.lg, 'fetch', ...src_git/* fetchOptions */.Tu, '--filter=blob:none', '--stdin', 'origin'];
-                const answer = await this.#remote.ask(command, { input: `${oids.join('\n')}\n` });
-                if (answer.ok)
-                    return;
-                if (!answer.failure.detail.includes('unadvertised object'))
-                    throw this.#remote.failure(answer.failure, 'read');
-                await this.#tips.fetchWhole();
-            }
-        });
-    }
-    async fetchTip(options = {}) {
-        const { branch, commit } = await this.#tips.fetch(options);
-        return {
-            branch,
-            commit,
-            list: prefixes => this.#objects.list(commit, prefixes),
-            read: paths => this.#objects.read(commit, paths)
-        };
-    }
-    async describe({ commit }) {
-        const { author, subject } = await (0,src_git/* readCommit */.kN)(this.#git, commit);
-        return `${author}: ${subject}`;
-    }
-    async checkPush(tip) {
-        const failure = await this.#remote.send([
-            'push',
-            '--dry-run',
-            '--no-verify',
-            'origin',
-            `${tip.commit}:${refOf(tip)}`
-        ]);
-        if (failure !== undefined && (0,src_git/* isFinal */.dR)(failure))
-            throw this.#remote.failure(failure, 'push');
-    }
-    async commit(tip, files, text) {
-        const time = Math.floor(this.#options.clock.now() / 1_000);
-        return await this.#objects.commit(tip.commit, files, text, time);
-    }
-    async push(commit, tip, until) {
-        const lease = `--force-with-lease=${refOf(tip)}:${tip.commit}`;
-        const command = ['push', '--porcelain', '--no-verify', lease, 'origin', `${commit}:${refOf(tip)}`];
-        const failure = await this.#remote.send(command, { until }).catch((error) => {
-            throw (0,errors/* isCancellation */.iB)(error) ? cancelledPush(commit, tip, error) : error;
-        });
-        if (failure === undefined)
-            return { kind: 'landed' };
-        const { detail } = failure;
-        if (failure.kind === 'race')
-            return { kind: 'race', mayHaveArrived: failure.remote, detail };
-        if (failure.kind === 'transient') {
-            const { retryAfterMs } = failure;
-            return { kind: 'unknown', detail, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+function createGitRepository(system, options) {
+    const directory = external_node_path_default().join(system.temporary, 'gitops.git');
+    const git = (0,src_git/* createGit */.lD)(system, directory);
+    const server = (0,src_git/* createGitRemote */.Ri)(system, { ...options, git, branch: () => tips.branch() });
+    const tips = createTipReader(system.log, { ...options, directory, server });
+    const objects = (0,src_git/* createObjects */.hl)({
+        git,
+        fetch: async (oids) => {
+            const answer = await server.ask((0,src_git/* fetchCommand */.GW)({ filter: 'blob:none' }), {
+                input: `${oids.join('\n')}\n`
+            });
+            if (answer.ok)
+                return;
+            if (!answer.failure.detail.includes('unadvertised object'))
+                throw await server.failure(answer.failure, 'read');
+            await tips.fetchAllFiles();
         }
-        throw this.#remote.failure(failure, 'push');
-    }
-    async findLanded(tip, commits, until) {
-        return await (0,src_git/* findOnBranch */.Pu)(this.#git, this.#remote, tip.commit, commits, until);
-    }
+    });
+    return {
+        fetchTip: async (fetchOptions) => {
+            const { branch, commit } = await tips.fetch(fetchOptions);
+            return {
+                branch,
+                commit,
+                list: prefixes => objects.list(commit, prefixes),
+                read: paths => objects.read(commit, paths)
+            };
+        },
+        describe: async ({ commit }) => {
+            const { author, subject } = await (0,src_git/* readCommit */.kN)(git, commit);
+            return `${author.name}: ${subject}`;
+        },
+        checkPush: async (tip) => {
+            const failure = await server.send(pushCommand(tip.commit, tip, ['--dry-run']));
+            if (failure !== undefined && (0,src_git/* isFinal */.dR)(failure))
+                throw await server.failure(failure, 'push');
+        },
+        commit: async (tip, files, text) => await objects.commit(tip.commit, files, text, Math.floor(system.clock.now() / 1_000)),
+        push: async (commit, tip, until) => {
+            const lease = `--force-with-lease=${refOf(tip)}:${tip.commit}`;
+            const command = pushCommand(commit, tip, ['--porcelain', lease]);
+            const failure = await server.send(command, { until }).catch((error) => {
+                throw (0,errors/* isCancellation */.iB)(error) ? cancelledPush(commit, tip, error) : error;
+            });
+            if (failure === undefined)
+                return { kind: 'landed' };
+            const { detail } = failure;
+            if (failure.kind === 'race')
+                return { kind: 'race', mayHaveArrived: failure.remote, detail };
+            if (failure.kind !== 'transient')
+                throw await server.failure(failure, 'push');
+            const retryAfterMs = await server.retryAfterMs(failure, 'git-receive-pack');
+            return { kind: 'unknown', detail, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+        },
+        findLanded: async (tip, commits, until) => await (0,src_git/* findOnBranch */.Pu)(git, server, tip.commit, commits, until)
+    };
 }
-function askAfter({ remote, authentication, clock }, http) {
-    return (0,src_git/* createRetryAfter */.Lh)({ http, remote, authentication, now: () => clock.now() });
+function pushCommand(commit, tip, options) {
+    return ['push', '--no-verify', ...options, 'origin', `${commit}:${refOf(tip)}`];
 }
 function refOf(tip) {
     return `refs/heads/${tip.branch}`;
@@ -5660,7 +5317,7 @@ function cancelledPush(commit, tip, cause) {
 ;// CONCATENATED MODULE: ./src/gitops/workspace/index.ts
 
 function createWorkspace(directory) {
-    const open = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 457).then(__nccwpck_require__.bind(__nccwpck_require__, 9457))).createWorkspace(directory));
+    const open = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 344).then(__nccwpck_require__.bind(__nccwpck_require__, 9344))).createWorkspace(directory));
     return {
         tree: async () => await (await open()).tree(),
         write: async (files) => {
@@ -5706,29 +5363,22 @@ function registryLogins({ images, building, githubToken }, { serverUrl, actor })
 
 
 
-
 const commandMs = 60_000;
 const requestMs = 10_000;
 function createSystem({ cancelled, secrets, log, temporary, environment }) {
     const clock = createClock(cancelled);
     return {
         ...{ clock, log, secrets, temporary },
-        processes: (0,system_process/* createProcesses */.E)(cancelled),
+        processes: (0,system_process/* createProcesses */.EC)(cancelled),
         http: (0,http/* createHttp */.V0)({ log, clock, cancelled, timeoutMs: requestMs }),
-        env: childEnvironment(environment)
+        env: (0,system_environment/* childEnvironment */.Q)(environment)
     };
 }
 function createPorts(system, inputs, context) {
-    const { log, clock, secrets } = system;
+    const { log, clock } = system;
     const { workspace } = context;
     const logins = createRunLogins(system, inputs, context);
-    const registry = (0,src_registry/* createRegistry */.Iq)({
-        credentials: logins,
-        log,
-        onSecret: secrets.add,
-        ...clock,
-        http: system.http
-    });
+    const registry = (0,src_registry/* createRegistry */.Iq)(system, logins);
     return {
         ...{ log, clock, registry },
         kustomizations: createKustomizations(system, { ...inputs, workspace }),
@@ -5753,12 +5403,8 @@ function createTarget(system, inputs, workspace) {
     const { remote, publish, publishTimeoutMs } = inputs;
     const branch = {
         ...system,
-        repository: createGitRepository({
+        repository: createGitRepository(system, {
             ...inputs,
-            ...system,
-            env: gitEnvironment(system.env),
-            directory: system.temporary,
-            authentication: login(inputs, system.secrets),
             timeoutMs: Math.max(publishTimeoutMs, commandMs)
         }),
         name: remote.name,
@@ -5773,27 +5419,19 @@ function createTarget(system, inputs, workspace) {
             return createWorkspaceTarget(createWorkspace(workspace));
     }
 }
-function login({ remote, token }, secrets) {
-    const git = (0,src_git/* authentication */.jh)(remote, token);
-    for (const secret of git.secrets)
-        secrets.add(secret);
-    return git;
-}
 function sourceToken({ githubToken, remote, token }, context) {
     if (githubToken !== '')
         return githubToken;
     return isOwnRepository(remote, context) ? token : '';
 }
 function createRunLogins(system, inputs, context) {
-    const { processes, env, temporary, secrets } = system;
-    return (0,src_registry/* createLogins */.DM)({
+    const { env } = system;
+    return (0,src_registry/* createLogins */.DM)(system, {
         configDirectory: env['DOCKER_CONFIG'] || external_node_path_default().join((0,external_node_os_.homedir)(), '.docker'),
         podmanFiles: inputs.building.engine === 'buildah'
             ? (0,src_registry/* podmanAuthFiles */.xw)(env, { home: (0,external_node_os_.homedir)(), id: process.getuid?.() ?? 0 })
             : [],
-        ...registryLogins(inputs, context),
-        ...{ processes, env, directory: temporary },
-        onSecret: secrets.add
+        ...registryLogins(inputs, context)
     });
 }
 
@@ -6026,7 +5664,6 @@ function quote(text) {
 
 
 
-
 const shownDiff = 60_000;
 const shownRows = 200;
 function renderSummary({ report, repository, failure }) {
@@ -6156,7 +5793,7 @@ function details(report, repository) {
             ? []
             : [`- Commit: ${commit} on ${code(branch)} of ${markdown_escape(repository)}${attempts(report)}`]),
         ...images.slice(0, shownRows),
-        `- Time: ${(0,units/* renderDuration */.P)(report.durationMs)}`
+        `- Time: ${(0,units/* renderDuration */.PP)(report.durationMs)}`
     ];
     return lines.join('\n');
 }
@@ -6164,13 +5801,13 @@ function renderFacts(facts) {
     if (facts === undefined)
         return '';
     const { size, durationMs, steps } = facts;
-    const what = `${size === undefined ? '' : `${renderBytes(size)} `}in ${(0,units/* renderDuration */.P)(durationMs)}`;
+    const what = `${size === undefined ? '' : `${(0,units/* renderBytes */.UP)(size)} `}in ${(0,units/* renderDuration */.PP)(durationMs)}`;
     return `: ${what}${steps.total === 0 ? '' : `, ${steps.cached} of ${steps.total} steps cached`}`;
 }
 function attempts({ attempts: count, contentionMs }) {
     if (count <= 1)
         return '';
-    const lost = contentionMs === 0 ? '' : ` (${(0,units/* renderDuration */.P)(contentionMs)} went to other writers)`;
+    const lost = contentionMs === 0 ? '' : ` (${(0,units/* renderDuration */.PP)(contentionMs)} went to other writers)`;
     return `, landed at attempt ${count}${lost}`;
 }
 function shortTag(tag) {
@@ -6354,9 +5991,9 @@ async function mapLimited(items, atOnce, work) {
     }
     return results;
 }
-async function allOf(works) {
-    await Promise.allSettled(works);
-    return await Promise.all(works);
+async function allOf(promises) {
+    await Promise.allSettled(promises);
+    return await Promise.all(promises);
 }
 
 
@@ -6366,20 +6003,20 @@ async function allOf(works) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ once),
-/* harmony export */   f: () => (/* binding */ onceEach)
+/* harmony export */   B: () => (/* binding */ memoize),
+/* harmony export */   O: () => (/* binding */ once)
 /* harmony export */ });
 function once(make) {
     let made;
     return () => (made ??= { value: make() }).value;
 }
-function onceEach(ask) {
-    const asked = new Map();
-    return (...question) => {
-        const key = JSON.stringify(question);
-        const known = asked.get(key) ?? ask(...question);
-        asked.set(key, known);
-        return known;
+function memoize(call) {
+    const results = new Map();
+    return (...args) => {
+        const key = JSON.stringify(args);
+        const result = results.get(key) ?? call(...args);
+        results.set(key, result);
+        return result;
     };
 }
 
@@ -6412,28 +6049,54 @@ function fullJitter(chance, firstMs, attempt) {
 
 /***/ }),
 
-/***/ 1988:
+/***/ 8648:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   y: () => (/* binding */ adviseLogin)
+/* harmony export */   N: () => (/* binding */ findBuildSource),
+/* harmony export */   X: () => (/* binding */ workspacePath)
 /* harmony export */ });
-/* harmony import */ var _registry_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2565);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 
-function adviseLogin(image) {
-    const parsed = (0,_registry_index_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRepository */ .SU)((0,_registry_index_js__WEBPACK_IMPORTED_MODULE_0__/* .parseReference */ .F2)(image).name);
-    const registry = parsed.ok ? parsed.value.configKey : '';
-    if (registry === 'ghcr.io') {
-        return ('Give the job `permissions: packages: write`; if the package exists already, give this repository the role Write in ' +
-            'the settings of the package ("Manage Actions access"). With a login of your own, its token needs write:packages.');
+
+async function findBuildSource(workspace, inputs) {
+    const context = node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(workspace, inputs.context);
+    const file = inputs.file === undefined ? node_path__WEBPACK_IMPORTED_MODULE_1___default().join(context, 'Dockerfile') : node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(workspace, inputs.file);
+    if (!(await is(context, 'directory'))) {
+        return {
+            kind: 'missing',
+            missing: 'context',
+            problem: `the build context ${inputs.context} is not a folder of the workspace.`
+        };
     }
-    if (registry === 'public.ecr.aws' || /\.dkr[.-]ecr(?:-fips)?\./.test(registry)) {
-        return ('Run aws-actions/amazon-ecr-login before newtag with a role that may push to this repository; such a login ends ' +
-            'after 12 hours.');
+    if (!(await is(file, 'file'))) {
+        const name = inputs.file ?? node_path__WEBPACK_IMPORTED_MODULE_1___default().posix.join(inputs.context, 'Dockerfile');
+        return {
+            kind: 'missing',
+            missing: 'file',
+            problem: `there is no Dockerfile at ${name} in the workspace.`
+        };
     }
-    const password = registry === _registry_index_js__WEBPACK_IMPORTED_MODULE_0__/* .dockerHubKey */ .Dk ? ' (an access token for reading and writing)' : '';
-    return (`Set \`registry-username\` and \`registry-password\`${password}, or run docker/login-action before newtag, with an account or ` +
-        'token that may write this repository.');
+    const ignoreFile = `${inputs.file ?? node_path__WEBPACK_IMPORTED_MODULE_1___default().posix.join(inputs.context, 'Dockerfile')}.dockerignore`;
+    const hasIgnoreFile = await is(`${file}.dockerignore`, 'file');
+    return { kind: 'found', context, file, ignoreFile: hasIgnoreFile ? ignoreFile : undefined };
+}
+async function is(file, kind) {
+    try {
+        const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(file);
+        return kind === 'file' ? stats.isFile() : stats.isDirectory();
+    }
+    catch {
+        return false;
+    }
+}
+function workspacePath(file, workspace) {
+    const relative = node_path__WEBPACK_IMPORTED_MODULE_1___default().relative(workspace, file);
+    const isOutside = relative === '..' || relative.startsWith(`..${(node_path__WEBPACK_IMPORTED_MODULE_1___default().sep)}`) || node_path__WEBPACK_IMPORTED_MODULE_1___default().isAbsolute(relative);
+    return isOutside ? undefined : relative.split((node_path__WEBPACK_IMPORTED_MODULE_1___default().sep)).join('/');
 }
 
 
@@ -6541,94 +6204,84 @@ function cancellation() {
 
 /***/ }),
 
-/***/ 6768:
+/***/ 1246:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ failure),
+/* harmony export */   k: () => (/* binding */ success)
+/* harmony export */ });
+function success(value) {
+    return { ok: true, value };
+}
+function failure(problem) {
+    return { ok: false, problem };
+}
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  jh: () => (/* reexport */ authentication),
-  MT: () => (/* reexport */ branchProblem),
-  Bg: () => (/* reexport */ commitUrl),
-  lD: () => (/* reexport */ createGit),
-  Ri: () => (/* reexport */ createGitRemote),
-  hl: () => (/* reexport */ createObjects),
-  Lh: () => (/* reexport */ createRetryAfter),
-  yY: () => (/* reexport */ defaultIdentity),
-  Tu: () => (/* reexport */ fetchOptions),
-  Pu: () => (/* reexport */ findOnBranch),
-  av: () => (/* reexport */ initializeDirectory),
-  dR: () => (/* reexport */ isFinal),
-  lg: () => (/* reexport */ noHaves),
-  M8: () => (/* reexport */ parseRemote),
-  jN: () => (/* reexport */ plainFetch),
-  kN: () => (/* reexport */ readCommit),
-  jV: () => (/* reexport */ tokenProblem)
-});
 
-;// CONCATENATED MODULE: ./src/git/address.ts
+/***/ }),
+
+/***/ 6812:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bg: () => (/* binding */ commitUrl),
+/* harmony export */   M8: () => (/* binding */ parseRemote),
+/* harmony export */   MT: () => (/* binding */ branchProblem),
+/* harmony export */   RB: () => (/* binding */ sameRepository),
+/* harmony export */   w4: () => (/* binding */ hostOf)
+/* harmony export */ });
+/* harmony import */ var _errors_result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1246);
+
+const scpForm = /^(\w[\w.-]*@)?([A-Za-z0-9][\w.-]*):(?!\/\/)(\S+)$/;
 function parseRemote(text, serverUrl) {
-    if (hasControlOrSpace(text))
-        return { ok: false, problem: 'has white space or control characters in it' };
+    if (/[\s\p{Cc}]/u.test(text))
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_0__/* .failure */ .V)('has white space or control characters in it');
     if (/^\w[\w.-]*\/\w[\w.-]*$/.test(text)) {
-        const url = `${serverUrl}/${text.replace(/\.git$/, '')}`;
-        return urlRemote(new URL(url), text);
+        return parseUrl(new URL(`${serverUrl}/${text.replace(/\.git$/, '')}`), text);
     }
-    const scp = /^([A-Za-z0-9_][\w.-]*)@([A-Za-z0-9][\w.-]*):(?!\/\/)(.+)$/.exec(text);
-    if (scp !== null) {
-        const [, , host = '', path = ''] = scp;
-        return {
-            ok: true,
-            remote: { url: text, name: text, origin: undefined, webUrl: webUrl(host, path), protocol: 'ssh' }
-        };
+    const [, user, host = '', path = ''] = scpForm.exec(text) ?? [];
+    if (user !== undefined) {
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_0__/* .success */ .k)({
+            ...{ url: text, name: text, origin: undefined, protocol: 'ssh' },
+            webUrl: webUrl(host, path)
+        });
     }
     if (!/^[a-z]+:\/\//.test(text) || !URL.canParse(text)) {
-        return {
-            ok: false,
-            problem: 'is neither owner/name nor a clone URL (https://…, ssh://…, git@host:…, git://…, file:///…)'
-        };
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_0__/* .failure */ .V)('is neither owner/name nor a clone URL (https://…, ssh://…, git@host:…, git://…, file:///…)');
     }
-    return urlRemote(new URL(text), text);
+    return parseUrl(new URL(text), text);
 }
-function urlRemote(url, text) {
-    const path = url.pathname;
+function parseUrl(url, name) {
+    const ok = (remote) => (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_0__/* .success */ .k)({ url: url.href, name, origin: undefined, webUrl: undefined, ...remote });
     switch (url.protocol) {
         case 'https:':
         case 'http:': {
-            if (url.username !== '' || url.password !== '') {
-                return {
-                    ok: false,
-                    problem: 'holds a credential; remove it from the URL and give it as the input `token`'
-                };
-            }
+            if (url.username !== '' || url.password !== '')
+                return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_0__/* .failure */ .V)('holds a credential; remove it from the URL and give it as the input `token`');
             if (url.search !== '' || url.hash !== '')
-                return { ok: false, problem: 'has a query or a fragment' };
-            const link = `${url.origin}${path.replace(/\.git\/?$/, '')}`;
-            return ok(url.href, text, url.origin, link, url.protocol === 'https:' ? 'https' : 'http');
+                return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_0__/* .failure */ .V)('has a query or a fragment');
+            const page = `${url.origin}${url.pathname.replace(/\.git\/?$/, '')}`;
+            const protocol = url.protocol === 'https:' ? 'https' : 'http';
+            return ok({ origin: url.origin, webUrl: page, protocol });
         }
         case 'ssh:':
             if (url.password !== '')
-                return { ok: false, problem: 'holds a password; use a key instead' };
+                return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_0__/* .failure */ .V)('holds a password; use a key instead');
             if (url.hostname.startsWith('-'))
-                return { ok: false, problem: 'has a host that starts with a dash' };
-            return ok(url.href, text, undefined, webUrl(url.hostname, path), 'ssh');
+                return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_0__/* .failure */ .V)('has a host that starts with a dash');
+            return ok({ webUrl: webUrl(url.hostname, url.pathname), protocol: 'ssh' });
         case 'git:':
-            return ok(url.href, text, undefined, undefined, 'git');
+            return ok({ protocol: 'git' });
         case 'file:':
-            return ok(text, text, undefined, undefined, 'file');
+            return ok({ url: name, protocol: 'file' });
         default:
-            return {
-                ok: false,
-                problem: `uses ${url.protocol}//, which is not one of https, http, ssh, git and file`
-            };
+            return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_0__/* .failure */ .V)(`uses ${url.protocol}//, which is not one of https, http, ssh, git and file`);
     }
 }
-function ok(url, name, origin, link, protocol) {
-    return { ok: true, remote: { url, name, origin, webUrl: link, protocol } };
-}
 function webUrl(host, path) {
-    const known = ['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org'];
-    return known.includes(host) ? `https://${host}/${path.replace(/^\//, '').replace(/\.git$/, '')}` : undefined;
+    const hosts = ['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org'];
+    return hosts.includes(host) ? `https://${host}/${path.replace(/^\//, '').replace(/\.git$/, '')}` : undefined;
 }
 function commitUrl(remote, commit) {
     if (remote.webUrl === undefined)
@@ -6640,16 +6293,114 @@ function commitUrl(remote, commit) {
         return `${remote.webUrl}/-/commit/${commit}`;
     return `${remote.webUrl}/commit/${commit}`;
 }
-function hasControlOrSpace(text) {
-    return /[\s\p{Cc}]/u.test(text);
+function sameRepository(address, repository) {
+    const [one, other] = [address, repository].map(splitAddress);
+    if (!one?.path || !other?.path)
+        return undefined;
+    return one.host === other.host && `${one.path}/`.startsWith(`${other.path}/`);
 }
-
-;// CONCATENATED MODULE: ./src/git/branch.ts
+function hostOf(address) {
+    return splitAddress(address)?.host ?? '';
+}
+function splitAddress(text) {
+    const [, user, host = '', path = ''] = scpForm.exec(text) ?? [];
+    const isScp = user !== undefined || host.includes('.');
+    const url = isScp ? `ssh://${host}/${path}` : text.replace(/^git\+/, '');
+    if (!URL.canParse(url))
+        return undefined;
+    const { hostname, pathname } = new URL(url.toLowerCase());
+    if (hostname === '')
+        return undefined;
+    return { host: hostname, path: pathname.replace(/^\/+|\/+$/g, '').replace(/\.git(?=\/|$)/, '') };
+}
 function branchProblem(name) {
     if (name.startsWith('refs/'))
         return `is ${JSON.stringify(name)}; write the short name of a branch, for example main`;
     const bad = /[\s\p{Cc}~^:?*[\\]|\.\.|@\{|\/\/|^@$/u.test(name) || /(?:^|\/)\.|\.lock(?:\/|$)|[./]$|^[-/]/.test(name);
     return bad ? `is ${JSON.stringify(name)}, which cannot be the name of a branch` : undefined;
+}
+
+
+/***/ }),
+
+/***/ 4718:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  MT: () => (/* reexport */ address/* branchProblem */.MT),
+  Bg: () => (/* reexport */ address/* commitUrl */.Bg),
+  lD: () => (/* reexport */ createGit),
+  Ri: () => (/* reexport */ createGitRemote),
+  hl: () => (/* reexport */ createObjects),
+  e4: () => (/* reexport */ decodeName),
+  yY: () => (/* reexport */ defaultIdentity),
+  GW: () => (/* reexport */ fetchCommand),
+  Pu: () => (/* reexport */ findOnBranch),
+  av: () => (/* reexport */ initializeDirectory),
+  dR: () => (/* reexport */ isFinal),
+  L5: () => (/* reexport */ parseCommit),
+  M8: () => (/* reexport */ address/* parseRemote */.M8),
+  Ev: () => (/* reexport */ parseTreeListing),
+  kN: () => (/* reexport */ readCommit),
+  RB: () => (/* reexport */ address/* sameRepository */.RB),
+  jV: () => (/* reexport */ tokenProblem)
+});
+
+// EXTERNAL MODULE: ./src/git/address.ts
+var address = __nccwpck_require__(6812);
+;// CONCATENATED MODULE: ./src/git/commands.ts
+function fetchCommand({ refspecs, depth, filter, ...options }) {
+    return [
+        ...(options.tellsHaves === true ? [] : ['-c', 'fetch.negotiationAlgorithm=noop']),
+        'fetch',
+        ...(depth === undefined ? [] : [`--depth=${depth}`]),
+        ...['--no-tags', '--recurse-submodules=no'],
+        ...(options.writesFetchHead === true ? [] : ['--no-write-fetch-head']),
+        ...(filter === undefined ? [] : [`--filter=${filter}`]),
+        ...(refspecs === undefined ? ['--stdin', 'origin'] : ['origin', ...refspecs])
+    ];
+}
+async function readBatch(git, names) {
+    if (names.length === 0)
+        return [];
+    const output = await git.run(['cat-file', '--batch'], { input: `${names.join('\n')}\n` });
+    const objects = [];
+    for (let start = 0; start < output.length;) {
+        const end = output.indexOf(10, start);
+        const head = output.subarray(start, end).toString('latin1');
+        start = end + 1;
+        const [, oid = '', type = '', size] = /^([0-9a-f]{40,64}) (\w+) (\d+)$/.exec(head) ?? [];
+        if (size === undefined) {
+            objects.push(undefined);
+            continue;
+        }
+        objects.push({ oid, type, content: output.subarray(start, start + Number(size)) });
+        start += Number(size) + 1;
+    }
+    return objects;
+}
+function parseTreeListing(output) {
+    const entries = [];
+    for (let start = 0; start < output.length;) {
+        const end = output.indexOf(0, start);
+        const line = output.subarray(start, end);
+        start = end + 1;
+        const path = decodeName(line.subarray(line.indexOf(9) + 1));
+        if (path !== undefined)
+            entries.push({ mode: line.subarray(0, 6).toString('latin1'), path });
+    }
+    return entries;
+}
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+function decodeName(name) {
+    try {
+        return decoder.decode(name);
+    }
+    catch {
+        return undefined;
+    }
 }
 
 // EXTERNAL MODULE: ./src/system/loopback.ts + 1 modules
@@ -6677,7 +6428,7 @@ function tokenProblem(remote, token, serverUrl) {
         return `is a token of ${serverUrl}, and repository is on ${remote.origin}; set token to one of that host`;
     }
     if (remote.protocol === 'http' && !(0,loopback/* isLoopback */.U)(new URL(remote.origin).hostname)) {
-        return `would travel in the clear to ${remote.origin}; use https`;
+        return `would be sent unencrypted to ${remote.origin}; use https`;
     }
     return undefined;
 }
@@ -6691,8 +6442,8 @@ var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_nod
 var errors = __nccwpck_require__(2600);
 ;// CONCATENATED MODULE: ./src/git/storage-full.ts
 
-function runnerFull(said, cause) {
-    return new errors/* ActionError */.lZ('STORAGE_FULL', `The disk of this runner is full: Git could not store what it made or fetched (${said}). Nothing was changed in ` +
+function runnerFull(words, cause) {
+    return new errors/* ActionError */.lZ('STORAGE_FULL', `The disk of this runner is full: Git could not store what it made or fetched (${words}). Nothing was changed in ` +
         'the GitOps repository. Free space before this step, or use a runner with a larger disk.', { cause });
 }
 async function withRoom(work) {
@@ -6734,317 +6485,66 @@ function quote(value) {
     return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
 
-;// CONCATENATED MODULE: ./src/git/failure/connection.ts
-const certainties = [
-    ['other', /mismatched algorithms: client|does not support this repository's object format/],
-    ['other', /Server does not allow request for unadvertised object/],
-    [
-        'transient',
-        /HTTP code (?:408|429|5\d\d) from proxy|CONNECT tunnel failed, response (?:408|429|5\d\d)|rate limited by/i
-    ],
-    ['proxy', /HTTP code \d{3} from proxy|CONNECT tunnel failed, response \d{3}|Proxy CONNECT aborted/i],
-    ['no-branch', /couldn't find remote ref|Remote branch .* not found/i],
-    [
-        'host-key',
-        /Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED|No \S+ host key is known|no matching host key type/i
-    ],
-    [
-        'certificate',
-        /SSL certificate problem|server certificate|certificate (?:verif|has |is |subject |signer |chain |required|unknown|revo)|(?:issuer|signed|peer|client|alternative) certificate|verify locations|\bCA cert\b|UNTRUSTED_ROOT|trust error|wrong version number|SSL routines.*(?:unsupported protocol|alert)|unexpected TLS packet|TLS fatal alert/i
-    ],
-    ['rejected', /^fatal: (?:ref updates aborted by hook|in '[^']*' phase, update aborted by)/],
-    ['ownership', /dubious ownership|unsafe repository/i],
-    ['moved', /unable to update url base from redirection/i],
-    [
-        'auth',
-        /could not read (?:Username|Password)|Authentication failed|terminal prompts disabled|Permission denied \(|Too many authentication failures/i
-    ],
-    [
-        'no-repository',
-        /^fatal: repository '[^']*' not found|does not appear to be a git repository|not valid: is this a git repository|dumb http transport/i
-    ],
-    [
-        'runner-full',
-        /No space left on device|Disk quota exceeded|File too large|unable to create temporary file|file write error/i
-    ]
-];
-const interruption = /early EOF|unexpected disconnect|hung up unexpectedly|Connection (?:reset|refused|timed out|was reset|closed|aborted)|Could not resolve|unable to look up|Temporary failure in name resolution|Failed to connect|Couldn't connect|Operation too slow|transfer closed|Empty reply|RPC failed|SSL_ERROR|SSL_read|gnutls_handshake|GnuTLS recv error|TLS connect error|timed out|temporarily unavailable|not closed cleanly|closed abruptly|unexpected eof|No route to host|Network is (?:unreachable|down)|(?:closed|reset) by (?:remote host|peer)|Broken pipe|server \S+ not responding|HTTP\/?2 framing layer|Recv failure|Send failure|bytes of body are still expected/i;
-function kindOfStatus(status) {
-    switch (status) {
-        case 401:
-            return 'auth';
-        case 402:
-        case 451:
-            return 'restricted';
-        case 403:
-            return 'denied';
-        case 404:
-        case 410:
-            return 'no-repository';
-        default:
-            return 'other';
-    }
-}
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-;// CONCATENATED MODULE: ./src/git/failure/output.ts
-
-const keptLength = 64 * 1024;
-const longestLine = 1_000;
-const longestDescription = 600;
-const verdictBy = { rejected: 'git', 'remote rejected': 'server', 'remote failure': 'none' };
-const verdictLine = /^(?:!\t[^\t]*\t| ! )\[(rejected|remote rejected|remote failure)\](?: .* -> \S+)? *(?:\((.*)\))?$/;
-function readOutput(stdout, stderr) {
-    const said = [];
-    const own = [];
-    let verdict = linesOf(stdout, '\n').map(parseVerdict).find(isFound);
-    for (const line of linesOf(stderr, /\r\n|\n|\r/)) {
-        const words = /^remote: ?(.*)$/.exec(line)?.[1];
-        const forPeople = words === undefined ? parseVerdict(line) : undefined;
-        if (words !== undefined)
-            said.push(words.trim());
-        else if (forPeople !== undefined)
-            verdict ??= forPeople;
-        else
-            own.push(line.trim());
-    }
-    return { verdict, said, own };
-}
-function parseVerdict(line) {
-    const [, summary, reason = ''] = verdictLine.exec(line) ?? [];
-    if (summary !== 'rejected' && summary !== 'remote rejected' && summary !== 'remote failure')
-        return undefined;
-    return { by: verdictBy[summary], reason, text: `[${summary}]${reason === '' ? '' : ` (${reason})`}` };
-}
-function isFound(verdict) {
-    return verdict !== undefined;
-}
-function linesOf(text, ends) {
-    return shorten(text)
-        .split(ends)
-        .map(line => clean(line.slice(0, longestLine)).trimEnd());
-}
-function shorten(text) {
-    if (text.length <= 2 * keptLength)
-        return text;
-    const end = text.slice(-keptLength);
-    const firstBreak = end.indexOf('\n');
-    return `${text.slice(0, keptLength)}\n${firstBreak < 0 ? '' : end.slice(firstBreak + 1)}`;
-}
-function clean(line) {
-    return (0,external_node_util_namespaceObject.stripVTControlCharacters)(line).replace(/(?!\t)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ');
-}
-function describeOutput({ verdict, said, own }) {
-    const lines = [
-        ...(verdict === undefined ? [] : [verdict.text]),
-        ...own.filter(line => ownWords.test(line) && !/^error: failed to push some refs/.test(line)),
-        ...said.filter(line => !noise.test(line))
-    ].map(line => line.replace(/\s+/g, ' ').trim());
-    const words = [...new Set(lines)].filter(line => line !== '').join('; ');
-    if (words === '')
-        return 'Git gave no reason';
-    if (words.length <= longestDescription)
-        return words;
-    const half = longestDescription / 2 - 2;
-    return `${words.slice(0, half)} … ${words.slice(-half)}`.replace(/\p{Cs}/gu, '');
-}
-const ownWords = /^(?:fatal|error|ssh|FATAL|ERROR|GitLab|Gitea|Forgejo|Gogs|conq):|Permission denied|Host key verification|HOST IDENTIFICATION|(?:closed|reset) by|not responding|access denied/;
-const noise = /^(?:[=\-_*—\s]*$|(?:Enumerating|Counting|Compressing|Finding sources|Resolving|Processing|Total|Checking connectivity|Receiving|Unpacking|Updating references)\b.*(?:\d|done))/;
-
-;// CONCATENATED MODULE: ./src/git/failure/refusals.ts
-const refusals = [
-    [
-        'denied',
-        /marked as read only|deploy key does not have write access|deploy(?:ment)? key is read[- ]only|push with deploy(?:ment)? key/i
-    ],
-    [
-        'auth',
-        /HTTP Basic: Access denied|Invalid (?:username or (?:password|token)|credentials)|Password authentication is not supported|password authentication was removed|App passwords are deprecated|(?:token|password|credentials?) (?:has|have|is|are|was) (?:expired|revoked|invalid)|Public key authentication failed/i
-    ],
-    [
-        'restricted',
-        /SAML|IP allow ?list|IP address .*not (?:permitted|allowed)|not allowed from (?:this|your) IP|account (?:is|has been|was) (?:suspended|blocked|locked|disabled|deactivated|flagged)|forbidden from accessing this repository|forbids access via|CAPTCHA|conditional access|token'?s lifetime/i
-    ],
-    [
-        'rejected',
-        /GH0(?:0[1-57-9]|1[0-2])\b|PUSH PROTECTION|contain secrets|one or more secrets|file size limit|blobs? which exceed|commit message .{0,80}(?:pattern|must)|(?:author|committer)\b.{0,80}(?:pattern|must match|policy)/i
-    ],
-    [
-        'server-full',
-        /No space left on device|Disk quota exceeded|(?:over|above|exceed\w*) (?:the|its|your) (?:(?:repository|storage|disk|data|size) ?)+(?:limit|quota)|quota (?:is |was |has been )?exceeded|storage limit/i
-    ],
-    [
-        'protected',
-        /GH006|GH013|rule violations|protected branch|\bbranch\b.{0,200}\bprotected\b|only be modified through pull requests|(?:made|updated|changed) through (?:a|the) (?:pull request|merge queue)|Permission denied to (?:update|create) branch|TF402455|must use a pull request/i
-    ],
-    [
-        'read-only',
-        /(?:is|was|been) archived|archived (?:project|repository)|(?:is|in|a|temporarily) read[- ]?only|read-only (?:file system|mode|GitLab)|maintenance mode|(?:repository|project|repo)\b.{0,200}\b(?:is|has been|was) (?:disabled|locked)\b|being (?:migrated|transferred)/i
-    ],
-    [
-        'denied',
-        /Permission to .+ denied|Write access to repository not granted|not allowed to (?:push|upload|download) code|User permission denied|refusing to allow|TF401027|prohibited by Gerrit|DENIED by|lack one or more required|GitLab: You don't have permission/i
-    ]
-];
-const busyWords = /rate limit|too many requests|heavy load|retry later|try (?:your request )?again later/i;
-const askAgain = /not our ref|want [0-9a-f]+ not valid|API (?:is )?(?:unreachable|not accessible)/i;
-const closedDoors = [
-    ...refusals,
-    ['transient', askAgain],
-    ['transient', busyWords],
-    [
-        'no-repository',
-        /not (?:be )?found|does not (?:exist|appear to be)|no longer exists|not exported|no such repository|cannot find repository|TF401019/i
-    ],
-    [
-        'denied',
-        /permission|denied|not (?:allowed|permitted|authori[sz]ed|enabled)|unauthori[sz]ed|forbidden|insufficient/i
-    ]
-];
-const hookRefusals = refusals.filter(([kind]) => kind !== 'auth');
-const hookTrouble = /^(?:GitLab: (?:API is not accessible|Push operation timed out|(?:Failed to authorize your Git request: )?Internal API (?:unreachable|error\b.*))|(?:Gitea|Forgejo): Internal Server Connection Error|Unable to contact (?:gitea|forgejo): .*)$/i;
-const reasons = [
-    [
-        'race',
-        /^(?:non-fast[- ]forward|fetch first|stale info|needs force|remote ref updated since checkout|incorrect old value provided|reference (?:already exists|does not exist)|refname conflict|failed to (?:lock|update refs?)|lock(?:ing)? (?:failure|error)|atomic (?:transaction failed|push failure)|transaction (?:failed to start|aborted)|missing object\(s\)|cannot lock ref\b.*|shallow (?:update not allowed|error)|missing necessary objects|bad pack|TF401028\b.*)$/i
-    ],
-    [
-        'transient',
-        /^(?:internal server error|an internal error occurred|TF400898\b.*|failure|failed|unable to migrate objects to permanent storage|timed? ?out|service unavailable)\b/i
-    ],
-    ['denied', /^permission denied$/i],
-    ['read-only', /^project (?:is read[- ]only|state .* does not permit write)/i]
-];
-const unpackProblems = [
-    [
-        'server-full',
-        /No space left on device|Disk quota exceeded|File too large|unable to create temporary (?:object directory|file)/i
-    ],
-    [
-        'read-only',
-        /Read-only file system|Permission denied|insufficient permission|not a git repository|No such file/i
-    ],
-    [
-        'rejected',
-        /exceeds maximum allowed size|error: object [0-9a-f]+: \w+:|Error in object|unsupported object format/i
-    ],
-    ['race', /did not receive expected object|unresolved deltas?|missing (?:blob|tree|commit)|unable to read/i]
-];
-
-;// CONCATENATED MODULE: ./src/git/failure/explain.ts
-
-
-
-function explainGitFailure(stdout, stderr) {
-    const output = readOutput(stdout, stderr);
-    const { kind, busy = false } = output.verdict === undefined ? explainSilence(output) : explainVerdict(output.verdict, output);
-    return { kind, busy, detail: describeOutput(output), remote: output.verdict?.by !== 'git' };
-}
+;// CONCATENATED MODULE: ./src/git/failure/kinds.ts
 function isFinal({ kind }) {
     return kind !== 'race' && kind !== 'transient' && kind !== 'other';
 }
-function explainVerdict({ by, reason }, output) {
-    if (by === 'none')
-        return { kind: 'transient' };
-    const known = look(reasons, reason);
-    if (by === 'git')
-        return { kind: known === 'race' ? 'race' : 'other' };
-    if (isUnpackFailure(reason, output)) {
-        return { kind: look(unpackProblems, ...output.said, ...output.own) ?? 'transient' };
-    }
-    if (known === 'race')
-        return { kind: refUpdateProblem([reason, ...output.said]) ?? 'race' };
-    if (known !== undefined)
-        return { kind: known };
-    if (!/hook|push declined/i.test(reason))
-        return { kind: look(refusals, reason) ?? 'rejected' };
-    if (output.said.some(line => hookTrouble.test(line)))
-        return { kind: 'transient' };
-    return { kind: look(hookRefusals, ...output.said, reason) ?? 'rejected' };
-}
-function isUnpackFailure(reason, { own }) {
-    return (/unpacker error|^failed$/.test(reason) ||
-        own.some(line => /^error: (?:remote )?unpack failed:/.test(line)));
-}
-function refUpdateProblem(said) {
-    const own = said.find(line => /^(?:(?:error|fatal): )?(?:cannot lock ref|unable to write) .*: /.test(line)) ?? '';
-    if (/: (?:No space left on device|Disk quota exceeded|File too large)\.?$/.test(own))
-        return 'server-full';
-    return /: (?:Read-only file system|Permission denied)\.?$/.test(own) ? 'read-only' : undefined;
-}
-function explainSilence({ own, said }) {
-    const lines = own.filter(line => !/^(?:To|From|hint:|warning:) /.test(line));
-    const unquoted = lines.map(withoutQuotes);
-    const status = httpStatus(unquoted);
-    if (status !== undefined && status !== 401 && status !== 404)
-        return explainStatus(status, said);
-    const certain = look(certainties, ...unquoted);
-    if (certain !== undefined) {
-        return { kind: certain, busy: unquoted.some(line => /rate limited by/.test(line)) };
-    }
-    if (status !== undefined)
-        return { kind: kindOfStatus(status) };
-    if (lines.some(line => sshRefusal.test(line)))
-        return explainWords(lines);
-    if (unquoted.some(line => interruption.test(line)))
-        return { kind: 'transient' };
-    return lines.some(line => /Could not read from remote/.test(line)) ? explainWords(said) : { kind: 'other' };
-}
-const sshRefusal = /^(?:ERROR|FATAL|GitLab|Gitea|Forgejo|Gogs|conq): |^fatal: remote error: |^repository access denied/;
-function httpStatus(lines) {
-    const pattern = /(?:returned error: |failed; HTTP |HTTP code = )([3-5]\d\d)\b/;
-    const found = lines.map(line => pattern.exec(line)?.[1]).find(status => status !== undefined);
-    return found === undefined ? undefined : Number(found);
-}
-function explainStatus(status, said) {
-    if (status === 407)
-        return { kind: 'proxy' };
-    if (status < 400)
-        return { kind: 'moved' };
-    if (status === 507)
-        return { kind: 'server-full' };
-    if (status >= 500 || status === 408 || status === 425 || status === 429) {
-        return { kind: 'transient', busy: status === 429 || status === 503 };
-    }
-    const { kind, busy = false } = explainWords(said);
-    return { kind: kind === 'other' ? kindOfStatus(status) : kind, busy };
-}
-function explainWords(lines) {
-    const kind = look(closedDoors, ...lines) ?? 'other';
-    return { kind, busy: kind === 'transient' && lines.some(line => busyWords.test(line)) };
-}
-function look(words, ...lines) {
-    return words.find(([, pattern]) => lines.some(line => pattern.test(line)))?.[0];
-}
-function withoutQuotes(line) {
-    return line.replace(/(^|[\s(:])'[^']*'/g, "$1''");
-}
-
-;// CONCATENATED MODULE: ./src/git/fetch-options.ts
-const plainFetch = ['--no-tags', '--recurse-submodules=no'];
-const fetchOptions = [...plainFetch, '--no-write-fetch-head'];
-const noHaves = ['-c', 'fetch.negotiationAlgorithm=noop'];
 
 // EXTERNAL MODULE: ./src/system/process.ts + 1 modules
 var process = __nccwpck_require__(6238);
+// EXTERNAL MODULE: ./src/system/environment.ts
+var environment = __nccwpck_require__(9364);
+;// CONCATENATED MODULE: ./src/git/environment.ts
+
+const keptGitVariables = new Set([
+    'GIT_SSH',
+    'GIT_SSH_COMMAND',
+    'GIT_SSH_VARIANT',
+    'GIT_SSL_CAINFO',
+    'GIT_SSL_CAPATH',
+    'GIT_SSL_CERT',
+    'GIT_SSL_KEY',
+    'GIT_PROXY_COMMAND',
+    'GIT_EXEC_PATH',
+    'GIT_CONFIG_GLOBAL',
+    'GIT_CONFIG_SYSTEM',
+    'GIT_CONFIG_NOSYSTEM'
+]);
+function gitEnvironment(env) {
+    const result = (0,environment/* childEnvironment */.Q)(env);
+    for (const name of Object.keys(result)) {
+        const foreign = name.startsWith('GIT_') && !keptGitVariables.has(name);
+        if (foreign || name === 'SSH_ASKPASS' || name.startsWith('ACTIONS_') || name === 'LANGUAGE') {
+            Reflect.deleteProperty(result, name);
+        }
+    }
+    return {
+        ...result,
+        LC_ALL: 'C',
+        GIT_TERMINAL_PROMPT: '0',
+        GIT_LITERAL_PATHSPECS: '1',
+        GCM_INTERACTIVE: 'Never'
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/git/git.ts
 
 
 
 
-function createGit(processes, env, gitDirectory) {
+function createGit({ processes, env }, directory) {
+    const ownEnvironment = gitEnvironment(env);
     const git = {
         try: async (command, options = {}) => {
             try {
-                return await processes.run('git', [`--git-dir=${gitDirectory}`, ...(options.args ?? []), ...command], {
-                    env: { ...env, ...options.env },
-                    ...(options.input === undefined ? {} : { input: options.input }),
-                    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs })
+                const { args = [], ...rest } = options;
+                return await processes.run('git', [`--git-dir=${directory}`, ...args, ...command], {
+                    ...rest,
+                    env: { ...ownEnvironment, ...rest.env }
                 });
             }
             catch (error) {
-                if (!(error instanceof process/* ProgramNotFound */.e))
+                if (!(error instanceof process/* ProgramNotFound */.ec))
                     throw error;
                 throw new errors/* ActionError */.lZ('GIT_MISSING', 'Git was not found on PATH. Install Git 2.31 or newer on the runner; GitHub-hosted runners have it.', { cause: error });
             }
@@ -7052,7 +6552,7 @@ function createGit(processes, env, gitDirectory) {
         run: async (command, options) => {
             const { exitCode, stdout, stderr } = await git.try(command, options);
             if (exitCode !== 0) {
-                if (isDiskFull(stderr))
+                if (await isDiskFull(stderr))
                     throw runnerFull(stderr.trim());
                 throw new errors/* ActionError */.lZ('GIT_FAILED', `\`git ${command[0] ?? ''}\` failed with exit code ${exitCode}: ${stderr.trim() || 'no message'}. ` +
                     'Nothing was changed in the GitOps repository.');
@@ -7062,47 +6562,59 @@ function createGit(processes, env, gitDirectory) {
     };
     return git;
 }
-function isDiskFull(stderr) {
+async function isDiskFull(stderr) {
+    const { explainGitFailure } = await __nccwpck_require__.e(/* import() */ 557).then(__nccwpck_require__.bind(__nccwpck_require__, 2557));
     return explainGitFailure('', stderr).kind === 'runner-full';
 }
 
-;// CONCATENATED MODULE: ./src/git/identity.ts
-function defaultIdentity(serverUrl) {
-    const { hostname } = new URL(serverUrl);
-    const number = hostname === 'github.com' ? '41898282+' : '';
-    return { name: 'github-actions[bot]', email: `${number}github-actions[bot]@users.noreply.${hostname}` };
+;// CONCATENATED MODULE: ./src/git/objects/commit-object.ts
+async function readCommit(git, commit) {
+    return parseCommit((await git.run(['cat-file', 'commit', commit])).toString());
+}
+function parseCommit(text) {
+    const end = text.indexOf('\n\n');
+    const headers = end === -1 ? text : text.slice(0, end);
+    return {
+        tree: /^tree ([0-9a-f]+)$/m.exec(headers)?.[1] ?? '',
+        parents: [...headers.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent),
+        author: parseSignature(headers, 'author'),
+        committer: parseSignature(headers, 'committer'),
+        subject: end === -1 ? '' : (text.slice(end + 2).split('\n')[0] ?? '')
+    };
+}
+function parseSignature(headers, role) {
+    const [, name = ''] = new RegExp(`^${role} (.*) <.*$`, 'm').exec(headers) ?? [];
+    const [, person = '', seconds, zone = ''] = new RegExp(`^${role} (.*) (\\d+) ([+-]\\d{4})$`, 'm').exec(headers) ?? [];
+    return { name, person, time: seconds === undefined ? '' : rfc3339(Number(seconds), zone) };
+}
+function rfc3339(seconds, zone) {
+    const offset = (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3)));
+    const date = new Date((seconds + offset * 60) * 1_000);
+    if (Number.isNaN(date.getTime()))
+        return '';
+    return `${date.toISOString().slice(0, 19)}${zone.slice(0, 3)}:${zone.slice(3)}`;
 }
 
 ;// CONCATENATED MODULE: ./src/git/objects/history.ts
 
-async function readCommit(git, commit) {
-    const text = (await git.run(['cat-file', 'commit', commit])).toString();
-    const end = text.indexOf('\n\n');
-    const headers = text.slice(0, end);
-    return {
-        tree: /^tree ([0-9a-f]+)$/m.exec(headers)?.[1] ?? '',
-        parents: [...headers.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent),
-        author: /^author (.*) <.*$/m.exec(headers)?.[1] ?? '',
-        subject: text.slice(end + 2).split('\n')[0] ?? ''
-    };
-}
+
 const depths = [200, 2_000, 20_000];
 async function findOnBranch(git, remote, tip, commits, until) {
     const bases = (await Promise.all(commits.map(async (commit) => (await readCommit(git, commit)).parents))).flat();
     for (const depth of [0, ...depths]) {
         if (depth > 0) {
-            const command = ['fetch', `--depth=${depth}`, ...fetchOptions, '--filter=tree:0', 'origin', tip];
+            const command = fetchCommand({ depth, filter: 'tree:0', refspecs: [tip], tellsHaves: true });
             await remote.read(command, { until });
         }
-        const found = new Set((await git.run(['rev-list', tip])).toString().trim().split('\n'));
-        const arrived = commits.find(commit => found.has(commit));
-        if (arrived !== undefined || bases.every(base => found.has(base)))
+        const reachable = new Set((await git.run(['rev-list', tip])).toString().trim().split('\n'));
+        const arrived = commits.find(commit => reachable.has(commit));
+        if (arrived !== undefined || bases.every(base => reachable.has(base)))
             return arrived;
         const { parents } = await readCommit(git, tip);
-        const isNear = (base) => found.has(base) || parents.includes(base);
+        const isNear = (base) => reachable.has(base) || parents.includes(base);
         if (parents.length === 1 && bases.every(isNear))
             return undefined;
-        if (found.size < depth)
+        if (reachable.size < depth)
             return undefined;
     }
     return undefined;
@@ -7110,30 +6622,29 @@ async function findOnBranch(git, remote, tip, commits, until) {
 
 ;// CONCATENATED MODULE: ./src/git/objects/trees.ts
 
+
 const treeMode = /^0?40000$/;
 function createTrees(git, fetch) {
-    const known = new Map();
+    const cache = new Map();
     const load = async (names) => {
-        const wanted = [...new Set(names)].filter(name => !known.has(name));
-        if (wanted.length === 0)
-            return;
-        const objects = parseBatch(await git.run(['cat-file', '--batch'], { input: `${wanted.join('\n')}\n` }));
+        const wanted = [...new Set(names)].filter(name => !cache.has(name));
+        const objects = await readBatch(git, wanted);
         wanted.forEach((name, index) => {
-            const found = objects[index];
-            if (found?.type !== 'tree')
+            const object = objects[index];
+            if (object?.type !== 'tree')
                 return;
-            const tree = createTree(parseTree(found.content, found.oid.length / 2));
-            known.set(found.oid, tree);
-            known.set(name, tree);
+            const tree = createTree(parseTree(object.content, object.oid.length / 2));
+            cache.set(object.oid, tree);
+            cache.set(name, tree);
         });
     };
     const need = async (oid) => {
         await load([oid]);
-        if (!known.has(oid)) {
+        if (!cache.has(oid)) {
             await fetch([oid]);
             await load([oid]);
         }
-        const tree = known.get(oid);
+        const tree = cache.get(oid);
         if (tree === undefined)
             throw new Error(`The tree ${oid} could not be read`);
         return tree;
@@ -7145,7 +6656,7 @@ function createTrees(git, fetch) {
                 .filter(folder => folder !== '')
                 .sort((a, b) => depthOf(a) - depthOf(b));
             await load([root, ...all.filter(folder => !folder.includes('\n')).map(folder => `${commit}:${folder}`)]);
-            const top = known.get(root) ?? (await need((await readCommit(git, commit)).tree));
+            const top = cache.get(root) ?? (await need((await readCommit(git, commit)).tree));
             const result = new Map([['', { path: '', ...top }]]);
             for (const folder of all) {
                 const item = findItem(result, folder);
@@ -7181,22 +6692,6 @@ function foldersOf(path) {
 }
 function isTree({ mode }) {
     return treeMode.test(mode);
-}
-function parseBatch(output) {
-    const objects = [];
-    for (let start = 0; start < output.length;) {
-        const end = output.indexOf(10, start);
-        const head = output.subarray(start, end).toString('latin1');
-        start = end + 1;
-        const [, oid = '', type = '', size] = /^([0-9a-f]{40,64}) (\w+) (\d+)$/.exec(head) ?? [];
-        if (size === undefined) {
-            objects.push(undefined);
-            continue;
-        }
-        objects.push({ oid, type, content: output.subarray(start, start + Number(size)) });
-        start += Number(size) + 1;
-    }
-    return objects;
 }
 function parseTree(content, oidBytes) {
     const items = [];
@@ -7334,6 +6829,7 @@ function notProven(count) {
 
 ;// CONCATENATED MODULE: ./src/git/objects/listing.ts
 
+
 const argumentsLimit = 200_000;
 async function listFiles(git, trees, commit, prefixes) {
     if (prefixes.includes(''))
@@ -7364,7 +6860,7 @@ function modeOf({ mode }) {
 }
 function filesIn({ path, items }) {
     return items.flatMap(item => {
-        const name = decode(item.name);
+        const name = decodeName(item.name);
         return name === undefined ? [] : [{ path: `${path}/${name}`, mode: modeOf(item) }];
     });
 }
@@ -7382,29 +6878,11 @@ function chunks(paths) {
     return result;
 }
 async function listDeep(git, commit, paths) {
-    const output = await git.run(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...paths]);
-    const result = [];
-    for (let start = 0; start < output.length;) {
-        const end = output.indexOf(0, start);
-        const line = output.subarray(start, end);
-        start = end + 1;
-        const path = decode(line.subarray(line.indexOf(9) + 1));
-        if (path !== undefined)
-            result.push({ mode: line.subarray(0, 6).toString('latin1'), path });
-    }
-    return result;
-}
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-function decode(name) {
-    try {
-        return decoder.decode(name);
-    }
-    catch {
-        return undefined;
-    }
+    return parseTreeListing(await git.run(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...paths]));
 }
 
 ;// CONCATENATED MODULE: ./src/git/objects/objects.ts
+
 
 
 
@@ -7433,317 +6911,103 @@ function moved() {
     return new errors/* ActionError */.lZ('GIT_UNREACHABLE', 'The branch moved while its files were read, and the server gives no others than those of its tip. Run the job again.');
 }
 function createBlobs(git, fetch) {
-    const known = new Map();
+    const cache = new Map();
     let isEmpty = true;
     const load = async (oids) => {
-        const wanted = oids.filter(oid => !known.has(oid));
-        if (wanted.length === 0)
-            return;
-        const found = parseBatch(await git.run(['cat-file', '--batch'], { input: `${wanted.join('\n')}\n` }));
-        for (const object of found)
+        const objects = await readBatch(git, oids.filter(oid => !cache.has(oid)));
+        for (const object of objects)
             if (object?.type === 'blob')
-                known.set(object.oid, object.content);
+                cache.set(object.oid, object.content);
     };
     return async (oids) => {
         if (!isEmpty)
             await load(oids);
-        const missing = oids.filter(oid => !known.has(oid));
+        const missing = oids.filter(oid => !cache.has(oid));
         if (missing.length > 0) {
             await fetch(missing);
             await load(missing);
             isEmpty = false;
-            if (missing.some(oid => !known.has(oid)))
+            if (missing.some(oid => !cache.has(oid)))
                 throw moved();
         }
-        return known;
+        return cache;
     };
-}
-
-// EXTERNAL MODULE: ./src/system/http.ts + 3 modules
-var system_http = __nccwpck_require__(4908);
-;// CONCATENATED MODULE: ./src/git/retry-after.ts
-
-const longestMs = 5 * 60_000;
-function createRetryAfter({ http, remote, authentication, now }) {
-    return {
-        ask: async (service) => {
-            if (remote.origin === undefined)
-                return undefined;
-            const url = new URL(`${remote.url.replace(/\/$/, '')}/info/refs?service=${service}`);
-            try {
-                const answer = await http.send({
-                    method: 'GET',
-                    url,
-                    headers: { 'user-agent': 'git/newtag', 'git-protocol': 'version=2' },
-                    authorization: authorizationOf(authentication),
-                    tries: 1
-                });
-                const isBusy = answer.status === 429 || answer.status === 503 || answer.status === 403;
-                if (!isBusy || answer.url.href !== url.href)
-                    return undefined;
-                return parseRetryAfter(answer.headers, now());
-            }
-            catch (error) {
-                if (error instanceof system_http/* HttpFailure */.HR)
-                    return undefined;
-                throw error;
-            }
-        }
-    };
-}
-function authorizationOf({ env }) {
-    const header = Object.values(env).find(value => /^authorization:/i.test(value));
-    return header?.slice(header.indexOf(':') + 1).trim();
-}
-function parseRetryAfter(headers, now) {
-    const value = headers['retry-after']?.trim() ?? '';
-    if (/^\d+$/.test(value))
-        return Math.min(Number(value) * 1_000, longestMs);
-    const date = parseDate(value);
-    if (date === undefined)
-        return undefined;
-    return Math.min(Math.max(0, date - (parseDate(headers.date ?? '') ?? now)), longestMs);
-}
-function parseDate(text) {
-    const asctime = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/;
-    const others = /^[A-Z][a-z]{2,8}, \d\d[ -][A-Z][a-z]{2}[ -](?:\d\d){1,2} \d\d:\d\d:\d\d GMT$/;
-    if (!asctime.test(text) && !others.test(text))
-        return undefined;
-    const time = Date.parse(asctime.test(text) ? `${text} GMT` : text);
-    return Number.isNaN(time) ? undefined : time;
 }
 
 // EXTERNAL MODULE: ./src/async/retry.ts
 var retry = __nccwpck_require__(2890);
-;// CONCATENATED MODULE: ./src/git/host.ts
-const names = [
-    ['github', /(?:^|\.)github\.|\.ghe\.com$/],
-    ['gitlab', /(?:^|\.)gitlab[.-]/],
-    ['gitea', /(?:^|\.)(?:gitea|forgejo)[.-]|^codeberg\.org$/],
-    ['bitbucket', /(?:^|\.)(?:bitbucket|stash)[.-]/],
-    ['azure', /(?:^|\.)dev\.azure\.com$|\.visualstudio\.com$/]
-];
-const words = [
-    ['gitlab', /\bGitLab\b|You are not allowed to (?:push|upload) code|deploy key does not have write access/],
-    ['gitea', /\b(?:Gitea|Forgejo|Gogs)\b|User permission denied for writing/],
-    [
-        'github',
-        /\bGH\d{3}\b|github\.com|\[bot\]|Write access to repository not granted|marked as read only|refusing to allow/
-    ],
-    ['bitbucket', /\b[Bb]itbucket\b|\bconq:|Permission denied to update branch|privilege scopes/],
-    ['azure', /\bTF\d{6}\b|\bVS\d{6}\b/]
-];
-function recognizeHost(url, said) {
-    const hostname = url === undefined ? '' : hostnameOf(url);
-    const [host] = names.find(([, pattern]) => pattern.test(hostname)) ??
-        words.find(([, pattern]) => pattern.test(said)) ??
-        [];
-    return host ?? 'unknown';
-}
-function hostnameOf(url) {
-    const scp = /^[^/@]+@([^/:]+):/.exec(url)?.[1];
-    return (scp ?? (URL.canParse(url) ? new URL(url).hostname : '')).toLowerCase();
-}
-const githubPermission = 'For the repository of the workflow give the job `permissions: contents: write`. For another one use a fine-grained ' +
-    'token, or a GitHub App that is installed on it, with "Contents: Read and write", or over SSH a deploy key with ' +
-    '"Allow write access".';
-const permissions = {
-    github: githubPermission,
-    gitlab: 'Give the token the scope `write_repository` and its owner the role Developer, or Maintainer where the branch ' +
-        'asks for it; a deploy key needs "Grant write permissions to this key", and a job token has to be allowed to push.',
-    gitea: 'Give the token the permission `repository: write` (scope `write:repository`) and its owner write access to the ' +
-        'code; a deploy key needs "Enable Write Access".',
-    bitbucket: 'Give the token the scope `repository:write` (on Data Center: Repository write) and its owner write access to the ' +
-        'repository; an access key needs read and write.',
-    azure: 'Give the identity of the token the permission "Contribute" on the repository, and the token the scope "Code: Read & write".',
-    unknown: `Give the token, and its owner, write access to the repository. On GitHub: ${githubPermission}`
-};
-function pushPermission(host) {
-    return permissions[host];
-}
-
-;// CONCATENATED MODULE: ./src/git/failure/error.ts
-
-
-function failureError(failure, subject) {
-    const [code, tell] = explanations[failure.kind];
-    return new errors/* ActionError */.lZ(code, tell(subject, `(${failure.detail})`, failure));
-}
-const tellUnknown = ({ during, repository }, said) => `Git could not ${during === 'push' ? 'push to' : 'read'} ${repository} ${said}. ` +
-    'Nothing was changed; if the reason is not clear from this, please report it.';
-const explanations = {
-    auth: ['AUTH_FAILED', tellLogin],
-    denied: ['PUSH_DENIED', tellPermission],
-    restricted: [
-        'ACCESS_RESTRICTED',
-        ({ repository }, said, { detail }) => `${repository} does not let this token in, whatever its permissions ${said}. ${adviseRestriction(detail)}`
-    ],
-    protected: [
-        'BRANCH_PROTECTED',
-        ({ repository, branch }, said) => `The branch ${branch} of ${repository} is protected against this push ${said}. ` +
-            'Let the actor of the token bypass the rule, or set `branch` to one without it, which Argo CD then follows.'
-    ],
-    rejected: [
-        'PUSH_REJECTED',
-        ({ repository, branch }, said) => `A hook or rule of ${repository} refused the commit on ${branch} ${said}. ` +
-            'Change what it asks for; `commit-message` and `commit-author` can help.'
-    ],
-    'read-only': [
-        'REPOSITORY_READ_ONLY',
-        ({ repository, during }, said) => `${repository} ${during === 'push' ? 'takes no pushes' : 'is not available'} at present ${said}: it is archived, ` +
-            'locked, a mirror or in maintenance, or its server cannot write to it. Unlock it, set `repository` to where it is ' +
-            'written, or run the job again when the maintenance is over.'
-    ],
-    'server-full': [
-        'STORAGE_FULL',
-        ({ repository, branch }, said) => `The server of ${repository} has no room for the commit on ${branch} ${said}. ` +
-            'Free space or raise the quota there, then run the job again.'
-    ],
-    'runner-full': [
-        'STORAGE_FULL',
-        ({ repository, during }, said) => during === 'push'
-            ? `A disk was full, that of this runner or of the server of ${repository} ${said}. Free space there, then run the job again.`
-            : `The disk of this runner is full: Git could not store what ${repository} sent ${said}. ` +
-                'Free space before this step, or use a runner with a larger disk.'
-    ],
-    'no-repository': [
-        'REPOSITORY_NOT_FOUND',
-        ({ repository }, said) => `${repository} was not found, or the token may not see it ${said}. ` +
-            'Check `repository`, and that `token` has access to it.'
-    ],
-    moved: [
-        'REPOSITORY_MOVED',
-        ({ repository }, said) => `${repository} answers with a redirect ${said}. It was renamed or moved: set \`repository\` to where it is now. ` +
-            'newtag does not follow, because the token would go with it.'
-    ],
-    'no-branch': [
-        'BRANCH_NOT_FOUND',
-        ({ repository, branch }, said) => `${repository} has no branch ${branch} ${said}. Check \`branch\`; newtag never makes a branch.`
-    ],
-    certificate: [
-        'TLS_FAILED',
-        ({ repository }, said) => `No trusted TLS connection to the server of ${repository} could be made ${said}. Install the certificate of its ` +
-            'authority on the runner, or name the file in GIT_SSL_CAINFO; if it has expired, renew it on the server. newtag ' +
-            'never skips this check.'
-    ],
-    'host-key': [
-        'HOST_KEY_UNKNOWN',
-        ({ repository }, said) => `The SSH key of the server of ${repository} is not known on this runner, or has changed ${said}. ` +
-            'Put the key that the host publishes into ~/.ssh/known_hosts before this step.'
-    ],
-    proxy: [
-        'PROXY_REFUSED',
-        ({ repository }, said) => `The proxy of this runner did not let Git through to ${repository} ${said}. ` +
-            'Correct the login in `https_proxy`, allow the host on the proxy, or list it in `no_proxy`.'
-    ],
-    transient: [
-        'GIT_UNREACHABLE',
-        ({ repository }, said, { busy }) => busy
-            ? `The server of ${repository} turns requests away for now ${said}. Run the job again later, or let fewer jobs ask it at a time.`
-            : `${repository} could not be reached, or broke off ${said}. Check the address and the network, then run the job again.`
-    ],
-    ownership: [
-        'GIT_FAILED',
-        ({ repository }, said) => `Git does not use ${repository}, because its folder belongs to another user ${said}. Give the folder to the user ` +
-            'that Git runs as there, or add it to `safe.directory` in the configuration of that user or machine.'
-    ],
-    race: ['GIT_FAILED', tellUnknown],
-    other: ['GIT_FAILED', tellUnknown]
-};
-function tellLogin({ repository, hasToken }, said, { detail }) {
-    if (/publickey|Public key|Too many authentication failures/i.test(detail)) {
-        return `${repository} did not accept an SSH key ${said}. Load a key that the host knows before this step, for example into an agent.`;
-    }
-    if (!hasToken)
-        return `${repository} asks for a login ${said}. Set \`token\`, or for SSH load a key first.`;
-    return /expired|revoked|deprecated/i.test(detail)
-        ? `${repository} no longer accepts the token ${said}. Make a new one and store it in the secret that \`token\` reads.`
-        : `${repository} did not accept the token ${said}. Check that \`token\` is valid, has not expired and belongs to this server.`;
-}
-function tellPermission(subject, said, { detail }) {
-    const { during, repository, url } = subject;
-    if (during === 'read') {
-        return `The token may not read ${repository} ${said}. Give it, and its owner, read access to the code of this repository.`;
-    }
-    return `The token or key may not push to ${repository} ${said}. ${pushPermission(recognizeHost(url, detail))}`;
-}
-function adviseRestriction(detail) {
-    if (/SAML|SSO/.test(detail)) {
-        return ('Authorise the token for the single sign-on of the organisation (on GitHub: Settings, Developer settings, the ' +
-            'token, "Configure SSO"), or use a GitHub App that the organisation has installed.');
-    }
-    if (/\bIP\b/.test(detail)) {
-        return 'Run the job on a runner whose address is on the allow list of the organisation, or have an owner add the address.';
-    }
-    return /account|CAPTCHA/i.test(detail)
-        ? 'The account of the token is blocked: sign in as it and follow what the host says, or use a token of another account.'
-        : 'Ask an owner of the organisation which kind of token its policy allows, and use one of that kind.';
-}
-
 ;// CONCATENATED MODULE: ./src/git/transport.ts
-
 
 
 const readAttempts = 3;
 const firstDelayMs = 1_000;
 const promisor = ['-c', 'remote.origin.promisor=true', '-c', 'remote.origin.partialCloneFilter=blob:none'];
-function createGitRemote(options) {
-    const { git, authentication, clock, timeoutMs } = options;
-    const { env, secrets } = authentication;
-    const redact = (text) => secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text);
-    const explain = ({ stdout, stderr }) => explainGitFailure(redact(stdout.toString()), redact(stderr));
+function createGitRemote(system, { git, remote, token, timeoutMs, branch }) {
+    const { clock, secrets } = system;
+    const login = authentication(remote, token);
+    for (const secret of login.secrets)
+        secrets.add(secret);
     const deadlineOf = (until) => Math.min(until ?? Infinity, clock.now() + timeoutMs);
-    const run = (command, deadline, { input, whole }) => git.try(command, {
-        args: [...(whole === true ? [] : promisor), ...authentication.args],
-        env,
-        timeoutMs: Math.max(1, deadline - clock.now()),
-        ...(input === undefined ? {} : { input })
-    });
-    const pauseOf = async ({ busy }, service) => busy ? await options.retryAfter?.ask(service) : undefined;
-    const failureOf = (failure, during) => failureError(failure, {
-        during,
-        repository: options.remote.name,
-        url: options.remote.url,
-        branch: options.branch() ?? 'HEAD',
-        hasToken: authentication.args.length > 0
-    });
-    const remote = {
-        failure: failureOf,
-        ask: async (command, commandOptions = {}) => {
-            const until = deadlineOf(commandOptions.until);
-            const attempt = async () => {
-                const result = await run(command, until, commandOptions);
-                return result.exitCode === 0 ? { ok: true, result } : { ok: false, failure: explain(result) };
-            };
-            return await (0,retry/* retry */.L)(attempt, {
+    const run = async (command, deadline, { input, withoutFilter = false }) => {
+        const result = await git.try(command, {
+            args: [...(withoutFilter ? [] : promisor), ...login.args],
+            env: login.env,
+            timeoutMs: Math.max(1, deadline - clock.now()),
+            ...(input === undefined ? {} : { input })
+        });
+        if (result.exitCode === 0)
+            return { ok: true, result };
+        const { explainGitFailure } = await __nccwpck_require__.e(/* import() */ 557).then(__nccwpck_require__.bind(__nccwpck_require__, 2557));
+        const [stdout, stderr] = [secrets.hide(result.stdout.toString()), secrets.hide(result.stderr)];
+        return { ok: false, failure: explainGitFailure(stdout, stderr) };
+    };
+    const server = {
+        retryAfterMs: async ({ busy }, service) => {
+            if (!busy)
+                return undefined;
+            const { createRetryAfter } = await __nccwpck_require__.e(/* import() */ 781).then(__nccwpck_require__.bind(__nccwpck_require__, 7781));
+            return await createRetryAfter(system, { remote, authentication: login }).ask(service);
+        },
+        failure: async (failure, during) => {
+            const { failureError } = await __nccwpck_require__.e(/* import() */ 871).then(__nccwpck_require__.bind(__nccwpck_require__, 3871));
+            const { name, url } = remote;
+            const hasToken = login.args.length > 0;
+            return failureError(failure, { during, repository: name, url, branch: branch() ?? 'HEAD', hasToken });
+        },
+        ask: async (command, options = {}) => {
+            const until = deadlineOf(options.until);
+            return await (0,retry/* retry */.L)(() => run(command, until, options), {
                 ...{ attempts: readAttempts, clock, until },
                 waitAfter: async (answer, count) => {
                     if (answer.ok || answer.failure.kind !== 'transient')
                         return undefined;
-                    const asked = (await pauseOf(answer.failure, 'git-upload-pack')) ?? 0;
+                    const asked = (await server.retryAfterMs(answer.failure, 'git-upload-pack')) ?? 0;
                     return Math.max(asked, (0,retry/* fullJitter */.G)(clock, firstDelayMs, count));
                 }
             });
         },
-        read: async (command, commandOptions) => {
-            const answer = await remote.ask(command, commandOptions);
+        read: async (command, options) => {
+            const answer = await server.ask(command, options);
             if (answer.ok)
                 return answer.result;
-            throw failureOf(answer.failure, 'read');
+            throw await server.failure(answer.failure, 'read');
         },
-        send: async (command, commandOptions = {}) => {
-            const result = await run(command, deadlineOf(commandOptions.until), commandOptions);
-            if (result.exitCode === 0)
-                return undefined;
-            const failure = explain(result);
-            return { ...failure, retryAfterMs: await pauseOf(failure, 'git-receive-pack') };
+        send: async (command, options = {}) => {
+            const answer = await run(command, deadlineOf(options.until), options);
+            return answer.ok ? undefined : answer.failure;
         }
     };
-    return remote;
+    return server;
+}
+
+;// CONCATENATED MODULE: ./src/git/types.ts
+function defaultIdentity(serverUrl) {
+    const { hostname } = new URL(serverUrl);
+    const number = hostname === 'github.com' ? '41898282+' : '';
+    return { name: 'github-actions[bot]', email: `${number}github-actions[bot]@users.noreply.${hostname}` };
 }
 
 ;// CONCATENATED MODULE: ./src/git/index.ts
-
 
 
 
@@ -7763,7 +7027,7 @@ function createGitRemote(options) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8971);
+/* harmony import */ var _action_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1448);
 
 await (0,_action_index_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -8000,7 +7264,7 @@ class Problems {
     }
 }
 function parseTimeout(text, problems) {
-    const ms = (0,_text_units_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E)(text);
+    const ms = (0,_text_units_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(text);
     if (ms !== undefined && ms > 86_400_000)
         problems.add('publish-timeout', `is ${text}; the longest is 24h`);
     if (ms === undefined)
@@ -8064,12 +7328,15 @@ function refuseMalformed({ image, entryName, newName, newTag, digest }) {
 
 /***/ }),
 
-/***/ 170:
+/***/ 9717:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ kustomizationNames),
-/* harmony export */   Z: () => (/* binding */ isKustomizationName)
+/* harmony export */   KF: () => (/* binding */ kustomizationNames),
+/* harmony export */   ZE: () => (/* binding */ isKustomizationName),
+/* harmony export */   Zv: () => (/* binding */ foldersAbove),
+/* harmony export */   oX: () => (/* binding */ kustomizationsIn),
+/* harmony export */   yS: () => (/* binding */ folderOf)
 /* harmony export */ });
 const kustomizationNames = [
     'kustomization.yaml',
@@ -8078,6 +7345,18 @@ const kustomizationNames = [
 ];
 function isKustomizationName(name) {
     return kustomizationNames.includes(name);
+}
+function kustomizationsIn(folder) {
+    return kustomizationNames.map(name => (folder === '' ? name : `${folder}/${name}`));
+}
+function foldersAbove(path) {
+    const folders = [];
+    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1))
+        folders.push(path.slice(0, at));
+    return folders;
+}
+function folderOf(path) {
+    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 
@@ -8112,7 +7391,7 @@ function oneLine(text) {
 /* harmony export */ });
 /* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1789);
 
-const limit = 300;
+const textLimit = 300;
 function detailOf(answer, secrets) {
     const text = answer.body.toString('utf8');
     if (/^\s*</.test(text))
@@ -8121,10 +7400,8 @@ function detailOf(answer, secrets) {
     return clean === '' ? undefined : clean;
 }
 function plainText(text, secrets) {
-    let clean = text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
-    for (const secret of secrets)
-        clean = clean.replaceAll(secret, '***');
-    return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
+    const clean = secrets.hide(text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim());
+    return clean.length > textLimit ? `${clean.slice(0, textLimit)}…` : clean;
 }
 function errorText(text) {
     const object = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseObject */ .lj)(text);
@@ -8142,7 +7419,7 @@ function errorText(text) {
 
 /***/ }),
 
-/***/ 2565:
+/***/ 1640:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8153,263 +7430,67 @@ __nccwpck_require__.d(__webpack_exports__, {
   Tw: () => (/* reexport */ createResolver),
   WQ: () => (/* reexport */ registry_reference/* digestProblem */.WQ),
   bI: () => (/* reexport */ registry_reference/* dockerHubHosts */.bI),
-  Dk: () => (/* reexport */ auth_file/* dockerHubKey */.Dk),
+  Dk: () => (/* reexport */ registry_reference/* dockerHubKey */.Dk),
   FH: () => (/* reexport */ registry_reference/* formatReference */.FH),
   F2: () => (/* reexport */ registry_reference/* parseReference */.F2),
   SU: () => (/* reexport */ registry_reference/* parseRepository */.SU),
-  xw: () => (/* reexport */ podman/* podmanAuthFiles */.x),
+  xw: () => (/* reexport */ podmanAuthFiles),
   qH: () => (/* reexport */ registry_reference/* tagProblem */.qH)
 });
 
-// EXTERNAL MODULE: ./src/registry/login/auth-file.ts
-var auth_file = __nccwpck_require__(2926);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./src/errors/errors.ts
-var errors = __nccwpck_require__(2600);
 // EXTERNAL MODULE: ./src/async/once.ts
 var once = __nccwpck_require__(6919);
 // EXTERNAL MODULE: ./src/registry/login/credential.ts
 var credential = __nccwpck_require__(5968);
-// EXTERNAL MODULE: ./src/registry/login/credential-helper.ts
-var credential_helper = __nccwpck_require__(4645);
-// EXTERNAL MODULE: ./src/text/json.ts
-var json = __nccwpck_require__(1789);
-// EXTERNAL MODULE: ./src/registry/reference.ts
-var registry_reference = __nccwpck_require__(9310);
-;// CONCATENATED MODULE: ./src/registry/login/docker-config.ts
-
-
-
-
-
-
-function createCredentials(options) {
-    const file = (0,external_node_path_.join)(options.configDirectory, 'config.json');
-    const found = new Map();
-    const config = (0,once/* once */.O)(() => (0,auth_file/* readAuthFile */.nb)(file));
-    const search = async (key) => {
-        const { auths, credHelpers, credsStore } = await config();
-        const own = keysOf(key).find(name => (0,json/* textField */.M8)(credHelpers, name) !== undefined);
-        const helper = own === undefined ? credsStore : ((0,json/* textField */.M8)(credHelpers, own) ?? '');
-        if (helper !== '') {
-            const credential = await (0,credential_helper/* askHelper */.m)(helper, key, { ...options, file });
-            return credential && { credential, from: own === undefined ? 'store' : 'helper' };
-        }
-        const credential = (0,auth_file/* readEntry */.hB)(findEntry(auths, key), { key, file }, options.onSecret);
-        return credential && { credential, from: 'file' };
-    };
-    const find = async (key) => {
-        const known = found.get(key) ?? search(key);
-        found.set(key, known);
-        return await known;
-    };
-    return { config, find, lookup: async ({ configKey }) => (await find(configKey))?.credential };
-}
-function keysOf(key) {
-    return key === auth_file/* dockerHubKey */.Dk ? [key, ...registry_reference/* dockerHubHosts */.bI] : [key];
-}
-function findEntry(auths, key) {
-    const keys = keysOf(key);
-    const exact = keys.find(name => Object.hasOwn(auths, name));
-    if (exact !== undefined)
-        return auths[exact];
-    return Object.entries(auths).find(([name]) => keys.includes((0,auth_file/* hostOf */.w4)(name)))?.[1];
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./src/registry/login/scoped.ts
-
-
-
-async function listScopedLogins(buildxDirectory) {
-    const base = (0,external_node_path_.join)(buildxDirectory, 'config');
-    try {
-        const entries = await (0,promises_.readdir)(base, { recursive: true, withFileTypes: true });
-        return entries
-            .filter(entry => entry.name === 'config.json' && !entry.isDirectory())
-            .map(({ parentPath }) => parseKey((0,external_node_path_.relative)(base, parentPath), parentPath));
-    }
-    catch (error) {
-        if ((0,json/* isRecord */.u4)(error))
-            return [];
-        throw error;
-    }
-}
-function parseKey(key, directory) {
-    const at = key.indexOf('@');
-    const [host = '', ...path] = (at < 0 ? key : key.slice(0, at)).split('/');
-    const actions = at < 0 ? [] : key.slice(at + 1).split(',');
-    return {
-        directory,
-        host,
-        path: path.join('/'),
-        actions: actions.map(action => action.trim()).filter(action => action !== '')
-    };
-}
-function findScopedLogin(logins, repository, action) {
-    const asked = action === 'push' ? ['pull', 'push'] : ['pull'];
-    const [best] = logins
-        .filter(({ host, path, actions }) => {
-        const isHere = host === repository.registry && ['', repository.path].includes(path);
-        return isHere && actions.every(each => asked.includes(each));
-    })
-        .sort((a, b) => b.path.length - a.path.length || b.actions.length - a.actions.length);
-    return best?.directory;
-}
-
 ;// CONCATENATED MODULE: ./src/registry/login/logins.ts
 
 
 
-
-
-
-
-function createLogins(options) {
-    const { given, onSecret, podmanFiles } = options;
-    for (const login of [given, options.fallback]) {
+function createLogins(system, options) {
+    for (const login of [options.given, options.fallback]) {
         if (login === undefined)
             continue;
-        onSecret(login.password);
-        onSecret((0,credential/* encodeBasic */.r)(login));
+        system.secrets.add(login.password);
+        system.secrets.add((0,credential/* encodeBasic */.r)(login));
     }
-    const docker = createCredentials(options);
-    const findPodman = async (repository) => {
-        if (podmanFiles.length === 0)
-            return undefined;
-        const { findPodmanLogin } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 2340));
-        return await findPodmanLogin(repository, { ...options, files: podmanFiles });
-    };
-    const findScoped = createScoped(options);
-    const search = async (repository, action) => {
-        const { configKey } = repository;
-        if (given?.configKey === configKey)
-            return { credential: toCredential(given), from: 'given' };
-        const podman = await findPodman(repository);
-        if (podman !== undefined)
-            return { credential: podman, from: 'podman' };
-        const own = (await findScoped(repository, action)) ?? (await docker.find(configKey));
-        if (own !== undefined)
-            return own;
-        if (options.fallback?.configKey !== configKey)
-            return undefined;
-        return { credential: { ...toCredential(options.fallback), isFallback: true }, from: 'fallback' };
-    };
-    const known = new Map();
-    const find = async (repository, action) => {
-        const key = `${action} ${repository.name}`;
-        const found = known.get(key) ?? search(repository, action);
-        known.set(key, found);
-        return await found;
-    };
-    const wiring = { ...options, find, docker };
-    const made = new Map();
+    const load = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 5).then(__nccwpck_require__.bind(__nccwpck_require__, 8005))).findLogins(system, options));
     return {
-        lookup: async (repository, action = 'pull') => (await find(repository, action))?.credential,
-        environment: async (engine, repositories) => {
-            const key = JSON.stringify([engine, ...repositories.map(({ name }) => name).sort()]);
-            const make = engine === 'buildx' ? forBuildx : forBuildah;
-            const environment = made.get(key) ?? make(wiring, repositories);
-            made.set(key, environment);
-            return await environment;
-        }
+        lookup: async (repository, action) => await (await load()).lookup(repository, action),
+        environment: async (engine, repositories) => await (await load()).environment(engine, repositories)
     };
 }
-function createScoped(options) {
-    const { BUILDX_CONFIG: buildx = '' } = options.env;
-    const list = (0,once/* once */.O)(() => listScopedLogins(buildx === '' ? (0,external_node_path_.join)(options.configDirectory, 'buildx') : buildx));
-    return async (repository, action) => {
-        const configDirectory = findScopedLogin(await list(), repository, action);
-        if (configDirectory === undefined)
-            return undefined;
-        const found = await createCredentials({ ...options, configDirectory }).find(repository.configKey);
-        return found && { credential: found.credential, from: 'scoped' };
-    };
-}
-async function forBuildx({ given, fallback, find, docker, directory, configDirectory }, repositories) {
-    const logins = given === undefined ? [] : [given];
-    const pushed = repositories.find(({ configKey }) => configKey === fallback?.configKey);
-    if (fallback !== undefined && pushed !== undefined && (await find(pushed, 'push'))?.from === 'fallback') {
-        logins.push(fallback);
-    }
-    if (logins.length === 0)
-        return {};
-    const { makeDockerHome } = await __nccwpck_require__.e(/* import() */ 89).then(__nccwpck_require__.bind(__nccwpck_require__, 9089));
-    const user = { directory: configDirectory, config: await docker.config() };
-    return { DOCKER_CONFIG: await makeDockerHome(directory, user, logins) };
-}
-async function forBuildah({ find, docker, directory, podmanFiles, env }, repositories) {
-    const namesFile = (env['REGISTRY_AUTH_FILE'] ?? '') !== '';
-    const logins = [];
-    for (const repository of repositories) {
-        const found = await find(repository, 'push').catch(ignoreHelper);
-        if (found === undefined || isSeenByBuildah(found, repository, namesFile))
-            continue;
-        logins.push({ repository, credential: found.credential });
-    }
-    if (logins.length === 0)
-        return {};
-    const { writePodmanAuth } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 2340));
-    const files = await Promise.all(podmanFiles.map(auth_file/* readAuthFile */.nb));
-    return { REGISTRY_AUTH_FILE: await writePodmanAuth(directory, [...files, await docker.config()], logins) };
-}
-function isSeenByBuildah({ from }, { configKey }, namesFile) {
-    if (from === 'podman')
-        return true;
-    return !namesFile && (from === 'file' || (from === 'helper' && configKey !== auth_file/* dockerHubKey */.Dk));
-}
-function ignoreHelper(error) {
-    if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'CREDENTIAL_HELPER_FAILED')
-        throw error;
-    return undefined;
-}
-function toCredential({ username, password }) {
-    return { kind: 'basic', username, password };
+function podmanAuthFiles(env, user) {
+    const read = (name) => (env[name] === '' ? undefined : env[name]);
+    const named = read('REGISTRY_AUTH_FILE');
+    if (named !== undefined)
+        return [named];
+    if (read('DOCKER_CONFIG') !== undefined)
+        return [];
+    const runtime = read('XDG_RUNTIME_DIR');
+    const config = read('XDG_CONFIG_HOME') ?? (0,external_node_path_.join)(user.home, '.config');
+    return [
+        runtime === undefined ? `/run/containers/${user.id}/auth.json` : (0,external_node_path_.join)(runtime, 'containers/auth.json'),
+        (0,external_node_path_.join)(config, 'containers/auth.json')
+    ];
 }
 
-// EXTERNAL MODULE: ./src/registry/login/podman.ts
-var podman = __nccwpck_require__(2340);
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-// EXTERNAL MODULE: ./src/registry/manifest-types.ts
-var manifest_types = __nccwpck_require__(1442);
+// EXTERNAL MODULE: ./src/registry/reference.ts
+var registry_reference = __nccwpck_require__(9310);
 // EXTERNAL MODULE: ./src/registry/session.ts + 2 modules
 var registry_session = __nccwpck_require__(8376);
-// EXTERNAL MODULE: ./src/system/http.ts + 3 modules
-var http = __nccwpck_require__(4908);
 ;// CONCATENATED MODULE: ./src/registry/registry.ts
 
 
-
-
-
-const defaultTimeoutMs = 10_000;
-function createRegistry(options) {
-    const { credentials, log, cancelled, timeoutMs = defaultTimeoutMs, random = Math.random } = options;
-    const { sleep = async (milliseconds) => {
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(milliseconds);
-    } } = options;
-    const secrets = new Set();
-    const session = {
-        http: options.http ?? (0,http/* createHttp */.V0)({ log, timeoutMs, cancelled, clock: { now: Date.now, sleep, random } }),
-        credentials,
-        headers: new Map(),
-        secrets,
-        onSecret: value => {
-            if (value === '')
-                return;
-            secrets.add(value);
-            options.onSecret(value);
-        }
-    };
-    const lookUp = (repository, tag) => (0,registry_session/* answered */.oQ)(session, () => findTag(session, repository, tag));
+function createRegistry(system, credentials) {
+    const session = { ...system, credentials, headers: new Map() };
+    const lookUp = (repository, tag) => (0,registry_session/* orUnavailable */.q7)(session, () => findTag(session, repository, tag));
     return {
         findTag: lookUp,
         findRevision: async (repository, reference) => {
             const { findRevision } = await __nccwpck_require__.e(/* import() */ 90).then(__nccwpck_require__.bind(__nccwpck_require__, 3090));
-            return await findRevision(session, repository, reference, log);
+            return await findRevision(session, repository, reference);
         },
         checkPush: async (repository) => {
             const { checkPush } = await __nccwpck_require__.e(/* import() */ 315).then(__nccwpck_require__.bind(__nccwpck_require__, 6315));
@@ -8421,52 +7502,50 @@ function createRegistry(options) {
         },
         inspect: async (repository, digest) => {
             const { inspectImage } = await __nccwpck_require__.e(/* import() */ 690).then(__nccwpck_require__.bind(__nccwpck_require__, 6690));
-            return await inspectImage(session, repository, digest, log);
+            return await inspectImage(session, repository, digest);
         }
     };
 }
 async function findTag(session, repository, tag) {
-    const manifest = (0,registry_session/* contentOf */.$E)(repository, 'manifests', tag, manifest_types/* manifestTypes */.F.join(', '));
-    const asked = { method: 'HEAD' };
-    const reply = await (0,registry_session/* ask */.kA)(session, manifest, asked);
+    const resource = (0,registry_session/* manifestAt */.ZG)(repository, tag);
+    const options = { method: 'HEAD' };
+    const reply = await (0,registry_session/* request */.Em)(session, resource, options);
     if (reply.kind !== 'answer')
         return reply;
     const { answer } = reply;
+    const { status } = answer;
     const server = answer.url.host;
-    switch (answer.status) {
+    switch (status) {
         case 200:
             return await readDigest(session, repository, tag, answer);
         case 404:
             return { kind: 'absent' };
         case 401:
         case 403: {
-            const said = await (0,registry_session/* words */.aL)(session, manifest, answer, asked);
-            return { kind: 'denied', status: answer.status, detail: `${server}: ${said}` };
+            const reason = await (0,registry_session/* reasonFor */.qo)(session, resource, answer, options);
+            return { kind: 'denied', status, detail: `${server}: ${reason}` };
         }
         default:
-            return { kind: 'unavailable', detail: `${server} answered with status ${answer.status}` };
+            return { kind: 'unavailable', detail: `${server} answered with status ${status}` };
     }
 }
-async function readDigest(session, repository, tag, head) {
-    const named = head.headers['docker-content-digest'];
-    if (named !== undefined) {
-        if (typeof named === 'string' && (0,registry_reference/* digestProblem */.WQ)(named) === undefined)
-            return { kind: 'present', digest: named };
-        return { kind: 'unavailable', detail: `${head.url.host} answered with a digest that is none` };
-    }
+async function readDigest(session, repository, tag, { url, headers }) {
+    const digest = headers['docker-content-digest'];
+    if (typeof digest === 'string' && (0,registry_reference/* digestProblem */.WQ)(digest) === undefined)
+        return { kind: 'present', digest };
+    if (digest !== undefined)
+        return { kind: 'unavailable', detail: `${url.host} answered with a digest that is none` };
     const { fetchManifest } = await __nccwpck_require__.e(/* import() */ 506).then(__nccwpck_require__.bind(__nccwpck_require__, 506));
-    const found = await fetchManifest(session, repository, tag);
-    switch (found.kind) {
-        case 'manifest':
-            return { kind: 'present', digest: found.digest };
-        case 'absent':
-            return { kind: 'unavailable', detail: `${head.url.host} holds the tag and answered with status 404` };
-        case 'denied':
-        case 'unavailable':
-            return found;
-    }
+    const manifest = await fetchManifest(session, repository, tag);
+    if (manifest.kind === 'manifest')
+        return { kind: 'present', digest: manifest.digest };
+    if (manifest.kind !== 'absent')
+        return manifest;
+    return { kind: 'unavailable', detail: `${url.host} holds the tag and answered with status 404` };
 }
 
+// EXTERNAL MODULE: ./src/errors/errors.ts
+var errors = __nccwpck_require__(2600);
 // EXTERNAL MODULE: ./src/log/log.ts
 var log_log = __nccwpck_require__(5384);
 // EXTERNAL MODULE: ./src/async/limit.ts
@@ -8508,8 +7587,8 @@ function createResolver({ registry, log, isPreview }) {
             for (const text of unknown.keys())
                 known.add(text);
             const limit = (0,async_limit/* createLimit */.KG)(requestLimit);
-            const asked = [...unknown.values()].map(reference => limit(() => ask(reference)));
-            const failures = (await Promise.all(asked)).flatMap(failure => failure ?? []);
+            const answers = [...unknown.values()].map(reference => limit(() => ask(reference)));
+            const failures = (await Promise.all(answers)).flatMap(failure => failure ?? []);
             const [first, ...others] = failures.sort((a, b) => (a.message < b.message ? -1 : 1));
             if (first)
                 throw (0,errors/* combine */.kg)([first, ...others]);
@@ -8541,156 +7620,6 @@ function describe(text, answer, isPreview) {
 
 
 
-
-
-/***/ }),
-
-/***/ 2926:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dk: () => (/* binding */ dockerHubKey),
-/* harmony export */   cD: () => (/* binding */ writeEntry),
-/* harmony export */   hB: () => (/* binding */ readEntry),
-/* harmony export */   nb: () => (/* binding */ readAuthFile),
-/* harmony export */   w4: () => (/* binding */ hostOf)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2600);
-/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1789);
-/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5968);
-
-
-
-
-const dockerHubKey = 'https://index.docker.io/v1/';
-async function readAuthFile(file) {
-    const text = await readText(file);
-    const fields = text.trim() === '' ? {} : (0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseObject */ .lj)(text);
-    if (fields === undefined) {
-        throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CREDENTIAL_HELPER_FAILED', `${file} is not a JSON object. Correct it, or remove it.`);
-    }
-    const auths = fields['auths'] ?? {};
-    const credHelpers = fields['credHelpers'] ?? {};
-    const credsStore = fields['credsStore'] ?? '';
-    const wrong = !(0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(auths) ? 'auths' : !(0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(credHelpers) ? 'credHelpers' : 'credsStore';
-    if ((0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(auths) && (0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(credHelpers) && typeof credsStore === 'string') {
-        return { file, auths, credHelpers, credsStore, fields };
-    }
-    const expected = wrong === 'credsStore' ? 'a text' : 'an object';
-    throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CREDENTIAL_HELPER_FAILED', `\`${wrong}\` in ${file} must be ${expected}.`);
-}
-async function readText(file) {
-    try {
-        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file, 'utf8');
-    }
-    catch (error) {
-        const code = ((0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(error) ? (0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(error, 'code') : undefined) ?? 'unknown error';
-        if (code === 'ENOENT')
-            return '';
-        const message = `${file} cannot be read (${code}). Make it readable, or remove it.`;
-        throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CREDENTIAL_HELPER_FAILED', message, { cause: error });
-    }
-}
-function readEntry(entry, { key, file }, onSecret) {
-    const fields = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(entry) ? entry : {};
-    const field = (name) => (0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(fields, name) ?? '';
-    const [token, auth] = [field('identitytoken'), field('auth')];
-    const plain = Buffer.from(auth, 'base64').toString('utf8');
-    const colon = plain.indexOf(':');
-    const username = auth === '' ? field('username') : plain.slice(0, Math.max(colon, 0));
-    const password = auth === '' ? field('password') : plain.slice(colon + 1).replace(/\0+$/, '');
-    for (const secret of [token, auth, password])
-        if (secret !== '')
-            onSecret(secret);
-    if (token !== '')
-        return { kind: 'identity-token', token };
-    if (auth !== '' && username === '') {
-        const message = `The \`auth\` of ${key} in ${file} is not base64 of "username:password". Log in again.`;
-        throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CREDENTIAL_HELPER_FAILED', message);
-    }
-    return username === '' ? undefined : { kind: 'basic', username, password };
-}
-function writeEntry(credential) {
-    if (credential.kind === 'basic')
-        return { auth: (0,_credential_js__WEBPACK_IMPORTED_MODULE_3__/* .encodeBasic */ .r)(credential) };
-    return {
-        auth: (0,_credential_js__WEBPACK_IMPORTED_MODULE_3__/* .encodeBasic */ .r)({ username: '<token>', password: '' }),
-        identitytoken: credential.token
-    };
-}
-function hostOf(key) {
-    return key.replace(/^https?:\/\//, '').replace(/\/.*$/s, '');
-}
-
-
-/***/ }),
-
-/***/ 4645:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ askHelper)
-/* harmony export */ });
-/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2600);
-/* harmony import */ var _system_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6238);
-/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5968);
-/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1789);
-
-
-
-
-const notFound = 'credentials not found in native keychain';
-const messageLimit = 300;
-async function askHelper(name, key, options) {
-    const { file, onSecret } = options;
-    if (!/^[A-Za-z0-9._-]+$/.test(name)) {
-        throw failure(`${file} names the credential helper ${JSON.stringify(name)}, which is not a valid name.`);
-    }
-    const program = `docker-credential-${name}`;
-    const result = await run(program, key, options);
-    const text = result.stdout.toString('utf8').trim();
-    if (result.exitCode !== 0) {
-        if (text.includes(notFound))
-            return undefined;
-        throw failure(`${program} failed for ${key} with exit code ${result.exitCode}${words(text, result.stderr)}`);
-    }
-    const answer = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseObject */ .lj)(text);
-    const username = answer === undefined ? undefined : (0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(answer, 'Username');
-    const secret = answer === undefined ? undefined : (0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(answer, 'Secret');
-    if (secret !== undefined && secret !== '')
-        onSecret(secret);
-    if (username === undefined || secret === undefined || username === '') {
-        throw failure(`${program} did not answer with JSON that has a Username and a Secret for ${key}.`);
-    }
-    if (username === '<token>')
-        return { kind: 'identity-token', token: secret };
-    onSecret((0,_credential_js__WEBPACK_IMPORTED_MODULE_3__/* .encodeBasic */ .r)({ username, password: secret }));
-    return { kind: 'basic', username, password: secret };
-}
-async function run(program, key, options) {
-    try {
-        return await options.processes.run(program, ['get'], { env: options.env, input: key });
-    }
-    catch (error) {
-        if (error instanceof _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
-            throw error;
-        const why = error instanceof _system_process_js__WEBPACK_IMPORTED_MODULE_1__/* .ProgramNotFound */ .e ? 'is not on PATH' : 'cannot be started';
-        throw failure(`${options.file} says that ${program} has the credentials of ${key}, but it ${why}. ` +
-            'Install it, or log in without it.', error);
-    }
-}
-function words(stdout, stderr) {
-    const said = stdout !== '' && !stdout.includes('{') ? stdout : stderr;
-    const line = said.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-    return line === '' ? '.' : `: ${line.slice(0, messageLimit)}`;
-}
-function failure(message, cause) {
-    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('CREDENTIAL_HELPER_FAILED', message, cause === undefined ? {} : { cause });
-}
-
-
 /***/ }),
 
 /***/ 5968:
@@ -8706,126 +7635,11 @@ function encodeBasic({ username, password }) {
 
 /***/ }),
 
-/***/ 2340:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   findPodmanLogin: () => (/* binding */ findPodmanLogin),
-/* harmony export */   writePodmanAuth: () => (/* binding */ writePodmanAuth),
-/* harmony export */   x: () => (/* binding */ podmanAuthFiles)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1789);
-/* harmony import */ var _auth_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2926);
-/* harmony import */ var _credential_helper_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4645);
-/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9310);
-
-
-
-
-
-
-function podmanAuthFiles(env, user) {
-    const read = (name) => (env[name] === '' ? undefined : env[name]);
-    const named = read('REGISTRY_AUTH_FILE');
-    if (named !== undefined)
-        return [named];
-    if (read('DOCKER_CONFIG') !== undefined)
-        return [];
-    const runtime = read('XDG_RUNTIME_DIR');
-    const config = read('XDG_CONFIG_HOME') ?? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(user.home, '.config');
-    return [
-        runtime === undefined ? `/run/containers/${user.id}/auth.json` : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(runtime, 'containers/auth.json'),
-        (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(config, 'containers/auth.json')
-    ];
-}
-async function findPodmanLogin(repository, options) {
-    const host = hostName(repository);
-    for (const path of options.files) {
-        const { file, auths, credHelpers } = await (0,_auth_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readAuthFile */ .nb)(path);
-        const helper = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textField */ .M8)(credHelpers, host);
-        const key = keysOf(repository).find(name => Object.hasOwn(auths, name)) ?? findHost(auths, host);
-        const found = helper !== undefined
-            ? await (0,_credential_helper_js__WEBPACK_IMPORTED_MODULE_3__/* .askHelper */ .m)(helper, host, { ...options, file })
-            : key === undefined
-                ? undefined
-                : (0,_auth_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readEntry */ .hB)(auths[key], { key, file }, options.onSecret);
-        if (found !== undefined)
-            return found;
-    }
-    return undefined;
-}
-async function writePodmanAuth(directory, files, logins) {
-    const auths = new Map();
-    const credHelpers = new Map();
-    for (const each of files) {
-        for (const [key, entry] of Object.entries(each.auths)) {
-            if (!auths.has(key) && hasLogin(entry))
-                auths.set(key, entry);
-        }
-        for (const [key, name] of Object.entries(each.credHelpers))
-            if (!credHelpers.has(key))
-                credHelpers.set(key, name);
-    }
-    for (const { repository, credential } of logins) {
-        const host = hostName(repository);
-        const entry = (0,_auth_file_js__WEBPACK_IMPORTED_MODULE_2__/* .writeEntry */ .cD)(credential);
-        credHelpers.delete(host);
-        auths.set(keysOf(repository)[0] ?? host, entry);
-        if (findHost(Object.fromEntries(auths), host) === undefined)
-            auths.set(host, entry);
-    }
-    const content = { auths: Object.fromEntries(auths), credHelpers: Object.fromEntries(credHelpers) };
-    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'podman-')), 'auth.json');
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, JSON.stringify(content), { mode: 0o600, flag: 'wx' });
-    return file;
-}
-function hasLogin(entry) {
-    return (0,_text_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isRecord */ .u4)(entry) && ((0,_text_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textField */ .M8)(entry, 'auth') ?? '') !== '';
-}
-function hostName({ configKey, registry }) {
-    return configKey === _auth_file_js__WEBPACK_IMPORTED_MODULE_2__/* .dockerHubKey */ .Dk ? _reference_js__WEBPACK_IMPORTED_MODULE_4__/* .dockerHubHosts */ .bI[0] : registry;
-}
-function keysOf(repository) {
-    const parts = [hostName(repository), ...repository.path.split('/')];
-    return parts.map((_, index) => parts.slice(0, parts.length - index).join('/'));
-}
-function findHost(auths, host) {
-    const normalize = (name) => ['docker.io', 'registry-1.docker.io'].includes(name) ? 'index.docker.io' : name;
-    return Object.keys(auths).find(key => {
-        const name = /^https?:\/\//.test(key) ? (0,_auth_file_js__WEBPACK_IMPORTED_MODULE_2__/* .hostOf */ .w4)(key) : key;
-        return normalize(name) === normalize(host);
-    });
-}
-
-
-/***/ }),
-
-/***/ 1442:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ manifestTypes),
-/* harmony export */   t: () => (/* binding */ manifestLimit)
-/* harmony export */ });
-const manifestTypes = [
-    'application/vnd.oci.image.index.v1+json',
-    'application/vnd.docker.distribution.manifest.list.v2+json',
-    'application/vnd.oci.image.manifest.v1+json',
-    'application/vnd.docker.distribution.manifest.v2+json'
-];
-const manifestLimit = 4 * 1024 * 1024;
-
-
-/***/ }),
-
 /***/ 9310:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dk: () => (/* binding */ dockerHubKey),
 /* harmony export */   F2: () => (/* binding */ parseReference),
 /* harmony export */   FH: () => (/* binding */ formatReference),
 /* harmony export */   SU: () => (/* binding */ parseRepository),
@@ -8843,6 +7657,7 @@ function parseReference(text) {
     return { name, tag, digest };
 }
 const dockerHubHosts = ['docker.io', 'index.docker.io'];
+const dockerHubKey = 'https://index.docker.io/v1/';
 const component = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
 const hostLabel = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 const host = new RegExp(`^(?:${hostLabel}(?:\\.${hostLabel})*|\\[[0-9a-f:]+\\])(?::[0-9]{1,5})?$`);
@@ -8865,7 +7680,7 @@ function parseRepository(text) {
             value: {
                 name: text,
                 registry: 'registry-1.docker.io',
-                configKey: 'https://index.docker.io/v1/',
+                configKey: dockerHubKey,
                 path: path.includes('/') ? path : `library/${path}`,
                 insecure: false
             }
@@ -8977,15 +7792,22 @@ function quote(text) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   ci: () => (/* binding */ addressOf),
-  oQ: () => (/* binding */ answered),
-  kA: () => (/* binding */ ask),
-  $E: () => (/* binding */ contentOf),
-  tN: () => (/* binding */ send),
-  aL: () => (/* binding */ words)
+  hb: () => (/* binding */ blobAt),
+  ZG: () => (/* binding */ manifestAt),
+  Fm: () => (/* binding */ manifestTypes),
+  q7: () => (/* binding */ orUnavailable),
+  uL: () => (/* binding */ orUnknown),
+  qo: () => (/* binding */ reasonFor),
+  Em: () => (/* binding */ request),
+  tN: () => (/* binding */ send)
 });
 
+// EXTERNAL MODULE: ./src/errors/errors.ts
+var errors = __nccwpck_require__(2600);
 // EXTERNAL MODULE: ./src/system/http.ts + 3 modules
 var http = __nccwpck_require__(4908);
+// EXTERNAL MODULE: ./src/log/log.ts
+var log_log = __nccwpck_require__(5384);
 ;// CONCATENATED MODULE: ./src/registry/challenge.ts
 function parseChallenges(header) {
     const challenges = [];
@@ -9060,29 +7882,29 @@ function realmProblem(challenge, { registry, insecure }) {
         return `${refusal}: it is neither https nor http`;
     return insecure && (0,loopback/* isLoopback */.U)(url.hostname) ? undefined : `${refusal}: it is plain http (${url.host})`;
 }
-function basic({ repository, credential, onSecret }) {
+function basic({ repository, credential, secrets }) {
     if (credential?.kind === 'basic')
-        return { kind: 'authorized', header: basicHeader(credential, onSecret) };
+        return { kind: 'authorized', header: basicHeader(credential, secrets) };
     const what = credential === undefined ? 'none were found' : 'only an identity token was found';
     const detail = `${repository.registry} asks for a user name and a password, and ${what}`;
     return { kind: 'denied', status: 401, detail };
 }
-function basicHeader(login, onSecret) {
+function basicHeader(login, secrets) {
     const value = (0,credential/* encodeBasic */.r)(login);
-    onSecret(value);
+    secrets.add(value);
     return `Basic ${value}`;
 }
 async function fetchToken(challenge, options) {
-    const { credential, http, repository, onSecret } = options;
+    const { credential, http, repository, secrets } = options;
     const request = tokenRequest(challenge, options);
     const answer = await http.send({ ...request, bodyLimit: tokenLimit });
     const server = answer.url.host;
-    const words = () => (0,detail/* detailOf */.R)(answer, options.secrets) ?? `status ${answer.status}`;
+    const words = () => (0,detail/* detailOf */.R)(answer, secrets) ?? `status ${answer.status}`;
     if (answer.status === 200) {
         const token = readToken(answer);
         if (token === undefined)
             return { kind: 'unavailable', detail: `${server} answered without a token` };
-        onSecret(token);
+        secrets.add(token);
         return { kind: 'authorized', header: `Bearer ${token}` };
     }
     if ([400, 401, 403].includes(answer.status)) {
@@ -9094,7 +7916,7 @@ async function fetchToken(challenge, options) {
     return { kind: 'unavailable', detail: `${server} gave no token (status ${answer.status}): ${words()}` };
 }
 function tokenRequest(challenge, options) {
-    const { credential, onSecret } = options;
+    const { credential, secrets } = options;
     const url = new URL(challenge.parameters.get('realm') ?? '');
     const service = challenge.parameters.get('service');
     const scope = scopeOf(challenge, options);
@@ -9117,7 +7939,7 @@ function tokenRequest(challenge, options) {
     return {
         method: 'GET',
         url,
-        authorization: credential === undefined ? undefined : basicHeader(credential, onSecret)
+        authorization: credential === undefined ? undefined : basicHeader(credential, secrets)
     };
 }
 function scopeOf(challenge, { repository, action }) {
@@ -9137,61 +7959,74 @@ function readToken(answer) {
 
 
 
+
+
 const detailLimit = 16 * 1024;
-function contentOf(repository, kind, reference, accept) {
-    const name = encodeURIComponent(reference).replaceAll('%3A', ':');
-    return { repository, url: addressOf(repository, `${kind}/${name}`), accept };
+const manifestTypes = [
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json'
+];
+function manifestAt(repository, reference, accept = manifestTypes.join(', ')) {
+    return { repository, url: addressOf(repository, `manifests/${encode(reference)}`), accept };
+}
+function blobAt(repository, digest) {
+    return { repository, url: addressOf(repository, `blobs/${encode(digest)}`), accept: '*/*' };
+}
+function encode(reference) {
+    return encodeURIComponent(reference).replaceAll('%3A', ':');
 }
 function addressOf({ insecure, registry, path }, inner) {
     return new URL(`${insecure ? 'http' : 'https'}://${registry}/v2/${path}/${inner}`);
 }
-async function ask(session, content, asked) {
-    const { repository, url } = content;
-    const { action = 'pull' } = asked;
-    const used = headerKey(session, repository, action);
-    const first = await send(session, content, asked);
+async function request(session, resource, options) {
+    const { repository, url } = resource;
+    const { action = 'pull' } = options;
+    const sentKey = headerKey(session, repository, action);
+    const first = await send(session, resource, options);
     if (first.status !== 401 || first.url.origin !== url.origin)
         return { kind: 'answer', answer: first };
-    session.headers.delete(used);
+    session.headers.delete(sentKey);
     const credential = await session.credentials.lookup(repository, action);
-    const reply = await askAgain(session, content, asked, { challenged: first, credential });
+    const reply = await requestWithLogin(session, resource, options, { challenged: first, credential });
     const isRefused = reply.kind === 'denied' || (reply.kind === 'answer' && reply.answer.status === 403);
-    if (!isRefused || action === 'push' || credential === undefined || credential.isFallback !== true) {
+    if (!isRefused || action === 'push' || credential?.isFallback !== true)
         return reply;
-    }
-    const open = await askAgain(session, content, asked, { challenged: first, credential: undefined });
+    const anonymous = { challenged: first, credential: undefined };
+    const open = await requestWithLogin(session, resource, options, anonymous);
     return open.kind === 'answer' && open.answer.status !== 403 ? open : reply;
 }
-async function askAgain(session, content, asked, { challenged, credential }) {
-    const { repository } = content;
-    const { action = 'pull' } = asked;
+async function requestWithLogin(session, resource, options, { challenged, credential }) {
+    const { repository } = resource;
+    const { action = 'pull' } = options;
     if (credential !== undefined) {
-        session.onSecret(credential.kind === 'basic' ? credential.password : credential.token);
+        session.secrets.add(credential.kind === 'basic' ? credential.password : credential.token);
     }
     const authorization = await authorize(challenged, { ...session, repository, credential, action });
     if (authorization.kind !== 'authorized')
         return authorization;
     const { header } = authorization;
-    const keys = header.startsWith('Basic ') ? ['pull', 'push'] : [action];
-    for (const each of keys)
-        session.headers.set(keyOf(repository, each), header);
-    const second = await send(session, content, asked);
-    if (second.status !== 401)
-        return { kind: 'answer', answer: second };
-    const said = await words(session, content, second, asked);
-    for (const each of keys)
-        session.headers.delete(keyOf(repository, each));
+    const keys = (header.startsWith('Basic ') ? ['pull', 'push'] : [action]).map(allowed => keyOf(repository, allowed));
+    for (const key of keys)
+        session.headers.set(key, header);
+    const answer = await send(session, resource, options);
+    if (answer.status !== 401)
+        return { kind: 'answer', answer };
+    const reason = await reasonFor(session, resource, answer, options);
+    for (const key of keys)
+        session.headers.delete(key);
     const { registry } = repository;
-    const who = credential === undefined
+    const problem = credential === undefined
         ? `no credentials for ${registry} were found`
         : `the credentials for ${registry} were refused`;
-    return { kind: 'denied', status: 401, detail: `${who}: ${said}` };
+    return { kind: 'denied', status: 401, detail: `${problem}: ${reason}` };
 }
-async function words(session, content, answer, asked) {
+async function reasonFor(session, resource, answer, { method }) {
     try {
-        const told = asked.method === 'HEAD' ? await send(session, content, { method: 'GET' }) : answer;
-        const said = told.status === answer.status ? (0,detail/* detailOf */.R)(told, session.secrets) : undefined;
-        return said ?? 'no reason given';
+        const withBody = method === 'HEAD' ? await send(session, resource, { method: 'GET' }) : answer;
+        const reason = withBody.status === answer.status ? (0,detail/* detailOf */.R)(withBody, session.secrets) : undefined;
+        return reason ?? 'no reason given';
     }
     catch (error) {
         if (error instanceof http/* HttpFailure */.HR)
@@ -9199,34 +8034,46 @@ async function words(session, content, answer, asked) {
         throw error;
     }
 }
-async function answered(session, work) {
+async function orUnavailable({ secrets }, work) {
     try {
         return await work();
     }
     catch (error) {
         if (!(error instanceof http/* HttpFailure */.HR))
             throw error;
-        return { kind: 'unavailable', detail: (0,detail/* plainText */.w)(error.message, session.secrets) };
+        return { kind: 'unavailable', detail: (0,detail/* plainText */.w)(error.message, secrets) };
     }
+}
+async function orUnknown({ log }, what, work) {
+    let reason;
+    try {
+        const result = await work();
+        if (result.ok)
+            return result.value;
+        reason = `${result.problem}.`;
+    }
+    catch (error) {
+        const isExpected = error instanceof http/* HttpFailure */.HR || error instanceof errors/* ActionError */.lZ;
+        if (!isExpected || (0,errors/* isCancellation */.iB)(error))
+            throw error;
+        reason = error.message;
+    }
+    log.debug((0,log_log/* oneLine */.T)(`${what} is not known: ${reason}`));
+    return undefined;
 }
 function keyOf({ name }, action) {
     return `${action} ${name}`;
 }
 function headerKey({ headers }, repository, action) {
-    const own = keyOf(repository, action);
-    return action === 'push' || headers.has(own) ? own : keyOf(repository, 'push');
+    const key = keyOf(repository, action);
+    return action === 'push' || headers.has(key) ? key : keyOf(repository, 'push');
 }
-async function send(session, content, asked) {
-    const { method, action = 'pull', body, contentType, bodyLimit = detailLimit, tries } = asked;
+async function send(session, { repository, url, accept }, options) {
+    const { method, action = 'pull', body, contentType, bodyLimit = detailLimit, tries } = options;
     return await session.http.send({
-        method,
-        url: content.url,
-        headers: {
-            accept: content.accept,
-            ...(contentType === undefined ? {} : { 'content-type': contentType })
-        },
-        authorization: session.headers.get(headerKey(session, content.repository, action)),
-        bodyLimit,
+        ...{ method, url, bodyLimit },
+        headers: { accept, ...(contentType === undefined ? {} : { 'content-type': contentType }) },
+        authorization: session.headers.get(headerKey(session, repository, action)),
         ...(body === undefined ? {} : { body }),
         ...(tries === undefined ? {} : { tries })
     });
@@ -9235,27 +8082,50 @@ async function send(session, content, asked) {
 
 /***/ }),
 
-/***/ 7591:
+/***/ 375:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ namesOther)
+/* harmony export */   Uo: () => (/* binding */ headOf),
+/* harmony export */   WF: () => (/* binding */ createReader),
+/* harmony export */   ph: () => (/* binding */ readerOfCheckout)
 /* harmony export */ });
-function namesOther(label, sourceUrl) {
-    const other = readAddress(label);
-    const own = readAddress(sourceUrl);
-    if (other === undefined || own === undefined)
-        return false;
-    return other !== own && !other.startsWith(`${own}/`);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _git_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4718);
+/* harmony import */ var _tag_commits_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6318);
+
+
+
+const readingEnvironment = {
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_ALLOW_PROTOCOL: 'none',
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_GRAFT_FILE: '/dev/null',
+    GIT_OPTIONAL_LOCKS: '0'
+};
+const args = ['--no-pager', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
+const checkoutMs = 15_000;
+function readerOfCheckout(system, workTree) {
+    return createReader((0,_git_index_js__WEBPACK_IMPORTED_MODULE_1__/* .createGit */ .lD)(system, node_path__WEBPACK_IMPORTED_MODULE_0___default().join(workTree, '.git')), checkoutMs, workTree);
 }
-function readAddress(text) {
-    const scp = /^(?:[\w.-]+@)?([\w.-]+\.[\w-]+):(?!\/\/)(\S+)$/.exec(text);
-    const url = scp === null ? text.replace(/^git\+/, '') : `ssh://${scp[1] ?? ''}/${scp[2] ?? ''}`;
-    if (!URL.canParse(url))
-        return undefined;
-    const { hostname, pathname } = new URL(url);
-    const path = pathname.replace(/^\/+|\/+$/g, '').replace(/\.git(?=\/|$)/, '');
-    return hostname === '' || path === '' ? undefined : `${hostname}/${path}`.toLowerCase();
+function createReader(git, timeoutMs, workTree) {
+    const location = workTree === undefined ? [] : ['-C', workTree, `--work-tree=${workTree}`];
+    return async (command, { input, config = [] } = {}) => {
+        const { exitCode, stdout } = await git.try(command, {
+            args: [...args, ...location, ...config.flatMap(setting => ['-c', setting])],
+            env: readingEnvironment,
+            timeoutMs,
+            ...(input === undefined ? {} : { input })
+        });
+        return exitCode === 0 ? stdout : undefined;
+    };
+}
+async function headOf(read) {
+    const commit = (await read(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']))
+        ?.toString('latin1')
+        .trim();
+    return commit !== undefined && (0,_tag_commits_js__WEBPACK_IMPORTED_MODULE_2__/* .isWholeName */ .JN)(commit) ? commit : undefined;
 }
 
 
@@ -9293,6 +8163,26 @@ function isWholeName(text) {
 }
 function isNumber(name) {
     return /^[0-9]+$/.test(name);
+}
+
+
+/***/ }),
+
+/***/ 9364:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ childEnvironment)
+/* harmony export */ });
+const runnerSecrets = new Set(['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_URL']);
+function childEnvironment(env, extra = {}) {
+    const result = {};
+    for (const [name, value] of Object.entries(env)) {
+        if (value === undefined || name.startsWith('INPUT_') || runnerSecrets.has(name))
+            continue;
+        result[name] = value;
+    }
+    return { ...result, ...extra };
 }
 
 
@@ -9501,8 +8391,9 @@ function isLoopback(hostname) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ ProgramNotFound),
-  E: () => (/* binding */ createProcesses)
+  ec: () => (/* binding */ ProgramNotFound),
+  EC: () => (/* binding */ createProcesses),
+  Mr: () => (/* binding */ orMissing)
 });
 
 ;// CONCATENATED MODULE: external "node:child_process"
@@ -9522,6 +8413,13 @@ class ProgramNotFound extends Error {
         super(`${program} was not found on PATH`, options);
         this.program = program;
     }
+}
+function orMissing(code, message) {
+    return error => {
+        if (!(error instanceof ProgramNotFound))
+            throw error;
+        throw new errors/* ActionError */.lZ(code, message, { cause: error });
+    };
 }
 const leftoverMs = 5_000;
 const graceMs = 1_000;
@@ -9754,17 +8652,19 @@ function editDistance(a, b, most) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ parseDuration),
-/* harmony export */   P: () => (/* binding */ renderDuration)
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   PP: () => (/* binding */ renderDuration),
+/* harmony export */   UP: () => (/* binding */ renderBytes)
 /* harmony export */ });
-const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+const durationUnits = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB'];
 function parseDuration(text) {
     if (!/^(\d{1,9}(ms|s|m|h))+$/.test(text))
         return undefined;
     let total = 0;
     for (const [, amount, unit] of text.matchAll(/(\d+)(ms|s|m|h)/g)) {
         if (unit === 'ms' || unit === 's' || unit === 'm' || unit === 'h')
-            total += Number(amount) * units[unit];
+            total += Number(amount) * durationUnits[unit];
     }
     return total > 0 ? total : undefined;
 }
@@ -9776,15 +8676,35 @@ function renderDuration(ms) {
     const seconds = Math.round(ms / 1_000);
     return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
+function renderBytes(bytes) {
+    let value = bytes;
+    let unit = 0;
+    for (; value >= 999.5 && unit < byteUnits.length - 1; unit += 1)
+        value /= 1000;
+    return `${unit === 0 ? value : value.toFixed(value < 99.95 ? 1 : 0)} ${byteUnits[unit] ?? ''}`;
+}
 
 
 /***/ }),
 
-/***/ 6413:
+/***/ 9549:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ decodeUtf8)
+/* harmony export */   PT: () => (/* binding */ lineStart),
+/* harmony export */   Q6: () => (/* binding */ failureIn),
+/* harmony export */   RA: () => (/* binding */ nameLines),
+/* harmony export */   Ri: () => (/* binding */ lineBreakFor),
+/* harmony export */   WU: () => (/* binding */ show),
+/* harmony export */   _6: () => (/* binding */ decodeUtf8),
+/* harmony export */   _e: () => (/* binding */ startsItsLine),
+/* harmony export */   dz: () => (/* binding */ locationAt),
+/* harmony export */   iY: () => (/* binding */ failureAt),
+/* harmony export */   kd: () => (/* binding */ lineEnd),
+/* harmony export */   mh: () => (/* binding */ lineAt),
+/* harmony export */   o0: () => (/* binding */ columnAt),
+/* harmony export */   pn: () => (/* binding */ lineBreakAt),
+/* harmony export */   r1: () => (/* binding */ createLineIndex)
 /* harmony export */ });
 /* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2600);
 
@@ -9806,35 +8726,27 @@ function decodeUtf8(bytes, path) {
         throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('YAML_INVALID', message, { cause, location: { path, line } });
     }
 }
-
-
-/***/ }),
-
-/***/ 9549:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CO: () => (/* binding */ applySpans),
-/* harmony export */   PT: () => (/* binding */ lineStart),
-/* harmony export */   Q6: () => (/* binding */ failureIn),
-/* harmony export */   RA: () => (/* binding */ nameLines),
-/* harmony export */   Ri: () => (/* binding */ lineBreakFor),
-/* harmony export */   WU: () => (/* binding */ show),
-/* harmony export */   _e: () => (/* binding */ startsItsLine),
-/* harmony export */   dz: () => (/* binding */ locationAt),
-/* harmony export */   iY: () => (/* binding */ failureAt),
-/* harmony export */   kd: () => (/* binding */ lineEnd),
-/* harmony export */   mh: () => (/* binding */ lineAt),
-/* harmony export */   o0: () => (/* binding */ columnAt),
-/* harmony export */   pn: () => (/* binding */ lineBreakAt)
-/* harmony export */ });
-/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2600);
-
 function lineAt(text, offset) {
     let line = 1;
     for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1))
         line++;
     return line;
+}
+function createLineIndex(text) {
+    const ends = [];
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1))
+        ends.push(at);
+    return offset => {
+        let [low, high] = [0, ends.length];
+        while (low < high) {
+            const middle = (low + high) >> 1;
+            if ((ends[middle] ?? 0) < offset)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low + 1;
+    };
 }
 function columnAt(text, offset) {
     const start = lineStart(text, offset);
@@ -9871,8 +8783,8 @@ function failureIn(code, location, sentence) {
     const { path, line } = location;
     return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code, `${path}${line === undefined ? '' : `:${line}`}: ${sentence}`, { location });
 }
-function failureAt(code, source, offset, sentence) {
-    return failureIn(code, locationAt(source, offset), sentence);
+function failureAt(code, file, offset, sentence) {
+    return failureIn(code, locationAt(file, offset), sentence);
 }
 function nameLines(text, offsets) {
     const lines = offsets.slice(0, 10).map(offset => lineAt(text, offset));
@@ -9886,17 +8798,6 @@ function show(value) {
     return short.replace(/[\p{Cc}\u2028\u2029]/gu, char => {
         return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
     });
-}
-function applySpans(text, spans) {
-    const parts = [];
-    let cursor = 0;
-    for (const span of [...spans].sort((a, b) => a.start - b.start)) {
-        if (span.start < cursor)
-            throw new Error('The edit planned two changes of the same characters.');
-        parts.push(text.slice(cursor, span.start), span.text);
-        cursor = span.end;
-    }
-    return [...parts, text.slice(cursor)].join('');
 }
 
 
@@ -9976,6 +8877,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 

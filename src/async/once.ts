@@ -5,7 +5,7 @@ export function once<T>(make: () => T): () => T {
 }
 
 /** Calls a function once for the same arguments, which must be what JSON can hold, and gives the same result from then on. */
-export function onceEach<Arguments extends readonly unknown[], T>(
+export function memoize<Arguments extends readonly unknown[], T>(
   call: (...args: Arguments) => Promise<T>
 ): (...args: Arguments) => Promise<T> {
   const results = new Map<string, Promise<T>>()

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
-import { onceEach } from '../async/once.ts'
+import { memoize } from '../async/once.ts'
 import type { RunContext } from '../context/context.ts'
 import { sameRepository } from '../git/index.ts'
 import type { System } from '../system/system.ts'
@@ -17,7 +17,7 @@ export function createCheckedOut(
   system: Pick<System, 'processes' | 'env'>,
   context: SourceContext
 ): (folder: string) => Promise<string | undefined> {
-  const readOnce = onceEach((workTree: string) => readHead(system, workTree, context))
+  const readOnce = memoize((workTree: string) => readHead(system, workTree, context))
   return async folder => {
     const workTree = findWorkTree(context.workspace, folder)
     return workTree === undefined ? undefined : await readOnce(workTree)

@@ -1,4 +1,4 @@
-import { onceEach } from '../../async/once.ts'
+import { memoize } from '../../async/once.ts'
 import { isCancellation } from '../../errors/errors.ts'
 import { oneLine } from '../../log/log.ts'
 import type { System } from '../../system/system.ts'
@@ -88,5 +88,5 @@ export function createChanges(system: System, options: ChangesOptions): Changes 
       return undefined
     }
   }
-  return { changedSince: onceEach(changedSince), dirty: onceEach(dirty) }
+  return { changedSince: memoize(changedSince), dirty: memoize(dirty) }
 }
