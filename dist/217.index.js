@@ -10,17 +10,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   parseImageList: () => (/* binding */ parseImageList)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
-/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8727);
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5541);
 
 
-const keys = new Map([
-    ['image', 'image'],
-    ['tag', 'tag'],
-    ['digest', 'digest'],
-    ['name', 'image-name'],
-    ['extra-tags', 'extra-tags'],
-    ..._build_js__WEBPACK_IMPORTED_MODULE_1__/* .buildInputNames */ .pB.map((name) => [name, name])
-]);
 const mostItems = 100;
 function parseImageList(text) {
     const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', logLevel: 'silent', merge: false });
@@ -44,10 +36,10 @@ function parseItem(item, report) {
     const fields = {};
     for (const { key, value } of item.items) {
         const name = textOf(key) ?? '';
-        const input = keys.get(name);
+        const input = _table_js__WEBPACK_IMPORTED_MODULE_1__/* .itemKeys */ .Gf.get(name);
         const text = input === undefined ? undefined : valueOf(value);
         if (input === undefined)
-            report(`has ${JSON.stringify(name)}, which is not one of ${[...keys.keys()].join(', ')}`);
+            report(`has ${JSON.stringify(name)}, which is not one of ${[..._table_js__WEBPACK_IMPORTED_MODULE_1__/* .itemKeys */ .Gf.keys()].join(', ')}`);
         else if (text === undefined)
             report(`has a value for ${name} that is neither a text, a list of texts nor a map of them`);
         else

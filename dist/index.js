@@ -281,7 +281,7 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 1448:
+/***/ 5725:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2567,8 +2567,225 @@ function messageProblem(template) {
     return undefined;
 }
 
-// EXTERNAL MODULE: ./src/inputs/build.ts + 1 modules
-var inputs_build = __nccwpck_require__(8727);
+// EXTERNAL MODULE: ./src/text/units.ts
+var units = __nccwpck_require__(4492);
+// EXTERNAL MODULE: ./src/inputs/table.ts
+var table = __nccwpck_require__(5541);
+;// CONCATENATED MODULE: ./src/inputs/problems.ts
+
+
+
+class Problems {
+    #lines = [];
+    #notices = [];
+    add(input, problem) {
+        const line = `\`${input}\`: ${problem}`;
+        if (!this.#lines.includes(line))
+            this.#lines.push(line);
+    }
+    within(input, part, isOwn) {
+        const place = (inner, text) => `${part}: ${inner === input ? '' : `\`${inner}\` `}${text}`;
+        return {
+            add: (inner, problem) => {
+                if (isOwn(inner))
+                    this.add(input, place(inner, problem));
+                else
+                    this.add(inner, problem);
+            },
+            note: (inner, message, level) => {
+                if (isOwn(inner))
+                    this.note(input, place(inner, message), level);
+                else
+                    this.note(inner, message, level);
+            }
+        };
+    }
+    note(input, message, level) {
+        this.#notices.push({ message: `\`${input}\`: ${message}`, location: undefined, level });
+    }
+    notices() {
+        return this.#notices;
+    }
+    any() {
+        return this.#lines.length > 0;
+    }
+    error() {
+        const [first = ''] = this.#lines;
+        const message = this.#lines.length === 1
+            ? `The input ${first}.`
+            : `${this.#lines.length} inputs need a change:\n${this.#lines.map(line => `- ${line}`).join('\n')}`;
+        return new errors/* ActionError */.lZ('INPUT_INVALID', message);
+    }
+}
+function parseTimeout(text, problems) {
+    const ms = (0,units/* parseDuration */.E9)(text);
+    if (ms !== undefined && ms > 86_400_000)
+        problems.add('publish-timeout', `is ${text}; the longest is 24h`);
+    if (ms === undefined)
+        problems.add('publish-timeout', `is ${JSON.stringify(text)}; write a duration such as 10m, 90s or 1h30m`);
+    return ms ?? 0;
+}
+function parseChoice(input, raw, problems) {
+    const choices = table/* inputTable */.Fu[input].choices;
+    const found = choices.find(choice => choice === raw[input]);
+    if (found === undefined)
+        problems.add(input, `is ${JSON.stringify(raw[input])}; it must be one of ${choices.join(', ')}`);
+    return found ?? table/* inputTable */.Fu[input].choices[0];
+}
+function parseCount(input, raw, problems) {
+    const { least, most } = table/* inputTable */.Fu[input].range;
+    const count = /^\d{1,3}$/.test(raw[input]) ? Number(raw[input]) : NaN;
+    if (!(count >= least && count <= most))
+        problems.add(input, `is ${JSON.stringify(raw[input])}; it must be a number from ${least} to ${most}`);
+    return count;
+}
+function parseBoolean(input, raw, problems) {
+    const text = raw[input];
+    if (!/^(?:true|True|TRUE|false|False|FALSE)$/.test(text))
+        problems.add(input, `is ${JSON.stringify(text)}; it must be true or false`);
+    return text.toLowerCase() === 'true';
+}
+function singleLine(input, raw, problems) {
+    if (/\p{Cc}/u.test(raw[input]))
+        problems.add(input, 'has a line break or another control character in it');
+    return raw[input];
+}
+function lines(text) {
+    return text
+        .split(/\r\n|\n|\r/)
+        .map(line => line.trim())
+        .filter(line => line !== '');
+}
+function optional(text) {
+    return text === '' ? undefined : text;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/lists.ts
+function listItems(text, { commas }) {
+    const items = [];
+    const plain = commas ? /[^\r\n,]*/y : /[^\r\n]*/y;
+    let at = 0;
+    const take = (pattern) => {
+        pattern.lastIndex = at;
+        const match = pattern.exec(text);
+        if (match === null)
+            return undefined;
+        at = pattern.lastIndex;
+        return match[1] ?? match[0];
+    };
+    for (; at < text.length; take(commas ? /[\r\n,]+/y : /[\r\n]+/y)) {
+        take(/[^\S\r\n]+/y);
+        if (text[at] !== '"') {
+            items.push((take(plain) ?? '').trim());
+            continue;
+        }
+        const quoted = take(/"((?:[^"]|"")*)"[^\S\r\n]*(?=[\r\n,]|$)/y);
+        if (quoted === undefined) {
+            if (!/^"[^"\r\n]*"/.test(text.slice(at)))
+                return { ok: false, items };
+            items.push((take(plain) ?? '').trim());
+            continue;
+        }
+        items.push(quoted.replaceAll('""', '"'));
+    }
+    return { ok: true, items: items.filter(item => item !== '') };
+}
+function pairs(input, text, problems, { pattern, example, commas = false, isSecret = false }) {
+    const { ok, items } = listItems(text, { commas });
+    if (!ok)
+        problems.add(input, 'has a quote that is never closed');
+    for (const [index, item] of items.entries()) {
+        if (pattern.test(item))
+            continue;
+        const name = /^[^=]{0,100}/s.exec(item)?.[0] ?? '';
+        const shown = JSON.stringify(item.includes('=') ? `${name}=…` : name);
+        const quotes = isSecret ? '; a value with line breaks is put in quotes, "id=value"' : '';
+        problems.add(input, `has ${isSecret ? `item ${index + 1}, which is something else` : shown}; write ${example}, one per line${quotes}`);
+    }
+    return items;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/build.ts
+
+
+function parseBuildInputs(raw, problems) {
+    const list = (input, commas = false) => parseList(input, raw[input], problems, commas);
+    const paired = (input, pattern, example) => pairs(input, raw[input], problems, { pattern, example });
+    return {
+        context: parseContext(raw, problems),
+        file: optional(singleLine('file', raw, problems)),
+        target: optional(singleLine('target', raw, problems)),
+        platforms: parsePlatforms(raw.platforms, problems),
+        buildArgs: paired('build-args', /^[^\s=]+(?:=|$)/, 'NAME=value'),
+        buildContexts: paired('build-contexts', /^[^\s=]+=\S/, 'name=path or name=docker-image://alpine:3.22'),
+        labels: paired('labels', /^[^\s=]+=/, 'name=value'),
+        annotations: paired('annotations', /^[^\s=]+=/, 'name=value'),
+        secrets: parseSecrets(raw, problems),
+        ssh: list('ssh', true),
+        network: optional(singleLine('network', raw, problems)),
+        pull: parseBoolean('pull', raw, problems),
+        noCache: parseBoolean('no-cache', raw, problems),
+        provenance: singleLine('provenance', raw, problems),
+        sbom: singleLine('sbom', raw, problems),
+        cacheFrom: list('cache-from'),
+        cacheTo: list('cache-to')
+    };
+}
+function parseContext(raw, problems) {
+    const context = singleLine('context', raw, problems);
+    if (/^(?:[a-z][a-z0-9+.-]*:\/\/|git@|\{\{)/i.test(context)) {
+        const advice = 'check it out before this step and write the folder, relative to the workspace';
+        problems.add('context', `is ${JSON.stringify(context)}, which is no folder; ${advice}`);
+    }
+    return context;
+}
+function parseList(input, text, problems, commas) {
+    const { ok, items } = listItems(text, { commas });
+    if (!ok)
+        problems.add(input, 'has a quote that is never closed');
+    return [...new Set(items)];
+}
+function parsePlatforms(text, problems) {
+    const platforms = parseList('platforms', text, problems, true);
+    for (const platform of platforms) {
+        if (!/^[\w.()-]+(?:\/[\w.-]+){0,2}$/.test(platform))
+            problems.add('platforms', `has ${JSON.stringify(platform)}; write linux/amd64,linux/arm64`);
+    }
+    return platforms;
+}
+function parseSecrets(raw, problems) {
+    const split = (input, example) => splitSecrets(input, raw, example, problems);
+    const secrets = [
+        ...split('secrets', 'id=value').map(({ id, value }) => ({ kind: 'value', id, value })),
+        ...split('secret-envs', 'id=VARIABLE').map(({ id, value }) => ({
+            ...{ kind: 'variable', id },
+            variable: value
+        })),
+        ...split('secret-files', 'id=path').map(({ id, value }) => ({ kind: 'file', id, path: value }))
+    ];
+    const ids = secrets.map(({ id }) => id);
+    for (const id of new Set(ids.filter((each, index) => ids.indexOf(each) !== index)))
+        problems.add('secrets', `with \`secret-envs\` and \`secret-files\` has ${JSON.stringify(id)} twice`);
+    return secrets;
+}
+function splitSecrets(input, raw, example, problems) {
+    const commas = input === 'secret-envs';
+    const items = pairs(input, raw[input], problems, {
+        ...{ pattern: /^[^\s=,"]+=/, example, commas },
+        isSecret: true
+    });
+    return items.flatMap(item => {
+        if (!item.includes('='))
+            return [];
+        const equals = item.indexOf('=');
+        const [id, value] = [item.slice(0, equals), item.slice(equals + 1)];
+        if (value !== '')
+            return [{ id, value }];
+        problems.note(input, `${JSON.stringify(id)} is empty (the secret is not set, or not given to this event); the image is built without it.`, 'warning');
+        return [];
+    });
+}
+
 // EXTERNAL MODULE: ./src/errors/result.ts
 var result = __nccwpck_require__(1246);
 // EXTERNAL MODULE: ./src/registry/index.ts + 3 modules
@@ -2700,9 +2917,8 @@ function togetherProblem({ newName, tag, digest, keepsDigest }) {
     return undefined;
 }
 
-// EXTERNAL MODULE: ./src/inputs/fields.ts
-var fields = __nccwpck_require__(2996);
 ;// CONCATENATED MODULE: ./src/inputs/images.ts
+
 
 
 
@@ -2722,14 +2938,11 @@ function parseBuildableImages(request, problems) {
     const others = list?.ok === true ? list.items : [];
     const parsed = others.map((item, index) => {
         const part = problems.within('images', `item ${index + 1} (${item.image ?? ''})`, name => name in item);
-        return parseBuildableImage(`images[${index + 1}]`, request, rawOf(raw, item), part);
+        return parseBuildableImage(`images[${index + 1}]`, request, (0,table/* withItem */.mp)(raw, item), part);
     });
     const images = [first, ...parsed].flatMap(image => image ?? []);
     reportTwice(images, problems);
     return images;
-}
-function rawOf(raw, item) {
-    return { ...raw, 'image-name': '', digest: '', ...item };
 }
 function reportMissing(raw, problems) {
     if (raw['image-name'] !== '')
@@ -2745,7 +2958,7 @@ function reportTwice(images, problems) {
         problems.add('images', `has ${reference} twice; each image needs a repository or tags of its own`);
 }
 function parseBuildableImage(id, { values, isPinned }, raw, problems) {
-    const tag = renderTag(raw.tag || '{sha}', values);
+    const tag = renderTag(raw.tag, values);
     if (!tag.ok)
         problems.add('tag', tag.problem);
     else if (tag.value.moves !== undefined && !isPinned)
@@ -2753,14 +2966,14 @@ function parseBuildableImage(id, { values, isPinned }, raw, problems) {
     const repository = (0,src_registry/* parseRepository */.SU)(lowerCase(raw.image, problems));
     if (!repository.ok)
         problems.add('image', repository.problem);
-    const digest = (0,fields/* optional */.lq)(raw.digest);
+    const digest = optional(raw.digest);
     const wrongDigest = digest === undefined ? undefined : (0,src_registry/* digestProblem */.WQ)(digest);
     if (wrongDigest !== undefined)
         problems.add('digest', wrongDigest);
     const details = {
-        entryName: (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('image-name', raw, problems)),
+        entryName: optional(singleLine('image-name', raw, problems)),
         digest,
-        build: (0,inputs_build/* parseBuildInputs */.pI)(raw, problems)
+        build: parseBuildInputs(raw, problems)
     };
     const extraTags = parseExtraTags(raw, values, problems);
     if (!tag.ok || !repository.ok)
@@ -2781,7 +2994,7 @@ function lowerCase(image, problems) {
     return lower;
 }
 function parseExtraTags(raw, values, problems) {
-    const tags = (0,inputs_build/* parseList */.E1)('extra-tags', raw['extra-tags'], problems, true).map(template => {
+    const tags = parseList('extra-tags', raw['extra-tags'], problems, true).map(template => {
         const tag = renderTag(template, values);
         if (!tag.ok)
             problems.add('extra-tags', `has ${JSON.stringify(template)}: it ${tag.problem}`.replace('it the', 'the'));
@@ -2795,7 +3008,7 @@ function parsePrebuiltImages({ raw, list, values, isPinned }, problems) {
         problems.add('images', 'is neither a YAML list, which begins with "- image: …", nor one image per line');
         return [];
     }
-    for (const line of list === undefined ? new Set((0,fields/* lines */.Mn)(raw.images)) : []) {
+    for (const line of list === undefined ? new Set(lines(raw.images)) : []) {
         const result = parseImageLine(line, values, isPinned);
         if (!result.ok) {
             problems.add('images', `has ${JSON.stringify(line)}: ${result.problem}`);
@@ -2813,30 +3026,28 @@ function parsePrebuiltImages({ raw, list, values, isPinned }, problems) {
 
 ;// CONCATENATED MODULE: ./src/inputs/builder.ts
 
-
-const buildModes = ['auto', 'always', 'never'];
-const skipModes = ['true', 'false', 'strict'];
-const engines = ['buildx', 'buildah'];
-const cacheModes = ['auto', 'gha', 'registry', 'inline', 'none'];
 function parseBuilderInputs(raw, images, problems) {
-    const engine = (0,fields/* parseChoice */.HU)('engine', raw.engine || 'buildx', engines, problems);
-    const builder = (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('builder', raw, problems));
+    const engine = parseChoice('engine', raw, problems);
+    const builder = optional(singleLine('builder', raw, problems));
     if (builder !== undefined && engine !== 'buildx')
         problems.add('builder', 'names a builder of buildx, and `engine` is buildah');
     if (builder !== undefined && !/^[A-Za-z0-9][\w.-]*$/.test(builder))
         problems.add('builder', `is ${JSON.stringify(builder)}, which cannot be the name of a builder`);
-    const build = (0,fields/* parseChoice */.HU)('build', raw.build || 'auto', buildModes, problems);
+    const build = parseChoice('build', raw, problems);
     if (build === 'never')
         reportUnused(raw, problems);
     return {
         ...{ mode: build, engine, builder },
         login: parseRegistryLogin(raw, images, problems),
-        skipExisting: (0,fields/* parseChoice */.HU)('skip-existing', raw['skip-existing'].replace(/^(?:True|TRUE|False|FALSE)$/, each => each.toLowerCase()) || 'true', skipModes, problems),
-        skipUnchanged: (0,inputs_build/* parseBoolean */.yG)('skip-unchanged', raw['skip-unchanged'], problems),
-        cache: (0,fields/* parseChoice */.HU)('cache', raw.cache || 'auto', cacheModes, problems),
-        pushRetries: (0,fields/* parseCount */.zq)('push-retries', raw['push-retries'] || '3', { least: 0, most: 10 }, problems),
-        maxParallel: (0,fields/* parseCount */.zq)('max-parallel', raw['max-parallel'] || '4', { least: 1, most: 32 }, problems)
+        skipExisting: parseChoice('skip-existing', { ...raw, 'skip-existing': lowerBoolean(raw['skip-existing']) }, problems),
+        skipUnchanged: parseBoolean('skip-unchanged', raw, problems),
+        cache: parseChoice('cache', raw, problems),
+        pushRetries: parseCount('push-retries', raw, problems),
+        maxParallel: parseCount('max-parallel', raw, problems)
     };
+}
+function lowerBoolean(text) {
+    return /^(?:True|TRUE|False|FALSE)$/.test(text) ? text.toLowerCase() : text;
 }
 function reportUnused(raw, problems) {
     for (const name of ['secrets', 'secret-envs', 'secret-files'])
@@ -2844,7 +3055,7 @@ function reportUnused(raw, problems) {
             problems.add(name, 'is for a build, and `build: never` is set');
 }
 function parseRegistryLogin(raw, images, problems) {
-    const username = (0,fields/* singleLine */.pF)('registry-username', raw, problems);
+    const username = singleLine('registry-username', raw, problems);
     const password = raw['registry-password'];
     if (username === '' && password === '')
         return undefined;
@@ -3285,13 +3496,8 @@ function located(code, path, sentence) {
 
 
 
-const editors = ['yaml', 'kustomize'];
-const missingModes = ['error', 'add'];
-const pins = ['tag', 'tag+digest', 'digest'];
-const olderModes = ['auto', 'true', 'false'];
-const publishModes = ['push', 'workspace', 'none'];
 function parseInputs(raw, context, { now, list }) {
-    const problems = new fields/* Problems */.Zw();
+    const problems = new Problems();
     const values = {
         sha: context.sourceCommit,
         ref: context.refName,
@@ -3301,7 +3507,7 @@ function parseInputs(raw, context, { now, list }) {
     };
     const remote = parseTarget(raw, context, problems);
     const committer = (0,src_git/* defaultIdentity */.yY)(context.serverUrl);
-    const pin = (0,fields/* parseChoice */.HU)('pin', raw.pin || 'tag', pins, problems);
+    const pin = parseChoice('pin', raw, problems);
     const imagesRequest = { raw, list, values, isPinned: pin !== 'tag' };
     const buildable = parseBuildableImages(imagesRequest, problems);
     const parsed = {
@@ -3310,17 +3516,17 @@ function parseInputs(raw, context, { now, list }) {
         kustomization: parsePatterns(raw.kustomization, problems),
         branch: parseBranch(raw, remote, context, problems),
         token: raw.token,
-        editor: (0,fields/* parseChoice */.HU)('editor', raw.editor || 'yaml', editors, problems),
-        kustomizePath: (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('kustomize-path', raw, problems)),
-        ifMissing: (0,fields/* parseChoice */.HU)('if-missing', raw['if-missing'] || 'error', missingModes, problems),
+        editor: parseChoice('editor', raw, problems),
+        kustomizePath: optional(singleLine('kustomize-path', raw, problems)),
+        ifMissing: parseChoice('if-missing', raw, problems),
         pin,
-        publish: (0,fields/* parseChoice */.HU)('publish', raw.publish || 'push', publishModes, problems),
+        publish: parseChoice('publish', raw, problems),
         allowOlder: parseAllowOlder(raw, context, problems),
         githubToken: raw['github-token'],
         commitMessage: parseMessage(raw['commit-message'], problems),
         author: parseAuthor(raw['commit-author'], problems) ?? committer,
         committer,
-        publishTimeoutMs: (0,fields/* parseTimeout */.ZZ)(raw['publish-timeout'] || '10m', problems)
+        publishTimeoutMs: parseTimeout(raw['publish-timeout'], problems)
     };
     if (remote === undefined || problems.any())
         throw problems.error();
@@ -3359,19 +3565,19 @@ function isOwnRepository(remote, context) {
     return remote?.origin === serverUrl && (0,src_git/* sameRepository */.RB)(remote.url, `${serverUrl}/${repository}`) === true;
 }
 function parseAllowOlder(raw, context, problems) {
-    const mode = (0,fields/* parseChoice */.HU)('allow-older', raw['allow-older'] || 'auto', olderModes, problems);
+    const mode = parseChoice('allow-older', raw, problems);
     return mode === 'auto' ? context.eventName === 'workflow_dispatch' : mode === 'true';
 }
 function parsePatterns(text, problems) {
     const patterns = [];
-    for (const line of (0,fields/* lines */.Mn)(text)) {
+    for (const line of lines(text)) {
         const parsed = parsePattern(line);
         if ('pattern' in parsed)
             patterns.push(parsed.pattern);
         else
             problems.add('kustomization', parsed.problem);
     }
-    if ((0,fields/* lines */.Mn)(text).length === 0) {
+    if (lines(text).length === 0) {
         problems.add('kustomization', 'is required: folders or files in the GitOps repository, one per line, for example apps/shop/overlays/prod');
     }
     return [...new Set(patterns)];
@@ -3393,62 +3599,6 @@ function parseAuthor(text, problems) {
     if (!isIdentity)
         problems.add('commit-author', `is ${JSON.stringify(text)}; write Name <name@example.com>`);
     return { name, email };
-}
-
-;// CONCATENATED MODULE: ./src/inputs/names.ts
-const inputNames = [
-    'image',
-    'tag',
-    'digest',
-    'images',
-    'image-name',
-    'extra-tags',
-    'build',
-    'skip-existing',
-    'skip-unchanged',
-    'engine',
-    'builder',
-    'context',
-    'file',
-    'target',
-    'platforms',
-    'build-args',
-    'build-contexts',
-    'labels',
-    'annotations',
-    'secrets',
-    'secret-envs',
-    'secret-files',
-    'ssh',
-    'network',
-    'pull',
-    'no-cache',
-    'provenance',
-    'sbom',
-    'cache',
-    'cache-from',
-    'cache-to',
-    'registry-username',
-    'registry-password',
-    'push-retries',
-    'max-parallel',
-    'kustomization',
-    'repository',
-    'branch',
-    'token',
-    'editor',
-    'kustomize-path',
-    'if-missing',
-    'pin',
-    'publish',
-    'allow-older',
-    'github-token',
-    'commit-message',
-    'commit-author',
-    'publish-timeout'
-];
-function toRawInputs(read) {
-    return Object.fromEntries(inputNames.map(name => [name, read(name)]));
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/index.ts
@@ -4397,8 +4547,6 @@ function createDeferredLog(print) {
     };
 }
 
-// EXTERNAL MODULE: ./src/text/units.ts
-var units = __nccwpck_require__(4492);
 ;// CONCATENATED MODULE: ./src/run/build-request.ts
 
 
@@ -5473,10 +5621,8 @@ async function withTemporaryFolder(parent, log, work) {
 
 
 function readRawInputs(secrets) {
-    const raw = toRawInputs(name => getInput(name));
-    for (const name of ['token', 'github-token', 'registry-password'])
-        secrets.add(raw[name]);
-    addTexts([raw.secrets], secrets);
+    const raw = (0,table/* toRawInputs */.rU)(name => getInput(name));
+    addTexts(table/* secretNames */.XG.map(name => raw[name]), secrets);
     return raw;
 }
 async function readInputs(raw, context, secrets) {
@@ -5673,7 +5819,7 @@ function renderSummary({ report, repository, failure }) {
     return [
         `### ${headline(report, repository)}`,
         ...(failure === undefined ? [] : [renderFailure(failure)]),
-        ...(rows.length + kept.length === 0 ? [] : [table(rows, report)]),
+        ...(rows.length + kept.length === 0 ? [] : [summary_table(rows, report)]),
         ...(report.outcome === 'superseded' ? [wayBack] : []),
         ...(notices.length === 0 ? [] : [warnings(notices)]),
         ...(report.rendered.length === 0 ? [] : [renderedTable(report.rendered)]),
@@ -5715,7 +5861,7 @@ function keptName(entry) {
 function shortReference({ image, tag, digest }) {
     return `${code(image)} ${code(shortTag(tag) || digest.slice(0, 19))}`;
 }
-function table(entries, report) {
+function summary_table(entries, report) {
     const rows = entries.slice(0, shownRows).map(entry => {
         const { path, before, after, fields, index } = entry;
         const name = code(entry.name) + renamed(entry);
@@ -7027,7 +7173,7 @@ function defaultIdentity(serverUrl) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1448);
+/* harmony import */ var _action_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5725);
 
 await (0,_action_index_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -7036,266 +7182,81 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8727:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  pB: () => (/* binding */ buildInputNames),
-  yG: () => (/* binding */ parseBoolean),
-  pI: () => (/* binding */ parseBuildInputs),
-  E1: () => (/* binding */ parseList)
-});
-
-// EXTERNAL MODULE: ./src/inputs/fields.ts
-var fields = __nccwpck_require__(2996);
-;// CONCATENATED MODULE: ./src/inputs/lists.ts
-function listItems(text, { commas }) {
-    const items = [];
-    const plain = commas ? /[^\r\n,]*/y : /[^\r\n]*/y;
-    let at = 0;
-    const take = (pattern) => {
-        pattern.lastIndex = at;
-        const match = pattern.exec(text);
-        if (match === null)
-            return undefined;
-        at = pattern.lastIndex;
-        return match[1] ?? match[0];
-    };
-    for (; at < text.length; take(commas ? /[\r\n,]+/y : /[\r\n]+/y)) {
-        take(/[^\S\r\n]+/y);
-        if (text[at] !== '"') {
-            items.push((take(plain) ?? '').trim());
-            continue;
-        }
-        const quoted = take(/"((?:[^"]|"")*)"[^\S\r\n]*(?=[\r\n,]|$)/y);
-        if (quoted === undefined) {
-            if (!/^"[^"\r\n]*"/.test(text.slice(at)))
-                return { ok: false, items };
-            items.push((take(plain) ?? '').trim());
-            continue;
-        }
-        items.push(quoted.replaceAll('""', '"'));
-    }
-    return { ok: true, items: items.filter(item => item !== '') };
-}
-function pairs(input, text, problems, { pattern, example, commas = false, isSecret = false }) {
-    const { ok, items } = listItems(text, { commas });
-    if (!ok)
-        problems.add(input, 'has a quote that is never closed');
-    for (const [index, item] of items.entries()) {
-        if (pattern.test(item))
-            continue;
-        const name = /^[^=]{0,100}/s.exec(item)?.[0] ?? '';
-        const shown = JSON.stringify(item.includes('=') ? `${name}=…` : name);
-        const quotes = isSecret ? '; a value with line breaks is put in quotes, "id=value"' : '';
-        problems.add(input, `has ${isSecret ? `item ${index + 1}, which is something else` : shown}; write ${example}, one per line${quotes}`);
-    }
-    return items;
-}
-
-;// CONCATENATED MODULE: ./src/inputs/build.ts
-
-
-const buildInputNames = [
-    'context',
-    'file',
-    'target',
-    'platforms',
-    'build-args',
-    'build-contexts',
-    'labels',
-    'annotations',
-    'secrets',
-    'secret-envs',
-    'secret-files',
-    'ssh',
-    'network',
-    'pull',
-    'no-cache',
-    'provenance',
-    'sbom',
-    'cache-from',
-    'cache-to'
-];
-function parseBuildInputs(raw, problems) {
-    const list = (input, commas = false) => parseList(input, raw[input], problems, commas);
-    const paired = (input, pattern, example) => pairs(input, raw[input], problems, { pattern, example });
-    return {
-        context: parseContext(raw, problems),
-        file: (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('file', raw, problems)),
-        target: (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('target', raw, problems)),
-        platforms: parsePlatforms(raw.platforms, problems),
-        buildArgs: paired('build-args', /^[^\s=]+(?:=|$)/, 'NAME=value'),
-        buildContexts: paired('build-contexts', /^[^\s=]+=\S/, 'name=path or name=docker-image://alpine:3.22'),
-        labels: paired('labels', /^[^\s=]+=/, 'name=value'),
-        annotations: paired('annotations', /^[^\s=]+=/, 'name=value'),
-        secrets: parseSecrets(raw, problems),
-        ssh: list('ssh', true),
-        network: (0,fields/* optional */.lq)((0,fields/* singleLine */.pF)('network', raw, problems)),
-        pull: parseBoolean('pull', raw.pull, problems),
-        noCache: parseBoolean('no-cache', raw['no-cache'], problems),
-        provenance: (0,fields/* singleLine */.pF)('provenance', raw, problems) || 'false',
-        sbom: (0,fields/* singleLine */.pF)('sbom', raw, problems) || 'false',
-        cacheFrom: list('cache-from'),
-        cacheTo: list('cache-to')
-    };
-}
-function parseContext(raw, problems) {
-    const context = (0,fields/* singleLine */.pF)('context', raw, problems) || '.';
-    if (/^(?:[a-z][a-z0-9+.-]*:\/\/|git@|\{\{)/i.test(context)) {
-        const advice = 'check it out before this step and write the folder, relative to the workspace';
-        problems.add('context', `is ${JSON.stringify(context)}, which is no folder; ${advice}`);
-    }
-    return context;
-}
-function parseList(input, text, problems, commas) {
-    const { ok, items } = listItems(text, { commas });
-    if (!ok)
-        problems.add(input, 'has a quote that is never closed');
-    return [...new Set(items)];
-}
-function parsePlatforms(text, problems) {
-    const platforms = parseList('platforms', text, problems, true);
-    for (const platform of platforms) {
-        if (!/^[\w.()-]+(?:\/[\w.-]+){0,2}$/.test(platform))
-            problems.add('platforms', `has ${JSON.stringify(platform)}; write linux/amd64,linux/arm64`);
-    }
-    return platforms;
-}
-function parseSecrets(raw, problems) {
-    const split = (input, example) => splitSecrets(input, raw, example, problems);
-    const secrets = [
-        ...split('secrets', 'id=value').map(({ id, value }) => ({ kind: 'value', id, value })),
-        ...split('secret-envs', 'id=VARIABLE').map(({ id, value }) => ({
-            ...{ kind: 'variable', id },
-            variable: value
-        })),
-        ...split('secret-files', 'id=path').map(({ id, value }) => ({ kind: 'file', id, path: value }))
-    ];
-    const ids = secrets.map(({ id }) => id);
-    for (const id of new Set(ids.filter((each, index) => ids.indexOf(each) !== index)))
-        problems.add('secrets', `with \`secret-envs\` and \`secret-files\` has ${JSON.stringify(id)} twice`);
-    return secrets;
-}
-function splitSecrets(input, raw, example, problems) {
-    const commas = input === 'secret-envs';
-    const items = pairs(input, raw[input], problems, {
-        ...{ pattern: /^[^\s=,"]+=/, example, commas },
-        isSecret: true
-    });
-    return items.flatMap(item => {
-        if (!item.includes('='))
-            return [];
-        const equals = item.indexOf('=');
-        const [id, value] = [item.slice(0, equals), item.slice(equals + 1)];
-        if (value !== '')
-            return [{ id, value }];
-        problems.note(input, `${JSON.stringify(id)} is empty (the secret is not set, or not given to this event); the image is built without it.`, 'warning');
-        return [];
-    });
-}
-function parseBoolean(input, text, problems) {
-    if (!/^(?:|true|True|TRUE|false|False|FALSE)$/.test(text))
-        problems.add(input, `is ${JSON.stringify(text)}; it must be true or false`);
-    return text.toLowerCase() === 'true';
-}
-
-
-/***/ }),
-
-/***/ 2996:
+/***/ 5541:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   HU: () => (/* binding */ parseChoice),
-/* harmony export */   Mn: () => (/* binding */ lines),
-/* harmony export */   ZZ: () => (/* binding */ parseTimeout),
-/* harmony export */   Zw: () => (/* binding */ Problems),
-/* harmony export */   lq: () => (/* binding */ optional),
-/* harmony export */   pF: () => (/* binding */ singleLine),
-/* harmony export */   zq: () => (/* binding */ parseCount)
+/* harmony export */   Fu: () => (/* binding */ inputTable),
+/* harmony export */   Gf: () => (/* binding */ itemKeys),
+/* harmony export */   XG: () => (/* binding */ secretNames),
+/* harmony export */   mp: () => (/* binding */ withItem),
+/* harmony export */   rU: () => (/* binding */ toRawInputs)
 /* harmony export */ });
-/* harmony import */ var _text_units_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4492);
-/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2600);
-
-
-class Problems {
-    #lines = [];
-    #notices = [];
-    add(input, problem) {
-        const line = `\`${input}\`: ${problem}`;
-        if (!this.#lines.includes(line))
-            this.#lines.push(line);
-    }
-    within(input, part, isOwn) {
-        const place = (inner, text) => `${part}: ${inner === input ? '' : `\`${inner}\` `}${text}`;
-        return {
-            add: (inner, problem) => {
-                if (isOwn(inner))
-                    this.add(input, place(inner, problem));
-                else
-                    this.add(inner, problem);
-            },
-            note: (inner, message, level) => {
-                if (isOwn(inner))
-                    this.note(input, place(inner, message), level);
-                else
-                    this.note(inner, message, level);
-            }
-        };
-    }
-    note(input, message, level) {
-        this.#notices.push({ message: `\`${input}\`: ${message}`, location: undefined, level });
-    }
-    notices() {
-        return this.#notices;
-    }
-    any() {
-        return this.#lines.length > 0;
-    }
-    error() {
-        const [first = ''] = this.#lines;
-        const message = this.#lines.length === 1
-            ? `The input ${first}.`
-            : `${this.#lines.length} inputs need a change:\n${this.#lines.map(line => `- ${line}`).join('\n')}`;
-        return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('INPUT_INVALID', message);
-    }
+/* unused harmony export inputNames */
+const inputTable = {
+    image: { default: '', key: 'image' },
+    tag: { default: '{sha}', key: 'tag' },
+    digest: { default: '', key: 'digest' },
+    images: { default: '' },
+    'image-name': { default: '', key: 'name' },
+    'extra-tags': { default: '', key: 'extra-tags' },
+    build: { default: 'auto', choices: ['auto', 'always', 'never'] },
+    'skip-existing': { default: 'true', choices: ['true', 'false', 'strict'] },
+    'skip-unchanged': { default: 'false' },
+    engine: { default: 'buildx', choices: ['buildx', 'buildah'] },
+    builder: { default: '' },
+    context: { default: '.', key: 'context' },
+    file: { default: '', key: 'file' },
+    target: { default: '', key: 'target' },
+    platforms: { default: '', key: 'platforms' },
+    'build-args': { default: '', key: 'build-args' },
+    'build-contexts': { default: '', key: 'build-contexts' },
+    labels: { default: '', key: 'labels' },
+    annotations: { default: '', key: 'annotations' },
+    secrets: { default: '', isSecret: true, key: 'secrets' },
+    'secret-envs': { default: '', key: 'secret-envs' },
+    'secret-files': { default: '', key: 'secret-files' },
+    ssh: { default: '', key: 'ssh' },
+    network: { default: '', key: 'network' },
+    pull: { default: 'false', key: 'pull' },
+    'no-cache': { default: 'false', key: 'no-cache' },
+    provenance: { default: 'false', key: 'provenance' },
+    sbom: { default: 'false', key: 'sbom' },
+    cache: { default: 'auto', choices: ['auto', 'gha', 'registry', 'inline', 'none'] },
+    'cache-from': { default: '', key: 'cache-from' },
+    'cache-to': { default: '', key: 'cache-to' },
+    'registry-username': { default: '' },
+    'registry-password': { default: '', isSecret: true },
+    'push-retries': { default: '3', range: { least: 0, most: 10 } },
+    'max-parallel': { default: '4', range: { least: 1, most: 32 } },
+    kustomization: { default: '' },
+    repository: { default: '' },
+    branch: { default: '' },
+    token: { default: '', isSecret: true },
+    editor: { default: 'yaml', choices: ['yaml', 'kustomize'] },
+    'kustomize-path': { default: '' },
+    'if-missing': { default: 'error', choices: ['error', 'add'] },
+    pin: { default: 'tag', choices: ['tag', 'tag+digest', 'digest'] },
+    publish: { default: 'push', choices: ['push', 'workspace', 'none'] },
+    'allow-older': { default: 'auto', choices: ['auto', 'true', 'false'] },
+    'github-token': { default: '', isSecret: true },
+    'commit-message': { default: '' },
+    'commit-author': { default: '' },
+    'publish-timeout': { default: '10m' }
+};
+const rows = inputTable;
+const inputNames = Object.keys(inputTable);
+const secretNames = inputNames.filter(name => rows[name].isSecret === true);
+const itemKeys = new Map(inputNames.flatMap(name => {
+    const { key } = rows[name];
+    return key === undefined ? [] : [[key, name]];
+}));
+function toRawInputs(read) {
+    return Object.fromEntries(inputNames.map(name => [name, read(name) || rows[name].default]));
 }
-function parseTimeout(text, problems) {
-    const ms = (0,_text_units_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(text);
-    if (ms !== undefined && ms > 86_400_000)
-        problems.add('publish-timeout', `is ${text}; the longest is 24h`);
-    if (ms === undefined)
-        problems.add('publish-timeout', `is ${JSON.stringify(text)}; write a duration such as 10m, 90s or 1h30m`);
-    return ms ?? 0;
-}
-function parseChoice(input, text, allowed, problems) {
-    const found = allowed.find(choice => choice === text);
-    if (found === undefined)
-        problems.add(input, `is ${JSON.stringify(text)}; it must be one of ${allowed.join(', ')}`);
-    return found ?? allowed[0];
-}
-function parseCount(input, text, { least, most }, problems) {
-    const count = /^\d{1,3}$/.test(text) ? Number(text) : NaN;
-    if (!(count >= least && count <= most))
-        problems.add(input, `is ${JSON.stringify(text)}; it must be a number from ${least} to ${most}`);
-    return count;
-}
-function singleLine(input, raw, problems) {
-    if (/\p{Cc}/u.test(raw[input]))
-        problems.add(input, 'has a line break or another control character in it');
-    return raw[input];
-}
-function lines(text) {
-    return text
-        .split(/\r\n|\n|\r/)
-        .map(line => line.trim())
-        .filter(line => line !== '');
-}
-function optional(text) {
-    return text === '' ? undefined : text;
+function withItem(raw, item) {
+    const own = Object.entries(item).map(([name, text]) => [name, text || rows[name].default]);
+    return { ...raw, 'image-name': '', digest: '', ...Object.fromEntries(own) };
 }
 
 

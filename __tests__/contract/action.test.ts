@@ -7,7 +7,7 @@ import { parse } from 'yaml'
 import { renderReadme } from '../../tools/docs.ts'
 import { errorCodes } from '../../src/errors/errors.ts'
 import { outputNames } from '../../src/report/outputs.ts'
-import { inputNames, toRawInputs } from '../../src/inputs/names.ts'
+import { inputNames, inputTable, toRawInputs } from '../../src/inputs/table.ts'
 import { readInputDefaults } from '../../testbed/runner.ts'
 
 const root = path.join(import.meta.dirname, '..', '..')
@@ -34,6 +34,17 @@ describe('action.yml', () => {
       return ''
     })
     expect(asked).toEqual([...inputNames])
+  })
+
+  test('shows the defaults and the choices that the code has', () => {
+    for (const name of inputNames) {
+      const { default: shown = '', description } = action.inputs[name] ?? {}
+      const row: { readonly default: string; readonly choices?: readonly string[] } = inputTable[name]
+      // What an expression gives, the runner fills in.
+      expect([name, row.default]).toEqual([name, shown.startsWith('${{') ? '' : shown])
+      for (const choice of (row.choices ?? []).filter(each => !/^(?:true|false)$/.test(each)))
+        expect([name, description]).toEqual([name, expect.stringContaining(choice)])
+    }
   })
 
   test('declares the outputs that the code sets, and no others', () => {

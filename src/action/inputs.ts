@@ -6,6 +6,7 @@ import {
   parseInputs,
   type RawInputs,
   readImageList,
+  secretNames,
   toRawInputs
 } from '../inputs/index.ts'
 import type { RunContext } from '../context/context.ts'
@@ -15,8 +16,10 @@ import type { Secrets } from '../system/secrets.ts'
 /** Reads the inputs of the step; what is secret among them is hidden before anything else can be logged. */
 export function readRawInputs(secrets: Secrets): RawInputs {
   const raw = toRawInputs(name => core.getInput(name))
-  for (const name of ['token', 'github-token', 'registry-password'] as const) secrets.add(raw[name])
-  addTexts([raw.secrets], secrets)
+  addTexts(
+    secretNames.map(name => raw[name]),
+    secrets
+  )
   return raw
 }
 

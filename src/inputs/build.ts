@@ -1,6 +1,6 @@
-import { optional, type ProblemSink, singleLine } from './fields.ts'
+import { optional, parseBoolean, type ProblemSink, singleLine } from './problems.ts'
 import { listItems, pairs } from './lists.ts'
-import type { InputName, RawInputs } from './names.ts'
+import type { InputName, RawInputs } from './table.ts'
 import type { BuildSecret } from '../builder/index.ts'
 
 /** How one image is built. Paths are relative to the workspace. */
@@ -26,29 +26,6 @@ export interface BuildInputs {
   readonly cacheTo: readonly string[]
 }
 
-/** The inputs that say how an image is built; an item of `images` may have its own. */
-export const buildInputNames = [
-  'context',
-  'file',
-  'target',
-  'platforms',
-  'build-args',
-  'build-contexts',
-  'labels',
-  'annotations',
-  'secrets',
-  'secret-envs',
-  'secret-files',
-  'ssh',
-  'network',
-  'pull',
-  'no-cache',
-  'provenance',
-  'sbom',
-  'cache-from',
-  'cache-to'
-] as const satisfies readonly InputName[]
-
 /** Parses how an image is built. */
 export function parseBuildInputs(raw: RawInputs, problems: ProblemSink): BuildInputs {
   const list = (input: InputName, commas = false) => parseList(input, raw[input], problems, commas)
@@ -66,10 +43,10 @@ export function parseBuildInputs(raw: RawInputs, problems: ProblemSink): BuildIn
     secrets: parseSecrets(raw, problems),
     ssh: list('ssh', true),
     network: optional(singleLine('network', raw, problems)),
-    pull: parseBoolean('pull', raw.pull, problems),
-    noCache: parseBoolean('no-cache', raw['no-cache'], problems),
-    provenance: singleLine('provenance', raw, problems) || 'false',
-    sbom: singleLine('sbom', raw, problems) || 'false',
+    pull: parseBoolean('pull', raw, problems),
+    noCache: parseBoolean('no-cache', raw, problems),
+    provenance: singleLine('provenance', raw, problems),
+    sbom: singleLine('sbom', raw, problems),
     cacheFrom: list('cache-from'),
     cacheTo: list('cache-to')
   }
@@ -77,7 +54,7 @@ export function parseBuildInputs(raw: RawInputs, problems: ProblemSink): BuildIn
 
 /** The checkout is built, with what earlier steps have made; what BuildKit would fetch by itself is not. */
 function parseContext(raw: RawInputs, problems: ProblemSink): string {
-  const context = singleLine('context', raw, problems) || '.'
+  const context = singleLine('context', raw, problems)
   if (/^(?:[a-z][a-z0-9+.-]*:\/\/|git@|\{\{)/i.test(context)) {
     const advice = 'check it out before this step and write the folder, relative to the workspace'
     problems.add('context', `is ${JSON.stringify(context)}, which is no folder; ${advice}`)
@@ -146,11 +123,4 @@ function splitSecrets(input: SecretInput, raw: RawInputs, example: string, probl
     )
     return []
   })
-}
-
-/** Takes what the YAML core schema takes for a boolean, as @actions/core does; empty is false. */
-export function parseBoolean(input: InputName, text: string, problems: ProblemSink): boolean {
-  if (!/^(?:|true|True|TRUE|false|False|FALSE)$/.test(text))
-    problems.add(input, `is ${JSON.stringify(text)}; it must be true or false`)
-  return text.toLowerCase() === 'true'
 }

@@ -1,7 +1,6 @@
-import { parseBoolean } from './build.ts'
 import type { BuildableImage } from './images.ts'
-import { optional, parseChoice, parseCount, type Problems, singleLine } from './fields.ts'
-import type { RawInputs } from './names.ts'
+import { optional, parseBoolean, parseChoice, parseCount, type Problems, singleLine } from './problems.ts'
+import type { Choice, RawInputs } from './table.ts'
 import type { CacheMode } from '../builder/index.ts'
 import type { Engine } from '../registry/index.ts'
 
@@ -11,9 +10,9 @@ export interface RegistryLogin {
   readonly password: string
 }
 
-export type BuildMode = 'auto' | 'always' | 'never'
+export type BuildMode = Choice<'build'>
 /** Whether what the registry holds is taken; `strict` takes an unclear answer of the registry for a failure. */
-export type SkipExisting = 'true' | 'false' | 'strict'
+export type SkipExisting = Choice<'skip-existing'>
 
 /** What holds for the builds of all images of a run. */
 export interface BuilderInputs {
@@ -32,40 +31,39 @@ export interface BuilderInputs {
   readonly maxParallel: number
 }
 
-const buildModes = ['auto', 'always', 'never'] as const
-const skipModes = ['true', 'false', 'strict'] as const
-const engines = ['buildx', 'buildah'] as const
-const cacheModes = ['auto', 'gha', 'registry', 'inline', 'none'] as const
-
 /** Parses what holds for the builds of all images. */
 export function parseBuilderInputs(
   raw: RawInputs,
   images: readonly BuildableImage[],
   problems: Problems
 ): BuilderInputs {
-  const engine = parseChoice('engine', raw.engine || 'buildx', engines, problems)
+  const engine = parseChoice('engine', raw, problems)
   const builder = optional(singleLine('builder', raw, problems))
   if (builder !== undefined && engine !== 'buildx')
     problems.add('builder', 'names a builder of buildx, and `engine` is buildah')
   // docker/buildx, util/driver/validate.go
   if (builder !== undefined && !/^[A-Za-z0-9][\w.-]*$/.test(builder))
     problems.add('builder', `is ${JSON.stringify(builder)}, which cannot be the name of a builder`)
-  const build = parseChoice('build', raw.build || 'auto', buildModes, problems)
+  const build = parseChoice('build', raw, problems)
   if (build === 'never') reportUnused(raw, problems)
   return {
     ...{ mode: build, engine, builder },
     login: parseRegistryLogin(raw, images, problems),
+    // YAML has more spellings of a boolean.
     skipExisting: parseChoice(
       'skip-existing',
-      raw['skip-existing'].replace(/^(?:True|TRUE|False|FALSE)$/, each => each.toLowerCase()) || 'true',
-      skipModes,
+      { ...raw, 'skip-existing': lowerBoolean(raw['skip-existing']) },
       problems
     ),
-    skipUnchanged: parseBoolean('skip-unchanged', raw['skip-unchanged'], problems),
-    cache: parseChoice('cache', raw.cache || 'auto', cacheModes, problems),
-    pushRetries: parseCount('push-retries', raw['push-retries'] || '3', { least: 0, most: 10 }, problems),
-    maxParallel: parseCount('max-parallel', raw['max-parallel'] || '4', { least: 1, most: 32 }, problems)
+    skipUnchanged: parseBoolean('skip-unchanged', raw, problems),
+    cache: parseChoice('cache', raw, problems),
+    pushRetries: parseCount('push-retries', raw, problems),
+    maxParallel: parseCount('max-parallel', raw, problems)
   }
+}
+
+function lowerBoolean(text: string): string {
+  return /^(?:True|TRUE|False|FALSE)$/.test(text) ? text.toLowerCase() : text
 }
 
 /** Secrets that no build would use are a mistake that should not wait to be found. */

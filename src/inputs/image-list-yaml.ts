@@ -1,18 +1,7 @@
 import { isMap, isScalar, isSeq, parseDocument, type ParsedNode } from 'yaml'
 
-import { buildInputNames } from './build.ts'
 import type { ImageItem, ImageList } from './image-list.ts'
-import type { InputName } from './names.ts'
-
-/** The keys of an item, and the inputs that they stand for. */
-const keys: ReadonlyMap<string, InputName> = new Map<string, InputName>([
-  ['image', 'image'],
-  ['tag', 'tag'],
-  ['digest', 'digest'],
-  ['name', 'image-name'],
-  ['extra-tags', 'extra-tags'],
-  ...buildInputNames.map((name): [string, InputName] => [name, name])
-])
+import { type InputName, itemKeys } from './table.ts'
 
 const mostItems = 100
 
@@ -44,10 +33,10 @@ function parseItem(item: unknown, report: (problem: string) => void): ImageItem 
   const fields: Partial<Record<InputName, string>> = {}
   for (const { key, value } of item.items) {
     const name = textOf(key) ?? ''
-    const input = keys.get(name)
+    const input = itemKeys.get(name)
     const text = input === undefined ? undefined : valueOf(value)
     if (input === undefined)
-      report(`has ${JSON.stringify(name)}, which is not one of ${[...keys.keys()].join(', ')}`)
+      report(`has ${JSON.stringify(name)}, which is not one of ${[...itemKeys.keys()].join(', ')}`)
     else if (text === undefined)
       report(`has a value for ${name} that is neither a text, a list of texts nor a map of them`)
     else fields[input] = text

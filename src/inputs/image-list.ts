@@ -1,4 +1,4 @@
-import type { InputName } from './names.ts'
+import type { InputName } from './table.ts'
 
 /** One item of a YAML list: inputs that it has for itself. */
 export type ImageItem = Readonly<Partial<Record<InputName, string>>>

@@ -1,9 +1,9 @@
 import { type BuildInputs, parseBuildInputs, parseList } from './build.ts'
 import { renderTag, type Tag, type TagValues } from './tag-template.ts'
 import { parseImageLine, type PrebuiltImage } from './image-line.ts'
-import type { ImageItem, ImageList } from './image-list.ts'
-import { lines, optional, type Problems, type ProblemSink, singleLine } from './fields.ts'
-import type { RawInputs } from './names.ts'
+import type { ImageList } from './image-list.ts'
+import { lines, optional, type Problems, type ProblemSink, singleLine } from './problems.ts'
+import { type RawInputs, withItem } from './table.ts'
 import { digestProblem, parseRepository, type ImageRepository } from '../registry/index.ts'
 
 /** An image that a run builds, or takes from its registry: `image`, or an item of the YAML list of `images`. */
@@ -47,16 +47,11 @@ export function parseBuildableImages(request: ImagesRequest, problems: Problems)
   const others = list?.ok === true ? list.items : []
   const parsed = others.map((item, index) => {
     const part = problems.within('images', `item ${index + 1} (${item.image ?? ''})`, name => name in item)
-    return parseBuildableImage(`images[${index + 1}]`, request, rawOf(raw, item), part)
+    return parseBuildableImage(`images[${index + 1}]`, request, withItem(raw, item), part)
   })
   const images = [first, ...parsed].flatMap(image => image ?? [])
   reportTwice(images, problems)
   return images
-}
-
-/** An item has for itself what names an image; what says how it is built it shares, unless it has its own. */
-function rawOf(raw: RawInputs, item: ImageItem): RawInputs {
-  return { ...raw, 'image-name': '', digest: '', ...item }
 }
 
 function reportMissing(raw: RawInputs, problems: Problems): void {
@@ -85,7 +80,7 @@ function parseBuildableImage(
   raw: RawInputs,
   problems: ProblemSink
 ): BuildableImage | undefined {
-  const tag = renderTag(raw.tag || '{sha}', values)
+  const tag = renderTag(raw.tag, values)
   if (!tag.ok) problems.add('tag', tag.problem)
   else if (tag.value.moves !== undefined && !isPinned) problems.add('tag', tag.value.moves)
   const repository = parseRepository(lowerCase(raw.image, problems))

@@ -6,7 +6,7 @@ export { messagePlaceholders } from './commit-template.ts'
 export type { PrebuiltImage } from './image-line.ts'
 export { type BuildableImage, type ImageInput, isBuildable } from './images.ts'
 export { type Inputs, isOwnRepository, parseInputs } from './inputs.ts'
-export { type RawInputs, toRawInputs } from './names.ts'
+export { type RawInputs, secretNames, toRawInputs } from './table.ts'
 export type { Tag } from './tag-template.ts'
 
 /** Reads `images` where it is a YAML list; undefined where it is not. The parser is loaded when there is YAML. */

@@ -2,9 +2,9 @@ import { type BuilderInputs, parseBuilderInputs } from './builder.ts'
 import { type ImageInput, parseBuildableImages, parsePrebuiltImages } from './images.ts'
 import type { ImageList } from './image-list.ts'
 import type { TagValues } from './tag-template.ts'
-import { lines, optional, parseChoice, parseTimeout, Problems, singleLine } from './fields.ts'
+import { lines, optional, parseChoice, parseTimeout, Problems, singleLine } from './problems.ts'
 import type { Notice } from '../errors/notice.ts'
-import type { RawInputs } from './names.ts'
+import type { Choice, RawInputs } from './table.ts'
 import type { RunContext } from '../context/context.ts'
 import { messageProblem } from './commit-template.ts'
 import {
@@ -18,9 +18,6 @@ import {
 } from '../git/index.ts'
 import { parsePattern, type Pin } from '../kustomization/index.ts'
 
-export type Editor = 'yaml' | 'kustomize'
-export type PublishMode = 'push' | 'workspace' | 'none'
-
 /** The inputs, parsed once and frozen. There is at least one image. */
 export interface Inputs {
   /** `image` comes first. */
@@ -31,12 +28,12 @@ export interface Inputs {
   /** Undefined means the default branch of the remote. */
   readonly branch: string | undefined
   readonly token: string
-  readonly editor: Editor
+  readonly editor: Choice<'editor'>
   /** Undefined means that it is looked for on PATH. */
   readonly kustomizePath: string | undefined
-  readonly ifMissing: 'error' | 'add'
+  readonly ifMissing: Choice<'if-missing'>
   readonly pin: Pin
-  readonly publish: PublishMode
+  readonly publish: Choice<'publish'>
   /** An older source commit may replace a newer one. */
   readonly allowOlder: boolean
   /** May read the workflow's own repository; empty when there is none. */
@@ -48,12 +45,6 @@ export interface Inputs {
   /** What was taken otherwise than it is written. */
   readonly notices: readonly Notice[]
 }
-
-const editors = ['yaml', 'kustomize'] as const
-const missingModes = ['error', 'add'] as const
-const pins = ['tag', 'tag+digest', 'digest'] as const
-const olderModes = ['auto', 'true', 'false'] as const
-const publishModes = ['push', 'workspace', 'none'] as const
 
 export interface ParsingDetails {
   /** When the run started, for `{timestamp}`. */
@@ -77,7 +68,7 @@ export function parseInputs(raw: RawInputs, context: RunContext, { now, list }: 
   }
   const remote = parseTarget(raw, context, problems)
   const committer = defaultIdentity(context.serverUrl)
-  const pin = parseChoice('pin', raw.pin || 'tag', pins, problems)
+  const pin = parseChoice('pin', raw, problems)
   const imagesRequest = { raw, list, values, isPinned: pin !== 'tag' }
   const buildable = parseBuildableImages(imagesRequest, problems)
   const parsed = {
@@ -86,17 +77,17 @@ export function parseInputs(raw: RawInputs, context: RunContext, { now, list }: 
     kustomization: parsePatterns(raw.kustomization, problems),
     branch: parseBranch(raw, remote, context, problems),
     token: raw.token,
-    editor: parseChoice('editor', raw.editor || 'yaml', editors, problems),
+    editor: parseChoice('editor', raw, problems),
     kustomizePath: optional(singleLine('kustomize-path', raw, problems)),
-    ifMissing: parseChoice('if-missing', raw['if-missing'] || 'error', missingModes, problems),
+    ifMissing: parseChoice('if-missing', raw, problems),
     pin,
-    publish: parseChoice('publish', raw.publish || 'push', publishModes, problems),
+    publish: parseChoice('publish', raw, problems),
     allowOlder: parseAllowOlder(raw, context, problems),
     githubToken: raw['github-token'],
     commitMessage: parseMessage(raw['commit-message'], problems),
     author: parseAuthor(raw['commit-author'], problems) ?? committer,
     committer,
-    publishTimeoutMs: parseTimeout(raw['publish-timeout'] || '10m', problems)
+    publishTimeoutMs: parseTimeout(raw['publish-timeout'], problems)
   }
   if (remote === undefined || problems.any()) throw problems.error()
   return Object.freeze({ ...parsed, remote, notices: problems.notices() })
@@ -144,7 +135,7 @@ export function isOwnRepository(remote: Remote | undefined, context: RunContext)
 
 /** A run that somebody starts by hand may go back; one that an event starts may not. */
 function parseAllowOlder(raw: RawInputs, context: RunContext, problems: Problems): boolean {
-  const mode = parseChoice('allow-older', raw['allow-older'] || 'auto', olderModes, problems)
+  const mode = parseChoice('allow-older', raw, problems)
   return mode === 'auto' ? context.eventName === 'workflow_dispatch' : mode === 'true'
 }
 

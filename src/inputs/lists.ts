@@ -1,5 +1,5 @@
-import type { InputName } from './names.ts'
-import type { ProblemSink } from './fields.ts'
+import type { InputName } from './table.ts'
+import type { ProblemSink } from './problems.ts'
 
 /**
  * Splits a list as docker/build-push-action does: one item per line, where `commas` also at commas. An item that begins

@@ -4,7 +4,7 @@ import { isImageList } from '../../../src/inputs/image-list.ts'
 import { parseImageList } from '../../../src/inputs/image-list-yaml.ts'
 import { isBuildable } from '../../../src/inputs/images.ts'
 import { type Inputs, parseInputs } from '../../../src/inputs/inputs.ts'
-import { type InputName, toRawInputs } from '../../../src/inputs/names.ts'
+import { type InputName, toRawInputs } from '../../../src/inputs/table.ts'
 import type { RunContext } from '../../../src/context/context.ts'
 
 const sha = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567'

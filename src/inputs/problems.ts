@@ -1,7 +1,14 @@
 import { parseDuration } from '../text/units.ts'
 import { ActionError } from '../errors/errors.ts'
 import type { Notice } from '../errors/notice.ts'
-import type { InputName, RawInputs } from './names.ts'
+import {
+  type Choice,
+  type ChoiceName,
+  type CountName,
+  type InputName,
+  inputTable,
+  type RawInputs
+} from './table.ts'
 
 /** Where parsing tells what it found. */
 export type ProblemSink = Pick<Problems, 'add' | 'note'>
@@ -68,30 +75,34 @@ export function parseTimeout(text: string, problems: Problems): number {
   return ms ?? 0
 }
 
-/** Takes one of the allowed words, written exactly like that. */
-export function parseChoice<T extends string>(
-  input: InputName,
-  text: string,
-  allowed: readonly [T, ...T[]],
+/** Takes one of the words that the input allows, written exactly like that. */
+export function parseChoice<Name extends ChoiceName>(
+  input: Name,
+  raw: RawInputs,
   problems: ProblemSink
-): T {
-  const found = allowed.find(choice => choice === text)
+): Choice<Name> {
+  const choices: readonly Choice<Name>[] = inputTable[input].choices
+  const found = choices.find(choice => choice === raw[input])
   if (found === undefined)
-    problems.add(input, `is ${JSON.stringify(text)}; it must be one of ${allowed.join(', ')}`)
-  return found ?? allowed[0]
+    problems.add(input, `is ${JSON.stringify(raw[input])}; it must be one of ${choices.join(', ')}`)
+  return found ?? inputTable[input].choices[0]
 }
 
-/** Takes a whole number within limits. */
-export function parseCount(
-  input: InputName,
-  text: string,
-  { least, most }: { readonly least: number; readonly most: number },
-  problems: ProblemSink
-): number {
-  const count = /^\d{1,3}$/.test(text) ? Number(text) : NaN
+/** Takes a whole number within the limits of the input. */
+export function parseCount(input: CountName, raw: RawInputs, problems: ProblemSink): number {
+  const { least, most } = inputTable[input].range
+  const count = /^\d{1,3}$/.test(raw[input]) ? Number(raw[input]) : NaN
   if (!(count >= least && count <= most))
-    problems.add(input, `is ${JSON.stringify(text)}; it must be a number from ${least} to ${most}`)
+    problems.add(input, `is ${JSON.stringify(raw[input])}; it must be a number from ${least} to ${most}`)
   return count
+}
+
+/** Takes what the YAML core schema takes for a boolean, as @actions/core does. */
+export function parseBoolean(input: InputName, raw: RawInputs, problems: ProblemSink): boolean {
+  const text = raw[input]
+  if (!/^(?:true|True|TRUE|false|False|FALSE)$/.test(text))
+    problems.add(input, `is ${JSON.stringify(text)}; it must be true or false`)
+  return text.toLowerCase() === 'true'
 }
 
 /** Gives the text of an input that cannot have a line break in it. */
