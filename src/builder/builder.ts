@@ -92,7 +92,7 @@ export type BuildResult =
     }
   | { readonly kind: 'failed'; readonly failure: BuildFailure }
 
-/** Where one build tells its story. */
+/** The log of one build. */
 export type BuildLog = Pick<Logger, 'debug' | 'info' | 'foreign'>
 
 /** What an engine needs of its run, besides the machine. */

@@ -1,4 +1,4 @@
-/** Where a run tells its story. The adapter over workflow commands is in action/log.ts. */
+/** The log of a run. The adapter over workflow commands is in action/log.ts. */
 export interface Logger {
   debug(message: string): void
   info(message: string): void

@@ -50,13 +50,13 @@ export function requireDigests(plan: Plan, inputs: Inputs, images: readonly Imag
   })
   if (unpinned === undefined) return
   const { path, name, line, before } = unpinned
-  const [wish, wayOut] =
+  const [need, wayOut] =
     before.digest === undefined
       ? ['is to get the digest of its tag (`pin`)', 'set `pin: tag`']
       : ['pins a digest', 'remove `digest:` from the entry']
   throw new ActionError(
     'DIGEST_UNKNOWN',
-    `The entry ${name} in ${path} ${wish}, and the registry did not say which digest the new tag has in ` +
+    `The entry ${name} in ${path} ${need}, and the registry did not say which digest the new tag has in ` +
       `${deployedName(unpinned)}. Log in to the registry before this step, or ${wayOut}.`,
     { location: { path, line } }
   )

@@ -6,7 +6,7 @@ import { createGroupedLog } from '../log/grouped.ts'
 import type { ImageState, Plan } from '../plan/index.ts'
 import { formatReference } from '../registry/index.ts'
 import { renderBytes, renderDuration } from '../text/units.ts'
-import { provideRequest, runningReference } from './build-request.ts'
+import { buildTask, runningReference } from './build-task.ts'
 import type { Observation } from './observe.ts'
 import type { Job, Ports } from './ports.ts'
 
@@ -24,34 +24,32 @@ export async function buildImages(
   onBuild: () => void
 ): Promise<readonly ImageState[]> {
   const { inputs, context, ports, learn } = job
-  const open = images.filter(({ choice }) => choice === 'build')
-  if (open.length === 0) return images
+  const missing = images.filter(({ choice }) => choice === 'build')
+  if (missing.length === 0) return images
   onBuild()
-  const running = await allOf(open.map(image => findRunning(image, plan, job)))
-  const requests = open.map((image, index) =>
-    provideRequest(image, running[index], { inputs, context, commit })
-  )
+  const running = await allOf(missing.map(image => findRunning(image, plan, job)))
+  const tasks = missing.map((image, index) => buildTask(image, running[index], { inputs, context, commit }))
   const check = ports.target.check(base, plan).then((): readonly Notice[] => [])
-  const notices = await settleAll([check, checkBuilds(requests, ports)])
+  const notices = await settleAll([check, checkBuilds(tasks, ports)])
   learn({ notices: notices.flat() })
   const built = new Map<ImageState, BuiltImage>()
   const known = () => images.map(image => withBuild(image, built.get(image)))
-  await buildAll(requests, inputs.building.maxParallel, {
+  await buildAll(tasks, inputs.building.maxParallel, {
     ...ports,
-    onProvided: (index, provided) => {
-      const image = open[index]
-      if (image !== undefined) built.set(image, provided)
+    onBuilt: (index, result) => {
+      const image = missing[index]
+      if (image !== undefined) built.set(image, result)
       learn({ images: known() })
     }
   })
   // In the order of the inputs, whoever was faster.
-  learn({ notices: open.flatMap(image => built.get(image)?.notices ?? []) })
+  learn({ notices: missing.flatMap(image => built.get(image)?.notices ?? []) })
   return known()
 }
 
-function withBuild(image: ImageState, provided: BuiltImage | undefined): ImageState {
-  if (provided === undefined) return image
-  const { digest, built, facts } = provided
+function withBuild(image: ImageState, result: BuiltImage | undefined): ImageState {
+  if (result === undefined) return image
+  const { digest, built, facts } = result
   return { ...image, choice: 'use', digest, built, facts }
 }
 
@@ -73,7 +71,7 @@ type BuildPorts = Pick<Ports, 'registry' | 'builder' | 'clock' | 'log'>
 
 interface BuildAllPorts extends BuildPorts {
   /** Told of each image when it is there. */
-  readonly onProvided: (index: number, provided: BuiltImage) => void
+  readonly onBuilt: (index: number, result: BuiltImage) => void
 }
 
 /**
@@ -82,12 +80,12 @@ interface BuildAllPorts extends BuildPorts {
  * @throws {ActionError} what Builder.check throws; IMAGE_PUSH_DENIED, IMAGE_REPOSITORY_MISSING
  */
 async function checkBuilds(
-  requests: readonly BuildTask[],
+  tasks: readonly BuildTask[],
   { registry, builder }: BuildPorts
 ): Promise<readonly Notice[]> {
-  const repositories = new Map(requests.map(each => [each.build.repository.name, each]))
+  const repositories = new Map(tasks.map(task => [task.build.repository.name, task]))
   const results = await settleAll([
-    ...requests.map(({ build }) => builder.check(build)),
+    ...tasks.map(({ build }) => builder.check(build)),
     ...[...repositories.values()].map(async ({ build }) => {
       const refusal = await explainPushCheck(await registry.checkPush(build.repository), referenceOf(build))
       if (refusal !== undefined) throw refusal
@@ -98,24 +96,24 @@ async function checkBuilds(
 }
 
 /**
- * Builds and pushes images, so many at once. When one fails the others go on to their end, as they are as good in the
- * next run; then all failures are told.
+ * Builds and pushes images, at most so many at once. When one fails, the others go on to their end, because the next run
+ * can use them; then all failures are reported.
  * @throws {ActionError} what buildAndVerify throws, for all images together
  */
 async function buildAll(
-  requests: readonly BuildTask[],
+  tasks: readonly BuildTask[],
   atOnce: number,
-  { onProvided, ...ports }: BuildAllPorts
+  { onBuilt, ...ports }: BuildAllPorts
 ): Promise<void> {
   const grouped = createGroupedLog(ports.log)
-  const slots = createLimit(atOnce)
+  const limit = createLimit(atOnce)
   await settleAll(
-    requests.map((request, index) =>
-      grouped(`Build and push ${referenceOf(request.build)}`, log =>
-        slots(async () => {
-          const provided = await buildAndVerify(request, { ...ports, log })
-          log.info(describe(request, provided))
-          onProvided(index, provided)
+    tasks.map((task, index) =>
+      grouped(`Build and push ${referenceOf(task.build)}`, log =>
+        limit(async () => {
+          const result = await buildAndVerify(task, { ...ports, log })
+          log.info(describe(task, result))
+          onBuilt(index, result)
         })
       )
     )

@@ -16,11 +16,7 @@ export interface BuildDetails {
  * Puts together what is asked of the builder for one image.
  * @param previous the image that runs, where the registry has it: see runningReference()
  */
-export function provideRequest(
-  image: ImageState,
-  previous: string | undefined,
-  details: BuildDetails
-): BuildTask {
+export function buildTask(image: ImageState, previous: string | undefined, details: BuildDetails): BuildTask {
   const { inputs } = details
   return {
     build: { ...buildRequest(image, details), cache: cacheRequest(image.input, previous, details) },
