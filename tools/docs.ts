@@ -1,11 +1,15 @@
 /**
- * Writes the tables of inputs and outputs in README.md from action.yml, between their markers.
+ * Writes what is generated in the documents, between its markers: the tables of inputs and outputs in README.md from
+ * action.yml, and the picture of the rooms in docs/architecture.md from the imports of src/.
  * `node tools/docs.ts` writes; `node tools/docs.ts --check` only says whether they are up to date.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 import { parse } from 'yaml'
+
+import { readHouse, renderArchitecture } from './architecture.ts'
+import { between } from './markers.ts'
 
 interface Described {
   readonly description: string
@@ -29,7 +33,8 @@ export function renderReadme(readme: string, actionYaml: string): string {
   )
   const inputTable = ['| Input | Default | Meaning |', '| --- | --- | --- |', ...inputs].join('\n')
   const outputTable = ['| Output | Meaning |', '| --- | --- |', ...outputs].join('\n')
-  return between(between(readme, 'inputs', inputTable), 'outputs', outputTable)
+  const withInputs = between(readme, 'inputs', 'action.yml', inputTable)
+  return between(withInputs, 'outputs', 'action.yml', outputTable)
 }
 
 function defaultOf(input: Described): string {
@@ -41,25 +46,26 @@ function cell(text: string): string {
   return text.trim().replaceAll('|', '\\|').replace(/\s+/g, ' ')
 }
 
-function between(text: string, name: string, content: string): string {
-  const start = `<!-- ${name}: made from action.yml by \`npm run docs\` -->`
-  const end = `<!-- end of ${name} -->`
-  const from = text.indexOf(start)
-  const to = text.indexOf(end)
-  if (from === -1 || to < from) throw new Error(`README.md has no markers for ${name}`)
-  return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`
-}
-
 if (process.argv[1] === import.meta.filename) {
   const root = path.dirname(import.meta.dirname)
-  const file = path.join(root, 'README.md')
-  const before = readFileSync(file, 'utf8')
-  const after = renderReadme(before, readFileSync(path.join(root, 'action.yml'), 'utf8'))
-  if (!process.argv.includes('--check')) writeFileSync(file, after)
-  else if (before !== after) {
-    process.stdout.write(
-      'The tables of README.md differ from action.yml. Run `npm run docs` and commit the result.\n'
-    )
-    process.exitCode = 1
+  const actionYaml = readFileSync(path.join(root, 'action.yml'), 'utf8')
+  const house = readHouse(root)
+  const documents = [
+    { name: 'README.md', from: 'action.yml', render: (text: string) => renderReadme(text, actionYaml) },
+    {
+      name: 'docs/architecture.md',
+      from: 'the imports of src/',
+      render: (text: string) => renderArchitecture(text, house)
+    }
+  ]
+  for (const { name, from, render } of documents) {
+    const file = path.join(root, name)
+    const before = readFileSync(file, 'utf8')
+    const after = render(before)
+    if (!process.argv.includes('--check')) writeFileSync(file, after)
+    else if (before !== after) {
+      process.stdout.write(`${name} differs from ${from}. Run \`npm run docs\` and commit the result.\n`)
+      process.exitCode = 1
+    }
   }
 }
