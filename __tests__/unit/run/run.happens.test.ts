@@ -75,7 +75,7 @@ row('a newer commit is deployed already', async () => {
   expect(result).toMatchObject({ outcome: 'superseded', failure: undefined, commits: [], builds: [] })
   expect(result.outputs).toMatchObject({ image: shop, tag: c2, built: 'false' })
   expect(result.closing).toEqual([
-    'Superseded: there was nothing left to deploy. This is newer and stays:',
+    'Superseded: nothing to deploy, because what is deployed is newer:',
     `  ${line}`,
     expect.stringMatching(
       /^To go back on purpose, set `allow-older: true`, .*"Re-run" is not a run by hand\.$/
@@ -205,12 +205,12 @@ row('the registry is down', async () => {
   const never = await runIn(down(), { image: shop, build: 'never' })
   expect(never).toMatchObject({ outcome: 'deployed', builds: [] })
   expect(never.log).toContain(
-    `warning: The registry did not say whether ${shop}:${c2} exists (ghcr.io: no answer); it is deployed unchecked.`
+    `warning: Could not check whether ${shop}:${c2} exists (ghcr.io: no answer). Deploying it anyway.`
   )
   const lines = await runIn(down(), { images: `${web}:v7` })
   expect(lines.outcome).toBe('deployed')
   expect(lines.notices).toContain(
-    `The registry did not say whether ${web}:v7 exists (ghcr.io: no answer); it is deployed unchecked.`
+    `Could not check whether ${web}:v7 exists (ghcr.io: no answer). Deploying it anyway.`
   )
 })
 
