@@ -99,18 +99,6 @@ describe('the documents', () => {
     expect(errorCodes.filter(code => !thrown.includes(`'${code}'`))).toEqual([])
     expect(errorCodes.filter(code => !expected.includes(code))).toEqual([])
   })
-
-  test('every relative link leads to a file', () => {
-    for (const file of ['README.md', 'CONTRIBUTING.md', 'docs/troubleshooting.md', 'docs/how-it-works.md']) {
-      for (const [, link = ''] of read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
-        expect([file, link, existsSync(path.join(root, path.dirname(file), link))]).toEqual([
-          file,
-          link,
-          true
-        ])
-      }
-    }
-  })
 })
 
 function filesBelow(folder: string): readonly string[] {

@@ -57,7 +57,7 @@ function parseContext(raw: RawInputs, problems: ProblemSink): string {
   const context = singleLine('context', raw, problems)
   if (/^(?:[a-z][a-z0-9+.-]*:\/\/|git@|\{\{)/i.test(context)) {
     const advice = 'check it out before this step and write the folder, relative to the workspace'
-    problems.add('context', `is ${JSON.stringify(context)}, which is no folder; ${advice}`)
+    problems.add('context', `is ${JSON.stringify(context)}, which is not a folder; ${advice}`)
   }
   return context
 }

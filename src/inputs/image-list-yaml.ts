@@ -13,10 +13,13 @@ export function parseImageList(text: string): ImageList {
   const document = parseDocument(text, { schema: 'failsafe', logLevel: 'silent', merge: false })
   const [error] = document.errors
   if (error !== undefined)
-    return { ok: false, problems: [`is no YAML list: ${error.message.split('\n', 1)[0] ?? ''}`] }
+    return { ok: false, problems: [`is not a YAML list: ${error.message.split('\n', 1)[0] ?? ''}`] }
   const list = document.contents
   if (!isSeq(list))
-    return { ok: false, problems: ['is no YAML list; write one item per image: - image: ghcr.io/acme/shop'] }
+    return {
+      ok: false,
+      problems: ['is not a YAML list; write one item per image: - image: ghcr.io/acme/shop']
+    }
   if (list.items.length > mostItems) return { ok: false, problems: [`has more than ${mostItems} items`] }
   const problems: string[] = []
   const items = list.items.map((item, index) =>
@@ -27,7 +30,7 @@ export function parseImageList(text: string): ImageList {
 
 function parseItem(item: unknown, report: (problem: string) => void): ImageItem {
   if (!isMap<ParsedNode, ParsedNode | null>(item)) {
-    report('is no mapping; write image: ghcr.io/acme/shop, with tag, context and so on below it')
+    report('is not a mapping; write image: ghcr.io/acme/shop, with tag, context and so on below it')
     return {}
   }
   const fields: Partial<Record<InputName, string>> = {}
@@ -41,7 +44,7 @@ function parseItem(item: unknown, report: (problem: string) => void): ImageItem 
       report(`has a value for ${name} that is neither a text, a list of texts nor a map of them`)
     else fields[input] = text
   }
-  if ((fields.image ?? '') === '') report('has no image')
+  if ((fields.image ?? '') === '') report('is missing `image`')
   return fields
 }
 

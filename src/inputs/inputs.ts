@@ -96,7 +96,7 @@ export function parseInputs(raw: RawInputs, context: RunContext, { now, list }: 
 function parseTarget(raw: RawInputs, context: RunContext, problems: Problems): Remote | undefined {
   if (raw.repository !== '' && raw.publish === 'workspace') {
     const advice = 'check it out before this step and name its files in `kustomization`'
-    problems.add('repository', `is where commits go, and \`publish: workspace\` makes none; ${advice}`)
+    problems.add('repository', `cannot be used with \`publish: workspace\`, which makes no commit; ${advice}`)
   }
   const parsed = parseRemote(raw.repository || context.repository, context.serverUrl)
   if (!parsed.ok) {

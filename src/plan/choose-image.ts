@@ -62,7 +62,7 @@ function refuseForeign(request: ImageRequest): void {
   if (madeFrom === undefined || madeFrom === commit || !/^[0-9a-f]{40,64}$/.test(madeFrom)) return
   throw new ActionError(
     'SOURCE_MISMATCH',
-    `${request.reference} is in the registry already and was made from ${madeFrom}, and the commit of this run is ` +
+    `${request.reference} is already in the registry and was built from ${madeFrom}, but the commit of this run is ` +
       `${commit}. Nothing was built or deployed; make the tag unique to the commit: {sha}.`
   )
 }
@@ -108,7 +108,7 @@ function chooseUnclear(request: ImageRequest, found: Unclear, log: Logger): Imag
 
 function warnUnchecked(reference: string, found: Unclear | undefined, log: Logger): void {
   const why = found === undefined ? 'it was not asked' : said(found)
-  log.warning(`The registry did not say whether ${reference} exists (${why}); it is deployed unchecked.`)
+  log.warning(`Could not check whether ${reference} exists (${why}). Deploying it anyway.`)
 }
 
 function said(found: Unclear): string {

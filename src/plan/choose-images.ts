@@ -89,7 +89,8 @@ export function commitOfBuild(
   if (!tag.namesCommit) return checkedOut
   throw new ActionError(
     'SOURCE_MISMATCH',
-    `${formatReference({ name: repository.name, tag: tag.text })} would be built from ${checkedOut}, which is checked out, and the tag names ${sourceCommit}, the ` +
-      'commit of this run. Check that one out, or set `tag` to the commit that is checked out.'
+    `${formatReference({ name: repository.name, tag: tag.text })} would be built from ${checkedOut}, the commit that is ` +
+      `checked out, but its tag names ${sourceCommit}, the commit of this run. Check out the commit of this run, or set ` +
+      '`tag` to the commit that is checked out.'
   )
 }

@@ -50,13 +50,13 @@ export function requireDigests(plan: Plan, inputs: Inputs, images: readonly Imag
   })
   if (unpinned === undefined) return
   const { path, name, line, before } = unpinned
-  const [need, wayOut] =
+  const [reason, wayOut] =
     before.digest === undefined
-      ? ['is to get the digest of its tag (`pin`)', 'set `pin: tag`']
-      : ['pins a digest', 'remove `digest:` from the entry']
+      ? [`\`pin\` requires a digest for the entry ${name}`, 'set `pin: tag`']
+      : [`the entry ${name} is pinned by a digest`, 'remove `digest:` from the entry']
   throw new ActionError(
     'DIGEST_UNKNOWN',
-    `The entry ${name} in ${path} ${need}, and the registry did not say which digest the new tag has in ` +
+    `${path}: ${reason}, but newtag could not get the digest of the new tag from ` +
       `${deployedName(unpinned)}. Log in to the registry before this step, or ${wayOut}.`,
     { location: { path, line } }
   )

@@ -89,6 +89,6 @@ function missing(text: string): ActionError {
 
 function describe(text: string, answer: Exclude<TagLookup, { kind: 'present' }>, isPreview: boolean): string {
   if (answer.kind === 'absent') return `${text} is not in the registry: a deploy would fail now.`
-  const then = isPreview ? '' : '; it is deployed unchecked'
-  return `The registry did not say whether ${text} exists (${oneLine(answer.detail)})${then}.`
+  const then = isPreview ? '' : ' Deploying it anyway.'
+  return `Could not check whether ${text} exists (${oneLine(answer.detail)}).${then}`
 }

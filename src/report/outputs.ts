@@ -80,7 +80,7 @@ export function renderClosing(report: Report, repository: string): readonly stri
       return [`Unchanged: all ${count} kustomization(s) already have ${images}; nothing was written.`]
     }
     case 'superseded':
-      return ['Superseded: there was nothing left to deploy. This is newer and stays:', ...files, wayBack]
+      return ['Superseded: nothing to deploy, because what is deployed is newer:', ...files, wayBack]
     case 'previewed':
       return ['Preview, nothing was built, pushed or committed:', ...files]
     case 'written':

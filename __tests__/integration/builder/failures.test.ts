@@ -270,7 +270,7 @@ const dockerfiles: readonly (readonly [string, Case, Expected, RegExp])[] = [
     'an ADD of an address where nobody is',
     { steps: ['ADD http://127.0.0.1:1/x /x'] },
     { all: 'BUILD_FILE_NOT_FOUND other', buildah: `BUILD_FILE_NOT_FOUND other${line(3)}` },
-    /What an ADD of Dockerfile downloads/
+    /Dockerfile: the file that ADD downloads could not be fetched/
   ]
 ]
 

@@ -144,9 +144,9 @@ describe('parseInputs', () => {
     ['images', 'a=x:v1\na=y:v1', /has "a" twice/],
     ['images', 'a:v1\n- image: a', /it is YAML/],
     ['images', '- image: a\n  tga: v1', /item 1 has "tga", which is not one of image, tag/],
-    ['images', '- shop', /item 1 is no mapping/],
-    ['images', '- tag: v1', /item 1 has no image/],
-    ['images', '- image: a\n- image: [a', /is no YAML list/],
+    ['images', '- shop', /item 1 is not a mapping/],
+    ['images', '- tag: v1', /item 1 is missing `image`/],
+    ['images', '- image: a\n- image: [a', /is not a YAML list/],
     ['images', '- image: Acme_/b', /item 1 \(Acme_\/b\): `image` .*upper case/],
     ['images', '- image: a\n  platforms: "linux/am d64"', /item 1 \(a\): `platforms` has/],
     ['images', '- image: ghcr.io/acme/shop', /has ghcr.io\/acme\/shop:0a1b.* twice/],
@@ -347,9 +347,9 @@ describe('parseInputs', () => {
   })
 
   test.each(['https://github.com/acme/shop.git#main', '{{defaultContext}}:api', 'git@github.com:acme/shop'])(
-    'refuses a context that is no folder: %s',
+    'refuses a context that is not a folder: %s',
     context => {
-      expect(problemsOf({ context })).toMatch(/no folder; check it out/)
+      expect(problemsOf({ context })).toMatch(/not a folder; check it out/)
     }
   )
 

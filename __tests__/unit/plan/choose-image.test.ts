@@ -93,6 +93,6 @@ describe('chooseImage', () => {
   test('warns when an image is deployed unchecked', () => {
     const log = silentLog()
     chooseImage({ ...request, mode: 'never' }, unavailable, log)
-    expect(log.lines.join()).toMatch(/warning: .*unchecked/)
+    expect(log.lines.join()).toMatch(/warning: Could not check whether .* Deploying it anyway/)
   })
 })

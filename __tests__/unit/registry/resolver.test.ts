@@ -75,7 +75,7 @@ test('no clear answer is a notice, and a name that no registry has is not asked 
     { name: 'SHOP', tag: 'v1' }
   ])
   expect(notices().map(({ message }) => message)).toEqual([
-    'The registry did not say whether acme/shop:v1 exists (status 503); it is deployed unchecked.'
+    'Could not check whether acme/shop:v1 exists (status 503). Deploying it anyway.'
   ])
   expect(asked).toEqual(['acme/shop v1'])
   expect(log.lines).toEqual(['info: SHOP:v1 is a name for kustomize only; no registry was asked.'])

@@ -185,7 +185,7 @@ describe('what stays because it is newer', () => {
   test('is all there is to tell, with the way back', () => {
     const superseded = { ...report, outcome: 'superseded', entries: [], kept: [kept] } as const
     expect(renderClosing(superseded, 'acme/deploy')).toEqual([
-      'Superseded: there was nothing left to deploy. This is newer and stays:',
+      'Superseded: nothing to deploy, because what is deployed is newer:',
       `  ${line}`,
       expect.stringContaining('allow-older: true')
     ])

@@ -131,7 +131,7 @@ describe('an image that is there', () => {
     world.registries.push(shop, '7', { ...own, revision: c1 })
     const result = await runIn(world, { image: shop, tag: '{run-number}' })
     expect(result).toMatchObject({ failure: { code: 'SOURCE_MISMATCH' }, builds: [], commits: [] })
-    expect(result.failure?.message).toContain(`was made from ${c1}`)
+    expect(result.failure?.message).toContain(`was built from ${c1}`)
   })
 
   test('of another commit is taken where nothing would be built, or the label is not ours', async () => {

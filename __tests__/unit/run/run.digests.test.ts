@@ -38,7 +38,7 @@ describe('pin', () => {
     world.registries.trouble.set(web, { reading: 'unavailable' })
     const result = await runIn(world, { image: shop, images: 'web=*:v2', pin: 'digest' })
     expect(result).toMatchObject({ failure: { code: 'DIGEST_UNKNOWN' }, builds: [], commits: [] })
-    expect(result.failure?.message).toMatch(/^The entry web in .*`pin`.*set `pin: tag`\.$/)
+    expect(result.failure?.message).toMatch(/: `pin` requires a digest for the entry web, .*set `pin: tag`\.$/)
   })
 })
 
@@ -67,7 +67,7 @@ describe('a race after which the entry deploys from another repository', () => {
     })
     const result = await runIn(world, { image: shop, 'image-name': 'shop' })
     expect(result).toMatchObject({ failure: { code: 'DIGEST_UNKNOWN' }, builds: [`${shop}:${c2}`] })
-    expect(result.failure?.message).toContain(`in ${other}. Log in`)
+    expect(result.failure?.message).toContain(`from ${other}. Log in`)
     expect(result.commits).toMatchObject([{ author: 'Somebody' }])
   })
 
@@ -79,7 +79,7 @@ describe('a race after which the entry deploys from another repository', () => {
     })
     const result = await runIn(world, { image: shop, build: 'never' })
     expect(result.failure).toMatchObject({ code: 'DIGEST_UNKNOWN' })
-    expect(result.failure?.message).toContain('pins a digest')
+    expect(result.failure?.message).toContain('is pinned by a digest')
     expect(result.commits).toMatchObject([{ author: 'Somebody' }])
   })
 })

@@ -68,14 +68,14 @@ row('the tag is already in the registry', async () => {
   expect(result.commits[0]?.message).toContain(`Source-Commit: ${c2}\n`)
 })
 
-row('a newer commit is deployed already', async () => {
+row('a newer commit is already deployed', async () => {
   const world = running(c4)
   const line = `${prod}: ${shop} keeps ${c4}: its commit ${c4.slice(0, 12)} is newer than ${c2.slice(0, 12)} by 2 commit(s)`
   const result = await runIn(world, { image: shop })
   expect(result).toMatchObject({ outcome: 'superseded', failure: undefined, commits: [], builds: [] })
   expect(result.outputs).toMatchObject({ image: shop, tag: c2, built: 'false' })
   expect(result.closing).toEqual([
-    'Superseded: there was nothing left to deploy. This is newer and stays:',
+    'Superseded: nothing to deploy, because what is deployed is newer:',
     `  ${line}`,
     expect.stringMatching(
       /^To go back on purpose, set `allow-older: true`, .*"Re-run" is not a run by hand\.$/
@@ -87,7 +87,7 @@ row('a newer commit is deployed already', async () => {
   expect(byHand.branch[prod]).toContain(`newTag: ${c2}\n`)
 })
 
-row('it cannot be found out which commit is newer', async () => {
+row('newtag cannot find out which commit is newer', async () => {
   const result = await runIn(running('v9'), { image: shop })
   expect(result).toMatchObject({ outcome: 'deployed', failure: undefined })
   expect(result.notices).toEqual([
@@ -95,7 +95,7 @@ row('it cannot be found out which commit is newer', async () => {
   ])
 })
 
-row('of several images some are older', async () => {
+row('some of several images are older', async () => {
   const world = createWorld(
     kustomization({ name: 'shop', newName: shop, newTag: c4 }, { name: 'web', newName: web, newTag: c1 })
   )
@@ -146,7 +146,7 @@ row('many repositories deploy to one branch at once', async () => {
   expect(world.branch.tip().files[prod]?.match(new RegExp(c2, 'g'))).toHaveLength(3)
 })
 
-row('somebody pushes to the branch meanwhile', async () => {
+row('someone else pushes to the branch meanwhile', async () => {
   const world = running(c1)
   world.branch.rivals.push(() => {
     world.branch.edit(prod, text => `# theirs\n${text}`, 'Rival')
@@ -205,16 +205,16 @@ row('the registry is down', async () => {
   const never = await runIn(down(), { image: shop, build: 'never' })
   expect(never).toMatchObject({ outcome: 'deployed', builds: [] })
   expect(never.log).toContain(
-    `warning: The registry did not say whether ${shop}:${c2} exists (ghcr.io: no answer); it is deployed unchecked.`
+    `warning: Could not check whether ${shop}:${c2} exists (ghcr.io: no answer). Deploying it anyway.`
   )
   const lines = await runIn(down(), { images: `${web}:v7` })
   expect(lines.outcome).toBe('deployed')
   expect(lines.notices).toContain(
-    `The registry did not say whether ${web}:v7 exists (ghcr.io: no answer); it is deployed unchecked.`
+    `Could not check whether ${web}:v7 exists (ghcr.io: no answer). Deploying it anyway.`
   )
 })
 
-row('the registry lets nobody see whether the tag exists', async () => {
+row('the registry refuses to say whether the tag exists', async () => {
   const denied = (trouble = {}) => {
     const world = running(c1)
     world.registries.trouble.set(shop, { reading: 'denied', ...trouble })
@@ -230,7 +230,7 @@ row('the registry lets nobody see whether the tag exists', async () => {
   expect(closed).toMatchObject({ failure: { code: 'IMAGE_PUSH_DENIED' }, builds: [], commits: [] })
 })
 
-row('the registry would refuse the push, or the builder cannot do it', async () => {
+row('the registry would refuse the push, or the builder does not support the inputs', async () => {
   const denied = running(c1)
   denied.registries.trouble.set(shop, { pushing: 'denied' })
   const refused = await runIn(denied, { image: shop })
@@ -300,7 +300,7 @@ row('a service has not changed (`skip-unchanged`)', async () => {
   expect(result.images).toMatchObject([{ image: shop, tag: c1, built: false, deployed: true }])
 })
 
-row('another commit is checked out than the tag names', async () => {
+row('the checkout is another commit than the tag names', async () => {
   const world = running(c1)
   world.source.checkouts.set('.', c3)
   const result = await runIn(world, { image: shop })
@@ -333,7 +333,7 @@ row('the entry has a `digest:`', async () => {
   expect(failed).toMatchObject({ failure: { code: 'DIGEST_UNKNOWN', place: `${prod}:4` }, commits: [] })
 })
 
-row('the tag would read as a number (`1e10`, `0123`)', async () => {
+row('the tag would be read as a number (`1e10`, `0123`)', async () => {
   const world = running('v1')
   for (const tag of ['1e10', '0123']) {
     world.registries.push(shop, tag)
@@ -407,7 +407,7 @@ row('the GitOps repository was renamed', async () => {
   expect(result).toMatchObject({ outcome: 'failed', failure: { code: 'REPOSITORY_MOVED' }, builds: [] })
 })
 
-row('the token may read but not write', async () => {
+row('the token can read but not write', async () => {
   const world = running(c1)
   world.branch.unwritable = failing('PUSH_DENIED')
   const result = await runIn(world, { image: shop })

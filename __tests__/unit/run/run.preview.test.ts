@@ -94,9 +94,7 @@ describe('a preview', () => {
     world.registries.trouble.set(web, { reading: 'unavailable' })
     world.branch.edit(prod, text => text.replaceAll('shop', 'web'))
     const result = await runIn(world, { publish: 'none', images: `${web}:v2` })
-    expect(result.notices).toEqual([
-      `The registry did not say whether ${web}:v2 exists (ghcr.io: no answer).`
-    ])
+    expect(result.notices).toEqual([`Could not check whether ${web}:v2 exists (ghcr.io: no answer).`])
   })
 
   test('says that the digest comes with the build', async () => {
