@@ -18,8 +18,8 @@ import {
 } from '../git/index.ts'
 import { parsePattern, type Pin } from '../kustomization/index.ts'
 
-export type Editor = 'yaml' | 'kustomize'
-export type PublishMode = 'push' | 'workspace' | 'none'
+type Editor = 'yaml' | 'kustomize'
+type PublishMode = 'push' | 'workspace' | 'none'
 
 /** The inputs, parsed once and frozen. There is at least one image. */
 export interface Inputs {

@@ -1,4 +1,7 @@
-/** Every input of action.yml. */
+/**
+ * Every input of action.yml.
+ * @internal exported for a contract test
+ */
 export const inputNames = [
   'image',
   'tag',

@@ -28,7 +28,7 @@ export interface Target {
   readonly after: EntryValues
 }
 
-export interface Added {
+interface Added {
   readonly name: string
   readonly after: EntryValues
 }
