@@ -1,6 +1,7 @@
 /**
  * The arrows of the house (docs/decisions/0017-rooms-and-doors.md). A room uses rooms of lower storeys only, and enters
  * them by their doors, index.ts; types count as well. Rooms of one storey do not know each other.
+ * __tests__/contract/house.test.ts breaks every rule once.
  */
 const storeys = [
   ['text', 'async', 'errors', 'log'],
@@ -15,69 +16,86 @@ const storeys = [
 ]
 /** Rooms of words, each file its own: they have no door. */
 const vocabulary = ['text', 'async', 'errors', 'log', 'system', 'yaml', 'context']
+/** What the folders inside kustomization/ may use of each other. */
+const inKustomization = {
+  locate: [],
+  read: [],
+  transformer: ['read'],
+  edit: ['read', 'transformer'],
+  advice: ['read', 'transformer'],
+  cli: ['read', 'transformer', 'edit']
+}
 /** The only importer of each library, and of what starts programs. */
 const importers = {
-  '@actions/core': '^src/action/',
-  '@actions/http-client': '^src/system/http[.]ts$',
-  '(node:)?child_process': '^src/system/process[.]ts$',
-  diff: '^src/text/diff[.]ts$',
-  picomatch: '^src/kustomization/locate/glob[.]ts$',
-  yaml: '^src/(yaml|kustomization)/|^src/inputs/image-list-yaml[.]ts$'
+  'actions-core': { library: '@actions/core', only: '^src/action/' },
+  'http-client': { library: '@actions/http-client', only: '^src/system/http[.]ts$' },
+  'child-process': { library: '(?:node:)?child_process', only: '^src/system/process[.]ts$' },
+  diff: { library: 'diff', only: '^src/text/diff[.]ts$' },
+  picomatch: { library: 'picomatch', only: '^src/kustomization/locate/glob[.]ts$' },
+  yaml: { library: 'yaml', only: '^src/(?:yaml|kustomization)/|^src/inputs/image-list-yaml[.]ts$' }
 }
+
+const rule = (name, from, to) => ({ name, severity: 'error', from, to })
+const anyOf = names => `(?:${names.join('|')})`
 
 const upward = storeys.flatMap((rooms, index) =>
   rooms.flatMap(room => {
-    const higher = storeys
+    const forbidden = storeys
       .slice(index)
       .flat()
-      .filter(each => each !== room)
-    if (higher.length === 0) return []
-    return {
-      name: `storey-of-${room}`,
-      severity: 'error',
-      from: { path: `^src/${room}/` },
-      to: { path: `^src/(?:${higher.join('|')})/` }
-    }
+      .filter(other => other !== room)
+    if (forbidden.length === 0) return []
+    return rule(`storey-of-${room}`, { path: `^src/${room}/` }, { path: `^src/${anyOf(forbidden)}/` })
   })
 )
 
+const noStorey = { path: '^src/[^/]+/', pathNot: `^src/${anyOf(storeys.flat())}/` }
+
 module.exports = {
   forbidden: [
-    { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
+    rule('no-circle', {}, { circular: true }),
     ...upward,
-    {
-      name: 'door',
-      severity: 'error',
-      from: { path: '^src/([^/]+)/' },
-      to: {
+    rule('room-on-a-storey', noStorey, {}),
+    rule('to-a-room-on-a-storey', {}, noStorey),
+    rule(
+      'door',
+      { path: '^src/([^/]+)/' },
+      {
         path: '^src/[^/]+/',
-        pathNot: ['^src/$1/', '^src/[^/]+/index[.]ts$', `^src/(?:${vocabulary.join('|')})/`]
+        pathNot: ['^src/$1/', '^src/[^/]+/index[.]ts$', `^src/${anyOf(vocabulary)}/`]
       }
-    },
-    {
-      name: 'door-of-the-entry',
-      severity: 'error',
-      from: { path: '^src/[^/]+[.]ts$' },
-      to: { path: '^src/[^/]+/', pathNot: '^src/[^/]+/index[.]ts$' }
-    },
-    {
-      name: 'every-file-in-a-room',
-      severity: 'error',
-      from: {},
-      to: { path: '^src/[^/]+[.]ts$' }
-    },
-    ...Object.entries(importers).map(([library, only]) => ({
-      name: `one-importer-of-${library.replace(/[^a-z/-]/g, '')}`,
-      severity: 'error',
-      from: { path: '^src/', pathNot: only },
-      to: { path: `(?:^|node_modules/)(?:${library})(?:/|$)` }
-    })),
-    {
-      name: 'no-orphan',
-      severity: 'error',
-      from: { orphan: true, path: '^src/', pathNot: '^src/index[.]ts$' },
-      to: {}
-    }
+    ),
+    rule(
+      'door-of-the-entry',
+      { path: '^src/[^/]+$' },
+      { path: '^src/[^/]+/', pathNot: '^src/[^/]+/index[.]ts$' }
+    ),
+    rule('file-in-a-room', { path: '^src/[^/]+$', pathNot: '^src/index[.]ts$' }, {}),
+    rule('to-a-file-in-a-room', {}, { path: '^src/[^/]+$' }),
+    ...Object.entries(inKustomization).map(([folder, lower]) =>
+      rule(
+        `kustomization-${folder}`,
+        { path: `^src/kustomization/${folder}/` },
+        {
+          path: '^src/kustomization/[^/]+/',
+          pathNot: `^src/kustomization/${anyOf([folder, ...lower])}/`
+        }
+      )
+    ),
+    rule('guards-below-the-planner', { path: '^src/plan/guards/' }, { path: '^src/plan/planner[.]ts$' }),
+    ...Object.entries(importers).map(([name, { library, only }]) =>
+      rule(
+        `one-importer-of-${name}`,
+        { path: '^src/', pathNot: only },
+        { path: `(?:^|node_modules/)${library}(?:/|$)` }
+      )
+    ),
+    rule(
+      'source-stands-alone',
+      { path: '^src/' },
+      { path: `^${anyOf(['__tests__', 'bench', 'demo', 'testbed', 'tools'])}/` }
+    ),
+    rule('no-orphan', { orphan: true, path: '^src/', pathNot: '^src/index[.]ts$' }, {})
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -18,7 +18,7 @@ export interface Target {
 }
 
 /** One bump, ready to start. */
-export interface Attempt {
+interface Attempt {
   run(): Promise<void>
   /** Removes what the bump has left, which a job does not do itself. */
   clean(): Promise<void>

@@ -15,7 +15,7 @@ import type { Hosts } from './hosts.ts'
 import { provideImage, type Source } from './source.ts'
 
 /** The file that all writers write, each its own entry. */
-export interface SharedFile {
+interface SharedFile {
   readonly repository: BareRepository
   readonly file: string
   readonly source: Source
@@ -30,7 +30,7 @@ export interface Ended {
 }
 
 /** A writer that is ready to start. */
-export type Writer = () => Promise<Ended>
+type Writer = () => Promise<Ended>
 
 /** How somebody writes; `name` is that of the writer's image. Prepares what the job finds when it starts. */
 export type WriterWay = (hosts: Hosts, shared: SharedFile, names: readonly string[]) => Promise<Writer[]>

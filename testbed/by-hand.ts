@@ -1,7 +1,7 @@
 import { isScalar, parseAllDocuments, visit } from 'yaml'
 
-import { type EntryValues } from '../src/kustomization/edit/set-image.ts'
 import type { ImageChange } from './edit-images.ts'
+import type { EntryValues } from '../src/kustomization/read/entry.ts'
 
 /**
  * The edit as a person would do it who reads the file into a model, knowing nothing of the code under test; and what

@@ -8,7 +8,7 @@ import { createTemporary } from './temporary.ts'
 import { requireTool, toolPath } from './tools.ts'
 
 /** No registry is there to be asked for it, so that the one that was loaded is used. */
-export const buildkitImage = '127.0.0.1:1/moby/buildkit:testbed'
+const buildkitImage = '127.0.0.1:1/moby/buildkit:testbed'
 
 export interface ContainerBuilder {
   readonly name: string

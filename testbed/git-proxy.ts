@@ -25,7 +25,7 @@ export interface ProxiedRequest {
 }
 
 /** How a connection ends: with FIN, as a server does it, or with RST, as a firewall or a host that went down does it. */
-export type Ending = 'fin' | 'rst'
+type Ending = 'fin' | 'rst'
 
 /** What goes wrong with one request. Bytes are those of bodies as they are on the wire. */
 export type Fault = (
@@ -61,10 +61,10 @@ export type Fault = (
 }
 
 /** Says what goes wrong with a request, if anything. It may wait: the request is held until then. */
-export type FaultHandler = (request: ProxiedRequest) => Promise<Fault | undefined> | Fault | undefined
+type FaultHandler = (request: ProxiedRequest) => Promise<Fault | undefined> | Fault | undefined
 
 /** What came through. */
-export interface PassedRequest extends ProxiedRequest {
+interface PassedRequest extends ProxiedRequest {
   /** How many times the server got the whole of it. */
   readonly delivered: number
   /** The status that the client was told, 0 for none. */

@@ -27,7 +27,7 @@ export interface RepositoryOptions {
   readonly config?: Readonly<Record<string, string>>
 }
 
-export interface LogEntry {
+interface LogEntry {
   readonly sha: string
   readonly parents: readonly string[]
   /** `Name <address>` */

@@ -22,7 +22,7 @@ export interface GitServerOptions {
 }
 
 /** What came over the wire. `status` is 0 when the connection was cut without an answer. */
-export interface RecordedRequest {
+interface RecordedRequest {
   readonly method: string
   /** The request target, with its query. */
   readonly path: string
@@ -31,7 +31,7 @@ export interface RecordedRequest {
 }
 
 /** A request as the handlers see it. */
-export interface GitRequest {
+interface GitRequest {
   readonly method: string
   readonly path: string
   readonly service: 'git-upload-pack' | 'git-receive-pack' | undefined

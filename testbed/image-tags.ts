@@ -10,7 +10,7 @@ const wellKnown =
 const known = wellKnown.split(' ').filter(isTag)
 
 /** Returns whether a registry takes a text for a tag (OCI distribution specification). */
-export function isTag(text: string): boolean {
+function isTag(text: string): boolean {
   return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(text)
 }
 

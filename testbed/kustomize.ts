@@ -13,7 +13,7 @@ export const kustomizeVersions = {
 }
 export type KustomizeVersion = keyof typeof kustomizeVersions
 
-export interface Finished {
+interface Finished {
   readonly exitCode: number | null
   readonly stdout: string
   readonly stderr: string
@@ -28,7 +28,7 @@ export interface Kustomize {
   setImages(edits: readonly ImageEdit[]): Promise<Map<string, string>>
 }
 
-export interface ImageEdit {
+interface ImageEdit {
   readonly directory: string
   readonly id: string
   readonly argument: string

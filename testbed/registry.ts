@@ -17,8 +17,7 @@ import { createTemporary } from './temporary.ts'
 import { startTokenServer, type TokenServer } from './token-server.ts'
 import { requireTool } from './tools.ts'
 
-export type { Fault, Interception } from './registry-faults.ts'
-export type { RegistryRequest } from './registry-proxy.ts'
+export type { Fault } from './registry-faults.ts'
 
 export interface TestRegistryOptions extends Refusals {
   readonly auth: 'none' | 'htpasswd' | 'bearer'

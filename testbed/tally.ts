@@ -1,6 +1,6 @@
 import type { KustomizationCase } from './kustomizations.ts'
 
-export interface Mismatch {
+interface Mismatch {
   /** What is wrong, and how to see it again. */
   readonly title: string
   /** Likewise, with the texts and what was built of them. */

@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { close, listen } from './ports.ts'
 import { requireTool } from './tools.ts'
 
-export interface TokenUser {
+interface TokenUser {
   readonly username: string
   readonly password: string
   readonly actions: readonly string[]

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 
 /** Where `script/fetch-tools` puts programs; the same rule as there. */
-export const cacheDirectory =
+const cacheDirectory =
   process.env['NEWTAG_CACHE'] ??
   path.join(process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'newtag')
 

@@ -15,7 +15,7 @@ import {
 import type { Oddity } from './images-field.ts'
 import type { KustomizationCase } from './kustomizations.ts'
 import { editImages, type ImageChange } from './edit-images.ts'
-import type { EntryValues } from '../src/kustomization/edit/set-image.ts'
+import type { EntryValues } from '../src/kustomization/read/entry.ts'
 
 /** A case with what is expected of the edit, found out without the code under test. */
 export interface Trial {

@@ -8,12 +8,12 @@ export interface Pairs {
   readonly pairs: readonly (readonly [key: string, value: Yaml])[]
 }
 
-export interface Anchored {
+interface Anchored {
   readonly anchor: string
   readonly value: Yaml
 }
 
-export interface Alias {
+interface Alias {
   readonly alias: string
 }
 

@@ -1,4 +1,7 @@
-/** Every way a run can fail. The codes are part of the public contract: docs/troubleshooting.md has one entry each. */
+/**
+ * Every way a run can fail. The codes are part of the public contract: docs/troubleshooting.md has one entry each.
+ * @internal exported for a contract test
+ */
 export const errorCodes = [
   // the workflow
   'INPUT_INVALID',

@@ -11,7 +11,7 @@ export interface Notice {
 }
 
 /** Makes a notice of a whole message. */
-export function notice(message: string, location?: Location, level?: Notice['level']): Notice {
+function notice(message: string, location?: Location, level?: Notice['level']): Notice {
   return { message, location, ...(level && { level }) }
 }
 

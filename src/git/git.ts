@@ -4,7 +4,7 @@ import type { System } from '../system/system.ts'
 import { gitEnvironment } from './environment.ts'
 import { runnerFull } from './storage-full.ts'
 
-export interface GitOptions {
+interface GitOptions {
   /** Options that stand before the command. */
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>

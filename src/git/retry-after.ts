@@ -70,6 +70,7 @@ function authorizationOf({ env }: Authentication): string | undefined {
  * Reads how long to wait: a number of seconds, or a date. A date is compared with the server's own clock where the
  * answer tells it.
  * @returns milliseconds, from 0 to 5 minutes; undefined when there is no valid value
+ * @internal exported for its unit test
  */
 export function parseRetryAfter(headers: IncomingHttpHeaders, now: number): number | undefined {
   const value = headers['retry-after']?.trim() ?? ''

@@ -8,7 +8,7 @@ import type { GitFailure } from './failure/kinds.ts'
 import type { Remote } from './address.ts'
 import type { GitService } from './retry-after.ts'
 
-export interface RemoteCommand {
+interface RemoteCommand {
   readonly input?: string
   /** When the answer must be there at the latest, in milliseconds since the epoch. */
   readonly until?: number | undefined

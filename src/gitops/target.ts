@@ -12,7 +12,7 @@ export interface Publishable {
   readonly commit: CommitText
 }
 
-export interface PublishRequest<P extends Publishable> {
+interface PublishRequest<P extends Publishable> {
   /** What was read first. */
   readonly base: Base
   /** A while has passed since, and the branch has probably moved: it is read again first. */

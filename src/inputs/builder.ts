@@ -5,7 +5,7 @@ import type { CacheMode } from '../builder/index.ts'
 import type { Engine } from '../registry/index.ts'
 
 /** A login to the registry of the images. */
-export interface RegistryLogin {
+interface RegistryLogin {
   readonly username: string
   readonly password: string
 }

@@ -7,7 +7,6 @@ export type { PrebuiltImage } from './image-line.ts'
 export { type BuildableImage, type ImageInput, isBuildable } from './images.ts'
 export { type Inputs, isOwnRepository, parseInputs } from './inputs.ts'
 export { type RawInputs, secretNames, toRawInputs } from './table.ts'
-export type { Tag } from './tag-template.ts'
 
 /** Reads `images` where it is a YAML list; undefined where it is not. The parser is loaded when there is YAML. */
 export async function readImageList(text: string): Promise<ImageList | undefined> {

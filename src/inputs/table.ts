@@ -79,6 +79,7 @@ export type Choice<Name extends ChoiceName> = Table[Name]['choices'][number]
 export type CountName = With<'range'>
 
 const rows: Readonly<Record<InputName, Row>> = inputTable
+/** @internal */
 export const inputNames = Object.keys(inputTable) as readonly InputName[]
 
 /** The inputs whose values are hidden. */

@@ -1,13 +1,8 @@
 import { oneLine } from '../log/log.ts'
-
-/** The fields of an images entry that say which image runs. */
-interface Version {
-  readonly newTag: string | undefined
-  readonly digest: string | undefined
-}
+import type { EntryValues } from './read/entry.ts'
 
 /** Names a version for people: `v1`, `v1@sha256:0123456789ab`, `sha256:0123456789ab` or `(no tag)`. */
-export function renderVersion({ newTag, digest }: Version): string {
+export function renderVersion({ newTag, digest }: Pick<EntryValues, 'newTag' | 'digest'>): string {
   const short = digest === undefined ? '' : oneLine(digest).slice(0, 19)
   if (newTag === undefined) return short === '' ? '(no tag)' : short
   return short === '' ? oneLine(newTag) : `${oneLine(newTag)}@${short}`

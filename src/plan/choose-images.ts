@@ -77,6 +77,7 @@ function requestOf(
  * it would be believed from then on, also by the order of deploys.
  * @param checkedOut the commit that is checked out; undefined when that is not known
  * @throws {ActionError} SOURCE_MISMATCH
+ * @internal exported for its unit test
  */
 export function commitOfBuild(
   { repository, tag }: Pick<BuildableImage, 'repository' | 'tag'>,

@@ -69,6 +69,7 @@ function nothingBut(sha: string): SourceCommit {
  * Renders the commit: subject, what changed where, and trailers (git-interpret-trailers(1)) by which people, other
  * runs and Argo CD find the code behind a deploy. Argo CD shows `Argocd-reference-commit-*` in its UI:
  * https://argo-cd.readthedocs.io/en/stable/user-guide/source-hydrator/#commit-tracing
+ * @internal exported for its unit test
  */
 export function renderCommitText(details: CommitDetails, edits: readonly EntryEdit[]): CommitText {
   const message =

@@ -12,7 +12,10 @@ import {
 } from '../plan/index.ts'
 import type { Report } from '../run/index.ts'
 
-/** Every output of action.yml. */
+/**
+ * Every output of action.yml.
+ * @internal exported for a contract test
+ */
 export const outputNames = [
   'outcome',
   'image',

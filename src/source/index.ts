@@ -7,7 +7,6 @@ import { readSourceCommit, type SourceCommit } from './commit.ts'
 import type { History, SourceRepository } from './history.ts'
 import type { Order, OrderOptions } from './order.ts'
 
-export type { BuildFiles } from './changes/excluded.ts'
 export type { SourceCommit } from './commit.ts'
 export type { Answer, Comparison, Relation } from './relation.ts'
 export { commitsIn } from './tag-commits.ts'

@@ -100,6 +100,7 @@ function isPassing(outcome: HttpAnswer | HttpFailure): boolean {
 /**
  * Says where a redirect leads, or nothing when it must not be followed: never from https to http, and http never to
  * another machine.
+ * @internal exported for its unit test
  */
 export function redirectTarget(from: URL, location: string): URL | undefined {
   if (!URL.canParse(location, from.href)) return undefined

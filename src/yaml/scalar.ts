@@ -11,6 +11,7 @@ const reservedWords = new Set(['y', 'n', 'yes', 'no', 'on', 'off', 'true', 'fals
  * kustomize fails on a tag that reads as a number or boolean (`1.10`, `1e3`, `0777`, `on`), and takes `null` as no tag.
  * A text that starts with a digit cannot be a number of either YAML version if it has two dots, or a letter that
  * no number notation uses.
+ * @internal exported for its unit test
  */
 export function isSafePlain(value: string): boolean {
   if (!plainCharacters.test(value)) return false

@@ -12,7 +12,7 @@ import { readModel } from '../../../src/kustomization/cli/model.ts'
 import { createProcesses, type ProcessOptions, type Processes } from '../../../src/system/process.ts'
 import { createTemporary, type Temporary } from '../../../testbed/temporary.ts'
 import { requireTool, skipReason } from '../../../testbed/tools.ts'
-import type { EntryValues } from '../../../src/kustomization/edit/set-image.ts'
+import type { EntryValues } from '../../../src/kustomization/read/entry.ts'
 
 const reason = skipReason('kustomize')
 const suite = reason === undefined ? describe : describe.skip

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { requireTool, toolPath } from '../../../testbed/tools.ts'
 
 /** One start of a recorded program. */
-export interface RecordedCall {
+interface RecordedCall {
   readonly program: string
   readonly argv: readonly string[]
   readonly env: Readonly<Record<string, string>>

@@ -29,7 +29,7 @@ export interface GitClient {
   push(options?: PushOptions): Promise<GitFailure | undefined>
 }
 
-export interface PushOptions {
+interface PushOptions {
   /** Default: `refs/heads/main`. */
   readonly ref?: string
   /** The content of a new file. */

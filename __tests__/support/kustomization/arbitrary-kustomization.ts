@@ -15,16 +15,8 @@ import { renderKustomization, type RenderedKustomization } from './render-kustom
 
 export const digests = ['1', '2', '3'].map(digit => `sha256:${digit.repeat(64)}`)
 export const tags = ['v1', 'v2', '1.2.3', '3f2a1bc', 'main-1', '2024-01-02', '1.10', '1e3', 'on', '0777']
-export const newNames = ['ghcr.io/acme/shop', 'mirror.example:5000/web', 'x']
-export const names = [
-  'shop',
-  'web',
-  'ghcr.io/acme/api',
-  'registry.example:5000/acme/web',
-  'redis',
-  'yes',
-  '123'
-]
+const newNames = ['ghcr.io/acme/shop', 'mirror.example:5000/web', 'x']
+const names = ['shop', 'web', 'ghcr.io/acme/api', 'registry.example:5000/acme/web', 'redis', 'yes', '123']
 
 /** Mostly `usual`; the others are rare enough that files still look like files. */
 function mostly<const T>(usual: T, ...others: readonly [T, ...T[]]): Arbitrary<T> {
@@ -153,7 +145,7 @@ const entries = fc
   )
   .map(([all, again, some]) => (some === 'none' ? [] : again ? [...all, again] : all))
 
-export function nameOf({ fields }: EntryLayout): string {
+function nameOf({ fields }: EntryLayout): string {
   return fields.find(({ name }) => name === 'name')?.value ?? ''
 }
 

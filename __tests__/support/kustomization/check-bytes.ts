@@ -1,9 +1,9 @@
 import { expect } from '@jest/globals'
 
-import { entryFields } from '../../../src/kustomization/edit/set-image.ts'
 import { fieldOf, type ExpectedEdit } from './expected-edit.ts'
 import { onlyAllowedLinesChanged } from '../text/line-changes.ts'
 import type { RenderedKustomization } from './render-kustomization.ts'
+import { entryFields } from '../../../src/kustomization/read/entry.ts'
 
 /** Checks that no line differs but those of the entries asked for, and that comments and line breaks stay. */
 export function checkBytes(

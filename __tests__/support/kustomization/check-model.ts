@@ -1,10 +1,10 @@
 import { expect } from '@jest/globals'
 import { parse } from 'yaml'
 
-import { entryFields } from '../../../src/kustomization/edit/set-image.ts'
 import { fieldOf, type ExpectedEdit, type Target } from './expected-edit.ts'
 import { readModel, type FieldModel } from './model.ts'
 import type { RenderedKustomization } from './render-kustomization.ts'
+import { entryFields } from '../../../src/kustomization/read/entry.ts'
 
 /** Checks that everything says what it said before, but for the fields of the entries asked for, and the new entries. */
 export function checkModel(

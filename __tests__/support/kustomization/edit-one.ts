@@ -3,7 +3,7 @@ import { editImages, type ImageChange, type EditedText } from '../../../testbed/
 /** Asks for one tag of one image, as a run with the inputs `image` and `tag` does. */
 export type OneChange = Pick<ImageChange, 'image' | 'entryName' | 'newTag' | 'digest'>
 
-export function editOne(text: string, change: OneChange, path: string): EditedText {
+function editOne(text: string, change: OneChange, path: string): EditedText {
   return editImages(text, [{ ...change, pin: 'tag' }], path, { ifMissing: 'error' })
 }
 

@@ -1,6 +1,6 @@
 import type { EntryLayout, FieldLayout, FieldName, KustomizationLayout } from './layout.ts'
-import type { EntryValues } from '../../../src/kustomization/edit/set-image.ts'
 import type { ImageChange } from '../../../testbed/edit-images.ts'
+import type { EntryValues } from '../../../src/kustomization/read/entry.ts'
 
 /** An entry of a layout, with what it says. */
 export interface KnownEntry {
@@ -28,7 +28,7 @@ export interface Target {
   readonly after: EntryValues
 }
 
-export interface Added {
+interface Added {
   readonly name: string
   readonly after: EntryValues
 }

@@ -2,10 +2,10 @@
 export type FieldName = 'name' | 'newName' | 'newTag' | 'digest' | 'tagSuffix'
 
 /** How a value is written. Braces hold no blocks of text: there, `literal` and the like are written in double quotes. */
-export type ValueForm =
+type ValueForm =
   'plain' | 'single' | 'double' | 'escaped' | 'split' | 'literal' | 'folded' | 'below' | 'alias' | NoValue
 /** Ways to write that there is no value. */
-export type NoValue = 'nothing' | 'null' | 'tilde' | 'quotes'
+type NoValue = 'nothing' | 'null' | 'tilde' | 'quotes'
 
 /** One field of an entry, as it is written. */
 export interface FieldLayout {

@@ -8,12 +8,12 @@ export interface KustomizationModel {
   readonly imageTags: ListModel
 }
 
-export interface ListModel {
+interface ListModel {
   readonly properties: unknown
   readonly entries: readonly EntryModel[]
 }
 
-export interface EntryModel {
+interface EntryModel {
   readonly properties: unknown
   readonly fields: readonly FieldModel[]
 }

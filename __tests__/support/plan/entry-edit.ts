@@ -1,5 +1,5 @@
 import type { EntryEdit, FileEdit } from '../../../src/kustomization/edit/entry-edit.ts'
-import type { EntryValues } from '../../../src/kustomization/edit/set-image.ts'
+import type { EntryValues } from '../../../src/kustomization/read/entry.ts'
 
 const none: EntryValues = { newName: undefined, newTag: undefined, digest: undefined }
 

@@ -3,7 +3,7 @@ import type { VirtualClock } from './clock.ts'
 import type { Registries } from './registries.ts'
 
 /** How a build ends that does not end well. */
-export interface BuildFailing {
+interface BuildFailing {
   readonly kind: 'transient' | 'tag-exists' | 'refused' | 'other'
   readonly code: ErrorCode
   readonly message: string
@@ -12,7 +12,7 @@ export interface BuildFailing {
 }
 
 /** What is asked of the engine. */
-export interface Build {
+interface Build {
   readonly name: string
   readonly tag: string
   readonly labels: Readonly<Record<string, string>>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /** What a registry has of an image. */
-export interface StoredImage {
+interface StoredImage {
   readonly digest: string
   /** The label `org.opencontainers.image.revision`. */
   readonly revision: string | undefined
@@ -12,7 +12,7 @@ export interface StoredImage {
 type Labels = Partial<Pick<StoredImage, 'revision' | 'source'>>
 
 /** What is wrong with a repository of a registry. */
-export interface Trouble {
+interface Trouble {
   /** No answer, or one that says that we may not know. */
   readonly reading?: 'unavailable' | 'denied'
   /** The registry would refuse a push, or has no such repository. */

@@ -47,7 +47,7 @@ export interface Result {
   readonly builds: readonly string[]
 }
 
-export interface Failed {
+interface Failed {
   readonly code: string
   readonly message: string
   /** Where an annotation stands: `path:line`. */

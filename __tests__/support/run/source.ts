@@ -5,7 +5,7 @@ interface SourceNode {
   readonly changes: readonly string[]
 }
 
-export type Kinship = 'same' | 'older' | 'newer' | 'diverged'
+type Kinship = 'same' | 'older' | 'newer' | 'diverged'
 
 /** The application's repository: its history, and what is checked out of it. */
 export interface SourceRepository {

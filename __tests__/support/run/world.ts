@@ -6,7 +6,7 @@ import { createRegistries, type Registries } from './registries.ts'
 import { createSource, type SourceRepository } from './source.ts'
 
 /** What kustomize would make of a kustomization, image by image. */
-export interface Rendered {
+interface Rendered {
   readonly path: string
   readonly images: readonly { readonly resource: string; readonly from: string; readonly to: string }[]
   readonly skipped: string | undefined

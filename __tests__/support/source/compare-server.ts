@@ -4,7 +4,7 @@ import { type BareRepository, gitEnvironment, runGit } from '../../../testbed/gi
 import { close, listen } from '../../../testbed/ports.ts'
 import { createTemporary } from '../../../testbed/temporary.ts'
 
-export interface ApiRequest {
+interface ApiRequest {
   readonly path: string
   readonly authorization: string | undefined
   readonly accept: string | undefined

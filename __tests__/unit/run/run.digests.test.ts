@@ -38,7 +38,9 @@ describe('pin', () => {
     world.registries.trouble.set(web, { reading: 'unavailable' })
     const result = await runIn(world, { image: shop, images: 'web=*:v2', pin: 'digest' })
     expect(result).toMatchObject({ failure: { code: 'DIGEST_UNKNOWN' }, builds: [], commits: [] })
-    expect(result.failure?.message).toMatch(/: `pin` requires a digest for the entry web, .*set `pin: tag`\.$/)
+    expect(result.failure?.message).toMatch(
+      /: `pin` requires a digest for the entry web, .*set `pin: tag`\.$/
+    )
   })
 })
 

@@ -7,7 +7,7 @@ import { isEnabled } from '../arguments.ts'
 import type { BuildRequest } from '../builder.ts'
 
 /** What `docker buildx inspect` says of one machine of a builder. */
-export interface BuilderNode {
+interface BuilderNode {
   /** `unix:///var/run/docker.sock`, `tcp://10.0.0.1:1234`, or a context of Docker. */
   readonly endpoint: string
   /** `running`, or `inactive` or `stopped`: a container or a pod starts with the build. */
@@ -27,7 +27,10 @@ export interface BuilderDescription {
   readonly nodes: readonly BuilderNode[]
 }
 
-/** Reads the text of `docker buildx inspect`: one field a line, those of nodes and their labels in sections. */
+/**
+ * Reads the text of `docker buildx inspect`: one field a line, those of nodes and their labels in sections.
+ * @internal exported for its unit test
+ */
 export function parseInspect(text: string): BuilderDescription {
   const [head = '', ...sections] = text.split(/^Nodes:[^\n]*\n/m)
   const nodes = sections.join('').split(/^(?=Name:)/m)

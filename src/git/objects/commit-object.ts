@@ -12,7 +12,7 @@ export interface CommitObject {
 }
 
 /** Who made a commit, and when; empty where the commit does not say. */
-export interface Signature {
+interface Signature {
   readonly name: string
   /** `Name <mail>` */
   readonly person: string

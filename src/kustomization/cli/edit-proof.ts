@@ -1,8 +1,8 @@
 import { ActionError } from '../../errors/errors.ts'
 import type { EntryEdit } from '../edit/entry-edit.ts'
-import type { EntryValues } from '../edit/set-image.ts'
 import { plain, type Kustomize } from './run.ts'
 import { readModel, type KustomizationModel } from './model.ts'
+import type { EntryValues } from '../read/entry.ts'
 
 /** What our own editor makes of a file, and what `kustomize edit set image` makes of it. */
 interface CliResult {

@@ -3,10 +3,10 @@ import path from 'node:path'
 
 import { ActionError } from '../../errors/errors.ts'
 import type { EntryEdit } from '../edit/entry-edit.ts'
-import type { EntryValues } from '../edit/set-image.ts'
 import { describeCliFailure, plain, runKustomize, type CliPorts, type Kustomize } from './run.ts'
 import { isKustomizationName } from '../paths.ts'
 import { decodeUtf8 } from '../../yaml/file.ts'
+import type { EntryValues } from '../read/entry.ts'
 
 /** A file, and what is to be set in it. */
 interface CliEdit {

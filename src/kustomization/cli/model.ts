@@ -1,11 +1,11 @@
 import { isMap, isScalar, isSeq } from 'yaml'
 
 import { parseDocument } from '../../yaml/document.ts'
-import type { EntryValues } from '../edit/set-image.ts'
 import { readImages } from '../read/images.ts'
 import { foldKey } from '../read/mapping.ts'
 import { readsAsNull } from '../../yaml/scalar.ts'
 import { scalarValues } from '../read/scalars.ts'
+import type { EntryValues } from '../read/entry.ts'
 
 /** What a kustomization says, as far as it can be compared with what the kustomize CLI makes of it. */
 export interface KustomizationModel {

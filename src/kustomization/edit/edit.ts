@@ -5,7 +5,7 @@ import { findIneffective } from './effect.ts'
 import { createLineFinder, type FindLine } from './entry-line.ts'
 import type { EntryEdit, EntryMatch, FileEdit, LocatedEntry, WantedEntry } from './entry-edit.ts'
 import { matchEntries } from './match.ts'
-import { entryFields, type SetImage } from './set-image.ts'
+import { type SetImage } from './set-image.ts'
 import { readImages, type ImageEntry, type Images } from '../read/images.ts'
 import { listNotices } from './notices.ts'
 import { foldKey } from '../read/mapping.ts'
@@ -14,6 +14,7 @@ import { proveModel, type AddedEntries } from './proof.ts'
 import { type YamlFile } from '../../yaml/file.ts'
 import { proveText } from './text-proof.ts'
 import { applySpans, type Span } from '../../yaml/spans.ts'
+import { entryFields } from '../read/entry.ts'
 
 /** A kustomization that has been parsed once, for finding entries and for giving them values. */
 export interface OpenKustomization {

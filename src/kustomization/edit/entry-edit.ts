@@ -1,7 +1,7 @@
 import type { Location } from '../../errors/errors.ts'
 import type { Notice } from '../../errors/notice.ts'
 import type { ImageEntry } from '../read/images.ts'
-import type { EntryField, EntryValues } from './set-image.ts'
+import type { EntryField, EntryValues } from '../read/entry.ts'
 
 /*
  * One entry on its way: a set image means it (match), it is to get values (wanted), it has them (edit).

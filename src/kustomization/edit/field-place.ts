@@ -1,11 +1,11 @@
 import { isNode, type Pair } from 'yaml'
 
-import { entryFields, type EntryField } from './set-image.ts'
 import type { ImageEntry, Images } from '../read/images.ts'
 import { foldKey, keyOf } from '../read/mapping.ts'
 import { isEmpty, styleOf } from '../../yaml/nodes.ts'
 import { styleFor } from '../../yaml/replace-scalar.ts'
 import type { ScalarStyle } from '../../yaml/scalar.ts'
+import { entryFields, type EntryField } from '../read/entry.ts'
 
 /** The place of a new field in an entry, and how its value is quoted. */
 export interface Place {

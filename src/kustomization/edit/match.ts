@@ -1,9 +1,10 @@
 import { ActionError } from '../../errors/errors.ts'
 import type { EntryMatch } from './entry-edit.ts'
-import { newNameOf, noValues, refuseMalformed, type SetImage } from './set-image.ts'
+import { newNameOf, refuseMalformed, type SetImage } from './set-image.ts'
 import type { ImageEntry, Images } from '../read/images.ts'
 import { nearest } from '../../text/nearest.ts'
 import { failureAt, locationAt, nameLines, show, type YamlFile } from '../../yaml/file.ts'
+import { noValues } from '../read/entry.ts'
 
 /**
  * Finds the entries that a set image means. Where the file has none, one is to be added, if that is allowed.

@@ -1,12 +1,12 @@
 import { isMap, isNode, isScalar, type YAMLMap } from 'yaml'
 
 import { colonOf } from '../../yaml/flow.ts'
-import { entryFields, type EntryValues } from './set-image.ts'
 import { foldKey } from '../read/mapping.ts'
 import { pairStart, rangeOf, styleOf } from '../../yaml/nodes.ts'
 import { renderScalar, type ScalarStyle } from '../../yaml/scalar.ts'
 import { lineStart } from '../../yaml/file.ts'
 import { indentBefore } from '../../yaml/block.ts'
+import { entryFields, type EntryValues } from '../read/entry.ts'
 
 /** An entry that is not in the file yet. */
 export interface NewEntry {

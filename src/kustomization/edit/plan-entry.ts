@@ -6,13 +6,13 @@ import { refuseMerged, refuseShared, refuseUnclearFields } from './refuse.ts'
 import { findPlace, pairOf, type Place } from './field-place.ts'
 import { colonOf, flowPair, insertFlowItems, removeFlowItem } from '../../yaml/flow.ts'
 import type { FieldChange } from './entry-edit.ts'
-import { entryFields, type EntryField, type EntryValues } from './set-image.ts'
 import type { ImageEntry, Images } from '../read/images.ts'
 import { rangeOf, styleOf } from '../../yaml/nodes.ts'
 import { hasStringTag, replaceValue } from '../../yaml/replace-scalar.ts'
 import { readsAsString, renderScalar } from '../../yaml/scalar.ts'
 import { failureAt, type YamlFile } from '../../yaml/file.ts'
 import type { Span } from '../../yaml/spans.ts'
+import { entryFields, type EntryField, type EntryValues } from '../read/entry.ts'
 
 /** The entry to change, and what surrounds it. */
 interface Target {

@@ -2,7 +2,6 @@ import { isMap, isSeq, visit, type YAMLMap } from 'yaml'
 
 import { dropSourceTokens, parseDocument, type ParsedText, type YamlDocument } from '../../yaml/document.ts'
 import { ActionError } from '../../errors/errors.ts'
-import type { EntryField } from './set-image.ts'
 import { foldKey } from '../read/mapping.ts'
 import {
   difference,
@@ -16,6 +15,7 @@ import {
 } from '../../yaml/difference.ts'
 import { endsInOpenText } from '../../yaml/block.ts'
 import type { YamlFile } from '../../yaml/file.ts'
+import type { EntryField } from '../read/entry.ts'
 
 /** What an edit was meant to do, in terms of the model and not of the text. */
 interface Intent {

@@ -1,11 +1,11 @@
 import { isAlias, isNode, isScalar } from 'yaml'
 
 import type { Aliases } from '../../yaml/aliases.ts'
-import type { EntryField } from './set-image.ts'
 import type { ImageEntry } from '../read/images.ts'
 import { foldKey, isOverridden } from '../read/mapping.ts'
 import { pairStart, rangeOf } from '../../yaml/nodes.ts'
 import { failureAt, nameLines, show, type YamlFile } from '../../yaml/file.ts'
+import type { EntryField } from '../read/entry.ts'
 
 /**
  * Refuses to change a node that an alias elsewhere stands for: the change would reach that place too.

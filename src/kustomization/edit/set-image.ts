@@ -20,20 +20,6 @@ export interface SetImage {
   readonly pin: Pin
 }
 
-/** The fields of an entry that decide what is deployed; undefined where absent or empty. */
-export interface EntryValues {
-  readonly newName: string | undefined
-  readonly newTag: string | undefined
-  readonly digest: string | undefined
-}
-
-export type EntryField = keyof EntryValues
-
-/** The fields in the order in which people write them. */
-export const entryFields: readonly EntryField[] = ['newName', 'newTag', 'digest']
-
-export const noValues: EntryValues = { newName: undefined, newTag: undefined, digest: undefined }
-
 /** The `newName` of an entry that is added: needed where the entry has another name than the image. */
 export function newNameOf(name: string, set: SetImage): string | undefined {
   return set.newName ?? (set.image === name ? undefined : set.image)

@@ -1,7 +1,8 @@
 import type { ActionError } from '../../errors/errors.ts'
 import { failureIn, show } from '../../yaml/file.ts'
 import type { EntryMatch, WantedEntry } from './entry-edit.ts'
-import { entryFields, type EntryValues, newNameOf, type SetImage } from './set-image.ts'
+import { newNameOf, type SetImage } from './set-image.ts'
+import { entryFields, type EntryValues } from '../read/entry.ts'
 
 /** Gives the digest of a tag in an image repository, where it is known. */
 export type DigestOf = (repository: string, tag: string) => string | undefined

@@ -47,6 +47,7 @@ async function loadMatcher(patterns: readonly string[]): Promise<CreateMatcher> 
 /**
  * Returns the directories or files under which parsed patterns can match, for a cheap listing; '' is the whole tree.
  * Nothing is returned twice or below another.
+ * @internal exported for its unit test
  */
 export function literalPrefixes(patterns: readonly string[]): readonly string[] {
   const prefixes = patterns.flatMap(pattern => {
@@ -70,6 +71,7 @@ export function literalPrefixes(patterns: readonly string[]): readonly string[] 
  * @throws KUSTOMIZATION_AMBIGUOUS when a directory has two, which kustomize refuses as well, even if one is named.
  * @throws PATH_NOT_ALLOWED when a path is, or leads through, a symbolic link or submodule: what is behind it is not
  * what the path says, or not in this repository.
+ * @internal exported for its unit test
  */
 export function locateKustomizations(
   patterns: readonly string[],

@@ -3,9 +3,9 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, ty
 import { ActionError } from '../../errors/errors.ts'
 import { follow, resolveAliases, type Aliases } from '../../yaml/aliases.ts'
 import type { YamlDocument } from '../../yaml/document.ts'
-import type { EntryValues } from '../edit/set-image.ts'
 import { createMappingReader, keyOf, textOf, valueOf, type Mapping, type ReadMapping } from './mapping.ts'
 import { failureAt, nameLines, show, type YamlFile } from '../../yaml/file.ts'
+import type { EntryValues } from './entry.ts'
 
 /** The lists that kustomize reads entries from, in the order in which it applies them. */
 const listKeys = ['images', 'imageTags'] as const

@@ -4,7 +4,7 @@ import { createGit, type Git } from '../../git/index.ts'
 import type { System } from '../../system/system.ts'
 import { isWholeName } from '../tag-commits.ts'
 
-export interface ReadOptions {
+interface ReadOptions {
   readonly input?: string
   /** `name=value` of configuration that goes above that of the repository. */
   readonly config?: readonly string[]

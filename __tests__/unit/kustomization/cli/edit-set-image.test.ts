@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 
 import { cliArgument, refuseOldCli } from '../../../../src/kustomization/cli/edit-set-image.ts'
 import { failureOf } from '../../../support/errors/failure.ts'
-import type { EntryValues } from '../../../../src/kustomization/edit/set-image.ts'
+import type { EntryValues } from '../../../../src/kustomization/read/entry.ts'
 
 const digest = `sha256:${'1'.repeat(64)}`
 const values = (newTag?: string, newDigest?: string, newName?: string): EntryValues => ({

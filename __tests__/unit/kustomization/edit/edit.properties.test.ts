@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 
 import { ActionError } from '../../../../src/errors/errors.ts'
-import { entryFields, type EntryField } from '../../../../src/kustomization/edit/set-image.ts'
 import { arbitraryChanges } from '../../../support/kustomization/arbitrary-change.ts'
 import { arbitraryKustomization } from '../../../support/kustomization/arbitrary-kustomization.ts'
 import { checkBytes } from '../../../support/kustomization/check-bytes.ts'
@@ -18,6 +17,7 @@ import type { EntryLayout, KustomizationLayout } from '../../../support/kustomiz
 import type { RenderedKustomization } from '../../../support/kustomization/render-kustomization.ts'
 import { editImages, type ImageChange } from '../../../../testbed/edit-images.ts'
 import type { EntryEdit } from '../../../../src/kustomization/edit/entry-edit.ts'
+import { entryFields, type EntryField } from '../../../../src/kustomization/read/entry.ts'
 
 /** A failure names the seed and the path to the example; both can be given here to see it again. */
 const parameters = {
