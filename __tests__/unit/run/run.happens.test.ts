@@ -300,7 +300,7 @@ row('a service has not changed (`skip-unchanged`)', async () => {
   expect(result.images).toMatchObject([{ image: shop, tag: c1, built: false, deployed: true }])
 })
 
-row('the checkout is another commit than the tag names', async () => {
+row('the checkout is not the commit that the tag names', async () => {
   const world = running(c1)
   world.source.checkouts.set('.', c3)
   const result = await runIn(world, { image: shop })
