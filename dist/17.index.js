@@ -8,7 +8,6 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ noticeAt)
 /* harmony export */ });
-/* unused harmony export notice */
 function notice(message, location, level) {
     return { message, location, ...(level && { level }) };
 }

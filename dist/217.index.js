@@ -18,10 +18,13 @@ function parseImageList(text) {
     const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', logLevel: 'silent', merge: false });
     const [error] = document.errors;
     if (error !== undefined)
-        return { ok: false, problems: [`is no YAML list: ${error.message.split('\n', 1)[0] ?? ''}`] };
+        return { ok: false, problems: [`is not a YAML list: ${error.message.split('\n', 1)[0] ?? ''}`] };
     const list = document.contents;
     if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(list))
-        return { ok: false, problems: ['is no YAML list; write one item per image: - image: ghcr.io/acme/shop'] };
+        return {
+            ok: false,
+            problems: ['is not a YAML list; write one item per image: - image: ghcr.io/acme/shop']
+        };
     if (list.items.length > mostItems)
         return { ok: false, problems: [`has more than ${mostItems} items`] };
     const problems = [];
@@ -30,7 +33,7 @@ function parseImageList(text) {
 }
 function parseItem(item, report) {
     if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(item)) {
-        report('is no mapping; write image: ghcr.io/acme/shop, with tag, context and so on below it');
+        report('is not a mapping; write image: ghcr.io/acme/shop, with tag, context and so on below it');
         return {};
     }
     const fields = {};
@@ -46,7 +49,7 @@ function parseItem(item, report) {
             fields[input] = text;
     }
     if ((fields.image ?? '') === '')
-        report('has no image');
+        report('is missing `image`');
     return fields;
 }
 function textOf(node) {

@@ -184,8 +184,6 @@ function remove(start, end) {
 
 // EXTERNAL MODULE: ./src/kustomization/read/images.ts
 var read_images = __webpack_require__(4734);
-// EXTERNAL MODULE: ./src/kustomization/edit/set-image.ts
-var set_image = __webpack_require__(9170);
 // EXTERNAL MODULE: ./src/yaml/scalar.ts
 var scalar = __webpack_require__(5971);
 ;// CONCATENATED MODULE: ./src/yaml/block.ts
@@ -293,6 +291,8 @@ function indentOf(text, map) {
     return ' '.repeat(start - (0,yaml_file/* lineStart */.PT)(text, start));
 }
 
+// EXTERNAL MODULE: ./src/kustomization/read/entry.ts
+var read_entry = __webpack_require__(94);
 ;// CONCATENATED MODULE: ./src/kustomization/edit/new-entry.ts
 
 
@@ -361,7 +361,7 @@ function valueStyles(item, keys) {
 function renderEntry({ name, values }, form) {
     const fields = (form.isAlphabetical
         ? ['digest', 'name', 'newName', 'newTag']
-        : ['name', ...set_image/* entryFields */.oy])
+        : ['name', ...read_entry/* entryFields */.o])
         .map(field => ({ field, value: field === 'name' ? name : values[field] }))
         .flatMap(({ field, value }) => (value === undefined ? [] : [{ field, value }]))
         .map(({ field, value }) => {
@@ -660,7 +660,7 @@ function findPlace(entry, field, images, removed) {
     };
     const model = findModel(entry, field, images);
     const style = (at) => model?.style ?? styleFor(at, isFlow);
-    const usual = ['name', ...set_image/* entryFields */.oy.slice(0, set_image/* entryFields */.oy.indexOf(field))];
+    const usual = ['name', ...read_entry/* entryFields */.o.slice(0, read_entry/* entryFields */.o.indexOf(field))];
     const hasOwnOrder = model?.after.some(key => usual.map(mapping/* foldKey */.pU).includes(key)) === true;
     const before = hasOwnOrder ? model.before : [...usual].reverse();
     const behind = before.map(key => field_place_pairOf(entry, key)).find(canPrecede);
@@ -732,7 +732,7 @@ function compare(target, wanted) {
     const removed = [];
     const inserted = [];
     const fields = [];
-    for (const field of set_image/* entryFields */.oy) {
+    for (const field of read_entry/* entryFields */.o) {
         const pair = field_place_pairOf(entry, field);
         const from = entry.values[field];
         const to = wanted[field];
@@ -996,6 +996,8 @@ function indexOf(name, additions) {
 
 // EXTERNAL MODULE: ./src/errors/errors.ts
 var errors = __webpack_require__(2600);
+// EXTERNAL MODULE: ./src/kustomization/edit/set-image.ts
+var set_image = __webpack_require__(9170);
 // EXTERNAL MODULE: ./src/text/nearest.ts
 var nearest = __webpack_require__(613);
 ;// CONCATENATED MODULE: ./src/kustomization/edit/match.ts
@@ -1003,18 +1005,19 @@ var nearest = __webpack_require__(613);
 
 
 
+
 function matchEntries(images, set, file, ifMissing) {
-    (0,set_image/* refuseMalformed */.gQ)(set);
+    (0,set_image/* refuseMalformed */.g)(set);
     const entries = selectEntries(images, set, file);
     const { id } = set;
     if (entries.length === 0) {
         if (ifMissing === 'error')
             throw entryNotFound(images, set, file);
         const name = set.entryName ?? set.image ?? '';
-        const newName = (0,set_image/* newNameOf */.Vt)(name, set);
+        const newName = (0,set_image/* newNameOf */.V)(name, set);
         const { path } = file;
         const place = { index: undefined, location: { path } };
-        return [{ id, path, name, ...place, deploys: newName ?? name, before: set_image/* noValues */.Yf, namesakes: [] }];
+        return [{ id, path, name, ...place, deploys: newName ?? name, before: read_entry/* noValues */.Y, namesakes: [] }];
     }
     const namesakes = entries.map(({ values }) => values);
     const isFoundByNewName = namesakes.some(({ newName }) => newName !== undefined && newName === set.image);
@@ -1358,6 +1361,7 @@ function applySpans(text, spans) {
 
 
 
+
 function openKustomization(file) {
     const parsed = (0,yaml_document/* parseDocument */.T)(file, { keepSourceTokens: true });
     const images = (0,read_images/* readImages */.H)(parsed.document, file);
@@ -1416,7 +1420,7 @@ function prove(before, after, planned, { spans, added, images }) {
     return proveModel(before, after, { changed, added });
 }
 function fieldsOf({ name, values }) {
-    const fields = set_image/* entryFields */.oy.flatMap(field => {
+    const fields = read_entry/* entryFields */.o.flatMap(field => {
         const to = values[field];
         return to === undefined ? [] : [{ field, to }];
     });
@@ -1425,7 +1429,7 @@ function fieldsOf({ name, values }) {
 function edit_describe({ entry, ...wanted }, plan, findLine) {
     const { after } = wanted;
     const fields = plan?.fields ??
-        set_image/* entryFields */.oy.flatMap(field => after[field] === undefined ? [] : [{ field, from: undefined, to: after[field] }]);
+        read_entry/* entryFields */.o.flatMap(field => after[field] === undefined ? [] : [{ field, from: undefined, to: after[field] }]);
     return { ...wanted, line: findLine({ entry, name: wanted.name }), fields };
 }
 function entryLines(file) {

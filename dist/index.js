@@ -281,7 +281,7 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 5725:
+/***/ 3125:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2735,7 +2735,7 @@ function parseContext(raw, problems) {
     const context = singleLine('context', raw, problems);
     if (/^(?:[a-z][a-z0-9+.-]*:\/\/|git@|\{\{)/i.test(context)) {
         const advice = 'check it out before this step and write the folder, relative to the workspace';
-        problems.add('context', `is ${JSON.stringify(context)}, which is no folder; ${advice}`);
+        problems.add('context', `is ${JSON.stringify(context)}, which is not a folder; ${advice}`);
     }
     return context;
 }
@@ -3194,12 +3194,15 @@ async function findForPreview({ editor, kustomizePath, log }, find) {
 var file = __nccwpck_require__(9549);
 // EXTERNAL MODULE: ./src/kustomization/edit/set-image.ts
 var set_image = __nccwpck_require__(9170);
+// EXTERNAL MODULE: ./src/kustomization/read/entry.ts
+var read_entry = __nccwpck_require__(94);
 ;// CONCATENATED MODULE: ./src/kustomization/edit/wanted.ts
+
 
 
 function want(match, set, digestOf) {
     const { name, before, namesakes } = match;
-    const present = match.index === undefined ? { ...before, newName: (0,set_image/* newNameOf */.Vt)(name, set) } : before;
+    const present = match.index === undefined ? { ...before, newName: (0,set_image/* newNameOf */.V)(name, set) } : before;
     return { ...match, after: wantedValues(name, present, set, namesakes, digestOf) };
 }
 function wantedValues(name, before, set, namesakes, digestOf) {
@@ -3232,7 +3235,7 @@ function firstOfEachEntry(wanted) {
         const owner = owners.get(key);
         if (owner === undefined)
             owners.set(key, entry);
-        else if (set_image/* entryFields */.oy.some(field => owner.after[field] !== entry.after[field]))
+        else if (read_entry/* entryFields */.o.some(field => owner.after[field] !== entry.after[field]))
             throw conflict(owner, entry);
     }
     return [...owners.values()];
@@ -3535,7 +3538,7 @@ function parseInputs(raw, context, { now, list }) {
 function parseTarget(raw, context, problems) {
     if (raw.repository !== '' && raw.publish === 'workspace') {
         const advice = 'check it out before this step and name its files in `kustomization`';
-        problems.add('repository', `is where commits go, and \`publish: workspace\` makes none; ${advice}`);
+        problems.add('repository', `cannot be used with \`publish: workspace\`, which makes no commit; ${advice}`);
     }
     const parsed = (0,src_git/* parseRemote */.M8)(raw.repository || context.repository, context.serverUrl);
     if (!parsed.ok) {
@@ -3636,7 +3639,7 @@ function refuseForeign(request) {
     const { madeFrom, commit } = request;
     if (madeFrom === undefined || madeFrom === commit || !/^[0-9a-f]{40,64}$/.test(madeFrom))
         return;
-    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${request.reference} is in the registry already and was made from ${madeFrom}, and the commit of this run is ` +
+    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${request.reference} is already in the registry and was built from ${madeFrom}, but the commit of this run is ` +
         `${commit}. Nothing was built or deployed; make the tag unique to the commit: {sha}.`);
 }
 function chooseGiven(request, digest, found, log) {
@@ -3667,7 +3670,7 @@ function chooseUnclear(request, found, log) {
 }
 function warnUnchecked(reference, found, log) {
     const why = found === undefined ? 'it was not asked' : said(found);
-    log.warning(`The registry did not say whether ${reference} exists (${why}); it is deployed unchecked.`);
+    log.warning(`Could not check whether ${reference} exists (${why}). Deploying it anyway.`);
 }
 function said(found) {
     return found.kind === 'denied' ? `HTTP ${found.status}: ${found.detail}` : found.detail;
@@ -3753,8 +3756,9 @@ function commitOfBuild({ repository, tag }, checkedOut, { sourceCommit, triggerC
         return sourceCommit;
     if (!tag.namesCommit)
         return checkedOut;
-    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${(0,src_registry/* formatReference */.FH)({ name: repository.name, tag: tag.text })} would be built from ${checkedOut}, which is checked out, and the tag names ${sourceCommit}, the ` +
-        'commit of this run. Check that one out, or set `tag` to the commit that is checked out.');
+    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${(0,src_registry/* formatReference */.FH)({ name: repository.name, tag: tag.text })} would be built from ${checkedOut}, the commit that is ` +
+        `checked out, but its tag names ${sourceCommit}, the commit of this run. Check out the commit of this run, or set ` +
+        '`tag` to the commit that is checked out.');
 }
 
 ;// CONCATENATED MODULE: ./src/plan/plan.ts
@@ -3815,10 +3819,10 @@ function requireDigests(plan, inputs, images) {
     if (unpinned === undefined)
         return;
     const { path, name, line, before } = unpinned;
-    const [wish, wayOut] = before.digest === undefined
-        ? ['is to get the digest of its tag (`pin`)', 'set `pin: tag`']
-        : ['pins a digest', 'remove `digest:` from the entry'];
-    throw new errors/* ActionError */.lZ('DIGEST_UNKNOWN', `The entry ${name} in ${path} ${wish}, and the registry did not say which digest the new tag has in ` +
+    const [reason, wayOut] = before.digest === undefined
+        ? [`\`pin\` requires a digest for the entry ${name}`, 'set `pin: tag`']
+        : [`the entry ${name} is pinned by a digest`, 'remove `digest:` from the entry'];
+    throw new errors/* ActionError */.lZ('DIGEST_UNKNOWN', `${path}: ${reason}, but newtag could not get the digest of the new tag from ` +
         `${deployedName(unpinned)}. Log in to the registry before this step, or ${wayOut}.`, { location: { path, line } });
 }
 function mirrorNotices(plan, inputs) {
@@ -4547,11 +4551,11 @@ function createDeferredLog(print) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/run/build-request.ts
+;// CONCATENATED MODULE: ./src/run/build-task.ts
 
 
 
-function provideRequest(image, previous, details) {
+function buildTask(image, previous, details) {
     const { inputs } = details;
     return {
         build: { ...buildRequest(image, details), cache: cacheRequest(image.input, previous, details) },
@@ -4570,10 +4574,10 @@ function buildRequest({ input, source, commit }, details) {
         ...{ repository, tag: tag.text },
         context: source.context,
         file: source.file,
-        labels: { ...ownLabels(input, commit, details), ...Object.fromEntries(build.labels.map(build_request_split)) }
+        labels: { ...ownLabels(input, commit, details), ...Object.fromEntries(build.labels.map(build_task_split)) }
     };
 }
-function build_request_split(label) {
+function build_task_split(label) {
     const equals = label.indexOf('=');
     return [label.slice(0, equals), label.slice(equals + 1)];
 }
@@ -4616,33 +4620,33 @@ function runningReference({ id, repository }, plan) {
 
 async function buildImages(job, { base, commit }, images, plan, onBuild) {
     const { inputs, context, ports, learn } = job;
-    const open = images.filter(({ choice }) => choice === 'build');
-    if (open.length === 0)
+    const missing = images.filter(({ choice }) => choice === 'build');
+    if (missing.length === 0)
         return images;
     onBuild();
-    const running = await (0,async_limit/* allOf */.bn)(open.map(image => findRunning(image, plan, job)));
-    const requests = open.map((image, index) => provideRequest(image, running[index], { inputs, context, commit }));
+    const running = await (0,async_limit/* allOf */.bn)(missing.map(image => findRunning(image, plan, job)));
+    const tasks = missing.map((image, index) => buildTask(image, running[index], { inputs, context, commit }));
     const check = ports.target.check(base, plan).then(() => []);
-    const notices = await settleAll([check, checkBuilds(requests, ports)]);
+    const notices = await settleAll([check, checkBuilds(tasks, ports)]);
     learn({ notices: notices.flat() });
     const built = new Map();
     const known = () => images.map(image => withBuild(image, built.get(image)));
-    await buildAll(requests, inputs.building.maxParallel, {
+    await buildAll(tasks, inputs.building.maxParallel, {
         ...ports,
-        onProvided: (index, provided) => {
-            const image = open[index];
+        onBuilt: (index, result) => {
+            const image = missing[index];
             if (image !== undefined)
-                built.set(image, provided);
+                built.set(image, result);
             learn({ images: known() });
         }
     });
-    learn({ notices: open.flatMap(image => built.get(image)?.notices ?? []) });
+    learn({ notices: missing.flatMap(image => built.get(image)?.notices ?? []) });
     return known();
 }
-function withBuild(image, provided) {
-    if (provided === undefined)
+function withBuild(image, result) {
+    if (result === undefined)
         return image;
-    const { digest, built, facts } = provided;
+    const { digest, built, facts } = result;
     return { ...image, choice: 'use', digest, built, facts };
 }
 async function findRunning({ input }, plan, { inputs, ports }) {
@@ -4653,10 +4657,10 @@ async function findRunning({ input }, plan, { inputs, ports }) {
     const found = await ports.registry.findTag(input.repository, version);
     return found.kind === 'present' ? (0,src_registry/* formatReference */.FH)(running) : undefined;
 }
-async function checkBuilds(requests, { registry, builder }) {
-    const repositories = new Map(requests.map(each => [each.build.repository.name, each]));
+async function checkBuilds(tasks, { registry, builder }) {
+    const repositories = new Map(tasks.map(task => [task.build.repository.name, task]));
     const results = await settleAll([
-        ...requests.map(({ build }) => builder.check(build)),
+        ...tasks.map(({ build }) => builder.check(build)),
         ...[...repositories.values()].map(async ({ build }) => {
             const refusal = await explainPushCheck(await registry.checkPush(build.repository), referenceOf(build));
             if (refusal !== undefined)
@@ -4666,13 +4670,13 @@ async function checkBuilds(requests, { registry, builder }) {
     ]);
     return results.flat();
 }
-async function buildAll(requests, atOnce, { onProvided, ...ports }) {
+async function buildAll(tasks, atOnce, { onBuilt, ...ports }) {
     const grouped = createGroupedLog(ports.log);
-    const slots = (0,async_limit/* createLimit */.KG)(atOnce);
-    await settleAll(requests.map((request, index) => grouped(`Build and push ${referenceOf(request.build)}`, log => slots(async () => {
-        const provided = await buildAndVerify(request, { ...ports, log });
-        log.info(describe(request, provided));
-        onProvided(index, provided);
+    const limit = (0,async_limit/* createLimit */.KG)(atOnce);
+    await settleAll(tasks.map((task, index) => grouped(`Build and push ${referenceOf(task.build)}`, log => limit(async () => {
+        const result = await buildAndVerify(task, { ...ports, log });
+        log.info(describe(task, result));
+        onBuilt(index, result);
     }))));
 }
 function describe({ build }, { digest, built, facts }) {
@@ -5773,7 +5777,7 @@ function renderClosing(report, repository) {
             return [`Unchanged: all ${count} kustomization(s) already have ${images}; nothing was written.`];
         }
         case 'superseded':
-            return ['Superseded: there was nothing left to deploy. This is newer and stays:', ...files, wayBack];
+            return ['Superseded: nothing to deploy, because what is deployed is newer:', ...files, wayBack];
         case 'previewed':
             return ['Preview, nothing was built, pushed or committed:', ...files];
         case 'written':
@@ -7173,7 +7177,7 @@ function defaultIdentity(serverUrl) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5725);
+/* harmony import */ var _action_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3125);
 
 await (0,_action_index_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -7266,13 +7270,9 @@ function withItem(raw, item) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Vt: () => (/* binding */ newNameOf),
-/* harmony export */   Yf: () => (/* binding */ noValues),
-/* harmony export */   gQ: () => (/* binding */ refuseMalformed),
-/* harmony export */   oy: () => (/* binding */ entryFields)
+/* harmony export */   V: () => (/* binding */ newNameOf),
+/* harmony export */   g: () => (/* binding */ refuseMalformed)
 /* harmony export */ });
-const entryFields = ['newName', 'newTag', 'digest'];
-const noValues = { newName: undefined, newTag: undefined, digest: undefined };
 function newNameOf(name, set) {
     return set.newName ?? (set.image === name ? undefined : set.image);
 }
@@ -7319,6 +7319,19 @@ function foldersAbove(path) {
 function folderOf(path) {
     return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
+
+
+/***/ }),
+
+/***/ 94:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ noValues),
+/* harmony export */   o: () => (/* binding */ entryFields)
+/* harmony export */ });
+const entryFields = ['newName', 'newTag', 'digest'];
+const noValues = { newName: undefined, newTag: undefined, digest: undefined };
 
 
 /***/ }),
@@ -7570,8 +7583,8 @@ function missing(text) {
 function describe(text, answer, isPreview) {
     if (answer.kind === 'absent')
         return `${text} is not in the registry: a deploy would fail now.`;
-    const then = isPreview ? '' : '; it is deployed unchecked';
-    return `The registry did not say whether ${text} exists (${(0,log_log/* oneLine */.T)(answer.detail)})${then}.`;
+    const then = isPreview ? '' : ' Deploying it anyway.';
+    return `Could not check whether ${text} exists (${(0,log_log/* oneLine */.T)(answer.detail)}).${then}`;
 }
 
 ;// CONCATENATED MODULE: ./src/registry/index.ts

@@ -79,7 +79,7 @@ export type Choice<Name extends ChoiceName> = Table[Name]['choices'][number]
 export type CountName = With<'range'>
 
 const rows: Readonly<Record<InputName, Row>> = inputTable
-/** @internal */
+/** Every input. @internal exported for a contract test */
 export const inputNames = Object.keys(inputTable) as readonly InputName[]
 
 /** The inputs whose values are hidden. */
