@@ -4,7 +4,7 @@ import { cp } from 'node:fs/promises'
 import path from 'node:path'
 
 import { createGitRepository } from '../src/gitops/git-backend.ts'
-import { pushPlan } from '../src/gitops/branch.ts'
+import { pushPlan } from '../src/gitops/push-loop.ts'
 import type { Tip } from '../src/gitops/repository.ts'
 import type { Logger } from '../src/log/log.ts'
 import { createSecrets } from '../src/system/secrets.ts'

@@ -1,6 +1,6 @@
 import type { Notice } from '../src/errors/notice.ts'
 import { openKustomization } from '../src/kustomization/edit/edit.ts'
-import type { EntryEdit } from '../src/kustomization/edit/entry-edit.ts'
+import type { EntryEdit } from '../src/kustomization/edit/entry-stages.ts'
 import type { SetImage } from '../src/kustomization/edit/set-image.ts'
 import { firstOfEachEntry, want } from '../src/kustomization/edit/wanted.ts'
 

@@ -1,3 +1,5 @@
+// The log over workflow commands. The runner masks the secrets in it: see system/secrets.ts.
+
 import * as core from '@actions/core'
 
 import { type Logger, neutralizeCommands, oneLine } from '../log/log.ts'

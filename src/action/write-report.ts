@@ -1,3 +1,5 @@
+// Writes the report where the runner reads it: outputs, annotations, summary, last lines of the log.
+
 import * as core from '@actions/core'
 
 import { ActionError, type Location } from '../errors/errors.ts'

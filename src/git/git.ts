@@ -65,6 +65,6 @@ export function createGit({ processes, env }: Pick<System, 'processes' | 'env'>,
 
 /** Without a server in the command, the disk that is full is the runner's. */
 async function isDiskFull(stderr: string): Promise<boolean> {
-  const { explainGitFailure } = await import('./failure/explain.ts')
+  const { explainGitFailure } = await import('./failure/recognise.ts')
   return explainGitFailure('', stderr).kind === 'runner-full'
 }

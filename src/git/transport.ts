@@ -80,7 +80,7 @@ export function createGitRemote(
       ...(input === undefined ? {} : { input })
     })
     if (result.exitCode === 0) return { ok: true, result }
-    const { explainGitFailure } = await import('./failure/explain.ts')
+    const { explainGitFailure } = await import('./failure/recognise.ts')
     const [stdout, stderr] = [secrets.hide(result.stdout.toString()), secrets.hide(result.stderr)]
     return { ok: false, failure: explainGitFailure(stdout, stderr) }
   }
@@ -92,7 +92,7 @@ export function createGitRemote(
       return await createRetryAfter(system, { remote, authentication: login }).ask(service)
     },
     failure: async (failure, during) => {
-      const { failureError } = await import('./failure/error.ts')
+      const { failureError } = await import('./failure/message.ts')
       const { name, url } = remote
       const hasToken = login.args.length > 0
       return failureError(failure, { during, repository: name, url, branch: branch() ?? 'HEAD', hasToken })

@@ -1,6 +1,6 @@
 import type { Logger } from '../log/log.ts'
 import type { Clock } from '../system/clock.ts'
-import { pushPlan } from './branch.ts'
+import { pushPlan } from './push-loop.ts'
 import type { GitOpsRepository, Tip } from './repository.ts'
 import type { Base, Target } from './target.ts'
 import type { Workspace } from './workspace/index.ts'
@@ -40,7 +40,12 @@ export function createBranchTarget({ repository, name, timeoutMs, clock, log }: 
 
 /** Shows what would be published on the branch. */
 export function createPreviewTarget(options: BranchTargetOptions): Target {
-  return { ...createBranchTarget(options), isPreview: true }
+  return {
+    ...createBranchTarget(options),
+    isPreview: true,
+    check: () => Promise.resolve(),
+    publish: () => Promise.reject(new Error('a preview publishes nothing'))
+  }
 }
 
 /** Writes the files of the checkout. */

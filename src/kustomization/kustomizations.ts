@@ -5,7 +5,7 @@ import type { Logger } from '../log/log.ts'
 import type { System } from '../system/system.ts'
 import type { Kustomize } from './cli/run.ts'
 import type { OpenKustomization } from './edit/edit.ts'
-import type { FileEdit, WantedEntry } from './edit/entry-edit.ts'
+import type { FileEdit, WantedEntry } from './edit/entry-stages.ts'
 import type { Tree } from '../git/index.ts'
 
 /** The images that change in the manifests of one kustomization; or why that is not known. */

@@ -6,12 +6,12 @@ import { oneLine } from '../log/log.ts'
 import { type Digests } from '../registry/index.ts'
 import type { SourceCommit } from '../source/index.ts'
 import { byId } from './digests.ts'
-import { builtFrom, type DeployedImage, deployedImages, imageReference, type ImageState } from './images.ts'
+import { builtFrom, type ReportedImage, reportedImages, imageReference, type ImageState } from './images.ts'
 import { changedEntries, entriesOf, type Plan, renderEdit } from './plan.ts'
 
 export interface CommitDetails {
   /** At least one. */
-  readonly images: readonly DeployedImage[]
+  readonly images: readonly ReportedImage[]
   /** `owner/name` of the application's repository. */
   readonly sourceRepository: string
   readonly sourceRepositoryUrl: string
@@ -54,7 +54,7 @@ export function commitText(
     author: inputs.author,
     committer: inputs.committer,
     source: source === undefined ? undefined : source === commit.sha ? commit : nothingBut(source),
-    images: deployedImages(inputs, { files: plan.files, kept: [] }, images, digests).filter(
+    images: reportedImages(inputs, { files: plan.files, kept: [] }, images, digests).filter(
       ({ changed }) => changed
     )
   }

@@ -1,5 +1,5 @@
 import { ActionError } from '../errors/errors.ts'
-import type { Notice } from '../errors/notice.ts'
+import { type Notice, noticeAt } from '../errors/notice.ts'
 import { type BuildableImage, type ImageInput, type Inputs, isBuildable } from '../inputs/index.ts'
 import { deployedName, type EntryEdit, type WantedEntry } from '../kustomization/index.ts'
 import type { ImageReference } from '../registry/index.ts'
@@ -68,7 +68,7 @@ export function mirrorNotices(plan: Plan, inputs: Inputs): readonly Notice[] {
   return entriesOf(plan).flatMap(entry => {
     const image = imageOf(entry.id)
     if (image === undefined || !isBuildable(image) || deploysItself(entry, image)) return []
-    return noticeAt(
+    return atEntry(
       entry,
       `the entry ${entry.name} deploys ${deployedName(entry)}, and \`image\` is ${image.repository.name}. If that is no mirror of it, correct \`image-name\`, or the entry's newName.`
     )
@@ -83,16 +83,17 @@ export function unbuiltNotices(plan: Plan, inputs: Inputs): readonly Notice[] {
     return image !== undefined && needsDigest(entry, image, inputs) && entry.after.digest === undefined
   })
   if (unknown === undefined) return []
-  return noticeAt(
+  return atEntry(
     unknown,
     `the digest of ${deployedName(unknown)} is not known yet: a deploy writes it where this preview shows the tag alone.`
   )
 }
 
-function noticeAt({ path, line }: EntryEdit, sentence: string): readonly Notice[] {
-  return [{ message: `${path}:${line}: ${sentence}`, location: { path, line } }]
+function atEntry({ path, line }: EntryEdit, sentence: string): readonly Notice[] {
+  return [noticeAt({ path, line }, sentence)]
 }
 
+/** Finds an image of the inputs by the id that entries carry. */
 export function byId({ images }: Pick<Inputs, 'images'>): ById {
   const known = new Map(images.map(image => [image.id, image]))
   return id => known.get(id)

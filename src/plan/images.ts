@@ -21,13 +21,13 @@ export interface ObservedImage {
 export interface ImageState extends ObservedImage {
   /** Use what is in the registry, build it, or skip it, because nothing would deploy it. */
   readonly choice: 'use' | 'build' | 'skip'
-  /** The source commit that it is, or would be, built from. */
+  /** The source commit that this run would build it from. It says nothing about an image that is used: see builtFrom(). */
   readonly commit: string
   readonly digest: string | undefined
   /** This run has built and pushed it. */
   readonly built: boolean
   readonly facts: BuildFacts | undefined
-  /** Why it is skipped. */
+  /** The entries whose stay is why it is skipped. */
   readonly kept: readonly KeptEntry[]
 }
 
@@ -37,8 +37,8 @@ export function builtFrom(image: ImageState | undefined): string | undefined {
 }
 
 /**
- * Skips images that would be built and that nothing deploys, because what runs stays. What is not built now is not
- * deployed later in the run either, should the branch go back meanwhile.
+ * Skips images that would be built and that nothing deploys, because what runs stays. A skipped image stays skipped when
+ * the plan is made again, even if the branch was reset to an older version meanwhile.
  */
 export function skipUnused(images: readonly ImageState[], plan: Plan): readonly ImageState[] {
   const used = new Set(entriesOf(plan).map(({ id }) => id))
@@ -50,7 +50,7 @@ export function skipUnused(images: readonly ImageState[], plan: Plan): readonly 
 }
 
 /** An image of a run, as the output `images` and the summary tell it. */
-export interface DeployedImage {
+export interface ReportedImage {
   readonly image: string
   /** Empty when a digest alone names the image. */
   readonly tag: string
@@ -60,7 +60,7 @@ export interface DeployedImage {
   readonly built: boolean
   /** The registry said that it holds it. */
   readonly held: boolean
-  /** An entry has it, or will; an image that something newer was faster than is built and in none. */
+  /** An entry has it, or will. False for an image that was built but lost to something newer. */
   readonly inEntry: boolean
   /** An entry did not have it before. */
   readonly changed: boolean
@@ -68,12 +68,12 @@ export interface DeployedImage {
 }
 
 /** Lists the images of a run in the order of the inputs; prebuilt ones as the first file has them. */
-export function deployedImages(
+export function reportedImages(
   inputs: Inputs,
   plan: Pick<Plan, 'files' | 'kept'>,
   images: readonly ImageState[],
   digests: Digests
-): readonly DeployedImage[] {
+): readonly ReportedImage[] {
   const entries = entriesOf(plan)
   return inputs.images.flatMap(image => {
     const own = entries.filter(({ id }) => id === image.id)
@@ -81,7 +81,7 @@ export function deployedImages(
     const kept = own.length > 0 ? undefined : unchangedEntries(plan).find(({ id }) => id === image.id)
     if (kept !== undefined) return [keptImage(kept)]
     const state = images.find(({ input }) => input === image)
-    // Where something else is changed, an image that is not in it is not part of what happens.
+    // If the plan changes other images, one that it does not touch is left out.
     const isElsewhere = state?.built !== true && own.length === 0 && isChange(entries)
     return isElsewhere ? [] : [buildable(image, own, state)]
   })
@@ -91,7 +91,7 @@ function buildable(
   { repository, tag }: BuildableImage,
   entries: readonly EntryEdit[],
   state: ImageState | undefined
-): DeployedImage {
+): ReportedImage {
   const { digest, built = false, facts } = state ?? {}
   return {
     ...{ image: repository.name, tag: tag.text, digest: digest ?? '', built, facts },
@@ -106,14 +106,14 @@ function prebuilt(
   entries: readonly EntryEdit[],
   digests: Digests,
   isAnythingSet: boolean
-): readonly DeployedImage[] {
+): readonly ReportedImage[] {
   // What the first file has that changes.
   const entry = entries.find(each => isChange([each])) ?? entries[0]
   if (entry === undefined) {
     // A line that means the same entry as one before it is told with that one.
     if (isAnythingSet) return []
     const name = image.newName ?? image.image ?? image.entryName ?? ''
-    return [{ ...notDeployed, image: name, tag: image.tag?.text ?? '', digest: image.digest ?? '' }]
+    return [{ ...inNoEntry, image: name, tag: image.tag?.text ?? '', digest: image.digest ?? '' }]
   }
   const name = deployedName(entry)
   const { newTag, digest } = entry.after
@@ -130,17 +130,17 @@ function prebuilt(
   ]
 }
 
-const notDeployed = { built: false, held: false, inEntry: false, changed: false }
+const inNoEntry = { built: false, held: false, inEntry: false, changed: false }
 
 function isChange(entries: readonly EntryEdit[]): boolean {
   return entries.some(({ fields }) => fields.length > 0)
 }
 
 /** An image that stays what it is. */
-function keptImage(entry: KeptEntry): DeployedImage {
+function keptImage(entry: KeptEntry): ReportedImage {
   const { newTag = '', digest = '' } = entry.before
   const names = { image: oneLine(runningName(entry)), tag: oneLine(newTag), digest: oneLine(digest) }
-  return { ...notDeployed, ...names, inEntry: true }
+  return { ...inNoEntry, ...names, inEntry: true }
 }
 
 /** `name:tag@digest`, without what is not known. */
@@ -148,6 +148,6 @@ export function imageReference({
   image,
   tag,
   digest
-}: Pick<DeployedImage, 'image' | 'tag' | 'digest'>): string {
+}: Pick<ReportedImage, 'image' | 'tag' | 'digest'>): string {
   return formatReference({ name: image, tag, digest })
 }

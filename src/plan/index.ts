@@ -1,12 +1,12 @@
 /** What will be changed, decided before anything is done. */
 export { chooseImages } from './choose-images.ts'
 export { mirrorNotices, requireDigests, unbuiltNotices } from './digests.ts'
-export { renderSuperseded, wayBack } from './guards/order.ts'
-export { needsOrder } from './guards/source-commit.ts'
+export { renderSuperseded, wayBack } from './guards/newer.ts'
+export { needsOrder } from './source-commit.ts'
 export { renderUnchanged } from './guards/unchanged.ts'
 export {
-  type DeployedImage,
-  deployedImages,
+  type ReportedImage,
+  reportedImages,
   imageReference,
   type ImageState,
   type ObservedImage,

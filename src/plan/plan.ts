@@ -5,7 +5,7 @@ import { oneLine } from '../log/log.ts'
 
 type OfEntry = Pick<WantedEntry, 'id' | 'path' | 'name' | 'index' | 'before'>
 
-/** An entry that stays as it is, because what it has was made from a newer source commit: it is superseded. */
+/** An entry that is kept because what it has was made from a newer source commit: what would replace it is superseded. */
 export interface NewerEntry extends OfEntry {
   readonly why: 'newer'
   readonly commit: string
@@ -25,7 +25,7 @@ export interface UnchangedEntry extends OfEntry {
 /** An entry that a guard keeps as it is on purpose. */
 export type KeptEntry = NewerEntry | UnchangedEntry
 
-/** Everything that would be changed on one tip, made before anything is done. */
+/** Everything that would be changed on one base, made before anything is done. */
 export interface Plan {
   /** Every kustomization with an entry that is set, those without a difference too. */
   readonly files: readonly FileEdit[]

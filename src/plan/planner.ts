@@ -18,7 +18,7 @@ import type { Source, SourceCommit } from '../source/index.ts'
 import { commitText } from './commit-message.ts'
 import { byId, referencesOf } from './digests.ts'
 import { doubtNotices } from './guards/guard.ts'
-import { keepNewer } from './guards/order.ts'
+import { keepNewer } from './guards/newer.ts'
 import { keepUnchanged } from './guards/unchanged.ts'
 import type { ImageState } from './images.ts'
 import type { Plan } from './plan.ts'
@@ -39,8 +39,8 @@ export interface PlannerOptions {
 export type PlanOn = (base: Base, images: readonly ImageState[]) => Promise<Plan>
 
 /**
- * Creates what plans a deploy: locate, match, resolve, guard, edit, commit text. Each step takes the values of the one
- * before; nothing is planned twice on a base.
+ * Creates the planner of a deploy: locate, match, resolve, guard, edit, commit text. Each step takes the values of the one
+ * before, and a file is parsed and edited once. After a build a base is planned again, with the digests that are now known.
  * @param commit the commit of the run
  * @throws {ActionError} (the planner) what locating, matching and editing throw; IMAGE_NOT_FOUND
  */
@@ -58,6 +58,7 @@ export function createPlanner(options: PlannerOptions, commit: SourceCommit): Pl
 
     const files = sets.length === 0 ? [] : await openKustomizations(base, options)
     const matches = files.flatMap(file => file.match(sets, inputs.ifMissing))
+    // With the digests known so far, to find out which others are needed.
     const draft = firstOfEachEntry(wantAll(matches, sets, resolver.digests))
     const digests = await resolver.resolve(referencesOf(draft, inputs, byId(inputs)))
     const wanted = wantAll(matches, sets, digests)
@@ -81,7 +82,7 @@ export function createPlanner(options: PlannerOptions, commit: SourceCommit): Pl
   }
 }
 
-/** Reads every kustomization that the inputs name, and with them, on a server, what advice will read. */
+/** Reads every kustomization that the inputs name. On a branch, what advice will need is fetched in the same request. */
 async function openKustomizations(
   base: Base,
   { inputs, ports: { kustomizations } }: PlannerOptions

@@ -1,7 +1,7 @@
 import { oneLine } from '../log/log.ts'
 import {
   changedEntries,
-  type DeployedImage,
+  type ReportedImage,
   imageReference,
   newerEntries,
   renderEdit,
@@ -38,7 +38,7 @@ export type OutputName = (typeof outputNames)[number]
 /** Renders the outputs as the strings that later steps read. */
 export function renderOutputs(report: Report): Readonly<Record<OutputName, string>> {
   // What was superseded is in no entry, and what such a run is about.
-  const isMeant = ({ inEntry }: DeployedImage) => inEntry === (report.outcome !== 'superseded')
+  const isMeant = ({ inEntry }: ReportedImage) => inEntry === (report.outcome !== 'superseded')
   const first = report.images.find(isMeant) ?? report.images[0]
   const isDone = report.outcome !== 'failed' && report.outcome !== 'previewed'
   const changed = changedEntries(report.entries)

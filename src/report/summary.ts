@@ -1,9 +1,11 @@
+// Renders the job summary: headline, table of entries, warnings, preview, details.
+
 import { code, escape, quote } from './markdown.ts'
 import { renderBytes, renderDuration } from '../text/units.ts'
 import type { Notice } from '../errors/notice.ts'
 import {
   changedEntries,
-  type DeployedImage,
+  type ReportedImage,
   imageReference,
   type NewerEntry,
   newerEntries,
@@ -82,7 +84,7 @@ function keptName(entry: NewerEntry): string {
   return `${code(runningName(entry))} ${code(shortTag(newTag) || digest.slice(0, 19))}, which is newer`
 }
 
-function shortReference({ image, tag, digest }: DeployedImage): string {
+function shortReference({ image, tag, digest }: ReportedImage): string {
   return `${code(image)} ${code(shortTag(tag) || digest.slice(0, 19))}`
 }
 
@@ -184,7 +186,7 @@ function details(report: Report, repository: string): string {
 }
 
 /** `: 12.3 MB in 34.1 s, 5 of 7 steps cached` */
-function renderFacts(facts: DeployedImage['facts']): string {
+function renderFacts(facts: ReportedImage['facts']): string {
   if (facts === undefined) return ''
   const { size, durationMs, steps } = facts
   const what = `${size === undefined ? '' : `${renderBytes(size)} `}in ${renderDuration(durationMs)}`

@@ -14,7 +14,7 @@ import type { Job, Ports } from './ports.ts'
  * Builds the images that have to be built, when it is clear that they can be pushed and deployed.
  * @param plan the plan on the first base
  * @param onBuild called when there is something to build
- * @returns the same images where none is to be built
+ * @returns the images as they are then, and whether any was built
  */
 export async function buildImages(
   job: Job,
@@ -22,10 +22,10 @@ export async function buildImages(
   images: readonly ImageState[],
   plan: Plan,
   onBuild: () => void
-): Promise<readonly ImageState[]> {
+): Promise<{ readonly images: readonly ImageState[]; readonly hasBuilt: boolean }> {
   const { inputs, context, ports, learn } = job
   const missing = images.filter(({ choice }) => choice === 'build')
-  if (missing.length === 0) return images
+  if (missing.length === 0) return { images, hasBuilt: false }
   onBuild()
   const running = await allOf(missing.map(image => findRunning(image, plan, job)))
   const tasks = missing.map((image, index) => buildTask(image, running[index], { inputs, context, commit }))
@@ -44,7 +44,7 @@ export async function buildImages(
   })
   // In the order of the inputs, whoever was faster.
   learn({ notices: missing.flatMap(image => built.get(image)?.notices ?? []) })
-  return known()
+  return { images: known(), hasBuilt: true }
 }
 
 function withBuild(image: ImageState, result: BuiltImage | undefined): ImageState {

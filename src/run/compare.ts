@@ -1,3 +1,5 @@
+// Makes the output `diff`: what a plan changes, as `git diff` shows it.
+
 import type { Logger } from '../log/log.ts'
 import type { Plan } from '../plan/index.ts'
 

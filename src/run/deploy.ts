@@ -17,7 +17,7 @@ import { preview } from './preview.ts'
 import type { Outcome } from './report.ts'
 
 /**
- * Deploys: look, choose, plan; then build what is missing, publish the plan, move the extra tags. Nothing is built or
+ * Deploys: observe, choose, plan; then build what is missing, publish the plan, set the extra tags. No image is built or
  * pushed before the plan has been made and could be published.
  */
 export async function deploy(job: Job): Promise<Outcome> {
@@ -35,23 +35,22 @@ export async function deploy(job: Job): Promise<Outcome> {
   const advise = once(() => {
     learn({ advice: [ports.kustomizations.advise(seen.base.tree, plan.files)] })
   })
-  // Advice costs nothing beside a build; without one it waits until the push has begun.
+  // During a build advice costs no time. Without a build it begins once the push is under way, else at the end.
   const built = await buildImages(job, seen, images, plan, advise)
-  const isStale = built !== images
   const planAgain = async (base: Base) => {
-    const final = base === seen.base && !isStale ? plan : await planOn(base, built)
-    requireDigests(final, inputs, built)
+    const final = base === seen.base && !built.hasBuilt ? plan : await planOn(base, built.images)
+    requireDigests(final, inputs, built.images)
     return final
   }
   const onAttempt = (attempts: number) => {
     learn({ attempts })
   }
   const published = await ports.target.publish({
-    ...{ base: seen.base, isStale, planOn: planAgain, onAttempt, meanwhile: advise }
+    ...{ base: seen.base, isStale: built.hasBuilt, planOn: planAgain, onAttempt, meanwhile: advise }
   })
   advise()
   learn({ plan: published.plan, published, diff: await compare(published.plan, ports.log) })
-  learn({ notices: await setExtraTags(built, published.plan, ports) })
+  learn({ notices: await setExtraTags(built.images, published.plan, ports) })
   return outcomeOf(published)
 }
 

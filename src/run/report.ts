@@ -3,8 +3,8 @@ import { commitUrl } from '../git/index.ts'
 import type { Inputs } from '../inputs/index.ts'
 import type { EntryEdit, RenderedFile } from '../kustomization/index.ts'
 import {
-  type DeployedImage,
-  deployedImages,
+  type ReportedImage,
+  reportedImages,
   entriesOf,
   type KeptEntry,
   mirrorNotices
@@ -19,7 +19,7 @@ export interface Report {
   readonly outcome: Outcome
   /** Whatever was thrown; undefined when the run succeeded. */
   readonly failure: unknown
-  readonly images: readonly DeployedImage[]
+  readonly images: readonly ReportedImage[]
   /** The entries that were set, those without a difference too. */
   readonly entries: readonly EntryEdit[]
   /** Entries that stay as they are on purpose. */
@@ -48,7 +48,7 @@ export interface Ending {
   readonly advice: readonly Notice[]
 }
 
-/** More than anybody reads. */
+/** At most this many notices are shown. */
 const shownNotices = 20
 
 /** Makes of what is known what later steps and people are told. */
@@ -61,7 +61,7 @@ export function reportOf(facts: Facts, ending: Ending, inputs: Inputs, resolver:
   const ofPlan = facts.plan === undefined ? [] : mirrorNotices(facts.plan, inputs)
   return {
     ...{ outcome, failure, diff, rendered, durationMs, commitSha },
-    images: deployedImages(inputs, plan, facts.images, resolver.digests),
+    images: reportedImages(inputs, plan, facts.images, resolver.digests),
     entries: entriesOf(plan),
     kept: plan.kept,
     changedFiles: outcome === 'deployed' || outcome === 'written' ? plan.updates.map(({ path }) => path) : [],

@@ -1,3 +1,5 @@
+// Runs a deploy, keeps what becomes known, and makes the report.
+
 import type { RunContext } from '../context/context.ts'
 import type { Notice } from '../errors/notice.ts'
 import type { Inputs } from '../inputs/index.ts'
@@ -8,11 +10,11 @@ import { type Facts, type Learn, merge, nothingYet } from './facts.ts'
 import type { Ports } from './ports.ts'
 import { type Report, reportOf } from './report.ts'
 
-/** For so long a run that is done otherwise waits for advice, in milliseconds. */
+/** How long a finished run still waits for advice, in milliseconds. */
 const adviceMs = 10_000
 
 /**
- * Runs an operation and reports. A failure is part of the report, so that it does not hide what was done before it.
+ * Runs a deploy and reports. A failure is part of the report, so that it does not hide what was done before it.
  */
 export async function run(inputs: Inputs, context: RunContext, ports: Ports): Promise<Report> {
   const { clock, target } = ports
@@ -31,7 +33,7 @@ export async function run(inputs: Inputs, context: RunContext, ports: Ports): Pr
   return reportOf(facts, { ...ending, durationMs, advice }, inputs, resolver)
 }
 
-/** Takes the advice that is there by now, or soon. What is still being read for it then is stopped with the run. */
+/** Collects the advice that arrives in time; the end of the run stops what is still reading. */
 async function collect(
   advice: readonly Promise<readonly Notice[]>[],
   clock: Clock

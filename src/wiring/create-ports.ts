@@ -1,3 +1,5 @@
+// Makes the ports of a run, and the machine that they stand on.
+
 import { homedir } from 'node:os'
 import path from 'node:path'
 

@@ -3,7 +3,7 @@ import path from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 
-import { explainGitFailure } from '../../../src/git/failure/explain.ts'
+import { explainGitFailure } from '../../../src/git/failure/recognise.ts'
 import type { GitFailure } from '../../../src/git/failure/kinds.ts'
 import { type BareRepository, createBareRepository, gitEnvironment } from '../../../testbed/git-repository.ts'
 import { type Answer, type GitServer, startGitServer } from '../../../testbed/git-server.ts'

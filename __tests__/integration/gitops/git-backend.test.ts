@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 
 import { createClock } from '../../../src/system/clock.ts'
 import { createGitRepository } from '../../../src/gitops/git-backend.ts'
-import { pushPlan } from '../../../src/gitops/branch.ts'
+import { pushPlan } from '../../../src/gitops/push-loop.ts'
 import { parseRemote } from '../../../src/git/address.ts'
 import type { GitOpsRepository, Tip } from '../../../src/gitops/repository.ts'
 import type { BareRepository } from '../../../testbed/git-repository.ts'

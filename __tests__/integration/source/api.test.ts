@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 
 import { createHttp } from '../../../src/system/http.ts'
-import { createCompareApi } from '../../../src/source/api.ts'
+import { createCompareApi } from '../../../src/source/github-compare.ts'
 import { type GitServer, startGitServer } from '../../../testbed/git-server.ts'
 import { close, listen } from '../../../testbed/ports.ts'
 import { line, writeGraph } from '../../support/source/commit-graph.ts'

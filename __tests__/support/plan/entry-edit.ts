@@ -1,4 +1,4 @@
-import type { EntryEdit, FileEdit } from '../../../src/kustomization/edit/entry-edit.ts'
+import type { EntryEdit, FileEdit } from '../../../src/kustomization/edit/entry-stages.ts'
 import type { EntryValues } from '../../../src/kustomization/read/entry.ts'
 
 const none: EntryValues = { newName: undefined, newTag: undefined, digest: undefined }

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Pair, type Scalar } from 'yaml'
 
-import type { EntryEdit } from '../edit/entry-edit.ts'
+import type { EntryEdit } from '../edit/entry-stages.ts'
 import { foldKey } from '../read/mapping.ts'
 import { plain } from './run.ts'
 

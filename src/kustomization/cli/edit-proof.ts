@@ -1,5 +1,5 @@
 import { ActionError } from '../../errors/errors.ts'
-import type { EntryEdit } from '../edit/entry-edit.ts'
+import type { EntryEdit } from '../edit/entry-stages.ts'
 import { plain, type Kustomize } from './run.ts'
 import { readModel, type KustomizationModel } from './model.ts'
 import type { EntryValues } from '../read/entry.ts'

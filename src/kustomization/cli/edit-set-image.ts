@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 import { ActionError } from '../../errors/errors.ts'
-import type { EntryEdit } from '../edit/entry-edit.ts'
+import type { EntryEdit } from '../edit/entry-stages.ts'
 import { describeCliFailure, plain, runKustomize, type CliPorts, type Kustomize } from './run.ts'
 import { isKustomizationName } from '../paths.ts'
 import { decodeUtf8 } from '../../yaml/file.ts'

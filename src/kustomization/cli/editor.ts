@@ -1,5 +1,5 @@
 import { noticeAt } from '../../errors/notice.ts'
-import type { EntryEdit, FileEdit, WantedEntry } from '../edit/entry-edit.ts'
+import type { EntryEdit, FileEdit, WantedEntry } from '../edit/entry-stages.ts'
 import { entryLines, type OpenKustomization } from '../edit/edit.ts'
 import type { CliPorts, Kustomize } from './run.ts'
 import { describeRewrite } from './describe-rewrite.ts'

@@ -1,7 +1,7 @@
 import path from 'node:path'
 
 import { ActionError } from '../../errors/errors.ts'
-import type { EntryEdit } from '../edit/entry-edit.ts'
+import type { EntryEdit } from '../edit/entry-stages.ts'
 import { renderBuild } from './render.ts'
 import { plain, type CliPorts, type Kustomize } from './run.ts'
 import type { Tree } from '../../git/index.ts'

@@ -1,9 +1,9 @@
 import { placeAdditions, planAdditions, type Addition } from './add-entries.ts'
 import { parseDocument, type ParsedText } from '../../yaml/document.ts'
-import { planEntry, type Plan } from './plan-entry.ts'
+import { changeEntry, type EntryChange } from './change-entry.ts'
 import { findIneffective } from './effect.ts'
 import { createLineFinder, type FindLine } from './entry-line.ts'
-import type { EntryEdit, EntryMatch, FileEdit, LocatedEntry, WantedEntry } from './entry-edit.ts'
+import type { EntryEdit, EntryMatch, FileEdit, LocatedEntry, WantedEntry } from './entry-stages.ts'
 import { matchEntries } from './match.ts'
 import { type SetImage } from './set-image.ts'
 import { readImages, type ImageEntry, type Images } from '../read/images.ts'
@@ -55,25 +55,25 @@ function edit(parsed: ParsedText, images: Images, file: YamlFile, wanted: readon
   const planned = planEntries(images, located, file)
   const spans = planAdditions(images, additions, file)
   const added = additions.map(({ after, entries }) => ({ after, entries: entries.map(fieldsOf) }))
-  const after = applySpans(before, [...planned.flatMap(({ plan }) => plan.spans), ...spans])
+  const after = applySpans(before, [...planned.flatMap(({ change }) => change.spans), ...spans])
   const now =
     after === before ? parsed : prove(parsed, { text: after, path }, planned, { spans, added, images })
   const findLine = createLineFinder(now, additions)
-  const entries = located.map(target => {
-    const plan = planned.find(each => each.target === target)?.plan
-    return describe(target, plan, findLine)
+  const entries = located.map(located => {
+    const change = planned.find(each => each.located === located)?.change
+    return describe(located, change, findLine)
   })
   return { path, before, after, entries, notices: listNotices(images, located, file) }
 }
 
 /** An entry of the file with what is to be done to it. */
 interface Planned {
-  readonly target: LocatedEntry
+  readonly located: LocatedEntry
   readonly entry: ImageEntry
-  readonly plan: Plan
+  readonly change: EntryChange
 }
 
-/** Finds places for new entries where the list gives them, and everything else, the effect that is asked for. */
+/** Places new entries in the order of a sorted list; at its end where, in that order, an edit would have no effect. */
 function placeEffectively(
   images: Images,
   located: readonly LocatedEntry[],
@@ -89,9 +89,9 @@ function placeEffectively(
 }
 
 function planEntries(images: Images, located: readonly LocatedEntry[], file: YamlFile): readonly Planned[] {
-  return located.flatMap(target => {
-    const { entry, after } = target
-    return entry ? [{ target, entry, plan: planEntry({ file, images, entry }, after) }] : []
+  return located.flatMap(located => {
+    const { entry, after } = located
+    return entry ? [{ located, entry, change: changeEntry({ file, images, entry }, after) }] : []
   })
 }
 
@@ -109,15 +109,15 @@ function prove(
     readonly images: Images
   }
 ): ParsedText {
-  const changes = planned.map(({ plan, entry: { mapping } }) => {
-    return { spans: plan.spans, entry: mapping.node, isFlow: mapping.node.flow === true }
+  const changes = planned.map(({ change, entry: { mapping } }) => {
+    return { spans: change.spans, entry: mapping.node, isFlow: mapping.node.flow === true }
   })
   proveText({ text: before.text, path: after.path }, after.text, [
     ...changes,
     { spans, entry: undefined, isFlow: false, emptyList: images.imagesPair }
   ])
-  const changed = planned.map(({ entry, plan }) => {
-    return { list: foldKey(entry.list.key), index: entry.index, fields: plan.fields }
+  const changed = planned.map(({ entry, change }) => {
+    return { list: foldKey(entry.list.key), index: entry.index, fields: change.fields }
   })
   return proveModel(before, after, { changed, added })
 }
@@ -130,10 +130,14 @@ function fieldsOf({ name, values }: NewEntry): AddedEntries['entries'][number] {
   return [{ field: 'name', to: name }, ...fields]
 }
 
-function describe({ entry, ...wanted }: LocatedEntry, plan: Plan | undefined, findLine: FindLine): EntryEdit {
+function describe(
+  { entry, ...wanted }: LocatedEntry,
+  change: EntryChange | undefined,
+  findLine: FindLine
+): EntryEdit {
   const { after } = wanted
   const fields =
-    plan?.fields ??
+    change?.fields ??
     entryFields.flatMap(field =>
       after[field] === undefined ? [] : [{ field, from: undefined, to: after[field] }]
     )

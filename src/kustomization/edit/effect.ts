@@ -1,3 +1,5 @@
+// Refuses an edit that another entry of the same file would undo.
+
 import type { ActionError } from '../../errors/errors.ts'
 import type { Addition } from './add-entries.ts'
 import {
@@ -12,7 +14,7 @@ import type { ImageEntry, Images } from '../read/images.ts'
 import { readNamePattern } from '../transformer/name-pattern.ts'
 import { describeOverride } from '../transformer/override.ts'
 import { failureAt, show, type YamlFile } from '../../yaml/file.ts'
-import type { LocatedEntry } from './entry-edit.ts'
+import type { LocatedEntry } from './entry-stages.ts'
 
 /** Times that one entry is compared with another. Beyond it only entries are looked at whose new name is an entry. */
 const maxApplied = 100_000

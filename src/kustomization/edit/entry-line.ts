@@ -5,7 +5,7 @@ import type { ParsedText } from '../../yaml/document.ts'
 import { foldKey } from '../read/mapping.ts'
 import { keyText } from '../../yaml/difference.ts'
 import { isEmpty, rangeOf } from '../../yaml/nodes.ts'
-import type { LocatedEntry } from './entry-edit.ts'
+import type { LocatedEntry } from './entry-stages.ts'
 import { createLineIndex } from '../../yaml/file.ts'
 
 /** Returns the 1-based line in the new text of what an entry sets: its tag, else its digest, else its name. */

@@ -1,5 +1,5 @@
 import { ActionError } from '../../errors/errors.ts'
-import type { EntryMatch } from './entry-edit.ts'
+import type { EntryMatch } from './entry-stages.ts'
 import { newNameOf, refuseMalformed, type SetImage } from './set-image.ts'
 import type { ImageEntry, Images } from '../read/images.ts'
 import { nearest } from '../../text/nearest.ts'
@@ -7,7 +7,7 @@ import { failureAt, locationAt, nameLines, show, type YamlFile } from '../../yam
 import { noValues } from '../read/entry.ts'
 
 /**
- * Finds the entries that a set image means. Where the file has none, one is to be added, if that is allowed.
+ * Finds the entries that a set image is for. If there are none and `if-missing: add` is set, returns a match for a new one.
  * @throws ENTRY_NOT_FOUND, ENTRY_AMBIGUOUS, EDIT_REFUSED
  */
 export function matchEntries(
@@ -43,8 +43,8 @@ export function matchEntries(
 const namesShown = 10
 
 /**
- * Selects the entries that a set image means: those named `entryName` if that is given, else those that render as
- * `image` (their `newName`) or replace it (their `name`). They are several when a name is there more than once:
+ * Selects the entries that a set image is for: those named `entryName` if that is given, else those whose `newName` is
+ * `image`, or whose `name` is. They are several when a name is there more than once:
  * kustomize applies all of them, so all of them get the values. None means that the file has no such entry.
  * @throws ENTRY_AMBIGUOUS when entries of different names match.
  * @throws EDIT_REFUSED when the entry has no name, so an edit does nothing.
@@ -69,7 +69,7 @@ function selectEntries(
   }
   if (new Set(withName.map(entry => entry.name)).size > 1) throw ambiguous(withName, first, image ?? '', file)
   const namesakes = named(first.name ?? '')
-  // One that has nothing but a name does nothing, so it stays like that beside others.
+  // One without values is left alone when another one of its name has values.
   const effective = namesakes.filter(({ values }) => Object.values(values).some(value => value !== undefined))
   return effective.length > 0 ? effective : [first]
 }

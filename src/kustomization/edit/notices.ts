@@ -1,7 +1,7 @@
 import { noticeAt, type Notice } from '../../errors/notice.ts'
 import type { Images } from '../read/images.ts'
 import { locationAt, nameLines, show, type YamlFile } from '../../yaml/file.ts'
-import type { LocatedEntry } from './entry-edit.ts'
+import type { LocatedEntry } from './entry-stages.ts'
 
 /** Says what about the lists themselves is odd, though the edit is right: names and lists that are there twice. */
 export function listNotices(

@@ -1,6 +1,6 @@
 import type { ActionError } from '../../errors/errors.ts'
 import { failureIn, show } from '../../yaml/file.ts'
-import type { EntryMatch, WantedEntry } from './entry-edit.ts'
+import type { EntryMatch, WantedEntry } from './entry-stages.ts'
 import { newNameOf, type SetImage } from './set-image.ts'
 import { entryFields, type EntryValues } from '../read/entry.ts'
 
@@ -10,7 +10,7 @@ export type DigestOf = (repository: string, tag: string) => string | undefined
 /** Gives a match the values that its set image asks for. */
 export function want(match: EntryMatch, set: SetImage, digestOf: DigestOf): WantedEntry {
   const { name, before, namesakes } = match
-  // A digest that is known goes into a new entry only when it is asked for.
+  // A new entry begins with the newName that it needs.
   const present = match.index === undefined ? { ...before, newName: newNameOf(name, set) } : before
   return { ...match, after: wantedValues(name, present, set, namesakes, digestOf) }
 }
@@ -30,7 +30,7 @@ function wantedValues(
 ): EntryValues {
   const { newTag, digest, pin } = set
   const newName = set.newName ?? before.newName
-  // The first of them renames the image.
+  // Of entries of one name, the first with a newName decides.
   const repository =
     set.newName ?? namesakes.find(each => each.newName !== undefined)?.newName ?? newName ?? name
   if (newTag === undefined) {
@@ -39,7 +39,7 @@ function wantedValues(
   }
   const isPinned = namesakes.some(each => each.digest !== undefined)
   const found = digest ?? digestOf(repository, newTag)
-  // Of an unknown digest only this is known: beside the same tag it may stay.
+  // Where the new digest is not known and the tag stays, the digest that is there still fits.
   const known = found ?? namesakes.find(each => each.newTag === newTag && each.digest !== undefined)?.digest
   switch (pin) {
     case 'tag':

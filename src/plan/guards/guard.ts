@@ -1,4 +1,4 @@
-import type { Notice } from '../../errors/notice.ts'
+import { type Notice, noticeAt } from '../../errors/notice.ts'
 import type { FileEdit, WantedEntry } from '../../kustomization/index.ts'
 import { oneLine } from '../../log/log.ts'
 import type { KeptEntry } from '../plan.ts'
@@ -18,7 +18,10 @@ export interface Guarded {
   readonly doubts: readonly Doubt[]
 }
 
-/** Takes out what some entries are wanted for: an image whose entry is kept sets no other of that name in the file. */
+/**
+ * Drops everything that an image wants in a file where a guard keeps one of its entries: entries of one name stay together,
+ * because kustomize applies all of them.
+ */
 export function withoutKept(
   wanted: readonly WantedEntry[],
   kept: readonly KeptEntry[]
@@ -28,13 +31,13 @@ export function withoutKept(
   return wanted.filter(entry => !keys.has(keyOf(entry)))
 }
 
-/** Tells doubts about entries that were set in the end, each at its line in the new text. */
+/** Makes notices of the doubts about entries that were really set, each at its line in the new text. */
 export function doubtNotices(doubts: readonly Doubt[], files: readonly FileEdit[]): readonly Notice[] {
   return doubts.flatMap(({ entry: { path, id, index, name }, sentence }): readonly Notice[] => {
     const file = files.find(each => each.path === path)
     const edit = file?.entries.find(each => each.id === id && each.index === index && each.name === name)
     if (edit === undefined) return []
     const { line } = edit
-    return [{ message: oneLine(`${path}:${line}: ${sentence}`), location: { path, line }, level: 'notice' }]
+    return [noticeAt({ path, line }, oneLine(sentence), 'notice')]
   })
 }

@@ -24,7 +24,7 @@ export interface UnchangedOptions {
 
 /**
  * Keeps entries whose image would be made from the same sources again. Two equal trees are not enough: a commit in between
- * that was taken back may still have a deploy under way, which would land after this run. So no commit in between may
+ * that was reverted may still have a deploy under way, which would land after this run. So no commit in between may
  * have touched them, and where that cannot be seen the image is deployed.
  */
 export async function keepUnchanged(
@@ -75,7 +75,7 @@ async function judge(
   if (candidates.length === 0) return { reason: 'its tag names no commit' }
   if (paths === undefined) return { reason: 'it is built from outside of the workspace' }
   const place = relativeTo(context.workspace, image.build.context)
-  // Buildah reads other files too, and reads them otherwise: there nothing is surely excluded.
+  // Buildah reads other ignore files, by other rules, so nothing is excluded for certain.
   const ignoreFile =
     inputs.building.engine === 'buildah'
       ? undefined
@@ -92,7 +92,7 @@ async function judge(
   return changes.value === 'unchanged' ? { since: changes.commit } : undefined
 }
 
-/** A version that somebody chose is deployed, whatever has changed; so is a digest that is to be added, or another name. */
+/** Only a new version of this commit may be left out. A tag that somebody wrote, a new pin or a new name is always deployed. */
 function isNewVersionOnly(entry: WantedEntry, { tag, digest }: BuildableImage, { pin }: Inputs): boolean {
   const isOfThisCommit = digest === undefined && (!tag.isLiteral || tag.namesCommit)
   const isPinned = entry.before.digest !== undefined

@@ -16,7 +16,7 @@ import {
 import type { EntryLayout, KustomizationLayout } from '../../../support/kustomization/layout.ts'
 import type { RenderedKustomization } from '../../../support/kustomization/render-kustomization.ts'
 import { editImages, type ImageChange } from '../../../../testbed/edit-images.ts'
-import type { EntryEdit } from '../../../../src/kustomization/edit/entry-edit.ts'
+import type { EntryEdit } from '../../../../src/kustomization/edit/entry-stages.ts'
 import { entryFields, type EntryField } from '../../../../src/kustomization/read/entry.ts'
 
 /** A failure names the seed and the path to the example; both can be given here to see it again. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 
 import type { ErrorCode } from '../../../../src/errors/errors.ts'
-import { explainGitFailure } from '../../../../src/git/failure/explain.ts'
-import { failureError, type FailureSubject } from '../../../../src/git/failure/error.ts'
+import { explainGitFailure } from '../../../../src/git/failure/recognise.ts'
+import { failureError, type FailureSubject } from '../../../../src/git/failure/message.ts'
 import { gitAnswers } from '../../../fixtures/git-answers/index.ts'
 import type { GitFailure, GitFailureKind } from '../../../../src/git/failure/kinds.ts'
 

@@ -1,3 +1,5 @@
+// Makes the message of a failed Git command: a kind of failure → what happened and what to do.
+
 import { ActionError, type ErrorCode } from '../../errors/errors.ts'
 import { pushPermission, recognizeHost } from '../host.ts'
 import type { GitFailure, GitFailureKind } from './kinds.ts'

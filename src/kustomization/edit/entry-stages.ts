@@ -4,7 +4,8 @@ import type { ImageEntry } from '../read/images.ts'
 import type { EntryField, EntryValues } from '../read/entry.ts'
 
 /*
- * One entry on its way: a set image means it (match), it is to get values (wanted), it has them (edit).
+ * The stages of one entry: EntryMatch (found for an image), WantedEntry (with the values it is to get), LocatedEntry (with
+ * its node in the file), EntryEdit (done).
  */
 
 /** An entry that a set image means. */
@@ -18,7 +19,7 @@ export interface EntryMatch {
   readonly index: number | undefined
   /** Where it stands in the file as it is. */
   readonly location: Location
-  /** The image that it must deploy, when that was asked for by its name. */
+  /** Set where the input names the image and not the entry: the edit is refused if another image would result. */
   readonly deploys: string | undefined
   readonly before: EntryValues
   /** All entries of its name, this one too. */

@@ -1,9 +1,9 @@
-import type { RunContext } from '../../context/context.ts'
-import { type BuildableImage, type Inputs, isBuildable, type PrebuiltImage } from '../../inputs/index.ts'
-import { deployedName, type WantedEntry } from '../../kustomization/index.ts'
-import { commitsIn, type Source } from '../../source/index.ts'
-import { byId } from '../digests.ts'
-import { builtFrom, type ImageState } from '../images.ts'
+import type { RunContext } from '../context/context.ts'
+import { type BuildableImage, type Inputs, isBuildable, type PrebuiltImage } from '../inputs/index.ts'
+import { deployedName, type WantedEntry } from '../kustomization/index.ts'
+import { commitsIn, type Source } from '../source/index.ts'
+import { byId } from './digests.ts'
+import { builtFrom, type ImageState } from './images.ts'
 
 export interface SourceCommitOptions {
   readonly inputs: Inputs
@@ -47,9 +47,9 @@ async function ofPrebuilt(
   if (tag?.namesCommit === true) return context.sourceCommit
   const named = tag === undefined ? undefined : namedBy(tag.text, context)
   if (named !== undefined) return named
-  // Registries count such a question as a pull; of a third party's image nothing would come of it.
-  const isFromSource = commitsIn(entry.before.newTag ?? '').length > 0
-  return isFromSource ? await byLabel(entry, options) : undefined
+  // Registries count such a question as a pull, and for a third party's image the answer would be useless.
+  const mayBeOurs = commitsIn(entry.before.newTag ?? '').length > 0
+  return mayBeOurs ? await byLabel(entry, options) : undefined
 }
 
 async function byLabel(entry: WantedEntry, { source }: SourceCommitOptions): Promise<string | undefined> {
@@ -57,7 +57,7 @@ async function byLabel(entry: WantedEntry, { source }: SourceCommitOptions): Pro
   return await source.commitOf({ name: deployedName(entry), tag, digest })
 }
 
-/** Whether there is an image of which it is clear already that its order will have to be judged. */
+/** Whether it is clear already that the commits of an image will have to be compared. */
 export function needsOrder({ images, allowOlder }: Inputs, context: RunContext): boolean {
   if (allowOlder) return false
   return images.some(image => {
@@ -68,7 +68,7 @@ export function needsOrder({ images, allowOlder }: Inputs, context: RunContext):
   })
 }
 
-/** A tag that somebody wrote out may be a commit: ours, also when it is shortened, or a whole other one. */
+/** A tag may be a commit: ours, whole or abbreviated; or another one, then by its whole name only. */
 function namedBy(tag: string, { sourceCommit, triggerCommit }: RunContext): string | undefined {
   const names = commitsIn(tag)
   // On pull requests the commit that is checked out is a merge of ours that nobody wrote.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { explainGitFailure } from '../../../../src/git/failure/explain.ts'
+import { explainGitFailure } from '../../../../src/git/failure/recognise.ts'
 import { neutralizeCommands } from '../../../../src/log/log.ts'
 import { gitAnswers } from '../../../fixtures/git-answers/index.ts'
 

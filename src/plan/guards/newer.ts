@@ -1,3 +1,5 @@
+// Keeps an entry that runs something newer: an older source commit never replaces it.
+
 import { createLimit } from '../../async/limit.ts'
 import {
   deployedName,
@@ -11,9 +13,9 @@ import type { Answer, Comparison } from '../../source/index.ts'
 import type { ImageState } from '../images.ts'
 import type { NewerEntry } from '../plan.ts'
 import { type Doubt, type Guarded, withoutKept } from './guard.ts'
-import { sourceCommitOf, type SourceCommitOptions } from './source-commit.ts'
+import { sourceCommitOf, type SourceCommitOptions } from '../source-commit.ts'
 
-/** So many different images are judged at once. */
+/** At most this many images are judged at once. */
 const atOnce = 8
 
 /**
@@ -27,7 +29,7 @@ export async function keepNewer(
 ): Promise<Guarded> {
   if (options.inputs.allowOlder) return { wanted, kept: [], doubts: [] }
   const kept = new Map<string, NewerEntry>()
-  // An entry that is kept for one image may be wanted for another one as well, which is judged in turn.
+  // Two images may want the same entry. When it is kept for the first, the second is judged in the next round.
   for (let rest = wanted; ;) {
     const judged = await judgeAll(firstOfEachEntry(rest), images, options)
     const newer = judged.flatMap(keptEntry)

@@ -1,3 +1,5 @@
+// Warns of entries that nothing uses, or whose image a base has renamed.
+
 import { posix } from 'node:path'
 
 import { noticeAt, type Notice } from '../../errors/notice.ts'

@@ -1,3 +1,5 @@
+// Recognises what a failed Git command means: standard error and porcelain → a kind of failure.
+
 import { connectionRules, interruption, kindOfStatus } from './connection.ts'
 import type { GitFailure, GitFailureKind, Rules } from './kinds.ts'
 import { describeOutput, type GitOutput, readOutput, type Verdict } from './output.ts'

@@ -1,3 +1,5 @@
+// Warns of Argo CD overrides (`.argocd-source*.yaml`) that win over an edit.
+
 import { posix } from 'node:path'
 
 import { isNode, isSeq } from 'yaml'
@@ -9,7 +11,7 @@ import { createLineIndex, show, type YamlFile } from '../../yaml/file.ts'
 import { fieldOf, textOf } from '../read/mapping.ts'
 import { applyImages, type Entry } from '../transformer/apply.ts'
 import { parseImageArgument, setImageArguments } from '../transformer/arguments.ts'
-import type { SetEntry } from './entries.ts'
+import type { SetEntry } from './unused.ts'
 import { tryRead } from './files.ts'
 import type { Layer } from './graph.ts'
 import { limits } from './limits.ts'

@@ -5,7 +5,7 @@ import { insertBlockPairs, insertBlockPairsFirst, removeBlockPair } from '../../
 import { refuseMerged, refuseShared, refuseUnclearFields } from './refuse.ts'
 import { findPlace, pairOf, type Place } from './field-place.ts'
 import { colonOf, flowPair, insertFlowItems, removeFlowItem } from '../../yaml/flow.ts'
-import type { FieldChange } from './entry-edit.ts'
+import type { FieldChange } from './entry-stages.ts'
 import type { ImageEntry, Images } from '../read/images.ts'
 import { rangeOf, styleOf } from '../../yaml/nodes.ts'
 import { hasStringTag, replaceValue } from '../../yaml/replace-scalar.ts'
@@ -15,14 +15,14 @@ import type { Span } from '../../yaml/spans.ts'
 import { entryFields, type EntryField, type EntryValues } from '../read/entry.ts'
 
 /** The entry to change, and what surrounds it. */
-interface Target {
+interface EntryInFile {
   readonly file: YamlFile
   readonly images: Images
   readonly entry: ImageEntry
 }
 
 /** The spans to replace, none when the entry has the values already; and the fields that change by it. */
-export interface Plan {
+export interface EntryChange {
   readonly spans: readonly Span[]
   readonly fields: readonly FieldChange[]
 }
@@ -44,13 +44,13 @@ interface Work {
  * Plans the smallest change that gives an entry its values.
  * @throws EDIT_REFUSED when there is no local change, or its effect would be unclear.
  */
-export function planEntry(target: Target, wanted: EntryValues): Plan {
-  const { file, images, entry } = target
+export function changeEntry(entryInFile: EntryInFile, wanted: EntryValues): EntryChange {
+  const { file, images, entry } = entryInFile
   refuseUnclearFields(entry, file)
-  const { replaced, removed, inserted, fields } = compare(target, wanted)
+  const { replaced, removed, inserted, fields } = compare(entryInFile, wanted)
   refuseShared(
     [...replaced, ...removed.map(pair => ({ pair }))].flatMap(({ pair }) => [pair.key, pair.value]),
-    target
+    entryInFile
   )
   const swapped = findSwap(removed, inserted, isFlow(entry))
   const spans = [
@@ -58,18 +58,18 @@ export function planEntry(target: Target, wanted: EntryValues): Plan {
     ...(swapped ? swap(swapped, isFlow(entry), file) : []),
     // Where a new line and the removal of the next one meet, the new line comes first.
     ...insert(
-      target,
+      entryInFile,
       inserted.filter(insertion => insertion !== swapped?.inserted),
       removed.filter(pair => pair !== swapped?.pair)
     ),
-    ...removed.filter(pair => pair !== swapped?.pair).flatMap(pair => remove(target, pair))
+    ...removed.filter(pair => pair !== swapped?.pair).flatMap(pair => remove(entryInFile, pair))
   ]
-  if (spans.length > 0) refuseShared([images.root, entry.list.node, entry.mapping.node], target)
+  if (spans.length > 0) refuseShared([images.root, entry.list.node, entry.mapping.node], entryInFile)
   return { spans, fields }
 }
 
-function compare(target: Target, wanted: EntryValues): Work {
-  const { entry, file } = target
+function compare(entryInFile: EntryInFile, wanted: EntryValues): Work {
+  const { entry, file } = entryInFile
   const replaced: { pair: Pair; to: string }[] = []
   const removed: Pair[] = []
   const inserted: Insertion[] = []
@@ -78,7 +78,7 @@ function compare(target: Target, wanted: EntryValues): Work {
     const pair = pairOf(entry, field)
     const from = entry.values[field]
     const to = wanted[field]
-    if (to === from && (to === undefined || !pair || isReadable(target, pair))) continue
+    if (to === from && (to === undefined || !pair || isReadable(entryInFile, pair))) continue
     refuseMerged(entry, field, file, { goes: to === undefined })
     fields.push({ field, from, to })
     if (!pair && to !== undefined) inserted.push({ field, to })
@@ -89,7 +89,7 @@ function compare(target: Target, wanted: EntryValues): Work {
 }
 
 /** Returns whether kustomize reads a value as text: it fails on a tag like 1.10 without quotes, which has to be repaired. */
-function isReadable({ images }: Target, pair: Pair): boolean {
+function isReadable({ images }: EntryInFile, pair: Pair): boolean {
   const value = follow(pair.value, images.aliases)
   if (!isScalar(value) || value.tag !== undefined) return isScalar(value) && hasStringTag(value)
   return value.type !== 'PLAIN' || readsAsString(String(value.value))
@@ -121,37 +121,45 @@ function swap({ pair, inserted }: Swap, inFlow: boolean, file: YamlFile): readon
   return [key, ...replaceValue(pair, inserted.to, inFlow, file)]
 }
 
-function remove({ file, entry }: Target, pair: Pair): readonly Span[] {
+function remove({ file, entry }: EntryInFile, pair: Pair): readonly Span[] {
   return isFlow(entry) ? removeFlowItem(file.text, flowPair(pair)) : removeBlockPair(file.text, pair)
 }
 
 /** Adds fields where the neighbouring entries have them, quoted as there. Fields for one place are added together. */
-function insert(target: Target, inserted: readonly Insertion[], removed: readonly Pair[]): readonly Span[] {
+function insert(
+  entryInFile: EntryInFile,
+  inserted: readonly Insertion[],
+  removed: readonly Pair[]
+): readonly Span[] {
   const groups: { place: Place; rendered: string[] }[] = []
   for (const { field, to } of inserted) {
-    const place = findPlace(target.entry, field, target.images, removed)
-    if (!place) throw noPlace(target, field)
-    const colon = isFlow(target.entry) ? colonOf(target.file.text, place.at) : ': '
+    const place = findPlace(entryInFile.entry, field, entryInFile.images, removed)
+    if (!place) throw noPlace(entryInFile, field)
+    const colon = isFlow(entryInFile.entry) ? colonOf(entryInFile.file.text, place.at) : ': '
     const rendered = renderScalar(field, styleOf(place.at.key)) + colon + renderScalar(to, place.style)
     const group = groups.find(each => each.place.at === place.at && each.place.isBefore === place.isBefore)
     if (group) group.rendered.push(rendered)
     else groups.push({ place, rendered: [rendered] })
   }
-  return groups.flatMap(({ place, rendered }) => insertAt(target, place, rendered))
+  return groups.flatMap(({ place, rendered }) => insertAt(entryInFile, place, rendered))
 }
 
-function insertAt(target: Target, { at, isBefore }: Place, rendered: readonly string[]): readonly Span[] {
-  const { file, entry } = target
+function insertAt(
+  entryInFile: EntryInFile,
+  { at, isBefore }: Place,
+  rendered: readonly string[]
+): readonly Span[] {
+  const { file, entry } = entryInFile
   const { text } = file
   const { node } = entry.mapping
   const isPairInList = isFlow(entry) && text[rangeOf(node)[0]] !== '{'
-  if (!(isScalar(at.value) || isAlias(at.value)) || isPairInList) throw noPlace(target, 'newTag')
+  if (!(isScalar(at.value) || isAlias(at.value)) || isPairInList) throw noPlace(entryInFile, 'newTag')
   if (isBefore) return insertBlockPairsFirst(text, node, at, rendered)
   if (!isFlow(entry)) return insertBlockPairs(text, node, at, rendered)
   return insertFlowItems(text, flowPair(at), rendered, { spaced: colonOf(text, at).endsWith(' ') })
 }
 
-function noPlace({ file, entry }: Target, field: string) {
+function noPlace({ file, entry }: EntryInFile, field: string) {
   const sentence = `there is no place for ${field} in this entry as it is written. Write it as - name: … on a line of its own.`
   return failureAt('EDIT_REFUSED', file, entry.offset, sentence)
 }

@@ -1,3 +1,5 @@
+// Pushes a plan to a branch by compare-and-swap, and again on the new tip after a lost race.
+
 import type { Clock } from '../system/clock.ts'
 import { renderDuration } from '../text/units.ts'
 import { ActionError, isCancellation } from '../errors/errors.ts'
