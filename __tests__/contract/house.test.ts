@@ -36,6 +36,15 @@ describe('src/', () => {
     expect(rooms.filter(room => !sources.includes(`${room}/index.ts`))).toEqual(roomsOfWords)
   })
 
+  test('has one type for each name', () => {
+    const names = sources.flatMap(file =>
+      [...read(`src/${file}`).matchAll(/^(?:export )?(?:interface|type|class) (\w+)/gm)].map(
+        ([, name]) => name
+      )
+    )
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+  })
+
   test('deploys in a story that fits on a screen', () => {
     const story = /^export async function deploy\([\s\S]*?^}$/m.exec(read('src/run/deploy.ts'))?.[0]
     expect(story?.split('\n').length).toBeLessThanOrEqual(40)

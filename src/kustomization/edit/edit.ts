@@ -1,6 +1,6 @@
 import { placeAdditions, planAdditions, type Addition } from './add-entries.ts'
 import { parseDocument, type ParsedText } from '../../yaml/document.ts'
-import { planEntry, type Plan } from './plan-entry.ts'
+import { planEntry, type EntryPlan } from './plan-entry.ts'
 import { findIneffective } from './effect.ts'
 import { createLineFinder, type FindLine } from './entry-line.ts'
 import type { EntryEdit, EntryMatch, FileEdit, LocatedEntry, WantedEntry } from './entry-edit.ts'
@@ -70,7 +70,7 @@ function edit(parsed: ParsedText, images: Images, file: YamlFile, wanted: readon
 interface Planned {
   readonly target: LocatedEntry
   readonly entry: ImageEntry
-  readonly plan: Plan
+  readonly plan: EntryPlan
 }
 
 /** Finds places for new entries where the list gives them, and everything else, the effect that is asked for. */
@@ -130,7 +130,11 @@ function fieldsOf({ name, values }: NewEntry): AddedEntries['entries'][number] {
   return [{ field: 'name', to: name }, ...fields]
 }
 
-function describe({ entry, ...wanted }: LocatedEntry, plan: Plan | undefined, findLine: FindLine): EntryEdit {
+function describe(
+  { entry, ...wanted }: LocatedEntry,
+  plan: EntryPlan | undefined,
+  findLine: FindLine
+): EntryEdit {
   const { after } = wanted
   const fields =
     plan?.fields ??

@@ -3,7 +3,7 @@ import { isAlias, isNode, isScalar, type Pair } from 'yaml'
 import { follow } from '../../yaml/aliases.ts'
 import { insertBlockPairs, insertBlockPairsFirst, removeBlockPair } from '../../yaml/block.ts'
 import { refuseMerged, refuseShared, refuseUnclearFields } from './refuse.ts'
-import { findPlace, pairOf, type Place } from './field-place.ts'
+import { findPlace, pairOf, type FieldPlace } from './field-place.ts'
 import { colonOf, flowPair, insertFlowItems, removeFlowItem } from '../../yaml/flow.ts'
 import type { FieldChange } from './entry-edit.ts'
 import type { ImageEntry, Images } from '../read/images.ts'
@@ -15,14 +15,14 @@ import type { Span } from '../../yaml/spans.ts'
 import { entryFields, type EntryField, type EntryValues } from '../read/entry.ts'
 
 /** The entry to change, and what surrounds it. */
-interface Target {
+interface EntryInFile {
   readonly file: YamlFile
   readonly images: Images
   readonly entry: ImageEntry
 }
 
 /** The spans to replace, none when the entry has the values already; and the fields that change by it. */
-export interface Plan {
+export interface EntryPlan {
   readonly spans: readonly Span[]
   readonly fields: readonly FieldChange[]
 }
@@ -44,7 +44,7 @@ interface Work {
  * Plans the smallest change that gives an entry its values.
  * @throws EDIT_REFUSED when there is no local change, or its effect would be unclear.
  */
-export function planEntry(target: Target, wanted: EntryValues): Plan {
+export function planEntry(target: EntryInFile, wanted: EntryValues): EntryPlan {
   const { file, images, entry } = target
   refuseUnclearFields(entry, file)
   const { replaced, removed, inserted, fields } = compare(target, wanted)
@@ -68,7 +68,7 @@ export function planEntry(target: Target, wanted: EntryValues): Plan {
   return { spans, fields }
 }
 
-function compare(target: Target, wanted: EntryValues): Work {
+function compare(target: EntryInFile, wanted: EntryValues): Work {
   const { entry, file } = target
   const replaced: { pair: Pair; to: string }[] = []
   const removed: Pair[] = []
@@ -89,7 +89,7 @@ function compare(target: Target, wanted: EntryValues): Work {
 }
 
 /** Returns whether kustomize reads a value as text: it fails on a tag like 1.10 without quotes, which has to be repaired. */
-function isReadable({ images }: Target, pair: Pair): boolean {
+function isReadable({ images }: EntryInFile, pair: Pair): boolean {
   const value = follow(pair.value, images.aliases)
   if (!isScalar(value) || value.tag !== undefined) return isScalar(value) && hasStringTag(value)
   return value.type !== 'PLAIN' || readsAsString(String(value.value))
@@ -121,13 +121,17 @@ function swap({ pair, inserted }: Swap, inFlow: boolean, file: YamlFile): readon
   return [key, ...replaceValue(pair, inserted.to, inFlow, file)]
 }
 
-function remove({ file, entry }: Target, pair: Pair): readonly Span[] {
+function remove({ file, entry }: EntryInFile, pair: Pair): readonly Span[] {
   return isFlow(entry) ? removeFlowItem(file.text, flowPair(pair)) : removeBlockPair(file.text, pair)
 }
 
 /** Adds fields where the neighbouring entries have them, quoted as there. Fields for one place are added together. */
-function insert(target: Target, inserted: readonly Insertion[], removed: readonly Pair[]): readonly Span[] {
-  const groups: { place: Place; rendered: string[] }[] = []
+function insert(
+  target: EntryInFile,
+  inserted: readonly Insertion[],
+  removed: readonly Pair[]
+): readonly Span[] {
+  const groups: { place: FieldPlace; rendered: string[] }[] = []
   for (const { field, to } of inserted) {
     const place = findPlace(target.entry, field, target.images, removed)
     if (!place) throw noPlace(target, field)
@@ -140,7 +144,11 @@ function insert(target: Target, inserted: readonly Insertion[], removed: readonl
   return groups.flatMap(({ place, rendered }) => insertAt(target, place, rendered))
 }
 
-function insertAt(target: Target, { at, isBefore }: Place, rendered: readonly string[]): readonly Span[] {
+function insertAt(
+  target: EntryInFile,
+  { at, isBefore }: FieldPlace,
+  rendered: readonly string[]
+): readonly Span[] {
   const { file, entry } = target
   const { text } = file
   const { node } = entry.mapping
@@ -151,7 +159,7 @@ function insertAt(target: Target, { at, isBefore }: Place, rendered: readonly st
   return insertFlowItems(text, flowPair(at), rendered, { spaced: colonOf(text, at).endsWith(' ') })
 }
 
-function noPlace({ file, entry }: Target, field: string) {
+function noPlace({ file, entry }: EntryInFile, field: string) {
   const sentence = `there is no place for ${field} in this entry as it is written. Write it as - name: … on a line of its own.`
   return failureAt('EDIT_REFUSED', file, entry.offset, sentence)
 }
