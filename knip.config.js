@@ -8,7 +8,7 @@
 export default {
   entry: [
     'src/index.ts!',
-    'tools/*.ts',
+    'tools/{build,docs}.ts',
     'demo/demo.ts',
     // What a person starts. The other files of bench/ are theirs.
     'bench/{build,bump,differential,kustomization,start,writers}.ts',

@@ -16,7 +16,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./src/errors/notice.ts
 var notice = __webpack_require__(263);
 // EXTERNAL MODULE: ./src/kustomization/edit/edit.ts + 18 modules
-var edit = __webpack_require__(312);
+var edit = __webpack_require__(7882);
 // EXTERNAL MODULE: ./src/errors/errors.ts
 var errors = __webpack_require__(2600);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js

@@ -281,7 +281,7 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 3125:
+/***/ 7789:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3085,7 +3085,7 @@ var once = __nccwpck_require__(6919);
 function createKustomizations(system, given) {
     const options = { ...system, ...given };
     const find = (0,once/* once */.O)(() => findKustomize(options));
-    const load = (0,once/* once */.O)(() => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(17), __nccwpck_require__.e(312)]).then(__nccwpck_require__.bind(__nccwpck_require__, 312)));
+    const load = (0,once/* once */.O)(() => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(196), __nccwpck_require__.e(882)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7882)));
     load().catch(() => undefined);
     let isPrefetched = false;
     return {
@@ -3124,7 +3124,7 @@ function createCliEditor(options, find) {
             throw new errors/* ActionError */.lZ('KUSTOMIZE_MISSING', '`editor: kustomize` needs the kustomize CLI, and there is none on PATH. Install it in a step before this one ' +
                 '(outside the checkout), set `kustomize-path`, or leave `editor` out.');
         }
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(17), __nccwpck_require__.e(312), __nccwpck_require__.e(9)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8009))).createCliEditor(kustomize, options);
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(196), __nccwpck_require__.e(882), __nccwpck_require__.e(9)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8009))).createCliEditor(kustomize, options);
     });
     return async (file, wanted) => await (await create())(file, wanted);
 }
@@ -3140,7 +3140,7 @@ async function prefetch(tree, paths) {
 }
 async function advise(tree, files, log) {
     try {
-        const { advise: adviseOn } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(17), __nccwpck_require__.e(834)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2834));
+        const { advise: adviseOn } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(196), __nccwpck_require__.e(257)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5257));
         return await adviseOn(tree, files.filter(({ entries }) => entries.length > 0));
     }
     catch (error) {
@@ -3761,6 +3761,8 @@ function commitOfBuild({ repository, tag }, checkedOut, { sourceCommit, triggerC
         '`tag` to the commit that is checked out.');
 }
 
+// EXTERNAL MODULE: ./src/errors/notice.ts
+var errors_notice = __nccwpck_require__(263);
 ;// CONCATENATED MODULE: ./src/plan/plan.ts
 
 
@@ -3785,6 +3787,7 @@ function renderEdit({ path, name, before, after }) {
 }
 
 ;// CONCATENATED MODULE: ./src/plan/digests.ts
+
 
 
 
@@ -3831,7 +3834,7 @@ function mirrorNotices(plan, inputs) {
         const image = imageOf(entry.id);
         if (image === undefined || !isBuildable(image) || deploysItself(entry, image))
             return [];
-        return noticeAt(entry, `the entry ${entry.name} deploys ${deployedName(entry)}, and \`image\` is ${image.repository.name}. If that is no mirror of it, correct \`image-name\`, or the entry's newName.`);
+        return atEntry(entry, `the entry ${entry.name} deploys ${deployedName(entry)}, and \`image\` is ${image.repository.name}. If that is no mirror of it, correct \`image-name\`, or the entry's newName.`);
     });
 }
 function unbuiltNotices(plan, inputs) {
@@ -3842,10 +3845,10 @@ function unbuiltNotices(plan, inputs) {
     });
     if (unknown === undefined)
         return [];
-    return noticeAt(unknown, `the digest of ${deployedName(unknown)} is not known yet: a deploy writes it where this preview shows the tag alone.`);
+    return atEntry(unknown, `the digest of ${deployedName(unknown)} is not known yet: a deploy writes it where this preview shows the tag alone.`);
 }
-function noticeAt({ path, line }, sentence) {
-    return [{ message: `${path}:${line}: ${sentence}`, location: { path, line } }];
+function atEntry({ path, line }, sentence) {
+    return [(0,errors_notice/* noticeAt */.S)({ path, line }, sentence)];
 }
 function byId({ images }) {
     const known = new Map(images.map(image => [image.id, image]));
@@ -3862,6 +3865,7 @@ function needsDigest({ before }, image, { pin }) {
 var async_limit = __nccwpck_require__(5951);
 ;// CONCATENATED MODULE: ./src/plan/guards/guard.ts
 
+
 function withoutKept(wanted, kept) {
     const keyOf = ({ path, id }) => JSON.stringify([path, id]);
     const keys = new Set(kept.map(keyOf));
@@ -3874,7 +3878,7 @@ function doubtNotices(doubts, files) {
         if (edit === undefined)
             return [];
         const { line } = edit;
-        return [{ message: (0,log/* oneLine */.T)(`${path}:${line}: ${sentence}`), location: { path, line }, level: 'notice' }];
+        return [(0,errors_notice/* noticeAt */.S)({ path, line }, (0,log/* oneLine */.T)(sentence), 'notice')];
     });
 }
 
@@ -3937,7 +3941,7 @@ var tag_commits = __nccwpck_require__(6318);
 
 function createSource(system, options) {
     const { context, token, findRevision } = options;
-    const history = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 701).then(__nccwpck_require__.bind(__nccwpck_require__, 1701))).createHistory(system, options));
+    const history = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 442).then(__nccwpck_require__.bind(__nccwpck_require__, 3442))).createHistory(system, options));
     const order = (0,once/* once */.O)(async () => {
         const { createOrder } = await __nccwpck_require__.e(/* import() */ 921).then(__nccwpck_require__.bind(__nccwpck_require__, 4921));
         const sourceUrl = `${context.serverUrl}/${context.repository}`;
@@ -3976,7 +3980,7 @@ function skipUnused(images, plan) {
         return { ...image, choice: 'skip', kept: plan.kept.filter(entry => entry.id === id) };
     });
 }
-function deployedImages(inputs, plan, images, digests) {
+function reportedImages(inputs, plan, images, digests) {
     const entries = entriesOf(plan);
     return inputs.images.flatMap(image => {
         const own = entries.filter(({ id }) => id === image.id);
@@ -4005,7 +4009,7 @@ function prebuilt(image, entries, digests, isAnythingSet) {
         if (isAnythingSet)
             return [];
         const name = image.newName ?? image.image ?? image.entryName ?? '';
-        return [{ ...notDeployed, image: name, tag: image.tag?.text ?? '', digest: image.digest ?? '' }];
+        return [{ ...inNoEntry, image: name, tag: image.tag?.text ?? '', digest: image.digest ?? '' }];
     }
     const name = deployedName(entry);
     const { newTag, digest } = entry.after;
@@ -4019,20 +4023,20 @@ function prebuilt(image, entries, digests, isAnythingSet) {
         }
     ];
 }
-const notDeployed = { built: false, held: false, inEntry: false, changed: false };
+const inNoEntry = { built: false, held: false, inEntry: false, changed: false };
 function isChange(entries) {
     return entries.some(({ fields }) => fields.length > 0);
 }
 function keptImage(entry) {
     const { newTag = '', digest = '' } = entry.before;
     const names = { image: (0,log/* oneLine */.T)(runningName(entry)), tag: (0,log/* oneLine */.T)(newTag), digest: (0,log/* oneLine */.T)(digest) };
-    return { ...notDeployed, ...names, inEntry: true };
+    return { ...inNoEntry, ...names, inEntry: true };
 }
 function imageReference({ image, tag, digest }) {
     return (0,src_registry/* formatReference */.FH)({ name: image, tag, digest });
 }
 
-;// CONCATENATED MODULE: ./src/plan/guards/source-commit.ts
+;// CONCATENATED MODULE: ./src/plan/source-commit.ts
 
 
 
@@ -4060,8 +4064,8 @@ async function ofPrebuilt(entry, { tag }, options) {
     const named = tag === undefined ? undefined : namedBy(tag.text, context);
     if (named !== undefined)
         return named;
-    const isFromSource = (0,tag_commits/* commitsIn */.kS)(entry.before.newTag ?? '').length > 0;
-    return isFromSource ? await byLabel(entry, options) : undefined;
+    const mayBeOurs = (0,tag_commits/* commitsIn */.kS)(entry.before.newTag ?? '').length > 0;
+    return mayBeOurs ? await byLabel(entry, options) : undefined;
 }
 async function byLabel(entry, { source }) {
     const { newTag: tag, digest } = entry.after;
@@ -4087,7 +4091,7 @@ function isRelease(tag, { isTag, refName }) {
     return isTag && (tag === refName || `v${tag}` === refName);
 }
 
-;// CONCATENATED MODULE: ./src/plan/guards/order.ts
+;// CONCATENATED MODULE: ./src/plan/guards/newer.ts
 
 
 
@@ -4131,15 +4135,15 @@ function keptEntry({ entry, ours, answer }) {
 function doubt({ entry, ours, answer }) {
     const what = `${deployedName(entry)} had ${renderVersion(entry.before)}`;
     if (answer.kind === 'unknown') {
-        const sentence = `${what}, and whether that is newer than ${order_short(ours)} is not known (${answer.reason}).`;
+        const sentence = `${what}, and whether that is newer than ${newer_short(ours)} is not known (${answer.reason}).`;
         return [{ entry, sentence }];
     }
     if (answer.value.relation !== 'diverged')
         return [];
-    const sentence = `${what} of commit ${order_short(answer.commit)}, which is on another line of history than ${order_short(ours)}.`;
+    const sentence = `${what} of commit ${newer_short(answer.commit)}, which is on another line of history than ${newer_short(ours)}.`;
     return [{ entry, sentence }];
 }
-function order_short(commit) {
+function newer_short(commit) {
     return commit.slice(0, 12);
 }
 const wayBack = 'To go back on purpose, set `allow-older: true`, or leave it at `auto` and start the workflow by hand ' +
@@ -4147,7 +4151,7 @@ const wayBack = 'To go back on purpose, set `allow-older: true`, or leave it at 
 function renderSuperseded(entry) {
     const { path, before, commit, ours, ahead } = entry;
     const by = ahead === undefined ? '' : ` by ${ahead} commit(s)`;
-    return (0,log/* oneLine */.T)(`${path}: ${runningName(entry)} keeps ${renderVersion(before)}: its commit ${order_short(commit)} is newer than ${order_short(ours)}${by}`);
+    return (0,log/* oneLine */.T)(`${path}: ${runningName(entry)} keeps ${renderVersion(before)}: its commit ${newer_short(commit)} is newer than ${newer_short(ours)}${by}`);
 }
 
 ;// CONCATENATED MODULE: ./src/plan/guards/unchanged.ts
@@ -4259,7 +4263,7 @@ function commitText(plan, images, digests, { inputs, context, commit }) {
         author: inputs.author,
         committer: inputs.committer,
         source: source === undefined ? undefined : source === commit.sha ? commit : nothingBut(source),
-        images: deployedImages(inputs, { files: plan.files, kept: [] }, images, digests).filter(({ changed }) => changed)
+        images: reportedImages(inputs, { files: plan.files, kept: [] }, images, digests).filter(({ changed }) => changed)
     };
     return renderCommitText(details, edits);
 }
@@ -4622,7 +4626,7 @@ async function buildImages(job, { base, commit }, images, plan, onBuild) {
     const { inputs, context, ports, learn } = job;
     const missing = images.filter(({ choice }) => choice === 'build');
     if (missing.length === 0)
-        return images;
+        return { images, hasBuilt: false };
     onBuild();
     const running = await (0,async_limit/* allOf */.bn)(missing.map(image => findRunning(image, plan, job)));
     const tasks = missing.map((image, index) => buildTask(image, running[index], { inputs, context, commit }));
@@ -4641,7 +4645,7 @@ async function buildImages(job, { base, commit }, images, plan, onBuild) {
         }
     });
     learn({ notices: missing.flatMap(image => built.get(image)?.notices ?? []) });
-    return known();
+    return { images: known(), hasBuilt: true };
 }
 function withBuild(image, result) {
     if (result === undefined)
@@ -4880,21 +4884,20 @@ async function deploy(job) {
         learn({ advice: [ports.kustomizations.advise(seen.base.tree, plan.files)] });
     });
     const built = await buildImages(job, seen, images, plan, advise);
-    const isStale = built !== images;
     const planAgain = async (base) => {
-        const final = base === seen.base && !isStale ? plan : await planOn(base, built);
-        requireDigests(final, inputs, built);
+        const final = base === seen.base && !built.hasBuilt ? plan : await planOn(base, built.images);
+        requireDigests(final, inputs, built.images);
         return final;
     };
     const onAttempt = (attempts) => {
         learn({ attempts });
     };
     const published = await ports.target.publish({
-        ...{ base: seen.base, isStale, planOn: planAgain, onAttempt, meanwhile: advise }
+        ...{ base: seen.base, isStale: built.hasBuilt, planOn: planAgain, onAttempt, meanwhile: advise }
     });
     advise();
     learn({ plan: published.plan, published, diff: await compare(published.plan, ports.log) });
-    learn({ notices: await setExtraTags(built, published.plan, ports) });
+    learn({ notices: await setExtraTags(built.images, published.plan, ports) });
     return outcomeOf(published);
 }
 function outcomeOf({ kind, plan }) {
@@ -4941,7 +4944,7 @@ function reportOf(facts, ending, inputs, resolver) {
     const ofPlan = facts.plan === undefined ? [] : mirrorNotices(facts.plan, inputs);
     return {
         ...{ outcome, failure, diff, rendered, durationMs, commitSha },
-        images: deployedImages(inputs, plan, facts.images, resolver.digests),
+        images: reportedImages(inputs, plan, facts.images, resolver.digests),
         entries: entriesOf(plan),
         kept: plan.kept,
         changedFiles: outcome === 'deployed' || outcome === 'written' ? plan.updates.map(({ path }) => path) : [],
@@ -5067,7 +5070,7 @@ function uncertain(error, commits) {
     return new errors/* ActionError */.lZ(error.code, message, { cause: error });
 }
 
-;// CONCATENATED MODULE: ./src/gitops/branch.ts
+;// CONCATENATED MODULE: ./src/gitops/push-loop.ts
 
 
 
@@ -5276,7 +5279,12 @@ function createBranchTarget({ repository, name, timeoutMs, clock, log }) {
     };
 }
 function createPreviewTarget(options) {
-    return { ...createBranchTarget(options), isPreview: true };
+    return {
+        ...createBranchTarget(options),
+        isPreview: true,
+        check: () => Promise.resolve(),
+        publish: () => Promise.reject(new Error('a preview publishes nothing'))
+    };
 }
 function createWorkspaceTarget(workspace) {
     return {
@@ -6354,6 +6362,23 @@ function cancellation() {
 
 /***/ }),
 
+/***/ 263:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ noticeAt)
+/* harmony export */ });
+function notice(message, location, level) {
+    return { message, location, ...(level && { level }) };
+}
+function noticeAt(location, sentence, level) {
+    const { path, line } = location;
+    return notice(`${path}${line === undefined ? '' : `:${line}`}: ${sentence}`, location, level);
+}
+
+
+/***/ }),
+
 /***/ 1246:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -6713,7 +6738,7 @@ function createGit({ processes, env }, directory) {
     return git;
 }
 async function isDiskFull(stderr) {
-    const { explainGitFailure } = await __nccwpck_require__.e(/* import() */ 557).then(__nccwpck_require__.bind(__nccwpck_require__, 2557));
+    const { explainGitFailure } = await __nccwpck_require__.e(/* import() */ 520).then(__nccwpck_require__.bind(__nccwpck_require__, 4520));
     return explainGitFailure('', stderr).kind === 'runner-full';
 }
 
@@ -7107,7 +7132,7 @@ function createGitRemote(system, { git, remote, token, timeoutMs, branch }) {
         });
         if (result.exitCode === 0)
             return { ok: true, result };
-        const { explainGitFailure } = await __nccwpck_require__.e(/* import() */ 557).then(__nccwpck_require__.bind(__nccwpck_require__, 2557));
+        const { explainGitFailure } = await __nccwpck_require__.e(/* import() */ 520).then(__nccwpck_require__.bind(__nccwpck_require__, 4520));
         const [stdout, stderr] = [secrets.hide(result.stdout.toString()), secrets.hide(result.stderr)];
         return { ok: false, failure: explainGitFailure(stdout, stderr) };
     };
@@ -7119,7 +7144,7 @@ function createGitRemote(system, { git, remote, token, timeoutMs, branch }) {
             return await createRetryAfter(system, { remote, authentication: login }).ask(service);
         },
         failure: async (failure, during) => {
-            const { failureError } = await __nccwpck_require__.e(/* import() */ 871).then(__nccwpck_require__.bind(__nccwpck_require__, 3871));
+            const { failureError } = await __nccwpck_require__.e(/* import() */ 776).then(__nccwpck_require__.bind(__nccwpck_require__, 4776));
             const { name, url } = remote;
             const hasToken = login.args.length > 0;
             return failureError(failure, { during, repository: name, url, branch: branch() ?? 'HEAD', hasToken });
@@ -7177,7 +7202,7 @@ function defaultIdentity(serverUrl) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3125);
+/* harmony import */ var _action_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7789);
 
 await (0,_action_index_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 
 import { createTemporary } from '../../testbed/temporary.ts'
+import { readHouse } from '../../tools/architecture.ts'
 
 /** The house of docs/decisions/0017-rooms-and-doors.md: where files lie, and that its rules are held. */
 
@@ -34,6 +35,15 @@ describe('src/', () => {
 
   test('has a door in every room but those of words', () => {
     expect(rooms.filter(room => !sources.includes(`${room}/index.ts`))).toEqual(roomsOfWords)
+  })
+
+  test('has one type for each name', () => {
+    const names = sources.flatMap(file =>
+      [...read(`src/${file}`).matchAll(/^(?:export )?(?:interface|type|class) (\w+)/gm)].map(
+        ([, name]) => name
+      )
+    )
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
   })
 
   test('deploys in a story that fits on a screen', () => {
@@ -113,10 +123,6 @@ describe('dist/index.js', () => {
 })
 
 interface Cruise {
-  readonly modules: readonly {
-    readonly source: string
-    readonly dependencies: readonly { readonly resolved: string }[]
-  }[]
   readonly summary: {
     readonly violations: readonly {
       readonly from: string
@@ -138,22 +144,11 @@ async function cruise(folder: string): Promise<Cruise> {
 }
 
 describe('arrows', () => {
-  test('climb at most ten floors', async () => {
-    const { modules } = await cruise(root)
-    const below = new Map<string, Set<string>>()
-    const inSrc = (file: string) => (file.startsWith('src/') ? roomOf(file.slice('src/'.length)) : undefined)
-    for (const { source, dependencies } of modules) {
-      const from = inSrc(source)
-      if (from === undefined) continue
-      const lower = below.get(from) ?? new Set()
-      below.set(from, lower)
-      for (const { resolved } of dependencies) {
-        const to = inSrc(resolved)
-        if (to !== undefined && to !== from) lower.add(to)
-      }
-    }
-    expect([...below.keys()].sort()).toEqual([...rooms, 'index.ts'].sort())
-    const floors = (room: string): number => 1 + Math.max(0, ...[...(below.get(room) ?? [])].map(floors))
+  test('climb at most ten floors', () => {
+    const { storeys, arrows } = readHouse(root)
+    expect(storeys.flat().sort()).toEqual([...rooms, 'index.ts'].sort())
+    const floors = (room: string): number =>
+      1 + Math.max(0, ...arrows.filter(([user]) => user === room).map(([, used]) => floors(used)))
     expect(floors('index.ts')).toBeLessThanOrEqual(10)
   })
 })

@@ -36,7 +36,7 @@ export async function main(): Promise<void> {
   }
 }
 
-interface Surroundings {
+interface RunnerParts {
   readonly secrets: Secrets
   readonly log: Logger
   readonly ending: AbortController
@@ -46,7 +46,7 @@ interface Surroundings {
 async function runOnce(
   inputs: Inputs,
   context: RunContext,
-  { secrets, log, ending }: Surroundings
+  { secrets, log, ending }: RunnerParts
 ): Promise<Report> {
   return await withTemporaryFolder(context.temporary, log, async temporary => {
     const system = createSystem({

@@ -65,7 +65,7 @@ export async function buildAndVerify(task: BuildTask, ports: BuildPorts): Promis
     const steps = result.kind === 'built' && attempt === 1 ? result.steps : { total: 0, cached: 0 }
     return { ...outcome, steps }
   }
-  const waitAfter = (outcome: Outcome, attempt: number) => {
+  const waitAfter = (outcome: Attempt, attempt: number) => {
     if (outcome.kind === 'done') return undefined
     const wait = (waits[Math.min(attempt, waits.length) - 1] ?? 0) * (1 + clock.random())
     log.info(
@@ -80,12 +80,12 @@ export async function buildAndVerify(task: BuildTask, ports: BuildPorts): Promis
 }
 
 /** What one attempt came to; `failed` is what another attempt may not be. */
-type Outcome =
+type Attempt =
   | { readonly kind: 'done'; readonly image: BuiltImage; readonly size: number | undefined }
   | { readonly kind: 'failed'; readonly error: ActionError }
 
 /** Finds out what is left of a failed attempt: the image may be in the registry all the same. */
-async function recover(failure: BuildFailure, task: BuildTask, ports: BuildPorts): Promise<Outcome> {
+async function recover(failure: BuildFailure, task: BuildTask, ports: BuildPorts): Promise<Attempt> {
   if (failure.kind === 'other') throw failure.error
   const { registry, log } = ports
   const { repository, tag } = task.build
@@ -126,7 +126,7 @@ async function revisionOf(
 }
 
 /** A tag that cannot be moved and exists is what a re-run finds; the image that it names is deployed. */
-function keepImage(digest: string, reference: string): Outcome {
+function keepImage(digest: string, reference: string): Attempt {
   const message = `${reference} was pushed before and cannot be replaced; what the registry holds is deployed, ${digest}.`
   const notice: Notice = { message, location: undefined, level: 'notice' }
   return { kind: 'done', image: { digest, built: false, notices: [notice] }, size: undefined }
@@ -139,7 +139,7 @@ async function verify(
   { digest, config, notices }: Built,
   task: BuildTask,
   ports: BuildPorts
-): Promise<Outcome> {
+): Promise<Attempt> {
   const { registry, log } = ports
   const { repository, tag } = task.build
   const reference = formatReference({ name: repository.name, tag })

@@ -28,15 +28,8 @@ export type BuildSecret =
   /** The path is as written, relative to the workspace. */
   | { readonly kind: 'file'; readonly id: string; readonly path: string }
 
-/** What is to be built and pushed. Lists are in the words of docker/build-push-action, one item each. */
-export interface BuildRequest {
-  readonly repository: ImageRepository
-  /** The tag that is deployed, `0a1b2c3`. */
-  readonly tag: string
-  /** Absolute path of the build context. */
-  readonly context: string
-  /** Absolute path of the Dockerfile. */
-  readonly file: string
+/** How an image is built, whoever builds it. Lists are in the words of docker/build-push-action, one item each. */
+export interface BuildSettings {
   readonly target: string | undefined
   /** `linux/amd64`; none means the builder's own. */
   readonly platforms: readonly string[]
@@ -44,7 +37,6 @@ export interface BuildRequest {
   readonly buildArgs: readonly string[]
   /** `name=path` or `name=docker-image://…`; paths are relative to the workspace. */
   readonly buildContexts: readonly string[]
-  readonly labels: Readonly<Record<string, string>>
   /** `name=value`, or `index:name=value` for another level than the manifest. */
   readonly annotations: readonly string[]
   readonly secrets: readonly BuildSecret[]
@@ -57,6 +49,18 @@ export interface BuildRequest {
   readonly provenance: string
   /** `false`, `true`, or the attributes of buildx: `generator=…`. */
   readonly sbom: string
+}
+
+/** What is to be built and pushed. */
+export interface BuildRequest extends BuildSettings {
+  readonly repository: ImageRepository
+  /** The tag that is deployed, `0a1b2c3`. */
+  readonly tag: string
+  /** Absolute path of the build context. */
+  readonly context: string
+  /** Absolute path of the Dockerfile. */
+  readonly file: string
+  readonly labels: Readonly<Record<string, string>>
   readonly cache: CacheRequest
 }
 

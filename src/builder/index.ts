@@ -1,6 +1,6 @@
 /** Builds and pushes images. */
 export type { BuildFacts, BuildTask, BuiltImage } from './build-and-verify.ts'
-export type { Builder, BuildRequest, BuildSecret, CacheMode, CacheRequest } from './builder.ts'
+export type { Builder, BuildRequest, BuildSecret, BuildSettings, CacheMode, CacheRequest } from './builder.ts'
 export type { BuildSource } from './context.ts'
 export { buildAndVerify, createBuilder, explainPushCheck } from './create-builder.ts'
 export { imageLabels } from './labels.ts'

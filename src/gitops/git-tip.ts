@@ -11,14 +11,14 @@ import {
   type RemoteAnswer
 } from '../git/index.ts'
 import type { Logger } from '../log/log.ts'
-import type { FetchOptions, Tip } from './repository.ts'
+import type { TipOptions, Tip } from './repository.ts'
 
 /** Reads where the branch of a remote is, and brings the trees of that commit. */
 export interface TipReader {
   /** The name of the branch, as far as it is known. */
   branch(): string | undefined
   /** Fetches the tip of the branch as it is now. */
-  fetch(options?: FetchOptions): Promise<Pick<Tip, 'branch' | 'commit'>>
+  fetch(options?: TipOptions): Promise<Pick<Tip, 'branch' | 'commit'>>
   /** Brings all files of the tip, now and with every later fetch: the server does not give them by name. */
   fetchAllFiles(): Promise<void>
 }
@@ -63,7 +63,7 @@ export function createTipReader(log: Logger, options: TipReaderOptions): TipRead
     return await readFetchHead(directory)
   }
 
-  const fetchRef = async (ref: string, { until, withHistory = false }: FetchOptions) => {
+  const fetchRef = async (ref: string, { until, withHistory = false }: TipOptions) => {
     const command = fetchCommand({
       refspecs: [`+${ref}:${tipRef}`],
       depth: withHistory ? historyDepth : 1,
@@ -76,7 +76,7 @@ export function createTipReader(log: Logger, options: TipReaderOptions): TipRead
   }
 
   /** The name and the tip of the default branch are asked for at once. */
-  const fetchDefault = async (fetchOptions: FetchOptions): Promise<RemoteAnswer> => {
+  const fetchDefault = async (fetchOptions: TipOptions): Promise<RemoteAnswer> => {
     const { until } = fetchOptions
     const [head, answer] = await Promise.all([
       server.ask(['ls-remote', '--symref', 'origin', 'HEAD'], { until }),
@@ -92,7 +92,7 @@ export function createTipReader(log: Logger, options: TipReaderOptions): TipRead
     return isSame ? answer : await fetchRef(`refs/heads/${branch}`, fetchOptions)
   }
 
-  const fetchBranch = (fetchOptions: FetchOptions) =>
+  const fetchBranch = (fetchOptions: TipOptions) =>
     branch === undefined ? fetchDefault(fetchOptions) : fetchRef(`refs/heads/${branch}`, fetchOptions)
 
   return {

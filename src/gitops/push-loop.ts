@@ -6,7 +6,7 @@ import { ActionError, isCancellation } from '../errors/errors.ts'
 import { type Logger, oneLine } from '../log/log.ts'
 import { delayBefore } from './back-off.ts'
 import { giveUp, uncertain } from './give-up.ts'
-import type { FetchOptions, GitOpsRepository, PushResult, Tip } from './repository.ts'
+import type { TipOptions, GitOpsRepository, PushResult, Tip } from './repository.ts'
 import type { Publishable } from './target.ts'
 
 export type Landing<P extends Publishable> = {
@@ -172,7 +172,7 @@ class PushLoop<P extends Publishable> {
   }
 
   /** Where a push had no clear answer, its commit will be looked for. */
-  #looking(): FetchOptions {
+  #looking(): TipOptions {
     return { until: this.#limit(), withHistory: this.#pending.size > 0 }
   }
 

@@ -19,7 +19,7 @@ export type PushResult =
    */
   | { readonly kind: 'unknown'; readonly detail: string; readonly retryAfterMs?: number }
 
-export interface FetchOptions {
+export interface TipOptions {
   readonly until?: number | undefined
   /** Bring some history along, because a commit will be looked for in it. */
   readonly withHistory?: boolean
@@ -34,7 +34,7 @@ export interface GitOpsRepository {
    * Reads the tip of the branch from the server.
    * @throws {ActionError} AUTH_FAILED, REPOSITORY_NOT_FOUND, BRANCH_NOT_FOUND, GIT_UNREACHABLE, GIT_FAILED, GIT_MISSING
    */
-  fetchTip(options?: FetchOptions): Promise<Tip>
+  fetchTip(options?: TipOptions): Promise<Tip>
   /** Says who made the commit at a tip, and what for: one line for people, of foreign words. */
   describe(tip: Tip): Promise<string>
   /** The one of these commits that is on the branch at `tip`: a push whose answer was lost. */

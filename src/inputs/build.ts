@@ -1,27 +1,15 @@
 import { optional, parseBoolean, type ProblemSink, singleLine } from './problems.ts'
 import { listItems, pairs } from './lists.ts'
 import type { InputName, RawInputs } from './table.ts'
-import type { BuildSecret } from '../builder/index.ts'
+import type { BuildSecret, BuildSettings } from '../builder/index.ts'
 
-/** How one image is built. Paths are relative to the workspace. */
-export interface BuildInputs {
+/** How one image is built, as the inputs say it. Paths are relative to the workspace. */
+export interface BuildInputs extends BuildSettings {
   readonly context: string
   /** Undefined means `Dockerfile` in the context. */
   readonly file: string | undefined
-  readonly target: string | undefined
-  readonly platforms: readonly string[]
-  readonly buildArgs: readonly string[]
-  readonly buildContexts: readonly string[]
   /** `name=value`; they win over those that newtag sets. */
   readonly labels: readonly string[]
-  readonly annotations: readonly string[]
-  readonly secrets: readonly BuildSecret[]
-  readonly ssh: readonly string[]
-  readonly network: string | undefined
-  readonly pull: boolean
-  readonly noCache: boolean
-  readonly provenance: string
-  readonly sbom: string
   readonly cacheFrom: readonly string[]
   readonly cacheTo: readonly string[]
 }

@@ -19,7 +19,7 @@ export interface PrebuiltImage {
 }
 
 /** The parts as written; undefined for one that is not there. */
-interface Parts {
+interface WrittenParts {
   readonly name: string
   readonly tag: string | undefined
   readonly digest: string | undefined
@@ -63,7 +63,7 @@ export function parseImageLine(text: string, values: TagValues, isPinned = false
  * Splits as kustomize does, not as OCI references are split: the tag begins at the first colon after the first slash,
  * which may be no tag at all.
  */
-function split(value: string): Parts {
+function split(value: string): WrittenParts {
   const at = value.indexOf('@')
   const head = at === -1 ? value : value.slice(0, at)
   const digest = at === -1 ? undefined : value.slice(at + 1)

@@ -7,7 +7,7 @@ import { digestProblem, type ImageRepository } from './reference.ts'
 import { plainText } from './detail.ts'
 import { manifestAt, manifestTypes, reasonFor, request, type Session } from './session.ts'
 
-export interface FetchOptions {
+export interface ManifestOptions {
   /** `push` when the manifest is pushed again afterwards, so that one token is enough for both. */
   readonly action?: Action
   readonly tries?: number
@@ -28,7 +28,7 @@ export async function fetchManifest(
   session: Session,
   repository: ImageRepository,
   reference: string,
-  { anyType = false, ...login }: FetchOptions = {}
+  { anyType = false, ...login }: ManifestOptions = {}
 ): Promise<Manifest | { readonly kind: 'absent' } | Refusal> {
   const resource = manifestAt(repository, reference)
   const options = { method: 'GET', bodyLimit: manifestLimit, ...login } as const

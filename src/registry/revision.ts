@@ -1,11 +1,9 @@
 import { failure, type Result, success } from '../errors/result.ts'
-import { isRecord, parseObject, textField } from '../text/json.ts'
+import { isRecord, type JsonObject, parseObject, textField } from '../text/json.ts'
 import type { Revision } from './answers.ts'
 import { fetchManifest, hasDigest, imagesOf } from './manifest.ts'
 import { digestProblem, type ImageRepository, tagProblem } from './reference.ts'
 import { blobAt, orUnknown, request, type Session } from './session.ts'
-
-type Json = Readonly<Record<string, unknown>>
 
 /** How much of an image's configuration is read, in bytes. */
 const configLimit = 4 * 1024 * 1024
@@ -54,7 +52,7 @@ async function readManifest(
   session: Session,
   repository: ImageRepository,
   reference: string
-): Promise<Result<Json>> {
+): Promise<Result<JsonObject>> {
   const manifest = await fetchManifest(session, repository, reference, { anyType: true })
   if (manifest.kind === 'absent') return failure(`${repository.registry} answered with status 404`)
   if (manifest.kind !== 'manifest') return failure(manifest.detail)
@@ -68,7 +66,7 @@ async function readManifest(
 async function readConfig(
   session: Session,
   repository: ImageRepository,
-  manifest: Json
+  manifest: JsonObject
 ): Promise<Result<Revision>> {
   const config = manifest['config']
   const digest = isRecord(config) ? (textField(config, 'digest') ?? '') : ''
@@ -86,7 +84,7 @@ async function readConfig(
   return success(revisionIn(isRecord(inner) ? inner['Labels'] : undefined))
 }
 
-function isIndex(manifest: Json): boolean {
+function isIndex(manifest: JsonObject): boolean {
   return Array.isArray(manifest['manifests'])
 }
 

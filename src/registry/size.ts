@@ -1,12 +1,10 @@
 import { mapLimited } from '../async/limit.ts'
 import { success } from '../errors/result.ts'
-import { isRecord, parseObject, textField } from '../text/json.ts'
+import { isRecord, type JsonObject, parseObject, textField } from '../text/json.ts'
 import type { ImageFacts } from './answers.ts'
 import type { ImageRepository } from './reference.ts'
 import { fetchManifest, imagesOf } from './manifest.ts'
 import { orUnknown, type Session } from './session.ts'
-
-type Json = Readonly<Record<string, unknown>>
 
 /** How many manifests are asked for at once. */
 const requestLimit = 8
@@ -54,12 +52,12 @@ async function readManifest(
   session: Session,
   repository: ImageRepository,
   digest: string
-): Promise<Json | undefined> {
+): Promise<JsonObject | undefined> {
   const manifest = await fetchManifest(session, repository, digest, { tries: 1 })
   return manifest.kind === 'manifest' ? parseObject(manifest.bytes.toString('utf8')) : undefined
 }
 
-function imageSize(manifest: Json | undefined): number | undefined {
+function imageSize(manifest: JsonObject | undefined): number | undefined {
   const { config, layers } = manifest ?? {}
   if (!isRecord(config) || !Array.isArray(layers)) return undefined
   return sumOf(

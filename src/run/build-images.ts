@@ -67,9 +67,7 @@ async function findRunning(
   return found.kind === 'present' ? formatReference(running) : undefined
 }
 
-type BuildPorts = Pick<Ports, 'registry' | 'builder' | 'clock' | 'log'>
-
-interface BuildAllPorts extends BuildPorts {
+interface BuildAllPorts extends Pick<Ports, 'registry' | 'builder' | 'clock' | 'log'> {
   /** Told of each image when it is there. */
   readonly onBuilt: (index: number, result: BuiltImage) => void
 }
@@ -81,7 +79,7 @@ interface BuildAllPorts extends BuildPorts {
  */
 async function checkBuilds(
   tasks: readonly BuildTask[],
-  { registry, builder }: BuildPorts
+  { registry, builder }: Pick<Ports, 'registry' | 'builder'>
 ): Promise<readonly Notice[]> {
   const repositories = new Map(tasks.map(task => [task.build.repository.name, task]))
   const results = await settleAll([

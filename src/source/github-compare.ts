@@ -1,6 +1,6 @@
 import type { Http, HttpAnswer } from '../system/http.ts'
 import { isLoopback } from '../system/loopback.ts'
-import { isRecord, parseObject, textField } from '../text/json.ts'
+import { isRecord, parseObject, textField, type JsonObject } from '../text/json.ts'
 import type { CommitPair, Lookup } from './question.ts'
 import { type Answer, type Comparison, known, type Relation, short, unknown } from './relation.ts'
 
@@ -97,7 +97,7 @@ async function compare(ours: string, commit: string, ask: Ask): Promise<Answer<C
   return comparison === undefined ? unknown('it gave no comparison') : known(commit, comparison)
 }
 
-function readComparison(body: Readonly<Record<string, unknown>>, ours: string): Comparison | undefined {
+function readComparison(body: JsonObject, ours: string): Comparison | undefined {
   const base = body['base_commit']
   if (!isRecord(base) || textField(base, 'sha') !== ours) return undefined
   const relation = relations.get(textField(body, 'status') ?? '')

@@ -13,7 +13,7 @@ interface FlowItem {
 }
 
 /** How an item stands between its neighbours. */
-interface Surroundings {
+interface Neighbourhood {
   /** The comma or closing bracket after the item. */
   readonly after: number
   readonly isLast: boolean
@@ -80,7 +80,7 @@ export function colonOf(text: string, pair: Pair): string {
   return /^ ?: $/.test(between) || (/^ ?:$/.test(between) && styleOf(pair.key) !== 'plain') ? between : ': '
 }
 
-function look(text: string, { start, end }: FlowItem): Surroundings {
+function look(text: string, { start, end }: FlowItem): Neighbourhood {
   const after = nextToken(text, end)
   const isLast = text[after] !== ','
   const sameLine = lineEnd(text, end) >= after

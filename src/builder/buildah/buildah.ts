@@ -14,11 +14,11 @@ import { buildLocally, failureOf, imageNames, type LocalBuild, type LocalImage }
 import { type BuildahPlan, type BuildahVersion, parseVersion, planBuildah } from './plan.ts'
 import { type BuildahSession, openSession, tidier } from './session.ts'
 
-type Engine = System & EngineOptions
+type BuildahSystem = System & EngineOptions
 
 /** Creates the engine over `buildah build` and `buildah push`. It keeps the images it could not push until it is closed. */
 export function createBuildah(system: System, options: EngineOptions): BuildEngine {
-  const engine: Engine = { ...system, ...options }
+  const engine: BuildahSystem = { ...system, ...options }
   const version = once(() => readVersion(engine))
   const kept = new Map<string, LocalImage>()
   const plan = async (request: BuildRequest): Promise<BuildahPlan> => {
@@ -53,7 +53,7 @@ export function createBuildah(system: System, options: EngineOptions): BuildEngi
   }
 }
 
-interface BuildParts extends Omit<Engine, 'log'> {
+interface BuildParts extends Omit<BuildahSystem, 'log'> {
   readonly log: BuildLog
   readonly session: BuildahSession
   /** Images whose push may be tried again, by their reference: without layers, a second build would begin anew. */
@@ -136,7 +136,7 @@ async function removeNames(
 const versionLimitMs = 60_000
 
 /** @throws {ActionError} BUILDAH_MISSING, BUILDER_UNAVAILABLE, CANCELLED */
-async function readVersion({ processes, environment, workspace }: Engine): Promise<BuildahVersion> {
+async function readVersion({ processes, environment, workspace }: BuildahSystem): Promise<BuildahVersion> {
   const options = { cwd: workspace, env: await environment(), timeoutMs: versionLimitMs }
   const missing = orMissing(
     'BUILDAH_MISSING',

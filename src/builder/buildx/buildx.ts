@@ -24,11 +24,11 @@ export interface BuildxOptions extends EngineOptions {
   readonly hasGhaCache: boolean
 }
 
-type Engine = System & BuildxOptions
+type BuildxSystem = System & BuildxOptions
 
 /** Creates the engine over `docker buildx`, with whatever driver is current or named. */
 export function createBuildx(system: System, options: BuildxOptions): BuildEngine {
-  const engine: Engine = { ...system, ...options }
+  const engine: BuildxSystem = { ...system, ...options }
   const probe = once(() => probeBuilder(args => docker(engine, args), options.builder))
   const reported = new Set<string>()
   const plan = async (request: BuildRequest): Promise<BuildPlan> => {
@@ -62,7 +62,7 @@ interface BuildPlan {
 }
 
 async function build(
-  engine: Engine,
+  engine: BuildxSystem,
   request: BuildRequest,
   { builder, cache }: BuildPlan,
   log: BuildLog
@@ -120,7 +120,7 @@ const probeLimitMs = 60_000
 
 /** @throws {ActionError} DOCKER_MISSING, CANCELLED */
 async function docker(
-  { processes, workspace, environment }: Engine,
+  { processes, workspace, environment }: BuildxSystem,
   args: readonly string[],
   onLine?: (line: string) => void
 ): Promise<ProcessResult> {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 
 import type { Location } from '../../errors/errors.ts'
-import { isRecord, parseObject, textField } from '../../text/json.ts'
+import { isRecord, parseObject, textField, type JsonObject } from '../../text/json.ts'
 import { oneLine } from '../../log/log.ts'
 import type { Notice } from '../../errors/notice.ts'
 import { workspacePath } from '../context.ts'
@@ -47,10 +47,7 @@ export function readMetadata(
 }
 
 /** One VertexWarning of BuildKit (client/graph.go); its texts are bytes, hence base64. */
-function readWarning(
-  warning: Readonly<Record<string, unknown>>,
-  build: Parameters<typeof readMetadata>[1]
-): Notice | undefined {
+function readWarning(warning: JsonObject, build: Parameters<typeof readMetadata>[1]): Notice | undefined {
   const location = readLocation(warning, build)
   const { path: file, line } = location ?? {}
   const words = textField(warning, 'short') ?? ''
@@ -63,7 +60,7 @@ function readWarning(
 }
 
 function readLocation(
-  warning: Readonly<Record<string, unknown>>,
+  warning: JsonObject,
   { file, workspace }: Parameters<typeof readMetadata>[1]
 ): Location | undefined {
   const name = isRecord(warning['sourceInfo']) ? textField(warning['sourceInfo'], 'filename') : undefined

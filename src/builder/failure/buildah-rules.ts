@@ -1,7 +1,7 @@
-import { type Rule, sentences } from './explanation.ts'
+import { type FailureRule, sentences } from './explanation.ts'
 
 /** What buildah says of what is no step. */
-export const buildahRules: readonly Rule[] = [
+export const buildahRules: readonly FailureRule[] = [
   {
     code: 'DOCKERFILE_NOT_FOUND',
     pattern:
@@ -68,7 +68,7 @@ export const buildahRules: readonly Rule[] = [
 ]
 
 /** What buildah says of a step that it could not carry out. */
-export const buildahStepRules: readonly Rule[] = [
+export const buildahStepRules: readonly FailureRule[] = [
   {
     code: 'DOCKERFILE_INVALID',
     pattern:

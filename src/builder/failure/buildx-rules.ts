@@ -1,7 +1,7 @@
-import { type Rule, sentences } from './explanation.ts'
+import { type FailureRule, sentences } from './explanation.ts'
 
 /** What `docker` says where it can build nothing at all. That is so for every image of a run, so none is named. */
-export const dockerRules: readonly (Rule & { readonly tell: () => string })[] = [
+export const dockerRules: readonly (FailureRule & { readonly tell: () => string })[] = [
   {
     code: 'BUILDX_MISSING',
     pattern:
@@ -20,7 +20,7 @@ export const dockerRules: readonly (Rule & { readonly tell: () => string })[] = 
 ]
 
 /** What the command line of Docker, buildx and the driver of the builder say. */
-export const commandRules: readonly Rule[] = [
+export const commandRules: readonly FailureRule[] = [
   ...dockerRules,
   {
     code: 'BUILDER_UNSUPPORTED',
@@ -106,7 +106,7 @@ export const commandRules: readonly Rule[] = [
 ]
 
 /** What BuildKit says of a Dockerfile that it cannot follow. */
-export const dockerfileRules: readonly Rule[] = [
+export const dockerfileRules: readonly FailureRule[] = [
   {
     code: 'DOCKERFILE_INVALID',
     pattern: /^target stage "([^"]*)" could not be found/,
@@ -127,7 +127,7 @@ export const dockerfileRules: readonly Rule[] = [
 ]
 
 /** What BuildKit says of a step that could not be started. */
-export const stepRules: readonly Rule[] = [
+export const stepRules: readonly FailureRule[] = [
   {
     code: 'BUILD_STEP_FAILED',
     pattern: /^secret (.+): not found$/s,

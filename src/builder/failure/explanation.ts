@@ -31,7 +31,7 @@ export interface Explanation {
 }
 
 /** An error that its words alone tell. The patterns are tied to the start: what follows may quote anything. */
-export interface Rule {
+export interface FailureRule {
   readonly code: ErrorCode
   readonly pattern: RegExp
   /** Is given what the groups of the pattern caught, made fit for a message. */
@@ -58,10 +58,14 @@ export const sentences = {
     'and `context`.',
   downloadFailed: ({ file }) =>
     `${file}: the file that ADD downloads could not be fetched. Check the URL, and the checksum if there is one.`
-} as const satisfies Readonly<Record<string, Rule['tell']>>
+} as const satisfies Readonly<Record<string, FailureRule['tell']>>
 
 /** The meaning of the first rule that matches. */
-export function applyRules(rules: readonly Rule[], subject: Subject, words: string): Explanation | undefined {
+export function applyRules(
+  rules: readonly FailureRule[],
+  subject: Subject,
+  words: string
+): Explanation | undefined {
   for (const { code, pattern, tell } of rules) {
     const match = pattern.exec(words)
     if (match === null) continue

@@ -25,12 +25,12 @@ export function explainGitFailure(stdout: string, stderr: string): GitFailure {
   return { kind, busy, detail: describeOutput(output), remote: output.verdict?.by !== 'git' }
 }
 
-interface Explanation {
+interface Cause {
   readonly kind: GitFailureKind
   readonly busy?: boolean
 }
 
-function explainVerdict({ by, reason }: Verdict, output: GitOutput): Explanation {
+function explainVerdict({ by, reason }: Verdict, output: GitOutput): Cause {
   if (by === 'none') return { kind: 'transient' }
   const byRef = firstMatch(refRules, reason)
   if (by === 'git') return { kind: byRef === 'race' ? 'race' : 'other' }
@@ -64,7 +64,7 @@ function refUpdateProblem(remoteLines: readonly string[]): GitFailureKind | unde
 }
 
 /** There was no verdict: the command ended before the server could give one. */
-function explainSilence({ localLines, remoteLines }: GitOutput): Explanation {
+function explainSilence({ localLines, remoteLines }: GitOutput): Cause {
   const lines = localLines.filter(line => !/^(?:To|From|hint:|warning:) /.test(line))
   const unquoted = lines.map(withoutQuotes)
   const status = httpStatus(unquoted)
@@ -93,7 +93,7 @@ function httpStatus(lines: readonly string[]): number | undefined {
   return status === undefined ? undefined : Number(status)
 }
 
-function explainStatus(status: number, remoteLines: readonly string[]): Explanation {
+function explainStatus(status: number, remoteLines: readonly string[]): Cause {
   if (status === 407) return { kind: 'proxy' }
   if (status < 400) return { kind: 'moved' }
   if (status === 507) return { kind: 'server-full' }
@@ -104,7 +104,7 @@ function explainStatus(status: number, remoteLines: readonly string[]): Explanat
   return { kind: kind === 'other' ? kindOfStatus(status) : kind, busy }
 }
 
-function explainWords(lines: readonly string[]): Explanation {
+function explainWords(lines: readonly string[]): Cause {
   const kind = firstMatch(accessRules, ...lines) ?? 'other'
   return { kind, busy: kind === 'transient' && lines.some(line => busyWords.test(line)) }
 }

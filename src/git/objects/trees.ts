@@ -31,7 +31,7 @@ const treeMode = /^0?40000$/
  * @param fetch brings objects that are not here; a later fetch may leave out a tree that an older commit had, too
  */
 export function createTrees(git: Git, fetch: (oids: readonly string[]) => Promise<void>): Trees {
-  const cache = new Map<string, Tree>()
+  const cache = new Map<string, TreeObject>()
 
   const load = async (names: readonly string[]): Promise<void> => {
     const wanted = [...new Set(names)].filter(name => !cache.has(name))
@@ -45,7 +45,7 @@ export function createTrees(git: Git, fetch: (oids: readonly string[]) => Promis
     })
   }
 
-  const need = async (oid: string): Promise<Tree> => {
+  const need = async (oid: string): Promise<TreeObject> => {
     await load([oid])
     if (!cache.has(oid)) {
       await fetch([oid])
@@ -76,9 +76,9 @@ export function createTrees(git: Git, fetch: (oids: readonly string[]) => Promis
   }
 }
 
-type Tree = Omit<TreeOnPath, 'path'>
+type TreeObject = Omit<TreeOnPath, 'path'>
 
-function createTree(items: readonly TreeItem[]): Tree {
+function createTree(items: readonly TreeItem[]): TreeObject {
   // A thousand paths through a folder of ten thousand entries are found by an index; most folders need none.
   let index: ReadonlyMap<string, TreeItem> | undefined
   return {

@@ -17,7 +17,7 @@ export interface Replacement {
 }
 
 /** Gives a file the name of another, which it replaces in one step: rename(2). */
-export type Rename = (from: string, to: string) => Promise<void>
+export type RenameFile = (from: string, to: string) => Promise<void>
 
 /**
  * Replaces all of the files or none, as far as a file system allows: everything that can fail is done on files beside
@@ -27,7 +27,7 @@ export type Rename = (from: string, to: string) => Promise<void>
  */
 export async function replaceFiles(
   replacements: readonly Replacement[],
-  renameFile: Rename = rename
+  renameFile: RenameFile = rename
 ): Promise<void> {
   const written = new Map<Replacement, string>()
   const replaced: Replacement[] = []

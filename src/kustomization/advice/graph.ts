@@ -11,7 +11,7 @@ import { resolvePath } from '../read/listing.ts'
 /** A kustomization with what it is built from, as far as that could be read. */
 export interface Layer extends Pick<LayerFields, 'isComponent' | 'entries' | 'changesMore'> {
   readonly path: string
-  readonly references: readonly Reference[]
+  readonly references: readonly LayerReference[]
   /** The images in its own resource files. */
   readonly images: string[]
   /** What its patches may bring in: images of containers, and any other text. */
@@ -27,7 +27,7 @@ export interface Layer extends Pick<LayerFields, 'isComponent' | 'entries' | 'ch
   isUnclear: boolean
 }
 
-interface Reference {
+interface LayerReference {
   readonly kind: 'resource' | 'component' | 'patch'
   /** Undefined when it is not a path of the repository. */
   readonly path: string | undefined
@@ -133,7 +133,7 @@ function createLayerReader(files: KnownFiles) {
 
 function createLayer(path: string, fields: LayerFields): Layer {
   const { isComponent, entries, changesMore, isUnclear } = fields
-  const refer = (kind: Reference['kind'], written: readonly string[]) => {
+  const refer = (kind: LayerReference['kind'], written: readonly string[]) => {
     return [...new Set(written)].map(each => ({ kind, path: pathOf(folderOf(path), each) }))
   }
   const references = [

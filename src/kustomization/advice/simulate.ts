@@ -22,7 +22,7 @@ interface Rename {
   readonly to: string
 }
 
-type Images = readonly ImageAtLayer[]
+type ImagesAtLayer = readonly ImageAtLayer[]
 
 /**
  * Creates a simulation of kustomize build for images: base resources with the entries of the base first, then the
@@ -30,14 +30,14 @@ type Images = readonly ImageAtLayer[]
  * image of every name in `names`, so that an image that may be there counts as one that is.
  * @returns what gives the images that arrive at a layer, before its own entries; undefined when that cannot be told
  */
-export function createSimulation(names: readonly string[]): (layer: Layer) => Images | undefined {
+export function createSimulation(names: readonly string[]): (layer: Layer) => ImagesAtLayer | undefined {
   const possible = names.map(reference => unseen(reference))
-  const outputs = new Map<Layer, Images | undefined>()
+  const outputs = new Map<Layer, ImagesAtLayer | undefined>()
   let steps = 0
   const isAffordable = (count: number) => (steps += count) <= limits.simulatedSteps
 
   /** The images before the layer's own entries. `given` are those that a component is applied to. */
-  const imagesAt = (layer: Layer, given: Images): Images | undefined => {
+  const imagesAt = (layer: Layer, given: ImagesAtLayer): ImagesAtLayer | undefined => {
     if (layer.isUnclear) return undefined
     const lists = [given, layer.images.map(seen), layer.isComplete.resources ? [] : possible]
     for (const base of layer.bases) {
@@ -61,7 +61,7 @@ export function createSimulation(names: readonly string[]): (layer: Layer) => Im
     ])
   }
 
-  const build = (layer: Layer, given: Images): Images | undefined => {
+  const build = (layer: Layer, given: ImagesAtLayer): ImagesAtLayer | undefined => {
     const images = imagesAt(layer, given)
     if (!images || !isAffordable(images.length * (layer.entries.length + 1))) return undefined
     // What a regular expression matches of what was not read cannot be told.
@@ -70,7 +70,7 @@ export function createSimulation(names: readonly string[]): (layer: Layer) => Im
   }
 
   /** Kustomizations that are their own base are errors of kustomize; here they are unknown. */
-  const buildOnce = (layer: Layer): Images | undefined => {
+  const buildOnce = (layer: Layer): ImagesAtLayer | undefined => {
     if (!outputs.has(layer)) {
       outputs.set(layer, undefined)
       outputs.set(layer, build(layer, []))
@@ -112,7 +112,7 @@ function applyEntries({ path, entries }: Layer, image: ImageAtLayer): ImageAtLay
 }
 
 /** Keeps one of the images that have the same reference and the same history, rather one that was seen. */
-function merge(lists: readonly Images[]): Images {
+function merge(lists: readonly ImagesAtLayer[]): ImagesAtLayer {
   const merged = new Map<string, ImageAtLayer>()
   for (const image of lists.flat()) {
     const history = image.renames.map(({ path, line, from }) => `${path}:${line}:${from}`)

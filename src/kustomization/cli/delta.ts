@@ -20,14 +20,14 @@ export interface ImageMove {
 }
 
 /** A place in a manifest, linked to the place around it; its text is only made for a message. */
-interface Place {
-  readonly above: Place | undefined
+interface ManifestPlace {
+  readonly above: ManifestPlace | undefined
   /** A key of a mapping, or an item of a list with its name or number. */
   readonly segment: { readonly key: string } | { readonly item: string }
 }
 
 interface Difference {
-  readonly place: Place | undefined
+  readonly place: ManifestPlace | undefined
   readonly from: unknown
   readonly to: unknown
 }
@@ -162,7 +162,7 @@ function identify(document: Document.Parsed): { readonly resource: string; reado
  * `image` is where kustomize sets images, `image.reference` too; a user's `configurations` may add fields like
  * `imageName`.
  */
-function isImageField(place: Place | undefined): boolean {
+function isImageField(place: ManifestPlace | undefined): boolean {
   const keys: string[] = []
   for (let at = place; at !== undefined; at = at.above)
     if ('key' in at.segment) keys.push(foldKey(at.segment.key))
@@ -179,7 +179,7 @@ function isExpected(value: string, expected: readonly string[]): boolean {
   })
 }
 
-function showPlace(place: Place | undefined): string {
+function showPlace(place: ManifestPlace | undefined): string {
   const parts: string[] = []
   for (let at = place; at !== undefined; at = at.above) {
     parts.push('key' in at.segment ? `.${at.segment.key}` : `[${at.segment.item}]`)

@@ -6,7 +6,8 @@ import { createListing, type Listing, resolvePath } from '../read/listing.ts'
 import { readReferences, type References } from './references.ts'
 
 /** The files of the repository that `kustomize build` needs, or why they cannot be collected. */
-export type BuildFiles = { readonly kind: 'complete'; readonly files: ReadonlyMap<string, Buffer> } | Problem
+export type CollectedFiles =
+  { readonly kind: 'complete'; readonly files: ReadonlyMap<string, Buffer> } | Problem
 
 type Problem =
   /** `by` refers to `item`, which is not a file or folder of the repository. */
@@ -23,7 +24,7 @@ export const limits = { files: 2_000, bytes: 20_000_000, levels: 20 }
 const maxListed = { paths: 5_000, characters: 500_000 }
 
 /** A file or folder that a kustomization may refer to. */
-interface Reference {
+interface FileReference {
   readonly kind: 'base' | 'file' | 'folder'
   /** Path in the repository; undefined when it leads out of it. */
   readonly path: string | undefined
@@ -36,7 +37,7 @@ interface Reference {
  * Collects the files that `kustomize build` of the folder of `kustomization` reads: with one listing and one read for
  * each level of kustomizations. It takes too many files rather than too few, but never a link or a submodule.
  */
-export async function collectBuildFiles(tree: Tree, kustomization: string): Promise<BuildFiles> {
+export async function collectBuildFiles(tree: Tree, kustomization: string): Promise<CollectedFiles> {
   const listing = createListing(tree)
   const files = new Map<string, Buffer>()
   const wanted = new Set([kustomization])
@@ -44,7 +45,7 @@ export async function collectBuildFiles(tree: Tree, kustomization: string): Prom
   let level: readonly string[] = [kustomization]
   for (let depth = 0; level.length > 0; depth++) {
     if (depth === limits.levels || !(await readFiles(tree, wanted, files))) return { kind: 'too-large' }
-    const references: Reference[] = []
+    const references: FileReference[] = []
     for (const by of level) {
       const read = parseReferences(by, files.get(by))
       if ('kind' in read) return read
@@ -90,8 +91,8 @@ function parseReferences(by: string, content: Buffer | undefined): References | 
   }
 }
 
-function resolveReferences(by: string, { bases, files, anyFile }: References): readonly Reference[] {
-  const resolve = (kind: Reference['kind']) => (item: string) => {
+function resolveReferences(by: string, { bases, files, anyFile }: References): readonly FileReference[] {
+  const resolve = (kind: FileReference['kind']) => (item: string) => {
     return { kind, path: resolvePath(folderOf(by), item), item, by }
   }
   const others = [...files.map(resolve('file')), ...(anyFile ? ['.'] : []).map(resolve('folder'))]
@@ -99,7 +100,7 @@ function resolveReferences(by: string, { bases, files, anyFile }: References): r
 }
 
 /** Lists what is referred to; returns false when that is too much to ask for. */
-async function list(listing: Listing, references: readonly Reference[]): Promise<boolean> {
+async function list(listing: Listing, references: readonly FileReference[]): Promise<boolean> {
   const paths = new Set(
     references.flatMap(({ path, kind }) => (path === '' && kind === 'file' ? [] : (path ?? [])))
   )
@@ -114,7 +115,7 @@ interface Found {
   readonly files: readonly string[]
 }
 
-function find(reference: Reference, listing: Listing): Found | Problem {
+function find(reference: FileReference, listing: Listing): Found | Problem {
   const { kind, path = '' } = reference
   switch (kind) {
     case 'base':
@@ -126,7 +127,7 @@ function find(reference: Reference, listing: Listing): Found | Problem {
   }
 }
 
-function findBase({ path, item, by }: Reference, listing: Listing): Found | Problem {
+function findBase({ path, item, by }: FileReference, listing: Listing): Found | Problem {
   if (path === undefined) return { kind: 'remote', by, item }
   if (listing.isFile(path)) return { kustomizations: [], files: [path] }
   const candidates = kustomizationsIn(path)

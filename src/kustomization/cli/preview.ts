@@ -5,7 +5,7 @@ import type { EntryEdit } from '../edit/entry-stages.ts'
 import { renderBuild } from './render.ts'
 import { plain, type CliPorts, type Kustomize } from './run.ts'
 import type { Tree } from '../../git/index.ts'
-import { collectBuildFiles, limits, type BuildFiles } from './files.ts'
+import { collectBuildFiles, limits, type CollectedFiles } from './files.ts'
 import { expectedReference, imageDelta, type ImageMove } from './delta.ts'
 import { isKustomizationName, kustomizationNames } from '../paths.ts'
 
@@ -56,7 +56,7 @@ export async function previewRender(
   return { kind: 'rendered', images }
 }
 
-function whyNot(problem: Exclude<BuildFiles, { kind: 'complete' }>): string {
+function whyNot(problem: Exclude<CollectedFiles, { kind: 'complete' }>): string {
   switch (problem.kind) {
     case 'remote':
       return `${plain(problem.by)} refers to ${plain(problem.item)}, which is not in this repository, and the preview reads nothing else`

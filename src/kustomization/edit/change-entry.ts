@@ -3,7 +3,7 @@ import { isAlias, isNode, isScalar, type Pair } from 'yaml'
 import { follow } from '../../yaml/aliases.ts'
 import { insertBlockPairs, insertBlockPairsFirst, removeBlockPair } from '../../yaml/block.ts'
 import { refuseMerged, refuseShared, refuseUnclearFields } from './refuse.ts'
-import { findPlace, pairOf, type Place } from './field-place.ts'
+import { findPlace, pairOf, type FieldPlace } from './field-place.ts'
 import { colonOf, flowPair, insertFlowItems, removeFlowItem } from '../../yaml/flow.ts'
 import type { FieldChange } from './entry-stages.ts'
 import type { ImageEntry, Images } from '../read/images.ts'
@@ -131,7 +131,7 @@ function insert(
   inserted: readonly Insertion[],
   removed: readonly Pair[]
 ): readonly Span[] {
-  const groups: { place: Place; rendered: string[] }[] = []
+  const groups: { place: FieldPlace; rendered: string[] }[] = []
   for (const { field, to } of inserted) {
     const place = findPlace(entryInFile.entry, field, entryInFile.images, removed)
     if (!place) throw noPlace(entryInFile, field)
@@ -146,7 +146,7 @@ function insert(
 
 function insertAt(
   entryInFile: EntryInFile,
-  { at, isBefore }: Place,
+  { at, isBefore }: FieldPlace,
   rendered: readonly string[]
 ): readonly Span[] {
   const { file, entry } = entryInFile

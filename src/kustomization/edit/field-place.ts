@@ -8,7 +8,7 @@ import type { ScalarStyle } from '../../yaml/scalar.ts'
 import { entryFields, type EntryField } from '../read/entry.ts'
 
 /** The place of a new field in an entry, and how its value is quoted. */
-export interface Place {
+export interface FieldPlace {
   /** The pair after which it is added. */
   readonly at: Pair
   /** It is added before that pair instead, which is the entry's first. */
@@ -30,7 +30,7 @@ export function findPlace(
   field: EntryField,
   images: Images,
   removed: readonly Pair[]
-): Place | undefined {
+): FieldPlace | undefined {
   const isFlow = entry.mapping.node.flow === true
   const { items } = entry.mapping.node
   const canPrecede = (pair: Pair | undefined) => {

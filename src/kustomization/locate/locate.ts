@@ -17,7 +17,7 @@ import { show } from '../../yaml/file.ts'
 type CreateMatcher = (pattern: string) => (path: string) => boolean
 
 /** The listing, indexed once for all patterns. */
-interface Listing {
+interface IndexedListing {
   readonly modes: ReadonlyMap<string, string>
   /** Every directory, by its path; the root is ''. With the kustomizations in it. */
   readonly directories: ReadonlyMap<string, readonly string[]>
@@ -89,7 +89,7 @@ export function locateKustomizations(
   return [...found].sort()
 }
 
-function indexListing(entries: readonly TreeEntry[]): Listing {
+function indexListing(entries: readonly TreeEntry[]): IndexedListing {
   const modes = new Map<string, string>()
   const directories = new Map<string, string[]>([['', []]])
   for (const { path, mode } of entries) {
@@ -112,7 +112,7 @@ function addDirectory(path: string, directories: Map<string, string[]>): void {
   }
 }
 
-function locatePath(pattern: string, tree: Listing): string {
+function locatePath(pattern: string, tree: IndexedListing): string {
   const path = pattern === '.' ? '' : pattern
   refuseIndirect(path, tree)
   if (tree.modes.has(path)) return refuseSibling(path, tree)
@@ -126,7 +126,7 @@ function locatePath(pattern: string, tree: Listing): string {
   throw notFound(`The directory ${show(pattern)} holds no ${kustomizationNames.join(', ')}`, pattern, tree)
 }
 
-function locateGlob(pattern: string, tree: Listing, createMatcher: CreateMatcher): readonly string[] {
+function locateGlob(pattern: string, tree: IndexedListing, createMatcher: CreateMatcher): readonly string[] {
   const matches = createMatcher(pattern)
   const byName = namesFiles(pattern)
   refuseIndirect(literalPrefix(pattern), tree)
@@ -157,7 +157,7 @@ function isPassedOver(path: string, mode: string, pattern: string): boolean {
 }
 
 /** Returns a file that kustomize can build: if it has one of kustomize's names, it must be the only such file there. */
-function refuseSibling(path: string, tree: Listing): string {
+function refuseSibling(path: string, tree: IndexedListing): string {
   const directory = folderOf(path)
   const inside = tree.directories.get(directory) ?? []
   if (inside.includes(path)) onlyOne(inside, directory)
@@ -171,7 +171,7 @@ function onlyOne(inside: readonly string[], directory: string): string | undefin
   throw new ActionError('KUSTOMIZATION_AMBIGUOUS', message, { location: { path: first } })
 }
 
-function refuseIndirect(path: string, tree: Listing): void {
+function refuseIndirect(path: string, tree: IndexedListing): void {
   for (const each of [...foldersAbove(path).toReversed(), path]) {
     const mode = tree.modes.get(each)
     if (mode === '120000') {
@@ -191,7 +191,7 @@ function refuseIndirect(path: string, tree: Listing): void {
   }
 }
 
-function notFound(problem: string, pattern: string, tree: Listing): ActionError {
+function notFound(problem: string, pattern: string, tree: IndexedListing): ActionError {
   const directories = [...tree.directories]
     .filter(([, inside]) => inside.length > 0)
     .map(([path]) => path || '.')

@@ -38,7 +38,7 @@ export function findLogins(system: System, options: LoginsOptions): Logins {
       return { credential: { ...toCredential(options.fallback), isFallback: true }, from: 'fallback' }
     }
   )
-  const parts: Parts = { ...system, ...options, find, docker }
+  const parts: LoginSources = { ...system, ...options, find, docker }
   const environments = new Map<string, Promise<Readonly<Record<string, string>>>>()
   return {
     lookup: async (repository, action = 'pull') => (await find(repository, action))?.credential,
@@ -64,13 +64,13 @@ function createScoped(system: System, options: LoginsOptions) {
   }
 }
 
-interface Parts extends LoginsOptions, Pick<System, 'env' | 'temporary'> {
+interface LoginSources extends LoginsOptions, Pick<System, 'env' | 'temporary'> {
   readonly docker: ReturnType<typeof createCredentials>
   readonly find: (repository: ImageRepository, action: Action) => Promise<FoundLogin | undefined>
 }
 
 async function forBuildx(
-  { given, fallback, find, docker, temporary, configDirectory }: Parts,
+  { given, fallback, find, docker, temporary, configDirectory }: LoginSources,
   repositories: readonly ImageRepository[]
 ): Promise<Readonly<Record<string, string>>> {
   const logins = given === undefined ? [] : [given]
@@ -86,7 +86,7 @@ async function forBuildx(
 }
 
 async function forBuildah(
-  { find, docker, temporary, podmanFiles, env }: Parts,
+  { find, docker, temporary, podmanFiles, env }: LoginSources,
   repositories: readonly ImageRepository[]
 ): Promise<Readonly<Record<string, string>>> {
   const namesFile = (env['REGISTRY_AUTH_FILE'] ?? '') !== ''

@@ -11,7 +11,7 @@ export interface DockerIgnore {
   readonly excludes: (name: string) => boolean
 }
 
-interface Rule extends DockerPattern {
+interface IgnoreRule extends DockerPattern {
   /** `!`: what matches is not excluded. */
   readonly isException: boolean
   /** The pattern without what stands for everything in a folder, in `folder/**`. */
@@ -34,7 +34,7 @@ export function readDockerIgnore(text: string): DockerIgnore {
   return { excludes: name => isUnderstood && excludes(rules, name) }
 }
 
-function readRule(line: string): Rule | undefined {
+function readRule(line: string): IgnoreRule | undefined {
   // Go reads these in its own way, or they are what was left of bytes that are not UTF-8.
   if (/[\0\u0085\uFEFF\uFFFD]/.test(line)) return undefined
   const text = line.trim()
@@ -52,13 +52,13 @@ function readRule(line: string): Rule | undefined {
   )
 }
 
-function excludes(rules: readonly Rule[], name: string): boolean {
+function excludes(rules: readonly IgnoreRule[], name: string): boolean {
   const isFolder = name.endsWith('/')
   const bare = isFolder ? name.slice(0, -1) : name
   if (bare === '' || bare.includes('\uFFFD')) return false
   const steps = bare.split('/')
   const levels = steps.map((_, index) => steps.slice(0, index + 1).join('/'))
-  const mayBringBack = ({ isException, matches, mayMatchBelow }: Rule) =>
+  const mayBringBack = ({ isException, matches, mayMatchBelow }: IgnoreRule) =>
     isException && (levels.some(matches) || (isFolder && mayMatchBelow(bare)))
   const last = lastMatch(rules, levels)
   if (last !== -1 && rules[last]?.isException === false)
@@ -72,7 +72,7 @@ function excludes(rules: readonly Rule[], name: string): boolean {
  * Gives the index of the last rule that has a say. BuildKit goes down the folders: what a rule says of a folder holds
  * for what is in it, and a rule that would change nothing is not asked (moby/patternmatcher, MatchesUsingParentResults).
  */
-function lastMatch(rules: readonly Rule[], levels: readonly string[]): number {
+function lastMatch(rules: readonly IgnoreRule[], levels: readonly string[]): number {
   let matched: readonly boolean[] = rules.map(() => false)
   for (const level of levels) {
     let isOut = false

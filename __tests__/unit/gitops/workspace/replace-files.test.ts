@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 
 import {
-  type Rename,
+  type RenameFile,
   replaceFiles,
   type Replacement
 } from '../../../../src/gitops/workspace/replace-files.ts'
@@ -43,7 +43,7 @@ async function contents(): Promise<Record<string, string>> {
 }
 
 /** A file system that refuses to give these names, as one does for a file that is a mount of its own. */
-function refusing(...refused: string[]): Rename {
+function refusing(...refused: string[]): RenameFile {
   return async (from, to) => {
     if (refused.some(name => to.endsWith(name)))
       throw Object.assign(new Error('EBUSY: resource busy or locked'), { code: 'EBUSY' })
@@ -70,7 +70,7 @@ describe('replaceFiles', () => {
 
   test('names the files that it could not change back', async () => {
     const files = await create('a', 'b/c', 'd')
-    const thenRemove: Rename = async (from, to) => {
+    const thenRemove: RenameFile = async (from, to) => {
       await refusing('d')(from, to).catch(async (error: unknown) => {
         // Nothing can be written beside `b/c` any more, not even by root.
         await rename(path.join(temporary.path, 'b'), path.join(temporary.path, 'moved'))
