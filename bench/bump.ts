@@ -4,6 +4,7 @@
  * the same tree), and the action itself, which finds the tag of an older source commit and a shallow source checkout.
  * `node bench/bump.ts` prints the tables that are kept in docs/benchmarks.md.
  * Options: --files 1000,30000 --commits 1,10000 --latency 0,30 (ms, each request) --rounds 5 --behind 3 (source commits)
+ * --before DIR (a checkout of an older commit: its bundle takes the place of the plain commands)
  * --checkout-seconds 25 (of each row) --breakdown (each Git process of one bump in the largest repository, with the
  * first latency). A checkout is as slow as the disk; with TMPDIR in a file system in memory it has none.
  */
@@ -11,6 +12,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { renderBreakdown, type Watched } from './breakdown.ts'
@@ -20,7 +22,7 @@ import { growHistory } from './history.ts'
 import { type Hosts, withHosts } from './hosts.ts'
 import { traceGit } from './processes.ts'
 import { createSource, provideImage, type Source } from './source.ts'
-import { action, checkout, floor, type Target, type Way } from './ways.ts'
+import { action, actionOf, checkout, floor, type Target, type Way } from './ways.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -29,6 +31,7 @@ const { values: options } = parseArgs({
     latency: { type: 'string', default: '0,30' },
     rounds: { type: 'string', default: '5' },
     behind: { type: 'string', default: '3' },
+    before: { type: 'string' },
     'checkout-seconds': { type: 'string', default: '25' },
     breakdown: { type: 'boolean', default: false }
   }
@@ -38,7 +41,9 @@ const histories = numbers(options.commits)
 const latencies = numbers(options.latency)
 const rounds = Number(options.rounds)
 const file = 'apps/7/overlays/prod/kustomization.yaml'
-const ways = { checkout, floor, action } as const
+const slow =
+  options.before === undefined ? checkout : actionOf(path.resolve(options.before, 'dist', 'index.js'))
+const ways = { checkout: slow, floor, action }
 type WayName = keyof typeof ways
 const wayNames = ['checkout', 'floor', 'action'] as const
 
@@ -62,7 +67,7 @@ await withHosts(async hosts => {
         'files',
         'commits',
         'latency',
-        'checkout of depth 1, kustomize, push',
+        options.before === undefined ? 'checkout of depth 1, kustomize, push' : 'newtag before',
         'bare fetch + push',
         'newtag'
       ],

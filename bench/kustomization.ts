@@ -2,7 +2,8 @@
  * What an edit of kustomizations costs, each time in a fresh process: many small files, one long one, growth, and a file
  * that is no kustomization. Beside it the floor, which is the `yaml` package reading the same text once and doing nothing
  * with it (an edit reads it twice, before and after), and the real CLI on the same file.
- * `node bench/kustomization.ts` prints the tables that are kept in docs/benchmarks.md.
+ * `node bench/kustomization.ts` prints the tables that are kept in docs/benchmarks.md; `--before DIR`, a checkout of an
+ * older commit, prints only many files, with the editor of that one beside ours.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -31,6 +32,7 @@ interface Measured {
 }
 
 if (process.argv[2] === 'child') runChild(process.argv.slice(3))
+else if (process.argv[2] === '--before') await compareEditors(process.argv[3] ?? '')
 else await printTables()
 
 async function printTables(): Promise<void> {
@@ -52,6 +54,17 @@ async function compareMany(): Promise<void> {
   print(
     `| edited and proven | ${seconds(edit)} | ${edit.peakMb.toFixed(0)} MB | ${ratio(edit.ms, parse.ms)} |`
   )
+}
+
+/** The editor of an older checkout beside ours. */
+async function compareEditors(older: string): Promise<void> {
+  const [before, now] = await inTurn(
+    () => measure('edit', 1000, 10 * entrySize, path.resolve(older, 'bench', 'kustomization.ts')),
+    () => measure('edit', 1000, 10 * entrySize)
+  )
+  print('', '| 1,000 kustomizations of 10 entries | s | peak RSS |', '| --- | --- | --- |')
+  print(`| before | ${seconds(before)} | ${before.peakMb.toFixed(0)} MB |`)
+  print(`| now | ${seconds(now)} | ${now.peakMb.toFixed(0)} MB |`)
 }
 
 async function compareOne(): Promise<void> {
@@ -89,9 +102,14 @@ async function showGrowth(): Promise<void> {
 }
 
 /** Does work on so many files of such a size in a process of its own. */
-async function measure(work: Work, files: number, size: number): Promise<Measured> {
+async function measure(
+  work: Work,
+  files: number,
+  size: number,
+  script = import.meta.filename
+): Promise<Measured> {
   const started = performance.now()
-  const args = ['--disable-warning=ExperimentalWarning', import.meta.filename, 'child', work, files, size]
+  const args = ['--disable-warning=ExperimentalWarning', script, 'child', work, files, size]
   const child = spawn(process.execPath, args.map(String), { stdio: ['ignore', 'pipe', 'inherit'] })
   let output = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))

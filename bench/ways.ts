@@ -73,29 +73,35 @@ export const floor: Way = async (hosts, { repository }, env = {}) => {
 }
 
 /** The whole action, as the runner starts it, in the workspace that actions/checkout leaves. */
-export const action: Way = async (hosts, { repository, file, image, source }, env = {}) => {
-  const workspace = await source.createWorkspace()
-  return {
-    run: async () => {
-      const result = await runStep({
-        inputs: {
-          image,
-          tag: '{sha}',
-          repository: repository.url,
-          kustomization: path.dirname(file),
-          build: 'never'
-        },
-        repository: source.repository,
-        serverUrl: hosts.server.url,
-        sha: source.head,
-        workspace,
-        env,
-        onStart: child => {
-          hosts.track(child)
-        }
-      })
-      if (result.outputs['outcome'] !== 'deployed') throw new Error(result.log)
-    },
-    clean: () => rm(workspace, { recursive: true })
+export const action: Way = actionOf(undefined)
+
+/** The same with another bundle than that of this checkout. */
+export function actionOf(bundle: string | undefined): Way {
+  return async (hosts, { repository, file, image, source }, env = {}) => {
+    const workspace = await source.createWorkspace()
+    return {
+      run: async () => {
+        const result = await runStep({
+          inputs: {
+            image,
+            tag: '{sha}',
+            repository: repository.url,
+            kustomization: path.dirname(file),
+            build: 'never'
+          },
+          repository: source.repository,
+          serverUrl: hosts.server.url,
+          sha: source.head,
+          workspace,
+          env,
+          bundle,
+          onStart: child => {
+            hosts.track(child)
+          }
+        })
+        if (result.outputs['outcome'] !== 'deployed') throw new Error(result.log)
+      },
+      clean: () => rm(workspace, { recursive: true })
+    }
   }
 }

@@ -22,6 +22,8 @@ export interface StepOptions {
   /** What `${{ github.token }}` gives. */
   readonly token?: string
   readonly env?: Readonly<Record<string, string>>
+  /** The bundle; that of this checkout by default. */
+  readonly bundle?: string | undefined
   /** The Node binary; the one that runs this by default. */
   readonly node?: string
   /** Called with each piece of standard output as it comes. */
@@ -115,11 +117,15 @@ export function readInputDefaults(actionYaml: string): Record<string, string> {
 
 function spawnStep(options: StepOptions, env: Record<string, string>) {
   return new Promise<{ exitCode: number | null; log: string }>((resolve, reject) => {
-    const child = spawn(options.node ?? process.execPath, [path.join(root, 'dist', 'index.js')], {
-      cwd: options.workspace,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe']
-    })
+    const child = spawn(
+      options.node ?? process.execPath,
+      [options.bundle ?? path.join(root, 'dist', 'index.js')],
+      {
+        cwd: options.workspace,
+        env,
+        stdio: ['ignore', 'pipe', 'pipe']
+      }
+    )
     let log = ''
     const take = (chunk: Buffer) => {
       log += chunk.toString('utf8')
