@@ -1,5 +1,5 @@
 import type { Notice } from '../src/errors/notice.ts'
-import { openKustomization } from '../src/kustomization/edit/edit.ts'
+import { matchKustomization } from '../src/kustomization/edit/edit.ts'
 import type { EntryEdit } from '../src/kustomization/edit/entry-stages.ts'
 import type { SetImage } from '../src/kustomization/edit/set-image.ts'
 import { firstOfEachEntry, want } from '../src/kustomization/edit/wanted.ts'
@@ -16,7 +16,7 @@ export interface EditedText {
   readonly notices: readonly Notice[]
 }
 
-/** Edits one kustomization, as a plan does: open, match, want, edit. The id of a set image is its place in the list. */
+/** Edits one kustomization, as a plan does: match, want, edit. The id of a set image is its place in the list. */
 export function editImages(
   text: string,
   changes: readonly ImageChange[],
@@ -24,8 +24,8 @@ export function editImages(
   { ifMissing }: { readonly ifMissing: 'error' | 'add' }
 ): EditedText {
   const sets = changes.map((change, index): SetImage => ({ ...change, id: String(index) }))
-  const file = openKustomization({ text, path })
-  const wanted = file.match(sets, ifMissing).map(match => {
+  const file = matchKustomization({ text, path }, sets, { ifMissing, keepsParse: true })
+  const wanted = file.matches.map(match => {
     const index = Number(match.id)
     const set = sets[index]
     if (set === undefined) throw new Error('a match of another set image')

@@ -4,8 +4,10 @@ import type { Notice } from '../errors/notice.ts'
 import type { Logger } from '../log/log.ts'
 import type { System } from '../system/system.ts'
 import type { Kustomize } from './cli/run.ts'
-import type { OpenKustomization } from './edit/edit.ts'
+import type { MatchedKustomization } from './edit/edit.ts'
 import type { FileEdit, WantedEntry } from './edit/entry-stages.ts'
+import type { SetImage } from './edit/set-image.ts'
+import type { YamlFile } from '../yaml/file.ts'
 import type { Tree } from '../git/index.ts'
 
 /** The images that change in the manifests of one kustomization; or why that is not known. */
@@ -18,15 +20,15 @@ export interface RenderedFile {
 /** What a run does with kustomizations. */
 export interface Kustomizations {
   /**
-   * Parses a kustomization.
-   * @throws {ActionError} YAML_INVALID, NOT_A_KUSTOMIZATION
+   * Reads a kustomization and finds the entries that set images are for.
+   * @throws {ActionError} YAML_INVALID, NOT_A_KUSTOMIZATION, ENTRY_NOT_FOUND, ENTRY_AMBIGUOUS, EDIT_REFUSED
    */
-  open(file: { readonly path: string; readonly text: string }): Promise<OpenKustomization>
+  match(file: YamlFile, sets: readonly SetImage[], ifMissing: 'error' | 'add'): Promise<MatchedKustomization>
   /**
    * Gives entries of a kustomization new values, by the editor that was asked for.
    * @throws {ActionError} EDIT_REFUSED, EDIT_NOT_PROVEN; KUSTOMIZE_MISSING, KUSTOMIZE_FAILED, CANCELLED
    */
-  edit(file: OpenKustomization, wanted: readonly WantedEntry[]): Promise<FileEdit>
+  edit(file: MatchedKustomization, wanted: readonly WantedEntry[]): Promise<FileEdit>
   /** Guesses which other files `advise` will read, when it is first asked; only a saving, so it never fails. */
   prefetch(tree: Tree, paths: readonly string[]): Promise<readonly string[]>
   /** Looks for reasons why edits may have no effect. It never fails. */
@@ -48,6 +50,12 @@ interface KustomizationOptions {
 
 type Options = KustomizationOptions & System
 
+/**
+ * For this many files the parse is kept from match to edit. A parse takes a hundred times the memory of its text: a run
+ * with more files parses them again rather than have all of them in memory at once.
+ */
+const keptParses = 8
+
 /** Creates the port. The parser, the CLI and what gives advice are loaded when they are used. */
 export function createKustomizations(system: System, given: KustomizationOptions): Kustomizations {
   const options = { ...system, ...given }
@@ -56,8 +64,13 @@ export function createKustomizations(system: System, given: KustomizationOptions
   // The parser is loaded while the servers are asked. That it cannot be loaded is reported where it is used.
   load().catch(() => undefined)
   let isPrefetched = false
+  let matched = 0
   return {
-    open: async file => (await load()).openKustomization(file),
+    match: async (file, sets, ifMissing) => {
+      matched += 1
+      const keepsParse = matched <= keptParses
+      return (await load()).matchKustomization(file, sets, { ifMissing, keepsParse })
+    },
     edit:
       options.editor === 'yaml'
         ? async (file, wanted) => await Promise.resolve(file.edit(wanted))

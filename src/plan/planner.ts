@@ -8,7 +8,7 @@ import {
   firstOfEachEntry,
   type Kustomizations,
   locate,
-  type OpenKustomization,
+  type MatchedKustomization,
   type SetImage,
   want,
   type WantedEntry
@@ -30,7 +30,7 @@ export interface PlannerOptions {
   readonly context: RunContext
   readonly ports: {
     readonly source: Source
-    readonly kustomizations: Pick<Kustomizations, 'open' | 'edit' | 'prefetch'>
+    readonly kustomizations: Pick<Kustomizations, 'match' | 'edit' | 'prefetch'>
   }
   readonly resolver: Resolver
 }
@@ -56,8 +56,8 @@ export function createPlanner(options: PlannerOptions, commit: SourceCommit): Pl
       .filter(image => !skipped.some(({ input }) => input === image))
       .map(image => setImageOf(image, inputs))
 
-    const files = sets.length === 0 ? [] : await openKustomizations(base, options)
-    const matches = files.flatMap(file => file.match(sets, inputs.ifMissing))
+    const files = sets.length === 0 ? [] : await matchKustomizations(base, sets, options)
+    const matches = files.flatMap(file => file.matches)
     // With the digests known so far, to find out which others are needed.
     const draft = firstOfEachEntry(wantAll(matches, sets, resolver.digests))
     const digests = await resolver.resolve(referencesOf(draft, inputs, byId(inputs)))
@@ -82,20 +82,22 @@ export function createPlanner(options: PlannerOptions, commit: SourceCommit): Pl
   }
 }
 
-/** Reads every kustomization that the inputs name. On a branch, what advice will need is fetched in the same request. */
-async function openKustomizations(
+/** Finds the entries of every kustomization that the inputs name. On a branch, what advice will need is fetched in the same request. */
+async function matchKustomizations(
   base: Base,
+  sets: readonly SetImage[],
   { inputs, ports: { kustomizations } }: PlannerOptions
-): Promise<readonly OpenKustomization[]> {
+): Promise<readonly MatchedKustomization[]> {
   const tree: Tree = base.tree
   const paths = await locate(tree, inputs.kustomization)
   const prefetched = base.kind === 'branch' ? await kustomizations.prefetch(tree, paths) : []
   const contents = await tree.read([...paths, ...prefetched])
-  const files: OpenKustomization[] = []
+  const files: MatchedKustomization[] = []
   for (const path of paths) {
     const bytes = contents.get(path)
     if (bytes === undefined) throw new Error(`${path} was listed but could not be read`)
-    files.push(await kustomizations.open({ path, text: decodeUtf8(bytes, path) }))
+    const file = { path, text: decodeUtf8(bytes, path) }
+    files.push(await kustomizations.match(file, sets, inputs.ifMissing))
   }
   return files
 }
@@ -116,7 +118,7 @@ function wantAll(
 
 /** One file after the other: the kustomize CLI is a process for each. */
 async function editAll(
-  files: readonly OpenKustomization[],
+  files: readonly MatchedKustomization[],
   wanted: readonly WantedEntry[],
   { edit }: Pick<Kustomizations, 'edit'>
 ) {

@@ -1,6 +1,6 @@
 import { noticeAt } from '../../errors/notice.ts'
 import type { EntryEdit, FileEdit, WantedEntry } from '../edit/entry-stages.ts'
-import { entryLines, type OpenKustomization } from '../edit/edit.ts'
+import { entryLines, type MatchedKustomization } from '../edit/edit.ts'
 import type { CliPorts, Kustomize } from './run.ts'
 import { describeRewrite } from './describe-rewrite.ts'
 import { proveCliEdit } from './edit-proof.ts'
@@ -12,7 +12,7 @@ import { cliArgument, refuseOldCli, setImageByCli } from './edit-set-image.ts'
  * against that of our own editor. A file that has the values already is left alone.
  */
 export function createCliEditor(kustomize: Kustomize, ports: CliPorts) {
-  return async (file: OpenKustomization, wanted: readonly WantedEntry[]): Promise<FileEdit> => {
+  return async (file: MatchedKustomization, wanted: readonly WantedEntry[]): Promise<FileEdit> => {
     const exact = file.edit(wanted)
     const { path, before: text } = exact
     if (exact.after === text) return exact

@@ -16,14 +16,11 @@ import { proveText } from './text-proof.ts'
 import { applySpans, type Span } from '../../yaml/spans.ts'
 import { entryFields } from '../read/entry.ts'
 
-/** A kustomization that has been parsed once, for finding entries and for giving them values. */
-export interface OpenKustomization {
+/** A kustomization, the entries in it that are asked for, and what gives them values. */
+export interface MatchedKustomization {
   readonly path: string
-  /**
-   * Finds the entries that the set images mean, in the order of the set images.
-   * @throws ENTRY_NOT_FOUND, ENTRY_AMBIGUOUS when there is not exactly one name for an image; EDIT_REFUSED
-   */
-  match(sets: readonly SetImage[], ifMissing: 'error' | 'add'): readonly EntryMatch[]
+  /** In the order of the set images. */
+  readonly matches: readonly EntryMatch[]
   /**
    * Gives entries new values and leaves every other byte as it is.
    * @throws EDIT_REFUSED when the file is written so that a local change is impossible or its effect unclear
@@ -32,21 +29,53 @@ export interface OpenKustomization {
   edit(wanted: readonly WantedEntry[]): FileEdit
 }
 
-/**
- * Opens a kustomization.
- * @throws YAML_INVALID, NOT_A_KUSTOMIZATION for a file that cannot be read as a kustomization
- */
-export function openKustomization(file: YamlFile): OpenKustomization {
-  const parsed = parseDocument(file, { keepSourceTokens: true })
-  const images = readImages(parsed.document, file)
-  return {
-    path: file.path,
-    match: (sets, ifMissing) => sets.flatMap(set => matchEntries(images, set, file, ifMissing)),
-    edit: wanted => edit(parsed, images, file, wanted)
-  }
+export interface MatchOptions {
+  /** What to do where a file has no entry for an image. */
+  readonly ifMissing: 'error' | 'add'
+  /** The parse is kept for the edit; it takes a hundred times the memory of the text. Otherwise the edit parses again. */
+  readonly keepsParse: boolean
 }
 
-function edit(parsed: ParsedText, images: Images, file: YamlFile, wanted: readonly WantedEntry[]): FileEdit {
+/**
+ * Reads a kustomization and finds the entries that set images are for.
+ * @throws YAML_INVALID, NOT_A_KUSTOMIZATION for a file that cannot be read as a kustomization
+ * @throws ENTRY_NOT_FOUND, ENTRY_AMBIGUOUS when there is not exactly one name for an image; EDIT_REFUSED
+ */
+export function matchKustomization(
+  file: YamlFile,
+  sets: readonly SetImage[],
+  { ifMissing, keepsParse }: MatchOptions
+): MatchedKustomization {
+  const parsed = parse(file)
+  const matches = findMatches(parsed.images, file, sets, ifMissing)
+  return { path: file.path, matches, edit: createEdit(file, keepsParse ? parsed : undefined) }
+}
+
+interface Parsed {
+  readonly text: ParsedText
+  readonly images: Images
+}
+
+function parse(file: YamlFile): Parsed {
+  const text = parseDocument(file, { keepSourceTokens: true })
+  return { text, images: readImages(text.document, file) }
+}
+
+function findMatches(
+  images: Images,
+  file: YamlFile,
+  sets: readonly SetImage[],
+  ifMissing: MatchOptions['ifMissing']
+): readonly EntryMatch[] {
+  return sets.flatMap(set => matchEntries(images, set, file, ifMissing))
+}
+
+/** A function of its own, so that an edit holds on to nothing but what it is given. */
+function createEdit(file: YamlFile, parsed: Parsed | undefined): MatchedKustomization['edit'] {
+  return wanted => edit(parsed ?? parse(file), file, wanted)
+}
+
+function edit({ text: parsed, images }: Parsed, file: YamlFile, wanted: readonly WantedEntry[]): FileEdit {
   const { text: before, path } = file
   const located = wanted.map((each): LocatedEntry => {
     return { ...each, entry: each.index === undefined ? undefined : images.entries[each.index] }
@@ -59,9 +88,9 @@ function edit(parsed: ParsedText, images: Images, file: YamlFile, wanted: readon
   const now =
     after === before ? parsed : prove(parsed, { text: after, path }, planned, { spans, added, images })
   const findLine = createLineFinder(now, additions)
-  const entries = located.map(located => {
-    const change = planned.find(each => each.located === located)?.change
-    return describe(located, change, findLine)
+  const entries = located.map(entry => {
+    const change = planned.find(each => each.located === entry)?.change
+    return describe(entry, change, findLine)
   })
   return { path, before, after, entries, notices: listNotices(images, located, file) }
 }
