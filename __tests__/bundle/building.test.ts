@@ -163,38 +163,6 @@ describe('several images', () => {
     expect(await it.gitops.tip('main')).toBe(tip)
   })
 
-  test('of which one is overtaken while it is built: it is not told as deployed, and gets no extra tag', async () => {
-    const it = await setUp()
-    const newer = await it.git('commit-tree', 'HEAD^{tree}', '-p', 'HEAD', '-m', 'Newer')
-    let isFirst = true
-    const stop = server.onRequest(async request => {
-      if (request.service !== 'git-receive-pack' || request.phase !== 'pack' || !isFirst) return
-      isFirst = false
-      const text = String(await it.gitops.read('main', file))
-      const moved = text.replace(/(newName: \S+\/api\n {2}newTag: )v1/, `$1${newer}`)
-      await it.gitops.commit('main', { [file]: moved }, 'A newer run')
-    })
-    const result = await it.run({ images: both(it), 'extra-tags': 'latest' })
-    stop()
-    expect([result.log, result.exitCode]).toEqual([expect.stringContaining('Deployed with commit'), 0])
-    expect(JSON.parse(result.outputs['images'] ?? '')).toMatchObject([
-      { image: it.image('api'), built: true, deployed: false },
-      { image: it.image('web'), built: true, deployed: true }
-    ])
-    expect(result.outputs['image']).toBe(it.image('web'))
-    const [commit] = await it.gitops.log('main')
-    const message = commit?.message ?? ''
-    expect(message.split('\n')[0]).toContain(it.image('web'))
-    expect(message).not.toContain(`Image: ${it.image('api')}`)
-    expect(result.summary).toContain('not deployed')
-    const tagged = ['api', 'web'].map(async name => {
-      const repository = it.image(name).replace(`${open.host}/`, '')
-      const answer = await fetch(`${open.url}/v2/${repository}/tags/list`)
-      return ((await answer.json()) as { tags: string[] }).tags.includes('latest')
-    })
-    expect(await Promise.all(tagged)).toEqual([false, true])
-  })
-
   test('of which both fail: each failure stands on its own line', async () => {
     const it = await setUp()
     await it.write('api/Dockerfile', 'FROM scratch\n\nCOPY missing-a /\n')
@@ -204,19 +172,6 @@ describe('several images', () => {
     expect(result.log).toMatch(/^::error .*file=api\/Dockerfile,line=3.*missing-a/m)
     expect(result.log).toMatch(/^::error .*file=web\/Dockerfile,line=2.*missing-b/m)
     expect(result.log.match(/^::error/gm)).toHaveLength(2)
-  })
-
-  test('of which one cannot be pushed: none is built', async () => {
-    const it = await setUp(bearer)
-    const { username, password } = bearer.reader
-    const result = await it.run({
-      images: both(it),
-      'registry-username': username,
-      'registry-password': password
-    })
-    expect(result.exitCode).toBe(1)
-    expect(result.log).toMatch(/title=IMAGE_PUSH_DENIED/)
-    expect(result.log).not.toContain('COPY Dockerfile')
   })
 })
 
@@ -328,99 +283,6 @@ describe('secrets of a build', () => {
     expect(result.exitCode).toBe(1)
     expect(result.log).toMatch(/title=BUILD_SECRET_MISSING.*NOT_SET/)
     expect(result.log).not.toContain('COPY Dockerfile')
-  })
-})
-
-describe('what exists already', () => {
-  test('skip-existing: false builds again', async () => {
-    const it = await setUp()
-    await it.run({ image: it.image('api'), context: 'api' })
-    const again = await it.run({
-      image: it.image('api'),
-      context: 'api',
-      'skip-existing': 'false',
-      'build-args': 'NAME=x'
-    })
-    expect(again).toMatchObject({ exitCode: 0, outputs: { built: 'true' } })
-  })
-
-  test('digest: takes what another step has built, and refuses another image under the tag', async () => {
-    const it = await setUp()
-    const repository = it.image('api').replace(`${open.host}/`, '')
-    const digest = await pushImage(open.url, repository, 'v7')
-    const wrong = await it.run({ image: it.image('api'), tag: 'v7', digest: `sha256:${'0'.repeat(64)}` })
-    expect([wrong.log, wrong.exitCode]).toEqual([expect.stringMatching(/title=DIGEST_MISMATCH/), 1])
-    const right = await it.run({ image: it.image('api'), tag: 'v7', digest, pin: 'tag+digest' })
-    expect(right).toMatchObject({ exitCode: 0, outputs: { outcome: 'deployed', built: 'false', digest } })
-    expect(String(await it.gitops.read('main', file))).toContain(`newTag: v7\n  digest: ${digest}`)
-  })
-
-  test('a tag that moves is built each time, and deployed by its digest', async () => {
-    const it = await setUp()
-    const inputs = { image: it.image('api'), context: 'api', tag: 'latest', pin: 'digest' }
-    const first = await it.run(inputs)
-    await it.write('api/Dockerfile', 'FROM scratch\nCOPY Dockerfile /second\n')
-    const sha = await it.commit('Change it')
-    const second = await it.run(inputs, { sha })
-    expect(second).toMatchObject({ exitCode: 0, outputs: { outcome: 'deployed', built: 'true' } })
-    expect(second.outputs['digest']).not.toBe(first.outputs['digest'])
-  })
-})
-
-describe('extra tags', () => {
-  const tagsOf = async (it: Scene) => {
-    const repository = it.image('api').replace(`${open.host}/`, '')
-    const { tags } = (await (await fetch(`${open.url}/v2/${repository}/tags/list`)).json()) as {
-      tags: string[]
-    }
-    return tags.sort()
-  }
-
-  test('are set for an image that was there already, and again by nobody', async () => {
-    const it = await setUp()
-    const inputs = { image: it.image('api'), context: 'api' }
-    const sha = await it.git('rev-parse', 'HEAD')
-    await it.run(inputs)
-    const again = await it.run({ ...inputs, 'extra-tags': 'v1.2.3\nlatest' })
-    expect(again).toMatchObject({ exitCode: 0, outputs: { outcome: 'unchanged' } })
-    expect(await tagsOf(it)).toEqual([sha, 'latest', 'v1.2.3'].sort())
-    const before = open.requests().length
-    await it.run({ ...inputs, 'extra-tags': 'latest' })
-    const writes = open
-      .requests()
-      .slice(before)
-      .filter(({ method }) => method === 'PUT')
-    expect(writes).toEqual([])
-  })
-
-  test('are not taken back by an older run', async () => {
-    const it = await setUp()
-    const inputs = { image: it.image('api'), context: 'api', 'extra-tags': 'latest' }
-    const older = await it.git('rev-parse', 'HEAD')
-    const sha = await it.commit('Newer')
-    const newer = await it.run(inputs, { sha })
-    await it.git('checkout', '--quiet', older)
-    expect((await it.run(inputs, { sha: older })).outputs).toMatchObject({ outcome: 'superseded' })
-    const repository = it.image('api').replace(`${open.host}/`, '')
-    const accept =
-      'application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json'
-    const latest = await fetch(`${open.url}/v2/${repository}/manifests/latest`, { headers: { accept } })
-    expect(latest.headers.get('docker-content-digest')).toBe(newer.outputs['digest'])
-  })
-})
-
-describe('a checkout of another commit', () => {
-  test('is not built under the name of the commit of the run', async () => {
-    const it = await setUp()
-    const sha = await it.git('rev-parse', 'HEAD')
-    const head = await it.commit('Another one')
-    const wrong = await it.run({ image: it.image('api'), context: 'api' }, { sha })
-    expect([wrong.log, wrong.exitCode]).toEqual([expect.stringMatching(/title=SOURCE_MISMATCH/), 1])
-    const right = await it.run({ image: it.image('api'), context: 'api', tag: 'v7' }, { sha })
-    expect(right).toMatchObject({ exitCode: 0, outputs: { outcome: 'deployed' } })
-    expect((await configOf(it, 'api', 'v7')).config.Labels).toMatchObject({
-      'org.opencontainers.image.revision': head
-    })
   })
 })
 

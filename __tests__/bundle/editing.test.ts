@@ -37,18 +37,9 @@ afterAll(async () => {
 interface Case {
   readonly gitops: BareRepository
   readonly shop: string
-  readonly web: string
   /** An existing folder of this test. */
   readonly workspace: string
   run(inputs: Readonly<Record<string, string>>, env?: Readonly<Record<string, string>>): Promise<StepResult>
-}
-
-async function fetchDigest(image: string, tag: string): Promise<{ readonly digest: string }> {
-  const name = image.slice(image.indexOf('/') + 1)
-  const accept =
-    'application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json'
-  const answer = await fetch(`${registry.url}/v2/${name}/manifests/${tag}`, { headers: { accept } })
-  return { digest: answer.headers.get('docker-content-digest') ?? '' }
 }
 
 /** A GitOps repository with a base and an overlay, images v1 and v2 of two applications. */
@@ -73,7 +64,6 @@ async function setUp(): Promise<Case> {
   return {
     gitops,
     shop: shopImage,
-    web: webImage,
     workspace,
     run: (inputs, env = {}) =>
       runStep({
@@ -110,160 +100,6 @@ spec:
 
 const read = async (it: Case, name = file) => (await it.gitops.read('main', name)).toString()
 
-describe('images', () => {
-  test('sets several entries in one commit, with the digests of their registry when pinned', async () => {
-    const it = await setUp()
-    const before = await it.gitops.tip('main')
-    const result = await it.run({ images: `shop=*:v2\n${it.web}:{sha}`, pin: 'tag+digest' })
-    expect(result.log).toContain('Deployed with commit')
-    expect(result.exitCode).toBe(0)
-    const images = JSON.parse(result.outputs['images'] ?? '') as { digest: string }[]
-    expect(images).toMatchObject([
-      { image: it.shop, tag: 'v2', built: false },
-      { image: it.web, tag: sha, built: false }
-    ])
-    const [shop, web] = images.map(({ digest }) => digest)
-    expect(await read(it)).toContain(
-      `  newTag: v2 # by the pipeline\n  digest: ${shop ?? ''}\n- name: web # the front\n  newName: ${it.web}\n  newTag: ${sha}\n  digest: ${web ?? ''}\n`
-    )
-    expect(await it.gitops.git('diff', '--numstat', before, 'main')).toBe(`4\t2\t${file}`)
-    const [commit] = await it.gitops.log('main')
-    expect(commit?.message).toContain(`Deploy 2 images\n\n${file}: shop v1 -> v2@sha256:`)
-    expect(commit?.message).toContain(`\nImage: ${it.shop}:v2@${shop ?? ''}\nImage: ${it.web}:${sha}@`)
-    expect(result.outputs['diff']).toContain(
-      `-  newTag: v1 # by the pipeline\n+  newTag: v2 # by the pipeline\n`
-    )
-
-    const again = await it.run({ images: `shop=*:v2\n${it.web}:{sha}`, pin: 'tag+digest' })
-    expect(again.outputs).toMatchObject({ outcome: 'unchanged', 'changed-files': '[]' })
-  })
-
-  test('beside image: both go into one commit', async () => {
-    const it = await setUp()
-    const result = await it.run({ image: it.shop, tag: 'v2', images: `web=*:v2` })
-    expect(result.outputs).toMatchObject({ outcome: 'deployed', image: it.shop, 'previous-tag': 'v1' })
-    expect(await it.gitops.log('main')).toHaveLength(2)
-    expect((await read(it)).match(/newTag: v2/g)).toHaveLength(2)
-  })
-
-  test('that the registry does not have change nothing', async () => {
-    const it = await setUp()
-    const result = await it.run({ images: 'shop=*:v2\nweb=*:v3' })
-    expect(result.outputs['outcome']).toBe('failed')
-    expect(result.log).toContain(`title=IMAGE_NOT_FOUND::${it.web}:v3 is not in the registry`)
-    expect(await it.gitops.log('main')).toHaveLength(1)
-  })
-
-  test('lead to their source commit by a tag that names it, and list only what changed', async () => {
-    const it = await setUp()
-    await it.run({ images: 'shop=*:v1\nweb=*:{sha}', 'commit-message': 'from {previous-tag}' })
-    const [commit] = await it.gitops.log('main')
-    expect(commit?.message).toContain(`\nSource-Commit: ${sha}\n`)
-    expect(commit?.message).toMatch(/^from v1\n/)
-    const again = await it.run({ images: 'shop=*:v1\nweb=*:v2' })
-    expect(again.outputs['previous-tag']).toBe(sha)
-    expect((await it.gitops.log('main'))[0]?.message).not.toContain('shop v1 -> v1')
-  })
-
-  test('that contradict image are an error', async () => {
-    const it = await setUp()
-    const result = await it.run({ image: it.shop, tag: 'v2', images: 'shop=*:v1' })
-    expect(result.log).toContain('title=INPUT_INVALID')
-    expect(result.log).toContain('the inputs ask for two values of the entry shop')
-    expect(await it.gitops.log('main')).toHaveLength(1)
-  })
-})
-
-describe('pin', () => {
-  test('digest: the tag goes', async () => {
-    const it = await setUp()
-    const result = await it.run({ image: it.shop, tag: 'v2', pin: 'digest' })
-    expect(await read(it)).toContain(`newName: ${it.shop}\n  digest: ${result.outputs['digest'] ?? ''} # by`)
-    expect(result.summary).toContain('<code>v1</code> → <code>sha256:')
-  })
-
-  test('without a digest fails before anything is changed', async () => {
-    const it = await setUp()
-    const lost = {
-      'apps/shop/prod/kustomization.yaml': 'images:\n- name: shop\n  newName: 127.0.0.1:9/acme/shop\n'
-    }
-    await it.gitops.commit('main', lost, 'Lose the registry')
-    const result = await it.run({ images: 'shop=*:v2', pin: 'digest' })
-    expect(result.log).toContain('title=DIGEST_UNKNOWN')
-    expect(await it.gitops.log('main')).toHaveLength(2)
-  })
-})
-
-describe('the digest', () => {
-  test('is that of the repository that is deployed, also after a race', async () => {
-    const it = await setUp()
-    const text = await read(it)
-    const other = { [file]: text.replace(`newName: ${it.shop}`, `newName: ${it.web}`) }
-    let raced = false
-    const stop = server.onRequest(async request => {
-      if (raced || request.service !== 'git-receive-pack') return
-      raced = true
-      await it.gitops.commit('main', other, 'Move the shop')
-    })
-    try {
-      const result = await it.run({ images: 'shop=*:v2', pin: 'tag+digest' })
-      expect([result.log, result.outputs['attempts']]).toEqual([expect.stringContaining(it.web), '2'])
-      const { digest } = await fetchDigest(it.web, 'v2')
-      expect(digest).not.toBe((await fetchDigest(it.shop, 'v2')).digest)
-      expect(await read(it)).toContain(
-        `newName: ${it.web}\n  newTag: v2 # by the pipeline\n  digest: ${digest}\n`
-      )
-      expect(JSON.parse(result.outputs['images'] ?? '')).toMatchObject([{ image: it.web, tag: 'v2', digest }])
-    } finally {
-      stop()
-    }
-  })
-
-  test('is never that of another repository than the entry deploys, and a warning says so', async () => {
-    const it = await setUp()
-    const inputs = { image: it.shop, tag: 'v2', 'image-name': 'web', pin: 'tag+digest' }
-    const result = await it.run(inputs)
-    const { digest } = await fetchDigest(it.web, 'v2')
-    expect(await read(it)).toContain(`newName: ${it.web}\n  newTag: v2\n  digest: ${digest}\n`)
-    expect(result.log).toMatch(
-      new RegExp(`::warning.*::${file}:\\d+: the entry web deploys ${it.web}, and .image. is ${it.shop}`)
-    )
-  })
-
-  test('is that of each file where files deploy from different repositories', async () => {
-    const it = await setUp()
-    const dev = { 'apps/shop/dev/kustomization.yaml': `images:\n- name: shop\n  newName: ${it.web}\n` }
-    await it.gitops.commit('main', dev, 'Dev')
-    await it.run({ images: 'shop=*:v2', pin: 'digest', kustomization: 'apps/shop/prod\napps/shop/dev' })
-    const [shop, web] = [await fetchDigest(it.shop, 'v2'), await fetchDigest(it.web, 'v2')]
-    expect(await read(it)).toContain(`newName: ${it.shop}\n  digest: ${shop.digest}`)
-    expect(await read(it, 'apps/shop/dev/kustomization.yaml')).toContain(
-      `newName: ${it.web}\n  digest: ${web.digest}`
-    )
-  })
-
-  test('is the same for an entry that is named twice', async () => {
-    const it = await setUp()
-    const inputs = { image: it.shop, tag: 'v2', images: `shop=*:v2\n${it.shop}:v2`, pin: 'tag+digest' }
-    const result = await it.run(inputs)
-    expect(result.outputs['outcome']).toBe('deployed')
-    expect(JSON.parse(result.outputs['images'] ?? '')).toHaveLength(1)
-  })
-})
-
-describe('a pin beside an image that has to be built', () => {
-  test('fails before the build when another digest is not known', async () => {
-    const it = await setUp()
-    await writeFile(path.join(it.workspace, 'Dockerfile'), 'FROM scratch\n')
-    const text = `images:\n- name: shop\n  newName: ${it.shop}\n- name: web\n  newName: 127.0.0.1:9/acme/web\n`
-    await it.gitops.commit('main', { [file]: text }, 'Lose a registry')
-    const inputs = { image: it.shop, tag: 'v3', images: 'web=*:v2', pin: 'digest' }
-    const result = await it.run(inputs, { DOCKER_HOST: 'unix:///nowhere.sock' })
-    expect(result.log).toMatch(/title=DIGEST_UNKNOWN::.*requires a digest for the entry web/)
-    expect(await it.gitops.log('main')).toHaveLength(2)
-  })
-})
-
 describe('if-missing', () => {
   test('add: adds an entry like its neighbours, and warns when nothing uses it', async () => {
     const it = await setUp()
@@ -299,34 +135,6 @@ describe('publish: none', () => {
         each => each.path.includes(`deploy-${count}`) && each.path.includes('receive-pack')
       )
     ).toEqual([])
-  })
-
-  test('builds nothing for a tag that does not exist yet', async () => {
-    const it = await setUp()
-    await writeFile(path.join(it.workspace, 'Dockerfile'), 'FROM scratch\n')
-    const result = await it.run(
-      { image: it.shop, tag: 'v3', publish: 'none', pin: 'digest' },
-      { DOCKER_HOST: 'unix:///nowhere.sock' }
-    )
-    expect(result.outputs['outcome']).toBe('previewed')
-    expect(result.log).toContain(`the digest of ${it.shop} is not known yet`)
-    expect(result.summary).toContain('a deploy writes it where this preview shows the tag alone')
-    expect(result.outputs['diff']).toContain('+  newTag: v3')
-  })
-
-  test('warns when a deploy would fail', async () => {
-    const it = await setUp()
-    const result = await it.run({
-      image: it.shop,
-      tag: 'v3',
-      build: 'never',
-      images: 'web=*:v9',
-      publish: 'none'
-    })
-    expect(result.exitCode).toBe(0)
-    expect(result.summary).toContain(`A deploy would fail now: ${it.shop}:v3 is not in the registry`)
-    expect(result.summary).toContain(`${it.web}:v9 is not in the registry: a deploy would fail now`)
-    expect(result.summary).not.toContain('already in the registry')
   })
 
   test('does without a kustomize that does not run', async () => {

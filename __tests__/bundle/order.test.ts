@@ -37,7 +37,6 @@ interface Case {
   /** Source commits, the oldest first. */
   readonly commits: readonly string[]
   readonly shop: string
-  readonly web: string
   /** Pushes both images with such a tag. */
   readonly push: (tag: string) => Promise<void>
   /** Runs the step for a source commit, in a checkout of depth 1. */
@@ -47,7 +46,6 @@ interface Case {
 
 interface DeployOptions {
   readonly inputs?: Readonly<Record<string, string>>
-  readonly eventName?: string
   /** How much history the checkout has; 0 for all. */
   readonly depth?: number
 }
@@ -78,9 +76,8 @@ async function setUp(entryTag: (commits: readonly string[]) => string = () => 'v
     gitops,
     commits,
     shop,
-    web,
     push,
-    deploy: async (sha, { inputs = {}, eventName = 'push', depth = 1 } = {}) => {
+    deploy: async (sha, { inputs = {}, depth = 1 } = {}) => {
       const workspace = path.join(temporary.path, `checkout-${here}-${Math.random().toString(16).slice(2)}`)
       await checkOut(source, sha, depth, workspace)
       return await runStep({
@@ -96,7 +93,6 @@ async function setUp(entryTag: (commits: readonly string[]) => string = () => 'v
         serverUrl: server.url,
         token,
         sha,
-        eventName,
         workspace
       })
     },
@@ -136,83 +132,9 @@ describe('an older run that ends last', () => {
     const shown = late.log.replaceAll(`::add-mask::${token}`, '')
     expect(shown + late.summary).not.toContain(token)
   })
-
-  test('deploys what is newer, over what is older', async () => {
-    const { commits, deploy, tagsOf } = await setUp(([first = '']) => first)
-    const result = await deploy(commits[3] ?? '')
-    expect(result.outputs['outcome']).toBe('deployed')
-    expect(result.log).not.toMatch(/::notice|::warning/)
-    expect((await tagsOf())[0]).toBe(commits[3])
-  })
-
-  test('is judged again when the newer one lands between read and push', async () => {
-    const { commits, deploy, tagsOf, gitops } = await setUp(([first = '']) => first)
-    const [first = '', older = '', newer = ''] = commits
-    let done = false
-    const undo = server.onRequest(async request => {
-      if (request.service !== 'git-receive-pack' || request.phase !== 'pack' || done) return
-      done = true
-      const text = (await gitops.read('main', file)).toString().replace(first, newer)
-      await gitops.commit('main', { [file]: text }, 'A newer deploy')
-    })
-    const late = await deploy(older)
-    undo()
-    expect(done).toBe(true)
-    expect(late.outputs).toMatchObject({ outcome: 'superseded', attempts: '2' })
-    expect(await tagsOf()).toEqual([newer, first])
-  })
-
-  test('is not built, when that is known before', async () => {
-    const { commits, deploy } = await setUp(list => list[4] ?? '')
-    const result = await deploy(commits[1] ?? '', { inputs: { build: 'always' } })
-    expect(result.outputs).toMatchObject({ outcome: 'superseded', built: 'false' })
-    expect(result.log).not.toContain('Build and push')
-  })
-
-  test('goes back when somebody asks for it: by hand, or with allow-older', async () => {
-    const { commits, deploy, tagsOf } = await setUp(list => list[4] ?? '')
-    const [, older = '', newer = ''] = commits
-    const byHand = await deploy(newer, { eventName: 'workflow_dispatch' })
-    expect(byHand.outputs['outcome']).toBe('deployed')
-    expect((await tagsOf())[0]).toBe(newer)
-    expect((await deploy(older, { inputs: { 'allow-older': 'true' } })).outputs['outcome']).toBe('deployed')
-    expect((await tagsOf())[0]).toBe(older)
-  })
-
-  test('stays superseded in a run by hand, when allow-older says so', async () => {
-    const { commits, deploy } = await setUp(list => list[4] ?? '')
-    const options = { eventName: 'workflow_dispatch', inputs: { 'allow-older': 'false' } }
-    expect((await deploy(commits[1] ?? '', options)).outputs['outcome']).toBe('superseded')
-  })
 })
 
 describe('what runs now', () => {
-  test.each([
-    ['a prefix', (sha: string) => `sha-${sha.slice(0, 12)}`, 'sha-{sha:12}'],
-    ['a branch and a number around it', (sha: string) => `main-${sha.slice(0, 7)}-123`, 'main-{sha:7}-7']
-  ])('is read from a tag with %s', async (_, tagOf, template) => {
-    const { commits, deploy, push, tagsOf } = await setUp(list => tagOf(list[3] ?? ''))
-    const [, older = ''] = commits
-    await push(template.replace(/\{sha:(\d+)\}/, (__, length: string) => older.slice(0, Number(length))))
-    expect((await deploy(older, { inputs: { tag: template } })).outputs['outcome']).toBe('superseded')
-    expect((await tagsOf())[0]).toBe(tagOf(commits[3] ?? ''))
-  })
-
-  test.each([
-    ['a shortened commit that was written out', (sha: string) => `sha-${sha.slice(0, 7)}`],
-    ['a digest whose image has the commit in its label', undefined]
-  ])('is newer than %s', async (_, tagOf) => {
-    const { commits, deploy, push, tagsOf, shop } = await setUp(list => list[3] ?? '')
-    const [, older = ''] = commits
-    const name = shop.slice(shop.indexOf('/') + 1)
-    const labels = { 'org.opencontainers.image.revision': older }
-    const digest = await pushImage(registry.url, name, 'by-digest', { labels })
-    if (tagOf !== undefined) await push(tagOf(older))
-    const inputs = tagOf === undefined ? { image: '', images: `shop=*@${digest}` } : { tag: tagOf(older) }
-    expect((await deploy(older, { inputs })).outputs['outcome']).toBe('superseded')
-    expect((await tagsOf())[0]).toBe(commits[3])
-  })
-
   test('is known by the label of its image, where the tag says nothing', async () => {
     const { commits, deploy, tagsOf, shop } = await setUp(() => 'stable-7')
     const [, older = '', , newer = ''] = commits
@@ -220,8 +142,7 @@ describe('what runs now', () => {
     const labels = { 'org.opencontainers.image.revision': newer }
     await pushImage(registry.url, name, 'stable-7', { labels })
     expect((await deploy(older)).outputs['outcome']).toBe('superseded')
-    expect((await deploy(commits[4] ?? '')).outputs['outcome']).toBe('deployed')
-    expect((await tagsOf())[0]).toBe(commits[4])
+    expect((await tagsOf())[0]).toBe('stable-7')
   })
 
   test('is asked of the source repository with github-token, which goes nowhere else', async () => {
@@ -256,17 +177,6 @@ describe('what runs now', () => {
     expect((await tagsOf())[0]).toBe(commits[4])
   })
 
-  test('is newer than the label of the image that would replace it says', async () => {
-    const { commits, deploy, tagsOf, shop } = await setUp(() => '1.0.2')
-    const [, older = '', newer = ''] = commits
-    const name = shop.slice(shop.indexOf('/') + 1)
-    const label = (revision: string) => ({ labels: { 'org.opencontainers.image.revision': revision } })
-    await pushImage(registry.url, name, '1.0.2', label(newer))
-    await pushImage(registry.url, name, '1.0.1', label(older))
-    expect((await deploy(older, { inputs: { tag: '1.0.1' } })).outputs['outcome']).toBe('superseded')
-    expect((await tagsOf())[0]).toBe('1.0.2')
-  })
-
   test('is a commit that was pushed after the source was read', async () => {
     const { source, commits, deploy, push, tagsOf, gitops } = await setUp(([first = '']) => first)
     const [first = '', , , , ours = ''] = commits
@@ -282,95 +192,5 @@ describe('what runs now', () => {
     undo()
     expect(late.outputs['outcome']).toBe('superseded')
     expect((await tagsOf())[0]).toBe(newer.slice(0, 12))
-  })
-
-  test('is on another line of history after a forced push: deployed, with a notice', async () => {
-    const { source, commits, deploy, push, tagsOf } = await setUp(list => list[4] ?? '')
-    await source.git('branch', '--force', 'main', commits[1] ?? '')
-    const anew = await source.commit('main', { 'main.c': 'anew' }, 'Another way')
-    await push(anew)
-    const result = await deploy(anew)
-    expect(result.outputs['outcome']).toBe('deployed')
-    expect(result.log).toContain('::notice')
-    expect(result.log).toContain('is on another line of history')
-    expect((await tagsOf())[0]).toBe(anew)
-  })
-
-  test('is not known: deployed, with a notice', async () => {
-    const { commits, deploy } = await setUp(() => 'v1.2.3')
-    const result = await deploy(commits[2] ?? '')
-    expect(result.outputs['outcome']).toBe('deployed')
-    expect(result.log).toMatch(/::notice.*had v1\.2\.3, and whether that is newer/)
-  })
-})
-
-describe('several images', () => {
-  test('leaves out the superseded one and commits the other', async () => {
-    const { commits, deploy, gitops, shop, web, tagsOf } = await setUp(list => list[0] ?? '')
-    const [first = '', older = '', newer = ''] = commits
-    const text = (await gitops.read('main', file)).toString().replace(first, newer)
-    await gitops.commit('main', { [file]: text }, 'A newer shop')
-    const result = await deploy(older, { inputs: { image: '', images: `${shop}:{sha}\n${web}:{sha}` } })
-    expect(result.outputs['outcome']).toBe('deployed')
-    expect(await tagsOf()).toEqual([newer, older])
-    expect(result.summary).toContain('kept: commit')
-    const [commit] = await gitops.log('main')
-    expect(commit?.message).toContain(`Image: ${web}:${older}`)
-    expect(commit?.message).not.toContain(`Image: ${shop}`)
-  })
-
-  test('does not let a second line of the same entry bring the older one back', async () => {
-    const { commits, deploy, shop, tagsOf } = await setUp(list => list[3] ?? '')
-    const result = await deploy(commits[1] ?? '', { inputs: { images: 'shop=*:{sha}' } })
-    expect(result.outputs).toMatchObject({ outcome: 'superseded', image: shop })
-    expect((await tagsOf())[0]).toBe(commits[3])
-  })
-
-  test('tells of the superseded image in the outputs, not of another one that is as it should be', async () => {
-    const { commits, deploy, shop, web, gitops, push } = await setUp(list => list[3] ?? '')
-    await push('v9')
-    const text = (await gitops.read('main', file)).toString()
-    const at = text.lastIndexOf('newTag: ')
-    await gitops.commit('main', { [file]: `${text.slice(0, at)}newTag: v9\n` }, 'Web')
-    const result = await deploy(commits[1] ?? '', { inputs: { images: `${web}:v9` } })
-    expect(result.outputs).toMatchObject({ outcome: 'superseded', image: shop, tag: commits[1] })
-  })
-
-  test('does not deploy what was not built, when the branch goes back while something else lands', async () => {
-    const { commits, deploy, web, gitops, push } = await setUp(list => list[3] ?? '')
-    await push('v9')
-    const [first = '', , , newer = ''] = commits
-    let done = false
-    const undo = server.onRequest(async request => {
-      if (request.service !== 'git-receive-pack' || request.phase !== 'pack' || done) return
-      done = true
-      const text = (await gitops.read('main', file)).toString().replace(newer, first)
-      await gitops.commit('main', { [file]: text }, 'Back')
-    })
-    // The registry does not hold this tag, so it would have to be built.
-    const result = await deploy(commits[1] ?? '', {
-      inputs: { build: 'auto', tag: 'built-{sha}', images: `${web}:v9` }
-    })
-    undo()
-    expect(result.outputs).toMatchObject({ outcome: 'deployed', attempts: '2', built: 'false' })
-    const after = (await gitops.read('main', file)).toString()
-    expect(after).toContain(`newTag: ${first}`)
-    expect(after).not.toContain('built-')
-  })
-
-  test('says in a preview what a deploy would leave out', async () => {
-    const { commits, deploy, tagsOf } = await setUp(list => list[3] ?? '')
-    const result = await deploy(commits[1] ?? '', { inputs: { publish: 'none' } })
-    expect(result.outputs).toMatchObject({ outcome: 'previewed', diff: '' })
-    expect(result.log).toContain('keeps')
-    expect((await tagsOf())[0]).toBe(commits[3])
-  })
-
-  test('judges third-party images only where their tag is a commit', async () => {
-    const { deploy, commits, shop, push } = await setUp(list => list[3] ?? '')
-    await push('v7')
-    const result = await deploy(commits[1] ?? '', { inputs: { image: '', images: `${shop}:v7` } })
-    expect(result.outputs['outcome']).toBe('deployed')
-    expect(result.log).not.toContain('::notice')
   })
 })

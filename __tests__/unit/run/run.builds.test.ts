@@ -92,7 +92,11 @@ describe('a build', () => {
     const world = running()
     world.registries.push(shop, c2)
     const result = await runIn(world, { image: shop, 'skip-existing': 'false' })
-    expect(result).toMatchObject({ outcome: 'deployed', builds: [`${shop}:${c2}`] })
+    expect(result).toMatchObject({
+      outcome: 'deployed',
+      builds: [`${shop}:${c2}`],
+      outputs: { built: 'true' }
+    })
   })
 
   test('of a tag that cannot be moved deploys what the registry has of the same commit', async () => {
@@ -122,6 +126,7 @@ describe('a build', () => {
     world.source.files.clear()
     const result = await runIn(world, { image: shop, build: 'always' })
     expect(result).toMatchObject({ failure: { code: 'DOCKERFILE_NOT_FOUND' }, builds: [], commits: [] })
+    expect(result.outputs).toMatchObject({ outcome: 'failed', 'commit-sha': '', 'changed-files': '[]' })
   })
 })
 
@@ -172,6 +177,14 @@ describe('an image that is there', () => {
     const result = await runIn(running(), { image: shop, build: 'never' })
     expect(result).toMatchObject({ failure: { code: 'IMAGE_NOT_FOUND' }, builds: [], commits: [] })
     expect(result.outputs).toMatchObject({ outcome: 'failed', attempts: '0', built: 'false' })
+    expect(result.outputs).toMatchObject({ 'commit-sha': '', 'changed-files': '[]' })
+  })
+
+  test('is needed where there is nothing to build it from', async () => {
+    const result = await runIn(running(), { image: shop, context: 'nowhere' })
+    expect(result).toMatchObject({ failure: { code: 'IMAGE_NOT_FOUND' }, builds: [], commits: [] })
+    expect(result.failure?.message).toContain('there is no Dockerfile at nowhere/Dockerfile')
+    expect(result.outputs).toMatchObject({ outcome: 'failed', 'commit-sha': '', 'changed-files': '[]' })
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 
 import { runIn } from '../../support/run/run-in.ts'
-import { c1, c2, createWorld, kustomization, prod, shop, web } from '../../support/run/world.ts'
+import { c1, c2, c3, createWorld, kustomization, prod, shop, web } from '../../support/run/world.ts'
 
 const old = `sha256:${'0'.repeat(64)}`
 const other = 'mirror.example.com/shop'
@@ -21,6 +21,8 @@ describe('pin', () => {
     const digest = world.registries.find(shop, c2)?.digest ?? ''
     expect(result.branch[prod]).toBe(kustomization({ name: 'shop', newName: shop, digest }))
     expect(result.closing[1]).toBe(`  ${prod}: shop ${c1} -> ${digest.slice(0, 19)}`)
+    expect(result.outputs['digest']).toBe(digest)
+    expect(result.summary).toContain(`<code>${c1}</code> → <code>sha256:`)
   })
 
   test('tag: an entry without a digest gets none', async () => {
@@ -47,14 +49,17 @@ describe('pin', () => {
 describe('a race after which the entry deploys from another repository', () => {
   const start = kustomization({ name: 'shop', newName: shop, newTag: 'v1', digest: old })
 
-  test('asks there for the digest', async () => {
-    const world = createWorld(start)
+  test.each([
+    ['that it had', start, 'tag'],
+    ['that is to be pinned', kustomization({ name: 'shop', newName: shop, newTag: 'v1' }), 'tag+digest']
+  ])('asks there for the digest %s', async (_, text, pin) => {
+    const world = createWorld(text)
     world.registries.push(shop, 'v2')
     const digest = world.registries.push(other, 'v2')
     world.branch.rivals.push(() => {
-      world.branch.edit(prod, text => text.replace(shop, other))
+      world.branch.edit(prod, before => before.replace(shop, other))
     })
-    const result = await runIn(world, { images: 'shop=*:v2' })
+    const result = await runIn(world, { images: 'shop=*:v2', pin })
     expect(result).toMatchObject({ outcome: 'deployed', outputs: { attempts: '2' } })
     expect(result.branch[prod]).toBe(kustomization({ name: 'shop', newName: other, newTag: 'v2', digest }))
     expect(result.images).toMatchObject([{ image: other, tag: 'v2', digest }])
@@ -138,6 +143,7 @@ describe('the digest', () => {
     expect(wrong).toMatchObject({ failure: { code: 'DIGEST_MISMATCH' }, commits: [] })
     const right = await runIn(world, { image: shop, tag: 'v2', digest, pin: 'tag+digest' })
     expect(right).toMatchObject({ outcome: 'deployed', outputs: { digest, built: 'false' } })
+    expect(right.branch[prod]).toContain(`newTag: v2\n  digest: ${digest}\n`)
   })
 
   test('that is given alone is asked for by itself', async () => {
@@ -156,5 +162,12 @@ describe('the digest', () => {
     expect(result).toMatchObject({ outcome: 'deployed', builds: [`${shop}:latest`] })
     const digest = world.registries.find(shop, 'latest')?.digest ?? ''
     expect(result.branch[prod]).toContain(`newTag: latest\n  digest: ${digest}\n`)
+    const inputs = { image: shop, tag: 'latest', pin: 'digest' }
+    const first = await runIn(world, inputs)
+    const second = await runIn(world, inputs, { commit: c3 })
+    expect(second).toMatchObject({ outcome: 'deployed', outputs: { built: 'true' } })
+    expect(second.builds).toHaveLength(3)
+    expect(second.outputs['digest']).not.toBe(first.outputs['digest'])
+    expect(second.branch[prod]).toContain(`digest: ${second.outputs['digest'] ?? ''}\n`)
   })
 })

@@ -78,6 +78,24 @@ describe('extra tags', () => {
     expect(older.registries.find(shop, 'latest')).toBeUndefined()
   })
 
+  test('are set for an image that was there already', async () => {
+    const world = running(c2)
+    const digest = world.registries.push(shop, c2)
+    const result = await runIn(world, { image: shop, 'extra-tags': 'v1.2.3\nlatest' })
+    expect(result).toMatchObject({ outcome: 'unchanged', failure: undefined, notices: [] })
+    expect(['v1.2.3', 'latest'].map(tag => world.registries.find(shop, tag)?.digest)).toEqual([
+      digest,
+      digest
+    ])
+  })
+
+  test('are not taken back by an older run', async () => {
+    const world = running(c1)
+    const newer = await runIn(world, inputs, { commit: c4 })
+    expect(await runIn(world, inputs)).toMatchObject({ outcome: 'superseded' })
+    expect(world.registries.find(shop, 'latest')?.digest).toBe(newer.outputs['digest'])
+  })
+
   test('are set for those of several images that are deployed', async () => {
     const world = createWorld(
       kustomization({ name: 'shop', newName: shop, newTag: c1 }, { name: 'web', newName: web, newTag: c1 })

@@ -12,6 +12,7 @@ test('a folder that is not there is told with those that are, and nothing is bui
   const result = await runIn(running(), { image: shop, kustomization: 'apps/prd' })
   expect(result).toMatchObject({ failure: { code: 'KUSTOMIZATION_NOT_FOUND' }, builds: [], commits: [] })
   expect(result.failure?.message).toContain('apps/prod')
+  expect(result.outputs).toMatchObject({ outcome: 'failed', 'commit-sha': '', 'changed-files': '[]' })
 })
 
 test('a file that is no YAML is told with its line, and nothing is built', async () => {

@@ -83,7 +83,9 @@ row('a newer commit is already deployed', async () => {
   ])
   const allowed = await runIn(world, { image: shop, 'allow-older': 'true' })
   expect(allowed).toMatchObject({ outcome: 'deployed', notices: [] })
+  expect(allowed.branch[prod]).toContain(`newTag: ${c2}\n`)
   const byHand = await runIn(running(c4), { image: shop }, { event: 'workflow_dispatch' })
+  expect(byHand.outcome).toBe('deployed')
   expect(byHand.branch[prod]).toContain(`newTag: ${c2}\n`)
 })
 
@@ -116,8 +118,10 @@ row('some of several images are older', async () => {
     late.branch.edit(prod, text => text.replace(c1, c4))
   })
   const overtaken = await runIn(late, { ...both, build: 'always' })
-  expect(overtaken.outcome).toBe('deployed')
+  expect(overtaken).toMatchObject({ outcome: 'deployed', outputs: { image: web } })
+  expect(overtaken.commits.at(-1)?.message).toMatch(new RegExp(`^Deploy ${web} `))
   expect(overtaken.commits.at(-1)?.message).not.toContain(shop)
+  expect(overtaken.summary).toContain('not deployed')
   expect(overtaken.images).toMatchObject([
     { image: shop, built: true, deployed: false },
     { image: web, built: true, deployed: true }
@@ -187,9 +191,12 @@ row('the same image is deployed by hand with a fixed tag', async () => {
   const world = running(c1)
   const missing = await runIn(world, { image: shop, tag: 'v1' }, byHand)
   expect(missing).toMatchObject({ outcome: 'failed', failure: { code: 'IMAGE_NOT_FOUND' }, builds: [] })
-  world.registries.push(shop, 'v1')
+  expect(missing.commits).toEqual([])
+  const digest = world.registries.push(shop, 'v1')
+  world.engine.unusable = new Error('The builder was asked.')
   const result = await runIn(world, { image: shop, tag: 'v1' }, byHand)
   expect(result).toMatchObject({ outcome: 'deployed', builds: [] })
+  expect(result.outputs).toMatchObject({ tag: 'v1', built: 'false', digest })
   // Nobody knows what it was made from.
   expect(result.commits[0]?.message).not.toContain('Source-Commit')
 })
@@ -314,6 +321,14 @@ row('the image is not in the kustomization', async () => {
   const result = await runIn(world, { image: shop })
   expect(result).toMatchObject({ failure: { code: 'ENTRY_NOT_FOUND' }, builds: [], commits: [] })
   expect(result.failure?.message).toMatch(/nearest first: .*shopp.*nginx/)
+  expect(result.summary).toContain('ENTRY_NOT_FOUND')
+  expect(result.outputs).toMatchObject({ outcome: 'failed', 'commit-sha': '' })
+  // It is said before anybody is asked whether the image can be built and pushed.
+  const closed = running(c1)
+  closed.registries.trouble.set(shop, { pushing: 'denied' })
+  closed.engine.unusable = failing('BUILDER_UNSUPPORTED')
+  const other = await runIn(closed, { image: shop, 'image-name': 'shopp' })
+  expect(other).toMatchObject({ failure: { code: 'ENTRY_NOT_FOUND' }, commits: [], builds: [] })
 })
 
 row('the entry has a `digest:`', async () => {
@@ -331,6 +346,10 @@ row('the entry has a `digest:`', async () => {
   unknown.registries.trouble.set(shop, { reading: 'unavailable' })
   const failed = await runIn(unknown, { image: shop, build: 'never' })
   expect(failed).toMatchObject({ failure: { code: 'DIGEST_UNKNOWN', place: `${prod}:4` }, commits: [] })
+  const alone = createWorld(kustomization({ name: 'shop', newName: shop, digest }))
+  alone.registries.trouble.set(shop, { reading: 'denied' })
+  const denied = await runIn(alone, { image: shop, build: 'never', tag: 'v2' })
+  expect(denied).toMatchObject({ failure: { code: 'DIGEST_UNKNOWN' }, commits: [] })
 })
 
 row('the tag would be read as a number (`1e10`, `0123`)', async () => {

@@ -38,6 +38,7 @@ describe('a race', () => {
     expect(result.commits).toMatchObject([{ author: 'Somebody' }])
     expect(result.outputs).toMatchObject({ image: shop, tag: c2, built: 'true', attempts: '2' })
     expect(result.outputs).toMatchObject({ 'commit-sha': '', 'changed-files': '[]', diff: '' })
+    expect(result.branch[prod]).toContain(`newTag: ${c3}\n`)
     expect(result.images).toMatchObject([{ built: true, deployed: false }])
     expect(world.registries.find(shop, 'latest')).toBeUndefined()
   })
@@ -79,8 +80,10 @@ describe('a race', () => {
     world.registries.push(web, 'v9')
     overtake(world, c4, c1)
     const result = await runIn(world, { image: shop, images: `${web}:v9` })
-    expect(result).toMatchObject({ outcome: 'deployed', builds: [], outputs: { attempts: '2' } })
+    expect(result).toMatchObject({ outcome: 'deployed', builds: [] })
+    expect(result.outputs).toMatchObject({ attempts: '2', built: 'false' })
     expect(result.branch[prod]).toContain(`newTag: ${c1}\n`)
+    expect(result.branch[prod]).not.toContain(c2)
     expect(result.branch[prod]).toContain('newTag: v9\n')
     // Why it was left out is still told.
     expect(result.closing.join()).toContain(`keeps ${c4}`)
@@ -88,6 +91,19 @@ describe('a race', () => {
 })
 
 describe('what runs now', () => {
+  test('is older: it is replaced, without a word', async () => {
+    const result = await runIn(running(c1), { image: shop })
+    expect(result).toMatchObject({ outcome: 'deployed', notices: [] })
+    expect(result.log.join('\n')).not.toMatch(/^(?:notice|warning): /m)
+    expect(result.branch[prod]).toContain(`newTag: ${c2}\n`)
+  })
+
+  test('is newer: nothing is built, also with build: always', async () => {
+    const result = await runIn(running(c4), { image: shop, build: 'always' })
+    expect(result).toMatchObject({ outcome: 'superseded', builds: [], outputs: { built: 'false' } })
+    expect(result.log.join('\n')).not.toContain('Build and push')
+  })
+
   test('is known by the label of its image, where the tag says nothing', async () => {
     const world = running('v9')
     world.registries.push(shop, 'v9', { ...own, revision: c3 })
@@ -123,9 +139,14 @@ describe('what runs now', () => {
     expect(await runIn(world, { image: shop })).toMatchObject({ outcome: 'superseded', builds: [] })
   })
 
-  test('is known by a shortened commit in the tag', async () => {
-    const result = await runIn(running(`main-${c3.slice(0, 8)}-12`), { image: shop, tag: '{sha:12}' })
-    expect(result.outcome).toBe('superseded')
+  test.each([
+    ['nothing else', c3.slice(0, 12), '{sha:12}'],
+    ['a prefix', `sha-${c3.slice(0, 12)}`, 'sha-{sha:12}'],
+    ['a branch and a number around it', `main-${c3.slice(0, 7)}-123`, 'main-{sha:7}-7']
+  ])('is known by a shortened commit in the tag, with %s', async (_, newTag, tag) => {
+    const result = await runIn(running(newTag), { image: shop, tag })
+    expect(result).toMatchObject({ outcome: 'superseded', builds: [] })
+    expect(result.branch[prod]).toContain(`newTag: ${newTag}\n`)
   })
 
   test('is on another line of history: deployed, with a notice', async () => {
@@ -133,6 +154,7 @@ describe('what runs now', () => {
     world.source.commits.set(c3, { parents: [c1], changes: [] })
     const result = await runIn(world, { image: shop })
     expect(result.outcome).toBe('deployed')
+    expect(result.branch[prod]).toContain(`newTag: ${c2}\n`)
     expect(result.notices).toEqual([
       `${prod}:4: ${shop} had ${c3} of commit ${c3.slice(0, 12)}, which is on another line of history than ${c2.slice(0, 12)}.`
     ])
@@ -185,6 +207,29 @@ describe('what runs now', () => {
     const older = await runIn(world, { image: shop, tag: 'v1' }, { commit: c4 })
     expect(older).toMatchObject({ outcome: 'superseded' })
     expect(older.closing[1]).toContain(`is newer than ${c1.slice(0, 12)} by 2 commit(s)`)
+    const labelled = running('1.0.2')
+    labelled.registries.push(shop, '1.0.2', { ...own, revision: c3 })
+    labelled.registries.push(shop, '1.0.1', { ...own, revision: c2 })
+    const result = await runIn(labelled, { image: shop, tag: '1.0.1' })
+    expect(result.outcome).toBe('superseded')
+    expect(result.branch[prod]).toContain('newTag: 1.0.2\n')
+  })
+
+  test('is newer than a shortened commit that was written out', async () => {
+    const world = running(c3)
+    const tag = `sha-${c2.slice(0, 7)}`
+    world.registries.push(shop, tag)
+    const result = await runIn(world, { image: shop, tag })
+    expect(result).toMatchObject({ outcome: 'superseded', notices: [] })
+    expect(result.branch[prod]).toContain(`newTag: ${c3}\n`)
+  })
+
+  test('is newer than a digest whose image has the commit in its label', async () => {
+    const world = running(c4)
+    const digest = world.registries.push(shop, 'by-digest', { ...own, revision: c3 })
+    const result = await runIn(world, { images: `shop=*@${digest}` })
+    expect(result).toMatchObject({ outcome: 'superseded', notices: [] })
+    expect(result.branch[prod]).toBe(kustomization({ name: 'shop', newName: shop, newTag: c4 }))
   })
 })
 
@@ -216,6 +261,7 @@ describe('two that mean the same entry', () => {
   test('keep what is newer for both', async () => {
     const result = await runIn(running(c4), { image: shop, images: 'shop=*:{sha}' })
     expect(result).toMatchObject({ outcome: 'superseded', outputs: { image: shop }, builds: [] })
+    expect(result.branch[prod]).toContain(`newTag: ${c4}\n`)
     expect(result.closing.filter(line => line.includes('keeps'))).toHaveLength(1)
   })
 
@@ -234,6 +280,7 @@ describe('two that mean the same entry', () => {
     world.registries.push(shop, 'v5')
     const result = await runIn(world, { image: shop, images: 'shop=*:v5' })
     expect(result).toMatchObject({ failure: { code: 'INPUT_INVALID' }, builds: [], commits: [] })
+    expect(result.failure?.message).toContain('the inputs ask for two values of the entry shop')
   })
 })
 
@@ -247,6 +294,25 @@ describe('lines of images', () => {
     const world = running(c3)
     world.registries.push(shop, 'v7', { ...own, revision: c1 })
     expect(await runIn(world, { images: `${shop}:v7` })).toMatchObject({ outcome: 'superseded' })
+    // An image of somebody else, which has no label of ours.
+    world.registries.push(shop, 'v8')
+    const foreign = await runIn(world, { images: `${shop}:v8` })
+    expect(foreign).toMatchObject({ outcome: 'deployed', notices: [] })
+  })
+
+  test('of which one is older are left out, and the others land', async () => {
+    const world = createWorld(
+      kustomization({ name: 'shop', newName: shop, newTag: c3 }, { name: 'web', newName: web, newTag: c1 })
+    )
+    for (const name of [shop, web]) world.registries.push(name, c2)
+    const result = await runIn(world, { images: `${shop}:{sha}\n${web}:{sha}` })
+    expect(result.outcome).toBe('deployed')
+    expect(result.branch[prod]).toBe(
+      kustomization({ name: 'shop', newName: shop, newTag: c3 }, { name: 'web', newName: web, newTag: c2 })
+    )
+    expect(result.summary).toContain('kept: commit')
+    expect(result.commits[0]?.message).toContain(`Image: ${web}:${c2}`)
+    expect(result.commits[0]?.message).not.toContain(`Image: ${shop}`)
   })
 
   test('with the tag of the commit are kept older than what runs', async () => {

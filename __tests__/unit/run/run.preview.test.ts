@@ -83,6 +83,17 @@ describe('a preview', () => {
     expect(result.outputs['diff']).toContain(`+  newTag: ${c2}`)
   })
 
+  test('warns of all that a deploy would fail of', async () => {
+    const world = createWorld(
+      kustomization({ name: 'shop', newName: shop, newTag: c1 }, { name: 'web', newName: web, newTag: 'v1' })
+    )
+    const result = await runIn(world, { ...preview, build: 'never', images: 'web=*:v9' })
+    expect(result).toMatchObject({ outcome: 'previewed', failure: undefined, ...nothing })
+    expect(result.summary).toContain(`A deploy would fail now: ${shop}:${c2} is not in the registry`)
+    expect(result.summary).toContain(`${web}:v9 is not in the registry: a deploy would fail now`)
+    expect(result.summary).not.toContain('already in the registry')
+  })
+
   test('warns of a line that the registry does not have', async () => {
     const result = await runIn(running('v1'), { publish: 'none', images: `${shop}:v2` })
     expect(result).toMatchObject({ outcome: 'previewed' })
@@ -102,6 +113,10 @@ describe('a preview', () => {
     expect(result.notices).toEqual([
       `${prod}:4: the digest of ${shop} is not known yet: a deploy writes it where this preview shows the tag alone.`
     ])
+    const alone = await runIn(running(c1), { ...preview, pin: 'digest' })
+    expect(alone).toMatchObject({ outcome: 'previewed', ...nothing })
+    expect(alone.summary).toContain('a deploy writes it where this preview shows the tag alone')
+    expect(alone.outputs['diff']).toContain(`+  newTag: ${c2}`)
   })
 
   test('shows the digest of an image that is there', async () => {

@@ -176,6 +176,8 @@ describe('lines of images', () => {
     const digest = world.registries.push(web, 'v2')
     const result = await runIn(world, { image: shop, images: `${web}:v2` })
     expect(result).toMatchObject({ outcome: 'deployed', builds: [`${shop}:${c2}`] })
+    expect(result.outputs).toMatchObject({ image: shop, 'previous-tag': c1 })
+    expect(result.commits).toHaveLength(1)
     expect(result.branch[prod]).toBe(two(c2, 'v2'))
     expect(result.summary).toMatch(/v2@sha256:[0-9a-f]{64}<\/code>, already in the registry\n/)
     expect(result.images).toMatchObject([
@@ -208,6 +210,52 @@ describe('lines of images', () => {
     const world = createWorld(two(c1, 'v1'))
     const result = await runIn(world, { image: shop, images: `${web}:v2` })
     expect(result).toMatchObject({ failure: { code: 'IMAGE_NOT_FOUND' }, builds: [], commits: [] })
+    expect(result.failure?.message).toContain(`${web}:v2 is not in the registry`)
+    world.registries.push(shop, 'v2')
+    const half = await runIn(world, { images: `shop=*:v2\nweb=*:v3` })
+    expect(half).toMatchObject({ outcome: 'failed', failure: { code: 'IMAGE_NOT_FOUND' }, commits: [] })
+    expect(half.failure?.message).toMatch(`${web}:v3 is not in the registry`)
+  })
+
+  test('set several entries in one commit, with the digests of their registry when pinned', async () => {
+    const text = (first: string, second: string) =>
+      `resources:\n- ../base\nimages:\n- name: shop\n  newName: ${shop}\n${first}- name: web # the front\n  newName: ${web}\n${second}`
+    const world = createWorld(text('  newTag: v1 # by the pipeline\n', '  newTag: v1\n'))
+    const [first, second] = [world.registries.push(shop, 'v2'), world.registries.push(web, c2)]
+    const inputs = { images: `shop=*:v2\n${web}:{sha}`, pin: 'tag+digest' }
+    const result = await runIn(world, inputs)
+    expect(result.outcome).toBe('deployed')
+    expect(result.closing[0]).toContain('Deployed with commit')
+    expect(result.images).toMatchObject([
+      { image: shop, tag: 'v2', digest: first, built: false },
+      { image: web, tag: c2, digest: second, built: false }
+    ])
+    expect(result.branch[prod]).toBe(
+      text(`  newTag: v2 # by the pipeline\n  digest: ${first}\n`, `  newTag: ${c2}\n  digest: ${second}\n`)
+    )
+    expect(result.commits).toMatchObject([{ changed: [prod] }])
+    const message = result.commits[0]?.message ?? ''
+    expect(message).toContain(`Deploy 2 images\n\n${prod}: shop v1 -> v2@sha256:`)
+    expect(message).toContain(`\nImage: ${shop}:v2@${first}\nImage: ${web}:${c2}@${second}\n`)
+    expect(result.outputs['diff']).toContain(
+      '-  newTag: v1 # by the pipeline\n+  newTag: v2 # by the pipeline\n'
+    )
+    const again = await runIn(world, inputs)
+    expect(again.outputs).toMatchObject({ outcome: 'unchanged', 'changed-files': '[]' })
+  })
+
+  test('lead to their source commit by a tag that names it, and list only what changed', async () => {
+    const world = createWorld(two('v1', 'v1'))
+    world.registries.push(shop, 'v1')
+    for (const tag of ['v2', c2]) world.registries.push(web, tag)
+    const inputs = { images: 'shop=*:v1\nweb=*:{sha}', 'commit-message': 'from {previous-tag}' }
+    const [commit] = (await runIn(world, inputs)).commits
+    expect(commit?.message).toContain(`\nSource-Commit: ${c2}\n`)
+    expect(commit?.message).toMatch(/^from v1\n/)
+    const again = await runIn(world, { images: 'shop=*:v1\nweb=*:v2' })
+    expect(again.outputs['previous-tag']).toBe(c2)
+    expect(again.commits[1]?.message).toMatch(new RegExp(`^Deploy ${web} v2\n\n${prod}: web `))
+    expect(again.commits[1]?.message).not.toContain('shop v1 -> v1')
   })
 
   test('may rename an image, set a digest, and keep the tag beside it', async () => {
