@@ -222,10 +222,10 @@ function createRefspecs(branch) {
                 }
             };
         },
-        drop: detail => {
-            const [, unknown] = /not our ref ([0-9a-f]{40,64})/.exec(detail) ?? [];
-            const [, hidden] = /unadvertised object ([0-9a-f]{40,64})/.exec(detail) ?? [];
-            const [, ref] = /couldn't find remote ref (\S+)/.exec(detail) ?? [];
+        drop: words => {
+            const [, unknown] = /not our ref ([0-9a-f]{40,64})/.exec(words) ?? [];
+            const [, hidden] = /unadvertised object ([0-9a-f]{40,64})/.exec(words) ?? [];
+            const [, ref] = /couldn't find remote ref (\S+)/.exec(words) ?? [];
             const name = unknown ?? hidden ?? ref;
             return name !== undefined && refuse(name, unknown !== undefined);
         },
@@ -407,7 +407,7 @@ class RepositoryFetch {
                 requested();
                 return undefined;
             }
-            if (!this.#refspecs.drop(failure.detail))
+            if (!this.#refspecs.drop(failure.raw))
                 return failure;
         }
     }

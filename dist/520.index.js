@@ -112,13 +112,13 @@ function shorten(text) {
 function clean(line) {
     return (0,external_node_util_.stripVTControlCharacters)(line).replace(/(?!\t)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ');
 }
-function describeOutput({ verdict, remoteLines, localLines }) {
+function describeOutput({ verdict, remoteLines, localLines }, hide) {
     const lines = [
         ...(verdict === undefined ? [] : [verdict.text]),
         ...localLines.filter(line => ownWords.test(line) && !/^error: failed to push some refs/.test(line)),
         ...remoteLines.filter(line => !noise.test(line))
     ].map(line => line.replace(/\s+/g, ' ').trim());
-    const words = [...new Set(lines)].filter(line => line !== '').join('; ');
+    const words = hide([...new Set(lines)].filter(line => line !== '').join('; '));
     if (words === '')
         return 'Git gave no reason';
     if (words.length <= longestDescription)
@@ -213,10 +213,11 @@ const unpackRules = [
 
 
 
-function explainGitFailure(stdout, stderr) {
+function explainGitFailure(stdout, stderr, hide = text => text) {
     const output = readOutput(stdout, stderr);
     const { kind, busy = false } = output.verdict === undefined ? explainSilence(output) : explainVerdict(output.verdict, output);
-    return { kind, busy, detail: describeOutput(output), remote: output.verdict?.by !== 'git' };
+    const raw = describeOutput(output, text => text);
+    return { kind, busy, raw, detail: describeOutput(output, hide), remote: output.verdict?.by !== 'git' };
 }
 function explainVerdict({ by, reason }, output) {
     if (by === 'none')

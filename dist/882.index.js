@@ -11,7 +11,7 @@ __webpack_require__.r(__webpack_exports__);
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   entryLines: () => (/* binding */ entryLines),
-  openKustomization: () => (/* binding */ openKustomization)
+  matchKustomization: () => (/* binding */ matchKustomization)
 });
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
@@ -1362,16 +1362,22 @@ function applySpans(text, spans) {
 
 
 
-function openKustomization(file) {
-    const parsed = (0,yaml_document/* parseDocument */.T)(file, { keepSourceTokens: true });
-    const images = (0,read_images/* readImages */.H)(parsed.document, file);
-    return {
-        path: file.path,
-        match: (sets, ifMissing) => sets.flatMap(set => matchEntries(images, set, file, ifMissing)),
-        edit: wanted => edit(parsed, images, file, wanted)
-    };
+function matchKustomization(file, sets, { ifMissing, keepsParse }) {
+    const parsed = parse(file);
+    const matches = findMatches(parsed.images, file, sets, ifMissing);
+    return { path: file.path, matches, edit: createEdit(file, keepsParse ? parsed : undefined) };
 }
-function edit(parsed, images, file, wanted) {
+function parse(file) {
+    const text = (0,yaml_document/* parseDocument */.T)(file, { keepSourceTokens: true });
+    return { text, images: (0,read_images/* readImages */.H)(text.document, file) };
+}
+function findMatches(images, file, sets, ifMissing) {
+    return sets.flatMap(set => matchEntries(images, set, file, ifMissing));
+}
+function createEdit(file, parsed) {
+    return wanted => edit(parsed ?? parse(file), file, wanted);
+}
+function edit({ text: parsed, images }, file, wanted) {
     const { text: before, path } = file;
     const located = wanted.map((each) => {
         return { ...each, entry: each.index === undefined ? undefined : images.entries[each.index] };
@@ -1383,9 +1389,9 @@ function edit(parsed, images, file, wanted) {
     const after = applySpans(before, [...planned.flatMap(({ change }) => change.spans), ...spans]);
     const now = after === before ? parsed : prove(parsed, { text: after, path }, planned, { spans, added, images });
     const findLine = createLineFinder(now, additions);
-    const entries = located.map(located => {
-        const change = planned.find(each => each.located === located)?.change;
-        return edit_describe(located, change, findLine);
+    const entries = located.map(entry => {
+        const change = planned.find(each => each.located === entry)?.change;
+        return edit_describe(entry, change, findLine);
     });
     return { path, before, after, entries, notices: listNotices(images, located, file) };
 }

@@ -3082,14 +3082,20 @@ var once = __nccwpck_require__(6919);
 ;// CONCATENATED MODULE: ./src/kustomization/kustomizations.ts
 
 
+const keptParses = 8;
 function createKustomizations(system, given) {
     const options = { ...system, ...given };
     const find = (0,once/* once */.O)(() => findKustomize(options));
     const load = (0,once/* once */.O)(() => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(196), __nccwpck_require__.e(882)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7882)));
     load().catch(() => undefined);
     let isPrefetched = false;
+    let matched = 0;
     return {
-        open: async (file) => (await load()).openKustomization(file),
+        match: async (file, sets, ifMissing) => {
+            matched += 1;
+            const keepsParse = matched <= keptParses;
+            return (await load()).matchKustomization(file, sets, { ifMissing, keepsParse });
+        },
         edit: options.editor === 'yaml'
             ? async (file, wanted) => await Promise.resolve(file.edit(wanted))
             : createCliEditor(options, find),
@@ -3191,7 +3197,7 @@ async function findForPreview({ editor, kustomizePath, log }, find) {
 }
 
 // EXTERNAL MODULE: ./src/yaml/file.ts
-var file = __nccwpck_require__(9549);
+var yaml_file = __nccwpck_require__(9549);
 // EXTERNAL MODULE: ./src/kustomization/edit/set-image.ts
 var set_image = __nccwpck_require__(9170);
 // EXTERNAL MODULE: ./src/kustomization/read/entry.ts
@@ -3241,11 +3247,11 @@ function firstOfEachEntry(wanted) {
     return [...owners.values()];
 }
 function conflict(owner, other) {
-    const sentence = `the inputs ask for two values of the entry ${(0,file/* show */.WU)(other.name)}: ${wanted_render(owner.after)} and ${wanted_render(other.after)}. Name it once.`;
-    return (0,file/* failureIn */.Q6)('INPUT_INVALID', other.location, sentence);
+    const sentence = `the inputs ask for two values of the entry ${(0,yaml_file/* show */.WU)(other.name)}: ${wanted_render(owner.after)} and ${wanted_render(other.after)}. Name it once.`;
+    return (0,yaml_file/* failureIn */.Q6)('INPUT_INVALID', other.location, sentence);
 }
 function wanted_render({ newName = '', newTag, digest }) {
-    return (0,file/* show */.WU)(`${newName}${newTag === undefined ? '' : `:${newTag}`}${digest === undefined ? '' : `@${digest}`}`);
+    return (0,yaml_file/* show */.WU)(`${newName}${newTag === undefined ? '' : `:${newTag}`}${digest === undefined ? '' : `@${digest}`}`);
 }
 
 ;// CONCATENATED MODULE: ./src/kustomization/entry-text.ts
@@ -3410,13 +3416,13 @@ function locatePath(pattern, tree) {
         return refuseSibling(path, tree);
     const inside = tree.directories.get(path);
     if (!inside)
-        throw notFound(`${(0,file/* show */.WU)(pattern)} does not exist in the GitOps repository`, pattern, tree);
+        throw notFound(`${(0,yaml_file/* show */.WU)(pattern)} does not exist in the GitOps repository`, pattern, tree);
     const only = onlyOne(inside, pattern);
     if (only !== undefined) {
         refuseIndirect(only, tree);
         return only;
     }
-    throw notFound(`The directory ${(0,file/* show */.WU)(pattern)} holds no ${paths/* kustomizationNames */.KF.join(', ')}`, pattern, tree);
+    throw notFound(`The directory ${(0,yaml_file/* show */.WU)(pattern)} holds no ${paths/* kustomizationNames */.KF.join(', ')}`, pattern, tree);
 }
 function locateGlob(pattern, tree, createMatcher) {
     const matches = createMatcher(pattern);
@@ -3437,7 +3443,7 @@ function locateGlob(pattern, tree, createMatcher) {
                 found.add(path);
     }
     if (found.size === 0)
-        throw notFound(`No kustomization matches ${(0,file/* show */.WU)(pattern)}`, pattern, tree);
+        throw notFound(`No kustomization matches ${(0,yaml_file/* show */.WU)(pattern)}`, pattern, tree);
     found.forEach(path => {
         refuseIndirect(path, tree);
         refuseSibling(path, tree);
@@ -3459,17 +3465,17 @@ function onlyOne(inside, directory) {
     const [first, second] = inside;
     if (first === undefined || second === undefined)
         return first;
-    const message = `The directory ${(0,file/* show */.WU)(directory || '.')} holds both ${external_node_path_.posix.basename(first)} and ${external_node_path_.posix.basename(second)}, which kustomize refuses too. Remove one of them.`;
+    const message = `The directory ${(0,yaml_file/* show */.WU)(directory || '.')} holds both ${external_node_path_.posix.basename(first)} and ${external_node_path_.posix.basename(second)}, which kustomize refuses too. Remove one of them.`;
     throw new errors/* ActionError */.lZ('KUSTOMIZATION_AMBIGUOUS', message, { location: { path: first } });
 }
 function refuseIndirect(path, tree) {
     for (const each of [...(0,paths/* foldersAbove */.Zv)(path).toReversed(), path]) {
         const mode = tree.modes.get(each);
         if (mode === '120000') {
-            throw located('PATH_NOT_ALLOWED', path, `${(0,file/* show */.WU)(each)} is a symbolic link. Name the path it leads to instead.`);
+            throw located('PATH_NOT_ALLOWED', path, `${(0,yaml_file/* show */.WU)(each)} is a symbolic link. Name the path it leads to instead.`);
         }
         if (mode === '160000') {
-            throw located('PATH_NOT_ALLOWED', path, `${(0,file/* show */.WU)(each)} is a submodule, so its files belong to another repository. Set repository to that one.`);
+            throw located('PATH_NOT_ALLOWED', path, `${(0,yaml_file/* show */.WU)(each)} is a submodule, so its files belong to another repository. Set repository to that one.`);
         }
     }
 }
@@ -3477,7 +3483,7 @@ function notFound(problem, pattern, tree) {
     const directories = [...tree.directories]
         .filter(([, inside]) => inside.length > 0)
         .map(([path]) => path || '.');
-    const near = (0,nearest/* nearest */.p)(literalPrefix(pattern), directories, 3).map(file/* show */.WU);
+    const near = (0,nearest/* nearest */.p)(literalPrefix(pattern), directories, 3).map(yaml_file/* show */.WU);
     const hint = near.length > 0 ? ` Kustomizations are in: ${near.join(', ')}.` : '';
     return located('KUSTOMIZATION_NOT_FOUND', pattern, `${problem}.${hint} Correct the input kustomization.`);
 }
@@ -4357,8 +4363,8 @@ function createPlanner(options, commit) {
         const sets = inputs.images
             .filter(image => !skipped.some(({ input }) => input === image))
             .map(image => setImageOf(image, inputs));
-        const files = sets.length === 0 ? [] : await openKustomizations(base, options);
-        const matches = files.flatMap(file => file.match(sets, inputs.ifMissing));
+        const files = sets.length === 0 ? [] : await matchKustomizations(base, sets, options);
+        const matches = files.flatMap(file => file.matches);
         const draft = firstOfEachEntry(wantAll(matches, sets, resolver.digests));
         const digests = await resolver.resolve(referencesOf(draft, inputs, byId(inputs)));
         const wanted = wantAll(matches, sets, digests);
@@ -4378,7 +4384,7 @@ function createPlanner(options, commit) {
         };
     };
 }
-async function openKustomizations(base, { inputs, ports: { kustomizations } }) {
+async function matchKustomizations(base, sets, { inputs, ports: { kustomizations } }) {
     const tree = base.tree;
     const paths = await locate(tree, inputs.kustomization);
     const prefetched = base.kind === 'branch' ? await kustomizations.prefetch(tree, paths) : [];
@@ -4388,7 +4394,8 @@ async function openKustomizations(base, { inputs, ports: { kustomizations } }) {
         const bytes = contents.get(path);
         if (bytes === undefined)
             throw new Error(`${path} was listed but could not be read`);
-        files.push(await kustomizations.open({ path, text: (0,file/* decodeUtf8 */._6)(bytes, path) }));
+        const file = { path, text: (0,yaml_file/* decodeUtf8 */._6)(bytes, path) };
+        files.push(await kustomizations.match(file, sets, inputs.ifMissing));
     }
     return files;
 }
@@ -4887,6 +4894,8 @@ async function deploy(job) {
     const planAgain = async (base) => {
         const final = base === seen.base && !built.hasBuilt ? plan : await planOn(base, built.images);
         requireDigests(final, inputs, built.images);
+        if (base.kind === 'workspace')
+            learn({ diff: await compare(final, ports.log) });
         return final;
     };
     const onAttempt = (attempts) => {
@@ -5387,7 +5396,7 @@ function parseHead(listed) {
 }
 const otherFormat = /mismatched algorithms: client sha1; server sha256|does not support this repository's object format/;
 function isOtherFormat(answer) {
-    return !answer.ok && otherFormat.test(answer.failure.detail);
+    return !answer.ok && otherFormat.test(answer.failure.raw);
 }
 async function readFetchHead(directory) {
     const text = await (0,promises_.readFile)(external_node_path_default().join(directory, 'FETCH_HEAD'), 'latin1');
@@ -5419,7 +5428,7 @@ function createGitRepository(system, options) {
             });
             if (answer.ok)
                 return;
-            if (!answer.failure.detail.includes('unadvertised object'))
+            if (!answer.failure.raw.includes('unadvertised object'))
                 throw await server.failure(answer.failure, 'read');
             await tips.fetchAllFiles();
         }
@@ -6470,7 +6479,7 @@ function commitUrl(remote, commit) {
 }
 function sameRepository(address, repository) {
     const [one, other] = [address, repository].map(splitAddress);
-    if (!one?.path || !other?.path)
+    if (!one?.path || !other?.path || one.isAlias)
         return undefined;
     return one.host === other.host && `${one.path}/`.startsWith(`${other.path}/`);
 }
@@ -6486,7 +6495,8 @@ function splitAddress(text) {
     const { hostname, pathname } = new URL(url.toLowerCase());
     if (hostname === '')
         return undefined;
-    return { host: hostname, path: pathname.replace(/^\/+|\/+$/g, '').replace(/\.git(?=\/|$)/, '') };
+    const isAlias = isScp && !host.includes('.');
+    return { host: hostname, path: pathname.replace(/^\/+|\/+$/g, '').replace(/\.git(?=\/|$)/, ''), isAlias };
 }
 function branchProblem(name) {
     if (name.startsWith('refs/'))
@@ -7133,8 +7143,8 @@ function createGitRemote(system, { git, remote, token, timeoutMs, branch }) {
         if (result.exitCode === 0)
             return { ok: true, result };
         const { explainGitFailure } = await __nccwpck_require__.e(/* import() */ 520).then(__nccwpck_require__.bind(__nccwpck_require__, 4520));
-        const [stdout, stderr] = [secrets.hide(result.stdout.toString()), secrets.hide(result.stderr)];
-        return { ok: false, failure: explainGitFailure(stdout, stderr) };
+        const failure = explainGitFailure(result.stdout.toString(), result.stderr, secrets.hide);
+        return { ok: false, failure };
     };
     const server = {
         retryAfterMs: async ({ busy }, service) => {

@@ -84,12 +84,13 @@ export function commitUrl(remote: Remote, commit: string): string {
 /**
  * Whether an address leads to a repository: as a clone URL, in the form of scp, or as that of a page in the repository.
  * Hosts read names in any case of letters. Protocol, port and user say how the repository is reached, not which it is:
- * SSH has another port than the web server. Undefined when one of the two is not the address of anything on a host.
+ * SSH has another port than the web server. Undefined when one of the two is not the address of anything on a host, or names
+ * the host by an alias of somebody's SSH configuration (`git@github-work:acme/shop`), which may stand for any host.
  * @param repository the URL of a repository that has no other repositories below it: `https://github.com/acme/shop`
  */
 export function sameRepository(address: string, repository: string): boolean | undefined {
   const [one, other] = [address, repository].map(splitAddress)
-  if (!one?.path || !other?.path) return undefined
+  if (!one?.path || !other?.path || one.isAlias) return undefined
   return one.host === other.host && `${one.path}/`.startsWith(`${other.path}/`)
 }
 
@@ -99,7 +100,9 @@ export function hostOf(address: string): string {
 }
 
 /** In lower case; the path without slashes around it and without `.git`. */
-function splitAddress(text: string): { readonly host: string; readonly path: string } | undefined {
+function splitAddress(
+  text: string
+): { readonly host: string; readonly path: string; readonly isAlias: boolean } | undefined {
   const [, user, host = '', path = ''] = scpForm.exec(text) ?? []
   // `urn:acme:shop` has the form of scp, too.
   const isScp = user !== undefined || host.includes('.')
@@ -107,7 +110,8 @@ function splitAddress(text: string): { readonly host: string; readonly path: str
   if (!URL.canParse(url)) return undefined
   const { hostname, pathname } = new URL(url.toLowerCase())
   if (hostname === '') return undefined
-  return { host: hostname, path: pathname.replace(/^\/+|\/+$/g, '').replace(/\.git(?=\/|$)/, '') }
+  const isAlias = isScp && !host.includes('.')
+  return { host: hostname, path: pathname.replace(/^\/+|\/+$/g, '').replace(/\.git(?=\/|$)/, ''), isAlias }
 }
 
 /**

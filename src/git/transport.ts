@@ -81,8 +81,9 @@ export function createGitRemote(
     })
     if (result.exitCode === 0) return { ok: true, result }
     const { explainGitFailure } = await import('./failure/recognise.ts')
-    const [stdout, stderr] = [secrets.hide(result.stdout.toString()), secrets.hide(result.stderr)]
-    return { ok: false, failure: explainGitFailure(stdout, stderr) }
+    // What it means is read from Git's own words: a build secret may be as short as one of them.
+    const failure = explainGitFailure(result.stdout.toString(), result.stderr, secrets.hide)
+    return { ok: false, failure }
   }
 
   const server: GitRemote = {

@@ -42,7 +42,7 @@ export function createGitRepository(system: System, options: GitRepositoryOption
       })
       if (answer.ok) return
       // Before version 2 of the protocol a server gives objects by their ids only if it is told to.
-      if (!answer.failure.detail.includes('unadvertised object'))
+      if (!answer.failure.raw.includes('unadvertised object'))
         throw await server.failure(answer.failure, 'read')
       await tips.fetchAllFiles()
     }

@@ -130,7 +130,7 @@ const otherFormat =
   /mismatched algorithms: client sha1; server sha256|does not support this repository's object format/
 
 function isOtherFormat(answer: RemoteAnswer): boolean {
-  return !answer.ok && otherFormat.test(answer.failure.detail)
+  return !answer.ok && otherFormat.test(answer.failure.raw)
 }
 
 /** The first word of the file that `git fetch` leaves behind is what it fetched (git-fetch(1)). */

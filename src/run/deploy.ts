@@ -40,6 +40,8 @@ export async function deploy(job: Job): Promise<Outcome> {
   const planAgain = async (base: Base) => {
     const final = base === seen.base && !built.hasBuilt ? plan : await planOn(base, built.images)
     requireDigests(final, inputs, built.images)
+    // Of a checkout that cannot be written, the difference is all there is.
+    if (base.kind === 'workspace') learn({ diff: await compare(final, ports.log) })
     return final
   }
   const onAttempt = (attempts: number) => {

@@ -47,8 +47,8 @@ function select<T>(read: (answer: GitAnswer) => T | undefined): (readonly [strin
 
 /** The same as the fixture says, to the letter: so Git prints what is written there. */
 function expectedOf({ kind, busy = false, url, stdout, stderr }: GitAnswer, at: string): GitFailure {
-  const { detail, remote } = explainGitFailure(stdout, stderr.replaceAll(`'${url}`, `'${at}`))
-  return { kind, busy, detail, remote }
+  const { detail, raw, remote } = explainGitFailure(stdout, stderr.replaceAll(`'${url}`, `'${at}`))
+  return { kind, busy, detail, raw, remote }
 }
 
 const lines = (text: string) => text.split('\n').slice(0, -1)

@@ -105,7 +105,10 @@ describe('sameRepository', () => {
     '%%%',
     'urn:acme:shop',
     '/srv/git/shop',
-    'git@github.com:'
+    'git@github.com:',
+    'git@github-work:acme/shop.git',
+    'git@ghe:acme/other',
+    'git@localhost:acme/shop.git'
   ])('names no repository: %j', label => {
     expect(sameRepository(label, own)).toBeUndefined()
   })

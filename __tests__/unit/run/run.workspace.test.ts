@@ -62,7 +62,7 @@ describe('publish: workspace', () => {
     })
     const result = await runIn(world, { ...inputs, 'extra-tags': 'latest' })
     expect(result).toMatchObject({ failure: { code: 'WORKSPACE_FAILED' }, outputs: { built: 'true' } })
-    expect(result.outputs).toMatchObject({ 'changed-files': '[]' })
+    expect(result.outputs).toMatchObject({ 'changed-files': '[]', diff: expect.stringContaining('newTag') })
     expect(world.registries.find(shop, 'latest')).toBeUndefined()
   })
 })

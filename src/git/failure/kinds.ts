@@ -32,6 +32,8 @@ export interface GitFailure {
   readonly kind: GitFailureKind
   /** Git's or the server's own words: one line of at most 600 characters, without control characters. */
   readonly detail: string
+  /** The same with the secrets in it, for what else has to be recognised in them. It is never shown. */
+  readonly raw: string
   /** The answer came from the server; otherwise Git itself refused to send anything. */
   readonly remote: boolean
   /** The server turned the request away for a while (429, 503, a rate limit): it may have said for how long. */

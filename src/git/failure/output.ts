@@ -76,13 +76,16 @@ function clean(line: string): string {
 }
 
 /** Puts what was said on one line of bounded length, without advice, progress and repetitions. */
-export function describeOutput({ verdict, remoteLines, localLines }: GitOutput): string {
+export function describeOutput(
+  { verdict, remoteLines, localLines }: GitOutput,
+  hide: (text: string) => string
+): string {
   const lines = [
     ...(verdict === undefined ? [] : [verdict.text]),
     ...localLines.filter(line => ownWords.test(line) && !/^error: failed to push some refs/.test(line)),
     ...remoteLines.filter(line => !noise.test(line))
   ].map(line => line.replace(/\s+/g, ' ').trim())
-  const words = [...new Set(lines)].filter(line => line !== '').join('; ')
+  const words = hide([...new Set(lines)].filter(line => line !== '').join('; '))
   if (words === '') return 'Git gave no reason'
   if (words.length <= longestDescription) return words
   const half = longestDescription / 2 - 2

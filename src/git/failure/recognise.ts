@@ -16,13 +16,19 @@ import {
 /**
  * Explains a failed `git fetch`, `ls-remote` or `push`. What counts, in this order: the porcelain verdict on the ref;
  * what Git, curl and ssh say; the HTTP status; and the words of the server only where one of these says that it
- * refused. What a hook chats about is no verdict.
+ * refused. What a hook chats about is not a verdict.
+ * @param hide takes secrets out of what is shown; what is recognised is not changed by it
  */
-export function explainGitFailure(stdout: string, stderr: string): GitFailure {
+export function explainGitFailure(
+  stdout: string,
+  stderr: string,
+  hide: (text: string) => string = text => text
+): GitFailure {
   const output = readOutput(stdout, stderr)
   const { kind, busy = false } =
     output.verdict === undefined ? explainSilence(output) : explainVerdict(output.verdict, output)
-  return { kind, busy, detail: describeOutput(output), remote: output.verdict?.by !== 'git' }
+  const raw = describeOutput(output, text => text)
+  return { kind, busy, raw, detail: describeOutput(output, hide), remote: output.verdict?.by !== 'git' }
 }
 
 interface Cause {

@@ -219,7 +219,7 @@ class RepositoryFetch implements CommitFetch {
         requested()
         return undefined
       }
-      if (!this.#refspecs.drop(failure.detail)) return failure
+      if (!this.#refspecs.drop(failure.raw)) return failure
     }
   }
 

@@ -10,7 +10,7 @@ export interface Refspecs {
    * Leaves out what the server does not have or give, by the words of the failed command. Returns whether there was
    * such a thing.
    */
-  drop(detail: string): boolean
+  drop(words: string): boolean
   /** Whether the server does not have the commit; one that it only does not give by name may still be on a branch. */
   isAbsent(commit: string): boolean
   /** Matches the refs of the branches (git-rev-list(1), `--glob`). */
@@ -59,11 +59,11 @@ export function createRefspecs(branch: string | undefined): Refspecs {
         }
       }
     },
-    drop: detail => {
+    drop: words => {
       // upload-pack.c, fetch-pack.c and remote.c, in this order.
-      const [, unknown] = /not our ref ([0-9a-f]{40,64})/.exec(detail) ?? []
-      const [, hidden] = /unadvertised object ([0-9a-f]{40,64})/.exec(detail) ?? []
-      const [, ref] = /couldn't find remote ref (\S+)/.exec(detail) ?? []
+      const [, unknown] = /not our ref ([0-9a-f]{40,64})/.exec(words) ?? []
+      const [, hidden] = /unadvertised object ([0-9a-f]{40,64})/.exec(words) ?? []
+      const [, ref] = /couldn't find remote ref (\S+)/.exec(words) ?? []
       const name = unknown ?? hidden ?? ref
       return name !== undefined && refuse(name, unknown !== undefined)
     },

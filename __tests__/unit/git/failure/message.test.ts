@@ -14,7 +14,7 @@ const subject: FailureSubject = {
 }
 
 function failureOf(kind: GitFailureKind, detail = 'the words'): GitFailure {
-  return { kind, detail, remote: true, busy: false }
+  return { kind, detail, raw: detail, remote: true, busy: false }
 }
 
 function tell(kind: GitFailureKind, detail?: string, changes: Partial<FailureSubject> = {}): string {
