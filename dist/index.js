@@ -3082,7 +3082,7 @@ var once = __nccwpck_require__(6919);
 ;// CONCATENATED MODULE: ./src/kustomization/kustomizations.ts
 
 
-const keptParses = 8;
+const keptParses = 64;
 function createKustomizations(system, given) {
     const options = { ...system, ...given };
     const find = (0,once/* once */.O)(() => findKustomize(options));

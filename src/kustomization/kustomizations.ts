@@ -54,7 +54,7 @@ type Options = KustomizationOptions & System
  * For this many files the parse is kept from match to edit. A parse takes a hundred times the memory of its text: a run
  * with more files parses them again rather than have all of them in memory at once.
  */
-const keptParses = 8
+const keptParses = 64
 
 /** Creates the port. The parser, the CLI and what gives advice are loaded when they are used. */
 export function createKustomizations(system: System, given: KustomizationOptions): Kustomizations {
