@@ -3959,7 +3959,9 @@ function createSource(system, options) {
         commit: () => readSourceCommit(system, context),
         checkedOut: async (folder) => await (await checkedOut())(folder),
         prepare: async (ours) => {
+            const loading = order();
             await (await history()).prepare(ours);
+            await loading;
         },
         order: async (...question) => await (await order()).order(...question),
         commitOf: async (image) => await (await order()).commitOf(image),

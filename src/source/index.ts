@@ -40,7 +40,10 @@ export function createSource(system: System, options: SourceOptions): Source {
     commit: () => readSourceCommit(system, context),
     checkedOut: async folder => await (await checkedOut())(folder),
     prepare: async ours => {
+      // The order is judged while somebody waits; what it needs is loaded beside the reading ahead.
+      const loading = order()
       await (await history()).prepare(ours)
+      await loading
     },
     order: async (...question) => await (await order()).order(...question),
     commitOf: async image => await (await order()).commitOf(image),
