@@ -21,6 +21,15 @@ describe('a relative link', () => {
   })
 })
 
+describe('docs/architecture.md', () => {
+  test('names files of src/ that exist', () => {
+    const text = readFileSync(path.join(root, 'docs/architecture.md'), 'utf8')
+    const names = [...text.matchAll(/`([a-z-]+(?:\/[a-z-]+)+\.ts)`/g)].map(([, name = '']) => name)
+    expect(names.length).toBeGreaterThan(20)
+    expect(names.filter(name => !existsSync(path.join(root, 'src', name.replace(/^src\//, ''))))).toEqual([])
+  })
+})
+
 describe('the anchors of a document', () => {
   test('are those that GitHub gives its headings', () => {
     const text =
