@@ -85,27 +85,6 @@ async function findLabels(image, reference, { findRevision }) {
 }
 
 
-/***/ }),
-
-/***/ 6133:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L5: () => (/* binding */ unknown),
-/* harmony export */   eO: () => (/* binding */ known),
-/* harmony export */   h0: () => (/* binding */ short)
-/* harmony export */ });
-function known(commit, value) {
-    return { kind: 'known', commit, value };
-}
-function unknown(reason, commit) {
-    return { kind: 'unknown', commit, reason };
-}
-function short(commit) {
-    return commit.slice(0, 12);
-}
-
-
 /***/ })
 
 };

@@ -2569,9 +2569,12 @@ function messageProblem(template) {
 
 // EXTERNAL MODULE: ./src/text/units.ts
 var units = __nccwpck_require__(4492);
+// EXTERNAL MODULE: ./src/errors/notice.ts
+var errors_notice = __nccwpck_require__(263);
 // EXTERNAL MODULE: ./src/inputs/table.ts
 var table = __nccwpck_require__(5541);
 ;// CONCATENATED MODULE: ./src/inputs/problems.ts
+
 
 
 
@@ -2601,7 +2604,7 @@ class Problems {
         };
     }
     note(input, message, level) {
-        this.#notices.push({ message: `\`${input}\`: ${message}`, location: undefined, level });
+        this.#notices.push((0,errors_notice/* notice */.l)(`\`${input}\`: ${message}`, undefined, level));
     }
     notices() {
         return this.#notices;
@@ -3767,8 +3770,6 @@ function commitOfBuild({ repository, tag }, checkedOut, { sourceCommit, triggerC
         '`tag` to the commit that is checked out.');
 }
 
-// EXTERNAL MODULE: ./src/errors/notice.ts
-var errors_notice = __nccwpck_require__(263);
 ;// CONCATENATED MODULE: ./src/plan/plan.ts
 
 
@@ -3869,25 +3870,6 @@ function needsDigest({ before }, image, { pin }) {
 
 // EXTERNAL MODULE: ./src/async/limit.ts
 var async_limit = __nccwpck_require__(5951);
-;// CONCATENATED MODULE: ./src/plan/guards/guard.ts
-
-
-function withoutKept(wanted, kept) {
-    const keyOf = ({ path, id }) => JSON.stringify([path, id]);
-    const keys = new Set(kept.map(keyOf));
-    return wanted.filter(entry => !keys.has(keyOf(entry)));
-}
-function doubtNotices(doubts, files) {
-    return doubts.flatMap(({ entry: { path, id, index, name }, sentence }) => {
-        const file = files.find(each => each.path === path);
-        const edit = file?.entries.find(each => each.id === id && each.index === index && each.name === name);
-        if (edit === undefined)
-            return [];
-        const { line } = edit;
-        return [(0,errors_notice/* noticeAt */.S)({ path, line }, (0,log/* oneLine */.T)(sentence), 'notice')];
-    });
-}
-
 // EXTERNAL MODULE: ./src/source/git/reader.ts
 var reader = __nccwpck_require__(375);
 ;// CONCATENATED MODULE: ./src/source/commit.ts
@@ -3939,9 +3921,12 @@ function clean(text) {
     return cleaned === '' ? undefined : cleaned;
 }
 
+// EXTERNAL MODULE: ./src/source/relation.ts
+var relation = __nccwpck_require__(6133);
 // EXTERNAL MODULE: ./src/source/tag-commits.ts
 var tag_commits = __nccwpck_require__(6318);
 ;// CONCATENATED MODULE: ./src/source/index.ts
+
 
 
 
@@ -3968,6 +3953,25 @@ function createSource(system, options) {
         changedSince: async (...question) => await (await changes()).changedSince(...question),
         dirty: async (...question) => await (await changes()).dirty(...question)
     };
+}
+
+;// CONCATENATED MODULE: ./src/plan/guards/guard.ts
+
+
+function withoutKept(wanted, kept) {
+    const keyOf = ({ path, id }) => JSON.stringify([path, id]);
+    const keys = new Set(kept.map(keyOf));
+    return wanted.filter(entry => !keys.has(keyOf(entry)));
+}
+function doubtNotices(doubts, files) {
+    return doubts.flatMap(({ entry: { path, id, index, name }, sentence }) => {
+        const file = files.find(each => each.path === path);
+        const edit = file?.entries.find(each => each.id === id && each.index === index && each.name === name);
+        if (edit === undefined)
+            return [];
+        const { line } = edit;
+        return [(0,errors_notice/* noticeAt */.S)({ path, line }, (0,log/* oneLine */.T)(sentence), 'notice')];
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/plan/images.ts
@@ -4049,9 +4053,8 @@ function imageReference({ image, tag, digest }) {
 
 
 
-
 async function sourceCommitOf(entry, images, options) {
-    const image = byId(options.inputs)(entry.id);
+    const image = options.inputs.images.find(({ id }) => id === entry.id);
     if (image === undefined)
         return undefined;
     if (!isBuildable(image))
@@ -4105,6 +4108,7 @@ function isRelease(tag, { isTag, refName }) {
 
 
 
+
 const atOnce = 8;
 async function keepNewer(wanted, images, options) {
     if (options.inputs.allowOlder)
@@ -4143,23 +4147,20 @@ function keptEntry({ entry, ours, answer }) {
 function doubt({ entry, ours, answer }) {
     const what = `${deployedName(entry)} had ${renderVersion(entry.before)}`;
     if (answer.kind === 'unknown') {
-        const sentence = `${what}, and whether that is newer than ${newer_short(ours)} is not known (${answer.reason}).`;
+        const sentence = `${what}, and whether that is newer than ${(0,relation/* short */.h0)(ours)} is not known (${answer.reason}).`;
         return [{ entry, sentence }];
     }
     if (answer.value.relation !== 'diverged')
         return [];
-    const sentence = `${what} of commit ${newer_short(answer.commit)}, which is on another line of history than ${newer_short(ours)}.`;
+    const sentence = `${what} of commit ${(0,relation/* short */.h0)(answer.commit)}, which is on another line of history than ${(0,relation/* short */.h0)(ours)}.`;
     return [{ entry, sentence }];
-}
-function newer_short(commit) {
-    return commit.slice(0, 12);
 }
 const wayBack = 'To go back on purpose, set `allow-older: true`, or leave it at `auto` and start the workflow by hand ' +
     '(workflow_dispatch); "Re-run" is not a run by hand.';
 function renderSuperseded(entry) {
     const { path, before, commit, ours, ahead } = entry;
     const by = ahead === undefined ? '' : ` by ${ahead} commit(s)`;
-    return (0,log/* oneLine */.T)(`${path}: ${runningName(entry)} keeps ${renderVersion(before)}: its commit ${newer_short(commit)} is newer than ${newer_short(ours)}${by}`);
+    return (0,log/* oneLine */.T)(`${path}: ${runningName(entry)} keeps ${renderVersion(before)}: its commit ${(0,relation/* short */.h0)(commit)} is newer than ${(0,relation/* short */.h0)(ours)}${by}`);
 }
 
 ;// CONCATENATED MODULE: ./src/plan/guards/unchanged.ts
@@ -4244,7 +4245,7 @@ function relativeTo(workspace, file) {
 }
 function renderUnchanged(entry) {
     const { path: file, before, since } = entry;
-    return (0,log/* oneLine */.T)(`${file}: ${runningName(entry)} keeps ${renderVersion(before)}: its sources have not changed since ${since.slice(0, 12)}`);
+    return (0,log/* oneLine */.T)(`${file}: ${runningName(entry)} keeps ${renderVersion(before)}: its sources have not changed since ${(0,relation/* short */.h0)(since)}`);
 }
 
 ;// CONCATENATED MODULE: ./src/plan/commit-message.ts
@@ -4731,6 +4732,7 @@ async function compare({ files }, log) {
 
 
 
+
 async function setExtraTags(images, plan, ports) {
     const wanted = images
         .filter(({ input }) => {
@@ -4755,7 +4757,7 @@ async function setTag(image, tag, ports) {
     if (why === undefined)
         return undefined;
     const message = (0,log/* oneLine */.T)(`The tag ${reference} could not be set (${why}); the deploy itself is done.`);
-    return { message, location: undefined };
+    return (0,errors_notice/* notice */.l)(message);
 }
 async function trySetTag({ input, digest }, tag, reference, { registry, log }) {
     const { repository } = input;
@@ -4856,9 +4858,10 @@ function observe_describe(found) {
 ;// CONCATENATED MODULE: ./src/run/preview.ts
 
 
+
 async function preview({ inputs, ports, learn }, { tree }, plan, problems) {
     const { kustomizations, log } = ports;
-    const wouldFail = problems.map(message => ({ message, location: undefined }));
+    const wouldFail = problems.map(message => (0,errors_notice/* notice */.l)(message));
     const notices = Promise.resolve([...wouldFail, ...unbuiltNotices(plan, inputs)]);
     learn({ advice: [kustomizations.advise(tree, plan.files), notices] });
     await log.group('Preview', async () => {
@@ -4907,7 +4910,9 @@ async function deploy(job) {
         ...{ base: seen.base, isStale: built.hasBuilt, planOn: planAgain, onAttempt, meanwhile: advise }
     });
     advise();
-    learn({ plan: published.plan, published, diff: await compare(published.plan, ports.log) });
+    learn({ plan: published.plan, published });
+    if (seen.base.kind === 'branch')
+        learn({ diff: await compare(published.plan, ports.log) });
     learn({ notices: await setExtraTags(built.images, published.plan, ports) });
     return outcomeOf(published);
 }
@@ -4945,6 +4950,7 @@ function merge(facts, news) {
 ;// CONCATENATED MODULE: ./src/run/report.ts
 
 
+
 const shownNotices = 20;
 function reportOf(facts, ending, inputs, resolver) {
     const { outcome, failure, durationMs, advice } = ending;
@@ -4971,10 +4977,7 @@ function limit(notices) {
     if (unique.length <= shownNotices)
         return unique;
     const rest = unique.length - shownNotices + 1;
-    return [
-        ...unique.slice(0, shownNotices - 1),
-        { message: `${rest} more warnings like these.`, location: undefined }
-    ];
+    return [...unique.slice(0, shownNotices - 1), (0,errors_notice/* notice */.l)(`${rest} more warnings like these.`)];
 }
 
 ;// CONCATENATED MODULE: ./src/run/run.ts
@@ -6377,7 +6380,8 @@ function cancellation() {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ noticeAt)
+/* harmony export */   S: () => (/* binding */ noticeAt),
+/* harmony export */   l: () => (/* binding */ notice)
 /* harmony export */ });
 function notice(message, location, level) {
     return { message, location, ...(level && { level }) };
@@ -7559,9 +7563,12 @@ async function readDigest(session, repository, tag, { url, headers }) {
 var errors = __nccwpck_require__(2600);
 // EXTERNAL MODULE: ./src/log/log.ts
 var log_log = __nccwpck_require__(5384);
+// EXTERNAL MODULE: ./src/errors/notice.ts
+var notice = __nccwpck_require__(263);
 // EXTERNAL MODULE: ./src/async/limit.ts
 var async_limit = __nccwpck_require__(5951);
 ;// CONCATENATED MODULE: ./src/registry/resolver.ts
+
 
 
 
@@ -7586,7 +7593,7 @@ function createResolver({ registry, log, isPreview }) {
         }
         if (answer.kind === 'absent' && !isPreview)
             return missing(text);
-        notices.push({ message: describe(text, answer, isPreview), location: undefined });
+        notices.push((0,notice/* notice */.l)(describe(text, answer, isPreview)));
         return undefined;
     };
     return {
@@ -8137,6 +8144,27 @@ async function headOf(read) {
         ?.toString('latin1')
         .trim();
     return commit !== undefined && (0,_tag_commits_js__WEBPACK_IMPORTED_MODULE_2__/* .isWholeName */ .JN)(commit) ? commit : undefined;
+}
+
+
+/***/ }),
+
+/***/ 6133:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L5: () => (/* binding */ unknown),
+/* harmony export */   eO: () => (/* binding */ known),
+/* harmony export */   h0: () => (/* binding */ short)
+/* harmony export */ });
+function known(commit, value) {
+    return { kind: 'known', commit, value };
+}
+function unknown(reason, commit) {
+    return { kind: 'unknown', commit, reason };
+}
+function short(commit) {
+    return commit.slice(0, 12);
 }
 
 

@@ -11,7 +11,7 @@ export interface Notice {
 }
 
 /** Makes a notice of a whole message. */
-function notice(message: string, location?: Location, level?: Notice['level']): Notice {
+export function notice(message: string, location?: Location, level?: Notice['level']): Notice {
   return { message, location, ...(level && { level }) }
 }
 

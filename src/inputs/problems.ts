@@ -1,6 +1,6 @@
 import { parseDuration } from '../text/units.ts'
 import { ActionError } from '../errors/errors.ts'
-import type { Notice } from '../errors/notice.ts'
+import { type Notice, notice } from '../errors/notice.ts'
 import {
   type Choice,
   type ChoiceName,
@@ -45,7 +45,7 @@ export class Problems {
 
   /** Something that is taken otherwise than it is written. */
   note(input: InputName, message: string, level: 'warning' | 'notice'): void {
-    this.#notices.push({ message: `\`${input}\`: ${message}`, location: undefined, level })
+    this.#notices.push(notice(`\`${input}\`: ${message}`, undefined, level))
   }
 
   notices(): readonly Notice[] {

@@ -2,7 +2,6 @@ import type { RunContext } from '../context/context.ts'
 import { type BuildableImage, type Inputs, isBuildable, type PrebuiltImage } from '../inputs/index.ts'
 import { deployedName, type WantedEntry } from '../kustomization/index.ts'
 import { commitsIn, type Source } from '../source/index.ts'
-import { byId } from './digests.ts'
 import { builtFrom, type ImageState } from './images.ts'
 
 export interface SourceCommitOptions {
@@ -20,7 +19,7 @@ export async function sourceCommitOf(
   images: readonly ImageState[],
   options: SourceCommitOptions
 ): Promise<string | undefined> {
-  const image = byId(options.inputs)(entry.id)
+  const image = options.inputs.images.find(({ id }) => id === entry.id)
   if (image === undefined) return undefined
   if (!isBuildable(image)) return await ofPrebuilt(entry, image, options)
   return builtFrom(images.find(({ input }) => input === image)) ?? (await ofBuildable(entry, image, options))

@@ -3,7 +3,7 @@ import { formatReference, type ImageReference, parseRepository } from './referen
 import type { TagLookup } from './answers.ts'
 import type { Registry } from './registry.ts'
 import { type Logger, oneLine } from '../log/log.ts'
-import type { Notice } from '../errors/notice.ts'
+import { type Notice, notice } from '../errors/notice.ts'
 import { createLimit } from '../async/limit.ts'
 
 /** Digests by the references that they were asked for, as `formatReference` writes them. */
@@ -57,7 +57,7 @@ export function createResolver({ registry, log, isPreview }: ResolverOptions): R
       return undefined
     }
     if (answer.kind === 'absent' && !isPreview) return missing(text)
-    notices.push({ message: describe(text, answer, isPreview), location: undefined })
+    notices.push(notice(describe(text, answer, isPreview)))
     return undefined
   }
 

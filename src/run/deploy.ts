@@ -40,7 +40,7 @@ export async function deploy(job: Job): Promise<Outcome> {
   const planAgain = async (base: Base) => {
     const final = base === seen.base && !built.hasBuilt ? plan : await planOn(base, built.images)
     requireDigests(final, inputs, built.images)
-    // Of a checkout that cannot be written, the difference is all there is.
+    // Before it is written: of a checkout that cannot be, the difference is all there is.
     if (base.kind === 'workspace') learn({ diff: await compare(final, ports.log) })
     return final
   }
@@ -51,7 +51,8 @@ export async function deploy(job: Job): Promise<Outcome> {
     ...{ base: seen.base, isStale: built.hasBuilt, planOn: planAgain, onAttempt, meanwhile: advise }
   })
   advise()
-  learn({ plan: published.plan, published, diff: await compare(published.plan, ports.log) })
+  learn({ plan: published.plan, published })
+  if (seen.base.kind === 'branch') learn({ diff: await compare(published.plan, ports.log) })
   learn({ notices: await setExtraTags(built.images, published.plan, ports) })
   return outcomeOf(published)
 }

@@ -1,6 +1,6 @@
 import { ActionError } from '../errors/errors.ts'
 import { oneLine } from '../log/log.ts'
-import type { Notice } from '../errors/notice.ts'
+import { type Notice, notice } from '../errors/notice.ts'
 import type { Ports } from './ports.ts'
 import { entriesOf, type ImageState, newerEntries, type Plan } from '../plan/index.ts'
 import { formatReference } from '../registry/index.ts'
@@ -43,7 +43,7 @@ async function setTag(
   })
   if (why === undefined) return undefined
   const message = oneLine(`The tag ${reference} could not be set (${why}); the deploy itself is done.`)
-  return { message, location: undefined }
+  return notice(message)
 }
 
 /** Returns why it could not be done. */

@@ -1,3 +1,4 @@
+import { notice } from '../errors/notice.ts'
 import type { Base } from '../gitops/index.ts'
 import { type Plan, unbuiltNotices } from '../plan/index.ts'
 import { compare } from './compare.ts'
@@ -15,7 +16,7 @@ export async function preview(
   problems: readonly string[]
 ): Promise<Outcome> {
   const { kustomizations, log } = ports
-  const wouldFail = problems.map(message => ({ message, location: undefined }))
+  const wouldFail = problems.map(message => notice(message))
   const notices = Promise.resolve([...wouldFail, ...unbuiltNotices(plan, inputs)])
   learn({ advice: [kustomizations.advise(tree, plan.files), notices] })
   await log.group('Preview', async () => {

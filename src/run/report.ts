@@ -1,4 +1,4 @@
-import type { Notice } from '../errors/notice.ts'
+import { type Notice, notice } from '../errors/notice.ts'
 import { commitUrl } from '../git/index.ts'
 import type { Inputs } from '../inputs/index.ts'
 import type { EntryEdit, RenderedFile } from '../kustomization/index.ts'
@@ -77,8 +77,5 @@ function limit(notices: readonly Notice[]): readonly Notice[] {
   const unique = [...new Map(notices.map(each => [each.message, each])).values()]
   if (unique.length <= shownNotices) return unique
   const rest = unique.length - shownNotices + 1
-  return [
-    ...unique.slice(0, shownNotices - 1),
-    { message: `${rest} more warnings like these.`, location: undefined }
-  ]
+  return [...unique.slice(0, shownNotices - 1), notice(`${rest} more warnings like these.`)]
 }

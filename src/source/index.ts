@@ -9,6 +9,7 @@ import type { Order, OrderOptions } from './order.ts'
 
 export type { SourceCommit } from './commit.ts'
 export type { Answer, Comparison, Relation } from './relation.ts'
+export { short } from './relation.ts'
 export { commitsIn } from './tag-commits.ts'
 
 /** What a run asks the source repository. */

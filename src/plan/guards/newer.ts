@@ -9,7 +9,7 @@ import {
   type WantedEntry
 } from '../../kustomization/index.ts'
 import { oneLine } from '../../log/log.ts'
-import type { Answer, Comparison } from '../../source/index.ts'
+import { type Answer, type Comparison, short } from '../../source/index.ts'
 import type { ImageState } from '../images.ts'
 import type { NewerEntry } from '../plan.ts'
 import { type Doubt, type Guarded, withoutKept } from './guard.ts'
@@ -89,10 +89,6 @@ function doubt({ entry, ours, answer }: Judged): readonly Doubt[] {
   if (answer.value.relation !== 'diverged') return []
   const sentence = `${what} of commit ${short(answer.commit)}, which is on another line of history than ${short(ours)}.`
   return [{ entry, sentence }]
-}
-
-function short(commit: string): string {
-  return commit.slice(0, 12)
 }
 
 /** What to do when a superseded image is to be deployed all the same. */

@@ -10,7 +10,7 @@ import {
   type WantedEntry
 } from '../../kustomization/index.ts'
 import { oneLine } from '../../log/log.ts'
-import { commitsIn, type Source } from '../../source/index.ts'
+import { commitsIn, short, type Source } from '../../source/index.ts'
 import { byId } from '../digests.ts'
 import type { ImageState } from '../images.ts'
 import type { UnchangedEntry } from '../plan.ts'
@@ -132,6 +132,6 @@ function relativeTo(workspace: string, file: string): string {
 export function renderUnchanged(entry: UnchangedEntry): string {
   const { path: file, before, since } = entry
   return oneLine(
-    `${file}: ${runningName(entry)} keeps ${renderVersion(before)}: its sources have not changed since ${since.slice(0, 12)}`
+    `${file}: ${runningName(entry)} keeps ${renderVersion(before)}: its sources have not changed since ${short(since)}`
   )
 }
