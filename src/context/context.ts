@@ -7,15 +7,24 @@ export interface RunContext {
   /** Of the REST API; undefined when the server names none. */
   readonly apiUrl: string | undefined
   readonly eventName: string
+  /** A person has started the run with "Run workflow", and it is the first attempt. A dispatch over the API with the token of a person looks the same. */
+  readonly isByHand: boolean
+  /** "Re-run": not the first attempt. The event is that of the first run. */
+  readonly isRerun: boolean
+  /** The commit that was on the branch before this run's push replaced it by force; undefined when nothing was. */
+  readonly takenBack: string | undefined
   /** The commit that is deployed: on pull_request events the head commit, not the merge commit. */
   readonly sourceCommit: string
   /** The commit that started the run: on pull_request events the merge commit, which nobody wrote. */
   readonly triggerCommit: string
-  /** Short name of the branch or tag: `main`, `v1.2.3`; on pull_request events the head branch. */
+  /** Short name of the branch or tag: `main`, `v1.2.3`; on pull_request events the head branch, on merge_group the target branch. */
   readonly refName: string
   /** The run was triggered by a tag, which stays where it is; branches and pull requests move. */
   readonly isTag: boolean
-  /** The branch that triggered the run; undefined on tags and pull requests. */
+  /**
+   * The branch that the run is for, by the table in docs/events.md: on pull_request events the base branch, on merge_group the
+   * target branch. Undefined on tags, and where the event names none.
+   */
   readonly branch: string | undefined
   readonly defaultBranch: string | undefined
   readonly runNumber: string

@@ -1,6 +1,8 @@
 import { ActionError } from '../errors/errors.ts'
 import type { HeadCommit, RunContext, SourceAbout } from './context.ts'
 import type { Environment } from '../system/environment.ts'
+import { readEventContext } from './event.ts'
+import { type Payload, readPayload, textAt } from './payload.ts'
 import { oneLine } from '../log/log.ts'
 
 /**
@@ -19,7 +21,7 @@ export function readContext(env: Environment, readEvent: (path: string) => strin
   const workspace = need('GITHUB_WORKSPACE')
   const temporary = need('RUNNER_TEMP')
   const server = need('GITHUB_SERVER_URL', /^https?:\/\/[^\s/@]+\/?$/)
-  const event = parseEvent(env.GITHUB_EVENT_PATH, readEvent)
+  const event = readPayload(env.GITHUB_EVENT_PATH, readEvent)
   if (problems.length > 0) {
     throw new ActionError(
       'CONTEXT_INVALID',
@@ -27,24 +29,16 @@ export function readContext(env: Environment, readEvent: (path: string) => strin
         'Run newtag with `uses:` in a workflow.'
     )
   }
-  const eventName = env.GITHUB_EVENT_NAME ?? ''
-  const ref = env.GITHUB_REF ?? ''
-  const refName = env.GITHUB_REF_NAME ?? ''
-  const head = mergesPullRequest(eventName, ref) ? text(event, 'pull_request', 'head', 'sha') : undefined
-  const headRef = mergesPullRequest(eventName, ref) ? text(event, 'pull_request', 'head', 'ref') : undefined
   // The origin is lower case and without a default port, as every other URL will be.
   const serverUrl = new URL(server).origin
   return {
     repository,
     serverUrl,
     apiUrl: readApiUrl(env),
-    eventName,
+    eventName: env.GITHUB_EVENT_NAME ?? '',
     triggerCommit: commit,
-    sourceCommit: head !== undefined && /^[0-9a-f]{40,64}$/.test(head) ? head : commit,
-    refName: headRef ?? refName,
-    isTag: ref.startsWith('refs/tags/'),
-    branch: ref.startsWith('refs/heads/') && refName !== '' ? refName : undefined,
-    defaultBranch: text(event, 'repository', 'default_branch'),
+    ...readEventContext(env, event),
+    defaultBranch: textAt(event, 'repository', 'default_branch'),
     runNumber: env.GITHUB_RUN_NUMBER ?? '',
     runUrl: `${serverUrl}/${repository}/actions/runs/${env.GITHUB_RUN_ID ?? ''}`,
     workspace,
@@ -56,9 +50,9 @@ export function readContext(env: Environment, readEvent: (path: string) => strin
   }
 }
 
-function readAbout(event: unknown, repository: string): SourceAbout {
-  const description = text(event, 'repository', 'description')
-  const license = text(event, 'repository', 'license', 'spdx_id')
+function readAbout(event: Payload, repository: string): SourceAbout {
+  const description = textAt(event, 'repository', 'description')
+  const license = textAt(event, 'repository', 'license', 'spdx_id')
   return {
     title: repository.replace(/^.*\//, ''),
     description: description === undefined ? undefined : oneLine(description).slice(0, 500),
@@ -78,45 +72,15 @@ function readApiUrl({ GITHUB_API_URL: url = '' }: Environment): string | undefin
   return /^https?:\/\/[^\s@?#]+$/.test(url) && URL.canParse(url) ? url.replace(/\/$/, '') : undefined
 }
 
-/**
- * On these events GITHUB_SHA is a merge commit that nobody wrote; pull_request_target runs on the base commit, and the
- * names that the pull request brings must not pass for it.
- */
-function mergesPullRequest(eventName: string, ref: string): boolean {
-  // Once it is merged, the run is on the branch that it was merged into.
-  if (!ref.startsWith('refs/pull/')) return false
-  return ['pull_request', 'pull_request_review', 'pull_request_review_comment'].includes(eventName)
-}
-
-function parseEvent(path: string | undefined, readEvent: (path: string) => string): unknown {
-  if (path === undefined || path === '') return undefined
-  try {
-    return JSON.parse(readEvent(path))
-  } catch {
-    // The payload only adds detail; what a run must know is checked above.
-    return undefined
-  }
-}
-
-function headCommit(event: unknown): HeadCommit | undefined {
-  const id = text(event, 'head_commit', 'id')
-  const timestamp = text(event, 'head_commit', 'timestamp')
+function headCommit(event: Payload): HeadCommit | undefined {
+  const id = textAt(event, 'head_commit', 'id')
+  const timestamp = textAt(event, 'head_commit', 'timestamp')
   if (id === undefined || timestamp === undefined) return undefined
   return {
     id,
     timestamp,
-    message: text(event, 'head_commit', 'message') ?? '',
-    authorName: text(event, 'head_commit', 'author', 'name') ?? '',
-    authorEmail: text(event, 'head_commit', 'author', 'email') ?? ''
+    message: textAt(event, 'head_commit', 'message') ?? '',
+    authorName: textAt(event, 'head_commit', 'author', 'name') ?? '',
+    authorEmail: textAt(event, 'head_commit', 'author', 'email') ?? ''
   }
-}
-
-/** Walks into a payload whose shape nobody promises. */
-function text(value: unknown, ...path: readonly string[]): string | undefined {
-  let current = value
-  for (const key of path) {
-    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) return undefined
-    current = Reflect.get(current, key)
-  }
-  return typeof current === 'string' && current !== '' ? current : undefined
 }

@@ -1,5 +1,6 @@
 /** Git itself, for any repository: addresses, credentials, what goes over the wire, objects. */
-export { branchProblem, commitUrl, parseRemote, type Remote, sameRepository } from './address.ts'
+export { branchProblem } from '../text/branch-name.ts'
+export { commitUrl, parseRemote, type Remote, sameRepository } from './address.ts'
 export { decodeName, fetchCommand, parseTreeListing } from './commands.ts'
 export { tokenProblem } from './credentials.ts'
 export { initializeDirectory } from './directory.ts'

@@ -31,7 +31,7 @@ describe('readContext', () => {
   })
 
   test('takes the head commit of a pull request, not the merge commit', () => {
-    const event = { pull_request: { head: { sha: head, ref: 'topic' } } }
+    const event = { pull_request: { head: { sha: head, ref: 'topic' }, base: { ref: 'release/2' } } }
     const context = readContext(
       {
         ...env,
@@ -44,7 +44,7 @@ describe('readContext', () => {
     expect(context).toMatchObject({
       sourceCommit: head,
       refName: 'topic',
-      branch: undefined
+      branch: 'release/2'
     })
   })
 
