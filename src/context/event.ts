@@ -86,6 +86,8 @@ function isByBot(env: Environment, payload: Payload): boolean {
 /** Of branches alone: the commit that a tag is moved away from is on its branch as before. */
 function readTakenBack({ name, ref, payload }: Event): string | undefined {
   if (name !== 'push' || !ref.startsWith('refs/heads/') || !isTrueAt(payload, 'forced')) return undefined
+  // A run for a branch that was deleted is on the default branch, where nothing was replaced.
+  if ((textAt(payload, 'ref') ?? ref) !== ref) return undefined
   const before = commitAt(payload, 'before')
   return before === undefined || /^0+$/.test(before) ? undefined : before
 }

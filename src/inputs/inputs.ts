@@ -133,10 +133,10 @@ export function isOwnRepository(remote: Remote | undefined, context: RunContext)
   return remote?.origin === serverUrl && sameRepository(remote.url, `${serverUrl}/${repository}`) === true
 }
 
-/** A run that somebody starts by hand may go back; one that an event starts may not. */
+/** A run that somebody starts by hand may go back; one that an event, a bot or "Re-run" starts may not. */
 function parseAllowOlder(raw: RawInputs, context: RunContext, problems: Problems): boolean {
   const mode = parseChoice('allow-older', raw, problems)
-  return mode === 'auto' ? context.eventName === 'workflow_dispatch' : mode === 'true'
+  return mode === 'auto' ? context.isByHand : mode === 'true'
 }
 
 function parsePatterns(text: string, problems: Problems): readonly string[] {

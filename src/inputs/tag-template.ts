@@ -4,6 +4,7 @@ import { tagProblem } from '../registry/index.ts'
 /** The values a template can use. */
 export interface TagValues {
   readonly sha: string
+  /** Empty when the event names neither a branch nor a tag. */
   readonly ref: string
   /** The ref is a branch or a pull request: other commits will have the same. */
   readonly refMoves: boolean
@@ -79,7 +80,8 @@ function resolve(placeholder: string, values: TagValues): string | { readonly pr
     case 'sha':
       return values.sha
     case 'ref':
-      return tagOfRef(values.ref)
+      if (values.ref !== '') return tagOfRef(values.ref)
+      return { problem: 'has {ref}, and the event of this run names neither a branch nor a tag; use {sha}' }
     case 'run-number':
       return values.runNumber
     case 'timestamp':

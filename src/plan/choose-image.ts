@@ -141,8 +141,8 @@ function chooseAbsent(request: ImageRequest): ImageChoice {
   if (request.redeploy) {
     throw new ActionError(
       'IMAGE_NOT_FOUND',
-      `${reference} is not in the registry. A run by hand with a fixed \`tag\` deploys an image that exists and builds ` +
-        'nothing, because the checkout need not be what the tag stands for. Correct `tag`, or set `build: always`.'
+      `${reference} is not in the registry. A workflow_dispatch run with a fixed \`tag\` deploys an image that exists and ` +
+        'builds nothing, because the checkout need not be what the tag stands for. Correct `tag`, or set `build: always`.'
     )
   }
   if (request.source.kind === 'found') return { kind: 'build' }

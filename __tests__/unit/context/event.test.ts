@@ -55,6 +55,8 @@ test.each([
 describe('takenBack', () => {
   test('is what a forced push replaces', () => {
     expect(eventOf('push', {}, { forced: true, before }).takenBack).toBe(before)
+    const whole = { forced: true, before, ref: 'refs/heads/main' }
+    expect(eventOf('push', {}, whole).takenBack).toBe(before)
     const long = 'd'.repeat(64)
     expect(eventOf('push', {}, { forced: true, before: long }).takenBack).toBe(long)
   })
@@ -66,6 +68,7 @@ describe('takenBack', () => {
     ['a new branch', 'push', {}, { forced: true, before: '0'.repeat(40) }],
     ['a shortened name', 'push', {}, { forced: true, before: before.slice(0, 12) }],
     ['a name of no length that Git has', 'push', {}, { forced: true, before: 'c'.repeat(50) }],
+    ['a push to another branch', 'push', {}, { forced: true, before, ref: 'refs/heads/topic' }],
     ['something else', 'push', {}, { forced: true, before: { id: before } }],
     ['a re-run', 'push', { GITHUB_RUN_ATTEMPT: '2' }, { forced: true, before }],
     ['another event', 'pull_request', {}, { forced: true, before }],

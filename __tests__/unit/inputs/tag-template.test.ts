@@ -24,6 +24,14 @@ describe('renderTag', () => {
     expect(renderTag(template, values)).toMatchObject({ ok: true, value: { text: tag } })
   })
 
+  test('has no {ref} where the event names none', () => {
+    expect(renderTag('{ref}-{sha:12}', { ...values, ref: '' })).toEqual({
+      ok: false,
+      problem: 'has {ref}, and the event of this run names neither a branch nor a tag; use {sha}'
+    })
+    expect(renderTag('{sha}', { ...values, ref: '' })).toMatchObject({ ok: true })
+  })
+
   test('tells a tag that somebody wrote from one made of placeholders', () => {
     expect(renderTag('v1', values)).toMatchObject({ value: { isLiteral: true } })
     expect(renderTag('{sha}', values)).toMatchObject({ value: { isLiteral: false } })
