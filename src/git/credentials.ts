@@ -40,7 +40,9 @@ export function authentication(remote: Remote, token: string): Authentication {
 export function tokenProblem(remote: Remote, token: string, serverUrl: string): string | undefined {
   if (token === '' || remote.origin === undefined) return undefined
   if (remote.origin !== serverUrl && token.startsWith('ghs_')) {
-    return `is a token of ${serverUrl}, and repository is on ${remote.origin}; set token to one of that host`
+    const isSameHost = new URL(remote.origin).hostname === new URL(serverUrl).hostname
+    const advice = isSameHost ? `write repository with ${serverUrl}` : 'set token to one of that host'
+    return `is a token of ${serverUrl}, and repository is on ${remote.origin}; ${advice}`
   }
   if (remote.protocol === 'http' && !isLoopback(new URL(remote.origin).hostname)) {
     return `would be sent unencrypted to ${remote.origin}; use https`

@@ -126,11 +126,13 @@ function parseBranch(
   return isOwnRepository(remote, context) ? (context.branch ?? context.defaultBranch) : undefined
 }
 
-/** Whether the GitOps repository is the workflow's own, however it is written. */
-export function isOwnRepository(remote: Remote | undefined, context: RunContext): boolean {
+/** Whether the GitOps repository is the workflow's own, however it is written. A token may go to one of them and not to the other. */
+export function isOwnRepository(
+  remote: Pick<Remote, 'url'> | undefined,
+  context: Pick<RunContext, 'serverUrl' | 'repository'>
+): boolean {
   const { serverUrl, repository } = context
-  // Another port is another server, and the token must not go there.
-  return remote?.origin === serverUrl && sameRepository(remote.url, `${serverUrl}/${repository}`) === true
+  return remote !== undefined && sameRepository(remote.url, `${serverUrl}/${repository}`) === true
 }
 
 /** A run that somebody starts by hand may go back; one that an event, a bot or "Re-run" starts may not. */

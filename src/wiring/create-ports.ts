@@ -22,6 +22,7 @@ import {
   type Target
 } from '../gitops/index.ts'
 import { registryLogins } from './registry-logins.ts'
+import { sourceToken } from './source-token.ts'
 import type { RunContext } from '../context/context.ts'
 import {
   createLogins,
@@ -31,7 +32,7 @@ import {
   parseRepository
 } from '../registry/index.ts'
 import type { Ports } from '../run/index.ts'
-import { type Inputs, isBuildable, isOwnRepository } from '../inputs/index.ts'
+import { type Inputs, isBuildable } from '../inputs/index.ts'
 
 /** The least that one Git command may take, in milliseconds: a large repository is fetched in one. */
 const commandMs = 60_000
@@ -108,12 +109,6 @@ function createTarget(system: System, inputs: Inputs, workspace: string): Target
     case 'workspace':
       return createWorkspaceTarget(createWorkspace(workspace))
   }
-}
-
-/** The token that may read the source repository; that of the GitOps repository only where it is the same one. */
-function sourceToken({ githubToken, remote, token }: Inputs, context: RunContext): string {
-  if (githubToken !== '') return githubToken
-  return isOwnRepository(remote, context) ? token : ''
 }
 
 function createRunLogins(system: System, inputs: Inputs, context: RunContext): Logins {

@@ -55,11 +55,23 @@ describe('commitUrl', () => {
     ['git@github.com:acme/deploy.git', 'https://github.com/acme/deploy/commit/c0ffee'],
     ['https://gitlab.com/acme/deploy.git', 'https://gitlab.com/acme/deploy/-/commit/c0ffee'],
     ['https://bitbucket.org/acme/deploy', 'https://bitbucket.org/acme/deploy/commits/c0ffee'],
+    ['https://github.com/acme/deploy.git/', 'https://github.com/acme/deploy/commit/c0ffee'],
+    ['git@GitHub.com:/acme/deploy.git/', 'https://github.com/acme/deploy/commit/c0ffee'],
+    ['ssh://git@ssh.github.com:443/acme/deploy.git', 'https://github.com/acme/deploy/commit/c0ffee'],
     ['git@git.internal:acme/deploy.git', ''],
+    ['git@github.com-work:acme/deploy.git', ''],
     ['file:///srv/deploy.git', '']
   ])('links a commit of %s', (text, url) => {
     expect(commitUrl(remoteOf(text), 'c0ffee')).toBe(url)
   })
+
+  test.each(['git@ghe.acme.com:acme/deploy.git', 'ssh://git@GHE.acme.com:2222/acme/deploy'])(
+    "links a commit of %s on the workflow's own server",
+    text => {
+      const remote = remoteOf(text, 'https://ghe.acme.com:8443')
+      expect(commitUrl(remote, 'c0ffee')).toBe('https://ghe.acme.com:8443/acme/deploy/commit/c0ffee')
+    }
+  )
 })
 
 const own = 'https://github.com/acme/shop'
@@ -80,7 +92,10 @@ describe('sameRepository', () => {
     'https://user:secret@github.com/acme/shop',
     'https://x-access-token:t@github.com/Acme/Shop.git',
     'github.com:acme/shop.git',
-    'git@github.com:/acme/shop/'
+    'git@github.com:/acme/shop/',
+    'git@GitHub.com:Acme/Shop.GIT',
+    'ssh://git@ssh.github.com:443/acme/shop.git',
+    'git@ssh.github.com:acme/shop.git'
   ])('is the same repository: %s', label => {
     expect(sameRepository(label, own)).toBe(true)
   })
@@ -91,7 +106,10 @@ describe('sameRepository', () => {
     'https://github.com/acme',
     'https://gitlab.com/acme/shop',
     'git@github.com:acme/other.git',
-    'https://github.com.evil.example/acme/shop'
+    'https://github.com.evil.example/acme/shop',
+    'https://www.github.com/acme/shop',
+    'https://ssh.github.com.evil.example/acme/shop',
+    'git@git.example.com:acme/shop.git'
   ])('is another repository: %s', label => {
     expect(sameRepository(label, own)).toBe(false)
   })
@@ -108,10 +126,21 @@ describe('sameRepository', () => {
     'git@github.com:',
     'git@github-work:acme/shop.git',
     'git@ghe:acme/other',
-    'git@localhost:acme/shop.git'
+    'git@localhost:acme/shop.git',
+    'git@github.com-work:acme/shop.git',
+    'ssh://git@github-work/acme/shop.git',
+    'ssh://git@github_work:22/acme/shop'
   ])('names no repository: %j', label => {
     expect(sameRepository(label, own)).toBeUndefined()
   })
+
+  test.each(['git@ghe:acme/shop.git', 'ssh://git@ghe/acme/shop', 'http://ghe:3000/acme/shop'])(
+    'knows a host without a dot by its name: %s',
+    address => {
+      expect(sameRepository(address, 'https://ghe/acme/shop')).toBe(true)
+      expect(sameRepository(address, 'https://ghe/acme/other')).toBe(false)
+    }
+  )
 
   test('does not mind the port of the server', () => {
     expect(

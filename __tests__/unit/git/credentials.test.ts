@@ -47,6 +47,21 @@ describe('tokenProblem', () => {
     expect(problem).not.toContain('ghs_abc')
   })
 
+  test.each([
+    'https://github.com:8443/acme/shop',
+    'http://github.com/acme/shop',
+    'https://www.github.com/acme/shop'
+  ])('keeps it from another port, protocol or name: %s', url => {
+    expect(tokenProblem(remoteOf(url), 'ghs_abc', 'https://github.com')).toMatch(
+      /^is a token of https:\/\/github\.com, and repository is on /
+    )
+  })
+
+  test('says how to write a repository on the same host', () => {
+    const problem = tokenProblem(remoteOf('https://github.com:8443/a/b'), 'ghs_abc', 'https://github.com')
+    expect(problem).toMatch(/; write repository with https:\/\/github\.com$/)
+  })
+
   test('lets a token of another kind go where the author sends it', () => {
     expect(
       tokenProblem(remoteOf('https://git.example.com/a/b'), 'glpat-x', 'https://github.com')
