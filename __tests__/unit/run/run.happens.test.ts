@@ -129,9 +129,11 @@ row('some of several images are older', async () => {
 })
 
 row('an old run is started again with "Re-run"', async () => {
-  const again = { event: 'push', env: { GITHUB_RUN_ATTEMPT: '2' } }
-  const result = await runIn(running(c3), { image: shop }, again)
-  expect(result).toMatchObject({ outcome: 'superseded', failure: undefined, commits: [] })
+  for (const event of ['push', 'workflow_dispatch']) {
+    const again = { event, env: { GITHUB_RUN_ATTEMPT: '2' } }
+    const result = await runIn(running(c3), { image: shop }, again)
+    expect(result).toMatchObject({ outcome: 'superseded', failure: undefined, commits: [] })
+  }
 })
 
 row('many repositories deploy to one branch at once', async () => {
