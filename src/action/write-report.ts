@@ -33,7 +33,7 @@ export async function writeReport(report: Report, writing: ReportWriting): Promi
   const problem = report.failure ?? unwritten
   const failure = problem === undefined ? undefined : describeFailure(problem)
   for (const entry of newerEntries(report).slice(0, shownSuperseded)) core.notice(renderSuperseded(entry))
-  for (const notice of report.notices) warn(notice, isOwn)
+  for (const notice of report.notices) warn(notice, isOwn, log)
   await writeSummary(renderSummary({ report, repository, failure }), writing)
   if (failure !== undefined) {
     annotate(failure, isOwn)
@@ -97,7 +97,11 @@ function shown(location: Location | undefined, isOwn: boolean): Location | undef
   return isOwn || location?.inSource === true ? location : undefined
 }
 
-function warn({ message, location, level }: Notice, isOwn: boolean): void {
+function warn({ message, location, level }: Notice, isOwn: boolean, log: Logger): void {
+  if (level === 'info') {
+    log.info(message)
+    return
+  }
   const show = level === 'notice' ? core.notice : core.warning
   show(message, annotationAt(shown(location, isOwn)))
 }

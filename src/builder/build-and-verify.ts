@@ -122,7 +122,8 @@ async function revisionOf(
   { build }: BuildTask,
   { registry }: BuildPorts
 ): Promise<string | undefined> {
-  return (await registry.findRevision(build.repository, digest))?.revision
+  const labels = await registry.findRevision(build.repository, digest)
+  return labels.ok ? labels.value.revision : undefined
 }
 
 /** A tag that cannot be moved and exists is what a re-run finds; the image that it names is deployed. */

@@ -26,6 +26,11 @@ export interface RunContext {
    * target branch. Undefined on tags, and where the event names none.
    */
   readonly branch: string | undefined
+  /**
+   * The ref of the source repository whose history the source commit is part of: `refs/heads/main`, on pull_request events
+   * `refs/pull/7/head`. Undefined on tags, and where the event names none.
+   */
+  readonly historyRef: string | undefined
   readonly defaultBranch: string | undefined
   readonly runNumber: string
   readonly runUrl: string

@@ -6,7 +6,7 @@ import { isTrueAt, type Payload, textAt } from './payload.ts'
 /** What the event says that a run is for; docs/events.md has the table. */
 export type EventContext = Pick<
   RunContext,
-  'sourceCommit' | 'refName' | 'isTag' | 'branch' | 'isByHand' | 'isRerun' | 'takenBack'
+  'sourceCommit' | 'refName' | 'isTag' | 'branch' | 'historyRef' | 'isByHand' | 'isRerun' | 'takenBack'
 >
 
 /** What the runner says of the event, in its variables. */
@@ -39,21 +39,27 @@ export function readEventContext(env: Environment, payload: Payload): EventConte
   }
 }
 
-function readRef(event: Event): Pick<EventContext, 'sourceCommit' | 'refName' | 'branch'> {
+function readRef(event: Event): Pick<EventContext, 'sourceCommit' | 'refName' | 'branch' | 'historyRef'> {
   const { commit, payload, ref, refName } = event
   if (mergesPullRequest(event)) {
     return {
       sourceCommit: commitAt(payload, 'pull_request', 'head', 'sha') ?? commit,
       refName: textAt(payload, 'pull_request', 'head', 'ref') ?? refName,
-      branch: branchAt(payload, 'pull_request', 'base', 'ref')
+      branch: branchAt(payload, 'pull_request', 'base', 'ref'),
+      historyRef: /^refs\/pull\/\d+\/(?=merge$)/.exec(ref)?.[0].concat('head')
     }
   }
   if (event.name === 'merge_group') {
     const branch = targetOfQueue(event)
-    return { sourceCommit: commit, refName: branch ?? '', branch }
+    return { sourceCommit: commit, refName: branch ?? '', branch, historyRef: headOf(branch) }
   }
   const isBranch = ref.startsWith('refs/heads/') && refName !== ''
-  return { sourceCommit: commit, refName, branch: isBranch ? refName : undefined }
+  const branch = isBranch ? refName : undefined
+  return { sourceCommit: commit, refName, branch, historyRef: headOf(branch) }
+}
+
+function headOf(branch: string | undefined): string | undefined {
+  return isBranchName(branch) ? `refs/heads/${branch}` : undefined
 }
 
 /**

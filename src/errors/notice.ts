@@ -6,8 +6,8 @@ export interface Notice {
   readonly message: string
   /** Undefined when it is not about a file. */
   readonly location: Location | undefined
-  /** A `notice` asks for nothing; a warning, which is the default, should be looked into. */
-  readonly level?: 'warning' | 'notice'
+  /** A `notice` asks for nothing, and `info` is for the log alone; a warning, which is the default, should be looked into. */
+  readonly level?: 'warning' | 'notice' | 'info'
 }
 
 /** Makes a notice of a whole message. */

@@ -31,7 +31,7 @@ export function createBranchTarget({ repository, name, timeoutMs, clock, log }: 
         pushPlan({
           ...{ repository, timeoutMs, clock, log, onAttempt, onPush: meanwhile },
           tip: isStale ? undefined : first,
-          plan: tip => planOn(tip === first ? base : baseOf(tip))
+          plan: (tip, until) => planOn(tip === first ? base : baseOf(tip), until)
         })
       )
     }
@@ -58,7 +58,7 @@ export function createWorkspaceTarget(workspace: Workspace): Target {
     },
     publish: async ({ base, planOn, meanwhile }) => {
       meanwhile()
-      const plan = await planOn(base)
+      const plan = await planOn(base, Infinity)
       if (plan.updates.length === 0) return { kind: 'unchanged', plan }
       await workspace.write(plan.updates)
       return { kind: 'written', plan }

@@ -21,7 +21,8 @@ export interface PushOptions<P extends Publishable> {
   readonly repository: GitOpsRepository
   /** A tip that was read moments ago; read now when absent. */
   readonly tip: Tip | undefined
-  readonly plan: (tip: Tip) => Promise<P>
+  /** @param until when this must have ended, in milliseconds since the epoch */
+  readonly plan: (tip: Tip, until: number) => Promise<P>
   /** For how long a race is run again, in milliseconds. */
   readonly timeoutMs: number
   readonly onAttempt?: (attempt: number) => void
@@ -85,7 +86,7 @@ class PushLoop<P extends Publishable> {
       before = tip
 
       const planning = clock.now()
-      const plan = await this.#options.plan(tip)
+      const plan = await this.#options.plan(tip, this.#limit())
       const planned = clock.now() - planning
       if (plan.updates.length === 0) {
         log.info(`Nothing to change on ${tip.branch}`)

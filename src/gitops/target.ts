@@ -17,7 +17,8 @@ interface PublishRequest<P extends Publishable> {
   readonly base: Base
   /** A while has passed since, and the branch has probably moved: it is read again first. */
   readonly isStale: boolean
-  readonly planOn: (base: Base) => Promise<P>
+  /** @param until when this must have ended, in milliseconds since the epoch */
+  readonly planOn: (base: Base, until: number) => Promise<P>
   /** Told the number of each attempt as it begins. */
   readonly onAttempt: (attempt: number) => void
   /** Called when the plan is made and nothing but the target is waited for. */

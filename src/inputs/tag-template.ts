@@ -20,6 +20,8 @@ export interface Tag {
   readonly isLiteral: boolean
   /** It has the source commit in it, whole or shortened. */
   readonly namesCommit: boolean
+  /** It has only the beginning of the commit in it: that of another commit may be the same. */
+  readonly isShortened: boolean
   /** Why it must not be deployed without a digest: other commits get the same tag. Undefined when it is unique. */
   readonly moves: string | undefined
 }
@@ -46,8 +48,10 @@ export function renderTag(template: string, values: TagValues): Result<Tag> {
   const isLiteral = tag === template
   const invalid = tagProblem(tag)
   if (invalid !== undefined) return failure(isLiteral ? invalid : `gives ${JSON.stringify(tag)}: ${invalid}`)
-  const namesCommit = /\{sha[:}]/.test(template) || tag.includes(values.sha)
-  return success({ text: tag, isLiteral, namesCommit, moves: movingProblem(template, tag, values) })
+  const isWhole = tag.includes(values.sha)
+  const namesCommit = isWhole || /\{sha[:}]/.test(template)
+  const moves = movingProblem(template, tag, values)
+  return success({ text: tag, isLiteral, namesCommit, isShortened: namesCommit && !isWhole, moves })
 }
 
 /** With a tag that stays the same from commit to commit there is nothing to deploy: the manifests do not change. */

@@ -17,12 +17,13 @@ import { type Digests, formatReference, type Resolver } from '../registry/index.
 import type { Source, SourceCommit } from '../source/index.ts'
 import { commitText } from './commit-message.ts'
 import { byId, referencesOf } from './digests.ts'
-import { doubtNotices } from './guards/guard.ts'
+import { remarkNotices } from './guards/guard.ts'
 import { keepNewer } from './guards/newer.ts'
 import { keepUnchanged } from './guards/unchanged.ts'
 import type { ImageState } from './images.ts'
 import type { Plan } from './plan.ts'
 import { setImageOf } from './set-images.ts'
+import type { Clock } from '../system/clock.ts'
 import { decodeUtf8 } from '../yaml/file.ts'
 
 export interface PlannerOptions {
@@ -30,13 +31,17 @@ export interface PlannerOptions {
   readonly context: RunContext
   readonly ports: {
     readonly source: Source
+    readonly clock: Clock
     readonly kustomizations: Pick<Kustomizations, 'match' | 'edit' | 'prefetch'>
   }
   readonly resolver: Resolver
 }
 
-/** Plans on one base, with what is known of the buildable images. */
-export type PlanOn = (base: Base, images: readonly ImageState[]) => Promise<Plan>
+/**
+ * Plans on one base, with what is known of the buildable images.
+ * @param until after this nobody is asked for the order any more, in milliseconds since the epoch
+ */
+export type PlanOn = (base: Base, images: readonly ImageState[], until: number) => Promise<Plan>
 
 /**
  * Creates the planner of a deploy: locate, match, resolve, guard, edit, commit text. Each step takes the values of the one
@@ -46,9 +51,9 @@ export type PlanOn = (base: Base, images: readonly ImageState[]) => Promise<Plan
  */
 export function createPlanner(options: PlannerOptions, commit: SourceCommit): PlanOn {
   const { inputs, context, ports, resolver } = options
-  const { source, kustomizations } = ports
-  const guarding = { inputs, context, source }
-  return async (base, images) => {
+  const { source, kustomizations, clock } = ports
+  const guarding = { inputs, context, source, digests: resolver.digests }
+  return async (base, images, until) => {
     for (const { input, digest } of images)
       resolver.note({ name: input.repository.name, tag: input.tag.text }, digest)
     const skipped = images.filter(({ choice }) => choice === 'skip')
@@ -64,7 +69,10 @@ export function createPlanner(options: PlannerOptions, commit: SourceCommit): Pl
     const wanted = wantAll(matches, sets, digests)
 
     const unchanged = await keepUnchanged(wanted, images, guarding)
-    const newer = await keepNewer(unchanged.wanted, images, guarding)
+    const newer = await keepNewer(unchanged.wanted, images, {
+      ...guarding,
+      hasTime: () => clock.now() < until
+    })
     const edits = await editAll(files, firstOfEachEntry(newer.wanted), kustomizations)
     const kept = [...skipped.flatMap(image => image.kept), ...unchanged.kept, ...newer.kept]
     return {
@@ -76,7 +84,7 @@ export function createPlanner(options: PlannerOptions, commit: SourceCommit): Pl
       commit: commitText({ files: edits, kept }, images, digests, { inputs, context, commit }),
       notices: [
         ...edits.flatMap(({ notices }) => notices),
-        ...doubtNotices([...unchanged.doubts, ...newer.doubts], edits)
+        ...remarkNotices([...unchanged.remarks, ...newer.remarks], edits)
       ]
     }
   }

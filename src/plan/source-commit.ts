@@ -1,59 +1,102 @@
 import type { RunContext } from '../context/context.ts'
-import { type BuildableImage, type Inputs, isBuildable, type PrebuiltImage } from '../inputs/index.ts'
+import { ActionError } from '../errors/errors.ts'
+import { type ImageInput, type Inputs, isBuildable } from '../inputs/index.ts'
 import { deployedName, type WantedEntry } from '../kustomization/index.ts'
-import { commitsIn, type Source } from '../source/index.ts'
+import { type Answer, commitsIn, type Comparison, type Source, type Unknown } from '../source/index.ts'
+import { type Digests, formatReference } from '../registry/index.ts'
 import { builtFrom, type ImageState } from './images.ts'
 
 export interface SourceCommitOptions {
   readonly inputs: Inputs
   readonly context: RunContext
   readonly source: Pick<Source, 'order' | 'commitOf'>
+  /** The digests of tags that are known so far. */
+  readonly digests: Digests
 }
 
+type ImageTag = NonNullable<ImageInput['tag']>
+
+/** What is known of the source commit of an image that an entry is to get. */
+export type Incoming =
+  | {
+      readonly kind: 'commit'
+      readonly commit: string
+      /** Its tag or its label says so; else it is only what the run would build. */
+      readonly isNamed: boolean
+    }
+  /** It is made from this source, or may be; but which commit could not be found out. */
+  | { readonly kind: 'unknown'; readonly isOurs: boolean; readonly why: Unknown }
+  /** It says that it is made from another source. */
+  | { readonly kind: 'foreign' }
+
 /**
- * Finds the source commit of what an entry would deploy: the commit of this run, one that the tag spells out, or the one
- * in the label of the image. Undefined for images that are not known to be made from this source.
+ * Finds the source commit of what an entry would deploy: the commit that this run builds, one that the tag spells out, the
+ * one in the label of the image, or the commit of the run where its tag was made for that.
  */
-export async function sourceCommitOf(
+export async function incomingOf(
   entry: WantedEntry,
   images: readonly ImageState[],
   options: SourceCommitOptions
-): Promise<string | undefined> {
-  const image = options.inputs.images.find(({ id }) => id === entry.id)
-  if (image === undefined) return undefined
-  if (!isBuildable(image)) return await ofPrebuilt(entry, image, options)
-  return builtFrom(images.find(({ input }) => input === image)) ?? (await ofBuildable(entry, image, options))
-}
-
-async function ofBuildable(
-  entry: WantedEntry,
-  { tag }: BuildableImage,
-  options: SourceCommitOptions
-): Promise<string | undefined> {
-  const { context } = options
-  if (tag.namesCommit) return context.sourceCommit
-  // An image that was there under such a tag may be another commit's: two workflows count their runs apart.
-  const other = namedBy(tag.text, context) ?? (await byLabel(entry, options))
-  return other ?? (!tag.isLiteral || isRelease(tag.text, context) ? context.sourceCommit : undefined)
-}
-
-async function ofPrebuilt(
-  entry: WantedEntry,
-  { tag }: PrebuiltImage,
-  options: SourceCommitOptions
-): Promise<string | undefined> {
-  const { context } = options
-  if (tag?.namesCommit === true) return context.sourceCommit
-  const named = tag === undefined ? undefined : namedBy(tag.text, context)
-  if (named !== undefined) return named
-  // Registries count such a question as a pull, and for a third party's image the answer would be useless.
-  const mayBeOurs = commitsIn(entry.before.newTag ?? '').length > 0
-  return mayBeOurs ? await byLabel(entry, options) : undefined
-}
-
-async function byLabel(entry: WantedEntry, { source }: SourceCommitOptions): Promise<string | undefined> {
+): Promise<Incoming> {
+  const { inputs, context, source } = options
+  const image = inputs.images.find(({ id }) => id === entry.id)
+  if (image === undefined) return { kind: 'foreign' }
+  const built = builtFrom(images.find(({ input }) => input === image))
+  if (built !== undefined) return commitOf(built)
+  // A digest that somebody wrote is what runs, whatever the tag beside it says.
+  if (image.tag !== undefined && image.digest === undefined && isOfRun(image.tag, context)) {
+    if (!isBuildable(image) && image.tag.isShortened) await refuseOther(entry, image.tag, options)
+    return commitOf(context.sourceCommit)
+  }
   const { newTag: tag, digest } = entry.after
-  return await source.commitOf({ name: deployedName(entry), tag, digest })
+  const found = await source.commitOf({ name: deployedName(entry), tag, digest })
+  if (found.commit !== undefined) return commitOf(found.commit)
+  return assume(image, found, context)
+}
+
+/** What to make of an image that names no commit of ours. */
+function assume(image: ImageInput, answer: Answer<Comparison>, context: RunContext): Incoming {
+  const { tag } = image
+  const isMadeForRun =
+    tag !== undefined && (!tag.isLiteral || tag.namesCommit || isRelease(tag.text, context))
+  if (isMadeForRun || answer.kind === 'known')
+    return commitOf(context.sourceCommit, tag?.namesCommit === true)
+  if (answer.cause === 'foreign') return { kind: 'foreign' }
+  return { kind: 'unknown', isOurs: isBuildable(image), why: answer }
+}
+
+/**
+ * Two commits may begin alike; the label of the image says which one it is made from. For images that the run builds, that is
+ * looked at before anything is planned.
+ * @throws {ActionError} SOURCE_MISMATCH
+ */
+async function refuseOther(
+  entry: WantedEntry,
+  { text }: ImageTag,
+  { source, context, digests }: SourceCommitOptions
+): Promise<void> {
+  const name = deployedName(entry)
+  const { newTag = '' } = entry.after
+  const digest = digests.get(formatReference({ name, tag: newTag }))
+  if (digest === undefined) return
+  const { commit } = await source.commitOf({ name, digest })
+  const isOther = commit !== undefined && commit !== context.sourceCommit && commit !== context.triggerCommit
+  if (!isOther || !commitsIn(text).some(beginning => commit.startsWith(beginning))) return
+  throw new ActionError(
+    'SOURCE_MISMATCH',
+    `${formatReference({ name, tag: newTag })} was built from ${commit}, but the commit of this run, which begins alike, is ` +
+      `${context.sourceCommit}. Nothing was deployed; make the tag of the whole commit: {sha}.`,
+    { location: entry.location }
+  )
+}
+
+/** The tag was made of the commit of the run, or of its merge commit, which nobody wrote. */
+function isOfRun({ text, namesCommit }: ImageTag, { sourceCommit, triggerCommit }: RunContext): boolean {
+  return namesCommit || (triggerCommit !== sourceCommit && text.includes(triggerCommit))
+}
+
+function commitOf(commit: string, isNamed = true): Incoming {
+  return { kind: 'commit', commit, isNamed }
 }
 
 /** Whether it is clear already that the commits of an image will have to be compared. */
@@ -61,18 +104,14 @@ export function needsOrder({ images, allowOlder }: Inputs, context: RunContext):
   if (allowOlder) return false
   return images.some(image => {
     const { tag } = image
-    if (tag?.namesCommit === true) return true
-    const named = namedBy(tag?.text ?? '', context)
-    return isBuildable(image) ? !image.tag.isLiteral || named !== undefined : named === context.sourceCommit
+    if (tag === undefined) return false
+    return tag.namesCommit || !tag.isLiteral || namesOurs(tag.text, context)
   })
 }
 
-/** A tag may be a commit: ours, whole or abbreviated; or another one, then by its whole name only. */
-function namedBy(tag: string, { sourceCommit, triggerCommit }: RunContext): string | undefined {
-  const names = commitsIn(tag)
-  // On pull requests the commit that is checked out is a merge of ours that nobody wrote.
-  const isOurs = names.some(name => sourceCommit.startsWith(name) || triggerCommit.startsWith(name))
-  return isOurs ? sourceCommit : names.find(name => name.length === sourceCommit.length)
+/** Whether a tag that somebody wrote has the commit of the run in it, whole or shortened. */
+function namesOurs(tag: string, { sourceCommit, triggerCommit }: RunContext): boolean {
+  return commitsIn(tag).some(name => sourceCommit.startsWith(name) || triggerCommit.startsWith(name))
 }
 
 /** The version of a release is its tag, with or without the `v`. */

@@ -3,6 +3,7 @@ import type { Credentials } from './login/credential.ts'
 import { digestProblem, type ImageRepository } from './reference.ts'
 import { manifestAt, orUnavailable, reasonFor, request, type Session } from './session.ts'
 import type { HttpAnswer } from '../system/http.ts'
+import type { Result } from '../errors/result.ts'
 import type { System } from '../system/system.ts'
 
 /** Asks registries about images. */
@@ -13,11 +14,11 @@ export interface Registry {
    */
   findTag(repository: ImageRepository, tag: string): Promise<TagLookup>
   /**
-   * Finds the commit that an image says it was built from, by a tag or a digest. Nothing when that is not clear, for
-   * whatever reason; a revision of undefined when the image does not say.
+   * Finds the commit that an image says it was built from, by a tag or a digest; a revision of undefined when it does not
+   * say. The problem says why there is no clear answer.
    * @throws {ActionError} CANCELLED
    */
-  findRevision(repository: ImageRepository, reference: string): Promise<Revision | undefined>
+  findRevision(repository: ImageRepository, reference: string): Promise<Result<Revision>>
   /**
    * Asks whether a repository can be pushed to, with the login that a push has. Nothing is pushed.
    * @throws {ActionError} CREDENTIAL_HELPER_FAILED as `findTag`, CANCELLED
@@ -37,7 +38,7 @@ export interface Registry {
 
 /** Creates the client. It keeps the login that a repository accepted, so later requests need no second attempt. */
 export function createRegistry(system: System, credentials: Credentials): Registry {
-  const session: Session = { ...system, credentials, headers: new Map() }
+  const session: Session = { ...system, credentials, headers: new Map(), silent: new Set() }
   const lookUp = (repository: ImageRepository, tag: string): Promise<TagLookup> =>
     orUnavailable(session, () => findTag(session, repository, tag))
   return {

@@ -3,28 +3,58 @@ import { isRecord, type JsonObject, parseObject, textField } from '../text/json.
 import type { Revision } from './answers.ts'
 import { fetchManifest, hasDigest, imagesOf } from './manifest.ts'
 import { digestProblem, type ImageRepository, tagProblem } from './reference.ts'
-import { blobAt, orUnknown, request, type Session } from './session.ts'
+import { HttpFailure } from '../system/http.ts'
+import { ActionError, isCancellation } from '../errors/errors.ts'
+import { plainText } from './detail.ts'
+import { blobAt, request, type Session } from './session.ts'
 
 /** How much of an image's configuration is read, in bytes. */
 const configLimit = 4 * 1024 * 1024
 /** A revision or an address is never longer, in characters. */
 const textLimit = 2_000
 
+/** For how long the labels of one image are waited for, in milliseconds: it takes up to four requests. */
+const readingMs = 30_000
+
 /**
  * Finds the revision of an image: in the annotations of what the tag or digest names, else in those of the manifest for
  * the first platform, else in the labels of its configuration. What a digest names is taken only if it has that digest.
- * @throws {ActionError} CANCELLED; whatever else goes wrong, there is no answer
+ * A registry that has once kept one question waiting until the end is not asked again.
+ * @returns the problem when there is no clear answer, for whatever reason
+ * @throws {ActionError} CANCELLED
  */
 export async function findRevision(
   session: Session,
   repository: ImageRepository,
   reference: string
-): Promise<Revision | undefined> {
-  return await orUnknown(session, `The revision of ${repository.name} ${reference}`, async () =>
-    digestProblem(reference) !== undefined && tagProblem(reference) !== undefined
-      ? failure('it is neither a tag nor a digest')
-      : await readRevision(session, repository, reference)
-  )
+): Promise<Result<Revision>> {
+  const { registry } = repository
+  if (digestProblem(reference) !== undefined && tagProblem(reference) !== undefined)
+    return failure('it is neither a tag nor a digest')
+  if (session.silent.has(registry)) return tooLong(registry)
+  const late = session.clock.sleep(readingMs).then(() => undefined)
+  const result = await Promise.race([tryRevision(session, repository, reference), late])
+  if (result !== undefined) return result
+  session.silent.add(registry)
+  return tooLong(registry)
+}
+
+function tooLong(registry: string): Result<never> {
+  return failure(`${registry} gave no complete answer within ${readingMs / 1_000} s`)
+}
+
+async function tryRevision(
+  session: Session,
+  repository: ImageRepository,
+  reference: string
+): Promise<Result<Revision>> {
+  try {
+    return await readRevision(session, repository, reference)
+  } catch (error) {
+    const isExpected = error instanceof HttpFailure || error instanceof ActionError
+    if (!isExpected || isCancellation(error)) throw error
+    return failure(plainText(error.message, session.secrets))
+  }
 }
 
 async function readRevision(

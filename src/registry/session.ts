@@ -10,10 +10,12 @@ import { authorize } from './auth.ts'
 import { detailOf, plainText } from './detail.ts'
 
 /** What the requests to registries share. */
-export interface Session extends Pick<System, 'http' | 'secrets' | 'log'> {
+export interface Session extends Pick<System, 'http' | 'secrets' | 'log' | 'clock'> {
   readonly credentials: Credentials
   /** The Authorization header that each repository accepted, apart for pull and push. */
   readonly headers: Map<string, string>
+  /** Registries that gave no answer in time. */
+  readonly silent: Set<string>
 }
 
 /** Something that a registry holds or takes: a manifest, a blob, an upload. */

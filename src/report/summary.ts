@@ -133,7 +133,9 @@ function version(values: {
 
 function warnings(notices: readonly Notice[]): string {
   return notices
-    .map(({ message, level }) => `> ${level === 'notice' ? 'ℹ️' : '⚠️'} ${quote(message)}`)
+    .map(
+      ({ message, level }) => `> ${level === 'notice' || level === 'info' ? 'ℹ️' : '⚠️'} ${quote(message)}`
+    )
     .join('\n>\n')
 }
 

@@ -23,7 +23,7 @@ export function buildTask(image: ImageState, previous: string | undefined, detai
     before: image.found,
     retries: inputs.building.pushRetries,
     commit: image.commit,
-    namesCommit: image.input.tag.namesCommit
+    namesCommit: image.input.tag.namesCommit && !image.input.tag.isShortened
   }
 }
 

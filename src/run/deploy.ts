@@ -25,7 +25,7 @@ export async function deploy(job: Job): Promise<Outcome> {
   const seen = await observe(job)
   const choices = chooseImages(seen.images, job)
   const planOn = createPlanner(job, seen.commit)
-  const plan = await planOn(seen.base, choices.images)
+  const plan = await planOn(seen.base, choices.images, ports.clock.now() + inputs.publishTimeoutMs)
   learn({ plan, images: choices.images })
   if (ports.target.isPreview) return await preview(job, seen.base, plan, choices.problems)
   if (isSuperseded(plan)) return 'superseded'
@@ -37,8 +37,8 @@ export async function deploy(job: Job): Promise<Outcome> {
   })
   // During a build advice costs no time. Without a build it begins once the push is under way, else at the end.
   const built = await buildImages(job, seen, images, plan, advise)
-  const planAgain = async (base: Base) => {
-    const final = base === seen.base && !built.hasBuilt ? plan : await planOn(base, built.images)
+  const planAgain = async (base: Base, until: number) => {
+    const final = base === seen.base && !built.hasBuilt ? plan : await planOn(base, built.images, until)
     requireDigests(final, inputs, built.images)
     // Before it is written: of a checkout that cannot be, the difference is all there is.
     if (base.kind === 'workspace') learn({ diff: await compare(final, ports.log) })

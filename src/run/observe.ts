@@ -1,10 +1,10 @@
 import { allOf } from '../async/limit.ts'
 import type { RunContext } from '../context/context.ts'
 import type { Base } from '../gitops/index.ts'
-import { type BuildableImage, type Inputs, isBuildable } from '../inputs/index.ts'
+import { type BuildableImage, isBuildable } from '../inputs/index.ts'
 import { needsOrder, type ObservedImage } from '../plan/index.ts'
 import { formatReference, type Revision, type TagLookup } from '../registry/index.ts'
-import type { SourceCommit } from '../source/index.ts'
+import { commitsIn, type SourceCommit } from '../source/index.ts'
 import { sameRepository } from '../git/index.ts'
 import type { Job } from './ports.ts'
 
@@ -48,45 +48,49 @@ async function observeImage(input: BuildableImage, { inputs, context, ports }: J
   const look = async () => {
     const found = isAsked ? await registry.findTag(repository, reference) : undefined
     const unknown = { found, checkedOut: undefined, madeFrom: undefined }
-    if (target.isPreview || !mayBuild(input, inputs)) return unknown
+    if (target.isPreview || digest !== undefined) return unknown
+    const builds = inputs.building.mode !== 'never'
     const isThere =
-      found?.kind === 'present' && tag.moves === undefined && inputs.building.skipExisting !== 'false'
-    if (isThere && !isAmbiguous(input)) return unknown
+      found?.kind === 'present' &&
+      (!builds || (tag.moves === undefined && inputs.building.skipExisting !== 'false'))
+    if (isThere ? !mayBeAnothers(input, builds) : !builds) return unknown
     // While the branch is still being read; an image that is there needs no builder.
     if (!isThere) builder.prepare()
     const [checkedOut, label] = await allOf([
       source.checkedOut(input.build.context),
       isThere ? registry.findRevision(repository, found.digest) : undefined
     ])
-    return {
-      found,
-      checkedOut,
-      madeFrom: label === undefined ? undefined : foreign(label, checkedOut, context)
-    }
+    const madeFrom = label?.ok === true ? otherCommit(label.value, input, checkedOut, context) : undefined
+    return { found, checkedOut, madeFrom }
   }
   const [looked, buildSource] = await allOf([look(), builder.findSource(input.build)])
   return { input, source: buildSource, ...looked }
 }
 
-/** Two workflows count their runs apart, so that `{run-number}` of one may be there from the other. */
-function isAmbiguous({ tag, build }: BuildableImage): boolean {
+/**
+ * Whether an image that is there under this tag may be made from another commit: two workflows count their runs apart, and
+ * two commits may begin alike.
+ */
+function mayBeAnothers({ tag, build }: BuildableImage, builds: boolean): boolean {
   // A revision that the workflow sets itself says what it likes.
   const isOwnLabel = build.labels.some(label => label.startsWith('org.opencontainers.image.revision='))
-  return !tag.isLiteral && !tag.namesCommit && tag.moves === undefined && !isOwnLabel
+  if (tag.isLiteral || isOwnLabel) return false
+  return tag.isShortened || (builds && !tag.namesCommit && tag.moves === undefined)
 }
 
 /** The commit that a label names, if it is another one of our repository; a base image has labels, too. */
-function foreign(
+function otherCommit(
   { revision, source }: Revision,
+  { tag }: BuildableImage,
   checkedOut: string | undefined,
   { sourceCommit, triggerCommit, serverUrl, repository }: RunContext
 ): string | undefined {
+  if (revision === undefined) return undefined
   if (source !== undefined && sameRepository(source, `${serverUrl}/${repository}`) === false) return undefined
-  return [sourceCommit, triggerCommit, checkedOut].includes(revision) ? undefined : revision
-}
-
-function mayBuild({ digest }: BuildableImage, { building }: Inputs): boolean {
-  return building.mode !== 'never' && digest === undefined
+  if ([sourceCommit, triggerCommit, checkedOut].includes(revision)) return undefined
+  // What a label says beside a tag that names our commit is another matter, unless the tag names both.
+  const isMeant = !tag.isShortened || commitsIn(tag.text).some(name => revision.startsWith(name))
+  return isMeant ? revision : undefined
 }
 
 function describe(found: TagLookup): string {

@@ -73,9 +73,18 @@ export function reportOf(facts: Facts, ending: Ending, inputs: Inputs, resolver:
   }
 }
 
+/** What there is to do comes first, and is the last to be left out. */
 function limit(notices: readonly Notice[]): readonly Notice[] {
   const unique = [...new Map(notices.map(each => [each.message, each])).values()]
   if (unique.length <= shownNotices) return unique
-  const rest = unique.length - shownNotices + 1
-  return [...unique.slice(0, shownNotices - 1), notice(`${rest} more warnings like these.`)]
+  const sorted = unique.toSorted((one, other) => levelOf(one) - levelOf(other))
+  const rest = sorted.slice(shownNotices - 1)
+  const level = levels[levelOf(rest[0])] ?? 'warning'
+  return [...sorted.slice(0, shownNotices - 1), notice(`${rest.length} more like these.`, undefined, level)]
+}
+
+const levels = ['warning', 'notice', 'info'] as const
+
+function levelOf(each: Notice | undefined): number {
+  return levels.indexOf(each?.level ?? 'warning')
 }

@@ -1,8 +1,18 @@
-import type { Http, HttpAnswer } from '../system/http.ts'
+import { type Http, type HttpAnswer, HttpFailure } from '../system/http.ts'
 import { isLoopback } from '../system/loopback.ts'
 import { isRecord, parseObject, textField, type JsonObject } from '../text/json.ts'
 import type { CommitPair, Lookup } from './question.ts'
-import { type Answer, type Comparison, known, type Relation, short, unknown } from './relation.ts'
+import {
+  type Answer,
+  type Cause,
+  type Comparison,
+  known,
+  type Relation,
+  short,
+  type Unknown,
+  unknown
+} from './relation.ts'
+import type { Reach } from './taken-back.ts'
 
 export interface CompareApiOptions {
   /** GITHUB_API_URL: `https://api.github.com`, `https://ghe.example.com/api/v3`. */
@@ -11,6 +21,15 @@ export interface CompareApiOptions {
   readonly repository: string
   /** Empty for none. */
   readonly token: string
+  /** The ref that the run is for: `refs/heads/main`. */
+  readonly historyRef: string | undefined
+  readonly defaultBranch: string | undefined
+}
+
+/** What the API says of the commits of a repository. */
+export interface CompareApi {
+  readonly compare: Lookup<Comparison>
+  readonly reach: Lookup<Reach>
 }
 
 const bodyLimit = 1024 * 1024
@@ -24,31 +43,65 @@ const relations: ReadonlyMap<string, Relation> = new Map([
 ] as const)
 
 /**
- * Creates the lookup in the comparison of commits that GitHub's API gives:
+ * Creates the lookups in the comparison of commits that GitHub's API gives:
  * https://docs.github.com/rest/commits/commits#compare-two-commits
  */
-export function createCompareApi(http: Http, options: CompareApiOptions): Lookup<Comparison> {
+export function createCompareApi(http: Http, options: CompareApiOptions): CompareApi {
   const base = baseOf(options)
-  return {
-    name: 'api',
-    ask: async pair => {
-      if (base === undefined) return unknown('its address cannot be used')
-      const ask = (path: string, accept: string) => send(http, options, new URL(`${base}${path}`), accept)
-      const reasons: string[] = []
-      for (const candidate of pair.candidates) {
-        const commit = await resolve(candidate, pair, ask)
-        if (typeof commit !== 'string') return commit
-        const answer =
-          commit === '' ? unknown(`no commit ${short(candidate)}`) : await compare(pair.ours, commit, ask)
-        if (answer.kind === 'known') return answer
-        reasons.push(answer.reason)
-      }
-      return unknown(reasons.join(', '))
+  let silence: Unknown | undefined
+  const ask: Ask = async (path, accept) => {
+    if (base === undefined) throw new Error('its address cannot be used')
+    try {
+      return await send(http, options, new URL(`${base}${path}`), accept)
+    } catch (error) {
+      // What does not answer once costs its limit once.
+      if (error instanceof HttpFailure) silence = unknown('other', error.message)
+      throw error
     }
+  }
+  const lookup = <T>(look: (pair: CommitPair) => Promise<Answer<T>>): Lookup<T> => ({
+    name: 'api',
+    ask: async pair => silence ?? (await look(pair))
+  })
+  return {
+    compare: lookup(pair => compareAny(pair, ask)),
+    reach: lookup(({ candidates: [commit = ''] }) => findReach(commit, branchesOf(options), ask))
   }
 }
 
 type Ask = (path: string, accept: string) => Promise<HttpAnswer>
+
+async function compareAny(pair: CommitPair, ask: Ask): Promise<Answer<Comparison>> {
+  let last = unknown('absent', 'there is no commit to compare with')
+  for (const candidate of pair.candidates) {
+    const commit = await resolve(candidate, pair, ask)
+    if (typeof commit !== 'string') return commit
+    const answer =
+      commit === ''
+        ? unknown('absent', `it has no commit ${short(candidate)}`)
+        : await compare(pair.ours, commit, ask)
+    if (answer.kind === 'known') return answer
+    last = answer
+  }
+  return last
+}
+
+/** The names of the branch that the run is for and of the default branch; none where the run is for something else. */
+function branchesOf({ historyRef, defaultBranch }: CompareApiOptions): readonly string[] {
+  const [, branch] = /^refs\/heads\/(.+)$/.exec(historyRef ?? '') ?? []
+  return branch === undefined ? [] : [...new Set([branch, defaultBranch ?? branch])]
+}
+
+async function findReach(commit: string, branches: readonly string[], ask: Ask): Promise<Answer<Reach>> {
+  if (branches.length === 0) return unknown('partial', 'it compares with branches only')
+  for (const branch of branches) {
+    const answer = await compare(commit, encodeURIComponent(branch), ask)
+    if (answer.kind === 'unknown') return { ...answer, commit }
+    const { relation } = answer.value
+    if (relation === 'same' || relation === 'descendant') return known(commit, 'there')
+  }
+  return known(commit, 'taken back')
+}
 
 /** The address of the repository in the API; undefined where the token would be seen or the path is another. */
 function baseOf({ apiUrl, repository }: CompareApiOptions): string | undefined {
@@ -90,11 +143,11 @@ async function compare(ours: string, commit: string, ask: Ask): Promise<Answer<C
       body !== undefined && textField(body, 'message')?.includes('No common ancestor') === true
     return isUnrelated
       ? known(commit, { relation: 'diverged', ahead: undefined })
-      : unknown(`no commits ${short(ours)} and ${short(commit)}`)
+      : unknown('absent', `it has no commits ${short(ours)} and ${short(commit)}`)
   }
   if (answer.status !== 200) return refused(answer)
   const comparison = body === undefined ? undefined : readComparison(body, ours)
-  return comparison === undefined ? unknown('it gave no comparison') : known(commit, comparison)
+  return comparison === undefined ? unknown('other', 'GitHub gave no comparison') : known(commit, comparison)
 }
 
 function readComparison(body: JsonObject, ours: string): Comparison | undefined {
@@ -106,6 +159,7 @@ function readComparison(body: JsonObject, ours: string): Comparison | undefined 
   return { relation, ahead: typeof ahead === 'number' ? ahead : undefined }
 }
 
-function refused({ status }: HttpAnswer): Answer<never> {
-  return unknown(`it answered with status ${status}`)
+function refused({ status }: HttpAnswer): Unknown {
+  const cause: Cause = status === 401 || status === 403 ? 'access' : 'other'
+  return unknown(cause, `GitHub's API answered with status ${status}`)
 }

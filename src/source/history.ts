@@ -5,7 +5,8 @@ import type { System } from '../system/system.ts'
 import { createCompareApi } from './github-compare.ts'
 import { createCheckout } from './git/checkout.ts'
 import { createCommitFetch } from './git/fetch.ts'
-import { askInTurn, isOurs, type Lookup, lookupAt, type Question, readPair } from './question.ts'
+import { askInTurn, type Lookup, lookupAt, type Question, readPair } from './question.ts'
+import { type Reach, reach } from './taken-back.ts'
 import { type Answer, type Comparison, known, type Relation, unknown } from './relation.ts'
 
 /** Knows which of two commits of the source repository is the newer one. */
@@ -17,13 +18,30 @@ export interface History {
    * @throws {ActionError} CANCELLED
    */
   compare(ours: string, candidates: readonly string[]): Promise<Answer<Comparison>>
+  /**
+   * Says whether a commit was taken back by a push by force: nothing that counts leads to it any more. On tags nothing is
+   * taken back.
+   * @param commit the whole name
+   * @throws {ActionError} CANCELLED
+   */
+  isTakenBack(ours: string, commit: string): Promise<Answer<boolean>>
   /** Begins with what is likely to be needed; it never fails. */
   prepare(ours: string): Promise<void>
 }
 
 /** Where the source repository is, and what may read it. */
 export interface SourceRepository {
-  readonly context: Pick<RunContext, 'workspace' | 'repository' | 'serverUrl' | 'apiUrl' | 'branch'>
+  readonly context: Pick<
+    RunContext,
+    | 'workspace'
+    | 'repository'
+    | 'serverUrl'
+    | 'apiUrl'
+    | 'historyRef'
+    | 'defaultBranch'
+    | 'takenBack'
+    | 'sourceCommit'
+  >
   /** Goes to `serverUrl` and `apiUrl` alone; empty for none. */
   readonly token: string
 }
@@ -34,17 +52,26 @@ export const comparison: Question<Comparison> = {
 
 /** Creates the history: the checkout is asked first, then the repository itself, then the API of its host. */
 export function createHistory(system: System, { context, token }: SourceRepository): History {
-  const { apiUrl } = context
-  const checkout = createCheckout(system, context.workspace)
+  const { apiUrl, historyRef } = context
+  const checkout = createCheckout(system, context.workspace, historyRef)
   const fetch = createCommitFetch(system, { ...context, token })
-  const lookups = [
+  const api =
+    apiUrl === undefined || apiUrl === ''
+      ? undefined
+      : createCompareApi(system.http, { ...context, apiUrl, token })
+  const comparing = [
     ...[checkout, fetch].map(place => lookupAt(place, comparison)),
-    ...(apiUrl === undefined || apiUrl === ''
-      ? []
-      : [createCompareApi(system.http, { ...context, apiUrl, token })])
+    ...(api === undefined ? [] : [api.compare])
+  ]
+  // The server knows where its branches are now; the checkout where they were when it was made.
+  const taking = [
+    lookupAt(fetch, reach),
+    ...(api === undefined ? [] : [api.reach]),
+    lookupAt(checkout, reach)
   ]
   return {
-    compare: createCompare(lookups, system.log),
+    compare: createCompare(comparing, system.log),
+    isTakenBack: createTakenBack(taking, context, system.log),
     prepare: async ours => {
       try {
         // The default of actions/checkout is one commit.
@@ -70,11 +97,35 @@ export function createCompare(
 ): History['compare'] {
   return memoize(async (ours, names) => {
     const pair = readPair(ours, names)
-    if (!pair.ok) return unknown(pair.problem)
-    if (isOurs(pair.value)) return known(ours, { relation: 'same', ahead: undefined })
+    if (!pair.ok) return unknown('other', pair.problem)
+    // An abbreviation of ours may be one of another commit, too.
+    if (pair.value.candidates[0] === ours) return known(ours, { relation: 'same', ahead: undefined })
     return await askInTurn(lookups, pair.value, log, {
       pair: ({ candidates }) => `Order of ${ours} and ${candidates.join(', ')}`,
       value: ({ relation }) => words[relation]
     })
+  })
+}
+
+/** Asks the lookups in order whether a commit was taken back. Where none knows, the event may: it says what a push replaced. */
+function createTakenBack(
+  lookups: readonly Lookup<Reach>[],
+  { historyRef, takenBack }: Pick<RunContext, 'historyRef' | 'takenBack'>,
+  log: Pick<Logger, 'debug'>
+): History['isTakenBack'] {
+  return memoize(async (ours, commit) => {
+    if (historyRef === undefined) return known(commit, false)
+    const pair = readPair(ours, [commit])
+    if (!pair.ok) return unknown('other', pair.problem)
+    const answer = await askInTurn(lookups, pair.value, log, {
+      pair: () => `Whether ${historyRef} leads to ${commit}`,
+      value: value => value
+    })
+    if (answer.kind === 'known' && answer.value !== 'branch gone')
+      return known(commit, answer.value === 'taken back')
+    if (commit === takenBack) return known(commit, true)
+    return answer.kind === 'known'
+      ? unknown('other', `${historyRef} is gone, and the default branch does not lead to it`, commit)
+      : { ...answer, commit }
   })
 }

@@ -8,8 +8,9 @@ import type { History, SourceRepository } from './history.ts'
 import type { Order, OrderOptions } from './order.ts'
 
 export type { SourceCommit } from './commit.ts'
-export type { Answer, Comparison, Relation } from './relation.ts'
-export { short } from './relation.ts'
+export type { Answer, Cause, Comparison, Unknown } from './relation.ts'
+export type { Standing } from './order.ts'
+export { short, unknown } from './relation.ts'
 export { commitsIn } from './tag-commits.ts'
 
 /** What a run asks the source repository. */
@@ -31,7 +32,8 @@ export function createSource(system: System, options: SourceOptions): Source {
   const order = once(async () => {
     const { createOrder } = await import('./order.ts')
     const sourceUrl = `${context.serverUrl}/${context.repository}`
-    return createOrder({ history: await history(), findRevision, sourceUrl, log: system.log })
+    const { sourceCommit } = context
+    return createOrder({ history: await history(), findRevision, sourceCommit, sourceUrl, log: system.log })
   })
   const changes = once(async () =>
     (await import('./changes/changes.ts')).createChanges(system, { ...context, token })

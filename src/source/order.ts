@@ -1,12 +1,18 @@
 import { memoize } from '../async/once.ts'
 import { isCancellation } from '../errors/errors.ts'
-import { failure, type Result, success } from '../errors/result.ts'
+import { failure, type Result } from '../errors/result.ts'
 import { sameRepository } from '../git/index.ts'
-import type { ImageReference } from '../registry/index.ts'
+import { formatReference, type ImageReference } from '../registry/index.ts'
 import { type Logger, oneLine } from '../log/log.ts'
 import type { History } from './history.ts'
-import { type Answer, type Comparison, unknown } from './relation.ts'
-import { commitsIn, isObjectName, isWholeName } from './tag-commits.ts'
+import { type Answer, type Cause, type Comparison, known, short, type Unknown, unknown } from './relation.ts'
+import { commitsIn, isObjectName } from './tag-commits.ts'
+
+/** How the source commit of an image that runs stands to the one of what would replace it. */
+export interface Standing extends Comparison {
+  /** A push by force took it back, so that it is not newer, whatever its ancestors are. */
+  readonly isTakenBack: boolean
+}
 
 /** Knows which source commits images are built from, and whether what runs is newer than what would replace it. */
 export interface Order {
@@ -15,9 +21,12 @@ export interface Order {
    * @param ours the whole name of our source commit
    * @throws {ActionError} CANCELLED
    */
-  order(ours: string, running: ImageReference): Promise<Answer<Comparison>>
-  /** Finds the source commit in the label of an image, by its whole name; undefined when there is none. */
-  commitOf(image: ImageReference): Promise<string | undefined>
+  order(ours: string, running: ImageReference): Promise<Answer<Standing>>
+  /**
+   * Finds the source commit of an image, and how it is related to the commit of the run. It may be known where the relation is not.
+   * @throws {ActionError} CANCELLED
+   */
+  commitOf(image: ImageReference): Promise<Answer<Comparison>>
 }
 
 /** What the labels of an image say of its source. */
@@ -27,84 +36,123 @@ export interface SourceLabels {
 }
 
 export interface OrderOptions {
-  readonly history: Pick<History, 'compare'>
-  /** Asks the registry, by tag or digest; nothing when it gives no clear answer. */
-  readonly findRevision: (image: string, reference: string) => Promise<SourceLabels | undefined>
+  readonly history: Pick<History, 'compare' | 'isTakenBack'>
+  /** Asks the registry, by tag or digest; the problem says why it gave no clear answer. */
+  readonly findRevision: (image: string, reference: string) => Promise<Result<SourceLabels>>
+  /** The commit of the run. */
+  readonly sourceCommit: string
   /** The address of our source repository: `https://github.com/acme/shop`. */
   readonly sourceUrl: string
   readonly log: Pick<Logger, 'debug'>
 }
 
-/** Creates the order. What the tag names comes first; the registry is asked where that leads to no commit. */
+/** Creates the order. Every question is asked once, and of every image its label is read at most once. */
 export function createOrder(options: OrderOptions): Order {
-  const order = memoize((ours: string, name: string, tag?: string, digest?: string) =>
-    compare(ours, { name, tag, digest }, options)
+  const { history, sourceCommit } = options
+  const readOnce = memoize((name: string, reference: string) => readLabel(name, reference, options))
+  const order = memoize(async (ours: string, name: string, tag?: string, digest?: string) => {
+    const answer = await find({ name, tag, digest }, names => history.compare(ours, names), readOnce)
+    return await withReach(ours, answer, history)
+  })
+  const commitOf = memoize(
+    async (name: string, tag?: string, digest?: string) =>
+      await find({ name, tag, digest }, names => history.compare(sourceCommit, names), readOnce)
   )
   return {
     order: (ours, { name, tag, digest }) => order(ours, name, tag, digest),
-    commitOf: async image => {
-      const revision = await readRevision(image, options)
-      return revision.ok && isWholeName(revision.value) ? revision.value : undefined
-    }
+    commitOf: ({ name, tag, digest }) => commitOf(name, tag, digest)
   }
 }
 
-async function compare(
-  ours: string,
-  running: ImageReference,
-  options: OrderOptions
+/**
+ * Finds the source commit of an image by what names it. Where an entry has both, the digest is what runs, and so its label
+ * decides; the tag beside it is believed only where the label says nothing of our repository. Without a digest the tag
+ * comes first, and the registry is asked where that leads to no commit.
+ */
+async function find(
+  { name, tag = '', digest }: ImageReference,
+  compare: (names: readonly string[]) => Promise<Answer<Comparison>>,
+  read: (name: string, reference: string) => Promise<Label | Unknown>
 ): Promise<Answer<Comparison>> {
-  const { history, log } = options
-  const candidates = commitsIn(running.tag ?? '')
-  const byTag = candidates.length === 0 ? undefined : await history.compare(ours, candidates)
-  // Where both are written the digest is what runs; but a tag that names a commit is the name of that very image.
-  // Only a tag that was kept beside another digest says too little, and is asked for the digest, too.
-  const isPinned =
-    running.digest !== undefined && byTag?.kind === 'known' && byTag.value.relation === 'ancestor'
-  if (byTag?.commit !== undefined && !isPinned) return byTag
-  const revision = await readRevision(running, options)
-  const read = revision.ok ? revision.value : revision.problem
-  log.debug(oneLine(`The source commit of ${running.name} by its label: ${read}`))
-  const byLabel = revision.ok ? await history.compare(ours, [revision.value]) : unknown(revision.problem)
-  const isNewer = byLabel.kind === 'known' && byLabel.value.relation === 'descendant'
-  if (byTag?.commit !== undefined && !isNewer) return byTag
-  if (byLabel.commit !== undefined) return byLabel
-  const reasons = [
-    byTag === undefined ? 'the tag names no commit' : `by the tag: ${reasonOf(byTag)}`,
-    revision.ok ? `by the label of the image: ${reasonOf(byLabel)}` : revision.problem
-  ]
-  return unknown(oneLine(reasons.join('; ')))
+  const names = commitsIn(tag)
+  const byTag = async () => (names.length === 0 ? undefined : await compare(names))
+  const tagged = digest === undefined ? await byTag() : undefined
+  if (tagged?.commit !== undefined) return tagged
+
+  const label = await read(name, digest ?? tag)
+  const labelled = label.kind === 'label' ? await compare([label.revision]) : label
+  // A label without a source may have come along with a base image.
+  if (labelled.commit !== undefined || (label.kind === 'label' && label.isOurs)) return labelled
+
+  const beside = digest === undefined ? tagged : await byTag()
+  return beside?.commit === undefined ? mostTelling([labelled, beside]) : beside
 }
 
-function reasonOf(answer: Answer<unknown>): string {
-  return answer.kind === 'unknown' ? answer.reason : ''
+/** Which of several reasons leads furthest; what can be done about one comes before what cannot. */
+const telling: readonly Cause[] = ['access', 'ambiguous', 'registry', 'other', 'absent', 'foreign', 'unnamed']
+
+function mostTelling(reasons: readonly (Answer<unknown> | undefined)[]): Unknown {
+  const unclear = reasons.flatMap(reason => (reason?.kind === 'unknown' ? [reason] : []))
+  const rank = ({ cause }: Unknown) => telling.indexOf(cause)
+  return unclear.sort((one, other) => rank(one) - rank(other))[0] ?? unknown('other', 'nothing is known')
 }
 
-/** Reads the label of an image that names its source commit: an object name, whole or abbreviated. */
-async function readRevision(image: ImageReference, options: OrderOptions): Promise<Result<string>> {
-  const reference = image.digest ?? image.tag
-  if (reference === undefined || reference === '') return failure('the entry has neither a tag nor a digest')
-  const labels = await findLabels(image.name, reference, options)
-  if (labels === undefined) return failure('the registry does not tell the source of the image')
-  const { revision, source } = labels
-  if (revision === undefined) return failure('the image has no label of its source commit')
-  if (source !== undefined && sameRepository(source, options.sourceUrl) === false)
-    return failure(`the image is made from ${source}`)
-  // It is a text that anybody can write.
-  return isObjectName(revision)
-    ? success(revision.toLowerCase())
-    : failure('the label of the image is no commit')
+/** A commit that is newer, or on another line of history, counts only while a branch leads to it. */
+async function withReach(
+  ours: string,
+  answer: Answer<Comparison>,
+  history: Pick<History, 'isTakenBack'>
+): Promise<Answer<Standing>> {
+  if (answer.kind === 'unknown') return answer
+  const { commit, value } = answer
+  const { relation } = value
+  if (relation === 'same' || relation === 'ancestor') return known(commit, { ...value, isTakenBack: false })
+  const taken = await history.isTakenBack(ours, commit)
+  if (taken.kind === 'known') return known(commit, { ...value, isTakenBack: taken.value })
+  return relation === 'diverged'
+    ? known(commit, { ...value, isTakenBack: false })
+    : unknown(taken.cause, `${short(commit)} is newer, but perhaps taken back: ${taken.reason}`, commit)
+}
+
+/** What the label of an image says, where it names a commit. */
+interface Label {
+  readonly kind: 'label'
+  /** In lower case, whole or abbreviated. */
+  readonly revision: string
+  /** It says that the commit is one of our repository. */
+  readonly isOurs: boolean
+}
+
+/** Reads the label of an image that names its source commit. It is a text that anybody can write. */
+async function readLabel(name: string, reference: string, options: OrderOptions): Promise<Label | Unknown> {
+  const no = (cause: Cause, reason: string) => unknown(cause, oneLine(reason))
+  if (reference === '') return no('unnamed', `the entry of ${name} has neither a tag nor a digest`)
+  const text = reference.includes(':') ? formatReference({ name, digest: reference }) : reference
+  const labels = await findLabels(name, reference, options)
+  if (!labels.ok)
+    return no('registry', `the registry did not say what ${text} was built from (${labels.problem})`)
+  const { revision, source } = labels.value
+  if (revision === undefined)
+    return no('unnamed', `${text} names no commit, and its image has no revision label`)
+  const isOurs = source === undefined ? undefined : sameRepository(source, options.sourceUrl)
+  if (isOurs === false) return no('foreign', `${text} says that it was made from ${source ?? ''}`)
+  if (!isObjectName(revision))
+    return no('unnamed', `${text} names no commit, and its revision label is not one`)
+  return { kind: 'label', revision: revision.toLowerCase(), isOurs: isOurs === true }
 }
 
 async function findLabels(
-  image: string,
+  name: string,
   reference: string,
-  { findRevision }: OrderOptions
-): Promise<SourceLabels | undefined> {
+  { findRevision, log }: OrderOptions
+): Promise<Result<SourceLabels>> {
   try {
-    return await findRevision(image, reference)
+    const labels = await findRevision(name, reference)
+    const text = labels.ok ? (labels.value.revision ?? 'none') : labels.problem
+    log.debug(oneLine(`The revision label of ${name}, ${reference}: ${text}`))
+    return labels
   } catch (error) {
     if (isCancellation(error)) throw error
-    return undefined
+    return failure(error instanceof Error ? error.message : String(error))
   }
 }

@@ -1,9 +1,9 @@
 import { isCancellation } from '../errors/errors.ts'
 import { failure, type Result, success } from '../errors/result.ts'
 import { type Logger, oneLine } from '../log/log.ts'
-import type { Ancestry } from './git/ancestry.ts'
+import type { Ancestry, Found } from './git/ancestry.ts'
 import type { Read } from './git/reader.ts'
-import { type Answer, unknown } from './relation.ts'
+import { type Answer, short, type Unknown, unknown } from './relation.ts'
 import { isObjectName, isWholeName } from './tag-commits.ts'
 
 /** Our commit and another one. */
@@ -18,6 +18,18 @@ export interface CommitPair {
 export interface LocalRepository {
   readonly ancestry: Ancestry
   readonly read: Read
+  /** Finds where the source repository has its branches, as far as that is known here. */
+  readonly tips: () => Promise<Tips>
+}
+
+/** Where the source repository has its branches. */
+export interface Tips {
+  /** Of the ref that the run is for; undefined when it is not here. */
+  readonly own: string | undefined
+  /** Of the default branch. */
+  readonly head: string | undefined
+  /** They are where the server has them; else there may be more behind them. */
+  readonly areCurrent: boolean
 }
 
 /** What is to be found out about two commits, once a repository has both. */
@@ -26,6 +38,8 @@ export interface Question<T> {
   prove(repository: LocalRepository, ours: string, commit: string): Promise<T | undefined>
   /** Why there is no answer then; without it the place says why. */
   readonly gap?: string
+  /** A push since the repository was read could have changed this answer. */
+  mayBeOver?(value: T): boolean
 }
 
 /** A place that has commits of the source repository, or fetches as many as an answer takes. */
@@ -55,13 +69,21 @@ export function readPair(ours: string, candidates: readonly string[]): Result<Co
     : success({ ours, candidates: names })
 }
 
-/** Whether the other commit is ours itself. */
-export function isOurs({ ours, candidates }: CommitPair): boolean {
-  return candidates[0] !== undefined && ours.startsWith(candidates[0])
+/** The first name that means a commit decides; one that means several before it leaves open which. */
+export function resolveName(
+  candidates: readonly string[],
+  { commits, ambiguous }: Found
+): Result<string | undefined> {
+  const name = candidates.find(each => commits.has(each) || ambiguous.has(each))
+  if (name === undefined) return success(undefined)
+  return ambiguous.has(name)
+    ? failure(`${short(name)} is the beginning of several commits`)
+    : success(commits.get(name))
 }
 
 /**
- * Asks one lookup after the other, until one knows. That none knows stops nothing, whatever the reason.
+ * Asks one lookup after the other, until one knows. That none knows stops nothing, whatever the reason; only a name that
+ * several commits have means none of them anywhere.
  * @param describe what the log says of what was asked, and of an answer
  * @throws {ActionError} CANCELLED
  */
@@ -71,7 +93,7 @@ export async function askInTurn<T>(
   log: Pick<Logger, 'debug'>,
   describe: { readonly pair: (pair: CommitPair) => string; readonly value: (value: T) => string }
 ): Promise<Answer<T>> {
-  const reasons: string[] = []
+  const unclear: Unknown[] = []
   let { candidates } = pair
   let commit: string | undefined
   for (const lookup of lookups) {
@@ -79,20 +101,24 @@ export async function askInTurn<T>(
     const answer = await ask(lookup, asked)
     const result = answer.kind === 'known' ? describe.value(answer.value) : answer.reason
     log.debug(oneLine(`${describe.pair(asked)}, ${lookup.name}: ${result}`))
-    if (answer.kind === 'known') return answer
-    reasons.push(`${lookup.name}: ${answer.reason}`)
+    if (answer.kind === 'known' || answer.cause === 'ambiguous') return answer
+    unclear.push(answer)
     commit = answer.commit ?? commit
     // With the whole name the next one need not search.
     if (commit !== undefined) candidates = [commit]
   }
-  return unknown(oneLine(reasons.join('; ')), commit)
+  // What has all of the repository knows best why.
+  const { cause, reason } = unclear.find(each => each.cause !== 'partial') ?? unclear[0] ?? nobody
+  return unknown(cause, oneLine(reason), commit)
 }
+
+const nobody = unknown('other', 'nobody could be asked')
 
 async function ask<T>(lookup: Lookup<T>, pair: CommitPair): Promise<Answer<T>> {
   try {
     return await lookup.ask(pair)
   } catch (error) {
     if (isCancellation(error)) throw error
-    return unknown(error instanceof Error ? error.message : String(error))
+    return unknown('other', error instanceof Error ? error.message : String(error))
   }
 }

@@ -8,27 +8,49 @@ export interface Comparison {
   readonly ahead: number | undefined
 }
 
-/** An answer about another commit, or why there is none. */
-export type Answer<T> =
-  | {
-      readonly kind: 'known'
-      /** The whole name of the other commit. */
-      readonly commit: string
-      readonly value: T
-    }
-  | {
-      readonly kind: 'unknown'
-      /** The same, when that much could be found out. */
-      readonly commit?: string | undefined
-      readonly reason: string
-    }
+/** Why there is no answer, as far as it matters for what a person can do. */
+export type Cause =
+  /** The place has only a part of the source repository. */
+  | 'partial'
+  /** The source repository does not let us read it. */
+  | 'access'
+  /** The source repository has no such commit. */
+  | 'absent'
+  /** Several commits begin with the name. */
+  | 'ambiguous'
+  /** Neither the tag nor the label of an image names a commit. */
+  | 'unnamed'
+  /** The image says that it was made from another repository. */
+  | 'foreign'
+  /** The registry did not say what the image was made from. */
+  | 'registry'
+  | 'other'
 
-export function known<T>(commit: string, value: T): Answer<T> {
+/** An answer about another commit, or why there is none. */
+export type Answer<T> = Known<T> | Unknown
+
+export interface Known<T> {
+  readonly kind: 'known'
+  /** The whole name of the other commit. */
+  readonly commit: string
+  readonly value: T
+}
+
+export interface Unknown {
+  readonly kind: 'unknown'
+  readonly cause: Cause
+  /** One line that goes on after "because". */
+  readonly reason: string
+  /** The whole name of the other commit, when that much could be found out. */
+  readonly commit?: string | undefined
+}
+
+export function known<T>(commit: string, value: T): Known<T> {
   return { kind: 'known', commit, value }
 }
 
-export function unknown(reason: string, commit?: string): Answer<never> {
-  return { kind: 'unknown', commit, reason }
+export function unknown(cause: Cause, reason: string, commit?: string): Unknown {
+  return { kind: 'unknown', cause, reason, commit }
 }
 
 /** How a commit is shown in a message. */

@@ -76,7 +76,7 @@ export function createPorts(system: System, inputs: Inputs, context: RunContext)
       token: sourceToken(inputs, context),
       findRevision: async (image, reference) => {
         const repository = parseRepository(image)
-        return repository.ok ? await registry.findRevision(repository.value, reference) : undefined
+        return repository.ok ? await registry.findRevision(repository.value, reference) : repository
       }
     }),
     builder: createBuilder(system, {

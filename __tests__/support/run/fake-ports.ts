@@ -13,7 +13,9 @@ import { parseRepository } from '../../../src/registry/reference.ts'
 import type { Registry } from '../../../src/registry/registry.ts'
 import type { Ports } from '../../../src/run/ports.ts'
 import type { Source } from '../../../src/source/index.ts'
+import { failure, success } from '../../../src/errors/result.ts'
 import { createOrder } from '../../../src/source/order.ts'
+import { known, unknown } from '../../../src/source/relation.ts'
 import { testSystem } from '../system/test-system.ts'
 import type { Files } from './branch.ts'
 import { repositoryOf, treeOf } from './fake-repository.ts'
@@ -73,9 +75,10 @@ function sourceOf(world: World, registry: Registry, context: RunContext): Source
     prepare: () => Promise.resolve(),
     dirty: () => Promise.resolve(source.dirty),
     changedSince: (ours, candidates, paths) => {
-      const commit = source.find(candidates)
+      const [commit] = source.find(candidates)
       const isKnown = commit !== undefined && ['same', 'older'].includes(source.compare(ours, commit).kinship)
-      if (!isKnown) return Promise.resolve({ kind: 'unknown', reason: 'checkout: no such commit' })
+      if (!isKnown)
+        return Promise.resolve({ kind: 'unknown', cause: 'absent', reason: 'checkout: no such commit' })
       const by = source.touchedSince(ours, commit, paths)
       return Promise.resolve({ kind: 'known', commit, value: by === undefined ? 'unchanged' : { by } })
     },
@@ -96,16 +99,28 @@ function orderOf(world: World, registry: Registry, context: RunContext) {
   return createOrder({
     history: {
       compare: (ours, candidates) => {
-        const commit = source.find(candidates)
+        if (source.trouble !== undefined)
+          return Promise.resolve(unknown(source.trouble, 'the source repository could not be read'))
+        const [commit, another] = source.find(candidates)
+        const [name = ''] = candidates
         if (commit === undefined)
-          return Promise.resolve({ kind: 'unknown', reason: 'checkout: no such commit' })
+          return Promise.resolve(
+            unknown('absent', `the source repository has no commit ${name.slice(0, 12)}`)
+          )
+        if (another !== undefined)
+          return Promise.resolve(unknown('ambiguous', `${name} is the beginning of several commits`))
         const { kinship, ahead } = source.compare(ours, commit)
-        return Promise.resolve({ kind: 'known', commit, value: { relation: words[kinship], ahead } })
+        return Promise.resolve(known(commit, { relation: words[kinship], ahead }))
+      },
+      isTakenBack: (_, commit) => {
+        const [, branch] = /^refs\/heads\/(.+)$/.exec(context.historyRef ?? '') ?? []
+        return Promise.resolve(known(commit, branch !== undefined && !source.leadsTo(commit, branch)))
       }
     },
+    sourceCommit: context.sourceCommit,
     findRevision: async (image, reference) => {
       const repository = parseRepository(image)
-      return repository.ok ? await registry.findRevision(repository.value, reference) : undefined
+      return repository.ok ? await registry.findRevision(repository.value, reference) : repository
     },
     sourceUrl: `${context.serverUrl}/${context.repository}`,
     log
@@ -123,10 +138,13 @@ function registryOf({ registries }: World): Registry {
       const image = registries.find(name, version)
       return Promise.resolve(image ? { kind: 'present', digest: image.digest } : { kind: 'absent' })
     },
-    findRevision: ({ name }, version) =>
-      Promise.resolve(
-        registries.trouble.get(name)?.reading === undefined ? registries.find(name, version) : undefined
-      ),
+    findRevision: ({ name }, version) => {
+      registries.labels.push(referenceTo(name, version))
+      const { reading, labels = reading } = registries.trouble.get(name) ?? {}
+      const image = labels === undefined ? registries.find(name, version) : undefined
+      const problem = `ghcr.io answered with status ${labels === undefined ? 404 : labels === 'denied' ? 403 : 429}`
+      return Promise.resolve(image === undefined ? failure(problem) : success(image))
+    },
     checkPush: ({ name }) => {
       const pushing = registries.trouble.get(name)?.pushing
       if (pushing === 'denied') return Promise.resolve(refusal)

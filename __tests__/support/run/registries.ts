@@ -15,6 +15,8 @@ type Labels = Partial<Pick<StoredImage, 'revision' | 'source'>>
 interface Trouble {
   /** No answer, or one that says that we may not know. */
   readonly reading?: 'unavailable' | 'denied'
+  /** The same, for the labels of images alone. */
+  readonly labels?: 'unavailable' | 'denied'
   /** The registry would refuse a push, or has no such repository. */
   readonly pushing?: 'denied' | 'missing'
   /** Tags cannot be set. */
@@ -25,6 +27,8 @@ interface Trouble {
 export interface Registries {
   /** The references that were asked for, in their order. */
   readonly asked: string[]
+  /** The references whose labels were asked for, in their order. */
+  readonly labels: string[]
   /** By the name of the repository. */
   readonly trouble: Map<string, Trouble>
   /** Pushes an image, and returns its digest; without labels nobody knows what it was made from. */
@@ -41,6 +45,7 @@ export function createRegistries(): Registries {
   let pushes = 0
   return {
     asked: [],
+    labels: [],
     trouble: new Map(),
     push: (name, tag, labels = {}) => {
       pushes += 1

@@ -11,14 +11,20 @@ type Kinship = 'same' | 'older' | 'newer' | 'diverged'
 export interface SourceRepository {
   /** Commits that nobody knows here are simply not in it. */
   readonly commits: Map<string, SourceNode>
+  /** Where its branches are, by their names; `main` is the default branch. */
+  readonly branches: Map<string, string>
+  /** Why nobody may read it. */
+  trouble: 'access' | 'other' | undefined
   /** What is checked out where, by the folder; elsewhere it is the commit of the run. */
   readonly checkouts: Map<string, string | undefined>
   /** The files of the checkout. */
   readonly files: Set<string>
   /** Files that differ from the commit; undefined when that cannot be found out. */
   dirty: readonly string[] | undefined
-  /** Finds the commit that one of these names means, whole or abbreviated. */
-  find(names: readonly string[]): string | undefined
+  /** Finds the commit that one of these names means, whole or abbreviated; all of them that begin alike. */
+  find(names: readonly string[]): readonly string[]
+  /** Whether the default branch or this one leads to a commit. */
+  leadsTo(commit: string, branch: string): boolean
   /** How another commit stands to ours, and by how many commits it is ahead. */
   compare(ours: string, other: string): { readonly kinship: Kinship; readonly ahead: number }
   /** The first commit that ours has and the other one has not, and that touches one of the paths. */
@@ -46,12 +52,18 @@ export function createSource(line: readonly string[]): SourceRepository {
     const known = upTo(older)
     return [...upTo(newer)].filter(id => !known.has(id))
   }
-  return {
+  const source: SourceRepository = {
     commits,
+    branches: new Map([['main', line.at(-1) ?? '']]),
+    trouble: undefined,
     checkouts: new Map(),
     files: new Set(['Dockerfile']),
     dirty: [],
-    find: names => names.flatMap(name => [...commits.keys()].find(id => id.startsWith(name)) ?? [])[0],
+    find: names =>
+      names.map(name => [...commits.keys()].filter(id => id.startsWith(name))).find(ids => ids.length > 0) ??
+      [],
+    leadsTo: (commit, branch) =>
+      ['main', branch].some(name => upTo(source.branches.get(name) ?? '').has(commit)),
     compare: (ours, other) => {
       const ahead = between(other, ours).length
       const behind = between(ours, other).length
@@ -63,6 +75,7 @@ export function createSource(line: readonly string[]): SourceRepository {
         commits.get(id)?.changes.some(file => paths.some(each => isBelow(file, each)))
       )
   }
+  return source
 }
 
 function isBelow(file: string, folder: string): boolean {

@@ -16,6 +16,7 @@ const context: RunContext = {
   isByHand: false,
   isRerun: false,
   takenBack: undefined,
+  historyRef: undefined,
   sourceCommit: sha,
   triggerCommit: sha,
   isTag: false,

@@ -23,6 +23,7 @@ describe('readSourceCommit', () => {
     isByHand: false,
     isRerun: false,
     takenBack: undefined,
+    historyRef: undefined,
     sourceCommit: sha,
     triggerCommit: sha,
     isTag: false,

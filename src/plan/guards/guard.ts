@@ -3,10 +3,13 @@ import type { FileEdit, WantedEntry } from '../../kustomization/index.ts'
 import { oneLine } from '../../log/log.ts'
 import type { KeptEntry } from '../plan.ts'
 
-/** Something that a guard could not find out about an entry that is set. */
-export interface Doubt {
+/** Something that a guard has to say about an entry that is set. */
+export interface Remark {
   readonly entry: WantedEntry
-  /** A sentence without its place. */
+  /** Remarks about the same are made once for a run. */
+  readonly topic: string
+  readonly level: NonNullable<Notice['level']>
+  /** A sentence without its place and without a full stop. */
   readonly sentence: string
 }
 
@@ -15,7 +18,7 @@ export interface Guarded {
   /** What may be set. */
   readonly wanted: readonly WantedEntry[]
   readonly kept: readonly KeptEntry[]
-  readonly doubts: readonly Doubt[]
+  readonly remarks: readonly Remark[]
 }
 
 /**
@@ -31,13 +34,26 @@ export function withoutKept(
   return wanted.filter(entry => !keys.has(keyOf(entry)))
 }
 
-/** Makes notices of the doubts about entries that were really set, each at its line in the new text. */
-export function doubtNotices(doubts: readonly Doubt[], files: readonly FileEdit[]): readonly Notice[] {
-  return doubts.flatMap(({ entry: { path, id, index, name }, sentence }): readonly Notice[] => {
+/**
+ * Makes notices of the remarks about entries that were really set: one for each topic, at the line of its first entry in the
+ * new text.
+ */
+export function remarkNotices(remarks: readonly Remark[], files: readonly FileEdit[]): readonly Notice[] {
+  const topics = new Map<string, { readonly first: Notice; count: number }>()
+  for (const { entry, topic, level, sentence } of remarks) {
+    const { path, id, index, name } = entry
     const file = files.find(each => each.path === path)
     const edit = file?.entries.find(each => each.id === id && each.index === index && each.name === name)
-    if (edit === undefined) return []
-    const { line } = edit
-    return [noticeAt({ path, line }, oneLine(sentence), 'notice')]
+    if (edit === undefined) continue
+    const known = topics.get(topic)
+    if (known !== undefined) known.count += 1
+    else {
+      const { line } = edit
+      topics.set(topic, { first: noticeAt({ path, line }, oneLine(sentence), level), count: 1 })
+    }
+  }
+  return [...topics.values()].map(({ first, count }) => {
+    const others = count === 1 ? '' : ` (${count - 1} more ${count === 2 ? 'entry' : 'entries'} alike)`
+    return { ...first, message: `${first.message}${others}.` }
   })
 }

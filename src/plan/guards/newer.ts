@@ -1,58 +1,54 @@
 // Keeps an entry that runs something newer: an older source commit never replaces it.
 
 import { createLimit } from '../../async/limit.ts'
-import {
-  deployedName,
-  firstOfEachEntry,
-  renderVersion,
-  runningName,
-  type WantedEntry
-} from '../../kustomization/index.ts'
+import { firstOfEachEntry, renderVersion, runningName, type WantedEntry } from '../../kustomization/index.ts'
 import { oneLine } from '../../log/log.ts'
-import { type Answer, type Comparison, short } from '../../source/index.ts'
+import { short, unknown } from '../../source/index.ts'
 import type { ImageState } from '../images.ts'
 import type { NewerEntry } from '../plan.ts'
-import { type Doubt, type Guarded, withoutKept } from './guard.ts'
-import { sourceCommitOf, type SourceCommitOptions } from '../source-commit.ts'
+import { incomingOf, type SourceCommitOptions } from '../source-commit.ts'
+import { type Guarded, type Remark, withoutKept } from './guard.ts'
+import { isOpen, type Judged, remarkOnBack, remarkOnDoubt, remarkOnOrder } from './order-remarks.ts'
 
-/** At most this many images are judged at once. */
+/** At most this many entries are judged at once. */
 const atOnce = 8
 
+export interface NewerOptions extends SourceCommitOptions {
+  /** Whether there is still time to ask anybody: judging ends with the run. */
+  readonly hasTime: () => boolean
+}
+
 /**
- * Keeps entries that run something made from a newer source commit: an older one never replaces it. What is not known to
- * be newer is replaced, and a notice says so.
+ * Keeps entries that run something made from a newer source commit: an older one never replaces it, unless that is allowed. What
+ * is not known to be newer is replaced, and a remark says so.
+ * @throws {ActionError} SOURCE_MISMATCH, CANCELLED
  */
 export async function keepNewer(
   wanted: readonly WantedEntry[],
   images: readonly ImageState[],
-  options: SourceCommitOptions
+  options: NewerOptions
 ): Promise<Guarded> {
-  if (options.inputs.allowOlder) return { wanted, kept: [], doubts: [] }
   const kept = new Map<string, NewerEntry>()
   // Two images may want the same entry. When it is kept for the first, the second is judged in the next round.
   for (let rest = wanted; ;) {
     const judged = await judgeAll(firstOfEachEntry(rest), images, options)
-    const newer = judged.flatMap(keptEntry)
+    const newer = options.inputs.allowOlder ? [] : judged.flatMap(keptEntry)
     if (newer.length === 0) {
-      return { wanted: rest, kept: [...kept.values()], doubts: judged.flatMap(doubt) }
+      return {
+        wanted: rest,
+        kept: [...kept.values()],
+        remarks: judged.flatMap(each => remark(each, options))
+      }
     }
     for (const entry of newer) kept.set(JSON.stringify([entry.path, entry.index]), entry)
     rest = withoutKept(rest, newer)
   }
 }
 
-interface Judged {
-  readonly entry: WantedEntry
-  /** The source commit of what the entry would get. */
-  readonly ours: string
-  /** How the source commit of what it has is related to ours. */
-  readonly answer: Answer<Comparison>
-}
-
 async function judgeAll(
   entries: readonly WantedEntry[],
   images: readonly ImageState[],
-  options: SourceCommitOptions
+  options: NewerOptions
 ): Promise<readonly Judged[]> {
   const changed = entries.filter(
     ({ index, before, after }) =>
@@ -67,28 +63,45 @@ async function judgeAll(
 async function judge(
   entry: WantedEntry,
   images: readonly ImageState[],
-  options: SourceCommitOptions
+  options: NewerOptions
 ): Promise<Judged | undefined> {
-  const ours = await sourceCommitOf(entry, images, options)
-  if (ours === undefined) return undefined
+  const { source, hasTime } = options
   const running = { name: runningName(entry), tag: entry.before.newTag, digest: entry.before.digest }
-  return { entry, ours, answer: await options.source.order(ours, running) }
+  const open = { entry, ours: undefined, isNamed: false }
+  if (!hasTime()) return { ...open, answer: unknown('other', 'there was no time left') }
+  const incoming = await incomingOf(entry, images, options)
+  switch (incoming.kind) {
+    case 'foreign':
+      return undefined
+    case 'commit':
+      return {
+        ...{ entry, ours: incoming.commit, isNamed: incoming.isNamed },
+        answer: await source.order(incoming.commit, running)
+      }
+    case 'unknown': {
+      const judged = { ...open, answer: incoming.why }
+      if (incoming.isOurs) return judged
+      // An image of somebody else, in all likelihood, unless it takes the place of one of ours.
+      const replaced = await source.commitOf(running)
+      if (replaced.kind === 'known' || replaced.commit !== undefined) return judged
+      return isOpen(incoming.why.cause) && isOpen(replaced.cause) ? judged : undefined
+    }
+  }
 }
 
 function keptEntry({ entry, ours, answer }: Judged): readonly NewerEntry[] {
-  if (answer.kind === 'unknown' || answer.value.relation !== 'descendant') return []
-  return [{ ...entry, why: 'newer', commit: answer.commit, ours, ahead: answer.value.ahead }]
+  if (answer.kind === 'unknown' || ours === undefined) return []
+  const { relation, ahead, isTakenBack } = answer.value
+  if (relation !== 'descendant' || isTakenBack) return []
+  return [{ ...entry, why: 'newer', commit: answer.commit, ours, ahead }]
 }
 
-function doubt({ entry, ours, answer }: Judged): readonly Doubt[] {
-  const what = `${deployedName(entry)} had ${renderVersion(entry.before)}`
-  if (answer.kind === 'unknown') {
-    const sentence = `${what}, and whether that is newer than ${short(ours)} is not known (${answer.reason}).`
-    return [{ entry, sentence }]
-  }
-  if (answer.value.relation !== 'diverged') return []
-  const sentence = `${what} of commit ${short(answer.commit)}, which is on another line of history than ${short(ours)}.`
-  return [{ entry, sentence }]
+function remark(judged: Judged, { inputs, context }: NewerOptions): readonly Remark[] {
+  const { answer } = judged
+  if (inputs.allowOlder) return remarkOnBack(judged, context)
+  return answer.kind === 'unknown'
+    ? [remarkOnDoubt(judged, answer, inputs, context)]
+    : remarkOnOrder(judged, context)
 }
 
 /** What to do when a superseded image is to be deployed all the same. */

@@ -14,7 +14,7 @@ import { commitsIn, short, type Source } from '../../source/index.ts'
 import { byId } from '../digests.ts'
 import type { ImageState } from '../images.ts'
 import type { UnchangedEntry } from '../plan.ts'
-import { type Guarded, withoutKept } from './guard.ts'
+import { type Guarded, type Remark, withoutKept } from './guard.ts'
 
 export interface UnchangedOptions {
   readonly inputs: Inputs
@@ -33,7 +33,7 @@ export async function keepUnchanged(
   options: UnchangedOptions
 ): Promise<Guarded> {
   const { inputs } = options
-  if (!inputs.building.skipUnchanged) return { wanted, kept: [], doubts: [] }
+  if (!inputs.building.skipUnchanged) return { wanted, kept: [], remarks: [] }
   const imageOf = byId(inputs)
   const entries = firstOfEachEntry(wanted).flatMap(entry => {
     const image = imageOf(entry.id)
@@ -50,14 +50,14 @@ export async function keepUnchanged(
   const kept = judged.flatMap(({ entry, answer }): readonly UnchangedEntry[] =>
     answer !== undefined && 'since' in answer ? [{ ...entry, why: 'unchanged', since: answer.since }] : []
   )
-  const doubts = judged.flatMap(({ entry, answer }) => {
+  const remarks = judged.flatMap(({ entry, answer }): readonly Remark[] => {
     if (answer === undefined || !('reason' in answer)) return []
     const sentence =
       `whether the sources of ${deployedName(entry)} have changed since ${renderVersion(entry.before)} is not known ` +
-      `(${answer.reason}); it is deployed.`
-    return [{ entry, sentence }]
+      `(${answer.reason}); it is deployed`
+    return [{ entry, topic: `unchanged unknown: ${answer.reason}`, level: 'notice', sentence }]
   })
-  return { wanted: withoutKept(wanted, kept), kept, doubts }
+  return { wanted: withoutKept(wanted, kept), kept, remarks }
 }
 
 /** Since when nothing has changed, or why that is not known; undefined when something has. */

@@ -4,7 +4,7 @@ import { oneLine } from '../../log/log.ts'
 import type { System } from '../../system/system.ts'
 import { createCheckout } from '../git/checkout.ts'
 import { createCommitFetch, type CommitFetchOptions } from '../git/fetch.ts'
-import { askInTurn, isOurs, lookupAt, readPair } from '../question.ts'
+import { askInTurn, lookupAt, readPair } from '../question.ts'
 import { type Answer, known, unknown } from '../relation.ts'
 import { isWholeName } from '../tag-commits.ts'
 import { listDirty } from './dirty.ts'
@@ -55,10 +55,11 @@ export function createChanges(system: System, options: ChangesOptions): Changes 
   ]
   const changedSince: Changes['changedSince'] = async (ours, names, texts) => {
     const pair = readPair(ours, names)
-    if (!pair.ok) return unknown(pair.problem)
-    if (isOurs(pair.value)) return known(ours, 'unchanged')
+    if (!pair.ok) return unknown('other', pair.problem)
+    const [first] = pair.value.candidates
+    if (first !== undefined && ours.startsWith(first)) return known(ours, 'unchanged')
     const paths = readSourcePaths(texts)
-    if (!paths.ok) return unknown(oneLine(paths.problem))
+    if (!paths.ok) return unknown('other', oneLine(paths.problem))
     const question = pathChange(paths.value)
     const lookups = places.map(place => lookupAt(place, question))
     const answer = await askInTurn(lookups, pair.value, system.log, {
@@ -72,7 +73,7 @@ export function createChanges(system: System, options: ChangesOptions): Changes 
     })
     if (answer.kind === 'unknown') return answer
     const { commit, value } = answer
-    return value.ok ? known(commit, value.value) : unknown(oneLine(value.problem))
+    return value.ok ? known(commit, value.value) : unknown('other', oneLine(value.problem))
   }
   const dirty: Changes['dirty'] = async (ours, files) => {
     const { context, ignoreFile } = files

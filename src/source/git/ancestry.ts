@@ -5,11 +5,10 @@ import type { Read } from './reader.ts'
 
 /** Answers questions about the commits that a repository has here. */
 export interface Ancestry {
-  /**
-   * Finds commits by their names, whole or abbreviated. What is not here, fits several objects or is no commit is
-   * missing in the answer.
-   */
-  find(names: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** Finds commits by their names, whole or abbreviated. */
+  find(names: readonly string[]): Promise<Found>
+  /** Finds the commit that a ref names. */
+  tip(ref: string): Promise<string | undefined>
   /** Says how the other commit is related to ours; undefined when the history that is here does not prove it. */
   compare(ours: string, other: string): Promise<Comparison | undefined>
   /**
@@ -27,15 +26,25 @@ export interface Ancestry {
   isShallow(): Promise<boolean>
 }
 
+/** What names of commits mean in a repository. */
+export interface Found {
+  /** The whole names of the commits that are here, by the names that were asked for. */
+  readonly commits: ReadonlyMap<string, string>
+  /** Names that several commits begin with. They mean none of them, here and elsewhere. */
+  readonly ambiguous: ReadonlySet<string>
+}
+
 /** A commit with the parents that it names. */
 export interface ListedCommit {
   readonly commit: string
   readonly parents: readonly string[]
 }
 
+const batchCheck = ['cat-file', '--batch-check=%(objectname) %(objecttype)']
+
 /** Creates what answers by the commits of one repository. */
 export function createAncestry(read: Read): Ancestry {
-  const run = async (command: readonly string[], input?: string): Promise<string | undefined> =>
+  const run: Run = async (command, input) =>
     (await read(command, input === undefined ? {} : { input }))?.toString('latin1')
   const boundary = async (): Promise<ReadonlySet<string> | undefined> => {
     const answer = await run(['rev-parse', '--is-shallow-repository', '--git-path', 'shallow'])
@@ -43,12 +52,11 @@ export function createAncestry(read: Read): Ancestry {
     if (isShallow === 'false') return new Set()
     return isShallow === 'true' && file !== undefined ? await readShallow(file) : undefined
   }
-
   return {
-    find: async names => {
-      const input = names.map(name => `${name}^{commit}\n`).join('')
-      const answer = await run(['cat-file', '--batch-check=%(objectname) %(objecttype)'], input)
-      return parseFound(names, answer ?? '')
+    find: names => findCommits(run, names),
+    tip: async ref => {
+      const commit = (await run(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]))?.trim()
+      return commit === undefined || commit === '' ? undefined : commit
     },
     compare: async (ours, other) => {
       if (ours === other) return { relation: 'same', ahead: undefined }
@@ -95,9 +103,32 @@ export function createAncestry(read: Read): Ancestry {
   }
 }
 
-function parseFound(names: readonly string[], answer: string): ReadonlyMap<string, string> {
+type Run = (command: readonly string[], input?: string) => Promise<string | undefined>
+
+async function findCommits(run: Run, names: readonly string[]): Promise<Found> {
+  // Only without its type does Git say of a name that it fits several objects.
+  const input = names.map(name => `${name}^{commit}\n${name}\n`).join('')
+  const lines = (await run(batchCheck, input))?.split('\n') ?? []
+  const commits = parseFound(
+    names,
+    lines.filter((_, index) => index % 2 === 0)
+  )
+  const unclear = names.filter(
+    (name, index) => !commits.has(name) && lines[2 * index + 1] === `${name} ambiguous`
+  )
+  const counts = await Promise.all(unclear.map(name => countCommits(run, name)))
+  return { commits, ambiguous: new Set(unclear.filter((_, index) => (counts[index] ?? 0) > 1)) }
+}
+
+async function countCommits(run: Run, beginning: string): Promise<number> {
+  const objects = await run(['rev-parse', `--disambiguate=${beginning}`])
+  const types = await run(batchCheck, objects ?? '')
+  return types?.match(/ commit$/gm)?.length ?? 0
+}
+
+function parseFound(names: readonly string[], lines: readonly string[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
-  for (const [index, line] of answer.split('\n').entries()) {
+  for (const [index, line] of lines.entries()) {
     const [, commit] = /^([0-9a-f]{40,64}) commit$/.exec(line) ?? []
     const name = names[index]
     // A branch or a tag can be called like an abbreviation, and then comes first.

@@ -1,6 +1,7 @@
 import type { System } from '../../system/system.ts'
-import type { Place } from '../question.ts'
+import { type Place, resolveName, type Tips } from '../question.ts'
 import { known, short, unknown } from '../relation.ts'
+import { isWholeName } from '../tag-commits.ts'
 import { createAncestry } from './ancestry.ts'
 import { readerOfCheckout } from './reader.ts'
 
@@ -14,21 +15,41 @@ export interface Checkout extends Place {
  * another repository or none at all: then it does not hold the commits, and what it holds is true of any repository,
  * as the name of a commit says what its ancestors are.
  * @param workspace where the workflow has checked out the source repository, if it has
+ * @param historyRef the ref that the run is for: `refs/heads/main`
  */
-export function createCheckout(system: Pick<System, 'processes' | 'env'>, workspace: string): Checkout {
+export function createCheckout(
+  system: Pick<System, 'processes' | 'env'>,
+  workspace: string,
+  historyRef?: string
+): Checkout {
   const read = readerOfCheckout(system, workspace)
   const ancestry = createAncestry(read)
+  const [, branch] = /^refs\/heads\/(.+)$/.exec(historyRef ?? '') ?? []
+  const tips = async (): Promise<Tips> => {
+    const [own, head] = await Promise.all([
+      branch === undefined ? undefined : ancestry.tip(`refs/remotes/origin/${branch}`),
+      ancestry.tip('refs/remotes/origin/HEAD')
+    ])
+    return { own, head, areCurrent: false }
+  }
   return {
     name: 'checkout',
-    isWhole: async ours => (await ancestry.find([ours])).has(ours) && !(await ancestry.isShallow()),
+    isWhole: async ours => (await ancestry.find([ours])).commits.has(ours) && !(await ancestry.isShallow()),
     answer: async ({ ours, candidates }, question) => {
       const found = await ancestry.find([ours, ...candidates])
-      const commit = candidates.map(name => found.get(name)).find(name => name !== undefined)
-      if (commit === undefined) return unknown(`it does not hold ${candidates.map(short).join(' or ')}`)
-      if (!found.has(ours)) return unknown(`it does not hold ${short(ours)}`, commit)
-      const value = await question.prove({ ancestry, read }, ours, commit)
+      const resolved = resolveName(candidates, found)
+      if (!resolved.ok) return unknown('ambiguous', resolved.problem)
+      const commit = resolved.value
+      if (commit === undefined)
+        return unknown('partial', `it does not hold ${candidates.map(short).join(' or ')}`)
+      const isWhole = candidates.some(name => isWholeName(name) && found.commits.has(name))
+      // What it does not have may begin alike.
+      if (!isWhole && (await ancestry.isShallow()))
+        return unknown('partial', `it may not hold every commit that begins with ${candidates.join(' or ')}`)
+      if (!found.commits.has(ours)) return unknown('partial', `it does not hold ${short(ours)}`, commit)
+      const value = await question.prove({ ancestry, read, tips }, ours, commit)
       return value === undefined
-        ? unknown(question.gap ?? 'its history is cut off too early', commit)
+        ? unknown('partial', question.gap ?? 'its history is cut off too early', commit)
         : known(commit, value)
     }
   }

@@ -4,7 +4,6 @@ import { createLimit } from '../../async/limit.ts'
 import { once } from '../../async/once.ts'
 import { fullJitter, retry } from '../../async/retry.ts'
 import {
-  branchProblem,
   createGit,
   createGitRemote,
   fetchCommand,
@@ -17,8 +16,8 @@ import {
   tokenProblem
 } from '../../git/index.ts'
 import type { System } from '../../system/system.ts'
-import type { CommitPair, LocalRepository, Place, Question } from '../question.ts'
-import { type Answer, known, short, unknown } from '../relation.ts'
+import { type CommitPair, type LocalRepository, type Place, type Question, resolveName } from '../question.ts'
+import { type Answer, type Cause, known, short, unknown } from '../relation.ts'
 import { isNumber } from '../tag-commits.ts'
 import { createAncestry } from './ancestry.ts'
 import { createReader } from './reader.ts'
@@ -29,8 +28,8 @@ export interface CommitFetchOptions {
   /** `owner/name` of the source repository. */
   readonly repository: string
   readonly serverUrl: string
-  /** Where commits that are called by an abbreviation are looked for, besides the default branch. */
-  readonly branch: string | undefined
+  /** Where commits are looked for, besides the default branch: `refs/heads/main`. */
+  readonly historyRef: string | undefined
   /** May read the source repository; empty for none. */
   readonly token: string
   /** How long one question may take, in milliseconds; 30 seconds. */
@@ -53,6 +52,11 @@ const searchDepth = 5_000
 const olderDepth = 500
 const defaultTimeoutMs = 30_000
 
+/** What a token that may not read the repository leads to. */
+const accessKinds: ReadonlySet<GitFailure['kind']> = new Set([
+  ...(['auth', 'denied', 'restricted', 'no-repository'] as const)
+])
+
 const attempts = 3
 const firstDelayMs = 1_000
 
@@ -60,8 +64,15 @@ const firstDelayMs = 1_000
 export function createCommitFetch(system: System, options: CommitFetchOptions): CommitFetch {
   const parsed = parseRemote(`${options.serverUrl}/${options.repository}`, options.serverUrl)
   if (parsed.ok) return new RepositoryFetch(system, options, parsed.value)
-  const answer = () => Promise.resolve(unknown(`the address of the source repository ${parsed.problem}`))
+  const answer = () =>
+    Promise.resolve(unknown('other', `the address of the source repository ${parsed.problem}`))
   return { name: 'fetch', answer, prepare: () => Promise.resolve() }
+}
+
+/** Why a fetch brought nothing. */
+interface FetchProblem {
+  readonly cause: Cause
+  readonly reason: string
 }
 
 /** An answer from the commits that are here. */
@@ -88,10 +99,10 @@ class RepositoryFetch implements CommitFetch {
   /** When what is here was asked for, in milliseconds since the epoch. */
   #fetchedAt = 0
   /** Why no more is fetched. */
-  #closed: string | undefined
+  #closed: FetchProblem | undefined
 
   constructor(system: System, options: CommitFetchOptions, remote: Remote) {
-    const { branch, token, serverUrl, timeoutMs = defaultTimeoutMs, scope = 'commits' } = options
+    const { historyRef, token, serverUrl, timeoutMs = defaultTimeoutMs, scope = 'commits' } = options
     this.#system = system
     this.#timeoutMs = timeoutMs
     this.#scope = scopes[scope]
@@ -103,13 +114,18 @@ class RepositoryFetch implements CommitFetch {
     this.#server = createGitRemote(system, {
       ...{ git, remote, timeoutMs },
       token: tokenProblem(remote, token, serverUrl) === undefined ? token : '',
-      branch: () => branch
+      branch: () => historyRef
     })
     const read = createReader(git, timeoutMs)
-    this.#repository = { read, ancestry: createAncestry(read) }
-    this.#refspecs = createRefspecs(
-      branch === undefined || branchProblem(branch) !== undefined ? undefined : branch
-    )
+    const ancestry = createAncestry(read)
+    this.#refspecs = createRefspecs(historyRef)
+    const refspecs = this.#refspecs
+    const tips = async () => {
+      const [own, head] = await Promise.all([ancestry.tip(refspecs.own), ancestry.tip(refspecs.head)])
+      // A branch may have been removed between two fetches.
+      return { own: refspecs.hasOwn() ? own : undefined, head, areCurrent: true }
+    }
+    this.#repository = { read, ancestry, tips }
   }
 
   async prepare(ours: string): Promise<void> {
@@ -124,7 +140,7 @@ class RepositoryFetch implements CommitFetch {
   async answer<T>(pair: CommitPair, question: Question<T>): Promise<Answer<T>> {
     const { ours, candidates } = pair
     if (ours.length !== (this.#nameLength ?? ours.length))
-      return unknown(`${short(ours)} is of another kind than other commits`)
+      return unknown('other', `${short(ours)} is of another kind than other commits`)
     this.#want(ours)
     for (const name of candidates) if (name.length === ours.length) this.#refspecs.add(name)
     return await this.#oneAtATime(() => this.#answer(pair, question))
@@ -142,15 +158,18 @@ class RepositoryFetch implements CommitFetch {
     const until = this.#deadline()
     for (;;) {
       const look = this.#steps === 0 ? undefined : await this.#look(pair, question)
-      if (look?.answer.kind === 'known') return look.answer
+      const answer = look?.answer
+      const isOver =
+        answer?.kind === 'known' ? question.mayBeOver?.(answer.value) === true : answer?.commit === undefined
       // What is not found may have been pushed since: a deploy of it is why it is asked for.
-      const isStale = look !== undefined && look.answer.commit === undefined && this.#fetchedAt < startedAt
+      const isStale = look !== undefined && isOver && this.#fetchedAt < startedAt
+      if (answer?.kind === 'known' && !isStale) return answer
       const isNew = !this.#refspecs.areAsked() || isStale
       const step = isNew ? Math.max(this.#steps, 1) : this.#steps + 1
       const depth = depths[step - 1]
       if (look !== undefined && !isNew && (depth === undefined || depth > look.reach)) return look.answer
-      const reason = this.#closed ?? (await this.#fetch(depth ?? depths[0], until))
-      if (reason !== undefined) return unknown(reason, look?.answer.commit)
+      const problem = this.#closed ?? (await this.#fetch(depth ?? depths[0], until))
+      if (problem !== undefined) return unknown(problem.cause, problem.reason, look?.answer.commit)
       this.#steps = step
     }
   }
@@ -158,22 +177,25 @@ class RepositoryFetch implements CommitFetch {
   async #look<T>({ ours, candidates }: CommitPair, question: Question<T>): Promise<Look<T>> {
     const { ancestry } = this.#repository
     const found = await ancestry.find([ours, ...candidates])
-    const commit = candidates.map(name => found.get(name)).find(name => name !== undefined)
-    if (!found.has(ours)) {
+    const resolved = resolveName(candidates, found)
+    if (!resolved.ok) return { answer: unknown('ambiguous', resolved.problem), reach: 0 }
+    const commit = resolved.value
+    if (!found.commits.has(ours)) {
       const reach = !this.#refspecs.isAbsent(ours) && (await ancestry.isShallow()) ? searchDepth : 0
-      return { answer: unknown(`the source repository does not give ${short(ours)}`, commit), reach }
+      const reason = `the source repository has no commit ${short(ours)} that can be fetched`
+      return { answer: unknown('absent', reason, commit), reach }
     }
     if (commit === undefined) {
       const names = candidates.map(short).join(' or ')
       const possible = candidates.filter(name => !this.#refspecs.isAbsent(name))
       const reach =
         possible.length > 0 && (await ancestry.isShallow()) ? await this.#searchReach(ours, possible) : 0
-      return { answer: unknown(`${names} was not found in the source repository`), reach }
+      return { answer: unknown('absent', `the source repository has no commit ${names}`), reach }
     }
     const value = await question.prove(this.#repository, ours, commit)
     if (value !== undefined) return { answer: known(commit, value), reach: 0 }
     const gap = question.gap ?? 'their histories do not meet in what was fetched'
-    return { answer: unknown(gap, commit), reach: (await ancestry.isShallow()) ? Infinity : 0 }
+    return { answer: unknown('other', gap, commit), reach: (await ancestry.isShallow()) ? Infinity : 0 }
   }
 
   async #searchReach(ours: string, candidates: readonly string[]): Promise<number> {
@@ -183,7 +205,7 @@ class RepositoryFetch implements CommitFetch {
   }
 
   /** Fetches one depth; returns why that could not be done. */
-  async #fetch(depth: number, until: number): Promise<string | undefined> {
+  async #fetch(depth: number, until: number): Promise<FetchProblem | undefined> {
     const { clock } = this.#system
     const started = clock.now()
     await this.#initialize()
@@ -196,14 +218,18 @@ class RepositoryFetch implements CommitFetch {
       // Every file of these commits came along; more of that would cost more than it tells.
       const wanted = [...this.#ours, this.#refspecs.head]
       if (this.#fetchedAt === 0 && (await this.#scope.isExceeded(this.#repository.ancestry, wanted)))
-        this.#closed = this.#scope.excess
+        this.#closed = { cause: 'other', reason: this.#scope.excess }
       this.#fetchedAt = started
       return undefined
     }
     const isOver = clock.now() >= until
-    const reason = isOver ? `it took longer than ${this.#timeoutMs / 1_000} s` : failure.detail
-    if (isOver || isFinal(failure)) this.#closed = reason
-    return reason
+    const seconds = this.#timeoutMs / 1_000
+    const reason = isOver
+      ? `to read the source repository took longer than ${seconds} s`
+      : `the source repository could not be read: ${failure.detail}`
+    const problem = { cause: accessKinds.has(failure.kind) ? ('access' as const) : 'other', reason } as const
+    if (isOver || isFinal(failure)) this.#closed = problem
+    return problem
   }
 
   /** Fetches what is wanted. What the server does not have, or does not give, is left out: it spoils the whole request. */

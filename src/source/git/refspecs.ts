@@ -15,17 +15,22 @@ export interface Refspecs {
   isAbsent(commit: string): boolean
   /** Matches the refs of the branches (git-rev-list(1), `--glob`). */
   readonly tips: string
-  /** The ref of the default branch, where there is one. */
+  /** The ref of the default branch here; it is there where the server has one. */
   readonly head: string
+  /** The same for the ref that was given. */
+  readonly own: string
+  /** Whether that ref is asked for: it was given, and the server has it. */
+  hasOwn(): boolean
 }
 
 const namespace = 'refs/newtag'
 
-/** @param branch besides the default branch */
-export function createRefspecs(branch: string | undefined): Refspecs {
+/** @param ref besides the default branch: `refs/heads/main`, `refs/pull/7/head` */
+export function createRefspecs(ref: string | undefined): Refspecs {
   const head = `${namespace}/tip/head`
+  const own = `${namespace}/tip/own`
   const tips = new Map([['HEAD', head]])
-  if (branch !== undefined) tips.set(`refs/heads/${branch}`, `${namespace}/tip/branch`)
+  if (ref !== undefined) tips.set(ref, own)
   const commits = new Set<string>()
   const requested = new Set<string>()
   const withheld = new Set<string>()
@@ -42,6 +47,8 @@ export function createRefspecs(branch: string | undefined): Refspecs {
   return {
     tips: `${namespace}/tip/*`,
     head,
+    own,
+    hasOwn: () => ref !== undefined && tips.has(ref),
     add: commit => {
       commits.add(commit)
     },

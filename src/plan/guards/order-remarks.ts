@@ -1,0 +1,88 @@
+// Says what is to be known of the order of an entry that is set.
+
+import type { RunContext } from '../../context/context.ts'
+import type { Inputs } from '../../inputs/index.ts'
+import { deployedName, renderVersion, runningName, type WantedEntry } from '../../kustomization/index.ts'
+import { type Answer, type Cause, commitsIn, short, type Standing, type Unknown } from '../../source/index.ts'
+import type { Remark } from './guard.ts'
+
+/** What is known of the order of an entry. */
+export interface Judged {
+  readonly entry: WantedEntry
+  /** The source commit of what it would get; undefined when that is not known. */
+  readonly ours: string | undefined
+  /** The tag or the label of what it would get names that commit, so that the next run will know it. */
+  readonly isNamed: boolean
+  /** How the source commit of what it has stands to that, or why this is not known. */
+  readonly answer: Answer<Standing>
+}
+
+type WhereAndWho = Pick<RunContext, 'repository' | 'historyRef' | 'isByHand'>
+
+/** What runs may be newer: the order could not be checked, and this says why and what can be done about it. */
+export function remarkOnDoubt(
+  { entry, isNamed }: Judged,
+  { cause, reason }: Unknown,
+  { githubToken }: Pick<Inputs, 'githubToken'>,
+  { repository }: WhereAndWho
+): Remark {
+  const topic = `order unknown: ${cause}`
+  const say = (because: string, level: Remark['level']): Remark => {
+    const isFirst = isNamed && (cause === 'unnamed' || cause === 'foreign')
+    const [which, then] = isFirst
+      ? ['this first deploy', '; from the next one on it is']
+      : ['this deploy', '']
+    const sentence = `the order of ${which} could not be checked, because ${because}${then}`
+    return { entry, topic, level, sentence }
+  }
+  if (cause === 'access') {
+    return githubToken === ''
+      ? say(`there is no \`github-token\` that may read ${repository}: set it`, 'warning')
+      : say(`\`github-token\` may not read ${repository}: give the job \`contents: read\``, 'warning')
+  }
+  // A tag of the whole commit helps from the next run on.
+  const isShort = commitsIn(entry.after.newTag ?? '').some(name => name.length < 40)
+  return cause === 'ambiguous' && isShort
+    ? say(`${reason}: use the whole one, \`{sha}\``, 'warning')
+    : say(reason, 'notice')
+}
+
+/** What runs is not newer, although it is not older either. */
+export function remarkOnOrder(judged: Judged, context: WhereAndWho): readonly Remark[] {
+  const { entry, ours, answer } = judged
+  if (answer.kind === 'unknown' || ours === undefined) return []
+  const { commit, value } = answer
+  if (value.isTakenBack) return [remarkOnTakenBack(judged, commit, context)]
+  if (value.relation !== 'diverged') return []
+  const sentence =
+    `neither of the two is newer: ${short(commit)}, which was deployed, and ${short(ours)}, which is now, are on different ` +
+    'lines of history'
+  return [{ entry, topic: 'order open', level: 'notice', sentence }]
+}
+
+function remarkOnTakenBack({ entry }: Judged, commit: string, { historyRef = '' }: WhereAndWho): Remark {
+  const ref = historyRef.replace(/^refs\/heads\//, '')
+  const sentence = `${runningName(entry)} had ${renderVersion(entry.before)} of commit ${short(commit)}, which was taken back: ${ref} does not lead to it any more`
+  return { entry, topic: `taken back: ${commit}`, level: 'info', sentence }
+}
+
+/** Whoever goes back is told so: which commit over which. */
+export function remarkOnBack(judged: Judged, context: WhereAndWho): readonly Remark[] {
+  const { entry, ours, answer } = judged
+  if (answer.kind === 'unknown' || ours === undefined) return []
+  const { commit, value } = answer
+  if (value.isTakenBack) return [remarkOnTakenBack(judged, commit, context)]
+  if (value.relation !== 'descendant') return []
+  const { before, after } = entry
+  const by = value.ahead === undefined ? '' : ` by ${value.ahead} commit(s)`
+  const why = context.isByHand ? 'the run was started by hand' : '`allow-older` allows it'
+  const sentence =
+    `${deployedName(entry)} goes back${by}, from ${renderVersion(before)} of commit ${short(commit)} to ` +
+    `${renderVersion(after)} of commit ${short(ours)}, because ${why}`
+  return [{ entry, topic: `back: ${commit} ${ours}`, level: 'info', sentence }]
+}
+
+/** Whether it may still be an image of ours, of which we only could not find out. */
+export function isOpen(cause: Cause): boolean {
+  return ['access', 'registry', 'ambiguous', 'partial', 'other'].includes(cause)
+}
