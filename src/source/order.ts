@@ -2,11 +2,11 @@ import { memoize } from '../async/once.ts'
 import { isCancellation } from '../errors/errors.ts'
 import { failure, type Result } from '../errors/result.ts'
 import { sameRepository } from '../git/index.ts'
-import { formatReference, type ImageReference } from '../registry/index.ts'
+import type { ImageReference } from '../registry/index.ts'
 import { type Logger, oneLine } from '../log/log.ts'
 import type { History } from './history.ts'
 import { type Answer, type Cause, type Comparison, known, short, type Unknown, unknown } from './relation.ts'
-import { commitsIn, isObjectName } from './tag-commits.ts'
+import { commitsIn, isObjectName, isWholeName } from './tag-commits.ts'
 
 /** How the source commit of an image that runs stands to the one of what would replace it. */
 export interface Standing extends Comparison {
@@ -123,11 +123,16 @@ interface Label {
   readonly isOurs: boolean
 }
 
+/** So many characters of a tag are shown in a message; of a digest those that people know it by. */
+const mostShown = 40
+
 /** Reads the label of an image that names its source commit. It is a text that anybody can write. */
 async function readLabel(name: string, reference: string, options: OrderOptions): Promise<Label | Unknown> {
   const no = (cause: Cause, reason: string) => unknown(cause, oneLine(reason))
   if (reference === '') return no('unnamed', `the entry of ${name} has neither a tag nor a digest`)
-  const text = reference.includes(':') ? formatReference({ name, digest: reference }) : reference
+  const text = isWholeName(reference)
+    ? short(reference)
+    : reference.slice(0, reference.includes(':') ? 19 : mostShown)
   const labels = await findLabels(name, reference, options)
   if (!labels.ok)
     return no('registry', `the registry did not say what ${text} was built from (${labels.problem})`)

@@ -102,6 +102,7 @@ describe('the digest', () => {
     })
     expect(result.branch[prod]).toContain(`newTag: v2\n  digest: ${digest}\n`)
     expect(result.notices).toEqual([
+      expect.stringMatching(/the order of this deploy could not be checked, because .* no revision label\.$/),
       expect.stringMatching(`^${prod}:4: the entry shop deploys ${other}, and \`image\` is ${shop}`)
     ])
   })

@@ -82,10 +82,19 @@ row('a newer commit is already deployed', async () => {
     )
   ])
   const allowed = await runIn(world, { image: shop, 'allow-older': 'true' })
-  expect(allowed).toMatchObject({ outcome: 'deployed', notices: [] })
+  const goesBack =
+    `${prod}:4: ${shop} goes back by 2 commit(s), from ${c4} of commit ${c4.slice(0, 12)} to ${c2} of commit ` +
+    `${c2.slice(0, 12)}, because `
+  expect(allowed).toMatchObject({
+    outcome: 'deployed',
+    notices: [`${goesBack}\`allow-older\` allows it.`]
+  })
   expect(allowed.branch[prod]).toContain(`newTag: ${c2}\n`)
   const byHand = await runIn(running(c4), { image: shop }, { event: 'workflow_dispatch' })
-  expect(byHand.outcome).toBe('deployed')
+  expect(byHand).toMatchObject({
+    outcome: 'deployed',
+    notices: [`${goesBack}the run was started by hand.`]
+  })
   expect(byHand.branch[prod]).toContain(`newTag: ${c2}\n`)
 })
 
@@ -93,7 +102,12 @@ row('newtag cannot find out which commit is newer', async () => {
   const result = await runIn(running('v9'), { image: shop })
   expect(result).toMatchObject({ outcome: 'deployed', failure: undefined })
   expect(result.notices).toEqual([
-    `${prod}:4: ${shop} had v9, and whether that is newer than ${c2.slice(0, 12)} is not known (the tag names no commit; the registry does not tell the source of the image).`
+    `${prod}:4: the order of this deploy could not be checked, because the registry did not say what v9 was built from (ghcr.io answered with status 404).`
+  ])
+  const labelled = running('v9')
+  labelled.registries.push(shop, 'v9')
+  expect((await runIn(labelled, { image: shop })).notices).toEqual([
+    `${prod}:4: the order of this first deploy could not be checked, because v9 names no commit, and its image has no revision label; from the next one on it is.`
   ])
 })
 

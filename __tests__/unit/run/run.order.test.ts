@@ -120,9 +120,7 @@ describe('what runs now', () => {
     const result = await runIn(world, { image: shop })
     expect(result.outcome).toBe('deployed')
     expect(result.notices).toEqual([
-      expect.stringContaining(
-        '(the tag names no commit; the image is made from https://github.com/acme/base)'
-      )
+      `${prod}:4: the order of this first deploy could not be checked, because v9 says that it was made from https://github.com/acme/base; from the next one on it is.`
     ])
   })
 
@@ -152,11 +150,12 @@ describe('what runs now', () => {
   test('is on another line of history: deployed, with a notice', async () => {
     const world = running(c3)
     world.source.commits.set(c3, { parents: [c1], changes: [] })
+    world.source.commits.set(c4, { parents: [c2, c3], changes: [] })
     const result = await runIn(world, { image: shop })
     expect(result.outcome).toBe('deployed')
     expect(result.branch[prod]).toContain(`newTag: ${c2}\n`)
     expect(result.notices).toEqual([
-      `${prod}:4: ${shop} had ${c3} of commit ${c3.slice(0, 12)}, which is on another line of history than ${c2.slice(0, 12)}.`
+      `${prod}:4: neither of the two is newer: ${c3.slice(0, 12)}, which was deployed, and ${c2.slice(0, 12)}, which is now, are on different lines of history.`
     ])
   })
 
@@ -164,7 +163,9 @@ describe('what runs now', () => {
     const result = await runIn(running('f'.repeat(40)), { image: shop })
     expect(result.outcome).toBe('deployed')
     expect(result.notices).toEqual([
-      expect.stringMatching(/is not known \(by the tag: checkout: no such commit; .*\)\.$/)
+      expect.stringMatching(
+        /could not be checked, because the registry did not say what f{12} was built from \(.* 404\)\.$/
+      )
     ])
   })
 
@@ -265,14 +266,14 @@ describe('two that mean the same entry', () => {
     expect(result.closing.filter(line => line.includes('keeps'))).toHaveLength(1)
   })
 
-  test('are judged each by what is known of it: what the first may not, the second may', async () => {
+  test('are judged by the same: what the first may not, the second may not either', async () => {
     const world = running('v4')
     world.registries.push(shop, 'v4', { ...own, revision: c4 })
     world.registries.push(shop, 'v5', { ...own, revision: c1 })
     expect(await runIn(world, { image: shop, tag: 'v5' })).toMatchObject({ outcome: 'superseded' })
-    // A line is not asked for its source where the tag that runs names no commit.
     const result = await runIn(world, { image: shop, tag: 'v5', images: 'shop=*:v5' })
-    expect(result.branch[prod]).toContain('newTag: v5\n')
+    expect(result.outcome).toBe('superseded')
+    expect(result.branch[prod]).toContain('newTag: v4\n')
   })
 
   test('and want different tags are a mistake', async () => {
@@ -285,19 +286,45 @@ describe('two that mean the same entry', () => {
 })
 
 describe('lines of images', () => {
-  test('are judged only where the tag that runs, or the new one, is a commit', async () => {
+  test('are judged by tag or by label, whatever the entry has', async () => {
     const third = running('v6')
     third.registries.push(shop, 'v7', { ...own, revision: c1 })
     third.registries.push(shop, 'v6', { ...own, revision: c4 })
     const result = await runIn(third, { images: `${shop}:v7` })
-    expect(result).toMatchObject({ outcome: 'deployed', notices: [] })
+    expect(result).toMatchObject({ outcome: 'superseded', notices: [] })
     const world = running(c3)
     world.registries.push(shop, 'v7', { ...own, revision: c1 })
     expect(await runIn(world, { images: `${shop}:v7` })).toMatchObject({ outcome: 'superseded' })
-    // An image of somebody else, which has no label of ours.
+  })
+
+  test('are judged by the label where a digest alone is pinned, before and after', async () => {
+    const world = running('x')
+    const [older, newer] = [c1, c4].map(revision =>
+      world.registries.push(shop, revision, { ...own, revision })
+    )
+    const pinned = (digest = '') => kustomization({ name: 'shop', newName: shop, digest })
+    world.branch.edit(prod, () => pinned(newer))
+    const result = await runIn(world, { images: `shop=*@${older ?? ''}` })
+    expect(result).toMatchObject({ outcome: 'superseded', notices: [] })
+    world.branch.edit(prod, () => pinned(older))
+    const forward = await runIn(world, { images: `shop=*@${newer ?? ''}` })
+    expect(forward).toMatchObject({ outcome: 'deployed', notices: [] })
+    expect(forward.branch[prod]).toBe(pinned(newer))
+  })
+
+  test('without a commit are told only where they take the place of an image of ours', async () => {
+    const world = running(c3)
     world.registries.push(shop, 'v8')
-    const foreign = await runIn(world, { images: `${shop}:v8` })
-    expect(foreign).toMatchObject({ outcome: 'deployed', notices: [] })
+    const notices = [
+      `${prod}:4: the order of this deploy could not be checked, because v8 names no commit, and its image has no revision label.`
+    ]
+    const result = await runIn(world, { images: `${shop}:v8` })
+    expect(result).toMatchObject({ outcome: 'deployed', notices })
+    world.registries.push(shop, 'v9')
+    expect(await runIn(world, { images: `${shop}:v9` })).toMatchObject({ outcome: 'deployed', notices: [] })
+    const foreign = running(c3)
+    foreign.registries.push(shop, 'v8', { revision: c1, source: 'https://github.com/acme/base' })
+    expect(await runIn(foreign, { images: `${shop}:v8` })).toMatchObject({ outcome: 'deployed', notices: [] })
   })
 
   test('of which one is older are left out, and the others land', async () => {

@@ -105,7 +105,10 @@ describe('a preview', () => {
     world.registries.trouble.set(web, { reading: 'unavailable' })
     world.branch.edit(prod, text => text.replaceAll('shop', 'web'))
     const result = await runIn(world, { publish: 'none', images: `${web}:v2` })
-    expect(result.notices).toEqual([`Could not check whether ${web}:v2 exists (ghcr.io: no answer).`])
+    expect(result.notices).toEqual([
+      `Could not check whether ${web}:v2 exists (ghcr.io: no answer).`,
+      `${prod}:4: the order of this deploy could not be checked, because the registry did not say what v2 was built from (ghcr.io answered with status 429).`
+    ])
   })
 
   test('says that the digest comes with the build', async () => {

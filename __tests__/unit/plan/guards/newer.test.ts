@@ -6,10 +6,10 @@ import type { BuildableImage, ImageInput } from '../../../../src/inputs/images.t
 import type { Inputs } from '../../../../src/inputs/inputs.ts'
 import type { Tag } from '../../../../src/inputs/tag-template.ts'
 import type { WantedEntry } from '../../../../src/kustomization/edit/entry-stages.ts'
-import { doubtNotices } from '../../../../src/plan/guards/guard.ts'
-import { keepNewer, renderSuperseded } from '../../../../src/plan/guards/newer.ts'
+import { remarkNotices } from '../../../../src/plan/guards/guard.ts'
+import { keepNewer, type NewerOptions, renderSuperseded } from '../../../../src/plan/guards/newer.ts'
 import { needsOrder, type SourceCommitOptions } from '../../../../src/plan/source-commit.ts'
-import type { Relation } from '../../../../src/source/index.ts'
+import { known, type Relation, unknown } from '../../../../src/source/relation.ts'
 import { entryEdit, fileEdits } from '../../../support/plan/entry-edit.ts'
 
 const ours = 'a'.repeat(40)
@@ -17,6 +17,8 @@ const other = 'b'.repeat(40)
 
 interface Shape {
   readonly allowOlder?: boolean
+  readonly isTakenBack?: boolean
+  readonly hasTime?: boolean
   readonly tag?: Partial<Tag>
   readonly others?: readonly ImageInput[]
 }
@@ -27,16 +29,20 @@ function request(relationOf: RelationOf, shape: Shape = {}, isTag = false) {
   const asked: string[] = []
   const source: SourceCommitOptions['source'] = {
     commitOf: ({ name, tag, digest }) => {
-      asked.push(`label of ${name} ${tag ?? ''} ${digest ?? ''}`.trim())
-      return Promise.resolve(undefined)
+      asked.push(`commit of ${name} ${tag ?? ''} ${digest ?? ''}`.trim())
+      return Promise.resolve(
+        shape.tag?.text === `sha-${other}`
+          ? known(other, { relation: 'ancestor', ahead: undefined })
+          : unknown('unnamed', 'it names no commit')
+      )
     },
     order: (from, { name, tag }) => {
       asked.push(`${from.slice(0, 4)} ${name} ${tag ?? ''}`)
       const relation = relationOf(tag)
       return Promise.resolve(
         relation === 'unknown'
-          ? { kind: 'unknown', reason: 'why' }
-          : { kind: 'known', commit: other, value: { relation, ahead: 2 } }
+          ? unknown('other', 'why')
+          : known(other, { relation, ahead: 2, isTakenBack: shape.isTakenBack ?? false })
       )
     }
   }
@@ -44,17 +50,22 @@ function request(relationOf: RelationOf, shape: Shape = {}, isTag = false) {
   if (!repository.ok) throw new Error(repository.problem)
   const image: Partial<BuildableImage> = {
     ...{ kind: 'buildable', id: 'image', entryName: undefined, repository: repository.value },
-    tag: { text: ours, isLiteral: false, namesCommit: true, moves: undefined, ...shape.tag }
+    tag: {
+      ...{ text: ours, isLiteral: false, namesCommit: true, isShortened: false, moves: undefined },
+      ...shape.tag
+    }
   }
   const images = [image, ...(shape.others ?? [])]
   const inputs = { allowOlder: shape.allowOlder ?? false, images } as unknown as Inputs
   const context = {
-    sourceCommit: ours,
+    ...{ sourceCommit: ours, repository: 'acme/shop', historyRef: 'refs/heads/main' },
     triggerCommit: 'c'.repeat(40),
     isTag,
     refName: 'v2'
   } as RunContext
-  return { asked, options: { inputs, context, source } }
+  const digests = new Map<string, string>()
+  const options: NewerOptions = { inputs, context, source, digests, hasTime: () => shape.hasTime ?? true }
+  return { asked, options }
 }
 
 const stage = entryEdit('stage/k.yaml', 'shop', { newTag: 'new' }, { newTag: ours })
@@ -98,21 +109,57 @@ describe('keepNewer', () => {
     ['unknown', 1]
   ] as const)('replaces what is %s, with %i notice(s)', async (relation, count) => {
     const { options } = request(() => relation)
-    const { wanted, doubts } = await keepNewer([prod], [], options)
-    const notices = doubtNotices(doubts, fileEdits([prod]))
+    const { wanted, remarks } = await keepNewer([prod], [], options)
+    const notices = remarkNotices(remarks, fileEdits([prod]))
     expect(wanted).toEqual([prod])
     expect(notices).toHaveLength(count)
     expect(notices.every(({ level }) => level === 'notice')).toBe(true)
   })
 
-  test('asks nobody when going back is allowed, when nothing differs, and for a new entry', async () => {
-    const allowed = request(() => 'descendant', { allowOlder: true })
-    expect(await keepNewer([prod], [], allowed.options)).toEqual({ wanted: [prod], kept: [], doubts: [] })
+  test('replaces what was taken back, and tells it in the log', async () => {
+    for (const relation of ['descendant', 'diverged'] as const) {
+      const { options } = request(() => relation, { isTakenBack: true })
+      const { wanted, remarks } = await keepNewer([prod], [], options)
+      expect(wanted).toEqual([prod])
+      expect(remarkNotices(remarks, fileEdits([prod]))).toMatchObject([
+        {
+          level: 'info',
+          message:
+            'prod/k.yaml:2: shop had old of commit bbbbbbbbbbbb, which was taken back: main does not lead to it any more.'
+        }
+      ])
+    }
+  })
+
+  test('goes back where that is allowed, and tells which commit over which', async () => {
+    const { options } = request(() => 'descendant', { allowOlder: true })
+    const { wanted, kept, remarks } = await keepNewer([prod, stage], [], options)
+    expect([wanted, kept]).toEqual([[prod, stage], []])
+    expect(remarkNotices(remarks, fileEdits([prod, stage]))).toMatchObject([
+      {
+        level: 'info',
+        message: `prod/k.yaml:2: shop goes back by 2 commit(s), from old of commit bbbbbbbbbbbb to ${ours} of commit aaaaaaaaaaaa, because \`allow-older\` allows it (1 more entry alike).`
+      }
+    ])
+    for (const relation of ['ancestor', 'diverged', 'unknown', 'same'] as const) {
+      const other = request(() => relation, { allowOlder: true })
+      expect(await keepNewer([prod], [], other.options)).toEqual({ wanted: [prod], kept: [], remarks: [] })
+    }
+  })
+
+  test('asks nobody when there is no time left, and says that', async () => {
+    const { asked, options } = request(() => 'descendant', { hasTime: false })
+    const { wanted, remarks } = await keepNewer([prod], [], options)
+    expect([asked, wanted]).toEqual([[], [prod]])
+    expect(remarks).toMatchObject([{ level: 'notice', sentence: expect.stringContaining('no time left') }])
+  })
+
+  test('asks nobody when nothing differs, and for a new entry', async () => {
     const { asked, options } = request(() => 'descendant')
     const same = entryEdit('prod/k.yaml', 'shop', { newTag: ours }, { newTag: ours })
     const added: WantedEntry = { ...prod, index: undefined }
     await keepNewer([same, added], [], options)
-    expect([...allowed.asked, ...asked]).toEqual([])
+    expect(asked).toEqual([])
   })
 
   test.each([
@@ -120,11 +167,11 @@ describe('keepNewer', () => {
       'a tag that somebody wrote',
       { text: 'v1', isLiteral: true, namesCommit: false },
       false,
-      [`label of shop ${ours}`]
+      [`commit of shop ${ours}`]
     ],
     [
       'our commit, shortened',
-      { text: 'sha-aaaaaaa', isLiteral: true, namesCommit: false },
+      { text: 'sha-aaaaaaa', isLiteral: false, namesCommit: true, isShortened: true },
       false,
       ['aaaa shop old']
     ],
@@ -138,25 +185,25 @@ describe('keepNewer', () => {
       'the version of the release that runs',
       { text: '2', isLiteral: true, namesCommit: false },
       true,
-      [`label of shop ${ours}`, 'aaaa shop old']
+      [`commit of shop ${ours}`, 'aaaa shop old']
     ],
     [
       'a commit that somebody wrote',
       { text: `sha-${other}`, isLiteral: true, namesCommit: false },
       false,
-      ['bbbb shop old']
+      [`commit of shop ${ours}`, 'bbbb shop old']
     ],
     [
       'the tag of the release that runs',
       { text: 'v2', isLiteral: true, namesCommit: false },
       true,
-      [`label of shop ${ours}`, 'aaaa shop old']
+      [`commit of shop ${ours}`, 'aaaa shop old']
     ],
     [
       'a number of the run',
       { text: '7', isLiteral: false, namesCommit: false },
       false,
-      [`label of shop ${ours}`, 'aaaa shop old']
+      [`commit of shop ${ours}`, 'aaaa shop old']
     ]
   ])('takes for the source of %s what it is made from', async (_, tag, isTag, expected) => {
     const { asked, options } = request(() => 'ancestor', { tag }, isTag)
