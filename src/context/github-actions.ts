@@ -72,15 +72,20 @@ function readApiUrl({ GITHUB_API_URL: url = '' }: Environment): string | undefin
   return /^https?:\/\/[^\s@?#]+$/.test(url) && URL.canParse(url) ? url.replace(/\/$/, '') : undefined
 }
 
+/** Of a push, or of the run that a workflow_run run follows. */
 function headCommit(event: Payload): HeadCommit | undefined {
-  const id = textAt(event, 'head_commit', 'id')
-  const timestamp = textAt(event, 'head_commit', 'timestamp')
+  return headCommitAt(event, 'head_commit') ?? headCommitAt(event, 'workflow_run', 'head_commit')
+}
+
+function headCommitAt(event: Payload, ...path: readonly string[]): HeadCommit | undefined {
+  const id = textAt(event, ...path, 'id')
+  const timestamp = textAt(event, ...path, 'timestamp')
   if (id === undefined || timestamp === undefined) return undefined
   return {
     id,
     timestamp,
-    message: textAt(event, 'head_commit', 'message') ?? '',
-    authorName: textAt(event, 'head_commit', 'author', 'name') ?? '',
-    authorEmail: textAt(event, 'head_commit', 'author', 'email') ?? ''
+    message: textAt(event, ...path, 'message') ?? '',
+    authorName: textAt(event, ...path, 'author', 'name') ?? '',
+    authorEmail: textAt(event, ...path, 'author', 'email') ?? ''
   }
 }

@@ -59,8 +59,8 @@ export function createGitRepository(system: System, options: GitRepositoryOption
       }
     },
     describe: async ({ commit }) => {
-      const { author, subject } = await readCommit(git, commit)
-      return `${author.name}: ${subject}`
+      const { author, message } = await readCommit(git, commit)
+      return `${author.name}: ${message.split('\n', 1)[0] ?? ''}`
     },
     checkPush: async tip => {
       const failure = await server.send(pushCommand(tip.commit, tip, ['--dry-run']))

@@ -4,7 +4,7 @@ import { type Inputs, messagePlaceholders } from '../inputs/index.ts'
 import type { EntryEdit } from '../kustomization/index.ts'
 import { oneLine } from '../log/log.ts'
 import { type Digests } from '../registry/index.ts'
-import type { SourceCommit } from '../source/index.ts'
+import { deployTrailers, nothingBut, type SourceCommit } from '../source/index.ts'
 import { byId } from './digests.ts'
 import { builtFrom, type ReportedImage, reportedImages, imageReference, type ImageState } from './images.ts'
 import { changedEntries, entriesOf, type Plan, renderEdit } from './plan.ts'
@@ -61,10 +61,6 @@ export function commitText(
   return renderCommitText(details, edits)
 }
 
-function nothingBut(sha: string): SourceCommit {
-  return { sha, committedAt: undefined, authoredAt: undefined, author: undefined, subject: undefined }
-}
-
 /**
  * Renders the commit: subject, what changed where, and trailers (git-interpret-trailers(1)) by which people, other
  * runs and Argo CD find the code behind a deploy. Argo CD shows `Argocd-reference-commit-*` in its UI:
@@ -110,10 +106,10 @@ function fill(template: string, details: CommitDetails, edits: readonly EntryEdi
 
 function trailers({ images, source, ...details }: CommitDetails): readonly string[] {
   const list: (readonly [string, string | undefined])[] = [
-    ['Source-Repository', details.sourceRepositoryUrl],
-    ['Source-Commit', source?.sha],
-    ['Source-Run', details.runUrl],
-    ...images.map(image => ['Image', oneLine(imageReference(image))] as const)
+    [deployTrailers.repository, details.sourceRepositoryUrl],
+    [deployTrailers.commit, source?.sha],
+    [deployTrailers.run, details.runUrl],
+    ...images.map(image => [deployTrailers.image, oneLine(imageReference(image))] as const)
   ]
   if (source !== undefined) {
     list.push(

@@ -63,7 +63,7 @@ export function requireDigests(plan: Plan, inputs: Inputs, images: readonly Imag
 }
 
 /** Says where an entry that an image of this run is meant for deploys another repository. */
-export function mirrorNotices(plan: Plan, inputs: Inputs): readonly Notice[] {
+export function mirrorNotices(plan: Pick<Plan, 'files'>, inputs: Inputs): readonly Notice[] {
   const imageOf = byId(inputs)
   return entriesOf(plan).flatMap(entry => {
     const image = imageOf(entry.id)

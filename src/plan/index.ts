@@ -20,7 +20,9 @@ export {
   type NewerEntry,
   newerEntries,
   type Plan,
+  type PlanOutcome,
   renderEdit,
   unchangedEntries
 } from './plan.ts'
+export { planOwnDeploy } from './own-deploy.ts'
 export { createPlanner } from './planner.ts'

@@ -36,6 +36,9 @@ export interface Plan {
   readonly notices: readonly Notice[]
 }
 
+/** What there is to tell of a plan; there may be nothing to commit. */
+export type PlanOutcome = Omit<Plan, 'commit'>
+
 /** The entries that are set, those without a difference too. */
 export function entriesOf({ files }: Pick<Plan, 'files'>): readonly EntryEdit[] {
   return files.flatMap(({ entries }) => entries)

@@ -1,5 +1,4 @@
 import type { RunContext } from '../context/context.ts'
-import type { Tree } from '../git/index.ts'
 import type { Base } from '../gitops/index.ts'
 import type { Inputs } from '../inputs/index.ts'
 import {
@@ -7,7 +6,6 @@ import {
   type FileEdit,
   firstOfEachEntry,
   type Kustomizations,
-  locate,
   type MatchedKustomization,
   type SetImage,
   want,
@@ -24,7 +22,7 @@ import type { ImageState } from './images.ts'
 import type { Plan } from './plan.ts'
 import { setImageOf } from './set-images.ts'
 import type { Clock } from '../system/clock.ts'
-import { decodeUtf8 } from '../yaml/file.ts'
+import { matchKustomizations } from './match.ts'
 
 export interface PlannerOptions {
   readonly inputs: Inputs
@@ -88,26 +86,6 @@ export function createPlanner(options: PlannerOptions, commit: SourceCommit): Pl
       ]
     }
   }
-}
-
-/** Finds the entries of every kustomization that the inputs name. On a branch, what advice will need is fetched in the same request. */
-async function matchKustomizations(
-  base: Base,
-  sets: readonly SetImage[],
-  { inputs, ports: { kustomizations } }: PlannerOptions
-): Promise<readonly MatchedKustomization[]> {
-  const tree: Tree = base.tree
-  const paths = await locate(tree, inputs.kustomization)
-  const prefetched = base.kind === 'branch' ? await kustomizations.prefetch(tree, paths) : []
-  const contents = await tree.read([...paths, ...prefetched])
-  const files: MatchedKustomization[] = []
-  for (const path of paths) {
-    const bytes = contents.get(path)
-    if (bytes === undefined) throw new Error(`${path} was listed but could not be read`)
-    const file = { path, text: decodeUtf8(bytes, path) }
-    files.push(await kustomizations.match(file, sets, inputs.ifMissing))
-  }
-  return files
 }
 
 function wantAll(

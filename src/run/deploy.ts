@@ -4,6 +4,7 @@ import {
   chooseImages,
   createPlanner,
   isSuperseded,
+  planOwnDeploy,
   type Plan,
   requireDigests,
   skipUnused
@@ -23,6 +24,11 @@ import type { Outcome } from './report.ts'
 export async function deploy(job: Job): Promise<Outcome> {
   const { inputs, ports, learn } = job
   const seen = await observe(job)
+  const ended = await planOwnDeploy(seen.base, seen.commit, job)
+  if (ended !== undefined) {
+    learn({ plan: ended })
+    return 'unchanged'
+  }
   const choices = chooseImages(seen.images, job)
   const planOn = createPlanner(job, seen.commit)
   const plan = await planOn(seen.base, choices.images, ports.clock.now() + inputs.publishTimeoutMs)

@@ -1,13 +1,13 @@
 import type { Notice } from '../errors/notice.ts'
 import type { Published } from '../gitops/index.ts'
 import type { RenderedFile } from '../kustomization/index.ts'
-import type { ImageState, Plan } from '../plan/index.ts'
+import type { ImageState, Plan, PlanOutcome } from '../plan/index.ts'
 
 /** What is known of a run so far: a value that grows. */
 export interface Facts {
   readonly images: readonly ImageState[]
   /** The plan that counts: the last one that was published, else the first. */
-  readonly plan: Plan | undefined
+  readonly plan: PlanOutcome | undefined
   readonly published: Published<Plan> | undefined
   /** How often it was tried to publish. */
   readonly attempts: number

@@ -2,6 +2,7 @@ import type { RunContext } from '../context/context.ts'
 import { ActionError } from '../errors/errors.ts'
 import { parseCommit } from '../git/index.ts'
 import type { System } from '../system/system.ts'
+import { type Deploy, readDeploy } from './deploy-trailers.ts'
 import { readerOfCheckout } from './git/reader.ts'
 
 /** What is known of the commit that is deployed. */
@@ -13,6 +14,8 @@ export interface SourceCommit {
   /** `Name <mail>` */
   readonly author: string | undefined
   readonly subject: string | undefined
+  /** What it deploys, where newtag has made it: the GitOps repository may be the source repository. */
+  readonly deploy: Deploy | undefined
 }
 
 /**
@@ -35,19 +38,20 @@ export async function readSourceCommit(
 }
 
 function fromObject(sha: string, object: string): SourceCommit {
-  const { author, committer, subject } = parseCommit(object)
+  const { author, committer, message } = parseCommit(object)
   return {
     sha,
     committedAt: committer.time || undefined,
     authoredAt: author.time || undefined,
     author: clean(author.person),
-    subject: clean(subject)
+    subject: clean(message.split('\n', 1)[0]),
+    deploy: readDeploy(message)
   }
 }
 
 function fromEvent({ sourceCommit: sha, headCommit }: RunContext): SourceCommit {
   if (headCommit?.id !== sha) {
-    return { sha, committedAt: undefined, authoredAt: undefined, author: undefined, subject: undefined }
+    return nothingBut(sha)
   }
   const { timestamp, message, authorName, authorEmail } = headCommit
   const author = authorName !== '' && authorEmail !== '' ? `${authorName} <${authorEmail}>` : undefined
@@ -56,8 +60,15 @@ function fromEvent({ sourceCommit: sha, headCommit }: RunContext): SourceCommit 
     committedAt: timestamp,
     authoredAt: timestamp,
     author: clean(author),
-    subject: clean(message.split('\n')[0])
+    subject: clean(message.split('\n', 1)[0]),
+    deploy: readDeploy(message)
   }
+}
+
+/** A commit of which nothing but the name is known. */
+export function nothingBut(sha: string): SourceCommit {
+  const unknown = { committedAt: undefined, authoredAt: undefined, author: undefined, subject: undefined }
+  return { sha, ...unknown, deploy: undefined }
 }
 
 /** One line, without control characters: it goes into trailers, where a line break would start another one. */

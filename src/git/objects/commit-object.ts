@@ -7,8 +7,7 @@ export interface CommitObject {
   readonly parents: readonly string[]
   readonly author: Signature
   readonly committer: Signature
-  /** The first line of the message. */
-  readonly subject: string
+  readonly message: string
 }
 
 /** Who made a commit, and when; empty where the commit does not say. */
@@ -34,7 +33,7 @@ export function parseCommit(text: string): CommitObject {
     parents: [...headers.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent),
     author: parseSignature(headers, 'author'),
     committer: parseSignature(headers, 'committer'),
-    subject: end === -1 ? '' : (text.slice(end + 2).split('\n')[0] ?? '')
+    message: end === -1 ? '' : text.slice(end + 2)
   }
 }
 

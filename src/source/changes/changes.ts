@@ -21,12 +21,14 @@ export interface Changes {
    * @param ours the whole name of our commit
    * @param candidates what the other commit may be called, in the order of trust: object names, whole or abbreviated
    * @param paths files and folders, relative to the root of the source repository; `.`, or none, for everything
+   * @param ignored files whose changes are none: paths, or `**\/name` for a file of that name in any folder
    * @throws {ActionError} CANCELLED
    */
   readonly changedSince: (
     ours: string,
     candidates: readonly string[],
-    paths: readonly string[]
+    paths: readonly string[],
+    ignored?: readonly string[]
   ) => Promise<Answer<PathChange>>
   /**
    * Lists files below the paths, at most five, that the build may see and our commit does not have as they are in the
@@ -53,14 +55,14 @@ export function createChanges(system: System, options: ChangesOptions): Changes 
     createCheckout(system, workspace),
     createCommitFetch(system, { ...options, scope: 'trees' })
   ]
-  const changedSince: Changes['changedSince'] = async (ours, names, texts) => {
+  const changedSince: Changes['changedSince'] = async (ours, names, texts, ignored = []) => {
     const pair = readPair(ours, names)
     if (!pair.ok) return unknown('other', pair.problem)
     const [first] = pair.value.candidates
     if (first !== undefined && ours.startsWith(first)) return known(ours, 'unchanged')
     const paths = readSourcePaths(texts)
     if (!paths.ok) return unknown('other', oneLine(paths.problem))
-    const question = pathChange(paths.value)
+    const question = pathChange(paths.value, ignored)
     const lookups = places.map(place => lookupAt(place, question))
     const answer = await askInTurn(lookups, pair.value, system.log, {
       pair: ({ candidates }) => `Changes from ${candidates.join(', ')} to ${ours}`,

@@ -13,8 +13,12 @@ export type PathChange = 'unchanged' | { readonly by: string }
  * commits do not tell. That both ends are alike is not enough: the run of a commit that was taken back since may still
  * be under way, and would land after us.
  * @param paths as readSourcePaths() gives them
+ * @param ignored files whose changes are none: paths, or `**\/name` for a file of that name in any folder
  */
-export function pathChange(paths: readonly string[]): Question<Result<PathChange>> {
+export function pathChange(
+  paths: readonly string[],
+  ignored: readonly string[] = []
+): Question<Result<PathChange>> {
   return {
     gap: 'it does not have all commits between the two, or not their folders',
     prove: async ({ ancestry, read }, ours, commit) => {
@@ -26,7 +30,7 @@ export function pathChange(paths: readonly string[]): Question<Result<PathChange
       const resolved = await resolvePaths(read, ours, paths)
       if (resolved === undefined) return undefined
       const descendants = descendantsOf(commit, since)
-      const touching = await listTouching(read, comparisons(since, descendants), resolved)
+      const touching = await listTouching(read, comparisons(since, descendants), resolved, isIgnored(ignored))
       if (touching === undefined) return undefined
       const [touched] = touching
       if (touched === undefined) return untouched(resolved)
@@ -50,7 +54,8 @@ function untouched(resolved: readonly ResolvedPath[]): Result<PathChange> {
 async function listTouching(
   read: Read,
   lines: readonly string[],
-  resolved: readonly ResolvedPath[]
+  resolved: readonly ResolvedPath[],
+  isLeftOut: (path: string) => boolean
 ): Promise<readonly string[] | undefined> {
   // Whatever .gitmodules says, another commit of a submodule is a change.
   const options = ['--stdin', '-r', '-c', '--root', '--raw', '--no-renames', '--ignore-submodules=none']
@@ -62,10 +67,21 @@ async function listTouching(
   let current = ''
   for (const line of listed.toString('latin1').split('\n')) {
     // The name of a merge stands there also when nothing follows.
-    if (line.startsWith(':')) touching.add(current)
-    else current = line
+    if (!line.startsWith(':')) current = line
+    else if (!isLeftOut(line.slice(line.indexOf('\t') + 1))) touching.add(current)
   }
   return [...touching]
+}
+
+/** Git writes a path with odd bytes in quotes; such a one is ignored by its name at most. */
+function isIgnored(ignored: readonly string[]): (path: string) => boolean {
+  const anywhere = '**/'
+  const names = ignored.filter(each => each.startsWith(anywhere)).map(each => each.slice(anywhere.length))
+  const paths = new Set(ignored)
+  return path => {
+    const name = path.slice(path.lastIndexOf('/') + 1).replace(/"$/, '')
+    return paths.has(path) || names.includes(name)
+  }
 }
 
 /** @param since all that ours has and the other commit has not, each before its parents */
