@@ -188,6 +188,16 @@ row('the answer to the push is lost', async () => {
   expect(result.outputs['commit-sha']).toBe(world.branch.tip().id)
 })
 
+row('`images` is an empty list, because an expression found nothing', async () => {
+  const world = running(c1)
+  for (const given of [{ image: shop }, {}])
+    await expect(runIn(world, { ...given, images: '[]' })).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+      message: expect.stringContaining('`images`: is an empty list; if it comes from an expression')
+    })
+  expect(world.branch.fetches).toEqual([])
+})
+
 row('the same image is deployed by hand with a fixed tag', async () => {
   const byHand = { event: 'workflow_dispatch' }
   const world = running(c1)
