@@ -186,6 +186,12 @@ row('the answer to the push is lost', async () => {
   expect(result.commits).toHaveLength(1)
   expect(result.log).toContain('info: The answer to the push was lost, but the commit is on the branch.')
   expect(result.outputs['commit-sha']).toBe(world.branch.tip().id)
+
+  const silent = running(c1)
+  silent.branch.answers.push(...Array.from({ length: 1_000 }, () => 'lost before it arrived' as const))
+  const red = await runIn(silent, { image: shop })
+  expect(red).toMatchObject({ outcome: 'failed', failure: { code: 'GIT_UNREACHABLE' }, commits: [] })
+  expect(red.failure?.message).toMatch(/[0-9a-f]{40}.* may still arrive\. Run the job again: it finds out\.$/)
 })
 
 row('`images` is an empty list, because an expression found nothing', async () => {
@@ -458,6 +464,7 @@ row('the run is cancelled', async () => {
   const second = await runIn(pushing, { image: shop })
   expect(second).toMatchObject({ outcome: 'failed', failure: { code: 'CANCELLED' }, commits: [] })
   expect(second.images).toMatchObject([{ image: shop, built: true, deployed: false }])
+  expect(second.failure?.message).toMatch(/Commit [0-9a-f]{40}, whose push .* may be on main already, or may still/)
 })
 
 test('README.md has these rows and no others', () => {

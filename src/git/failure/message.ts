@@ -24,7 +24,7 @@ type Explain = (subject: FailureSubject, words: string, failure: GitFailure) => 
 
 const explainUnknown: Explain = ({ during, repository }, words) =>
   `Git could not ${during === 'push' ? 'push to' : 'read'} ${repository} ${words}. ` +
-  'Nothing was changed; if the reason is not clear from this, please report it.'
+  'If the reason is not clear from this, please report it.'
 
 const explanations: Readonly<Record<GitFailureKind, readonly [ErrorCode, Explain]>> = {
   auth: ['AUTH_FAILED', explainLogin],
