@@ -8,7 +8,8 @@ import {
   findOnBranch,
   isFinal,
   readCommit,
-  type Remote
+  type Remote,
+  type TokenOrigin
 } from '../git/index.ts'
 import type { System } from '../system/system.ts'
 import { createTipReader } from './git-tip.ts'
@@ -20,6 +21,8 @@ export interface GitRepositoryOptions {
   readonly branch: string | undefined
   /** Goes to the origin of the remote alone; empty for none. */
   readonly token: string
+  /** For messages. */
+  readonly tokenOrigin?: TokenOrigin
   /** For how long the server may keep one command waiting, in milliseconds. */
   readonly timeoutMs: number
 }

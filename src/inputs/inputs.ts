@@ -8,6 +8,7 @@ import type { Choice, RawInputs } from './table.ts'
 import type { RunContext } from '../context/context.ts'
 import { messageProblem } from './commit-template.ts'
 import {
+  type TokenOrigin,
   tokenProblem,
   branchProblem,
   parseRemote,
@@ -28,6 +29,8 @@ export interface Inputs {
   /** Undefined means the default branch of the remote. */
   readonly branch: string | undefined
   readonly token: string
+  /** For messages: whether anybody has set `token`. */
+  readonly tokenOrigin: TokenOrigin
   readonly editor: Choice<'editor'>
   /** Undefined means that it is looked for on PATH. */
   readonly kustomizePath: string | undefined
@@ -77,6 +80,7 @@ export function parseInputs(raw: RawInputs, context: RunContext, { now, list }: 
     kustomization: parsePatterns(raw.kustomization, problems),
     branch: parseBranch(raw, remote, context, problems),
     token: raw.token,
+    tokenOrigin: tokenOriginOf(raw, remote, context),
     editor: parseChoice('editor', raw, problems),
     kustomizePath: optional(singleLine('kustomize-path', raw, problems)),
     ifMissing: parseChoice('if-missing', raw, problems),
@@ -106,9 +110,25 @@ function parseTarget(raw: RawInputs, context: RunContext, problems: Problems): R
   if (/[\p{Cc}\s]/u.test(raw.token)) problems.add('token', 'has white space or control characters in it')
   if (/[\p{Cc}\s]/u.test(raw['github-token']))
     problems.add('github-token', 'has white space or control characters in it')
-  const problem = tokenProblem(parsed.value, raw.token, context.serverUrl)
+  const problem =
+    strayTokenProblem(raw, parsed.value, context) ?? tokenProblem(parsed.value, raw.token, context.serverUrl)
   if (problem !== undefined) problems.add('token', problem)
   return parsed.value
+}
+
+/** Where action.yml fills in the job's own token, `github-token` is the same; it is good for the workflow's own repository. */
+function tokenOriginOf(raw: RawInputs, remote: Remote | undefined, context: RunContext): TokenOrigin {
+  if (raw.token === '') return { kind: 'none' }
+  const isJobs = raw.token === raw['github-token'] && !isOwnRepository(remote, context)
+  return isJobs ? { kind: 'job', repository: context.repository } : { kind: 'given' }
+}
+
+/** The job's own token is of no use on another server, and never sent there, whatever it looks like. */
+function strayTokenProblem(raw: RawInputs, remote: Remote, context: RunContext): string | undefined {
+  const origin = tokenOriginOf(raw, remote, context)
+  if (origin.kind !== 'job' || remote.origin === undefined || remote.origin === context.serverUrl)
+    return undefined
+  return `is not set; the job's own reaches ${origin.repository} only, and \`repository\` is on ${remote.origin}: set it to a token of that server`
 }
 
 /** The triggering branch, when the workflow deploys to its own repository; else the default branch of the remote. */

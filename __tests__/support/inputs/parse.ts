@@ -8,7 +8,8 @@ import { type InputName, toRawInputs } from '../../../src/inputs/table.ts'
 
 /** The commit of the run. */
 export const sha = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567'
-const context: RunContext = {
+/** Where it runs. */
+export const context: RunContext = {
   repository: 'acme/shop',
   serverUrl: 'https://github.com',
   apiUrl: undefined,

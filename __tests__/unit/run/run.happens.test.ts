@@ -464,7 +464,9 @@ row('the run is cancelled', async () => {
   const second = await runIn(pushing, { image: shop })
   expect(second).toMatchObject({ outcome: 'failed', failure: { code: 'CANCELLED' }, commits: [] })
   expect(second.images).toMatchObject([{ image: shop, built: true, deployed: false }])
-  expect(second.failure?.message).toMatch(/Commit [0-9a-f]{40}, whose push .* may be on main already, or may still/)
+  expect(second.failure?.message).toMatch(
+    /Commit [0-9a-f]{40}, whose push .* may be on main already, or may still/
+  )
 })
 
 test('README.md has these rows and no others', () => {
