@@ -2,6 +2,7 @@ import { type BuilderInputs, parseBuilderInputs } from './builder.ts'
 import { type ImageInput, parseBuildableImages, parsePrebuiltImages } from './images.ts'
 import type { ImageList } from './image-list.ts'
 import type { TagValues } from './tag-template.ts'
+import { strayTokenProblem, tokenOriginOf } from './token.ts'
 import { lines, optional, parseChoice, parseTimeout, Problems, singleLine } from './problems.ts'
 import type { Notice } from '../errors/notice.ts'
 import type { Choice, RawInputs } from './table.ts'
@@ -80,7 +81,7 @@ export function parseInputs(raw: RawInputs, context: RunContext, { now, list }: 
     kustomization: parsePatterns(raw.kustomization, problems),
     branch: parseBranch(raw, remote, context, problems),
     token: raw.token,
-    tokenOrigin: tokenOriginOf(raw, remote, context),
+    tokenOrigin: tokenOriginOf(raw, context, isOwnRepository(remote, context)),
     editor: parseChoice('editor', raw, problems),
     kustomizePath: optional(singleLine('kustomize-path', raw, problems)),
     ifMissing: parseChoice('if-missing', raw, problems),
@@ -114,21 +115,6 @@ function parseTarget(raw: RawInputs, context: RunContext, problems: Problems): R
     strayTokenProblem(raw, parsed.value, context) ?? tokenProblem(parsed.value, raw.token, context.serverUrl)
   if (problem !== undefined) problems.add('token', problem)
   return parsed.value
-}
-
-/** Where action.yml fills in the job's own token, `github-token` is the same; it is good for the workflow's own repository. */
-function tokenOriginOf(raw: RawInputs, remote: Remote | undefined, context: RunContext): TokenOrigin {
-  if (raw.token === '') return { kind: 'none' }
-  const isJobs = raw.token === raw['github-token'] && !isOwnRepository(remote, context)
-  return isJobs ? { kind: 'job', repository: context.repository } : { kind: 'given' }
-}
-
-/** The job's own token is of no use on another server, and never sent there, whatever it looks like. */
-function strayTokenProblem(raw: RawInputs, remote: Remote, context: RunContext): string | undefined {
-  const origin = tokenOriginOf(raw, remote, context)
-  if (origin.kind !== 'job' || remote.origin === undefined || remote.origin === context.serverUrl)
-    return undefined
-  return `is not set; the job's own reaches ${origin.repository} only, and \`repository\` is on ${remote.origin}: set it to a token of that server`
 }
 
 /** The triggering branch, when the workflow deploys to its own repository; else the default branch of the remote. */

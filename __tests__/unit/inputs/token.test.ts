@@ -30,15 +30,18 @@ describe('the token of the GitOps repository', () => {
     expect(parse(inputs).tokenOrigin).toEqual(origin)
   })
 
+  const elsewhere = 'set `token` to one of that server'
+  const here = 'write `repository` with https://github.com'
   test.each([
-    ['ghs_job', 'https://gitlab.example.com/acme/deploy'],
-    ['a-t0ken-without-a-prefix', 'https://gitlab.example.com/acme/deploy'],
-    ['a-t0ken-without-a-prefix', 'https://github.com:8443/acme/shop'],
-    ['a-t0ken-without-a-prefix', 'http://127.0.0.1:3000/acme/deploy']
-  ])('is never sent to another server, where nobody has set it: %s, %s', (token, repository) => {
+    ['ghs_job', 'https://gitlab.example.com/acme/deploy', elsewhere],
+    ['a-t0ken-without-a-prefix', 'https://gitlab.example.com/acme/deploy', elsewhere],
+    ['a-t0ken-without-a-prefix', 'http://127.0.0.1:3000/acme/deploy', elsewhere],
+    ['a-t0ken-without-a-prefix', 'https://github.com:8443/acme/shop', here],
+    ['ghs_job', 'https://github.com:8443/acme/deploy', here]
+  ])('is never sent to another server, where nobody has set it: %s, %s', (token, repository, advice) => {
     expect(problemsOf({ token, 'github-token': token, repository })).toBe(
       "The input `token`: is not set; the job's own reaches acme/shop only, and `repository` is on " +
-        `${new URL(repository).origin}: set it to a token of that server.`
+        `${new URL(repository).origin}: ${advice}.`
     )
   })
 
