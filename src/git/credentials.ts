@@ -10,6 +10,17 @@ export interface Authentication {
   readonly secrets: readonly string[]
 }
 
+/** Where the token of a repository comes from, as far as a failure is explained by it. */
+export type TokenOrigin =
+  /** The workflow has set it. */
+  | { readonly kind: 'given' }
+  /** It is empty. */
+  | { readonly kind: 'none' }
+  /** The workflow has not set it: it is the job's own, which is good for this repository and no other. */
+  | { readonly kind: 'job'; readonly repository: string }
+  /** None is sent, because the repository is not reached over HTTP; by SSH there is a key instead. */
+  | { readonly kind: 'unused' }
+
 const variable = 'NEWTAG_AUTHORIZATION'
 const emptyVariable = 'NEWTAG_NONE'
 

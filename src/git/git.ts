@@ -54,7 +54,7 @@ export function createGit({ processes, env }: Pick<System, 'processes' | 'env'>,
         throw new ActionError(
           'GIT_FAILED',
           `\`git ${command[0] ?? ''}\` failed with exit code ${exitCode}: ${stderr.trim() || 'no message'}. ` +
-            'Nothing was changed in the GitOps repository.'
+            'If the reason is not clear from this, please report it.'
         )
       }
       return stdout

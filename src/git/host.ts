@@ -58,3 +58,20 @@ const permissions: Readonly<Record<GitHost, string>> = {
 export function pushPermission(host: GitHost): string {
   return permissions[host]
 }
+
+const githubToken =
+  'a fine-grained one, or one of a GitHub App that is installed on it, with "Contents: Read and write"'
+
+const tokens: Readonly<Record<GitHost, string>> = {
+  github: githubToken,
+  gitlab: 'with the scope `write_repository`, of an owner with the role Developer',
+  gitea: 'with the permission `repository: write`, of an owner who may write to it',
+  bitbucket: 'with the scope `repository:write`',
+  azure: 'with the scope "Code: Read & write"',
+  unknown: `on GitHub ${githubToken}`
+}
+
+/** Says which token can push to a repository of a host, in the host's own words. */
+export function newToken(host: GitHost): string {
+  return tokens[host]
+}

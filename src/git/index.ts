@@ -2,7 +2,7 @@
 export { branchProblem } from '../text/branch-name.ts'
 export { commitUrl, parseRemote, type Remote, sameRepository } from './address.ts'
 export { decodeName, fetchCommand, parseTreeListing } from './commands.ts'
-export { tokenProblem } from './credentials.ts'
+export { type TokenOrigin, tokenProblem } from './credentials.ts'
 export { initializeDirectory } from './directory.ts'
 export { type GitFailure, isFinal } from './failure/kinds.ts'
 export { createGit, type Git } from './git.ts'

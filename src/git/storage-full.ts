@@ -4,8 +4,8 @@ import { ActionError } from '../errors/errors.ts'
 export function runnerFull(words: string, cause?: unknown): ActionError {
   return new ActionError(
     'STORAGE_FULL',
-    `The disk of this runner is full: Git could not store what it made or fetched (${words}). Nothing was changed in ` +
-      'the GitOps repository. Free space before this step, or use a runner with a larger disk.',
+    `The disk of this runner is full: Git could not store what it made or fetched (${words}). ` +
+      'Free space before this step, or use a runner with a larger disk.',
     { cause }
   )
 }

@@ -2,7 +2,7 @@ import { fullJitter, retry } from '../async/retry.ts'
 import type { ActionError } from '../errors/errors.ts'
 import type { ProcessResult } from '../system/process.ts'
 import type { System } from '../system/system.ts'
-import { authentication } from './credentials.ts'
+import { authentication, type TokenOrigin } from './credentials.ts'
 import type { Git } from './git.ts'
 import type { GitFailure } from './failure/kinds.ts'
 import type { Remote } from './address.ts'
@@ -41,6 +41,8 @@ export interface GitRemoteOptions {
   readonly remote: Remote
   /** Empty for none. */
   readonly token: string
+  /** For messages; a token that is not empty was given, where nothing is said. */
+  readonly tokenOrigin?: TokenOrigin
   /** For how long the server may keep one command waiting, all tries of a read together, in milliseconds. */
   readonly timeoutMs: number
   /** The branch, as far as it is known; for messages. */
@@ -62,7 +64,7 @@ const promisor = ['-c', 'remote.origin.promisor=true', '-c', 'remote.origin.part
  */
 export function createGitRemote(
   system: Pick<System, 'http' | 'clock' | 'secrets'>,
-  { git, remote, token, timeoutMs, branch }: GitRemoteOptions
+  { git, remote, token, tokenOrigin, timeoutMs, branch }: GitRemoteOptions
 ): GitRemote {
   const { clock, secrets } = system
   const login = authentication(remote, token)
@@ -82,8 +84,7 @@ export function createGitRemote(
     if (result.exitCode === 0) return { ok: true, result }
     const { explainGitFailure } = await import('./failure/recognise.ts')
     // What it means is read from Git's own words: a build secret may be as short as one of them.
-    const failure = explainGitFailure(result.stdout.toString(), result.stderr, secrets.hide)
-    return { ok: false, failure }
+    return { ok: false, failure: explainGitFailure(result.stdout.toString(), result.stderr, secrets.hide) }
   }
 
   const server: GitRemote = {
@@ -94,9 +95,10 @@ export function createGitRemote(
     },
     failure: async (failure, during) => {
       const { failureError } = await import('./failure/message.ts')
-      const { name, url } = remote
-      const hasToken = login.args.length > 0
-      return failureError(failure, { during, repository: name, url, branch: branch() ?? 'HEAD', hasToken })
+      const { name, url, origin } = remote
+      const given: TokenOrigin = tokenOrigin ?? { kind: token === '' ? 'none' : 'given' }
+      const sent: TokenOrigin = origin === undefined ? { kind: 'unused' } : given
+      return failureError(failure, { during, repository: name, url, branch: branch() ?? 'HEAD', token: sent })
     },
     ask: async (command, options = {}) => {
       const until = deadlineOf(options.until)

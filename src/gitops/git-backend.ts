@@ -1,6 +1,5 @@
 import path from 'node:path'
 
-import { ActionError, isCancellation } from '../errors/errors.ts'
 import {
   createGit,
   createGitRemote,
@@ -9,7 +8,8 @@ import {
   findOnBranch,
   isFinal,
   readCommit,
-  type Remote
+  type Remote,
+  type TokenOrigin
 } from '../git/index.ts'
 import type { System } from '../system/system.ts'
 import { createTipReader } from './git-tip.ts'
@@ -21,6 +21,8 @@ export interface GitRepositoryOptions {
   readonly branch: string | undefined
   /** Goes to the origin of the remote alone; empty for none. */
   readonly token: string
+  /** For messages. */
+  readonly tokenOrigin?: TokenOrigin
   /** For how long the server may keep one command waiting, in milliseconds. */
   readonly timeoutMs: number
 }
@@ -74,9 +76,7 @@ export function createGitRepository(system: System, options: GitRepositoryOption
       // be moved forward again over what was taken out of it. The parent of the commit is the tip, so nothing is forced.
       const lease = `--force-with-lease=${refOf(tip)}:${tip.commit}`
       const command = pushCommand(commit, tip, ['--porcelain', lease])
-      const failure = await server.send(command, { until }).catch((error: unknown) => {
-        throw isCancellation(error) ? cancelledPush(commit, tip, error) : error
-      })
+      const failure = await server.send(command, { until })
       if (failure === undefined) return { kind: 'landed' }
       const { detail } = failure
       if (failure.kind === 'race') return { kind: 'race', mayHaveArrived: failure.remote, detail }
@@ -95,13 +95,4 @@ function pushCommand(commit: string, tip: Tip, options: readonly string[]): read
 
 function refOf(tip: Tip): string {
   return `refs/heads/${tip.branch}`
-}
-
-function cancelledPush(commit: string, tip: Tip, cause: unknown): ActionError {
-  return new ActionError(
-    'CANCELLED',
-    `The run was cancelled while it pushed ${commit} to ${tip.branch}; the commit is on the branch whole, or not at ` +
-      'all. Running the job again finds out.',
-    { cause }
-  )
 }

@@ -1,5 +1,5 @@
 import { renderDuration } from '../text/units.ts'
-import { ActionError } from '../errors/errors.ts'
+import { ActionError, combine } from '../errors/errors.ts'
 
 export interface Attempts {
   readonly attempts: number
@@ -15,39 +15,46 @@ export interface Attempts {
 /** So often the server may refuse as if somebody had been faster, while the branch does not move. */
 const stalledLimit = 6
 
-/** Says why there is no sense in another try, or nothing. */
-export function giveUp({
-  attempts,
-  pushed,
-  late,
-  stalled,
-  timeoutMs,
-  branch
-}: Attempts): ActionError | undefined {
+/** Whether there is no sense in another try. */
+export function isOver({ late, stalled }: Pick<Attempts, 'late' | 'stalled'>): boolean {
+  return late || stalled >= stalledLimit
+}
+
+/**
+ * Says why there is no sense in another try.
+ * @param mayArrive a commit may still arrive: who tells which one says what to do, and "nothing" would not be true
+ */
+export function giveUp(
+  { attempts, pushed, stalled, timeoutMs, branch }: Attempts,
+  mayArrive: boolean
+): ActionError {
+  const but = (advice: string) => (mayArrive ? '' : ` Nothing was committed${advice}.`)
   if (stalled >= stalledLimit) {
     return new ActionError(
       'GIT_FAILED',
       `The server refuses to move ${branch} although nobody else has (${pushed.detail}). Look at the server: a lock ` +
-        'that was left behind, for example. Nothing was committed.'
+        `that was left behind, for example.${but('')}`
     )
   }
-  if (!late) return undefined
   const within = `within ${renderDuration(timeoutMs)}`
   return pushed.kind === 'unknown'
     ? new ActionError(
         'GIT_UNREACHABLE',
-        `The push to ${branch} got no clear answer ${within} (${pushed.detail}), and the commit is not on the ` +
-          'branch. Run the job again when the server answers.'
+        `The push to ${branch} got no clear answer ${within} (${pushed.detail}).` +
+          but('; run the job again when the server answers')
       )
     : new ActionError(
         'PUSH_CONFLICT',
-        `Other writers were faster on ${branch} in all ${attempts} attempts ${within} (${pushed.detail}). ` +
-          'Nothing was committed; raise `publish-timeout` or run the job again.'
+        `Other writers were faster on ${branch} in all ${attempts} attempts ${within} (${pushed.detail}).` +
+          but('; raise `publish-timeout` or run the job again')
       )
 }
 
-/** The same failure, with the commits whose push may have arrived. */
-export function uncertain(error: ActionError, commits: readonly string[]): ActionError {
-  const message = `${error.message} The push of ${commits.join(', ')} may have arrived; the next run finds out.`
-  return new ActionError(error.code, message, { cause: error })
+/** The same failure, with what is known of pushes that may still arrive. */
+export function uncertain(error: ActionError, pending: string): ActionError {
+  const [first, ...others] = error.parts
+  // Each part is told by itself, and this would be told by none.
+  if (first !== undefined) return combine([first, ...others, new ActionError(error.code, pending)])
+  const { code, message, location } = error
+  return new ActionError(code, `${message} ${pending}`, { cause: error, location })
 }

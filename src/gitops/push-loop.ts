@@ -5,7 +5,8 @@ import { renderDuration } from '../text/units.ts'
 import { ActionError, isCancellation } from '../errors/errors.ts'
 import { type Logger, oneLine } from '../log/log.ts'
 import { delayBefore } from './back-off.ts'
-import { giveUp, uncertain } from './give-up.ts'
+import { type Attempts, giveUp, isOver, uncertain } from './give-up.ts'
+import { type Arrived, PendingPushes } from './pending.ts'
 import type { TipOptions, GitOpsRepository, PushResult, Tip } from './repository.ts'
 import type { Publishable } from './target.ts'
 
@@ -56,8 +57,7 @@ export async function pushPlan<P extends Publishable>(options: PushOptions<P>): 
 class PushLoop<P extends Publishable> {
   readonly #options: PushOptions<P>
   readonly #deadline: number
-  /** Commits that may have arrived although their push did not succeed, and what they were made from. */
-  readonly #pending = new Map<string, P>()
+  readonly #pending: PendingPushes<P>
   #attempt = 0
   /** When the first push did not land, for whatever reason. */
   #failedSince: number | undefined
@@ -67,6 +67,7 @@ class PushLoop<P extends Publishable> {
 
   constructor(options: PushOptions<P>) {
     this.#options = options
+    this.#pending = new PendingPushes(options.repository)
     this.#deadline = options.clock.now() + options.timeoutMs
   }
 
@@ -90,6 +91,8 @@ class PushLoop<P extends Publishable> {
       const planned = clock.now() - planning
       if (plan.updates.length === 0) {
         log.info(`Nothing to change on ${tip.branch}`)
+        const pending = this.#pending.describe()
+        if (pending !== undefined) log.warning(pending)
         return { kind: 'unchanged', plan, ...this.#ended(tip, this.#attempt) }
       }
       const failed = await this.#tryOnce(tip, plan)
@@ -101,8 +104,11 @@ class PushLoop<P extends Publishable> {
 
   /** A run that ends while a push has no clear answer says so. */
   withPending(error: unknown): unknown {
-    const isClear = this.#pending.size === 0 || !(error instanceof ActionError)
-    return isClear ? error : uncertain(error, [...this.#pending.keys()])
+    const pending = this.#pending.describe()
+    if (pending === undefined) return error
+    if (error instanceof ActionError) return uncertain(error, pending)
+    this.#options.log.warning(pending)
+    return error
   }
 
   async #tryOnce(tip: Tip, plan: P): Promise<Arrived<P> | Failed> {
@@ -112,69 +118,63 @@ class PushLoop<P extends Publishable> {
     const pushing = this.#push(commit, plan, tip)
     this.#options.onPush?.()
     const pushed = await pushing
-    if (pushed.kind === 'landed') return { commit, plan }
-    if (pushed.kind === 'unknown' || pushed.mayHaveArrived) this.#pending.set(commit, plan)
+    if ('commit' in pushed) return pushed
+    if (pushed.kind === 'unknown' || pushed.mayHaveArrived) this.#pending.add(commit, plan, tip)
     return pushed
   }
 
   /** Pushes; a refusal counts only when the commit is not on the branch: it may be the answer to a second sending. */
-  async #push(commit: string, plan: P, tip: Tip): Promise<PushResult> {
+  async #push(commit: string, plan: P, tip: Tip): Promise<Arrived<P> | Failed> {
     const { repository } = this.#options
     try {
-      return await repository.push(commit, tip, this.#limit())
+      const pushed = await repository.push(commit, tip, this.#limit())
+      return pushed.kind === 'landed' ? { commit, plan } : pushed
     } catch (error) {
+      const isNew = this.#pending.add(commit, plan, tip)
       if (!(error instanceof ActionError) || isCancellation(error)) throw error
-      this.#pending.set(commit, plan)
-      const now = await repository.fetchTip(this.#looking()).catch(() => undefined)
-      if (now === undefined) throw error
-      const landed = await repository.findLanded(now, [commit], this.#limit())
-      if (landed === commit) return { kind: 'landed' }
-      this.#pending.delete(commit)
+      const look = await this.#lookOnceMore().catch(() => undefined)
+      if (look?.arrived !== undefined) return look.arrived
+      // Words that newtag does not know may come from a connection that broke, or from anything else.
+      if (look !== undefined && isNew && error.code !== 'GIT_FAILED') this.#pending.remove(commit)
       throw error
     }
   }
 
   async #waitOrGiveUp(failed: Failed, tip: Tip, cycleMs: number): Promise<Arrived<P> | undefined> {
-    const { clock, log } = this.#options
+    const { clock, log, timeoutMs } = this.#options
     this.#failedSince ??= clock.now()
     const isStalled = failed.kind === 'race' && this.#stalled.tip === tip.commit
     this.#stalled = { tip: tip.commit, count: isStalled ? this.#stalled.count + 1 : 0 }
     const asked = failed.kind === 'unknown' ? (failed.retryAfterMs ?? 0) : 0
     const delay = Math.max(asked, delayBefore(this.#attempt, failed.kind, clock, cycleMs))
-    const failure = giveUp({
-      attempts: this.#attempt,
-      pushed: failed,
+    const attempts: Attempts = {
+      ...{ attempts: this.#attempt, pushed: failed, stalled: this.#stalled.count, timeoutMs },
       late: clock.now() + delay >= this.#deadline,
-      stalled: this.#stalled.count,
-      timeoutMs: this.#options.timeoutMs,
       branch: tip.branch
-    })
-    if (failure === undefined) {
-      const what =
-        failed.kind === 'race'
-          ? 'the branch is not where it was read'
-          : `the push got no clear answer (${failed.detail})`
-      if (failed.kind === 'race') log.debug(failed.detail)
-      log.info(`Attempt ${this.#attempt}: ${what}; next try in ${renderDuration(delay)}`)
-      await clock.sleep(delay)
-      return undefined
     }
-    const late = this.#pending.size === 0 ? undefined : await this.#lookOnceMore()
-    if (late !== undefined) return late
-    throw failure
+    if (isOver(attempts)) {
+      const look = this.#pending.any() ? await this.#lookOnceMore() : undefined
+      if (look?.arrived !== undefined) return look.arrived
+      throw giveUp(attempts, this.#pending.describe() !== undefined)
+    }
+    const what =
+      failed.kind === 'race'
+        ? 'the branch is not where it was read'
+        : `the push got no clear answer (${failed.detail})`
+    if (failed.kind === 'race') log.debug(failed.detail)
+    log.info(`Attempt ${this.#attempt}: ${what}; next try in ${renderDuration(delay)}`)
+    await clock.sleep(delay)
+    return undefined
   }
 
-  async #lookOnceMore(): Promise<Arrived<P> | undefined> {
+  async #lookOnceMore(): Promise<{ readonly arrived: Arrived<P> | undefined }> {
     const tip = await this.#options.repository.fetchTip(this.#looking())
-    const arrived = await this.#findArrived(tip)
-    // It was looked for and is not there.
-    if (arrived === undefined) this.#pending.clear()
-    return arrived
+    return { arrived: await this.#findArrived(tip) }
   }
 
   /** Where a push had no clear answer, its commit will be looked for. */
   #looking(): TipOptions {
-    return { until: this.#limit(), withHistory: this.#pending.size > 0 }
+    return { until: this.#limit(), withHistory: this.#pending.any() }
   }
 
   /** When a command that starts now must have ended. */
@@ -200,13 +200,10 @@ class PushLoop<P extends Publishable> {
 
   /** Looks for a commit of ours on the branch whose push seemed to fail. */
   async #findArrived(tip: Tip): Promise<Arrived<P> | undefined> {
-    const { repository, log } = this.#options
-    if (this.#pending.size === 0) return undefined
-    const commit = await repository.findLanded(tip, [...this.#pending.keys()], this.#limit())
-    const plan = commit === undefined ? undefined : this.#pending.get(commit)
-    if (commit === undefined || plan === undefined) return undefined
-    log.info('The answer to the push was lost, but the commit is on the branch.')
-    return { commit, plan }
+    const arrived = await this.#pending.find(tip, this.#limit())
+    if (arrived !== undefined)
+      this.#options.log.info('The answer to the push was lost, but the commit is on the branch.')
+    return arrived
   }
 
   async #lostTo(now: Tip): Promise<void> {
@@ -231,9 +228,4 @@ class PushLoop<P extends Publishable> {
     const contentionMs = this.#lostSince === undefined ? 0 : clock.now() - this.#lostSince
     return { branch: tip.branch, attempts, contentionMs }
   }
-}
-
-interface Arrived<P extends Publishable> {
-  readonly commit: string
-  readonly plan: P
 }

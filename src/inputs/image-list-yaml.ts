@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, parseDocument, type ParsedNode } from 'yaml'
 
-import type { ImageItem, ImageList } from './image-list.ts'
+import { foundNothing, type ImageItem, type ImageList } from './image-list.ts'
 import { type InputName, itemKeys } from './table.ts'
 
 const mostItems = 100
@@ -29,6 +29,10 @@ export function parseImageList(text: string): ImageList {
 }
 
 function parseItem(item: unknown, report: (problem: string) => void): ImageItem {
+  if (isNothing(item)) {
+    report(`is empty; ${foundNothing}`)
+    return {}
+  }
   if (!isMap<ParsedNode, ParsedNode | null>(item)) {
     report('is not a mapping; write image: ghcr.io/acme/shop, with tag, context and so on below it')
     return {}
@@ -44,8 +48,20 @@ function parseItem(item: unknown, report: (problem: string) => void): ImageItem 
       report(`has a value for ${name} that is neither a text, a list of texts nor a map of them`)
     else fields[input] = text
   }
-  if ((fields.image ?? '') === '') report('is missing `image`')
+  const image = item.items.find(({ key }) => textOf(key) === 'image')
+  if (image === undefined) report('is missing `image`')
+  else if (isNothing(image.value)) report(`has an empty \`image\`; ${foundNothing}`)
   return fields
+}
+
+/** Null, or an empty text, list or map. */
+function isNothing(node: unknown): boolean {
+  if (node === null) return true
+  if (isSeq(node) || isMap(node)) return node.items.length === 0
+  return (
+    isScalar(node) &&
+    (node.value === '' || (node.type === 'PLAIN' && /^(?:null|~)$/i.test(String(node.value))))
+  )
 }
 
 function textOf(node: unknown): string | undefined {

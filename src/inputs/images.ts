@@ -1,7 +1,7 @@
 import { type BuildInputs, parseBuildInputs, parseList } from './build.ts'
 import { renderTag, type Tag, type TagValues } from './tag-template.ts'
 import { parseImageLine, type PrebuiltImage } from './image-line.ts'
-import type { ImageList } from './image-list.ts'
+import { describeEmpty, foundNothing, type ImageList } from './image-list.ts'
 import { lines, optional, type Problems, type ProblemSink, singleLine } from './problems.ts'
 import { type RawInputs, withItem } from './table.ts'
 import { digestProblem, parseRepository, type ImageRepository } from '../registry/index.ts'
@@ -43,6 +43,8 @@ export function parseBuildableImages(request: ImagesRequest, problems: Problems)
   const { raw, list } = request
   const first = raw.image === '' ? undefined : parseBuildableImage('image', request, raw, problems)
   if (raw.image === '') reportMissing(raw, problems)
+  const empty = describeEmpty(raw.images, list)
+  if (empty !== undefined) problems.add('images', `${empty}; ${foundNothing}`)
   if (list?.ok === false) for (const problem of list.problems) problems.add('images', problem)
   const others = list?.ok === true ? list.items : []
   const parsed = others.map((item, index) => {
@@ -61,7 +63,8 @@ function reportMissing(raw: RawInputs, problems: Problems): void {
   if (raw.images.trim() === '')
     problems.add(
       'image',
-      'is required: the repository of the image, for example ghcr.io/acme/shop; or set `images`'
+      'is empty, and so is `images`: set one of them, for example image: ghcr.io/acme/shop; if they come from ' +
+        'expressions, the expressions found nothing'
     )
 }
 
@@ -136,12 +139,17 @@ export function parsePrebuiltImages(
   problems: Problems
 ): readonly PrebuiltImage[] {
   const parsed: PrebuiltImage[] = []
+  if (list !== undefined || describeEmpty(raw.images, list) !== undefined) return parsed
   // Its lines are not repeated: they may have secrets in them.
-  if (list === undefined && /^\s*[\w-]+:\s*(?:[|>]|$)/m.test(raw.images)) {
-    problems.add('images', 'is neither a YAML list, which begins with "- image: …", nor one image per line')
+  if (/^\s*[\w-]+:\s*(?:[|>]|$)/m.test(raw.images)) {
+    problems.add(
+      'images',
+      'is neither a YAML list, which begins with "- image: …", nor one image per line; if the tag of a line comes ' +
+        'from an expression, the expression found nothing'
+    )
     return []
   }
-  for (const line of list === undefined ? new Set(lines(raw.images)) : []) {
+  for (const line of new Set(lines(raw.images))) {
     const result = parseImageLine(line, values, isPinned)
     if (!result.ok) {
       problems.add('images', `has ${JSON.stringify(line)}: ${result.problem}`)

@@ -2,12 +2,14 @@ import { type BuilderInputs, parseBuilderInputs } from './builder.ts'
 import { type ImageInput, parseBuildableImages, parsePrebuiltImages } from './images.ts'
 import type { ImageList } from './image-list.ts'
 import type { TagValues } from './tag-template.ts'
+import { strayTokenProblem, tokenOriginOf } from './token.ts'
 import { lines, optional, parseChoice, parseTimeout, Problems, singleLine } from './problems.ts'
 import type { Notice } from '../errors/notice.ts'
 import type { Choice, RawInputs } from './table.ts'
 import type { RunContext } from '../context/context.ts'
 import { messageProblem } from './commit-template.ts'
 import {
+  type TokenOrigin,
   tokenProblem,
   branchProblem,
   parseRemote,
@@ -28,6 +30,8 @@ export interface Inputs {
   /** Undefined means the default branch of the remote. */
   readonly branch: string | undefined
   readonly token: string
+  /** For messages: whether anybody has set `token`. */
+  readonly tokenOrigin: TokenOrigin
   readonly editor: Choice<'editor'>
   /** Undefined means that it is looked for on PATH. */
   readonly kustomizePath: string | undefined
@@ -77,6 +81,7 @@ export function parseInputs(raw: RawInputs, context: RunContext, { now, list }: 
     kustomization: parsePatterns(raw.kustomization, problems),
     branch: parseBranch(raw, remote, context, problems),
     token: raw.token,
+    tokenOrigin: tokenOriginOf(raw, context, isOwnRepository(remote, context)),
     editor: parseChoice('editor', raw, problems),
     kustomizePath: optional(singleLine('kustomize-path', raw, problems)),
     ifMissing: parseChoice('if-missing', raw, problems),
@@ -106,7 +111,8 @@ function parseTarget(raw: RawInputs, context: RunContext, problems: Problems): R
   if (/[\p{Cc}\s]/u.test(raw.token)) problems.add('token', 'has white space or control characters in it')
   if (/[\p{Cc}\s]/u.test(raw['github-token']))
     problems.add('github-token', 'has white space or control characters in it')
-  const problem = tokenProblem(parsed.value, raw.token, context.serverUrl)
+  const problem =
+    strayTokenProblem(raw, parsed.value, context) ?? tokenProblem(parsed.value, raw.token, context.serverUrl)
   if (problem !== undefined) problems.add('token', problem)
   return parsed.value
 }

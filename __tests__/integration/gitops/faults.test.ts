@@ -361,7 +361,9 @@ describe('a server that fails whenever it is asked to take a push', () => {
     const landing = land(it.writer, { ...bump, timeoutMs: 5_000 })
     await expect(landing).rejects.toMatchObject({
       code: 'GIT_UNREACHABLE',
-      message: expect.not.stringContaining('may have arrived')
+      message: expect.stringMatching(
+        /ommits? [0-9a-f]{40}.* when newtag looked last, but .*may still arrive\. Run the/
+      )
     })
     await expectNone(it)
   })
@@ -376,7 +378,7 @@ describe('a server that fails whenever it is asked to take a push', () => {
     await expectOnce(it, await land(it.writer, { ...bump, timeoutMs: 5_000 }))
   })
 
-  test('tells which commit may have arrived when it answers nothing at all any more; the next run finds it', async () => {
+  test('tells which commit may be there when it answers nothing at all any more; the next run finds it', async () => {
     const it = await setUp()
     let taken = false
     undo.push(
@@ -392,7 +394,9 @@ describe('a server that fails whenever it is asked to take a push', () => {
     const tip = await it.bare.tip('main')
     expect(failure).toMatchObject({
       code: 'GIT_UNREACHABLE',
-      message: expect.stringMatching(new RegExp(`${tip} may have arrived`))
+      message: expect.stringMatching(
+        new RegExp(`Commit ${tip}, whose push got no clear answer, may be on main already, or`)
+      )
     })
     const next = await openWriter({
       url: it.bare.url,
@@ -401,6 +405,37 @@ describe('a server that fails whenever it is asked to take a push', () => {
     })
     expect(await land(next, bump)).toMatchObject({ kind: 'unchanged' })
     expect(await it.bare.log('main')).toHaveLength(2)
+  })
+
+  test('tells which commit may be there when it is cancelled while it pushes', async () => {
+    const cancelled = new AbortController()
+    const it = await setUp({ signal: cancelled.signal })
+    const meanwhile = () => {
+      cancelled.abort()
+      return Promise.resolve()
+    }
+    failPushes(it, [{ kind: 'lose-answer', meanwhile }])
+    const failure: unknown = await land(it.writer, bump).catch((error: unknown) => error)
+    const tip = await it.bare.tip('main')
+    expect(failure).toMatchObject({
+      code: 'CANCELLED',
+      message: expect.stringContaining(
+        `Commit ${tip}, whose push got no clear answer, may be on main already, or`
+      )
+    })
+  })
+
+  test('says that nothing was committed when others were faster each time: none of the pushes can arrive', async () => {
+    const it = await setUp()
+    const lost: Fault = { kind: 'delay', ms: 0, meanwhile: it.rival }
+    failPushes(it, Array<Fault>(100).fill(lost))
+    await expect(land(it.writer, { ...bump, timeoutMs: 3_000 })).rejects.toMatchObject({
+      code: 'PUSH_CONFLICT',
+      message: expect.stringMatching(
+        /\. Nothing was committed; raise `publish-timeout` or run the job again\.$/
+      )
+    })
+    await expectNone(it)
   })
 
   test('waits as long as a busy server asks for', async () => {

@@ -45,3 +45,42 @@ describe('createGitRemote', () => {
     expect(failure?.detail).not.toContain('a-secret')
   })
 })
+
+describe('a refusal', () => {
+  const job = { kind: 'job', repository: 'acme/shop' } as const
+  test.each([
+    [
+      'is told with where the token comes from',
+      'acme/deploy',
+      't0ken',
+      job,
+      "`token` is not set; the job's own"
+    ],
+    ['is told as one of a given token', 'acme/deploy', 't0ken', undefined, 'did not accept the token'],
+    ['is told as that of an empty one', 'acme/deploy', '', undefined, '`token` is empty'],
+    [
+      'over SSH is not one of the token',
+      'git@github.com:acme/deploy.git',
+      't0ken',
+      job,
+      'For SSH load a key'
+    ],
+    [
+      'over SSH is not one of an empty token',
+      'ssh://git@github.com/acme/deploy',
+      '',
+      undefined,
+      'For SSH load'
+    ]
+  ] as const)('%s', async (_, address, token, tokenOrigin, words) => {
+    const remote = parseRemote(address, 'https://github.com')
+    if (!remote.ok) throw new Error(remote.problem)
+    const server = createGitRemote(testSystem({ secrets: createSecrets(() => undefined) }), {
+      ...{ git: {} as Git, remote: remote.value, token, timeoutMs: 1_000, branch: () => 'main' },
+      ...(tokenOrigin === undefined ? {} : { tokenOrigin })
+    })
+    const refused = { kind: 'auth', detail: 'no', raw: 'no', remote: true, busy: false } as const
+    for (const during of ['read', 'push'] as const)
+      expect((await server.failure(refused, during)).message).toContain(words)
+  })
+})

@@ -1,75 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 
-import type { Clock } from '../../../src/system/clock.ts'
 import { ActionError } from '../../../src/errors/errors.ts'
 import { delayBefore } from '../../../src/gitops/back-off.ts'
 import { pushPlan } from '../../../src/gitops/push-loop.ts'
-import type { Publishable } from '../../../src/gitops/target.ts'
-import type { GitOpsRepository, PushResult, Tip } from '../../../src/gitops/repository.ts'
+import type { GitOpsRepository } from '../../../src/gitops/repository.ts'
+import { change, fakeClock, options, scripted } from '../../support/gitops/scripted-repository.ts'
 import { silentLog } from '../../support/log/silent-log.ts'
-
-const person = { name: 'n', email: 'e@x' }
-
-/** A branch whose pushes are answered as scripted; 'land' moves it. */
-function scripted(answers: readonly (PushResult['kind'] | 'lost-but-landed')[], commits = ['tip-0']) {
-  const pushes: string[] = []
-  let next = 0
-  const tip = (): Tip => ({
-    branch: 'main',
-    commit: commits.at(-1) ?? '',
-    list: () => Promise.resolve([]),
-    read: () => Promise.resolve(new Map())
-  })
-  const repository: GitOpsRepository = {
-    fetchTip: () => Promise.resolve(tip()),
-    checkPush: () => Promise.resolve(),
-    describe: () => Promise.resolve('Rival: faster'),
-    findLanded: (_, ours) => Promise.resolve(ours.find(commit => commits.includes(commit))),
-    commit: ({ commit }) => Promise.resolve(`on-${commit}-${next}`),
-    push: (commit, onto) => {
-      pushes.push(`${onto.commit}>${commit}`)
-      const answer = answers[next] ?? 'landed'
-      next += 1
-      if (answer === 'race') commits.push(`rival-${next}`)
-      if (answer === 'landed' || answer === 'lost-but-landed') commits.push(commit)
-      if (answer === 'landed') return Promise.resolve({ kind: 'landed' })
-      if (answer === 'race') return Promise.resolve({ kind: 'race', mayHaveArrived: false, detail: 'said' })
-      return Promise.resolve({ kind: 'unknown', detail: 'said' })
-    }
-  }
-  return { repository, pushes, commits }
-}
-
-function fakeClock(): Clock & { slept: number[] } {
-  let now = 0
-  const slept: number[] = []
-  return {
-    slept,
-    now: () => now,
-    random: () => 0.999,
-    sleep: ms => {
-      slept.push(ms)
-      now += ms
-      return Promise.resolve()
-    }
-  }
-}
-
-const change: Publishable = {
-  updates: [{ path: 'a', content: Buffer.from('b') }],
-  commit: { message: 'm', author: person, committer: person }
-}
-
-function options(repository: GitOpsRepository, clock: Clock, plan: (tip: Tip) => Publishable = () => change) {
-  return {
-    repository,
-    clock,
-    log: silentLog(),
-    tip: undefined,
-    plan: (tip: Tip) => Promise.resolve(plan(tip)),
-    timeoutMs: 60_000
-  }
-}
 
 describe('pushPlan', () => {
   test('lands at once when nobody else writes', async () => {
@@ -138,29 +74,6 @@ describe('pushPlan', () => {
     expect(await pushPlan(options(repository, fakeClock()))).toMatchObject({
       kind: 'landed',
       commit: 'on-tip-0-4'
-    })
-  })
-
-  test('says GIT_UNREACHABLE when the server never gives a clear answer', async () => {
-    const { repository } = scripted(Array.from({ length: 100 }, () => 'unknown' as const))
-    await expect(pushPlan(options(repository, fakeClock()))).rejects.toMatchObject({
-      code: 'GIT_UNREACHABLE'
-    })
-  })
-
-  test('names the commit that may have arrived when the server cannot be asked any more', async () => {
-    const { repository } = scripted(Array.from({ length: 100 }, () => 'unknown' as const))
-    const clock = fakeClock()
-    const failing = {
-      ...repository,
-      fetchTip: () =>
-        clock.slept.length < 3
-          ? repository.fetchTip()
-          : Promise.reject(new ActionError('GIT_UNREACHABLE', 'No answer.'))
-    }
-    await expect(pushPlan(options(failing, clock))).rejects.toMatchObject({
-      code: 'GIT_UNREACHABLE',
-      message: expect.stringMatching(/^No answer\. The push of on-tip-0-0, .* may have arrived/)
     })
   })
 
@@ -233,22 +146,6 @@ describe('pushPlan', () => {
     }
     await expect(pushPlan(options(busy, clock))).rejects.toMatchObject({ code: 'GIT_UNREACHABLE' })
     expect(clock.slept).toEqual([])
-  })
-
-  test('names the commit whose push had no answer when the run is cancelled after it', async () => {
-    const { repository } = scripted(['unknown'])
-    const clock = fakeClock()
-    const cancelled = {
-      ...repository,
-      fetchTip: () =>
-        clock.slept.length === 0
-          ? repository.fetchTip()
-          : Promise.reject(new ActionError('CANCELLED', 'Stopped.'))
-    }
-    await expect(pushPlan(options(cancelled, clock))).rejects.toMatchObject({
-      code: 'CANCELLED',
-      message: 'Stopped. The push of on-tip-0-0 may have arrived; the next run finds out.'
-    })
   })
 
   test('brings history along only where a commit of ours may be in it', async () => {

@@ -1,57 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { isImageList } from '../../../src/inputs/image-list.ts'
-import { parseImageList } from '../../../src/inputs/image-list-yaml.ts'
 import { isBuildable } from '../../../src/inputs/images.ts'
-import { type Inputs, parseInputs } from '../../../src/inputs/inputs.ts'
-import { type InputName, toRawInputs } from '../../../src/inputs/table.ts'
-import type { RunContext } from '../../../src/context/context.ts'
-
-const sha = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567'
-const context: RunContext = {
-  repository: 'acme/shop',
-  serverUrl: 'https://github.com',
-  apiUrl: undefined,
-  eventName: 'push',
-  isByHand: false,
-  isRerun: false,
-  takenBack: undefined,
-  historyRef: undefined,
-  sourceCommit: sha,
-  triggerCommit: sha,
-  isTag: false,
-  refName: 'main',
-  branch: 'main',
-  defaultBranch: 'trunk',
-  runNumber: '7',
-  runUrl: 'https://github.com/acme/shop/actions/runs/1',
-  workspace: '/w',
-  temporary: '/t',
-  headCommit: undefined,
-  about: { title: 'shop', description: undefined, license: undefined },
-  actor: 'octocat',
-  workflowFile: undefined
-}
-const required = { image: 'ghcr.io/acme/shop', kustomization: 'apps/shop' }
-
-function parse(given: Partial<Record<InputName, string>> = {}, changes: Partial<RunContext> = {}): Inputs {
-  const all: Partial<Record<InputName, string>> = { ...required, ...given }
-  return parseInputs(
-    toRawInputs(name => all[name] ?? ''),
-    { ...context, ...changes },
-    { now: new Date(), list: isImageList(all.images ?? '') ? parseImageList(all.images ?? '') : undefined }
-  )
-}
-
-function problemsOf(given: Partial<Record<InputName, string>>): string {
-  try {
-    parse(given)
-  } catch (error) {
-    expect(error).toMatchObject({ code: 'INPUT_INVALID' })
-    return error instanceof Error ? error.message : ''
-  }
-  throw new Error('the inputs were taken')
-}
+import type { Inputs } from '../../../src/inputs/inputs.ts'
+import { parse, problemsOf, sha } from '../../support/inputs/parse.ts'
 
 const builds = ({ images }: Inputs) => images.filter(isBuildable)
 
@@ -131,7 +82,7 @@ describe('parseInputs', () => {
   })
 
   test.each([
-    ['image', '', /required.*ghcr\.io/],
+    ['image', '', /is empty, and so is `images`.*ghcr\.io/],
     ['image', 'ghcr.io/acme/shop:v1', /`image`/],
     ['image', 'ghcr.io/Acme_/shop', /upper case/],
     ['image', 'https://ghcr.io/acme/shop', /`image`/],

@@ -15,6 +15,15 @@ test('a folder that is not there is told with those that are, and nothing is bui
   expect(result.outputs).toMatchObject({ outcome: 'failed', 'commit-sha': '', 'changed-files': '[]' })
 })
 
+test.each(['[]', '{}', '{,}', 'null', '~', '""', 'false', '---', '# apps/prod', 'apps/{}'])(
+  'a `kustomization` that an expression found empty is a place that is not there, never one without work: %j',
+  async given => {
+    const result = await runIn(running(), { image: shop, kustomization: given })
+    expect(result).toMatchObject({ failure: { code: 'KUSTOMIZATION_NOT_FOUND' }, builds: [], commits: [] })
+    expect(result.failure?.message).toContain(given)
+  }
+)
+
 test('a file that is no YAML is told with its line, and nothing is built', async () => {
   const world = createWorld('images:\n- name: [\n')
   const result = await runIn(world, { image: shop })

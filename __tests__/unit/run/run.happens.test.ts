@@ -200,6 +200,22 @@ row('the answer to the push is lost', async () => {
   expect(result.commits).toHaveLength(1)
   expect(result.log).toContain('info: The answer to the push was lost, but the commit is on the branch.')
   expect(result.outputs['commit-sha']).toBe(world.branch.tip().id)
+
+  const silent = running(c1)
+  silent.branch.answers.push(...Array.from({ length: 1_000 }, () => 'lost before it arrived' as const))
+  const red = await runIn(silent, { image: shop })
+  expect(red).toMatchObject({ outcome: 'failed', failure: { code: 'GIT_UNREACHABLE' }, commits: [] })
+  expect(red.failure?.message).toMatch(/[0-9a-f]{40}.* may still arrive\. Run the job again: it finds out\.$/)
+})
+
+row('`images` is an empty list, because an expression found nothing', async () => {
+  const world = running(c1)
+  for (const given of [{ image: shop }, {}])
+    await expect(runIn(world, { ...given, images: '[]' })).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+      message: expect.stringContaining('`images`: is an empty list; if it comes from an expression')
+    })
+  expect(world.branch.fetches).toEqual([])
 })
 
 row('the same image is deployed by hand with a fixed tag', async () => {
@@ -462,6 +478,9 @@ row('the run is cancelled', async () => {
   const second = await runIn(pushing, { image: shop })
   expect(second).toMatchObject({ outcome: 'failed', failure: { code: 'CANCELLED' }, commits: [] })
   expect(second.images).toMatchObject([{ image: shop, built: true, deployed: false }])
+  expect(second.failure?.message).toMatch(
+    /Commit [0-9a-f]{40}, whose push .* may be on main already, or may still/
+  )
 })
 
 test('README.md has these rows and no others', () => {

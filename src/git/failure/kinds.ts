@@ -1,3 +1,5 @@
+import type { TokenOrigin } from '../credentials.ts'
+
 /** What a failed Git command means for newtag. */
 export type GitFailureKind =
   /** Somebody else moved the branch first: read it again. */
@@ -38,6 +40,17 @@ export interface GitFailure {
   readonly remote: boolean
   /** The server turned the request away for a while (429, 503, a rate limit): it may have said for how long. */
   readonly busy: boolean
+}
+
+/** What a command was for, as its failure is told. */
+export interface FailureSubject {
+  readonly during: 'read' | 'push'
+  /** As people name it. */
+  readonly repository: string
+  /** Where it is; tells which host's permissions to name. */
+  readonly url?: string
+  readonly branch: string
+  readonly token: TokenOrigin
 }
 
 /** Whether the same push would meet this failure again, until somebody changes something. */

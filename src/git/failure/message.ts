@@ -2,37 +2,32 @@
 
 import { ActionError, type ErrorCode } from '../../errors/errors.ts'
 import { pushPermission, recognizeHost } from '../host.ts'
-import type { GitFailure, GitFailureKind } from './kinds.ts'
-
-export interface FailureSubject {
-  readonly during: 'read' | 'push'
-  /** As people name it. */
-  readonly repository: string
-  /** Where it is; tells which host's permissions to name. */
-  readonly url?: string
-  readonly branch: string
-  readonly hasToken: boolean
-}
+import type { FailureSubject, GitFailure, GitFailureKind } from './kinds.ts'
+import { explainMissingToken } from './missing-token.ts'
 
 /** Says what a failed Git command means for the author of the workflow, and what to do. */
 export function failureError(failure: GitFailure, subject: FailureSubject): ActionError {
   const [code, explain] = explanations[failure.kind]
-  return new ActionError(code, explain(subject, `(${failure.detail})`, failure))
+  const words = `(${failure.detail})`
+  return new ActionError(
+    code,
+    explainMissingToken(subject, words, failure) ?? explain(subject, words, failure)
+  )
 }
 
 type Explain = (subject: FailureSubject, words: string, failure: GitFailure) => string
 
 const explainUnknown: Explain = ({ during, repository }, words) =>
   `Git could not ${during === 'push' ? 'push to' : 'read'} ${repository} ${words}. ` +
-  'Nothing was changed; if the reason is not clear from this, please report it.'
+  'If the reason is not clear from this, please report it.'
 
 const explanations: Readonly<Record<GitFailureKind, readonly [ErrorCode, Explain]>> = {
   auth: ['AUTH_FAILED', explainLogin],
   denied: ['PUSH_DENIED', explainPermission],
   restricted: [
     'ACCESS_RESTRICTED',
-    ({ repository }, words, { detail }) =>
-      `${repository} does not let this token in, whatever its permissions ${words}. ${adviceOnRestriction(detail)}`
+    ({ repository, token }, words, { detail }) =>
+      `${repository} does not let this ${credentialOf(token)} in, whatever its permissions ${words}. ${adviceOnRestriction(detail)}`
   ],
   protected: [
     'BRANCH_PROTECTED',
@@ -70,9 +65,9 @@ const explanations: Readonly<Record<GitFailureKind, readonly [ErrorCode, Explain
   ],
   'no-repository': [
     'REPOSITORY_NOT_FOUND',
-    ({ repository }, words) =>
-      `${repository} was not found, or the token is not allowed to see it ${words}. ` +
-      'Check `repository`, and that `token` has access to it.'
+    ({ repository, token }, words) =>
+      `${repository} was not found, or the ${credentialOf(token)} is not allowed to see it ${words}. ` +
+      `Check \`repository\`, and that ${token.kind === 'unused' ? 'the SSH key' : '`token`'} has access to it.`
   ],
   moved: [
     'REPOSITORY_MOVED',
@@ -121,26 +116,27 @@ const explanations: Readonly<Record<GitFailureKind, readonly [ErrorCode, Explain
   other: ['GIT_FAILED', explainUnknown]
 }
 
-function explainLogin(
-  { repository, hasToken }: FailureSubject,
-  words: string,
-  { detail }: GitFailure
-): string {
+function explainLogin({ repository, token }: FailureSubject, words: string, { detail }: GitFailure): string {
   if (/publickey|Public key|Too many authentication failures/i.test(detail)) {
     return `${repository} did not accept an SSH key ${words}. Load a key that the host knows before this step, for example into an agent.`
   }
-  if (!hasToken) return `${repository} asks for a login ${words}. Set \`token\`, or for SSH load a key first.`
+  if (token.kind === 'unused')
+    return `${repository} asks for a login ${words}. For SSH load a key before this step.`
   return /expired|revoked|deprecated/i.test(detail)
     ? `${repository} no longer accepts the token ${words}. Make a new one and store it in the secret that \`token\` reads.`
     : `${repository} did not accept the token ${words}. Check that \`token\` is valid, has not expired and belongs to this server.`
 }
 
 function explainPermission(subject: FailureSubject, words: string, { detail }: GitFailure): string {
-  const { during, repository, url } = subject
+  const { during, repository, url, token } = subject
   if (during === 'read') {
-    return `The token is not allowed to read ${repository} ${words}. Give it, and its owner, read access to the code of this repository.`
+    return `The ${credentialOf(token)} is not allowed to read ${repository} ${words}. Give it, and its owner, read access to the code of this repository.`
   }
   return `The token or key is not allowed to push to ${repository} ${words}. ${pushPermission(recognizeHost(url, detail))}`
+}
+
+function credentialOf({ kind }: FailureSubject['token']): 'key' | 'token' {
+  return kind === 'unused' ? 'key' : 'token'
 }
 
 function adviceOnRestriction(detail: string): string {

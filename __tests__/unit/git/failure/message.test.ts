@@ -2,15 +2,15 @@ import { describe, expect, test } from '@jest/globals'
 
 import type { ErrorCode } from '../../../../src/errors/errors.ts'
 import { explainGitFailure } from '../../../../src/git/failure/recognise.ts'
-import { failureError, type FailureSubject } from '../../../../src/git/failure/message.ts'
+import { failureError } from '../../../../src/git/failure/message.ts'
 import { gitAnswers } from '../../../fixtures/git-answers/index.ts'
-import type { GitFailure, GitFailureKind } from '../../../../src/git/failure/kinds.ts'
+import type { FailureSubject, GitFailure, GitFailureKind } from '../../../../src/git/failure/kinds.ts'
 
 const subject: FailureSubject = {
   during: 'push',
   repository: 'acme/deploy',
   branch: 'main',
-  hasToken: true
+  token: { kind: 'given' }
 }
 
 function failureOf(kind: GitFailureKind, detail = 'the words'): GitFailure {
@@ -64,6 +64,12 @@ describe('failureError', () => {
     }
   })
 
+  test.each(['other', 'race'] as const)('does not claim of %s that nothing was changed', kind => {
+    expect(tell(kind)).toBe(
+      'Git could not push to acme/deploy (the words). If the reason is not clear from this, please report it.'
+    )
+  })
+
   test('says whose disk is full', () => {
     expect(tell('server-full')).toMatch(/^The server of acme\/deploy has no room/)
     expect(tell('runner-full', undefined, { during: 'read' })).toMatch(/^The disk of this runner is full/)
@@ -80,14 +86,25 @@ describe('failureError', () => {
 })
 
 describe('a login that failed', () => {
-  test('is put differently with a token, without one, with an old one, and over SSH', () => {
+  const unused = { kind: 'unused' } as const
+
+  test('is put differently with a token, with an old one, and over SSH', () => {
     expect(tell('auth')).toMatch(/did not accept the token/)
-    expect(tell('auth', undefined, { hasToken: false })).toMatch(/asks for a login.*Set `token`/)
     expect(tellAnswer('Cloud: an app password')).toMatch(/no longer accepts the token.*Make a new one/)
-    expect(tellAnswer('SSH: a key that is not known', { hasToken: false })).toMatch(
+    expect(tellAnswer('SSH: a key that is not known', { token: unused })).toMatch(
       /did not accept an SSH key.*Load a key/
     )
+    expect(tell('auth', undefined, { token: unused })).toMatch(/asks for a login.*For SSH load a key/)
   })
+
+  test.each(['denied', 'no-repository', 'restricted'] as const)(
+    'over SSH is told of the key, as the token is not used: %s',
+    kind => {
+      const message = tell(kind, undefined, { token: unused, during: 'read' })
+      expect(message).toMatch(/\bkey\b/)
+      expect(message).not.toMatch(/`token`|\b[Tt]he token\b|this token/)
+    }
+  )
 })
 
 describe('a missing permission', () => {
