@@ -107,8 +107,11 @@ export function createCompare(
   })
 }
 
-/** Asks the lookups in order whether a commit was taken back. Where none knows, the event may: it says what a push replaced. */
-function createTakenBack(
+/**
+ * Asks the lookups in order whether a commit was taken back. Where none knows, the event may: it says what a push replaced.
+ * @internal exported for its unit test
+ */
+export function createTakenBack(
   lookups: readonly Lookup<Reach>[],
   { historyRef, takenBack }: Pick<RunContext, 'historyRef' | 'takenBack'>,
   log: Pick<Logger, 'debug'>

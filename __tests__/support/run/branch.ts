@@ -38,6 +38,8 @@ export interface Branch {
   make(parent: string, files: Files, message: string, author: string): BranchCommit
   /** Takes or refuses a push. */
   take(commit: string, expected: string): PushAnswer | 'race'
+  /** Somebody adds or replaces files. */
+  push(files: Files, message: string): void
   /** Another writer changes one file. */
   edit(path: string, change: (text: string) => string, author?: string): void
 }
@@ -78,6 +80,9 @@ export function createBranch(files: Files): Branch {
       tip = known(commit)
       branch.followers.shift()?.()
       return answer
+    },
+    push: (changed, message) => {
+      tip = branch.make(tip.id, changed, message, 'Somebody')
     },
     edit: (path, change, author = 'Somebody') => {
       const text = tip.files[path]

@@ -14,6 +14,7 @@ import type { Registry } from '../../../src/registry/registry.ts'
 import type { Ports } from '../../../src/run/ports.ts'
 import type { Source } from '../../../src/source/index.ts'
 import { failure, success } from '../../../src/errors/result.ts'
+import { readDeploy } from '../../../src/source/deploy-trailers.ts'
 import { createOrder } from '../../../src/source/order.ts'
 import { known, unknown } from '../../../src/source/relation.ts'
 import { testSystem } from '../system/test-system.ts'
@@ -74,19 +75,20 @@ function sourceOf(world: World, registry: Registry, context: RunContext): Source
     ...orderOf(world, registry, context),
     prepare: () => Promise.resolve(),
     dirty: () => Promise.resolve(source.dirty),
-    changedSince: (ours, candidates, paths) => {
+    changedSince: (ours, candidates, paths, ignored) => {
       const [commit] = source.find(candidates)
       const isKnown = commit !== undefined && ['same', 'older'].includes(source.compare(ours, commit).kinship)
       if (!isKnown)
         return Promise.resolve({ kind: 'unknown', cause: 'absent', reason: 'checkout: no such commit' })
-      const by = source.touchedSince(ours, commit, paths)
+      const by = source.touchedSince(ours, commit, paths, ignored)
       return Promise.resolve({ kind: 'known', commit, value: by === undefined ? 'unchanged' : { by } })
     },
     commit: () => {
       const at = '2026-01-01T00:00:00Z'
       const author = 'Ada <ada@example.com>'
       const { sourceCommit: sha } = context
-      return Promise.resolve({ sha, committedAt: at, authoredAt: at, author, subject: 'Sell more' })
+      const deploy = readDeploy(world.branch.objects.get(sha)?.message ?? '')
+      return Promise.resolve({ sha, committedAt: at, authoredAt: at, author, subject: 'Sell more', deploy })
     },
     checkedOut: folder =>
       Promise.resolve(source.checkouts.has(folder) ? source.checkouts.get(folder) : context.triggerCommit)

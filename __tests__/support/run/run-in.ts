@@ -56,12 +56,11 @@ interface Failed {
   readonly parts: readonly string[]
 }
 
+/** The inputs of a workflow's step. */
+export type Given = Readonly<Partial<Record<InputName, string>>>
+
 /** Runs the story with the inputs of a workflow. */
-export async function runIn(
-  world: World,
-  given: Readonly<Partial<Record<InputName, string>>>,
-  details: RunDetails = {}
-): Promise<Result> {
+export async function runIn(world: World, given: Given, details: RunDetails = {}): Promise<Result> {
   const defaults = { kustomization: 'apps/prod', repository: 'acme/gitops', token: 'secret' }
   const raw = toRawInputs(name => ({ ...defaults, ...given })[name] ?? '')
   const context = contextOf(details)

@@ -27,8 +27,13 @@ export interface SourceRepository {
   leadsTo(commit: string, branch: string): boolean
   /** How another commit stands to ours, and by how many commits it is ahead. */
   compare(ours: string, other: string): { readonly kinship: Kinship; readonly ahead: number }
-  /** The first commit that ours has and the other one has not, and that touches one of the paths. */
-  touchedSince(ours: string, other: string, paths: readonly string[]): string | undefined
+  /** The first commit that ours has and the other one has not, and that touches one of the paths and not only what is ignored. */
+  touchedSince(
+    ours: string,
+    other: string,
+    paths: readonly string[],
+    ignored?: readonly string[]
+  ): string | undefined
 }
 
 /** Makes a straight history of commits, the oldest first. */
@@ -70,10 +75,12 @@ export function createSource(line: readonly string[]): SourceRepository {
       if (ahead > 0 && behind > 0) return { kinship: 'diverged', ahead }
       return { kinship: ahead > 0 ? 'newer' : behind > 0 ? 'older' : 'same', ahead }
     },
-    touchedSince: (ours, other, paths) =>
-      between(ours, other).find(id =>
-        commits.get(id)?.changes.some(file => paths.some(each => isBelow(file, each)))
-      )
+    touchedSince: (ours, other, paths, ignored = []) => {
+      const counts = (file: string) =>
+        paths.some(each => isBelow(file, each)) &&
+        !ignored.some(each => file === each || `**/${file.slice(file.lastIndexOf('/') + 1)}` === each)
+      return between(ours, other).find(id => commits.get(id)?.changes.some(counts))
+    }
   }
   return source
 }

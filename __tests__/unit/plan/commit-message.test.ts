@@ -26,6 +26,7 @@ const details: CommitDetails = {
     author: 'Ada <ada@example.com>',
     authoredAt: '2026-11-21T10:00:00+01:00',
     committedAt: undefined,
+    deploy: undefined,
     subject: 'Fix the cart'
   },
   template: undefined,
