@@ -6,7 +6,7 @@ import { sameRepository } from '../git/index.ts'
 import type { Base } from '../gitops/index.ts'
 import { type ImageInput, type Inputs, isBuildable, isOwnRepository } from '../inputs/index.ts'
 import { type EntryMatch, kustomizationNames, runningName } from '../kustomization/index.ts'
-import { parseReference } from '../registry/index.ts'
+import { type ImageReference, parseReference } from '../registry/index.ts'
 import { short, type Source, type SourceCommit } from '../source/index.ts'
 import { byId } from './digests.ts'
 import { type MatchOptions, matchKustomizations } from './match.ts'
@@ -84,7 +84,7 @@ async function deployedSince(
     return hasAlready(match, image, inputs) ? context.sourceCommit : undefined
   const { newTag, digest } = match.before
   const running = { name: runningName(match), tag: newTag, digest }
-  const commit = commitIn(deploy, running) ?? (await source.commitOf(running)).commit
+  const commit = commitIn(deploy, running) ?? (await certainCommit(running, source))
   if (commit === undefined) return undefined
   const kustomizations = kustomizationNames.map(name => `**/${name}`)
   const changes = await source.changedSince(
@@ -94,6 +94,14 @@ async function deployedSince(
     [...kustomizations, ...paths]
   )
   return changes.kind === 'known' && changes.value === 'unchanged' ? changes.commit : undefined
+}
+
+async function certainCommit(
+  running: ImageReference,
+  source: Pick<Source, 'commitOf'>
+): Promise<string | undefined> {
+  const found = await source.commitOf(running)
+  return found.kind === 'commit' && found.doubt === undefined ? found.commit : undefined
 }
 
 /** A version that somebody wrote is not of the commit of the run; the entry has it, or it is to be set. */
@@ -111,10 +119,7 @@ function hasAlready(
 }
 
 /** The source commit of what runs, where the commit of newtag says that it has deployed just that. */
-function commitIn(
-  { images, commit }: Deploy,
-  running: { readonly name: string; readonly tag: string | undefined; readonly digest: string | undefined }
-): string | undefined {
+function commitIn({ images, commit }: Deploy, running: ImageReference): string | undefined {
   const isNamed = images.map(parseReference).some(({ name, tag, digest }) => {
     const isSameTag = running.tag === undefined ? running.digest !== undefined : running.tag === tag
     return name === running.name && isSameTag && (running.digest === undefined || running.digest === digest)

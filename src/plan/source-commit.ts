@@ -2,7 +2,7 @@ import type { RunContext } from '../context/context.ts'
 import { ActionError } from '../errors/errors.ts'
 import { type ImageInput, type Inputs, isBuildable } from '../inputs/index.ts'
 import { deployedName, type WantedEntry } from '../kustomization/index.ts'
-import { type Answer, commitsIn, type Comparison, type Source, type Unknown } from '../source/index.ts'
+import { commitsIn, type Source, type Unknown } from '../source/index.ts'
 import { type Digests, formatReference } from '../registry/index.ts'
 import { builtFrom, type ImageState } from './images.ts'
 
@@ -23,6 +23,8 @@ export type Incoming =
       readonly commit: string
       /** Its tag or its label says so; else it is only what the run would build. */
       readonly isNamed: boolean
+      /** Why it may be another one: a tag is only believed to stand beside the digest of its own image. */
+      readonly doubt: Unknown | undefined
     }
   /** It is made from this source, or may be; but which commit could not be found out. */
   | { readonly kind: 'unknown'; readonly isOurs: boolean; readonly why: Unknown }
@@ -50,19 +52,23 @@ export async function incomingOf(
   }
   const { newTag: tag, digest } = entry.after
   const found = await source.commitOf({ name: deployedName(entry), tag, digest })
-  if (found.commit !== undefined) return commitOf(found.commit)
+  if (found.kind === 'commit') return { ...found, isNamed: true }
   return assume(image, found, context)
 }
 
 /** What to make of an image that names no commit of ours. */
-function assume(image: ImageInput, answer: Answer<Comparison>, context: RunContext): Incoming {
-  const { tag } = image
+function assume(image: ImageInput, why: Unknown, context: RunContext): Incoming {
+  const { tag, digest } = image
   const isMadeForRun =
     tag !== undefined && (!tag.isLiteral || tag.namesCommit || isRelease(tag.text, context))
-  if (isMadeForRun || answer.kind === 'known')
-    return commitOf(context.sourceCommit, tag?.namesCommit === true)
-  if (answer.cause === 'foreign') return { kind: 'foreign' }
-  return { kind: 'unknown', isOurs: isBuildable(image), why: answer }
+  if (isMadeForRun && digest === undefined) return commitOf(context.sourceCommit, tag.namesCommit)
+  if (why.cause === 'foreign') return { kind: 'foreign' }
+  return { kind: 'unknown', isOurs: isBuildable(image) || isOfOurs(why), why }
+}
+
+/** Whether an image is one of ours, although its commit is not known: it says so, or several of our commits begin like its tag. */
+export function isOfOurs({ isOurs, cause }: Unknown): boolean {
+  return isOurs === true || cause === 'ambiguous'
 }
 
 /**
@@ -79,7 +85,8 @@ async function refuseOther(
   const { newTag = '' } = entry.after
   const digest = digests.get(formatReference({ name, tag: newTag }))
   if (digest === undefined) return
-  const { commit } = await source.commitOf({ name, digest })
+  const found = await source.commitOf({ name, digest })
+  const commit = found.kind === 'commit' ? found.commit : undefined
   const isOther = commit !== undefined && commit !== context.sourceCommit && commit !== context.triggerCommit
   if (!isOther || !commitsIn(text).some(beginning => commit.startsWith(beginning))) return
   throw new ActionError(
@@ -95,8 +102,8 @@ function isOfRun({ text, namesCommit }: ImageTag, { sourceCommit, triggerCommit 
   return namesCommit || (triggerCommit !== sourceCommit && text.includes(triggerCommit))
 }
 
-function commitOf(commit: string, isNamed = true): Incoming {
-  return { kind: 'commit', commit, isNamed }
+function commitOf(commit: string, isNamed = true) {
+  return { kind: 'commit', commit, isNamed, doubt: undefined } as const
 }
 
 /** Whether it is clear already that the commits of an image will have to be compared. */

@@ -23,10 +23,19 @@ export interface Order {
    */
   order(ours: string, running: ImageReference): Promise<Answer<Standing>>
   /**
-   * Finds the source commit of an image, and how it is related to the commit of the run. It may be known where the relation is not.
+   * Finds the source commit of an image, or why it is not known.
    * @throws {ActionError} CANCELLED
    */
-  commitOf(image: ImageReference): Promise<Answer<Comparison>>
+  commitOf(image: ImageReference): Promise<ImageSource | Unknown>
+}
+
+/** The source commit of an image. */
+export interface ImageSource {
+  readonly kind: 'commit'
+  /** Its whole name. */
+  readonly commit: string
+  /** Why it may be another one: a tag that was kept beside the digest of another image. */
+  readonly doubt: Unknown | undefined
 }
 
 /** What the labels of an image say of its source. */
@@ -51,41 +60,61 @@ export function createOrder(options: OrderOptions): Order {
   const { history, sourceCommit } = options
   const readOnce = memoize((name: string, reference: string) => readLabel(name, reference, options))
   const order = memoize(async (ours: string, name: string, tag?: string, digest?: string) => {
-    const answer = await find({ name, tag, digest }, names => history.compare(ours, names), readOnce)
-    return await withReach(ours, answer, history)
+    const found = await find({ name, tag, digest }, names => history.compare(ours, names), readOnce)
+    const answer = await withReach(ours, found.answer, history)
+    // What is enough to protect what runs is not enough to replace it.
+    return found.doubt === undefined || isNewer(answer) ? answer : found.doubt
   })
-  const commitOf = memoize(
-    async (name: string, tag?: string, digest?: string) =>
-      await find({ name, tag, digest }, names => history.compare(sourceCommit, names), readOnce)
-  )
+  const commitOf = memoize(async (name: string, tag?: string, digest?: string) => {
+    const found = await find({ name, tag, digest }, names => history.compare(sourceCommit, names), readOnce)
+    const { answer, doubt } = found
+    if (answer.commit !== undefined) return { kind: 'commit', commit: answer.commit, doubt } as const
+    return answer.kind === 'unknown' ? answer : unknown('other', 'it has no name')
+  })
   return {
     order: (ours, { name, tag, digest }) => order(ours, name, tag, digest),
     commitOf: ({ name, tag, digest }) => commitOf(name, tag, digest)
   }
 }
 
+function isNewer(answer: Answer<Standing>): boolean {
+  return answer.kind === 'known' && answer.value.relation === 'descendant' && !answer.value.isTakenBack
+}
+
+interface Found {
+  readonly answer: Answer<Comparison>
+  /** Why it may be another commit: a tag that was kept beside the digest of another image. */
+  readonly doubt?: Unknown | undefined
+}
+
 /**
  * Finds the source commit of an image by what names it. Where an entry has both, the digest is what runs, and so its label
- * decides; the tag beside it is believed only where the label says nothing of our repository. Without a digest the tag
- * comes first, and the registry is asked where that leads to no commit.
+ * decides; the tag beside it is believed where the label names no commit, and with a doubt where it cannot be read. Without
+ * a digest the tag comes first, and the registry is asked where that leads to no commit.
  */
 async function find(
   { name, tag = '', digest }: ImageReference,
   compare: (names: readonly string[]) => Promise<Answer<Comparison>>,
   read: (name: string, reference: string) => Promise<Label | Unknown>
-): Promise<Answer<Comparison>> {
+): Promise<Found> {
   const names = commitsIn(tag)
   const byTag = async () => (names.length === 0 ? undefined : await compare(names))
   const tagged = digest === undefined ? await byTag() : undefined
-  if (tagged?.commit !== undefined) return tagged
+  if (tagged?.commit !== undefined) return { answer: tagged }
 
   const label = await read(name, digest ?? tag)
-  const labelled = label.kind === 'label' ? await compare([label.revision]) : label
-  // A label without a source may have come along with a base image.
-  if (labelled.commit !== undefined || (label.kind === 'label' && label.isOurs)) return labelled
-
+  if (label.kind === 'label') {
+    const labelled = await compare([label.revision])
+    if (labelled.kind === 'known') return { answer: labelled }
+    const why = labelled.commit === undefined ? mostTelling([labelled, tagged]) : labelled
+    return { answer: { ...why, isOurs: label.isOurs } }
+  }
   const beside = digest === undefined ? tagged : await byTag()
-  return beside?.commit === undefined ? mostTelling([labelled, beside]) : beside
+  if (beside?.commit === undefined)
+    return { answer: { ...mostTelling([label, beside]), isOurs: label.isOurs === true } }
+  // A label that nobody could read may name another commit than the tag.
+  const doubt = label.cause === 'registry' ? { ...label, commit: beside.commit } : undefined
+  return { answer: beside, doubt }
 }
 
 /** Which of several reasons leads furthest; what can be done about one comes before what cannot. */
@@ -137,13 +166,15 @@ async function readLabel(name: string, reference: string, options: OrderOptions)
   if (!labels.ok)
     return no('registry', `the registry did not say what ${text} was built from (${labels.problem})`)
   const { revision, source } = labels.value
+  const isSame = source === undefined ? undefined : sameRepository(source, options.sourceUrl)
+  if (isSame === false && revision !== undefined)
+    return no('foreign', `${text} says that it was made from ${source ?? ''}`)
+  const isOurs = isSame === true
   if (revision === undefined)
-    return no('unnamed', `${text} names no commit, and its image has no revision label`)
-  const isOurs = source === undefined ? undefined : sameRepository(source, options.sourceUrl)
-  if (isOurs === false) return no('foreign', `${text} says that it was made from ${source ?? ''}`)
+    return { ...no('unnamed', `${text} names no commit, and its image has no revision label`), isOurs }
   if (!isObjectName(revision))
-    return no('unnamed', `${text} names no commit, and its revision label is not one`)
-  return { kind: 'label', revision: revision.toLowerCase(), isOurs: isOurs === true }
+    return { ...no('unnamed', `${text} names no commit, and its revision label is not one`), isOurs }
+  return { kind: 'label', revision: revision.toLowerCase(), isOurs }
 }
 
 async function findLabels(

@@ -43,6 +43,8 @@ export interface Unknown {
   readonly reason: string
   /** The whole name of the other commit, when that much could be found out. */
   readonly commit?: string | undefined
+  /** The image says that it is made from our repository, whatever commit that was. */
+  readonly isOurs?: boolean
 }
 
 export function known<T>(commit: string, value: T): Known<T> {

@@ -3,12 +3,12 @@
 import { createLimit } from '../../async/limit.ts'
 import { firstOfEachEntry, renderVersion, runningName, type WantedEntry } from '../../kustomization/index.ts'
 import { oneLine } from '../../log/log.ts'
-import { short, unknown } from '../../source/index.ts'
+import { type Answer, short, type Standing, unknown } from '../../source/index.ts'
 import type { ImageState } from '../images.ts'
 import type { NewerEntry } from '../plan.ts'
-import { incomingOf, type SourceCommitOptions } from '../source-commit.ts'
+import { type Incoming, incomingOf, isOfOurs, type SourceCommitOptions } from '../source-commit.ts'
 import { type Guarded, type Remark, withoutKept } from './guard.ts'
-import { isOpen, type Judged, remarkOnBack, remarkOnDoubt, remarkOnOrder } from './order-remarks.ts'
+import { type Judged, mayBothBeOurs, remarkOnBack, remarkOnDoubt, remarkOnOrder } from './order-remarks.ts'
 
 /** At most this many entries are judged at once. */
 const atOnce = 8
@@ -74,19 +74,26 @@ async function judge(
     case 'foreign':
       return undefined
     case 'commit':
-      return {
-        ...{ entry, ours: incoming.commit, isNamed: incoming.isNamed },
-        answer: await source.order(incoming.commit, running)
-      }
+      return judgeCommit(entry, incoming, await source.order(incoming.commit, running))
     case 'unknown': {
       const judged = { ...open, answer: incoming.why }
       if (incoming.isOurs) return judged
       // An image of somebody else, in all likelihood, unless it takes the place of one of ours.
       const replaced = await source.commitOf(running)
-      if (replaced.kind === 'known' || replaced.commit !== undefined) return judged
-      return isOpen(incoming.why.cause) && isOpen(replaced.cause) ? judged : undefined
+      if (replaced.kind === 'commit' || isOfOurs(replaced)) return judged
+      return mayBothBeOurs(incoming.why.cause, replaced.cause) ? judged : undefined
     }
   }
+}
+
+/** What may protect what runs need not be enough to replace it. */
+function judgeCommit(
+  entry: WantedEntry,
+  { commit, isNamed, doubt }: Extract<Incoming, { kind: 'commit' }>,
+  answer: Answer<Standing>
+): Judged {
+  const judged = { entry, ours: commit, isNamed, answer }
+  return doubt === undefined || keptEntry(judged).length > 0 ? judged : { ...judged, answer: doubt }
 }
 
 function keptEntry({ entry, ours, answer }: Judged): readonly NewerEntry[] {

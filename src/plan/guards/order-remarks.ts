@@ -82,7 +82,11 @@ export function remarkOnBack(judged: Judged, context: WhereAndWho): readonly Rem
   return [{ entry, topic: `back: ${commit} ${ours}`, level: 'info', sentence }]
 }
 
-/** Whether it may still be an image of ours, of which we only could not find out. */
-export function isOpen(cause: Cause): boolean {
-  return ['access', 'registry', 'ambiguous', 'partial', 'other'].includes(cause)
+/**
+ * Whether an image may be made from our source, and the one that it replaces, too: neither is certainly somebody else's, and of
+ * at least one it could only not be found out.
+ */
+export function mayBothBeOurs(coming: Cause, replaced: Cause): boolean {
+  const isElsewhere = (cause: Cause) => cause === 'foreign' || cause === 'absent'
+  return ![coming, replaced].some(isElsewhere) && [coming, replaced].some(cause => cause !== 'unnamed')
 }

@@ -32,7 +32,7 @@ function request(relationOf: RelationOf, shape: Shape = {}, isTag = false) {
       asked.push(`commit of ${name} ${tag ?? ''} ${digest ?? ''}`.trim())
       return Promise.resolve(
         shape.tag?.text === `sha-${other}`
-          ? known(other, { relation: 'ancestor', ahead: undefined })
+          ? ({ kind: 'commit', commit: other, doubt: undefined } as const)
           : unknown('unnamed', 'it names no commit')
       )
     },

@@ -1,0 +1,177 @@
+import { describe, expect, test } from '@jest/globals'
+
+import { remarkNotices } from '../../../../src/plan/guards/guard.ts'
+import { keepNewer } from '../../../../src/plan/guards/newer.ts'
+import { createRandom } from '../../../../testbed/random.ts'
+import { fileEdits } from '../../../support/plan/entry-edit.ts'
+import { makeOrderCase, type OrderCase, type Version } from '../../../support/plan/order-case.ts'
+import { orderIn } from '../../../support/plan/order-places.ts'
+import {
+  isStillThere,
+  type OrderWorld,
+  ourSource,
+  reachable,
+  relationOf
+} from '../../../support/plan/order-world.ts'
+
+const seed = Number(process.env['NEWTAG_SEED'] ?? 12)
+const cases = Number(process.env['NEWTAG_CASES'] ?? 25_000)
+
+interface Outcome {
+  readonly isKept: boolean
+  /** What a person is told: doubts, and what only the log says. */
+  readonly doubts: readonly string[]
+  readonly facts: readonly string[]
+  readonly asked: readonly string[]
+}
+
+async function judge(each: OrderCase): Promise<Outcome> {
+  const { world, entry, images, inputs, context } = each
+  const { order, asked } = orderIn(world)
+  const options = { inputs, context, source: order, digests: new Map<string, string>(), hasTime: () => true }
+  const { wanted, kept, remarks } = await keepNewer([entry], images, options)
+  expect(wanted.length + kept.length).toBe(1)
+  const notices = remarkNotices(remarks, fileEdits([entry]))
+  const texts = (isFact: boolean) =>
+    notices.flatMap(({ level, message }) => ((level === 'info') === isFact ? [message] : []))
+  return { isKept: kept.length > 0, doubts: texts(false), facts: texts(true), asked }
+}
+
+/** What is true, seen from above. */
+function truthOf({ world, running, coming }: OrderCase) {
+  const [ours, theirs] = [coming.madeFrom, running.madeFrom]
+  if (ours === undefined || theirs === undefined) return undefined
+  const isThere = isStillThere(world, theirs)
+  const relation = relationOf(world, ours, theirs)
+  return { relation, isThere, isNewer: relation === 'descendant' && isThere }
+}
+
+/** The image of a digest says nothing, and the tag beside it names something else: nobody can know better. */
+function isMisled({ world, running, coming }: OrderCase): boolean {
+  return [running, coming].some(
+    ({ names, digest }) => names === 'another' && world.images.get(digest ?? '')?.revision === undefined
+  )
+}
+
+/** The same, because the label cannot be read: then the tag may protect what runs, and no more. */
+function mayProtect({ world, running, coming }: OrderCase): boolean {
+  return world.labelsFault && [running, coming].some(({ names }) => names === 'another')
+}
+
+function labelOf(world: OrderWorld, { tag, digest }: Version) {
+  return world.labelsFault ? undefined : world.images.get(digest ?? tag ?? '')
+}
+
+/** Whether a name of a commit, or the label of its image, leads to it for certain. */
+function isNamed(world: OrderWorld, version: Version): boolean {
+  const label = labelOf(world, version)
+  if (label?.revision !== undefined) return true
+  return version.names === 'whole' && (version.digest === undefined || label !== undefined)
+}
+
+function seesAll({ world, running, coming, kind }: OrderCase): boolean {
+  const { madeFrom } = running
+  if (madeFrom === undefined || coming.madeFrom === undefined) return false
+  const isComingNamed = kind === 'build' || kind === 'use' || isNamed(world, coming)
+  if (!isNamed(world, running) || !isComingNamed) return false
+  // A beginning that several commits have is looked up only after the label; before that it says nothing.
+  const ambiguous = [running, coming].some(({ names }) => names === 'beginning') && hasAlike(world)
+  const branches = [world.historyRef ?? 'refs/heads/main', 'refs/heads/main']
+  const areThere = branches.every(ref => world.branches[ref.replace('refs/heads/', '')] !== undefined)
+  const onBranches = reachable(world)
+  const isGiven = [madeFrom, coming.madeFrom].every(id => onBranches.has(id)) || world.givesUnreachable
+  const byFetch = world.fetchFault === undefined && isGiven
+  const byApi = world.api === 'there' && world.fetchFault !== undefined
+  return !ambiguous && areThere && (byFetch || byApi)
+}
+
+function hasAlike({ nodes }: OrderWorld): boolean {
+  return new Set(nodes.map(({ id }) => id.slice(0, 8))).size < nodes.length
+}
+
+/** An image of which nothing says that it is ours: a database, for example, or what another team tags with its own commits. */
+function saysNothing(world: OrderWorld, version: Version): boolean {
+  const label = labelOf(world, version)
+  if (label === undefined || label.source === ourSource) return false
+  const isFindable = (id: string) =>
+    reachable(world).has(id) || world.givesUnreachable || world.api === 'there' || world.checkout === 'whole'
+  const named = [version.names === 'not' ? undefined : version.madeFrom, label.revision]
+  return !named.some(id => id !== undefined && isFindable(id))
+}
+
+function looksForeign({ world, running, coming, kind }: OrderCase): boolean {
+  return kind === 'line' && [running, coming].some(version => saysNothing(world, version)) && !hasAlike(world)
+}
+
+/** Nobody can see any commit of the history. */
+function seesNothing({ world }: OrderCase): boolean {
+  return world.fetchFault !== undefined && world.api !== 'there' && world.checkout === 'none'
+}
+
+function check(each: OrderCase, outcome: Outcome): string | undefined {
+  const { world, coming, running, kind, allowOlder } = each
+  const { isKept, doubts, facts, asked } = outcome
+  const truth = truthOf(each)
+  const isOurs = kind !== 'line'
+  if (new Set(asked).size < asked.length) return 'a label was asked for twice'
+  if (allowOlder) {
+    if (isKept || doubts.length > 0) return 'going back was allowed'
+    if (seesAll(each) && truth?.isNewer === true && !facts.join().includes('goes back'))
+      return 'went back in silence'
+    return facts.join().includes('goes back') &&
+      truth?.relation !== 'descendant' &&
+      !isMisled(each) &&
+      !mayProtect(each)
+      ? 'did not go back'
+      : undefined
+  }
+  if (isKept && truth?.isNewer !== true && !isMisled(each) && !mayProtect(each))
+    return 'superseded by something that is not newer, or gone'
+  if (!isKept && truth?.isNewer === true) {
+    if (seesAll(each)) return 'an older one over a newer one, which could be known'
+    const isForeign = labelOf(world, coming)?.source === 'https://github.com/acme/base'
+    if (doubts.length === 0 && !isMisled(each) && !isForeign && !looksForeign(each))
+      return 'an older one over a newer one, in silence'
+  }
+  if (seesAll(each) && truth !== undefined && !isMisled(each)) {
+    const isOpen = truth.relation === 'diverged' && truth.isThere
+    if (doubts.length > 0 !== isOpen) return 'a doubt about what is certain, or none about what is open'
+    const isGone = ['descendant', 'diverged'].includes(truth.relation) && !truth.isThere
+    if (facts.join().includes('was taken back') !== isGone)
+      return 'what was taken back is not told, or something else is'
+  }
+  const isUnnamed = running.names === 'not' && labelOf(world, running)?.revision === undefined
+  if (isOurs && isUnnamed && doubts.length === 0) return 'nothing names what runs, in silence'
+  const isSame = coming.madeFrom === running.madeFrom
+  if (isOurs && seesNothing(each) && !isSame && !isMisled(each) && doubts.length === 0)
+    return 'nobody could see, in silence'
+  if (doubts.some(text => /\n/.test(text)) || doubts.length > 1) return 'more than one line'
+  return undefined
+}
+
+describe('the order guard, against an oracle that sees the whole truth', () => {
+  test(`never lets an older one replace a newer one that could be known, never keeps what is not newer, is never silent (${cases} cases)`, async () => {
+    const counts = { kept: 0, replaced: 0, doubted: 0, takenBack: 0, wentBack: 0, seen: 0 }
+    for (let index = 0; index < cases; index += 1) {
+      const each = makeOrderCase(createRandom(seed, index))
+      if (each === undefined) continue
+      const outcome = await judge(each)
+      const problem = check(each, outcome)
+      if (problem !== undefined) {
+        const { world, running, coming, kind } = each
+        throw new Error(
+          `${problem}: seed ${seed}, case ${index}\n${JSON.stringify({ kind, running, coming, truth: truthOf(each), outcome, world, images: [...world.images] }, undefined, 1)}`
+        )
+      }
+      if (outcome.isKept) counts.kept += 1
+      else counts.replaced += 1
+      if (outcome.doubts.length > 0) counts.doubted += 1
+      if (outcome.facts.join().includes('was taken back')) counts.takenBack += 1
+      if (outcome.facts.join().includes('goes back')) counts.wentBack += 1
+      if (seesAll(each)) counts.seen += 1
+    }
+    // What never happens is not tested.
+    for (const [what, count] of Object.entries(counts))
+      expect({ what, isMany: count > cases / 200 }).toEqual({ what, isMany: true })
+  })
+})
