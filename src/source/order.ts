@@ -89,7 +89,16 @@ async function find(
 }
 
 /** Which of several reasons leads furthest; what can be done about one comes before what cannot. */
-const telling: readonly Cause[] = ['access', 'ambiguous', 'registry', 'other', 'absent', 'foreign', 'unnamed']
+const telling: readonly Cause[] = [
+  'access',
+  'ambiguous',
+  'registry',
+  'other',
+  'partial',
+  'absent',
+  'foreign',
+  'unnamed'
+]
 
 function mostTelling(reasons: readonly (Answer<unknown> | undefined)[]): Unknown {
   const unclear = reasons.flatMap(reason => (reason?.kind === 'unknown' ? [reason] : []))
