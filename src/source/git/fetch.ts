@@ -16,7 +16,14 @@ import {
   tokenProblem
 } from '../../git/index.ts'
 import type { System } from '../../system/system.ts'
-import { type CommitPair, type LocalRepository, type Place, type Question, resolveName } from '../question.ts'
+import {
+  ambiguity,
+  type CommitPair,
+  type LocalRepository,
+  type Place,
+  type Question,
+  resolveName
+} from '../question.ts'
 import { type Answer, type Cause, known, short, unknown } from '../relation.ts'
 import { isNumber } from '../tag-commits.ts'
 import { createAncestry } from './ancestry.ts'
@@ -177,9 +184,9 @@ class RepositoryFetch implements CommitFetch {
   async #look<T>({ ours, candidates }: CommitPair, question: Question<T>): Promise<Look<T>> {
     const { ancestry } = this.#repository
     const found = await ancestry.find([ours, ...candidates])
-    const resolved = resolveName(candidates, found)
-    if (!resolved.ok) return { answer: unknown('ambiguous', resolved.problem), reach: 0 }
-    const commit = resolved.value
+    const meaning = resolveName(candidates, found)
+    if (meaning !== undefined && meaning.commit === undefined) return { answer: ambiguity(meaning), reach: 0 }
+    const commit = meaning?.commit
     if (!found.commits.has(ours)) {
       const reach = !this.#refspecs.isAbsent(ours) && (await ancestry.isShallow()) ? searchDepth : 0
       const reason = `the source repository has no commit ${short(ours)} that can be fetched`
