@@ -44,6 +44,21 @@ describe('createRefspecs', () => {
     expect(refspecs.take().refspecs).toEqual([`+HEAD:${refspecs.head}`])
   })
 
+  test.each([
+    '',
+    'main',
+    'refs/',
+    'refs/heads/*',
+    'refs/heads/a:b',
+    'refs/heads/a..b',
+    'refs/heads/a\nb',
+    '--x'
+  ])('does not ask for what is no ref: %j', ref => {
+    const refspecs = createRefspecs(ref)
+    expect(refspecs.hasOwn()).toBe(false)
+    expect(refspecs.take().refspecs).toEqual([`+HEAD:${refspecs.head}`])
+  })
+
   test('does not find a reason twice, or in what it did not ask for', () => {
     const refspecs = createRefspecs(undefined)
     refspecs.add(one)
