@@ -259,6 +259,32 @@ suite('the order with a real registry', () => {
     })
   })
 
+  test.each([
+    ['newer', 'a80', 'beside our own tag', 'a75', 'descendant'],
+    ['newer', 'a80', 'beside a tag that was taken back', 'old3', 'descendant'],
+    ['older', 'a60', 'beside a newer tag', 'a80', 'ancestor'],
+    ['taken back', 'old3', 'beside an older tag', 'a60', 'diverged']
+  ])('the digest decides, %s (%s), %s (%s): %s', async (_, label, _beside, tag, relation) => {
+    const digest = await pushImage(registry.url, repository, `pinned-${label}-${tag}`, {
+      labels: labels(commit(label))
+    })
+    const running = { name: image, tag: commit(tag), digest }
+    const before = registry.requests().length
+    for (let times = 0; times < 3; times += 1)
+      expect(await order.order(ours(), { ...running })).toMatchObject({
+        ...{ kind: 'known', commit: commit(label) },
+        value: { relation, isTakenBack: label === 'old3' }
+      })
+    expect(await order.commitOf(running)).toMatchObject({ commit: commit(label) })
+    // The manifest and the configuration, once.
+    expect(registry.requests().slice(before)).toHaveLength(2)
+  })
+
+  test('the tag decides beside a digest that the registry does not have', async () => {
+    const running = { name: image, tag: commit('a80'), digest: `sha256:${'0'.repeat(64)}` }
+    expect(await order.order(ours(), running)).toMatchObject({ value: { relation: 'descendant' } })
+  })
+
   test('a tag that looks like a commit and is none leads on to the label', async () => {
     await pushImage(registry.url, repository, '20240101', { labels: labels(commit('a80')) })
     expect(await order.order(ours(), { name: image, tag: '20240101', digest: undefined })).toMatchObject({
