@@ -134,6 +134,8 @@ interface Label {
 
 /** So many characters of a tag are shown in a message; of a digest those that people know it by. */
 const mostShown = 40
+/** The same of an address, which has the host and the repository in front. */
+const mostOfAddress = 120
 
 /** Reads the label of an image that names its source commit. It is a text that anybody can write. */
 async function readLabel(name: string, reference: string, options: OrderOptions): Promise<Label | Unknown> {
@@ -149,7 +151,8 @@ async function readLabel(name: string, reference: string, options: OrderOptions)
   if (revision === undefined)
     return no('unnamed', `${text} names no commit, and its image has no revision label`)
   const isOurs = source === undefined ? undefined : sameRepository(source, options.sourceUrl)
-  if (isOurs === false) return no('foreign', `${text} says that it was made from ${source ?? ''}`)
+  if (isOurs === false)
+    return no('foreign', `${text} says that it was made from ${(source ?? '').slice(0, mostOfAddress)}`)
   if (!isObjectName(revision))
     return no('unnamed', `${text} names no commit, and its revision label is not one`)
   return { kind: 'label', revision: revision.toLowerCase(), isOurs: isOurs === true }

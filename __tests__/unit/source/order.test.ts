@@ -52,6 +52,12 @@ const unclear: readonly [string, Said, string, RegExp][] = [
   ['there is no label', { revision: undefined, source: sourceUrl }, 'unnamed', /no revision label/],
   ['the registry cannot be asked', new ActionError('CREDENTIAL_HELPER_FAILED', 'no'), 'registry', /\(no\)$/],
   ['the source is another', { ...label, source: 'https://github.com/acme/base' }, 'foreign', /acme\/base$/],
+  [
+    'the source is endless',
+    { ...label, source: `https://x.example/${'a'.repeat(2_000)}` },
+    'foreign',
+    /^.{30,170}a$/
+  ],
   ['it is an option', { ...label, revision: '--upload-pack=x' }, 'unnamed', /label is not one/],
   ['it has two lines', { ...label, revision: `${other}\n${other}` }, 'unnamed', /label is not one/],
   ['it is a branch', { ...label, revision: 'main' }, 'unnamed', /label is not one/],
