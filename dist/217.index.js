@@ -10,7 +10,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   parseImageList: () => (/* binding */ parseImageList)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
+/* harmony import */ var _image_list_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3609);
 /* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5541);
+
 
 
 const mostItems = 100;
@@ -32,6 +34,10 @@ function parseImageList(text) {
     return problems.length > 0 ? { ok: false, problems } : { ok: true, items };
 }
 function parseItem(item, report) {
+    if (isNothing(item)) {
+        report(`is empty; ${_image_list_js__WEBPACK_IMPORTED_MODULE_2__/* .foundNothing */ .Om}`);
+        return {};
+    }
     if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(item)) {
         report('is not a mapping; write image: ghcr.io/acme/shop, with tag, context and so on below it');
         return {};
@@ -48,9 +54,20 @@ function parseItem(item, report) {
         else
             fields[input] = text;
     }
-    if ((fields.image ?? '') === '')
+    const image = item.items.find(({ key }) => textOf(key) === 'image');
+    if (image === undefined)
         report('is missing `image`');
+    else if (isNothing(image.value))
+        report(`has an empty \`image\`; ${_image_list_js__WEBPACK_IMPORTED_MODULE_2__/* .foundNothing */ .Om}`);
     return fields;
+}
+function isNothing(node) {
+    if (node === null)
+        return true;
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node))
+        return node.items.length === 0;
+    return ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node) &&
+        (node.value === '' || (node.type === 'PLAIN' && /^(?:null|~)$/i.test(String(node.value)))));
 }
 function textOf(node) {
     return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node) && typeof node.value === 'string' ? node.value : undefined;

@@ -74,7 +74,8 @@ async function isForeign(digest, task, ports) {
     return revision !== undefined && revision !== task.commit;
 }
 async function revisionOf(digest, { build }, { registry }) {
-    return (await registry.findRevision(build.repository, digest))?.revision;
+    const labels = await registry.findRevision(build.repository, digest);
+    return labels.ok ? labels.value.revision : undefined;
 }
 function keepImage(digest, reference) {
     const message = `${reference} was pushed before and cannot be replaced; what the registry holds is deployed, ${digest}.`;

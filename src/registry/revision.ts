@@ -32,11 +32,19 @@ export async function findRevision(
   if (digestProblem(reference) !== undefined && tagProblem(reference) !== undefined)
     return failure('it is neither a tag nor a digest')
   if (session.silent.has(registry)) return tooLong(registry)
-  const late = session.clock.sleep(readingMs).then(() => undefined)
-  const result = await Promise.race([tryRevision(session, repository, reference), late])
+  const reading = tryRevision(session, repository, reference)
+  const result = await Promise.race([reading, waitFor(session, reading)])
   if (result !== undefined) return result
   session.silent.add(registry)
   return tooLong(registry)
+}
+
+/** Waits for as long as may be waited for a reading; undefined when it has not ended then. */
+async function waitFor<T>({ clock }: Session, reading: Promise<T>): Promise<T | undefined> {
+  const started = clock.now()
+  await clock.sleep(readingMs)
+  // A sleep that ends long before was ended with the run, and so is the reading.
+  return clock.now() < started + readingMs / 2 ? await reading : undefined
 }
 
 function tooLong(registry: string): Result<never> {

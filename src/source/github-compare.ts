@@ -48,11 +48,10 @@ const relations: ReadonlyMap<string, Relation> = new Map([
  */
 export function createCompareApi(http: Http, options: CompareApiOptions): CompareApi {
   const base = baseOf(options)
-  let silence: Unknown | undefined
+  let silence = base === undefined ? unknown('other', 'its address cannot be used') : undefined
   const ask: Ask = async (path, accept) => {
-    if (base === undefined) throw new Error('its address cannot be used')
     try {
-      return await send(http, options, new URL(`${base}${path}`), accept)
+      return await send(http, options, new URL(`${base ?? ''}${path}`), accept)
     } catch (error) {
       // What does not answer once costs its limit once.
       if (error instanceof HttpFailure) silence = unknown('other', error.message)
@@ -86,21 +85,27 @@ async function compareAny(pair: CommitPair, ask: Ask): Promise<Answer<Comparison
   return last
 }
 
-/** The names of the branch that the run is for and of the default branch; none where the run is for something else. */
+/** The branch that the run is for, and the default branch; none where the run is for something else. */
 function branchesOf({ historyRef, defaultBranch }: CompareApiOptions): readonly string[] {
   const [, branch] = /^refs\/heads\/(.+)$/.exec(historyRef ?? '') ?? []
-  return branch === undefined ? [] : [...new Set([branch, defaultBranch ?? branch])]
+  return branch === undefined ? [] : [...new Set([branch, defaultBranch ?? 'HEAD'])]
 }
 
 async function findReach(commit: string, branches: readonly string[], ask: Ask): Promise<Answer<Reach>> {
   if (branches.length === 0) return unknown('partial', 'it compares with branches only')
+  let open: Unknown | undefined
   for (const branch of branches) {
     const answer = await compare(commit, encodeURIComponent(branch), ask)
-    if (answer.kind === 'unknown') return { ...answer, commit }
-    const { relation } = answer.value
-    if (relation === 'same' || relation === 'descendant') return known(commit, 'there')
+    if (answer.kind === 'known') {
+      const { relation } = answer.value
+      if (relation === 'same' || relation === 'descendant') return known(commit, 'there')
+    } else {
+      open ??= { ...answer, commit }
+      // The branch may be gone, and another one lead to the commit.
+      if (answer.cause !== 'absent') break
+    }
   }
-  return known(commit, 'taken back')
+  return open ?? known(commit, 'taken back')
 }
 
 /** The address of the repository in the API; undefined where the token would be seen or the path is another. */
@@ -159,7 +164,9 @@ function readComparison(body: JsonObject, ours: string): Comparison | undefined 
   return { relation, ahead: typeof ahead === 'number' ? ahead : undefined }
 }
 
-function refused({ status }: HttpAnswer): Unknown {
-  const cause: Cause = status === 401 || status === 403 ? 'access' : 'other'
+function refused({ status, headers }: HttpAnswer): Unknown {
+  // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+  const isLimit = headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined
+  const cause: Cause = status === 401 || (status === 403 && !isLimit) ? 'access' : 'other'
   return unknown(cause, `GitHub's API answered with status ${status}`)
 }

@@ -109,7 +109,6 @@ export function createCompare(
 
 /**
  * Asks the lookups in order whether a commit was taken back. Where none knows, the event may: it says what a push replaced.
- * @internal exported for its unit test
  */
 export function createTakenBack(
   lookups: readonly Lookup<Reach>[],

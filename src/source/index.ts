@@ -9,8 +9,8 @@ import type { Order, OrderOptions } from './order.ts'
 
 export { nothingBut, type SourceCommit } from './commit.ts'
 export { deployTrailers } from './deploy-trailers.ts'
-export type { Answer, Cause, Comparison, Unknown } from './relation.ts'
-export type { ImageSource, Standing } from './order.ts'
+export type { Answer, Cause, Unknown } from './relation.ts'
+export type { Standing } from './order.ts'
 export { short, unknown } from './relation.ts'
 export { commitsIn } from './tag-commits.ts'
 

@@ -30,7 +30,7 @@ export interface Order {
 }
 
 /** The source commit of an image. */
-export interface ImageSource {
+interface ImageSource {
   readonly kind: 'commit'
   /** Its whole name. */
   readonly commit: string
@@ -103,22 +103,32 @@ async function find(
   if (tagged?.commit !== undefined) return { answer: tagged }
 
   const label = await read(name, digest ?? tag)
-  if (label.kind === 'label') {
-    const labelled = await compare([label.revision])
-    if (labelled.kind === 'known') return { answer: labelled }
-    const why = labelled.commit === undefined ? mostTelling([labelled, tagged]) : labelled
-    return { answer: { ...why, isOurs: label.isOurs } }
-  }
+  const labelled = label.kind === 'label' ? await compare([label.revision]) : label
+  if (labelled.kind === 'known') return { answer: labelled }
+  const isOurs = label.isOurs === true
+  // What our repository does not have, and does not claim to have, came along with a base image in all likelihood.
+  const isAbout = label.kind === 'label' && (isOurs || labelled.cause !== 'absent')
+  if (labelled.commit !== undefined || isAbout)
+    return { answer: { ...(isAbout ? mostTelling([labelled, tagged]) : labelled), isOurs } }
+
   const beside = digest === undefined ? tagged : await byTag()
-  if (beside?.commit === undefined)
-    return { answer: { ...mostTelling([label, beside]), isOurs: label.isOurs === true } }
-  // A label that nobody could read may name another commit than the tag.
-  const doubt = label.cause === 'registry' ? { ...label, commit: beside.commit } : undefined
-  return { answer: beside, doubt }
+  if (beside?.commit === undefined) return { answer: { ...mostTelling([labelled, beside]), isOurs } }
+  // A label that says nothing leaves the tag to say it. One that nobody could read or follow may name another commit.
+  const isSilent = labelled.cause === 'unnamed' || labelled.cause === 'foreign'
+  return { answer: beside, doubt: isSilent ? undefined : { ...labelled, commit: beside.commit } }
 }
 
 /** Which of several reasons leads furthest; what can be done about one comes before what cannot. */
-const telling: readonly Cause[] = ['access', 'ambiguous', 'registry', 'other', 'absent', 'foreign', 'unnamed']
+const telling: readonly Cause[] = [
+  'access',
+  'ambiguous',
+  'registry',
+  'other',
+  'partial',
+  'absent',
+  'foreign',
+  'unnamed'
+]
 
 function mostTelling(reasons: readonly (Answer<unknown> | undefined)[]): Unknown {
   const unclear = reasons.flatMap(reason => (reason?.kind === 'unknown' ? [reason] : []))
@@ -154,6 +164,8 @@ interface Label {
 
 /** So many characters of a tag are shown in a message; of a digest those that people know it by. */
 const mostShown = 40
+/** The same of an address, which has the host and the repository in front. */
+const mostOfAddress = 120
 
 /** Reads the label of an image that names its source commit. It is a text that anybody can write. */
 async function readLabel(name: string, reference: string, options: OrderOptions): Promise<Label | Unknown> {
@@ -168,7 +180,7 @@ async function readLabel(name: string, reference: string, options: OrderOptions)
   const { revision, source } = labels.value
   const isSame = source === undefined ? undefined : sameRepository(source, options.sourceUrl)
   if (isSame === false && revision !== undefined)
-    return no('foreign', `${text} says that it was made from ${source ?? ''}`)
+    return no('foreign', `${text} says that it was made from ${(source ?? '').slice(0, mostOfAddress)}`)
   const isOurs = isSame === true
   if (revision === undefined)
     return { ...no('unnamed', `${text} names no commit, and its image has no revision label`), isOurs }

@@ -69,16 +69,24 @@ export function readPair(ours: string, candidates: readonly string[]): Result<Co
     : success({ ours, candidates: names })
 }
 
+/** What decides which commit is meant. */
+interface Meaning {
+  readonly name: string
+  /** Undefined when several commits begin with the name. */
+  readonly commit: string | undefined
+}
+
 /** The first name that means a commit decides; one that means several before it leaves open which. */
 export function resolveName(
   candidates: readonly string[],
   { commits, ambiguous }: Found
-): Result<string | undefined> {
+): Meaning | undefined {
   const name = candidates.find(each => commits.has(each) || ambiguous.has(each))
-  if (name === undefined) return success(undefined)
-  return ambiguous.has(name)
-    ? failure(`${short(name)} is the beginning of several commits`)
-    : success(commits.get(name))
+  return name === undefined ? undefined : { name, commit: commits.get(name) }
+}
+
+export function ambiguity({ name }: Meaning): Unknown {
+  return unknown('ambiguous', `${short(name)} is the beginning of several commits`)
 }
 
 /**

@@ -2,13 +2,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
+import { ActionError } from '../../../src/errors/errors.ts'
 import type { Credential, Credentials } from '../../../src/registry/login/credential.ts'
+import { failure, success } from '../../../src/errors/result.ts'
 import { parseRepository } from '../../../src/registry/reference.ts'
 import { createRegistry } from '../../../src/registry/registry.ts'
 import { close, listen } from '../../../testbed/ports.ts'
 import { pushImage } from '../../../testbed/push-image.ts'
 import { startRegistry, type TestRegistry } from '../../../testbed/registry.ts'
-import { silentLog } from '../../support/log/silent-log.ts'
 import { testSystem } from '../../support/system/test-system.ts'
 import { skipReason } from '../../../testbed/tools.ts'
 
@@ -19,16 +20,13 @@ if (reason !== undefined) console.warn(`skipped: ${reason}`)
 const path = 'acme/shop'
 const commit = '0123456789abcdef0123456789abcdef01234567'
 const source = 'https://github.com/acme/shop'
+const found = success({ revision: commit, source })
 const revision = { 'org.opencontainers.image.revision': commit, 'org.opencontainers.image.source': source }
 
 function client(
   options: { credential?: Credential; credentials?: Credentials; cancelled?: AbortSignal } = {}
 ) {
-  const lines: string[] = []
-  const system = testSystem({
-    log: { ...silentLog(), debug: (line: string) => void lines.push(line) },
-    ...(options.cancelled === undefined ? {} : { cancelled: options.cancelled })
-  })
+  const system = testSystem(options.cancelled === undefined ? {} : { cancelled: options.cancelled })
   const credentials = options.credentials ?? { lookup: () => Promise.resolve(options.credential) }
   const registry = createRegistry(system, credentials)
   const find = (host: string, reference: string) => {
@@ -36,7 +34,7 @@ function client(
     if (!parsed.ok) throw new Error(parsed.problem)
     return registry.findRevision(parsed.value, reference)
   }
-  return { find, lines }
+  return { find }
 }
 
 suite('a registry that lets everyone in', () => {
@@ -50,7 +48,7 @@ suite('a registry that lets everyone in', () => {
 
   test.each(['oci', 'docker', 'index'] as const)('gives the label in the configuration: %s', async kind => {
     await pushImage(registry.url, path, `label-${kind}`, { kind, labels: revision })
-    expect(await client().find(registry.host, `label-${kind}`)).toEqual({ revision: commit, source })
+    expect(await client().find(registry.host, `label-${kind}`)).toEqual(found)
   })
 
   test.each(['oci', 'index'] as const)(
@@ -59,7 +57,7 @@ suite('a registry that lets everyone in', () => {
       const labels = { 'org.opencontainers.image.revision': 'f'.repeat(40) }
       const tag = `annotation-${kind}`
       await pushImage(registry.url, path, tag, { kind, labels, annotations: revision })
-      expect(await client().find(registry.host, tag)).toEqual({ revision: commit, source })
+      expect(await client().find(registry.host, tag)).toEqual(found)
     }
   )
 
@@ -67,38 +65,41 @@ suite('a registry that lets everyone in', () => {
     const annotations = { 'org.opencontainers.image.revision': 'f'.repeat(40) }
     await pushImage(registry.url, path, 'top', { kind: 'index', annotations, indexAnnotations: revision })
     const before = registry.requests().length
-    expect(await client().find(registry.host, 'top')).toEqual({ revision: commit, source })
+    expect(await client().find(registry.host, 'top')).toEqual(found)
     expect(registry.requests().slice(before)).toHaveLength(1)
   })
 
   test('does not take an attestation for the image', async () => {
     await pushImage(registry.url, path, 'attested', { kind: 'index', attestation: true, labels: revision })
-    expect(await client().find(registry.host, 'attested')).toEqual({ revision: commit, source })
+    expect(await client().find(registry.host, 'attested')).toEqual(found)
   })
 
   test('is asked by digest, whatever the tag has become', async () => {
     const digest = await pushImage(registry.url, path, 'moving', { labels: revision })
     await pushImage(registry.url, path, 'moving', { label: 'other' })
-    expect(await client().find(registry.host, digest)).toEqual({ revision: commit, source })
-    expect(await client().find(registry.host, 'moving')).toEqual({ revision: undefined, source: undefined })
+    expect(await client().find(registry.host, digest)).toEqual(found)
+    expect(await client().find(registry.host, 'moving')).toEqual(
+      success({ revision: undefined, source: undefined })
+    )
   })
 
   test('gives nothing for what is not there, or cannot be a tag', async () => {
-    const { find, lines } = client()
-    expect(await find(registry.host, 'missing')).toBeUndefined()
-    expect(await find(registry.host, `sha256:${'0'.repeat(64)}`)).toBeUndefined()
+    const { find } = client()
+    const missing = failure(`${registry.host} answered with status 404`)
+    expect(await find(registry.host, 'missing')).toEqual(missing)
+    expect(await find(registry.host, `sha256:${'0'.repeat(64)}`)).toEqual(missing)
     const before = registry.requests().length
-    expect(await find(registry.host, '../../blobs/uploads')).toBeUndefined()
-    expect(await find(registry.host, 'a\nb')).toBeUndefined()
-    expect(await find(registry.host, '')).toBeUndefined()
+    for (const text of ['../../blobs/uploads', 'a\nb', '', '-x', 'x'.repeat(129), 'sha256:0', 'md5:00'])
+      expect(await find(registry.host, text)).toEqual(failure('it is neither a tag nor a digest'))
     expect(registry.requests()).toHaveLength(before)
-    expect(lines.join('\n')).toMatch(/acme\/shop missing is not known: .* answered with status 404/)
   })
 
   test('that is gone gives nothing', async () => {
     const gone = await startRegistry({ auth: 'none' })
     await gone.close()
-    expect(await client().find(gone.host, 'x')).toBeUndefined()
+    expect(await client().find(gone.host, 'x')).toEqual(
+      failure(expect.stringMatching(/^127\.0\.0\.1:\d+: .*ECONNREFUSED/) as unknown as string)
+    )
   })
 })
 
@@ -116,7 +117,7 @@ suite.each(['htpasswd', 'bearer'] as const)('a registry with authentication: %s'
   test('is shown one login for manifests and configuration', async () => {
     const before = registry.requests().length
     const { find } = client({ credential: { kind: 'basic', ...registry } })
-    expect(await find(registry.host, '1')).toEqual({ revision: commit, source })
+    expect(await find(registry.host, '1')).toEqual(found)
     const statuses = registry.requests().slice(before)
     expect(statuses.map(({ method, status }) => `${method} ${status}`)).toEqual([
       'GET 401',
@@ -127,10 +128,16 @@ suite.each(['htpasswd', 'bearer'] as const)('a registry with authentication: %s'
   })
 
   test('that lets nobody in gives nothing, also when the credentials cannot be read', async () => {
-    expect(await client().find(registry.host, '1')).toBeUndefined()
-    const { ActionError } = await import('../../../src/errors/errors.ts')
+    expect(await client().find(registry.host, '1')).toMatchObject({
+      ...{ ok: false, problem: expect.stringContaining(registry.host) }
+    })
     const broken = () => Promise.reject(new ActionError('CREDENTIAL_HELPER_FAILED', 'no helper'))
-    expect(await client({ credentials: { lookup: broken } }).find(registry.host, '1')).toBeUndefined()
+    expect(await client({ credentials: { lookup: broken } }).find(registry.host, '1')).toEqual(
+      failure('no helper')
+    )
+    const wrong = { kind: 'basic', username: registry.username, password: 'wr0ng-passw0rd' } as const
+    const refused = await client({ credential: wrong }).find(registry.host, '1')
+    expect(refused).toMatchObject({ ok: false, problem: expect.not.stringContaining('wr0ng-passw0rd') })
   })
 })
 
@@ -172,16 +179,18 @@ describe('a registry that answers as it likes', () => {
     async algorithm => {
       const digest = digestOf(config, algorithm)
       const host = await serveTexts({ '1': manifestFor(digest), [digest]: config })
-      expect(await client().find(host, '1')).toEqual({ revision: commit, source })
+      expect(await client().find(host, '1')).toEqual(found)
     }
   )
 
   test('is not believed when the bytes have another digest', async () => {
     const digest = digestOf('something else')
     const host = await serveTexts({ '1': manifestFor(digest), [digest]: config })
-    expect(await client().find(host, '1')).toBeUndefined()
+    expect(await client().find(host, '1')).toEqual(
+      failure(`${host} answered with something else than ${digest}`)
+    )
     const lying = await serveTexts({ [digest]: JSON.stringify({ annotations: revision }) })
-    expect(await client().find(lying, digest)).toBeUndefined()
+    expect(await client().find(lying, digest)).toMatchObject({ ok: false })
   })
 
   test('does not send its login on to where it keeps its blobs', async () => {
@@ -198,7 +207,7 @@ describe('a registry that answers as it likes', () => {
       } else response.end(manifestFor(digestOf(config)))
     })
     const credential: Credential = { kind: 'basic', username: 'ci', password: 's3cret' }
-    expect(await client({ credential }).find(host, '1')).toEqual({ revision: commit, source })
+    expect(await client({ credential }).find(host, '1')).toEqual(found)
     expect(seen).toEqual([undefined])
   })
 
@@ -212,35 +221,51 @@ describe('a registry that answers as it likes', () => {
       response.writeHead(307, { location: `http://${storage}/` }).end()
     })
     const credential: Credential = { kind: 'basic', username: 'ci', password: 's3cret' }
-    expect(await client({ credential }).find(host, '1')).toBeUndefined()
+    expect(await client({ credential }).find(host, '1')).toMatchObject({ ok: false })
     expect(seen).toEqual([undefined])
   })
 
   const big = 4 * 1024 * 1024 + 1
   const nested = JSON.stringify({ manifests: [] })
   test.each([
-    ['text', 'hello'],
-    ['a list', '[]'],
-    ['null', 'null'],
-    ['no configuration', '{}'],
-    ['a configuration that is no digest', JSON.stringify({ config: { digest: '--upload-pack=x' } })],
-    ['a digest of another kind', JSON.stringify({ config: { digest: `md5:${'0'.repeat(32)}` } })],
-    ['an index without images', nested],
+    ['text', 'hello', /no object of JSON/],
+    ['a list', '[]', /no object of JSON/],
+    ['null', 'null', /no object of JSON/],
+    ['no configuration', '{}', /names no configuration/],
+    [
+      'a configuration that is no digest',
+      JSON.stringify({ config: { digest: '--upload-pack=x' } }),
+      /names no configuration/
+    ],
+    [
+      'a digest of another kind',
+      JSON.stringify({ config: { digest: `md5:${'0'.repeat(32)}` } }),
+      /names no configuration/
+    ],
+    ['an index without images', nested, /names no image/],
     [
       'an index of rubbish',
-      JSON.stringify({ manifests: [null, 1, 'x', {}, { digest: 5 }, { digest: '../x' }] })
+      JSON.stringify({ manifests: [null, 1, 'x', {}, { digest: 5 }, { digest: '../x' }] }),
+      /names no image/
     ],
-    ['an index in an index', JSON.stringify({ manifests: [{ digest: digestOf(nested) }] })],
-    ['an index that is an image too', JSON.stringify({ manifests: [], config: {}, annotations: revision })],
-    ['too much', JSON.stringify({ annotations: revision, padding: 'x'.repeat(big) })],
+    ['an index in an index', JSON.stringify({ manifests: [{ digest: digestOf(nested) }] }), /another index/],
+    [
+      'an index that is an image too',
+      JSON.stringify({ manifests: [], config: {}, annotations: revision }),
+      /an index and an image at once/
+    ],
+    ['too much', JSON.stringify({ annotations: revision, padding: 'x'.repeat(big) }), /over 4 MiB/],
     [
       'labels that are no object',
-      JSON.stringify({ config: { digest: digestOf('{"config":{"Labels":[]}}') } })
+      JSON.stringify({ config: { digest: digestOf('{"config":{"Labels":[]}}') } }),
+      /^$/
     ]
-  ])('gives nothing: %s', async (_, text) => {
+  ])('gives nothing: %s', async (_, text, problem) => {
     const labels = '{"config":{"Labels":[]}}'
     const host = await serveTexts({ '1': text, [digestOf(nested)]: nested, [digestOf(labels)]: labels })
-    expect((await client().find(host, '1'))?.revision).toBeUndefined()
+    const answer = await client().find(host, '1')
+    expect(answer.ok ? answer.value.revision : answer.problem).not.toBe(commit)
+    expect(answer.ok ? '' : answer.problem).toMatch(problem)
   })
 
   test('does not read a configuration without end', async () => {
@@ -259,7 +284,7 @@ describe('a registry that answers as it likes', () => {
       })
       more()
     })
-    expect(await client().find(host, '1')).toBeUndefined()
+    expect(await client().find(host, '1')).toMatchObject({ ok: false })
     await gone
   })
 
@@ -270,9 +295,13 @@ describe('a registry that answers as it likes', () => {
     ['a very long text', 'a'.repeat(100_000)]
   ])('a revision that is %s is none', async (_, value) => {
     const host = await serveTexts({
-      '1': JSON.stringify({ annotations: { 'org.opencontainers.image.revision': value } })
+      '1': JSON.stringify({
+        annotations: { 'org.opencontainers.image.revision': value },
+        config: { digest: digestOf('{}') }
+      }),
+      [digestOf('{}')]: '{}'
     })
-    expect((await client().find(host, '1'))?.revision).toBeUndefined()
+    expect(await client().find(host, '1')).toMatchObject({ ok: true, value: { revision: undefined } })
   })
 
   test('is not waited for after a cancellation', async () => {
@@ -280,7 +309,7 @@ describe('a registry that answers as it likes', () => {
     const host = await serve(() => {
       controller.abort()
     })
-    const found = client({ cancelled: controller.signal }).find(host, '1')
-    await expect(found).rejects.toMatchObject({ code: 'CANCELLED' })
+    const answer = client({ cancelled: controller.signal }).find(host, '1')
+    await expect(answer).rejects.toMatchObject({ code: 'CANCELLED' })
   })
 })

@@ -24,8 +24,9 @@ function open(
     cancelled: options.cancelled,
     clock: { now: Date.now, sleep: () => Promise.resolve(), random: () => 0 }
   })
-  const api = createCompareApi(http, { apiUrl, repository, token, ...options })
-  return (own: string, ...candidates: string[]) => api.ask({ ours: own, candidates })
+  const branches = { historyRef: 'refs/heads/main', defaultBranch: 'main' }
+  const api = createCompareApi(http, { apiUrl, repository, token, ...branches, ...options })
+  return (own: string, ...candidates: string[]) => api.compare.ask({ ours: own, candidates })
 }
 
 describe("GitHub's comparison", () => {
@@ -83,9 +84,8 @@ describe("GitHub's comparison", () => {
       value: { relation: 'descendant', ahead: 1 }
     })
     expect(await find(commit('a10'), '7654321')).toEqual({
-      kind: 'unknown',
-      commit: undefined,
-      reason: 'no commit 7654321'
+      ...{ kind: 'unknown', cause: 'absent' },
+      reason: 'it has no commit 7654321'
     })
     expect(await find(ours, commit('a11'))).toMatchObject({ kind: 'unknown' })
   })
@@ -99,9 +99,8 @@ describe("GitHub's comparison", () => {
 
   test.each(['wr0ng', ''])('needs the right token: %j', async wrong => {
     expect(await open(api.apiUrl, { token: wrong })(commit('a10'), commit('a11'))).toEqual({
-      kind: 'unknown',
-      commit: undefined,
-      reason: 'it answered with status 401'
+      ...{ kind: 'unknown', cause: 'access' },
+      reason: "GitHub's API answered with status 401"
     })
   })
 })
@@ -131,9 +130,8 @@ describe('an API that answers as it likes', () => {
       response.end(typeof body === 'string' ? body : JSON.stringify(body))
     })
     expect(await open(url)(ours, other)).toEqual({
-      kind: 'unknown',
-      commit: undefined,
-      reason: 'it gave no comparison'
+      ...{ kind: 'unknown', cause: 'other' },
+      reason: 'GitHub gave no comparison'
     })
   })
 
@@ -169,11 +167,50 @@ describe('an API that answers as it likes', () => {
       response.writeHead(503).end()
     })
     expect(await open(url)(ours, other)).toEqual({
-      kind: 'unknown',
-      commit: undefined,
-      reason: 'it answered with status 503'
+      ...{ kind: 'unknown', cause: 'other' },
+      reason: "GitHub's API answered with status 503"
     })
     expect(count).toBe(3)
+  })
+
+  test.each<[number, Readonly<Record<string, string>>, string]>([
+    [401, {}, 'access'],
+    [403, {}, 'access'],
+    [403, { 'x-ratelimit-remaining': '17' }, 'access'],
+    // It is busy, and the token has nothing to do with it.
+    [403, { 'x-ratelimit-remaining': '0' }, 'other'],
+    [403, { 'retry-after': '60' }, 'other'],
+    [429, { 'retry-after': '60' }, 'other'],
+    [301, {}, 'other'],
+    [451, {}, 'other']
+  ])('says why with status %i, %j: %s', async (status, headers, cause) => {
+    const url = await serve((_request, response) => {
+      response.writeHead(status, headers).end('{"message":"no"}')
+    })
+    const expected = { kind: 'unknown', cause, reason: `GitHub's API answered with status ${status}` }
+    expect(await open(url)(ours, other)).toEqual(expected)
+    expect(await open(url)(ours, 'abababab')).toEqual(expected)
+  })
+
+  test('that hangs is asked once, whatever the question', async () => {
+    let count = 0
+    const url = await serve(() => {
+      count += 1
+    })
+    const http = createHttp({
+      ...{ log: { debug: () => undefined }, timeoutMs: 50 },
+      clock: { now: Date.now, sleep: () => Promise.resolve(), random: () => 0 }
+    })
+    const where = { historyRef: 'refs/heads/main', defaultBranch: 'main' }
+    const api = createCompareApi(http, { apiUrl: url, repository, token, ...where })
+    await expect(api.compare.ask({ ours, candidates: [other] })).rejects.toThrow('no complete answer within')
+    const before = count
+    for (const lookup of [api.compare, api.reach])
+      expect(await lookup.ask({ ours, candidates: ['f'.repeat(40)] })).toMatchObject({
+        ...{ kind: 'unknown', cause: 'other' },
+        reason: expect.stringContaining('no complete answer within')
+      })
+    expect(count).toBe(before)
   })
 
   test('does not get the token to another origin', async () => {
@@ -199,8 +236,7 @@ describe('an API that answers as it likes', () => {
     ['http://127.0.0.1:1', 'acme/shop?x']
   ])('is not asked at such an address: %s %s', async (apiUrl, name) => {
     expect(await open(apiUrl, { repository: name })(ours, other)).toEqual({
-      kind: 'unknown',
-      commit: undefined,
+      ...{ kind: 'unknown', cause: 'other' },
       reason: 'its address cannot be used'
     })
   })

@@ -92,7 +92,7 @@ async function open(source: Pick<Source, 'name'>, options: OpenOptions = {}) {
   const changes = createChanges(system, {
     repository: source.name,
     serverUrl: server.url,
-    branch: 'main',
+    historyRef: 'refs/heads/main',
     token: options.token ?? token,
     workspace: options.workspace ?? path.join(directory, 'nothing'),
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs })
@@ -332,7 +332,7 @@ const cases: readonly Case[] = [
 
 function expected({ by, unknown }: Case, commit: (name: string) => string): Answer<PathChange> {
   const named = (text: string) => text.replace(/\{(\w)\}/g, (_, name: string) => commit(name).slice(0, 12))
-  if (unknown !== undefined) return { kind: 'unknown', reason: named(unknown) }
+  if (unknown !== undefined) return { kind: 'unknown', cause: 'other', reason: named(unknown) }
   return { kind: 'known', commit: commit('r'), value: by === undefined ? 'unchanged' : { by: commit(by) } }
 }
 
@@ -412,8 +412,9 @@ describe('what is touched between two commits', () => {
         await runGit(['-C', directory, ...fetch], environment)
         const git = createGit(testSystem({ env: environment }), directory)
         const read = createReader(git, 60_000)
-        const local = { ancestry: createAncestry(read), read }
-        const held = await local.ancestry.find(plans.map(({ name }) => commit(name)))
+        const tips = () => Promise.reject(new Error('nobody asks for branches'))
+        const local = { ancestry: createAncestry(read), read, tips }
+        const { commits: held } = await local.ancestry.find(plans.map(({ name }) => commit(name)))
         for (const { name } of plans.filter(each => held.has(commit(each.name)) && each.name !== ours)) {
           const found = await pathChange(['a']).prove(local, commit(ours), commit(name))
           const kind = kindOf(found)
@@ -500,18 +501,14 @@ describe('the commit that runs', () => {
     const { commit } = source
     const fetches = countFetches()
     const { changedSince } = await open(source)
-    for (const name of [commit('d'), commit('d').slice(0, 7)])
-      expect(await changedSince(commit('d'), [name], ['a'])).toEqual({
-        kind: 'known',
-        commit: commit('d'),
-        value: 'unchanged'
-      })
+    const unchanged = { kind: 'known', commit: commit('d'), value: 'unchanged' }
+    expect(await changedSince(commit('d'), [commit('d')], ['a'])).toEqual(unchanged)
     expect(fetches()).toBe(0)
-    expect(await changedSince(commit('d'), ['7654321', commit('d')], ['a'])).toEqual({
-      kind: 'known',
-      commit: commit('d'),
-      value: 'unchanged'
-    })
+    expect(await changedSince(commit('d'), ['7654321', commit('d')], ['a'])).toEqual(unchanged)
+    // Another commit may begin alike, so an abbreviation is looked up.
+    const other = await open(source)
+    expect(await other.changedSince(commit('d'), [commit('d').slice(0, 7)], ['a'])).toEqual(unchanged)
+    expect(fetches()).toBeGreaterThan(0)
   })
 
   test('is none', async () => {
@@ -525,7 +522,8 @@ describe('the commit that runs', () => {
     for (const name of ['f'.repeat(40), '7654321'])
       expect(await changedSince(commit('d'), [name], ['a'])).toEqual({
         kind: 'unknown',
-        reason: expect.stringMatching(/^checkout: it does not hold .*; fetch: .* was not found in the source/)
+        cause: 'absent',
+        reason: expect.stringMatching(/^the source repository has no commit (?:f{12}|7654321)$/)
       })
   })
 })
@@ -560,16 +558,16 @@ describe('a checkout that has only a part', () => {
     const workspace = await clone(source, '--no-checkout', `--depth=${depth}`)
     const fetches = countFetches()
     const { changedSince } = await open(source, { workspace })
-    expect(await changedSince(commit(ours), [commit(other).slice(0, 10)], ['a'])).toEqual({
-      kind: 'known',
-      commit: commit(other),
-      value: 'unchanged'
-    })
+    const unchanged = { kind: 'known', commit: commit(other), value: 'unchanged' }
+    expect(await changedSince(commit(ours), [commit(other)], ['a'])).toEqual(unchanged)
     expect(fetches()).toBe(times)
     expect(await changedSince(commit(ours), [commit(other)], ['b'])).toMatchObject({
       value: { by: expect.any(String) }
     })
     expect(fetches()).toBe(times)
+    // What it does not hold may begin alike, so an abbreviation is looked up where all of it is.
+    expect(await changedSince(commit(ours), [commit(other).slice(0, 10)], ['a'])).toEqual(unchanged)
+    expect(fetches()).toBeGreaterThan(0)
   })
 
   test('holds both commits, and not what is between them', async () => {
@@ -689,7 +687,8 @@ describe('the source repository', () => {
     const fetches = countFetches()
     expect(await changedSince(commit('n120'), [commit('n2')], ['a'])).toEqual({
       kind: 'unknown',
-      reason: expect.stringContaining('fetch: the server does not leave out the contents of files')
+      cause: 'other',
+      reason: 'the server does not leave out the contents of files'
     })
     expect(fetches()).toBe(0)
   })
@@ -703,7 +702,11 @@ describe('the source repository', () => {
       changedSince(source.commit('n120'), [source.commit(name)], ['a'])
     )
     for (const answer of await Promise.all(asked))
-      expect(answer).toEqual({ kind: 'unknown', reason: expect.stringContaining('it took longer than 1 s') })
+      expect(answer).toEqual({
+        kind: 'unknown',
+        cause: 'other',
+        reason: 'to read the source repository took longer than 1 s'
+      })
     resolve(undefined)
   })
 
@@ -728,7 +731,11 @@ describe('the source repository', () => {
     const source = await createSource(plans)
     const { changedSince } = await open(source, { token: 'wr0ng' })
     const answer = await changedSince(source.commit('n2'), [source.commit('n1')], ['a'])
-    expect(answer).toEqual({ kind: 'unknown', reason: expect.not.stringContaining('wr0ng') })
+    expect(answer).toEqual({
+      kind: 'unknown',
+      cause: 'access',
+      reason: expect.not.stringContaining('wr0ng')
+    })
   })
 
   test('is not read for what is in the checkout', async () => {
@@ -757,6 +764,7 @@ describe('the source repository', () => {
     const { changedSince, dirty } = await open(source, { path: '/nowhere', workspace: await clone(source) })
     expect(await changedSince(source.commit('n2'), [source.commit('n1')], ['a'])).toEqual({
       kind: 'unknown',
+      cause: 'other',
       reason: expect.stringContaining('Git was not found on PATH')
     })
     expect(await dirty(source.commit('n120'), build('a'))).toBeUndefined()

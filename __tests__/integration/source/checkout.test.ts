@@ -97,13 +97,13 @@ describe('a whole checkout', () => {
 
   test('does not know what it does not hold', async () => {
     const absent = 'f'.repeat(40)
-    const reason = 'it does not hold ffffffffffff'
-    expect(await ask(workspace, 'd7', absent)).toEqual({ kind: 'unknown', commit: undefined, reason })
+    const [cause, reason] = ['partial', 'it does not hold ffffffffffff']
+    expect(await ask(workspace, 'd7', absent)).toEqual({ kind: 'unknown', cause, reason })
     const asOurs = await open(workspace).answer(
       { ours: absent, candidates: [commit('d8').slice(0, 7)] },
       comparison
     )
-    expect(asOurs).toEqual({ kind: 'unknown', commit: commit('d8'), reason })
+    expect(asOurs).toEqual({ kind: 'unknown', cause, commit: commit('d8'), reason })
   })
 
   test('takes neither a file, a folder nor a branch for a commit', async () => {
@@ -123,26 +123,6 @@ describe('a whole checkout', () => {
     expect(await git('-C', misled, 'rev-parse', '--verify', '--quiet', abbreviation)).toBe(commit('a1'))
     expect(await ask(misled, 'd7', abbreviation)).toMatchObject({ kind: 'unknown', commit: undefined })
     expect(await ask(misled, 'd7', commit('d10'))).toEqual(known('descendant', 'd10', 3))
-  })
-
-  test('takes no abbreviation that fits two commits', async () => {
-    const many = await server.createRepository('acme/many')
-    const names = await writeGraph(many, line('m', 400))
-    const ids = Array.from({ length: 400 }, (_, index) => names(`m${index + 1}`))
-    const prefixes = ids.map(id => id.slice(0, 4))
-    const twin = prefixes.find((prefix, index) => prefixes.indexOf(prefix) !== index)
-    if (twin === undefined) throw new Error('no two commits begin alike')
-    const place = open(await cloneOf(many))
-    expect(await place.answer({ ours: names('m400'), candidates: [twin] }, comparison)).toMatchObject({
-      kind: 'unknown',
-      commit: undefined
-    })
-    const single = ids.find(id => prefixes.filter(prefix => id.startsWith(prefix)).length === 1)?.slice(0, 4)
-    expect(await place.answer({ ours: names('m400'), candidates: [single ?? ''] }, comparison)).toMatchObject(
-      {
-        value: { relation: expect.stringMatching(/ancestor|same/) }
-      }
-    )
   })
 })
 
@@ -192,11 +172,27 @@ describe('a checkout that has only a part', () => {
   test('of depth 1 holds our commit, and proves nothing about others', async () => {
     const workspace = await clone('--depth=1')
     expect(await ask(workspace, 'd10', commit('d9'))).toMatchObject({ kind: 'unknown', commit: undefined })
-    expect(await ask(workspace, 'd9', commit('d10').slice(0, 7))).toMatchObject({
-      kind: 'unknown',
-      commit: commit('d10'),
+    expect(await ask(workspace, 'd9', commit('d10'))).toEqual({
+      ...{ kind: 'unknown', cause: 'partial', commit: commit('d10') },
       reason: `it does not hold ${commit('d9').slice(0, 12)}`
     })
+  })
+
+  test('is certain of whole names alone: what it lacks may begin like an abbreviation', async () => {
+    const workspace = await clone('--depth=5')
+    for (const name of [commit('d10').slice(0, 7), commit('d10').slice(0, 39), commit('d7').slice(0, 12)])
+      expect(await ask(workspace, 'd7', name)).toEqual({
+        ...{ kind: 'unknown', cause: 'partial' },
+        reason: `it may not hold every commit that begins with ${name}`
+      })
+    expect(await ask(workspace, 'd7', commit('d10'))).toEqual(known('descendant', 'd10', 3))
+    expect(await ask(workspace, 'd7', commit('d7'))).toEqual(known('same', 'd7'))
+    // The whole name of what it has does not make an abbreviation before it certain.
+    expect(await ask(workspace, 'd7', commit('d9').slice(0, 7), commit('d10'))).toMatchObject({
+      ...{ kind: 'unknown', cause: 'partial', commit: undefined }
+    })
+    await git('-C', workspace, 'fetch', '--quiet', '--unshallow')
+    expect(await ask(workspace, 'd7', commit('d10').slice(0, 7))).toEqual(known('descendant', 'd10', 3))
   })
 
   test('says who is an ancestor as far as it goes, and not who is none', async () => {
@@ -207,6 +203,7 @@ describe('a checkout that has only a part', () => {
     for (const other of ['b3', 'c2']) {
       expect(await ask(workspace, 'd10', commit(other))).toEqual({
         kind: 'unknown',
+        cause: 'partial',
         commit: commit(other),
         reason: 'its history is cut off too early'
       })

@@ -59,7 +59,7 @@ async function createSource(
 }
 
 interface OpenOptions {
-  readonly branch?: string | undefined
+  readonly historyRef?: string | undefined
   readonly token?: string
   readonly timeoutMs?: number
   readonly serverUrl?: string
@@ -81,7 +81,7 @@ async function open(repository: string, options: OpenOptions = {}) {
   const fetch = createCommitFetch(system, {
     repository,
     serverUrl: options.serverUrl ?? server.url,
-    branch: 'branch' in options ? options.branch : 'main',
+    historyRef: 'historyRef' in options ? options.historyRef : 'refs/heads/main',
     token: options.token ?? token,
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs })
   })
@@ -172,8 +172,10 @@ describe('commits on the branch', () => {
   test('the default branch counts as well, and a branch that is gone is done without', async () => {
     const two = await createSource([...line('a', 10), ...line('r', 3, 'a5')], { main: 'a10', release: 'r3' })
     const short = two.commit('a10').slice(0, 8)
-    for (const branch of ['release', 'gone', undefined, 'bad..name', '--upload-pack=x']) {
-      const { find } = await open(two.name, { branch })
+    const odd = ['refs/heads/bad..name', 'refs/heads/*', 'refs/heads/a:b', '--upload-pack=x', 'release', '']
+    const refs = ['refs/heads/release', 'refs/heads/gone', 'refs/pull/7/head', undefined, ...odd]
+    for (const historyRef of refs) {
+      const { find } = await open(two.name, { historyRef })
       expect(await find(two.commit('a5'), short)).toMatchObject({
         value: { relation: 'descendant', ahead: 5 }
       })
@@ -205,7 +207,8 @@ describe('commits on no branch', () => {
     expect(await blind.find(hidden.commit('a20'), hidden.commit('old5').slice(0, 8))).toMatchObject({
       kind: 'unknown',
       commit: undefined,
-      reason: expect.stringContaining('was not found in the source repository')
+      cause: 'absent',
+      reason: `the source repository has no commit ${hidden.commit('old5').slice(0, 8)}`
     })
   })
 
@@ -485,7 +488,10 @@ describe('a server that gives trouble', () => {
     for (const wrong of ['wr0ng', '']) {
       const { find } = await open(source.name, { token: wrong })
       const finding = await find(source.commit('a1'), source.commit('a2'))
-      expect(finding).toMatchObject({ kind: 'unknown', reason: expect.not.stringContaining('wr0ng') })
+      expect(finding).toMatchObject({
+        ...{ kind: 'unknown', cause: 'access' },
+        reason: expect.not.stringContaining('wr0ng')
+      })
       const requests = server.requests.length
       expect(await find(source.commit('a1'), source.commit('a3'))).toMatchObject({ kind: 'unknown' })
       expect(server.requests).toHaveLength(requests)
@@ -494,7 +500,27 @@ describe('a server that gives trouble', () => {
 
   test('does not have the repository', async () => {
     const { find } = await open('acme/nothing')
-    expect(await find(source.commit('a1'), source.commit('a2'))).toMatchObject({ kind: 'unknown' })
+    expect(await find(source.commit('a1'), source.commit('a2'))).toMatchObject({
+      ...{ kind: 'unknown', cause: 'access' }
+    })
+  })
+
+  test.each([
+    [401, 'access'],
+    [402, 'access'],
+    [403, 'access'],
+    [404, 'access'],
+    [451, 'access'],
+    [418, 'other'],
+    [429, 'other'],
+    [500, 'other']
+  ])('answers with status %i: the cause is %s', async (status, cause) => {
+    undo.push(server.onRequest(() => ({ status, body: 'No.\n' })))
+    const { find } = await open(source.name)
+    expect(await find(source.commit('a1'), source.commit('a2'))).toMatchObject({
+      ...{ kind: 'unknown', cause },
+      reason: expect.stringMatching(/^the source repository could not be read: .+$/)
+    })
   })
 
   test('has an empty repository', async () => {
@@ -503,7 +529,7 @@ describe('a server that gives trouble', () => {
     const { find } = await open(`acme/empty-${count}`)
     expect(await find(source.commit('a1'), source.commit('a2'))).toMatchObject({
       kind: 'unknown',
-      reason: 'the source repository has none of the commits'
+      reason: 'the source repository could not be read: it has none of the commits'
     })
   })
 
@@ -534,7 +560,10 @@ describe('a server that gives trouble', () => {
       ['a2', 'a3', 'a4'].map(name => find(source.commit('a1'), source.commit(name)))
     )
     for (const finding of findings)
-      expect(finding).toEqual({ kind: 'unknown', commit: undefined, reason: 'it took longer than 1 s' })
+      expect(finding).toEqual({
+        ...{ kind: 'unknown', cause: 'other' },
+        reason: 'to read the source repository took longer than 1 s'
+      })
     resolve(undefined)
   })
 
@@ -615,7 +644,10 @@ test('nothing that comes from outside reaches Git but object names', async () =>
   const source = await createSource(line('a', 3))
   count += 1
   const recorder = await createRecorder(path.join(temporary.path, `recorded-${count}`), ['git'])
-  const { find } = await open(source.name, { env: { PATH: recorder.path }, branch: '--upload-pack=touch x' })
+  const { find } = await open(source.name, {
+    env: { PATH: recorder.path },
+    historyRef: 'refs/heads/--upload-pack=touch x'
+  })
   await find(source.commit('a1'), source.commit('a2'))
   const calls = await recorder.calls()
   expect(calls.flatMap(({ argv }) => argv).join('\n')).not.toContain('upload-pack')

@@ -64,11 +64,16 @@ async function open(options: OpenOptions = {}) {
   }
   const signal = options.cancelled ?? new AbortController().signal
   const log = silentLog()
-  const context = { workspace, repository, serverUrl: options.serverUrl ?? server.url, branch: 'main' }
-  const history = createHistory(gitSystem(directory, { cancelled: signal, log }), {
-    context: { ...context, apiUrl: options.apiUrl },
-    token
-  })
+  const context = {
+    ...{ workspace, repository, serverUrl: options.serverUrl ?? server.url, apiUrl: options.apiUrl },
+    ...{
+      historyRef: 'refs/heads/main',
+      defaultBranch: 'main',
+      takenBack: undefined,
+      sourceCommit: commit('a80')
+    }
+  }
+  const history = createHistory(gitSystem(directory, { cancelled: signal, log }), { context, token })
   /** Which place has given the last answer, as the log says. */
   const knownBy = () => / (\w+): (?:same|older|newer|diverged)$/.exec(log.lines.at(-1) ?? '')?.[1]
   return { history, log, knownBy }
@@ -81,7 +86,6 @@ describe('the places that know the history, one after the other', () => {
   test.each<[string, OpenOptions, string]>([
     ['a whole checkout', { clone: [], serverUrl: dead }, 'checkout'],
     ['a partial clone', { clone: ['--filter=blob:none', '--no-checkout'], serverUrl: dead }, 'checkout'],
-    ['a checkout deep enough', { clone: ['--depth=20'], serverUrl: dead }, 'checkout'],
     ['a checkout of depth 1', { clone: ['--depth=1'] }, 'fetch'],
     ['no checkout', {}, 'fetch'],
     ['no checkout, no server', { serverUrl: dead, apiUrl: 'api' }, 'api'],
@@ -101,17 +105,39 @@ describe('the places that know the history, one after the other', () => {
     expect(knownBy()).toBe(found)
   })
 
+  test('a checkout deep enough knows whole names; what it lacks may begin like an abbreviation', async () => {
+    const { history, knownBy } = await open({ clone: ['--depth=20'], apiUrl: api.apiUrl, serverUrl: dead })
+    const ours = commit('a75')
+    const expected = { kind: 'known', commit: commit('a80'), value: { relation: 'descendant', ahead: 5 } }
+    expect(await history.compare(ours, [commit('a80')])).toEqual(expected)
+    expect(knownBy()).toBe('checkout')
+    expect(await history.compare(ours, [commit('a80').slice(0, 9)])).toEqual(expected)
+    expect(knownBy()).toBe('api')
+    expect(await history.compare(ours, [commit('a74')])).toMatchObject({ value: { relation: 'ancestor' } })
+    expect(knownBy()).toBe('checkout')
+  })
+
   test('a whole name that the checkout knows is fetched by that name', async () => {
-    const { history, knownBy } = await open({ clone: ['--depth=1'] })
-    // No branch leads to it, so an abbreviation alone would lead nowhere.
+    // No branch leads to it, so an abbreviation alone leads nowhere.
+    const { history, knownBy } = await open({ clone: ['--single-branch'] })
     const workspace = path.join(temporary.path, `run-${count}`, 'workspace')
     const environment = await gitEnvironment(path.join(temporary.path, 'home'))
-    await runGit(['-C', workspace, 'fetch', '--quiet', '--depth=1', 'origin', commit('old3')], environment)
-    expect(await history.compare(commit('a80'), [commit('old3').slice(0, 9)])).toMatchObject({
+    await runGit(['-C', workspace, 'fetch', '--quiet', 'origin', commit('old3')], environment)
+    const name = commit('old3').slice(0, 9)
+    // The checkout has all of it, and not our commit.
+    const lone = await bare.git('commit-tree', `${commit('a80')}^{tree}`, '-p', commit('a80'), '-m', 'lone')
+    expect(await history.compare(lone, [name])).toMatchObject({
       commit: commit('old3'),
       value: { relation: 'diverged' }
     })
     expect(knownBy()).toBe('fetch')
+    // A part of it is not enough.
+    const part = await open({ clone: ['--depth=1'] })
+    const shallow = path.join(temporary.path, `run-${count}`, 'workspace')
+    await runGit(['-C', shallow, 'fetch', '--quiet', '--depth=1', 'origin', commit('old3')], environment)
+    expect(await part.history.compare(commit('a80'), [name])).toMatchObject({
+      ...{ kind: 'unknown', cause: 'absent', commit: undefined }
+    })
   })
 
   test('the API finds an abbreviation that no branch leads to', async () => {
@@ -124,12 +150,19 @@ describe('the places that know the history, one after the other', () => {
     expect(knownBy()).toBe('api')
   })
 
-  test('nobody knows: the reasons of all are given on one line', async () => {
+  test('nobody knows: what knows best says why, and the log has what each one said', async () => {
     const { history, log } = await open({ clone: ['--depth=1'], serverUrl: dead, apiUrl: dead })
     const answer = await history.compare(commit('a80'), [commit('a79')])
-    expect(answer).toMatchObject({ kind: 'unknown', commit: undefined })
+    expect(answer).toMatchObject({ kind: 'unknown', cause: 'other', commit: undefined })
     const { reason: why } = answer as { readonly reason: string }
-    expect(why).toMatch(/^checkout: it does not hold \w{12}; fetch: .+; api: .+$/)
+    expect(why).toMatch(/^the source repository could not be read: .+$/)
+    const asked = `Order of ${commit('a80')} and ${commit('a79')}`
+    const said = log.lines.flatMap(each => each.split(`debug: ${asked}, `).slice(1))
+    expect(said).toEqual([
+      expect.stringMatching(/^checkout: it does not hold \w{12}$/),
+      `fetch: ${why}`,
+      expect.stringMatching(/^api: 127\.0\.0\.1:1: .+$/)
+    ])
     expect(`${why}${log.lines.join('\n')}`).not.toContain(token)
   })
 
@@ -159,8 +192,9 @@ suite('the order with a real registry', () => {
       findRevision: async (name, reference) => {
         asked.push(reference)
         const parsed = parseRepository(name)
-        return parsed.ok ? await client.findRevision(parsed.value, reference) : undefined
+        return parsed.ok ? await client.findRevision(parsed.value, reference) : parsed
       },
+      sourceCommit: commit('a75'),
       sourceUrl: `${server.url}/${repository}`,
       log: silentLog()
     })
@@ -188,7 +222,7 @@ suite('the order with a real registry', () => {
       expect(await order.order(ours(), { name: image, tag, digest: undefined })).toEqual({
         kind: 'known',
         commit: commit('a80'),
-        value: { relation, ahead: 5 }
+        value: { relation, ahead: 5, isTakenBack: false }
       })
       expect(asked).toHaveLength(before)
     }
@@ -225,6 +259,32 @@ suite('the order with a real registry', () => {
     })
   })
 
+  test.each([
+    ['newer', 'a80', 'beside our own tag', 'a75', 'descendant'],
+    ['newer', 'a80', 'beside a tag that was taken back', 'old3', 'descendant'],
+    ['older', 'a60', 'beside a newer tag', 'a80', 'ancestor'],
+    ['taken back', 'old3', 'beside an older tag', 'a60', 'diverged']
+  ])('the digest decides, %s (%s), %s (%s): %s', async (_, label, _beside, tag, relation) => {
+    const digest = await pushImage(registry.url, repository, `pinned-${label}-${tag}`, {
+      labels: labels(commit(label))
+    })
+    const running = { name: image, tag: commit(tag), digest }
+    const before = registry.requests().length
+    for (let times = 0; times < 3; times += 1)
+      expect(await order.order(ours(), { ...running })).toMatchObject({
+        ...{ kind: 'known', commit: commit(label) },
+        value: { relation, isTakenBack: label === 'old3' }
+      })
+    expect(await order.commitOf(running)).toMatchObject({ commit: commit(label) })
+    // The manifest and the configuration, once.
+    expect(registry.requests().slice(before)).toHaveLength(2)
+  })
+
+  test('the tag decides beside a digest that the registry does not have', async () => {
+    const running = { name: image, tag: commit('a80'), digest: `sha256:${'0'.repeat(64)}` }
+    expect(await order.order(ours(), running)).toMatchObject({ value: { relation: 'descendant' } })
+  })
+
   test('a tag that looks like a commit and is none leads on to the label', async () => {
     await pushImage(registry.url, repository, '20240101', { labels: labels(commit('a80')) })
     expect(await order.order(ours(), { name: image, tag: '20240101', digest: undefined })).toMatchObject({
@@ -250,8 +310,8 @@ suite('the order with a real registry', () => {
       labels: labels(commit('a80'), 'https://github.com/acme/base')
     })
     expect(await order.order(ours(), { name: image, tag: 'base', digest: undefined })).toMatchObject({
-      kind: 'unknown',
-      reason: expect.stringContaining('is made from https://github.com/acme/base')
+      ...{ kind: 'unknown', cause: 'foreign' },
+      reason: 'base says that it was made from https://github.com/acme/base'
     })
   })
 

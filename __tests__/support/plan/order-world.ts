@@ -8,7 +8,7 @@ interface Node {
 }
 
 /** What is wrong with a place that is asked. */
-export type Fault = 'access' | 'other' | undefined
+type Fault = 'access' | 'other' | undefined
 
 /** What an image was made from, and what it says of that. */
 export interface WorldImage {

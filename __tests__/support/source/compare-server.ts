@@ -51,7 +51,7 @@ export async function startCompareServer(
       if (commit === undefined) return { status: 422, body: { message: `No commit found for SHA: ${names}` } }
       return { status: 200, body: accept === 'application/vnd.github.sha' ? commit : { sha: commit } }
     }
-    const [base, head] = await Promise.all(names.split('...').map(resolve))
+    const [base, head] = await Promise.all(names.split('...').map(name => resolve(decodeURIComponent(name))))
     if (kind !== 'compare' || base === undefined || head === undefined)
       return { status: 404, body: { message: 'Not Found' } }
     return await compare(base, head, Number(url.searchParams.get('page') ?? '1'))

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 
 import { ActionError } from '../../../src/errors/errors.ts'
 import type { BuildFailure, BuildResult } from '../../../src/builder/builder.ts'
+import { success } from '../../../src/errors/result.ts'
 import { buildAndVerify } from '../../../src/builder/build-and-verify.ts'
 import { parseRepository } from '../../../src/registry/reference.ts'
 import type { TagLookup } from '../../../src/registry/answers.ts'
@@ -72,7 +73,7 @@ async function provide(scene: Scene) {
       },
       registry: {
         findTag: () => Promise.resolve(next(answers)),
-        findRevision: () => Promise.resolve({ revision: scene.revision, source: undefined }),
+        findRevision: () => Promise.resolve(success({ revision: scene.revision, source: undefined })),
         checkPush: () => Promise.resolve(scene.push ?? { kind: 'allowed' }),
         inspect: () => Promise.resolve({ size: 12_345, config: next(configs) })
       }

@@ -9,7 +9,7 @@ const repository = parseRepository('ghcr.io/acme/shop')
 if (!repository.ok) throw new Error(repository.problem)
 const image = (text: string, namesCommit: boolean) => ({
   repository: repository.value,
-  tag: { text, namesCommit, isLiteral: true, moves: undefined }
+  tag: { text, namesCommit, isLiteral: true, isShortened: false, moves: undefined }
 })
 
 describe('commitOfBuild', () => {

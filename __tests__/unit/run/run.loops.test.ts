@@ -87,7 +87,7 @@ describe('a workflow that deploys into its own repository, and is started by its
     // The same commit of newtag, seen by the workflow of the web, whose own run was cancelled.
     const other = createGitHub(after, [{ image: web, kustomization: 'deploy/web' }])
     const { message } = github.world.branch.tip()
-    const results = await other.push({ [shopFile]: after[shopFile] ?? '' }, message)
+    const results = await other.push({ 'deploy/README.md': 'nothing\n' }, message)
     expect(results[0]?.outcome).toBe('deployed')
   })
 

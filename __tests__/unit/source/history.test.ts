@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 
 import { cancellation } from '../../../src/errors/errors.ts'
 import { createCompare } from '../../../src/source/history.ts'
-import type { CommitPair } from '../../../src/source/question.ts'
-import { type Answer, type Comparison, known, unknown } from '../../../src/source/relation.ts'
+import { askInTurn, type CommitPair } from '../../../src/source/question.ts'
+import { type Answer, type Cause, type Comparison, known, unknown } from '../../../src/source/relation.ts'
 import { silentLog } from '../../support/log/silent-log.ts'
 
 const ours = '0'.repeat(39) + '1'
@@ -24,7 +24,7 @@ function place(name: string, answer: () => Promise<Answer<Comparison>> | Answer<
 
 describe('createCompare', () => {
   test('asks one place after the other, until one knows', async () => {
-    const checkout = place('checkout', () => unknown('too short'))
+    const checkout = place('checkout', () => unknown('partial', 'too short'))
     const fetch = place('fetch', () => newer)
     const api = place('api', () => newer)
     const compare = createCompare([checkout, fetch, api], silentLog())
@@ -33,13 +33,21 @@ describe('createCompare', () => {
   })
 
   test('gives the whole name to the next place, once one place knows it', async () => {
-    const checkout = place('checkout', () => unknown('too short', other))
-    const fetch = place('fetch', () => unknown('no'))
+    const checkout = place('checkout', () => unknown('partial', 'too short', other))
+    const fetch = place('fetch', () => unknown('other', 'no'))
     const compare = createCompare([checkout, fetch], silentLog())
-    expect(await compare(ours, ['1234567', 'abababa'])).toEqual(
-      unknown('checkout: too short; fetch: no', other)
-    )
+    expect(await compare(ours, ['1234567', 'abababa'])).toEqual(unknown('other', 'no', other))
     expect(fetch.questions).toEqual([{ ours, candidates: [other] }])
+  })
+
+  test('asks no other place about a name that several commits begin with', async () => {
+    const checkout = place('checkout', () =>
+      unknown('ambiguous', 'abababa is the beginning of several commits')
+    )
+    const fetch = place('fetch', () => newer)
+    const answer = await createCompare([checkout, fetch], silentLog())(ours, ['abababa'])
+    expect(answer).toMatchObject({ kind: 'unknown', cause: 'ambiguous', commit: undefined })
+    expect(fetch.questions).toEqual([])
   })
 
   test('goes on after a place that fails, and ends only when the run is cancelled', async () => {
@@ -54,24 +62,33 @@ describe('createCompare', () => {
     })
   })
 
-  test('asks each question once, also when it is asked twice at the same time', async () => {
-    const checkout = place('checkout', () => newer)
-    const compare = createCompare([checkout], silentLog())
-    await Promise.all([compare(ours, [other]), compare(ours, [other])])
-    await compare(ours, [other])
-    await compare(other, [ours])
-    expect(checkout.questions).toHaveLength(2)
+  test('asks each question once, also when it is asked twice at the same time, or nobody knew', async () => {
+    for (const answer of [newer, unknown('other', 'no')]) {
+      const checkout = place('checkout', () => answer)
+      const compare = createCompare([checkout], silentLog())
+      await Promise.all([compare(ours, [other]), compare(ours, [other])])
+      await compare(ours, [other])
+      await compare(other, [ours])
+      expect(checkout.questions).toHaveLength(2)
+    }
   })
 
-  test('needs no place for our own commit, or when there is nothing to ask', async () => {
+  test('needs no place for our own commit by its whole name, or when there is nothing to ask', async () => {
     const checkout = place('checkout', () => newer)
     const compare = createCompare([checkout], silentLog())
-    const same = { commit: ours, value: { relation: 'same' } }
-    expect(await compare(ours, [ours])).toMatchObject(same)
-    expect(await compare(ours, [ours.slice(0, 9)])).toMatchObject(same)
+    expect(await compare(ours, [ours])).toEqual(known(ours, { relation: 'same', ahead: undefined }))
+    expect(await compare(ours, [ours.toUpperCase()])).toMatchObject({ value: { relation: 'same' } })
     expect(await compare(ours, [])).toMatchObject({ kind: 'unknown', commit: undefined })
     expect(await compare('main', [other])).toMatchObject({ kind: 'unknown' })
     expect(checkout.questions).toHaveLength(0)
+  })
+
+  test('asks about an abbreviation of our own commit: another one may begin alike', async () => {
+    const checkout = place('checkout', () => newer)
+    const compare = createCompare([checkout], silentLog())
+    expect(await compare(ours, [ours.slice(0, 39)])).toEqual(newer)
+    expect(await compare(ours, [ours.slice(0, 7)])).toEqual(newer)
+    expect(checkout.questions).toHaveLength(2)
   })
 
   test('lets nothing but object names through', async () => {
@@ -79,5 +96,49 @@ describe('createCompare', () => {
     const compare = createCompare([checkout], silentLog())
     await compare(ours, ['--upload-pack=x', 'HEAD', 'a\nb', '-abcdef0', 'ABABABA', '0123abc\n', 'x'])
     expect(checkout.questions).toEqual([{ ours, candidates: ['abababa'] }])
+  })
+})
+
+describe('why nobody knows', () => {
+  const describeAll = { pair: () => 'Order', value: () => 'known' }
+
+  test.each<[readonly [Cause, string][], Cause, string]>([
+    [[], 'other', 'nobody could be asked'],
+    [[['partial', 'cut off']], 'partial', 'cut off'],
+    [
+      [
+        ['partial', 'one'],
+        ['partial', 'two']
+      ],
+      'partial',
+      'one'
+    ],
+    [
+      [
+        ['partial', 'cut off'],
+        ['absent', 'it has none'],
+        ['other', 'status 500']
+      ],
+      'absent',
+      'it has none'
+    ],
+    [
+      [
+        ['partial', 'cut off'],
+        ['access', 'two\nlines'],
+        ['absent', 'none']
+      ],
+      'access',
+      'two lines'
+    ]
+  ])('%j', async (places, cause, reason) => {
+    const log = silentLog()
+    const lookups = places.map(([why, text], index) => place(`place${index}`, () => unknown(why, text)))
+    const answer = await askInTurn(lookups, { ours, candidates: [other] }, log, describeAll)
+    expect(answer).toEqual({ kind: 'unknown', cause, reason, commit: undefined })
+    // Each place has its own line for debugging.
+    expect(log.lines).toEqual(
+      places.map(([, text], index) => `debug: Order, place${index}: ${text.replace('\n', ' ')}`)
+    )
   })
 })

@@ -58,8 +58,8 @@ export function createChanges(system: System, options: ChangesOptions): Changes 
   const changedSince: Changes['changedSince'] = async (ours, names, texts, ignored = []) => {
     const pair = readPair(ours, names)
     if (!pair.ok) return unknown('other', pair.problem)
-    const [first] = pair.value.candidates
-    if (first !== undefined && ours.startsWith(first)) return known(ours, 'unchanged')
+    // An abbreviation of ours may be one of another commit, too.
+    if (pair.value.candidates[0] === ours) return known(ours, 'unchanged')
     const paths = readSourcePaths(texts)
     if (!paths.ok) return unknown('other', oneLine(paths.problem))
     const question = pathChange(paths.value, ignored)

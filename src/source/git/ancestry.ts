@@ -113,20 +113,24 @@ async function findCommits(run: Run, names: readonly string[]): Promise<Found> {
     names,
     lines.filter((_, index) => index % 2 === 0)
   )
-  const unclear = names.filter(
-    (name, index) => !commits.has(name) && lines[2 * index + 1] === `${name} ambiguous`
-  )
-  const counts = await Promise.all(unclear.map(name => countCommits(run, name)))
-  return { commits, ambiguous: new Set(unclear.filter((_, index) => (counts[index] ?? 0) > 1)) }
+  const ambiguous = new Set<string>()
+  for (const [index, name] of names.entries()) {
+    if (commits.has(name) || lines[2 * index + 1] !== `${name} ambiguous`) continue
+    const [commit, ...others] = await listCommits(run, name)
+    if (others.length > 0) ambiguous.add(name)
+    // With its type, Git takes the tag of a commit for another commit.
+    else if (commit !== undefined) commits.set(name, commit)
+  }
+  return { commits, ambiguous }
 }
 
-async function countCommits(run: Run, beginning: string): Promise<number> {
+async function listCommits(run: Run, beginning: string): Promise<readonly string[]> {
   const objects = await run(['rev-parse', `--disambiguate=${beginning}`])
   const types = await run(batchCheck, objects ?? '')
-  return types?.match(/ commit$/gm)?.length ?? 0
+  return (types ?? '').split('\n').flatMap(line => /^(\S+) commit$/.exec(line)?.[1] ?? [])
 }
 
-function parseFound(names: readonly string[], lines: readonly string[]): ReadonlyMap<string, string> {
+function parseFound(names: readonly string[], lines: readonly string[]): Map<string, string> {
   const found = new Map<string, string>()
   for (const [index, line] of lines.entries()) {
     const [, commit] = /^([0-9a-f]{40,64}) commit$/.exec(line) ?? []

@@ -1,5 +1,5 @@
 import type { System } from '../../system/system.ts'
-import { type Place, resolveName, type Tips } from '../question.ts'
+import { ambiguity, type Place, resolveName, type Tips } from '../question.ts'
 import { known, short, unknown } from '../relation.ts'
 import { isWholeName } from '../tag-commits.ts'
 import { createAncestry } from './ancestry.ts'
@@ -37,14 +37,14 @@ export function createCheckout(
     isWhole: async ours => (await ancestry.find([ours])).commits.has(ours) && !(await ancestry.isShallow()),
     answer: async ({ ours, candidates }, question) => {
       const found = await ancestry.find([ours, ...candidates])
-      const resolved = resolveName(candidates, found)
-      if (!resolved.ok) return unknown('ambiguous', resolved.problem)
-      const commit = resolved.value
-      if (commit === undefined)
+      const meaning = resolveName(candidates, found)
+      if (meaning === undefined)
         return unknown('partial', `it does not hold ${candidates.map(short).join(' or ')}`)
-      const isWhole = candidates.some(name => isWholeName(name) && found.commits.has(name))
+      const { name, commit } = meaning
+      // More commits do not make it one, unless another place has what is trusted more.
+      if (commit === undefined && name === candidates[0]) return ambiguity(meaning)
       // What it does not have may begin alike.
-      if (!isWhole && (await ancestry.isShallow()))
+      if (commit === undefined || (!isWholeName(name) && (await ancestry.isShallow())))
         return unknown('partial', `it may not hold every commit that begins with ${candidates.join(' or ')}`)
       if (!found.commits.has(ours)) return unknown('partial', `it does not hold ${short(ours)}`, commit)
       const value = await question.prove({ ancestry, read, tips }, ours, commit)

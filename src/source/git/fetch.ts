@@ -16,7 +16,14 @@ import {
   tokenProblem
 } from '../../git/index.ts'
 import type { System } from '../../system/system.ts'
-import { type CommitPair, type LocalRepository, type Place, type Question, resolveName } from '../question.ts'
+import {
+  ambiguity,
+  type CommitPair,
+  type LocalRepository,
+  type Place,
+  type Question,
+  resolveName
+} from '../question.ts'
 import { type Answer, type Cause, known, short, unknown } from '../relation.ts'
 import { isNumber } from '../tag-commits.ts'
 import { createAncestry } from './ancestry.ts'
@@ -143,7 +150,8 @@ class RepositoryFetch implements CommitFetch {
       return unknown('other', `${short(ours)} is of another kind than other commits`)
     this.#want(ours)
     for (const name of candidates) if (name.length === ours.length) this.#refspecs.add(name)
-    return await this.#oneAtATime(() => this.#answer(pair, question))
+    const askedAt = this.#system.clock.now()
+    return await this.#oneAtATime(() => this.#answer(pair, question, askedAt))
   }
 
   #want(ours: string): void {
@@ -152,18 +160,14 @@ class RepositoryFetch implements CommitFetch {
     this.#refspecs.add(ours)
   }
 
-  async #answer<T>(pair: CommitPair, question: Question<T>): Promise<Answer<T>> {
+  async #answer<T>(pair: CommitPair, question: Question<T>, askedAt: number): Promise<Answer<T>> {
     const { depths } = this.#scope
-    const startedAt = this.#system.clock.now()
     const until = this.#deadline()
     for (;;) {
       const look = this.#steps === 0 ? undefined : await this.#look(pair, question)
       const answer = look?.answer
-      const isOver =
-        answer?.kind === 'known' ? question.mayBeOver?.(answer.value) === true : answer?.commit === undefined
-      // What is not found may have been pushed since: a deploy of it is why it is asked for.
-      const isStale = look !== undefined && isOver && this.#fetchedAt < startedAt
-      if (answer?.kind === 'known' && !isStale) return answer
+      const isStale = answer !== undefined && mayBeOver(answer, question) && this.#fetchedAt < askedAt
+      if (answer !== undefined && isSettled(answer) && !isStale) return answer
       const isNew = !this.#refspecs.areAsked() || isStale
       const step = isNew ? Math.max(this.#steps, 1) : this.#steps + 1
       const depth = depths[step - 1]
@@ -177,9 +181,9 @@ class RepositoryFetch implements CommitFetch {
   async #look<T>({ ours, candidates }: CommitPair, question: Question<T>): Promise<Look<T>> {
     const { ancestry } = this.#repository
     const found = await ancestry.find([ours, ...candidates])
-    const resolved = resolveName(candidates, found)
-    if (!resolved.ok) return { answer: unknown('ambiguous', resolved.problem), reach: 0 }
-    const commit = resolved.value
+    const meaning = resolveName(candidates, found)
+    if (meaning !== undefined && meaning.commit === undefined) return { answer: ambiguity(meaning), reach: 0 }
+    const commit = meaning?.commit
     if (!found.commits.has(ours)) {
       const reach = !this.#refspecs.isAbsent(ours) && (await ancestry.isShallow()) ? searchDepth : 0
       const reason = `the source repository has no commit ${short(ours)} that can be fetched`
@@ -236,8 +240,7 @@ class RepositoryFetch implements CommitFetch {
   async #fetchOnce(depth: number, until: number): Promise<Pick<GitFailure, 'kind' | 'detail'> | undefined> {
     for (;;) {
       const { refspecs, requested } = this.#refspecs.take()
-      if (refspecs.length === 0)
-        return { kind: 'other', detail: 'the source repository has none of the commits' }
+      if (refspecs.length === 0) return { kind: 'other', detail: 'it has none of the commits' }
       // To tell the server what is here takes a round trip, and saves the tenth part of what comes with the next step.
       const command = fetchCommand({ refspecs, depth, filter: this.#scope.filter })
       const failure = await this.#server.send(command, { until })
@@ -252,4 +255,14 @@ class RepositoryFetch implements CommitFetch {
   #deadline(): number {
     return this.#system.clock.now() + this.#timeoutMs
   }
+}
+
+/** What is not found may have been pushed since: a deploy of it is why it is asked for. */
+function mayBeOver<T>(answer: Answer<T>, question: Question<T>): boolean {
+  if (answer.kind === 'known') return question.mayBeOver?.(answer.value) === true
+  return answer.commit === undefined && !isSettled(answer)
+}
+
+function isSettled(answer: Answer<unknown>): boolean {
+  return answer.kind === 'known' || answer.cause === 'ambiguous'
 }

@@ -1,3 +1,5 @@
+import { branchProblem } from '../../git/index.ts'
+
 /** What is asked of the source repository with each fetch: commits by name, and the branches they may be on. */
 export interface Refspecs {
   /** Adds a commit by its whole name. */
@@ -25,8 +27,15 @@ export interface Refspecs {
 
 const namespace = 'refs/newtag'
 
-/** @param ref besides the default branch: `refs/heads/main`, `refs/pull/7/head` */
-export function createRefspecs(ref: string | undefined): Refspecs {
+/** Anything else would spoil every fetch, or ask for more than one ref. */
+function isRef(text: string): boolean {
+  const [, name] = /^refs\/(.+)$/s.exec(text) ?? []
+  return name !== undefined && branchProblem(name) === undefined
+}
+
+/** @param given the ref besides the default branch: `refs/heads/main`, `refs/pull/7/head`; what is none is left out */
+export function createRefspecs(given: string | undefined): Refspecs {
+  const ref = given !== undefined && isRef(given) ? given : undefined
   const head = `${namespace}/tip/head`
   const own = `${namespace}/tip/own`
   const tips = new Map([['HEAD', head]])

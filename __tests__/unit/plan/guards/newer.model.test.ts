@@ -53,9 +53,15 @@ function isMisled({ world, running, coming }: OrderCase): boolean {
   )
 }
 
-/** The same, because the label cannot be read: then the tag may protect what runs, and no more. */
+/**
+ * The same, because the label cannot be read, or could be that of a base image: then the tag may protect what runs, and no
+ * more.
+ */
 function mayProtect({ world, running, coming }: OrderCase): boolean {
-  return world.labelsFault && [running, coming].some(({ names }) => names === 'another')
+  return [running, coming].some(({ names, digest }) => {
+    const isOfBase = world.images.get(digest ?? '')?.source === undefined
+    return names === 'another' && (world.labelsFault || isOfBase)
+  })
 }
 
 function labelOf(world: OrderWorld, { tag, digest }: Version) {

@@ -4,7 +4,7 @@ import type { RunContext } from '../../../../src/context/context.ts'
 import type { BuildableImage } from '../../../../src/inputs/images.ts'
 import type { Inputs } from '../../../../src/inputs/inputs.ts'
 import type { WantedEntry } from '../../../../src/kustomization/edit/entry-stages.ts'
-import { doubtNotices } from '../../../../src/plan/guards/guard.ts'
+import { remarkNotices } from '../../../../src/plan/guards/guard.ts'
 import { keepUnchanged, renderUnchanged, sourcesOf } from '../../../../src/plan/guards/unchanged.ts'
 import type { Source } from '../../../../src/source/index.ts'
 import { entryEdit, fileEdits } from '../../../support/plan/entry-edit.ts'
@@ -56,10 +56,10 @@ const edit = entryEdit('prod/k.yaml', 'api', { newTag: running }, { newTag: ours
 
 async function keep(scene: Scene, edits: readonly WantedEntry[] = [edit]) {
   const { asked, options } = request(scene)
-  const { wanted, kept, doubts } = await keepUnchanged(edits, [], options)
+  const { wanted, kept, remarks } = await keepUnchanged(edits, [], options)
   const lines = kept.flatMap(entry => (entry.why === 'unchanged' ? [renderUnchanged(entry)] : []))
   const set = edits.map(entry => ({ ...edit, ...entry }))
-  return { asked, wanted, kept, lines, notices: doubtNotices(doubts, fileEdits(set)) }
+  return { asked, wanted, kept, lines, notices: remarkNotices(remarks, fileEdits(set)) }
 }
 
 describe('keepUnchanged', () => {
@@ -86,7 +86,7 @@ describe('keepUnchanged', () => {
       [edit],
       0
     ],
-    ['it cannot be seen', { since: { kind: 'unknown', reason: 'shallow' } }, [edit], 1],
+    ['it cannot be seen', { since: { kind: 'unknown', cause: 'partial', reason: 'shallow' } }, [edit], 1],
     ['the checkout is not as the commit has it', { dirty: ['services/api/gen.go'] }, [edit], 1],
     ['another commit is checked out', { dirty: undefined }, [edit], 1],
     ['what is built lies elsewhere', { build: { context: '../api' } }, [edit], 1],
