@@ -281,7 +281,7 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 6023:
+/***/ 4240:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2633,12 +2633,1108 @@ function headCommitAt(event, ...path) {
     };
 }
 
-// EXTERNAL MODULE: ./src/inputs/index.ts + 10 modules
-var src_inputs = __nccwpck_require__(1116);
+// EXTERNAL MODULE: ./src/inputs/image-list.ts
+var image_list = __nccwpck_require__(3609);
+;// CONCATENATED MODULE: ./src/inputs/commit-template.ts
+const messagePlaceholders = ['image', 'tag', 'previous-tag', 'repository', 'sha'];
+function messageProblem(template) {
+    const allowed = messagePlaceholders.map(name => `{${name}}`);
+    const unknown = [...template.matchAll(/\{[a-z][a-z-]*\}/g)].find(([text]) => !allowed.includes(text));
+    if (unknown !== undefined)
+        return `has ${unknown[0]}, which is not one of ${allowed.join(', ')}`;
+    if (template.split('\n', 1)[0]?.trim() === '')
+        return 'starts with an empty line; its first line is the subject';
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./src/text/units.ts
+var units = __nccwpck_require__(4492);
+// EXTERNAL MODULE: ./src/errors/notice.ts
+var errors_notice = __nccwpck_require__(263);
+// EXTERNAL MODULE: ./src/inputs/table.ts
+var table = __nccwpck_require__(5541);
+;// CONCATENATED MODULE: ./src/inputs/problems.ts
+
+
+
+
+class Problems {
+    #lines = [];
+    #notices = [];
+    add(input, problem) {
+        const line = `\`${input}\`: ${problem}`;
+        if (!this.#lines.includes(line))
+            this.#lines.push(line);
+    }
+    within(input, part, isOwn) {
+        const place = (inner, text) => `${part}: ${inner === input ? '' : `\`${inner}\` `}${text}`;
+        return {
+            add: (inner, problem) => {
+                if (isOwn(inner))
+                    this.add(input, place(inner, problem));
+                else
+                    this.add(inner, problem);
+            },
+            note: (inner, message, level) => {
+                if (isOwn(inner))
+                    this.note(input, place(inner, message), level);
+                else
+                    this.note(inner, message, level);
+            }
+        };
+    }
+    note(input, message, level) {
+        this.#notices.push((0,errors_notice/* notice */.l)(`\`${input}\`: ${message}`, undefined, level));
+    }
+    notices() {
+        return this.#notices;
+    }
+    any() {
+        return this.#lines.length > 0;
+    }
+    error() {
+        const [first = ''] = this.#lines;
+        const message = this.#lines.length === 1
+            ? `The input ${first}.`
+            : `${this.#lines.length} inputs need a change:\n${this.#lines.map(line => `- ${line}`).join('\n')}`;
+        return new errors/* ActionError */.lZ('INPUT_INVALID', message);
+    }
+}
+function parseTimeout(text, problems) {
+    const ms = (0,units/* parseDuration */.E9)(text);
+    if (ms !== undefined && ms > 86_400_000)
+        problems.add('publish-timeout', `is ${text}; the longest is 24h`);
+    if (ms === undefined)
+        problems.add('publish-timeout', `is ${JSON.stringify(text)}; write a duration such as 10m, 90s or 1h30m`);
+    return ms ?? 0;
+}
+function parseChoice(input, raw, problems) {
+    const choices = table/* inputTable */.Fu[input].choices;
+    const found = choices.find(choice => choice === raw[input]);
+    if (found === undefined)
+        problems.add(input, `is ${JSON.stringify(raw[input])}; it must be one of ${choices.join(', ')}`);
+    return found ?? table/* inputTable */.Fu[input].choices[0];
+}
+function parseCount(input, raw, problems) {
+    const { least, most } = table/* inputTable */.Fu[input].range;
+    const count = /^\d{1,3}$/.test(raw[input]) ? Number(raw[input]) : NaN;
+    if (!(count >= least && count <= most))
+        problems.add(input, `is ${JSON.stringify(raw[input])}; it must be a number from ${least} to ${most}`);
+    return count;
+}
+function parseBoolean(input, raw, problems) {
+    const text = raw[input];
+    if (!/^(?:true|True|TRUE|false|False|FALSE)$/.test(text))
+        problems.add(input, `is ${JSON.stringify(text)}; it must be true or false`);
+    return text.toLowerCase() === 'true';
+}
+function singleLine(input, raw, problems) {
+    if (/\p{Cc}/u.test(raw[input]))
+        problems.add(input, 'has a line break or another control character in it');
+    return raw[input];
+}
+function lines(text) {
+    return text
+        .split(/\r\n|\n|\r/)
+        .map(line => line.trim())
+        .filter(line => line !== '');
+}
+function optional(text) {
+    return text === '' ? undefined : text;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/lists.ts
+function listItems(text, { commas }) {
+    const items = [];
+    const plain = commas ? /[^\r\n,]*/y : /[^\r\n]*/y;
+    let at = 0;
+    const take = (pattern) => {
+        pattern.lastIndex = at;
+        const match = pattern.exec(text);
+        if (match === null)
+            return undefined;
+        at = pattern.lastIndex;
+        return match[1] ?? match[0];
+    };
+    for (; at < text.length; take(commas ? /[\r\n,]+/y : /[\r\n]+/y)) {
+        take(/[^\S\r\n]+/y);
+        if (text[at] !== '"') {
+            items.push((take(plain) ?? '').trim());
+            continue;
+        }
+        const quoted = take(/"((?:[^"]|"")*)"[^\S\r\n]*(?=[\r\n,]|$)/y);
+        if (quoted === undefined) {
+            if (!/^"[^"\r\n]*"/.test(text.slice(at)))
+                return { ok: false, items };
+            items.push((take(plain) ?? '').trim());
+            continue;
+        }
+        items.push(quoted.replaceAll('""', '"'));
+    }
+    return { ok: true, items: items.filter(item => item !== '') };
+}
+function pairs(input, text, problems, { pattern, example, commas = false, isSecret = false }) {
+    const { ok, items } = listItems(text, { commas });
+    if (!ok)
+        problems.add(input, 'has a quote that is never closed');
+    for (const [index, item] of items.entries()) {
+        if (pattern.test(item))
+            continue;
+        const name = /^[^=]{0,100}/s.exec(item)?.[0] ?? '';
+        const shown = JSON.stringify(item.includes('=') ? `${name}=…` : name);
+        const quotes = isSecret ? '; a value with line breaks is put in quotes, "id=value"' : '';
+        problems.add(input, `has ${isSecret ? `item ${index + 1}, which is something else` : shown}; write ${example}, one per line${quotes}`);
+    }
+    return items;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/build.ts
+
+
+function parseBuildInputs(raw, problems) {
+    const list = (input, commas = false) => parseList(input, raw[input], problems, commas);
+    const paired = (input, pattern, example) => pairs(input, raw[input], problems, { pattern, example });
+    return {
+        context: parseContext(raw, problems),
+        file: optional(singleLine('file', raw, problems)),
+        target: optional(singleLine('target', raw, problems)),
+        platforms: parsePlatforms(raw.platforms, problems),
+        buildArgs: paired('build-args', /^[^\s=]+(?:=|$)/, 'NAME=value'),
+        buildContexts: paired('build-contexts', /^[^\s=]+=\S/, 'name=path or name=docker-image://alpine:3.22'),
+        labels: paired('labels', /^[^\s=]+=/, 'name=value'),
+        annotations: paired('annotations', /^[^\s=]+=/, 'name=value'),
+        secrets: parseSecrets(raw, problems),
+        ssh: list('ssh', true),
+        network: optional(singleLine('network', raw, problems)),
+        pull: parseBoolean('pull', raw, problems),
+        noCache: parseBoolean('no-cache', raw, problems),
+        provenance: singleLine('provenance', raw, problems),
+        sbom: singleLine('sbom', raw, problems),
+        cacheFrom: list('cache-from'),
+        cacheTo: list('cache-to')
+    };
+}
+function parseContext(raw, problems) {
+    const context = singleLine('context', raw, problems);
+    if (/^(?:[a-z][a-z0-9+.-]*:\/\/|git@|\{\{)/i.test(context)) {
+        const advice = 'check it out before this step and write the folder, relative to the workspace';
+        problems.add('context', `is ${JSON.stringify(context)}, which is not a folder; ${advice}`);
+    }
+    return context;
+}
+function parseList(input, text, problems, commas) {
+    const { ok, items } = listItems(text, { commas });
+    if (!ok)
+        problems.add(input, 'has a quote that is never closed');
+    return [...new Set(items)];
+}
+function parsePlatforms(text, problems) {
+    const platforms = parseList('platforms', text, problems, true);
+    for (const platform of platforms) {
+        if (!/^[\w.()-]+(?:\/[\w.-]+){0,2}$/.test(platform))
+            problems.add('platforms', `has ${JSON.stringify(platform)}; write linux/amd64,linux/arm64`);
+    }
+    return platforms;
+}
+function parseSecrets(raw, problems) {
+    const split = (input, example) => splitSecrets(input, raw, example, problems);
+    const secrets = [
+        ...split('secrets', 'id=value').map(({ id, value }) => ({ kind: 'value', id, value })),
+        ...split('secret-envs', 'id=VARIABLE').map(({ id, value }) => ({
+            ...{ kind: 'variable', id },
+            variable: value
+        })),
+        ...split('secret-files', 'id=path').map(({ id, value }) => ({ kind: 'file', id, path: value }))
+    ];
+    const ids = secrets.map(({ id }) => id);
+    for (const id of new Set(ids.filter((each, index) => ids.indexOf(each) !== index)))
+        problems.add('secrets', `with \`secret-envs\` and \`secret-files\` has ${JSON.stringify(id)} twice`);
+    return secrets;
+}
+function splitSecrets(input, raw, example, problems) {
+    const commas = input === 'secret-envs';
+    const items = pairs(input, raw[input], problems, {
+        ...{ pattern: /^[^\s=,"]+=/, example, commas },
+        isSecret: true
+    });
+    return items.flatMap(item => {
+        if (!item.includes('='))
+            return [];
+        const equals = item.indexOf('=');
+        const [id, value] = [item.slice(0, equals), item.slice(equals + 1)];
+        if (value !== '')
+            return [{ id, value }];
+        problems.note(input, `${JSON.stringify(id)} is empty (the secret is not set, or not given to this event); the image is built without it.`, 'warning');
+        return [];
+    });
+}
+
+// EXTERNAL MODULE: ./src/errors/result.ts
+var result = __nccwpck_require__(1246);
 // EXTERNAL MODULE: ./src/registry/index.ts + 3 modules
 var src_registry = __nccwpck_require__(1640);
+;// CONCATENATED MODULE: ./src/inputs/tag-template.ts
+
+
+const movingTags = new Set(['latest', 'edge', 'nightly', 'master', 'main']);
+const placeholders = '{sha}, {sha:N}, {ref}, {run-number} and {timestamp}';
+function renderTag(template, values) {
+    const problems = [];
+    const tag = template.replace(/\{([^{}]*)\}/g, (_, placeholder) => {
+        const value = resolve(placeholder, values);
+        if (typeof value === 'string')
+            return value;
+        problems.push(value.problem);
+        return '';
+    });
+    const [problem] = problems;
+    if (problem !== undefined)
+        return (0,result/* failure */.V)(problem);
+    const isLiteral = tag === template;
+    const invalid = (0,src_registry/* tagProblem */.qH)(tag);
+    if (invalid !== undefined)
+        return (0,result/* failure */.V)(isLiteral ? invalid : `gives ${JSON.stringify(tag)}: ${invalid}`);
+    const isWhole = tag.includes(values.sha);
+    const namesCommit = isWhole || /\{sha[:}]/.test(template);
+    const moves = movingProblem(template, tag, values);
+    return (0,result/* success */.k)({ text: tag, isLiteral, namesCommit, isShortened: namesCommit && !isWhole, moves });
+}
+function movingProblem(template, tag, values) {
+    if (tag === template && (movingTags.has(tag) || (values.refMoves && tag === tagOfRef(values.ref))))
+        return `is ${JSON.stringify(tag)}, which every build moves; use a tag of the commit, such as {sha}, or pin the digest with \`pin: tag+digest\``;
+    const unique = /\{(?:sha[:}]|run-number\}|timestamp\})/.test(template);
+    if (unique || !template.includes('{ref}') || !values.refMoves)
+        return undefined;
+    return `gives ${JSON.stringify(tag)} for every commit of this branch; add the commit: {ref}-{sha:12}`;
+}
+function tagOfRef(ref) {
+    return ref
+        .replace(/[^\w.-]+/g, '-')
+        .replace(/^[.-]+/, '')
+        .slice(0, 128);
+}
+function resolve(placeholder, values) {
+    const [name, length] = placeholder.split(/:(.*)/s, 2);
+    if (name === 'sha' && length !== undefined) {
+        const count = /^\d{1,2}$/.test(length) ? Number(length) : 0;
+        if (count >= 7 && count <= values.sha.length)
+            return values.sha.slice(0, count);
+        return {
+            problem: `has {${placeholder}}; a short SHA has from 7 to ${values.sha.length} characters: {sha:12}`
+        };
+    }
+    switch (placeholder) {
+        case 'sha':
+            return values.sha;
+        case 'ref':
+            if (values.ref !== '')
+                return tagOfRef(values.ref);
+            return { problem: 'has {ref}, and the event of this run names neither a branch nor a tag; use {sha}' };
+        case 'run-number':
+            return values.runNumber;
+        case 'timestamp':
+            return values.now.toISOString().replace(/\D/g, '').slice(0, 14);
+        default:
+            return { problem: `has {${placeholder}}, which is not one of ${placeholders}` };
+    }
+}
+
+;// CONCATENATED MODULE: ./src/inputs/image-line.ts
+
+
+
+function parseImageLine(text, values, isPinned = false) {
+    const equals = text.indexOf('=');
+    const key = equals === -1 ? undefined : text.slice(0, equals).trim();
+    const parts = split(text.slice(equals + 1).trim());
+    const subject = key ?? parts.name;
+    const newName = key === undefined || parts.name === '*' || parts.name === '' ? undefined : parts.name;
+    const tag = parts.tag === '*' ? undefined : parts.tag;
+    const digest = parts.digest === '*' ? undefined : parts.digest;
+    const problem = subjectProblem(text, subject) ??
+        (key === undefined ? nameProblem(subject) : undefined) ??
+        (newName === undefined ? undefined : nameProblem(newName)) ??
+        (digest === undefined ? undefined : (0,src_registry/* digestProblem */.WQ)(digest)) ??
+        togetherProblem({ newName, tag, digest, keepsDigest: parts.digest === '*' });
+    if (problem !== undefined)
+        return { ok: false, problem };
+    const rendered = tag === undefined ? undefined : renderTag(tag, values);
+    if (rendered?.ok === false)
+        return { ok: false, problem: tagProblem(rendered.problem) };
+    if (rendered?.ok === true && rendered.value.moves !== undefined && digest === undefined && !isPinned)
+        return { ok: false, problem: tagProblem(rendered.value.moves) };
+    return (0,result/* success */.k)({
+        ...{ kind: 'prebuilt', id: text, newName, digest },
+        entryName: key,
+        image: key === undefined ? subject : undefined,
+        tag: rendered?.value,
+        keepsTag: parts.tag === '*'
+    });
+}
+function split(value) {
+    const at = value.indexOf('@');
+    const head = at === -1 ? value : value.slice(0, at);
+    const digest = at === -1 ? undefined : value.slice(at + 1);
+    const colon = head.indexOf(':', Math.max(0, head.indexOf('/')));
+    if (colon === -1)
+        return { name: head, tag: undefined, digest };
+    return { name: head.slice(0, colon), tag: head.slice(colon + 1), digest };
+}
+function subjectProblem(text, subject) {
+    if (/^-\s/.test(text))
+        return 'it is YAML, and a list in YAML has nothing else in it';
+    if (subject === '')
+        return 'it names no entry';
+    if (/[\s\p{Cc}]/u.test(subject))
+        return 'the name has white space in it';
+    return undefined;
+}
+function tagProblem(problem) {
+    return problem.startsWith('the tag') ? problem : `the tag ${problem}`;
+}
+function nameProblem(name) {
+    const parsed = (0,src_registry/* parseRepository */.SU)(name);
+    return parsed.ok ? undefined : parsed.problem;
+}
+function togetherProblem({ newName, tag, digest, keepsDigest }) {
+    if (tag !== undefined && keepsDigest)
+        return 'an old digest beside a new tag keeps the old image running';
+    if (newName === undefined && tag === undefined && digest === undefined)
+        return 'it sets nothing; write name:tag, name=newName:tag or name@digest';
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/images.ts
+
+
+
+
+
+
+
+function isBuildable(image) {
+    return image.kind === 'buildable';
+}
+function parseBuildableImages(request, problems) {
+    const { raw, list } = request;
+    const first = raw.image === '' ? undefined : parseBuildableImage('image', request, raw, problems);
+    if (raw.image === '')
+        reportMissing(raw, problems);
+    const empty = (0,image_list/* describeEmpty */.tS)(raw.images, list);
+    if (empty !== undefined)
+        problems.add('images', `${empty}; ${image_list/* foundNothing */.Om}`);
+    if (list?.ok === false)
+        for (const problem of list.problems)
+            problems.add('images', problem);
+    const others = list?.ok === true ? list.items : [];
+    const parsed = others.map((item, index) => {
+        const part = problems.within('images', `item ${index + 1} (${item.image ?? ''})`, name => name in item);
+        return parseBuildableImage(`images[${index + 1}]`, request, (0,table/* withItem */.mp)(raw, item), part);
+    });
+    const images = [first, ...parsed].flatMap(image => image ?? []);
+    reportTwice(images, problems);
+    return images;
+}
+function reportMissing(raw, problems) {
+    if (raw['image-name'] !== '')
+        problems.add('image-name', 'names the entry of `image`, which is not set; in `images` write name=*:tag');
+    if (raw.digest !== '')
+        problems.add('digest', 'is that of `image`, which is not set');
+    if (raw.images.trim() === '')
+        problems.add('image', 'is empty, and so is `images`: set one of them, for example image: ghcr.io/acme/shop; if they come from ' +
+            'expressions, the expressions found nothing');
+}
+function reportTwice(images, problems) {
+    const references = images.flatMap(({ repository, tag, extraTags }) => [tag.text, ...extraTags].map(each => `${repository.name}:${each}`));
+    for (const reference of new Set(references.filter((each, index) => references.indexOf(each) !== index)))
+        problems.add('images', `has ${reference} twice; each image needs a repository or tags of its own`);
+}
+function parseBuildableImage(id, { values, isPinned }, raw, problems) {
+    const tag = renderTag(raw.tag, values);
+    if (!tag.ok)
+        problems.add('tag', tag.problem);
+    else if (tag.value.moves !== undefined && !isPinned)
+        problems.add('tag', tag.value.moves);
+    const repository = (0,src_registry/* parseRepository */.SU)(lowerCase(raw.image, problems));
+    if (!repository.ok)
+        problems.add('image', repository.problem);
+    const digest = optional(raw.digest);
+    const wrongDigest = digest === undefined ? undefined : (0,src_registry/* digestProblem */.WQ)(digest);
+    if (wrongDigest !== undefined)
+        problems.add('digest', wrongDigest);
+    const details = {
+        entryName: optional(singleLine('image-name', raw, problems)),
+        digest,
+        build: parseBuildInputs(raw, problems)
+    };
+    const extraTags = parseExtraTags(raw, values, problems);
+    if (!tag.ok || !repository.ok)
+        return undefined;
+    return {
+        ...{ kind: 'buildable', id },
+        ...details,
+        repository: repository.value,
+        tag: tag.value,
+        extraTags: extraTags.filter(each => each !== tag.value.text)
+    };
+}
+function lowerCase(image, problems) {
+    const lower = image.toLowerCase();
+    if (lower === image || !(0,src_registry/* parseRepository */.SU)(lower).ok)
+        return image;
+    problems.note('image', `${JSON.stringify(image)} is taken as ${lower}; registries take lower case only.`, 'notice');
+    return lower;
+}
+function parseExtraTags(raw, values, problems) {
+    const tags = parseList('extra-tags', raw['extra-tags'], problems, true).map(template => {
+        const tag = renderTag(template, values);
+        if (!tag.ok)
+            problems.add('extra-tags', `has ${JSON.stringify(template)}: it ${tag.problem}`.replace('it the', 'the'));
+        return tag.ok ? tag.value.text : '';
+    });
+    return [...new Set(tags)];
+}
+function parsePrebuiltImages({ raw, list, values, isPinned }, problems) {
+    const parsed = [];
+    if (list !== undefined || (0,image_list/* describeEmpty */.tS)(raw.images, list) !== undefined)
+        return parsed;
+    if (/^\s*[\w-]+:\s*(?:[|>]|$)/m.test(raw.images)) {
+        problems.add('images', 'is neither a YAML list, which begins with "- image: …", nor one image per line; if the tag of a line comes ' +
+            'from an expression, the expression found nothing');
+        return [];
+    }
+    for (const line of new Set(lines(raw.images))) {
+        const result = parseImageLine(line, values, isPinned);
+        if (!result.ok) {
+            problems.add('images', `has ${JSON.stringify(line)}: ${result.problem}`);
+            continue;
+        }
+        const { entryName, image } = result.value;
+        const other = parsed.find(each => each.entryName === entryName && each.image === image);
+        if (other === undefined)
+            parsed.push(result.value);
+        else
+            problems.add('images', `has ${JSON.stringify(entryName ?? image)} twice: ${JSON.stringify(other.id)} and ${JSON.stringify(line)}`);
+    }
+    return parsed;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/builder.ts
+
+function parseBuilderInputs(raw, images, problems) {
+    const engine = parseChoice('engine', raw, problems);
+    const builder = optional(singleLine('builder', raw, problems));
+    if (builder !== undefined && engine !== 'buildx')
+        problems.add('builder', 'names a builder of buildx, and `engine` is buildah');
+    if (builder !== undefined && !/^[A-Za-z0-9][\w.-]*$/.test(builder))
+        problems.add('builder', `is ${JSON.stringify(builder)}, which cannot be the name of a builder`);
+    const build = parseChoice('build', raw, problems);
+    if (build === 'never')
+        reportUnused(raw, problems);
+    return {
+        ...{ mode: build, engine, builder },
+        login: parseRegistryLogin(raw, images, problems),
+        skipExisting: parseChoice('skip-existing', { ...raw, 'skip-existing': lowerBoolean(raw['skip-existing']) }, problems),
+        skipUnchanged: parseBoolean('skip-unchanged', raw, problems),
+        cache: parseChoice('cache', raw, problems),
+        pushRetries: parseCount('push-retries', raw, problems),
+        maxParallel: parseCount('max-parallel', raw, problems)
+    };
+}
+function lowerBoolean(text) {
+    return /^(?:True|TRUE|False|FALSE)$/.test(text) ? text.toLowerCase() : text;
+}
+function reportUnused(raw, problems) {
+    for (const name of ['secrets', 'secret-envs', 'secret-files'])
+        if (raw[name] !== '')
+            problems.add(name, 'is for a build, and `build: never` is set');
+}
+function parseRegistryLogin(raw, images, problems) {
+    const username = singleLine('registry-username', raw, problems);
+    const password = raw['registry-password'];
+    if (username === '' && password === '')
+        return undefined;
+    if (images.length === 0)
+        problems.add('registry-username', 'is for the registry of `image`, which is not set');
+    if (username === '')
+        problems.add('registry-username', 'is not set, and `registry-password` is');
+    if (password === '')
+        problems.add('registry-password', 'is not set (or a secret that is empty), and `registry-username` is');
+    if (/\p{Cc}/u.test(password))
+        problems.add('registry-password', 'has a line break or another control character in it');
+    if (username.includes(':'))
+        problems.add('registry-username', 'has a colon in it, which no registry takes');
+    const registries = new Set(images.map(({ repository }) => repository.registry));
+    if (registries.size > 1)
+        problems.add('registry-username', `is for one registry, and the images are in ${[...registries].join(', ')}; log in with docker/login-action before this step`);
+    return { username, password };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/token.ts
+function tokenOriginOf(raw, { repository }, isOwn) {
+    if (raw.token === '')
+        return { kind: 'none' };
+    return isJobs(raw) && !isOwn ? { kind: 'job', repository } : { kind: 'given' };
+}
+function strayTokenProblem(raw, { origin }, { serverUrl, repository }) {
+    if (!isJobs(raw) || origin === undefined || origin === serverUrl)
+        return undefined;
+    const isSameHost = new URL(origin).hostname === new URL(serverUrl).hostname;
+    const advice = isSameHost ? `write \`repository\` with ${serverUrl}` : 'set `token` to one of that server';
+    return `is not set; the job's own reaches ${repository} only, and \`repository\` is on ${origin}: ${advice}`;
+}
+function isJobs(raw) {
+    return raw.token !== '' && raw.token === raw['github-token'];
+}
+
+// EXTERNAL MODULE: ./src/git/index.ts + 17 modules
+var src_git = __nccwpck_require__(4718);
 // EXTERNAL MODULE: ./src/async/once.ts
 var once = __nccwpck_require__(6919);
+;// CONCATENATED MODULE: ./src/kustomization/kustomizations.ts
+
+
+const keptParses = 64;
+function createKustomizations(system, given) {
+    const options = { ...system, ...given };
+    const find = (0,once/* once */.O)(() => findKustomize(options));
+    const load = (0,once/* once */.O)(() => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(196), __nccwpck_require__.e(882)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7882)));
+    load().catch(() => undefined);
+    let isPrefetched = false;
+    let matched = 0;
+    return {
+        match: async (file, sets, ifMissing) => {
+            matched += 1;
+            const keepsParse = matched <= keptParses;
+            return (await load()).matchKustomization(file, sets, { ifMissing, keepsParse });
+        },
+        edit: options.editor === 'yaml'
+            ? async (file, wanted) => await Promise.resolve(file.edit(wanted))
+            : createCliEditor(options, find),
+        prefetch: async (tree, paths) => {
+            if (isPrefetched)
+                return [];
+            isPrefetched = true;
+            return await prefetch(tree, paths);
+        },
+        advise: (tree, files) => advise(tree, files, options.log),
+        render: (tree, files) => render(tree, files, options, find)
+    };
+}
+async function findKustomize(options) {
+    const { kustomizePath, workspace, processes, env, log } = options;
+    const binary = await __nccwpck_require__.e(/* import() */ 339).then(__nccwpck_require__.bind(__nccwpck_require__, 5339));
+    const found = await binary.findKustomize({
+        path: kustomizePath,
+        searchPath: env['PATH'] ?? '',
+        workspace,
+        processes,
+        env
+    });
+    if (found !== undefined)
+        log.info(`kustomize ${found.version} (${found.path})`);
+    return found;
+}
+function createCliEditor(options, find) {
+    const create = (0,once/* once */.O)(async () => {
+        const kustomize = await find();
+        if (kustomize === undefined) {
+            throw new errors/* ActionError */.lZ('KUSTOMIZE_MISSING', '`editor: kustomize` needs the kustomize CLI, and there is none on PATH. Install it in a step before this one ' +
+                '(outside the checkout), set `kustomize-path`, or leave `editor` out.');
+        }
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(196), __nccwpck_require__.e(882), __nccwpck_require__.e(9)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8009))).createCliEditor(kustomize, options);
+    });
+    return async (file, wanted) => await (await create())(file, wanted);
+}
+async function prefetch(tree, paths) {
+    try {
+        return await (await __nccwpck_require__.e(/* import() */ 631).then(__nccwpck_require__.bind(__nccwpck_require__, 2631))).filesToPrefetch(tree, paths);
+    }
+    catch (error) {
+        if ((0,errors/* isCancellation */.iB)(error))
+            throw error;
+        return [];
+    }
+}
+async function advise(tree, files, log) {
+    try {
+        const { advise: adviseOn } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(196), __nccwpck_require__.e(257)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5257));
+        return await adviseOn(tree, files.filter(({ entries }) => entries.length > 0));
+    }
+    catch (error) {
+        log.debug(`No advice: ${String(error)}`);
+        return [];
+    }
+}
+const maxRendered = 50;
+async function render(tree, files, options, find) {
+    const { log } = options;
+    const kustomize = await findForPreview(options, find);
+    if (kustomize === undefined)
+        return [];
+    const { previewRender } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(982)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5982));
+    const rendered = [];
+    const changed = files.filter(({ before, after }) => before !== after);
+    const texts = new Map(changed.map(each => [each.path, each.after]));
+    const edits = files.flatMap(({ entries }) => entries);
+    for (const { path: file } of changed.slice(0, maxRendered)) {
+        const result = await previewRender(kustomize, tree, file, texts, edits, options);
+        const images = result.kind === 'rendered' ? result.images : [];
+        rendered.push({ path: file, images, skipped: result.kind === 'skipped' ? result.reason : undefined });
+        for (const { resource, from, to } of images)
+            log.info(`${file}: ${resource}: ${from} -> ${to}`);
+        if (result.kind === 'skipped')
+            log.info(result.reason);
+        else if (images.length === 0)
+            log.info(`${file}: no image changes in the manifests.`);
+    }
+    if (changed.length > maxRendered)
+        log.info(`${changed.length - maxRendered} more kustomizations were not rendered.`);
+    return rendered;
+}
+async function findForPreview({ editor, kustomizePath, log }, find) {
+    try {
+        const found = await find();
+        if (found === undefined)
+            log.info('There is no kustomize on PATH, so the manifests are not rendered.');
+        return found;
+    }
+    catch (error) {
+        const isOptional = editor === 'yaml' && kustomizePath === undefined;
+        if (!isOptional || !(error instanceof errors/* ActionError */.lZ) || error.code !== 'KUSTOMIZE_MISSING')
+            throw error;
+        log.info(`The manifests are not rendered: ${error.message}`);
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./src/yaml/file.ts
+var yaml_file = __nccwpck_require__(9549);
+// EXTERNAL MODULE: ./src/kustomization/edit/set-image.ts
+var set_image = __nccwpck_require__(9170);
+// EXTERNAL MODULE: ./src/kustomization/read/entry.ts
+var read_entry = __nccwpck_require__(94);
+;// CONCATENATED MODULE: ./src/kustomization/edit/wanted.ts
+
+
+
+function want(match, set, digestOf) {
+    const { name, before, namesakes } = match;
+    const present = match.index === undefined ? { ...before, newName: (0,set_image/* newNameOf */.V)(name, set) } : before;
+    return { ...match, after: wantedValues(name, present, set, namesakes, digestOf) };
+}
+function wantedValues(name, before, set, namesakes, digestOf) {
+    const { newTag, digest, pin } = set;
+    const newName = set.newName ?? before.newName;
+    const repository = set.newName ?? namesakes.find(each => each.newName !== undefined)?.newName ?? newName ?? name;
+    if (newTag === undefined) {
+        if (digest === undefined)
+            return { ...before, newName };
+        return { newName, newTag: set.keepsTag === true ? before.newTag : undefined, digest };
+    }
+    const isPinned = namesakes.some(each => each.digest !== undefined);
+    const found = digest ?? digestOf(repository, newTag);
+    const known = found ?? namesakes.find(each => each.newTag === newTag && each.digest !== undefined)?.digest;
+    switch (pin) {
+        case 'tag':
+            return { newName, newTag, digest: isPinned ? known : undefined };
+        case 'tag+digest':
+            return { newName, newTag, digest: known };
+        case 'digest':
+            return found === undefined
+                ? { newName, newTag, digest: undefined }
+                : { newName, newTag: undefined, digest: found };
+    }
+}
+function firstOfEachEntry(wanted) {
+    const owners = new Map();
+    for (const entry of wanted) {
+        const key = JSON.stringify([entry.path, entry.index ?? entry.name]);
+        const owner = owners.get(key);
+        if (owner === undefined)
+            owners.set(key, entry);
+        else if (read_entry/* entryFields */.o.some(field => owner.after[field] !== entry.after[field]))
+            throw conflict(owner, entry);
+    }
+    return [...owners.values()];
+}
+function conflict(owner, other) {
+    const sentence = `the inputs ask for two values of the entry ${(0,yaml_file/* show */.WU)(other.name)}: ${wanted_render(owner.after)} and ${wanted_render(other.after)}. Name it once.`;
+    return (0,yaml_file/* failureIn */.Q6)('INPUT_INVALID', other.location, sentence);
+}
+function wanted_render({ newName = '', newTag, digest }) {
+    return (0,yaml_file/* show */.WU)(`${newName}${newTag === undefined ? '' : `:${newTag}`}${digest === undefined ? '' : `@${digest}`}`);
+}
+
+;// CONCATENATED MODULE: ./src/kustomization/entry-text.ts
+
+function renderVersion({ newTag, digest }) {
+    const short = digest === undefined ? '' : (0,log/* oneLine */.T)(digest).slice(0, 19);
+    if (newTag === undefined)
+        return short === '' ? '(no tag)' : short;
+    return short === '' ? (0,log/* oneLine */.T)(newTag) : `${(0,log/* oneLine */.T)(newTag)}@${short}`;
+}
+function runningName(edit) {
+    return edit.before.newName ?? edit.name;
+}
+function deployedName(edit) {
+    return edit.after.newName ?? edit.name;
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/kustomization/paths.ts
+var kustomization_paths = __nccwpck_require__(9717);
+// EXTERNAL MODULE: ./src/text/nearest.ts
+var nearest = __nccwpck_require__(613);
+;// CONCATENATED MODULE: ./src/kustomization/locate/path-pattern.ts
+const maxLength = 1000;
+const maxStars = 3;
+const maxFurtherStars = 3;
+const maxDoubleStars = 4;
+const maxBraces = 3;
+const problems = [
+    [line => line === '', 'is empty; name a directory or a file, or . for the root of the repository'],
+    [line => line.length > maxLength, `is longer than ${maxLength} characters`],
+    [line => /\p{Cc}/u.test(line), 'holds a control character; remove it'],
+    [line => line.includes('\\'), 'holds a backslash; separate directories with /'],
+    [
+        line => line.startsWith('/') || /^[A-Za-z]:\//.test(line),
+        "is an absolute path; write it relative to the GitOps repository's root"
+    ],
+    [line => segmentsOf(line).includes('..'), 'leads out of a directory with ..; write the path without it'],
+    [
+        line => segmentsOf(line).some(each => each.toLowerCase() === '.git'),
+        'names the .git directory, which is not content'
+    ],
+    [
+        line => segmentsOf(line).some(each => starsOf(each) > maxStars),
+        `has more than ${maxStars} stars in one path segment; use fewer`
+    ],
+    [
+        line => segmentsOf(line).reduce((sum, each) => sum + Math.max(0, starsOf(each) - 1), 0) > maxFurtherStars,
+        `has too many path segments with several stars; use fewer, or several lines`
+    ],
+    [
+        line => line.split('**').length > maxDoubleStars + 1,
+        `has ** more than ${maxDoubleStars} times; use fewer`
+    ],
+    [
+        line => line.split('{').length > maxBraces + 1,
+        `has more than ${maxBraces} groups of alternatives in braces; use several lines`
+    ]
+];
+function parsePattern(line) {
+    const trimmed = line.trim();
+    const found = problems.find(([test]) => test(trimmed));
+    if (found)
+        return { problem: `has ${JSON.stringify(trimmed.slice(0, 100))}, which ${found[1]}` };
+    return { pattern: segmentsOf(trimmed).join('/') || '.' };
+}
+function isGlob(pattern) {
+    return /[*?[{]/.test(pattern);
+}
+function literalPrefix(pattern) {
+    const segments = pattern.split('/');
+    const glob = segments.findIndex(isGlob);
+    return glob === -1 ? pattern : segments.slice(0, glob).join('/');
+}
+function namesFiles(pattern) {
+    const last = pattern.slice(pattern.lastIndexOf('/') + 1);
+    return !isGlob(last) || /\.(?:[A-Za-z0-9]+|\{[A-Za-z0-9,]+\})$/.test(last);
+}
+function starsOf(segment) {
+    return segment.match(/\*+/g)?.length ?? 0;
+}
+function segmentsOf(line) {
+    return line.split('/').filter(segment => segment !== '' && segment !== '.');
+}
+
+;// CONCATENATED MODULE: ./src/kustomization/locate/locate.ts
+
+
+
+
+
+
+async function locate(tree, patterns) {
+    const createMatcher = await loadMatcher(patterns);
+    try {
+        return locateKustomizations(patterns, await tree.list(literalPrefixes(patterns)), createMatcher);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'KUSTOMIZATION_NOT_FOUND')
+            throw error;
+        return locateKustomizations(patterns, await tree.list(['']), createMatcher);
+    }
+}
+async function loadMatcher(patterns) {
+    if (patterns.some(isGlob))
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(584)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2584))).createMatcher;
+    return () => () => false;
+}
+function literalPrefixes(patterns) {
+    const prefixes = patterns.flatMap(pattern => {
+        if (pattern === '.')
+            return kustomization_paths/* kustomizationNames */.KF;
+        const [directory, name] = [(0,kustomization_paths/* folderOf */.yS)(pattern), external_node_path_.posix.basename(pattern)];
+        if (isGlob(pattern) || !(0,kustomization_paths/* isKustomizationName */.ZE)(name))
+            return [literalPrefix(pattern)];
+        return (0,kustomization_paths/* kustomizationsIn */.oX)(directory);
+    });
+    const unique = [...new Set(prefixes)].sort();
+    if (unique.includes(''))
+        return [''];
+    return unique.filter(path => !(0,kustomization_paths/* foldersAbove */.Zv)(path).some(folder => unique.includes(folder)));
+}
+function locateKustomizations(patterns, entries, createMatcher) {
+    const tree = indexListing(entries);
+    const found = new Set();
+    for (const pattern of patterns) {
+        const exists = tree.modes.has(pattern) || tree.directories.has(pattern);
+        const paths = isGlob(pattern) && !exists ? locateGlob(pattern, tree, createMatcher) : [locatePath(pattern, tree)];
+        paths.forEach(path => found.add(path));
+    }
+    return [...found].sort();
+}
+function indexListing(entries) {
+    const modes = new Map();
+    const directories = new Map([['', []]]);
+    for (const { path, mode } of entries) {
+        if (mode === '040000') {
+            addDirectory(path, directories);
+            continue;
+        }
+        modes.set(path, mode);
+        const [directory, name] = [(0,kustomization_paths/* folderOf */.yS)(path), external_node_path_.posix.basename(path)];
+        addDirectory(directory, directories);
+        if ((0,kustomization_paths/* isKustomizationName */.ZE)(name))
+            directories.get(directory)?.push(path);
+    }
+    return { modes, directories };
+}
+function addDirectory(path, directories) {
+    for (const each of [path, ...(0,kustomization_paths/* foldersAbove */.Zv)(path)]) {
+        if (directories.has(each))
+            return;
+        directories.set(each, []);
+    }
+}
+function locatePath(pattern, tree) {
+    const path = pattern === '.' ? '' : pattern;
+    refuseIndirect(path, tree);
+    if (tree.modes.has(path))
+        return refuseSibling(path, tree);
+    const inside = tree.directories.get(path);
+    if (!inside)
+        throw notFound(`${(0,yaml_file/* show */.WU)(pattern)} does not exist in the GitOps repository`, pattern, tree);
+    const only = onlyOne(inside, pattern);
+    if (only !== undefined) {
+        refuseIndirect(only, tree);
+        return only;
+    }
+    throw notFound(`The directory ${(0,yaml_file/* show */.WU)(pattern)} holds no ${kustomization_paths/* kustomizationNames */.KF.join(', ')}`, pattern, tree);
+}
+function locateGlob(pattern, tree, createMatcher) {
+    const matches = createMatcher(pattern);
+    const byName = namesFiles(pattern);
+    refuseIndirect(literalPrefix(pattern), tree);
+    const found = new Set();
+    for (const [directory, inside] of tree.directories) {
+        if (inside.length === 0)
+            continue;
+        const matched = inside.filter(path => matches(path));
+        const only = (directory !== '' && matches(directory)) || (matched.length > 0 && !byName);
+        const paths = only ? [onlyOne(inside, directory)] : matched;
+        paths.forEach(path => path !== undefined && found.add(path));
+    }
+    if (byName) {
+        for (const [path, mode] of tree.modes)
+            if (!isPassedOver(path, mode, pattern) && matches(path))
+                found.add(path);
+    }
+    if (found.size === 0)
+        throw notFound(`No kustomization matches ${(0,yaml_file/* show */.WU)(pattern)}`, pattern, tree);
+    found.forEach(path => {
+        refuseIndirect(path, tree);
+        refuseSibling(path, tree);
+    });
+    return [...found];
+}
+function isPassedOver(path, mode, pattern) {
+    const isIndirect = mode === '120000' || mode === '160000';
+    return isIndirect && isGlob(external_node_path_.posix.basename(pattern)) && !(0,kustomization_paths/* isKustomizationName */.ZE)(external_node_path_.posix.basename(path));
+}
+function refuseSibling(path, tree) {
+    const directory = (0,kustomization_paths/* folderOf */.yS)(path);
+    const inside = tree.directories.get(directory) ?? [];
+    if (inside.includes(path))
+        onlyOne(inside, directory);
+    return path;
+}
+function onlyOne(inside, directory) {
+    const [first, second] = inside;
+    if (first === undefined || second === undefined)
+        return first;
+    const message = `The directory ${(0,yaml_file/* show */.WU)(directory || '.')} holds both ${external_node_path_.posix.basename(first)} and ${external_node_path_.posix.basename(second)}, which kustomize refuses too. Remove one of them.`;
+    throw new errors/* ActionError */.lZ('KUSTOMIZATION_AMBIGUOUS', message, { location: { path: first } });
+}
+function refuseIndirect(path, tree) {
+    for (const each of [...(0,kustomization_paths/* foldersAbove */.Zv)(path).toReversed(), path]) {
+        const mode = tree.modes.get(each);
+        if (mode === '120000') {
+            throw located('PATH_NOT_ALLOWED', path, `${(0,yaml_file/* show */.WU)(each)} is a symbolic link. Name the path it leads to instead.`);
+        }
+        if (mode === '160000') {
+            throw located('PATH_NOT_ALLOWED', path, `${(0,yaml_file/* show */.WU)(each)} is a submodule, so its files belong to another repository. Set repository to that one.`);
+        }
+    }
+}
+function notFound(problem, pattern, tree) {
+    const directories = [...tree.directories]
+        .filter(([, inside]) => inside.length > 0)
+        .map(([path]) => path || '.');
+    const near = (0,nearest/* nearest */.p)(literalPrefix(pattern), directories, 3).map(yaml_file/* show */.WU);
+    const hint = near.length > 0 ? ` Kustomizations are in: ${near.join(', ')}.` : '';
+    return located('KUSTOMIZATION_NOT_FOUND', pattern, `${problem}.${hint} Correct the input kustomization.`);
+}
+function located(code, path, sentence) {
+    return new errors/* ActionError */.lZ(code, sentence, { location: { path } });
+}
+
+;// CONCATENATED MODULE: ./src/kustomization/index.ts
+
+
+
+
+
+
+
+;// CONCATENATED MODULE: ./src/inputs/inputs.ts
+
+
+
+
+
+
+
+function parseInputs(raw, context, { now, list }) {
+    const problems = new Problems();
+    const values = {
+        sha: context.sourceCommit,
+        ref: context.refName,
+        refMoves: !context.isTag,
+        runNumber: context.runNumber,
+        now
+    };
+    const remote = parseTarget(raw, context, problems);
+    const committer = (0,src_git/* defaultIdentity */.yY)(context.serverUrl);
+    const pin = parseChoice('pin', raw, problems);
+    const imagesRequest = { raw, list, values, isPinned: pin !== 'tag' };
+    const buildable = parseBuildableImages(imagesRequest, problems);
+    const parsed = {
+        images: [...buildable, ...parsePrebuiltImages(imagesRequest, problems)],
+        building: parseBuilderInputs(raw, buildable, problems),
+        kustomization: parsePatterns(raw.kustomization, problems),
+        branch: parseBranch(raw, remote, context, problems),
+        token: raw.token,
+        tokenOrigin: tokenOriginOf(raw, context, isOwnRepository(remote, context)),
+        editor: parseChoice('editor', raw, problems),
+        kustomizePath: optional(singleLine('kustomize-path', raw, problems)),
+        ifMissing: parseChoice('if-missing', raw, problems),
+        pin,
+        publish: parseChoice('publish', raw, problems),
+        allowOlder: parseAllowOlder(raw, context, problems),
+        githubToken: raw['github-token'],
+        commitMessage: parseMessage(raw['commit-message'], problems),
+        author: parseAuthor(raw['commit-author'], problems) ?? committer,
+        committer,
+        publishTimeoutMs: parseTimeout(raw['publish-timeout'], problems)
+    };
+    if (remote === undefined || problems.any())
+        throw problems.error();
+    return Object.freeze({ ...parsed, remote, notices: problems.notices() });
+}
+function parseTarget(raw, context, problems) {
+    if (raw.repository !== '' && raw.publish === 'workspace') {
+        const advice = 'check it out before this step and name its files in `kustomization`';
+        problems.add('repository', `cannot be used with \`publish: workspace\`, which makes no commit; ${advice}`);
+    }
+    const parsed = (0,src_git/* parseRemote */.M8)(raw.repository || context.repository, context.serverUrl);
+    if (!parsed.ok) {
+        problems.add('repository', parsed.problem);
+        return undefined;
+    }
+    if (/[\p{Cc}\s]/u.test(raw.token))
+        problems.add('token', 'has white space or control characters in it');
+    if (/[\p{Cc}\s]/u.test(raw['github-token']))
+        problems.add('github-token', 'has white space or control characters in it');
+    const problem = strayTokenProblem(raw, parsed.value, context) ?? (0,src_git/* tokenProblem */.jV)(parsed.value, raw.token, context.serverUrl);
+    if (problem !== undefined)
+        problems.add('token', problem);
+    return parsed.value;
+}
+function parseBranch(raw, remote, context, problems) {
+    if (raw.branch !== '') {
+        const problem = (0,src_git/* branchProblem */.MT)(raw.branch);
+        if (problem !== undefined)
+            problems.add('branch', problem);
+        return raw.branch;
+    }
+    return isOwnRepository(remote, context) ? (context.branch ?? context.defaultBranch) : undefined;
+}
+function isOwnRepository(remote, context) {
+    const { serverUrl, repository } = context;
+    return remote !== undefined && (0,src_git/* sameRepository */.RB)(remote.url, `${serverUrl}/${repository}`) === true;
+}
+function parseAllowOlder(raw, context, problems) {
+    const mode = parseChoice('allow-older', raw, problems);
+    return mode === 'auto' ? context.isByHand : mode === 'true';
+}
+function parsePatterns(text, problems) {
+    const patterns = [];
+    for (const line of lines(text)) {
+        const parsed = parsePattern(line);
+        if ('pattern' in parsed)
+            patterns.push(parsed.pattern);
+        else
+            problems.add('kustomization', parsed.problem);
+    }
+    if (lines(text).length === 0) {
+        problems.add('kustomization', 'is required: folders or files in the GitOps repository, one per line, for example apps/shop/overlays/prod');
+    }
+    return [...new Set(patterns)];
+}
+function parseMessage(text, problems) {
+    if (text === '')
+        return undefined;
+    const message = text.replaceAll('\r\n', '\n');
+    const problem = messageProblem(message);
+    if (problem !== undefined)
+        problems.add('commit-message', problem);
+    return message;
+}
+function parseAuthor(text, problems) {
+    if (text === '')
+        return undefined;
+    const [, name = '', email = ''] = /^([^<>\p{Cc}]*[^<>\p{Cc}\s])\s*<([^<>\s\p{Cc}]+@[^<>\s\p{Cc}]+)>$/u.exec(text) ?? [];
+    const isIdentity = [name, email].every(part => /[^\s.,:;<>"\\']/.test(part));
+    if (!isIdentity)
+        problems.add('commit-author', `is ${JSON.stringify(text)}; write Name <name@example.com>`);
+    return { name, email };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/index.ts
+
+
+
+
+
+async function readImageList(text) {
+    return (0,image_list/* isImageList */.IG)(text) ? (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(217)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7217))).parseImageList(text) : undefined;
+}
+
 ;// CONCATENATED MODULE: ./src/plan/choose-image.ts
 
 function chooseImage(request, found, log) {
@@ -2786,16 +3882,223 @@ function commitOfBuild({ repository, tag }, checkedOut, { sourceCommit, triggerC
         '`tag` to the commit that is checked out.');
 }
 
-// EXTERNAL MODULE: ./src/plan/digests.ts
-var plan_digests = __nccwpck_require__(8074);
+;// CONCATENATED MODULE: ./src/plan/plan.ts
+
+
+function entriesOf({ files }) {
+    return files.flatMap(({ entries }) => entries);
+}
+function changedEntries(entries) {
+    return entries.filter(({ fields }) => fields.length > 0);
+}
+function newerEntries({ kept }) {
+    return kept.filter(entry => entry.why === 'newer');
+}
+function unchangedEntries({ kept }) {
+    return kept.filter(entry => entry.why === 'unchanged');
+}
+function isSuperseded(plan) {
+    return plan.updates.length === 0 && newerEntries(plan).length > 0;
+}
+function renderEdit({ path, name, before, after }) {
+    const renamed = before.newName === after.newName ? '' : ` (${before.newName ?? name} -> ${after.newName ?? name})`;
+    return (0,log/* oneLine */.T)(`${path}: ${name}${renamed} ${renderVersion(before)} -> ${renderVersion(after)}`);
+}
+
+;// CONCATENATED MODULE: ./src/plan/digests.ts
+
+
+
+
+
+function referencesOf(wanted, inputs, imageOf) {
+    return wanted.flatMap((entry) => {
+        const image = imageOf(entry.id);
+        const name = deployedName(entry);
+        if (image === undefined)
+            return [];
+        if (isBuildable(image)) {
+            const isAsked = !deploysItself(entry, image) && needsDigest(entry, image, inputs);
+            return isAsked ? [{ name, tag: image.tag.text }] : [];
+        }
+        if (image.digest !== undefined)
+            return [{ name, digest: image.digest }];
+        if (image.tag === undefined && entry.after.digest !== undefined)
+            return [{ name, digest: entry.after.digest }];
+        const tag = image.tag?.text ?? entry.after.newTag;
+        return tag === undefined ? [] : [{ name, tag }];
+    });
+}
+function requireDigests(plan, inputs, images) {
+    const imageOf = byId(inputs);
+    const unpinned = entriesOf(plan).find(entry => {
+        const image = imageOf(entry.id);
+        if (image === undefined || entry.after.digest !== undefined || !needsDigest(entry, image, inputs))
+            return false;
+        const state = images.find(({ input }) => input === image);
+        return !(isBuildable(image) && state?.choice === 'build' && deploysItself(entry, image));
+    });
+    if (unpinned === undefined)
+        return;
+    const { path, name, line, before } = unpinned;
+    const [reason, wayOut] = before.digest === undefined
+        ? [`\`pin\` requires a digest for the entry ${name}`, 'set `pin: tag`']
+        : [`the entry ${name} is pinned by a digest`, 'remove `digest:` from the entry'];
+    throw new errors/* ActionError */.lZ('DIGEST_UNKNOWN', `${path}: ${reason}, but newtag could not get the digest of the new tag from ` +
+        `${deployedName(unpinned)}. Log in to the registry before this step, or ${wayOut}.`, { location: { path, line } });
+}
+function mirrorNotices(plan, inputs) {
+    const imageOf = byId(inputs);
+    return entriesOf(plan).flatMap(entry => {
+        const image = imageOf(entry.id);
+        if (image === undefined || !isBuildable(image) || deploysItself(entry, image))
+            return [];
+        return atEntry(entry, `the entry ${entry.name} deploys ${deployedName(entry)}, and \`image\` is ${image.repository.name}. If that is no mirror of it, correct \`image-name\`, or the entry's newName.`);
+    });
+}
+function unbuiltNotices(plan, inputs) {
+    const imageOf = byId(inputs);
+    const unknown = entriesOf(plan).find(entry => {
+        const image = imageOf(entry.id);
+        return image !== undefined && needsDigest(entry, image, inputs) && entry.after.digest === undefined;
+    });
+    if (unknown === undefined)
+        return [];
+    return atEntry(unknown, `the digest of ${deployedName(unknown)} is not known yet: a deploy writes it where this preview shows the tag alone.`);
+}
+function atEntry({ path, line }, sentence) {
+    return [(0,errors_notice/* noticeAt */.S)({ path, line }, sentence)];
+}
+function byId({ images }) {
+    const known = new Map(images.map(image => [image.id, image]));
+    return id => known.get(id);
+}
+function deploysItself(entry, image) {
+    return deployedName(entry) === image.repository.name;
+}
+function needsDigest({ before }, image, { pin }) {
+    return image.tag !== undefined && (pin !== 'tag' || before.digest !== undefined);
+}
+
 // EXTERNAL MODULE: ./src/async/limit.ts
 var async_limit = __nccwpck_require__(5951);
-// EXTERNAL MODULE: ./src/kustomization/index.ts + 5 modules
-var kustomization = __nccwpck_require__(8258);
-// EXTERNAL MODULE: ./src/source/index.ts + 2 modules
-var src_source = __nccwpck_require__(3115);
-// EXTERNAL MODULE: ./src/plan/plan.ts
-var plan_plan = __nccwpck_require__(8720);
+;// CONCATENATED MODULE: ./src/source/deploy-trailers.ts
+const deployTrailers = {
+    repository: 'Source-Repository',
+    commit: 'Source-Commit',
+    run: 'Source-Run',
+    image: 'Image'
+};
+function readDeploy(message) {
+    const last = message
+        .trimEnd()
+        .split(/\n[^\S\n]*\n/)
+        .at(-1) ?? '';
+    const values = (key) => last.split('\n').flatMap(line => (line.startsWith(`${key}: `) ? [line.slice(key.length + 2).trim()] : []));
+    const [repository] = values(deployTrailers.repository);
+    const [run] = values(deployTrailers.run);
+    const [commit] = values(deployTrailers.commit);
+    const images = values(deployTrailers.image);
+    if (repository === undefined || run === undefined || images.length === 0)
+        return undefined;
+    return { repository, images, commit: /^[0-9a-f]{40,64}$/.test(commit ?? '') ? commit : undefined };
+}
+
+// EXTERNAL MODULE: ./src/source/git/reader.ts
+var reader = __nccwpck_require__(375);
+;// CONCATENATED MODULE: ./src/source/commit.ts
+
+
+
+
+async function readSourceCommit(system, context) {
+    const { sourceCommit: sha, workspace } = context;
+    try {
+        const object = await (0,reader/* readerOfCheckout */.ph)(system, workspace)(['cat-file', 'commit', sha]);
+        if (object !== undefined)
+            return fromObject(sha, object.toString('utf8'));
+    }
+    catch (error) {
+        if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'GIT_MISSING')
+            throw error;
+    }
+    return fromEvent(context);
+}
+function fromObject(sha, object) {
+    const { author, committer, message } = (0,src_git/* parseCommit */.L5)(object);
+    return {
+        sha,
+        committedAt: committer.time || undefined,
+        authoredAt: author.time || undefined,
+        author: clean(author.person),
+        subject: clean(message.split('\n', 1)[0]),
+        deploy: readDeploy(message)
+    };
+}
+function fromEvent({ sourceCommit: sha, headCommit }) {
+    if (headCommit?.id !== sha) {
+        return nothingBut(sha);
+    }
+    const { timestamp, message, authorName, authorEmail } = headCommit;
+    const author = authorName !== '' && authorEmail !== '' ? `${authorName} <${authorEmail}>` : undefined;
+    return {
+        sha,
+        committedAt: timestamp,
+        authoredAt: timestamp,
+        author: clean(author),
+        subject: clean(message.split('\n', 1)[0]),
+        deploy: readDeploy(message)
+    };
+}
+function nothingBut(sha) {
+    const unknown = { committedAt: undefined, authoredAt: undefined, author: undefined, subject: undefined };
+    return { sha, ...unknown, deploy: undefined };
+}
+function clean(text) {
+    const cleaned = text
+        ?.replace(/\p{Cc}+/gu, ' ')
+        .trim()
+        .slice(0, 300);
+    return cleaned === '' ? undefined : cleaned;
+}
+
+// EXTERNAL MODULE: ./src/source/relation.ts
+var relation = __nccwpck_require__(6133);
+// EXTERNAL MODULE: ./src/source/tag-commits.ts
+var tag_commits = __nccwpck_require__(6318);
+;// CONCATENATED MODULE: ./src/source/index.ts
+
+
+
+
+
+
+function createSource(system, options) {
+    const { context, token, findRevision } = options;
+    const history = (0,once/* once */.O)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(238), __nccwpck_require__.e(655)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2655))).createHistory(system, options));
+    const order = (0,once/* once */.O)(async () => {
+        const { createOrder } = await __nccwpck_require__.e(/* import() */ 921).then(__nccwpck_require__.bind(__nccwpck_require__, 4921));
+        const sourceUrl = `${context.serverUrl}/${context.repository}`;
+        const { sourceCommit } = context;
+        return createOrder({ history: await history(), findRevision, sourceCommit, sourceUrl, log: system.log });
+    });
+    const changes = (0,once/* once */.O)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(238), __nccwpck_require__.e(840)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1840))).createChanges(system, { ...context, token }));
+    const checkedOut = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 793).then(__nccwpck_require__.bind(__nccwpck_require__, 9793))).createCheckedOut(system, context));
+    return {
+        commit: () => readSourceCommit(system, context),
+        checkedOut: async (folder) => await (await checkedOut())(folder),
+        prepare: async (ours) => {
+            const loading = order();
+            await (await history()).prepare(ours);
+            await loading;
+        },
+        order: async (...question) => await (await order()).order(...question),
+        commitOf: async (image) => await (await order()).commitOf(image),
+        changedSince: async (...question) => await (await changes()).changedSince(...question),
+        dirty: async (...question) => await (await changes()).dirty(...question)
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/plan/images.ts
 
 
@@ -2806,7 +4109,7 @@ function builtFrom(image) {
     return image?.built === true || image?.choice === 'build' ? image.commit : undefined;
 }
 function skipUnused(images, plan) {
-    const used = new Set((0,plan_plan/* entriesOf */.Mc)(plan).map(({ id }) => id));
+    const used = new Set(entriesOf(plan).map(({ id }) => id));
     return images.map(image => {
         const { id } = image.input;
         if (image.choice !== 'build' || used.has(id))
@@ -2815,12 +4118,12 @@ function skipUnused(images, plan) {
     });
 }
 function reportedImages(inputs, plan, images, digests) {
-    const entries = (0,plan_plan/* entriesOf */.Mc)(plan);
+    const entries = entriesOf(plan);
     return inputs.images.flatMap(image => {
         const own = entries.filter(({ id }) => id === image.id);
-        if (!(0,src_inputs/* isBuildable */.$u)(image))
+        if (!isBuildable(image))
             return prebuilt(image, own, digests, entries.length > 0);
-        const kept = own.length > 0 ? undefined : (0,plan_plan/* unchangedEntries */.Y8)(plan).find(({ id }) => id === image.id);
+        const kept = own.length > 0 ? undefined : unchangedEntries(plan).find(({ id }) => id === image.id);
         if (kept !== undefined)
             return [keptImage(kept)];
         const state = images.find(({ input }) => input === image);
@@ -2845,7 +4148,7 @@ function prebuilt(image, entries, digests, isAnythingSet) {
         const name = image.newName ?? image.image ?? image.entryName ?? '';
         return [{ ...inNoEntry, image: name, tag: image.tag?.text ?? '', digest: image.digest ?? '' }];
     }
-    const name = (0,kustomization/* deployedName */.yc)(entry);
+    const name = deployedName(entry);
     const { newTag, digest } = entry.after;
     const known = newTag === undefined ? undefined : digests.get((0,src_registry/* formatReference */.FH)({ name, tag: newTag }));
     const references = [{ tag: newTag }, { digest }, { tag: image.tag?.text }];
@@ -2863,7 +4166,7 @@ function isChange(entries) {
 }
 function keptImage(entry) {
     const { newTag = '', digest = '' } = entry.before;
-    const names = { image: (0,log/* oneLine */.T)((0,kustomization/* runningName */.td)(entry)), tag: (0,log/* oneLine */.T)(newTag), digest: (0,log/* oneLine */.T)(digest) };
+    const names = { image: (0,log/* oneLine */.T)(runningName(entry)), tag: (0,log/* oneLine */.T)(newTag), digest: (0,log/* oneLine */.T)(digest) };
     return { ...inNoEntry, ...names, inEntry: true };
 }
 function imageReference({ image, tag, digest }) {
@@ -2886,12 +4189,12 @@ async function incomingOf(entry, images, options) {
     if (built !== undefined)
         return commitOf(built);
     if (image.tag !== undefined && image.digest === undefined && isOfRun(image.tag, context)) {
-        if (!(0,src_inputs/* isBuildable */.$u)(image) && image.tag.isShortened)
+        if (!isBuildable(image) && image.tag.isShortened)
             await refuseOther(entry, image.tag, options);
         return commitOf(context.sourceCommit);
     }
     const { newTag: tag, digest } = entry.after;
-    const found = await source.commitOf({ name: (0,kustomization/* deployedName */.yc)(entry), tag, digest });
+    const found = await source.commitOf({ name: deployedName(entry), tag, digest });
     if (found.kind === 'commit')
         return { ...found, isNamed: true };
     return assume(image, found, context);
@@ -2903,13 +4206,13 @@ function assume(image, why, context) {
         return commitOf(context.sourceCommit, tag.namesCommit);
     if (why.cause === 'foreign')
         return { kind: 'foreign' };
-    return { kind: 'unknown', isOurs: (0,src_inputs/* isBuildable */.$u)(image) || isOfOurs(why), why };
+    return { kind: 'unknown', isOurs: isBuildable(image) || isOfOurs(why), why };
 }
 function isOfOurs({ isOurs, cause }) {
     return isOurs === true || cause === 'ambiguous';
 }
 async function refuseOther(entry, { text }, { source, context, digests }) {
-    const name = (0,kustomization/* deployedName */.yc)(entry);
+    const name = deployedName(entry);
     const { newTag = '' } = entry.after;
     const digest = digests.get((0,src_registry/* formatReference */.FH)({ name, tag: newTag }));
     if (digest === undefined)
@@ -2917,7 +4220,7 @@ async function refuseOther(entry, { text }, { source, context, digests }) {
     const found = await source.commitOf({ name, digest });
     const commit = found.kind === 'commit' ? found.commit : undefined;
     const isOther = commit !== undefined && commit !== context.sourceCommit && commit !== context.triggerCommit;
-    if (!isOther || !(0,src_source/* commitsIn */.kS)(text).some(beginning => commit.startsWith(beginning)))
+    if (!isOther || !(0,tag_commits/* commitsIn */.kS)(text).some(beginning => commit.startsWith(beginning)))
         return;
     throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${(0,src_registry/* formatReference */.FH)({ name, tag: newTag })} was built from ${commit}, but the commit of this run, which begins alike, is ` +
         `${context.sourceCommit}. Nothing was deployed; make the tag of the whole commit: {sha}.`, { location: entry.location });
@@ -2939,14 +4242,12 @@ function needsOrder({ images, allowOlder }, context) {
     });
 }
 function namesOurs(tag, { sourceCommit, triggerCommit }) {
-    return (0,src_source/* commitsIn */.kS)(tag).some(name => sourceCommit.startsWith(name) || triggerCommit.startsWith(name));
+    return (0,tag_commits/* commitsIn */.kS)(tag).some(name => sourceCommit.startsWith(name) || triggerCommit.startsWith(name));
 }
 function isRelease(tag, { isTag, refName }) {
     return isTag && (tag === refName || `v${tag}` === refName);
 }
 
-// EXTERNAL MODULE: ./src/errors/notice.ts
-var errors_notice = __nccwpck_require__(263);
 ;// CONCATENATED MODULE: ./src/plan/guards/guard.ts
 
 
@@ -2995,7 +4296,7 @@ function remarkOnDoubt({ entry, isNamed }, { cause, reason }, { githubToken }, {
             ? say(`there is no \`github-token\` that may read ${repository}: set it`, 'warning')
             : say(`\`github-token\` may not read ${repository}: give the job \`contents: read\``, 'warning');
     }
-    const isShort = (0,src_source/* commitsIn */.kS)(entry.after.newTag ?? '').some(name => name.length < 40);
+    const isShort = (0,tag_commits/* commitsIn */.kS)(entry.after.newTag ?? '').some(name => name.length < 40);
     return cause === 'ambiguous' && isShort
         ? say(`${reason}: use the whole one, \`{sha}\``, 'warning')
         : say(reason, 'notice');
@@ -3009,13 +4310,13 @@ function remarkOnOrder(judged, context) {
         return [remarkOnTakenBack(judged, commit, context)];
     if (value.relation !== 'diverged')
         return [];
-    const sentence = `neither of the two is newer: ${(0,src_source/* short */.h0)(commit)}, which was deployed, and ${(0,src_source/* short */.h0)(ours)}, which is now, are on different ` +
+    const sentence = `neither of the two is newer: ${(0,relation/* short */.h0)(commit)}, which was deployed, and ${(0,relation/* short */.h0)(ours)}, which is now, are on different ` +
         'lines of history';
     return [{ entry, topic: 'order open', level: 'notice', sentence }];
 }
 function remarkOnTakenBack({ entry }, commit, { historyRef = '' }) {
     const ref = historyRef.replace(/^refs\/heads\//, '');
-    const sentence = `${(0,kustomization/* runningName */.td)(entry)} had ${(0,kustomization/* renderVersion */.pv)(entry.before)} of commit ${(0,src_source/* short */.h0)(commit)}, which was taken back: ${ref} does not lead to it any more`;
+    const sentence = `${runningName(entry)} had ${renderVersion(entry.before)} of commit ${(0,relation/* short */.h0)(commit)}, which was taken back: ${ref} does not lead to it any more`;
     return { entry, topic: `taken back: ${commit}`, level: 'info', sentence };
 }
 function remarkOnBack(judged, context) {
@@ -3030,8 +4331,8 @@ function remarkOnBack(judged, context) {
     const { before, after } = entry;
     const by = value.ahead === undefined ? '' : ` by ${value.ahead} commit(s)`;
     const why = context.isByHand ? 'the run was started by hand' : '`allow-older` allows it';
-    const sentence = `${(0,kustomization/* deployedName */.yc)(entry)} goes back${by}, from ${(0,kustomization/* renderVersion */.pv)(before)} of commit ${(0,src_source/* short */.h0)(commit)} to ` +
-        `${(0,kustomization/* renderVersion */.pv)(after)} of commit ${(0,src_source/* short */.h0)(ours)}, because ${why}`;
+    const sentence = `${deployedName(entry)} goes back${by}, from ${renderVersion(before)} of commit ${(0,relation/* short */.h0)(commit)} to ` +
+        `${renderVersion(after)} of commit ${(0,relation/* short */.h0)(ours)}, because ${why}`;
     return [{ entry, topic: `back: ${commit} ${ours}`, level: 'info', sentence }];
 }
 function mayBothBeOurs(coming, replaced) {
@@ -3051,7 +4352,7 @@ const atOnce = 8;
 async function keepNewer(wanted, images, options) {
     const kept = new Map();
     for (let rest = wanted;;) {
-        const judged = await judgeAll((0,kustomization/* firstOfEachEntry */.Rv)(rest), images, options);
+        const judged = await judgeAll(firstOfEachEntry(rest), images, options);
         const newer = options.inputs.allowOlder ? [] : judged.flatMap(keptEntry);
         if (newer.length === 0) {
             return {
@@ -3074,10 +4375,10 @@ async function judgeAll(entries, images, options) {
 }
 async function judge(entry, images, options) {
     const { source, hasTime } = options;
-    const running = { name: (0,kustomization/* runningName */.td)(entry), tag: entry.before.newTag, digest: entry.before.digest };
+    const running = { name: runningName(entry), tag: entry.before.newTag, digest: entry.before.digest };
     const open = { entry, ours: undefined, isNamed: false };
     if (!hasTime())
-        return { ...open, answer: (0,src_source/* unknown */.L5)('other', 'there was no time left') };
+        return { ...open, answer: (0,relation/* unknown */.L5)('other', 'there was no time left') };
     const incoming = await incomingOf(entry, images, options);
     switch (incoming.kind) {
         case 'foreign':
@@ -3120,12 +4421,9 @@ const wayBack = 'To go back on purpose, set `allow-older: true`, or leave it at 
 function renderSuperseded(entry) {
     const { path, before, commit, ours, ahead } = entry;
     const by = ahead === undefined ? '' : ` by ${ahead} commit(s)`;
-    return (0,log/* oneLine */.T)(`${path}: ${(0,kustomization/* runningName */.td)(entry)} keeps ${(0,kustomization/* renderVersion */.pv)(before)}: its commit ${(0,src_source/* short */.h0)(commit)} is newer than ${(0,src_source/* short */.h0)(ours)}${by}`);
+    return (0,log/* oneLine */.T)(`${path}: ${runningName(entry)} keeps ${renderVersion(before)}: its commit ${(0,relation/* short */.h0)(commit)} is newer than ${(0,relation/* short */.h0)(ours)}${by}`);
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
 ;// CONCATENATED MODULE: ./src/plan/guards/unchanged.ts
 
 
@@ -3138,10 +4436,10 @@ async function keepUnchanged(wanted, images, options) {
     const { inputs } = options;
     if (!inputs.building.skipUnchanged)
         return { wanted, kept: [], remarks: [] };
-    const imageOf = (0,plan_digests/* byId */.$H)(inputs);
-    const entries = (0,kustomization/* firstOfEachEntry */.Rv)(wanted).flatMap(entry => {
+    const imageOf = byId(inputs);
+    const entries = firstOfEachEntry(wanted).flatMap(entry => {
         const image = imageOf(entry.id);
-        return image !== undefined && (0,src_inputs/* isBuildable */.$u)(image) && isNewVersionOnly(entry, image, inputs)
+        return image !== undefined && isBuildable(image) && isNewVersionOnly(entry, image, inputs)
             ? [{ entry, image }]
             : [];
     });
@@ -3153,14 +4451,14 @@ async function keepUnchanged(wanted, images, options) {
     const remarks = judged.flatMap(({ entry, answer }) => {
         if (answer === undefined || !('reason' in answer))
             return [];
-        const sentence = `whether the sources of ${(0,kustomization/* deployedName */.yc)(entry)} have changed since ${(0,kustomization/* renderVersion */.pv)(entry.before)} is not known ` +
+        const sentence = `whether the sources of ${deployedName(entry)} have changed since ${renderVersion(entry.before)} is not known ` +
             `(${answer.reason}); it is deployed`;
         return [{ entry, topic: `unchanged unknown: ${answer.reason}`, level: 'notice', sentence }];
     });
     return { wanted: withoutKept(wanted, kept), kept, remarks };
 }
 async function unchanged_judge({ before }, image, state, { inputs, context, source }) {
-    const candidates = (0,src_source/* commitsIn */.kS)(before.newTag ?? '');
+    const candidates = (0,tag_commits/* commitsIn */.kS)(before.newTag ?? '');
     const ownIgnoreFile = state?.source.kind === 'found' ? state.source.ignoreFile : undefined;
     const paths = sourcesOf(image, context, ownIgnoreFile);
     if (candidates.length === 0)
@@ -3189,7 +4487,7 @@ function isNewVersionOnly(entry, { tag, digest }, { pin }) {
     const isPinned = entry.before.digest !== undefined;
     return (isOfThisCommit &&
         entry.index !== undefined &&
-        (0,kustomization/* runningName */.td)(entry) === (0,kustomization/* deployedName */.yc)(entry) &&
+        runningName(entry) === deployedName(entry) &&
         isPinned === (pin !== 'tag'));
 }
 function sourcesOf({ build }, { workflowFile, workspace }, ignoreFile) {
@@ -3208,7 +4506,116 @@ function relativeTo(workspace, file) {
 }
 function renderUnchanged(entry) {
     const { path: file, before, since } = entry;
-    return (0,log/* oneLine */.T)(`${file}: ${(0,kustomization/* runningName */.td)(entry)} keeps ${(0,kustomization/* renderVersion */.pv)(before)}: its sources have not changed since ${(0,src_source/* short */.h0)(since)}`);
+    return (0,log/* oneLine */.T)(`${file}: ${runningName(entry)} keeps ${renderVersion(before)}: its sources have not changed since ${(0,relation/* short */.h0)(since)}`);
+}
+
+;// CONCATENATED MODULE: ./src/plan/match.ts
+
+
+async function matchKustomizations({ kind, tree }, sets, { inputs, ports: { kustomizations } }) {
+    const paths = await locate(tree, inputs.kustomization);
+    const prefetched = kind === 'branch' ? await kustomizations.prefetch(tree, paths) : [];
+    const contents = await tree.read([...paths, ...prefetched]);
+    const files = [];
+    for (const path of paths) {
+        const bytes = contents.get(path);
+        if (bytes === undefined)
+            throw new Error(`${path} was listed but could not be read`);
+        const file = { path, text: (0,yaml_file/* decodeUtf8 */._6)(bytes, path) };
+        files.push(await kustomizations.match(file, sets, inputs.ifMissing));
+    }
+    return files;
+}
+
+;// CONCATENATED MODULE: ./src/plan/set-images.ts
+
+function setImageOf(image, { pin }) {
+    const { id, entryName, tag } = image;
+    if (isBuildable(image))
+        return { id, image: image.repository.name, entryName, newTag: tag?.text, pin };
+    const { image: name, newName, digest, keepsTag } = image;
+    return { id, image: name, entryName, newName, newTag: tag?.text, digest, keepsTag, pin: pinOf(image, pin) };
+}
+function pinOf({ digest, tag }, pin) {
+    return digest !== undefined && tag !== undefined && pin === 'tag' ? 'tag+digest' : pin;
+}
+
+;// CONCATENATED MODULE: ./src/plan/own-deploy.ts
+
+
+
+
+
+
+
+
+
+const unrelated = ['workflow_dispatch', 'schedule', 'repository_dispatch'];
+async function planOwnDeploy(base, { sha, deploy }, options) {
+    const { inputs, context, ports } = options;
+    if (deploy === undefined || base.kind !== 'branch' || ports.target.isPreview)
+        return undefined;
+    if (!isDeployOfOwn(deploy, inputs, context))
+        return undefined;
+    if (inputs.building.mode === 'always' && unrelated.includes(context.eventName))
+        return undefined;
+    const sets = inputs.images.map(image => setImageOf(image, inputs));
+    const files = await matchKustomizations(base, sets, options);
+    const paths = files.map(({ path }) => path);
+    const matches = files.flatMap(file => file.matches);
+    const kept = [];
+    for (const match of matches) {
+        const since = await deployedSince(match, deploy, paths, options);
+        if (since === undefined)
+            return undefined;
+        kept.push({ ...match, why: 'unchanged', since });
+    }
+    const sentence = `The commit of this run, ${(0,relation/* short */.h0)(sha)}, is a deploy that newtag made: what is deployed already is made from the same ` +
+        'sources. To save such runs, exclude the kustomizations with `paths-ignore` in the workflow.';
+    return kept.length === 0
+        ? undefined
+        : { files: [], updates: [], kept, notices: [(0,errors_notice/* notice */.l)(sentence, undefined, 'info')] };
+}
+function isDeployOfOwn(deploy, { remote }, context) {
+    const { serverUrl, repository } = context;
+    return (isOwnRepository(remote, context) &&
+        (0,src_git/* sameRepository */.RB)(deploy.repository, `${serverUrl}/${repository}`) === true);
+}
+async function deployedSince(match, deploy, paths, { inputs, context, ports: { source } }) {
+    const image = byId(inputs)(match.id);
+    if (image === undefined || match.index === undefined)
+        return undefined;
+    const { tag } = image;
+    if (tag === undefined || tag.isLiteral)
+        return hasAlready(match, image, inputs) ? context.sourceCommit : undefined;
+    const { newTag, digest } = match.before;
+    const running = { name: runningName(match), tag: newTag, digest };
+    const commit = commitIn(deploy, running) ?? (await certainCommit(running, source));
+    if (commit === undefined)
+        return undefined;
+    const kustomizations = kustomization_paths/* kustomizationNames */.KF.map(name => `**/${name}`);
+    const changes = await source.changedSince(context.sourceCommit, [commit], ['.'], [...kustomizations, ...paths]);
+    return changes.kind === 'known' && changes.value === 'unchanged' ? changes.commit : undefined;
+}
+async function certainCommit(running, source) {
+    const found = await source.commitOf(running);
+    return found.kind === 'commit' && found.doubt === undefined ? found.commit : undefined;
+}
+function hasAlready({ before, ...match }, image, { pin }) {
+    const { tag, digest } = image;
+    const name = isBuildable(image) ? undefined : image.newName;
+    if (name !== undefined && runningName({ ...match, before }) !== name)
+        return false;
+    if (digest !== undefined)
+        return before.digest === digest && (tag === undefined || before.newTag === tag.text);
+    return pin === 'tag' && before.digest === undefined && before.newTag === tag?.text;
+}
+function commitIn({ images, commit }, running) {
+    const isNamed = images.map(src_registry/* parseReference */.F2).some(({ name, tag, digest }) => {
+        const isSameTag = running.tag === undefined ? running.digest !== undefined : running.tag === tag;
+        return name === running.name && isSameTag && (running.digest === undefined || running.digest === digest);
+    });
+    return isNamed ? commit : undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/plan/commit-message.ts
@@ -3220,8 +4627,8 @@ function renderUnchanged(entry) {
 
 
 function commitText(plan, images, digests, { inputs, context, commit }) {
-    const edits = (0,plan_plan/* changedEntries */.bF)((0,plan_plan/* entriesOf */.Mc)(plan));
-    const imageOf = (0,plan_digests/* byId */.$H)(inputs);
+    const edits = changedEntries(entriesOf(plan));
+    const imageOf = byId(inputs);
     const [source] = edits.flatMap(({ id }) => {
         const built = builtFrom(images.find(({ input }) => input.id === id));
         if (built !== undefined)
@@ -3235,7 +4642,7 @@ function commitText(plan, images, digests, { inputs, context, commit }) {
         template: inputs.commitMessage,
         author: inputs.author,
         committer: inputs.committer,
-        source: source === undefined ? undefined : source === commit.sha ? commit : (0,src_source/* nothingBut */.z7)(source),
+        source: source === undefined ? undefined : source === commit.sha ? commit : nothingBut(source),
         images: reportedImages(inputs, { files: plan.files, kept: [] }, images, digests).filter(({ changed }) => changed)
     };
     return renderCommitText(details, edits);
@@ -3255,7 +4662,7 @@ function defaultMessage({ images }, edits) {
     const subject = first !== undefined && images.length === 1
         ? `Deploy ${(0,log/* oneLine */.T)(first.image)} ${(0,log/* oneLine */.T)(commit_message_short(first.tag || first.digest))}`
         : `Deploy ${images.length} images`;
-    return [subject, '', ...edits.map(plan_plan/* renderEdit */.T1)].join('\n');
+    return [subject, '', ...edits.map(renderEdit)].join('\n');
 }
 function fill(template, details, edits) {
     const [first] = details.images;
@@ -3268,16 +4675,16 @@ function fill(template, details, edits) {
         sha: details.source?.sha ?? tag
     };
     return template.replace(/\{([a-z-]+)\}/g, (text, name) => {
-        const known = src_inputs/* messagePlaceholders */.GJ.find(placeholder => placeholder === name);
+        const known = messagePlaceholders.find(placeholder => placeholder === name);
         return known === undefined ? text : values[known];
     });
 }
 function trailers({ images, source, ...details }) {
     const list = [
-        [src_source/* deployTrailers */._N.repository, details.sourceRepositoryUrl],
-        [src_source/* deployTrailers */._N.commit, source?.sha],
-        [src_source/* deployTrailers */._N.run, details.runUrl],
-        ...images.map(image => [src_source/* deployTrailers */._N.image, (0,log/* oneLine */.T)(imageReference(image))])
+        [deployTrailers.repository, details.sourceRepositoryUrl],
+        [deployTrailers.commit, source?.sha],
+        [deployTrailers.run, details.runUrl],
+        ...images.map(image => [deployTrailers.image, (0,log/* oneLine */.T)(imageReference(image))])
     ];
     if (source !== undefined) {
         list.push(['Argocd-reference-commit-repourl', details.sourceRepositoryUrl], ['Argocd-reference-commit-sha', source.sha], ['Argocd-reference-commit-author', source.author], ['Argocd-reference-commit-date', source.authoredAt], ['Argocd-reference-commit-subject', source.subject]);
@@ -3293,10 +4700,6 @@ function commit_message_short(tag) {
     return /^[0-9a-f]{40,64}$/.test(tag) ? tag.slice(0, 12) : tag;
 }
 
-// EXTERNAL MODULE: ./src/plan/set-images.ts
-var set_images = __nccwpck_require__(6250);
-// EXTERNAL MODULE: ./src/plan/match.ts
-var match = __nccwpck_require__(4106);
 ;// CONCATENATED MODULE: ./src/plan/planner.ts
 
 
@@ -3317,18 +4720,18 @@ function createPlanner(options, commit) {
         const skipped = images.filter(({ choice }) => choice === 'skip');
         const sets = inputs.images
             .filter(image => !skipped.some(({ input }) => input === image))
-            .map(image => (0,set_images/* setImageOf */.f)(image, inputs));
-        const files = sets.length === 0 ? [] : await (0,match/* matchKustomizations */.G)(base, sets, options);
+            .map(image => setImageOf(image, inputs));
+        const files = sets.length === 0 ? [] : await matchKustomizations(base, sets, options);
         const matches = files.flatMap(file => file.matches);
-        const draft = (0,kustomization/* firstOfEachEntry */.Rv)(wantAll(matches, sets, resolver.digests));
-        const digests = await resolver.resolve((0,plan_digests/* referencesOf */.CL)(draft, inputs, (0,plan_digests/* byId */.$H)(inputs)));
+        const draft = firstOfEachEntry(wantAll(matches, sets, resolver.digests));
+        const digests = await resolver.resolve(referencesOf(draft, inputs, byId(inputs)));
         const wanted = wantAll(matches, sets, digests);
         const unchanged = await keepUnchanged(wanted, images, guarding);
         const newer = await keepNewer(unchanged.wanted, images, {
             ...guarding,
             hasTime: () => clock.now() < until
         });
-        const edits = await editAll(files, (0,kustomization/* firstOfEachEntry */.Rv)(newer.wanted), kustomizations);
+        const edits = await editAll(files, firstOfEachEntry(newer.wanted), kustomizations);
         const kept = [...skipped.flatMap(image => image.kept), ...unchanged.kept, ...newer.kept];
         return {
             files: edits,
@@ -3348,7 +4751,7 @@ function wantAll(matches, sets, digests) {
         const set = setOf.get(match.id);
         return set === undefined
             ? []
-            : [(0,kustomization/* want */.Rd)(match, set, (name, tag) => digests.get((0,src_registry/* formatReference */.FH)({ name, tag })))];
+            : [want(match, set, (name, tag) => digests.get((0,src_registry/* formatReference */.FH)({ name, tag })))];
     });
 }
 async function editAll(files, wanted, { edit }) {
@@ -3373,9 +4776,7 @@ async function editAll(files, wanted, { edit }) {
 
 
 
-const planOwnDeploy = async (base, commit, options) => commit.deploy === undefined
-    ? undefined
-    : await (await __nccwpck_require__.e(/* import() */ 175).then(__nccwpck_require__.bind(__nccwpck_require__, 7175))).planOwnDeploy(base, commit, options);
+
 
 // EXTERNAL MODULE: ./src/builder/context.ts
 var context = __nccwpck_require__(8648);
@@ -3508,8 +4909,6 @@ function createDeferredLog(print) {
     };
 }
 
-// EXTERNAL MODULE: ./src/text/units.ts
-var units = __nccwpck_require__(4492);
 ;// CONCATENATED MODULE: ./src/run/build-task.ts
 
 
@@ -3533,10 +4932,10 @@ function buildRequest({ input, source, commit }, details) {
         ...{ repository, tag: tag.text },
         context: source.context,
         file: source.file,
-        labels: { ...ownLabels(input, commit, details), ...Object.fromEntries(build.labels.map(split)) }
+        labels: { ...ownLabels(input, commit, details), ...Object.fromEntries(build.labels.map(build_task_split)) }
     };
 }
-function split(label) {
+function build_task_split(label) {
     const equals = label.indexOf('=');
     return [label.slice(0, equals), label.slice(equals + 1)];
 }
@@ -3562,7 +4961,7 @@ function cacheRequest(image, previous, { inputs, context }) {
 }
 function runningReference({ id, repository }, plan) {
     const { name } = repository;
-    const running = (0,plan_plan/* entriesOf */.Mc)(plan).find(entry => entry.id === id && (0,kustomization/* runningName */.td)(entry) === name);
+    const running = entriesOf(plan).find(entry => entry.id === id && runningName(entry) === name);
     const { newTag: tag, digest } = running?.before ?? {};
     if (digest !== undefined)
         return { name, digest };
@@ -3682,7 +5081,7 @@ async function setExtraTags(images, plan, ports) {
     const wanted = images
         .filter(({ input }) => {
         const isOwn = ({ id }) => id === input.id;
-        return (0,plan_plan/* entriesOf */.Mc)(plan).some(isOwn) && !(0,plan_plan/* newerEntries */.mN)(plan).some(isOwn);
+        return entriesOf(plan).some(isOwn) && !newerEntries(plan).some(isOwn);
     })
         .flatMap(image => image.input.extraTags.map(tag => ({ image, tag })));
     if (wanted.length === 0)
@@ -3720,8 +5119,6 @@ async function trySetTag({ input, digest }, tag, reference, { registry, log }) {
     return copy.kind === 'absent' ? 'the image is not in the registry any more' : copy.detail;
 }
 
-// EXTERNAL MODULE: ./src/git/index.ts + 17 modules
-var src_git = __nccwpck_require__(4718);
 ;// CONCATENATED MODULE: ./src/run/observe.ts
 
 
@@ -3739,7 +5136,7 @@ async function askAll(job) {
         source.prepare(context.sourceCommit).catch(() => undefined);
     const [base, images, commit] = await (0,async_limit/* allOf */.bn)([
         target.read(),
-        (0,async_limit/* allOf */.bn)(inputs.images.filter(src_inputs/* isBuildable */.$u).map(image => observeImage(image, job))),
+        (0,async_limit/* allOf */.bn)(inputs.images.filter(isBuildable).map(image => observeImage(image, job))),
         source.commit()
     ]);
     if (base.kind === 'branch')
@@ -3791,7 +5188,7 @@ function otherCommit({ revision, source }, { tag }, checkedOut, { sourceCommit, 
         return undefined;
     if ([sourceCommit, triggerCommit, checkedOut].includes(revision))
         return undefined;
-    const isMeant = !tag.isShortened || (0,src_source/* commitsIn */.kS)(tag.text).some(name => revision.startsWith(name));
+    const isMeant = !tag.isShortened || (0,tag_commits/* commitsIn */.kS)(tag.text).some(name => revision.startsWith(name));
     return isMeant ? revision : undefined;
 }
 function observe_describe(found) {
@@ -3813,7 +5210,7 @@ function observe_describe(found) {
 async function preview({ inputs, ports, learn }, { tree }, plan, problems) {
     const { kustomizations, log } = ports;
     const wouldFail = problems.map(message => (0,errors_notice/* notice */.l)(message));
-    const notices = Promise.resolve([...wouldFail, ...(0,plan_digests/* unbuiltNotices */.xt)(plan, inputs)]);
+    const notices = Promise.resolve([...wouldFail, ...unbuiltNotices(plan, inputs)]);
     learn({ advice: [kustomizations.advise(tree, plan.files), notices] });
     await log.group('Preview', async () => {
         learn({ diff: await compare(plan, log) });
@@ -3844,17 +5241,17 @@ async function deploy(job) {
     learn({ plan, images: choices.images });
     if (ports.target.isPreview)
         return await preview(job, seen.base, plan, choices.problems);
-    if ((0,plan_plan/* isSuperseded */.pe)(plan))
+    if (isSuperseded(plan))
         return 'superseded';
     const images = skipUnused(choices.images, plan);
-    (0,plan_digests/* requireDigests */.p8)(plan, inputs, images);
+    requireDigests(plan, inputs, images);
     const advise = (0,once/* once */.O)(() => {
         learn({ advice: [ports.kustomizations.advise(seen.base.tree, plan.files)] });
     });
     const built = await buildImages(job, seen, images, plan, advise);
     const planAgain = async (base, until) => {
         const final = base === seen.base && !built.hasBuilt ? plan : await planOn(base, built.images, until);
-        (0,plan_digests/* requireDigests */.p8)(final, inputs, built.images);
+        requireDigests(final, inputs, built.images);
         if (base.kind === 'workspace')
             learn({ diff: await compare(final, ports.log) });
         return final;
@@ -3879,7 +5276,7 @@ function outcomeOf({ kind, plan }) {
         case 'written':
             return 'written';
         case 'unchanged':
-            return (0,plan_plan/* isSuperseded */.pe)(plan) ? 'superseded' : 'unchanged';
+            return isSuperseded(plan) ? 'superseded' : 'unchanged';
     }
 }
 
@@ -3914,11 +5311,11 @@ function reportOf(facts, ending, inputs, resolver) {
     const plan = facts.plan ?? { files: [], updates: [], kept: [], notices: [] };
     const landed = published?.kind === 'landed' ? published : undefined;
     const commitSha = landed?.commit ?? '';
-    const ofPlan = facts.plan === undefined ? [] : (0,plan_digests/* mirrorNotices */.T6)(facts.plan, inputs);
+    const ofPlan = facts.plan === undefined ? [] : mirrorNotices(facts.plan, inputs);
     return {
         ...{ outcome, failure, diff, rendered, durationMs, commitSha },
         images: reportedImages(inputs, plan, facts.images, resolver.digests),
-        entries: (0,plan_plan/* entriesOf */.Mc)(plan),
+        entries: entriesOf(plan),
         kept: plan.kept,
         changedFiles: outcome === 'deployed' || outcome === 'written' ? plan.updates.map(({ path }) => path) : [],
         branch: landed?.branch ?? inputs.branch ?? '',
@@ -4538,7 +5935,7 @@ function createWorkspace(directory) {
 ;// CONCATENATED MODULE: ./src/wiring/registry-logins.ts
 
 function registryLogins({ images, building, githubToken }, { serverUrl, actor }) {
-    const repositories = images.filter(src_inputs/* isBuildable */.$u).map(({ repository }) => repository);
+    const repositories = images.filter(isBuildable).map(({ repository }) => repository);
     const [first] = repositories;
     const { login } = building;
     const given = login === undefined || first === undefined ? undefined : { configKey: first.configKey, ...login };
@@ -4555,7 +5952,7 @@ function registryLogins({ images, building, githubToken }, { serverUrl, actor })
 function sourceToken({ githubToken, remote, token }, context) {
     if (githubToken !== '')
         return githubToken;
-    return remote.origin === context.serverUrl && (0,src_inputs/* isOwnRepository */.nc)(remote, context) ? token : '';
+    return remote.origin === context.serverUrl && isOwnRepository(remote, context) ? token : '';
 }
 
 ;// CONCATENATED MODULE: ./src/wiring/create-ports.ts
@@ -4591,8 +5988,8 @@ function createPorts(system, inputs, context) {
     const registry = (0,src_registry/* createRegistry */.Iq)(system, logins);
     return {
         ...{ log, clock, registry },
-        kustomizations: (0,kustomization/* createKustomizations */.Dy)(system, { ...inputs, workspace }),
-        source: (0,src_source/* createSource */.gV)(system, {
+        kustomizations: createKustomizations(system, { ...inputs, workspace }),
+        source: createSource(system, {
             context,
             token: sourceToken(inputs, context),
             findRevision: async (image, reference) => {
@@ -4603,7 +6000,7 @@ function createPorts(system, inputs, context) {
         builder: createBuilder(system, {
             engine: inputs.building.engine,
             builder: inputs.building.builder,
-            repositories: inputs.images.filter(src_inputs/* isBuildable */.$u).map(({ repository }) => repository),
+            repositories: inputs.images.filter(isBuildable).map(({ repository }) => repository),
             ...{ workspace, logins }
         }),
         target: createTarget(system, inputs, workspace)
@@ -4678,13 +6075,13 @@ async function withTemporaryFolder(parent, log, work) {
 
 
 function readRawInputs(secrets) {
-    const raw = (0,src_inputs/* toRawInputs */.rU)(name => getInput(name));
-    addTexts(src_inputs/* secretNames */.XG.map(name => raw[name]), secrets);
+    const raw = (0,table/* toRawInputs */.rU)(name => getInput(name));
+    addTexts(table/* secretNames */.XG.map(name => raw[name]), secrets);
     return raw;
 }
 async function readInputs(raw, context, secrets) {
-    const inputs = (0,src_inputs/* parseInputs */.TL)(raw, context, { now: new Date(), list: await (0,src_inputs/* readImageList */.mP)(raw.images) });
-    const ofBuilds = inputs.images.filter(src_inputs/* isBuildable */.$u).flatMap(({ build }) => build.secrets);
+    const inputs = parseInputs(raw, context, { now: new Date(), list: await readImageList(raw.images) });
+    const ofBuilds = inputs.images.filter(isBuildable).flatMap(({ build }) => build.secrets);
     addTexts(ofBuilds.flatMap(secret => (secret.kind === 'value' ? [secret.value] : [])), secrets);
     return inputs;
 }
@@ -4696,7 +6093,7 @@ function addTexts(texts, secrets) {
     }
 }
 function describeTask({ images, publish, remote }) {
-    const names = images.map(image => (0,src_inputs/* isBuildable */.$u)(image) ? (0,src_registry/* formatReference */.FH)({ name: image.repository.name, tag: image.tag.text }) : image.id);
+    const names = images.map(image => isBuildable(image) ? (0,src_registry/* formatReference */.FH)({ name: image.repository.name, tag: image.tag.text }) : image.id);
     const what = names.join(', ');
     switch (publish) {
         case 'push':
@@ -4791,7 +6188,7 @@ function renderOutputs(report) {
     const isMeant = ({ inEntry }) => inEntry === (report.outcome !== 'superseded');
     const first = report.images.find(isMeant) ?? report.images[0];
     const isDone = report.outcome !== 'failed' && report.outcome !== 'previewed';
-    const changed = (0,plan_plan/* changedEntries */.bF)(report.entries);
+    const changed = changedEntries(report.entries);
     return {
         outcome: report.outcome,
         image: first?.image ?? '',
@@ -4814,13 +6211,13 @@ function renderOutputs(report) {
 }
 function renderClosing(report, repository) {
     const files = [
-        ...(0,plan_plan/* changedEntries */.bF)(report.entries).map(plan_plan/* renderEdit */.T1),
-        ...(0,plan_plan/* newerEntries */.mN)(report).map(renderSuperseded),
-        ...(0,plan_plan/* unchangedEntries */.Y8)(report).map(renderUnchanged)
+        ...changedEntries(report.entries).map(renderEdit),
+        ...newerEntries(report).map(renderSuperseded),
+        ...unchangedEntries(report).map(renderUnchanged)
     ].map(line => `  ${line}`);
     switch (report.outcome) {
         case 'unchanged': {
-            if ((0,plan_plan/* unchangedEntries */.Y8)(report).length > 0)
+            if (unchangedEntries(report).length > 0)
                 return ['Unchanged: nothing was built or written.', ...files];
             const count = new Set(report.entries.map(({ path }) => path)).size;
             const images = report.images
@@ -4837,7 +6234,7 @@ function renderClosing(report, repository) {
             return ['Written into the workspace, nothing was committed:', ...files];
         case 'deployed': {
             const where = report.commitUrl === '' ? report.commitSha : report.commitUrl;
-            const kept = (0,plan_plan/* newerEntries */.mN)(report).length;
+            const kept = newerEntries(report).length;
             const note = kept === 0 ? '' : ` (${kept} newer left as it is)`;
             return [`Deployed with commit ${where} on ${report.branch} of ${repository}${note}`, ...files];
         }
@@ -4871,12 +6268,12 @@ const shownDiff = 60_000;
 const shownRows = 200;
 function renderSummary({ report, repository, failure }) {
     const { notices, entries, kept } = report;
-    const changed = (0,plan_plan/* changedEntries */.bF)(entries);
+    const changed = changedEntries(entries);
     const rows = changed.length > 0 ? changed : entries;
     return [
         `### ${headline(report, repository)}`,
         ...(failure === undefined ? [] : [renderFailure(failure)]),
-        ...(rows.length + kept.length === 0 ? [] : [table(rows, report)]),
+        ...(rows.length + kept.length === 0 ? [] : [summary_table(rows, report)]),
         ...(report.outcome === 'superseded' ? [wayBack] : []),
         ...(notices.length === 0 ? [] : [warnings(notices)]),
         ...(report.rendered.length === 0 ? [] : [renderedTable(report.rendered)]),
@@ -4891,7 +6288,7 @@ function renderFailure({ code, message }) {
     return `> **${code}** ${quote(message)}`;
 }
 function headline({ outcome, images, kept }, repository) {
-    const superseded = (0,plan_plan/* newerEntries */.mN)({ kept });
+    const superseded = newerEntries({ kept });
     const changed = images.filter(each => each.changed);
     const named = changed.length > 0 ? changed : images;
     const [first] = named;
@@ -4913,12 +6310,12 @@ function headline({ outcome, images, kept }, repository) {
 }
 function keptName(entry) {
     const { newTag = '', digest = '' } = entry.before;
-    return `${code((0,kustomization/* runningName */.td)(entry))} ${code(shortTag(newTag) || digest.slice(0, 19))}, which is newer`;
+    return `${code(runningName(entry))} ${code(shortTag(newTag) || digest.slice(0, 19))}, which is newer`;
 }
 function shortReference({ image, tag, digest }) {
     return `${code(image)} ${code(shortTag(tag) || digest.slice(0, 19))}`;
 }
-function table(entries, report) {
+function summary_table(entries, report) {
     const rows = entries.slice(0, shownRows).map(entry => {
         const { path, before, after, fields, index } = entry;
         const name = code(entry.name) + renamed(entry);
@@ -4928,18 +6325,18 @@ function table(entries, report) {
             : `${index === undefined ? '(new)' : version(before)} → ${version(after)}${note}`;
         return `| ${code(path)} | ${name} | ${change} |`;
     });
-    const superseded = (0,plan_plan/* newerEntries */.mN)(report)
+    const superseded = newerEntries(report)
         .slice(0, shownRows)
         .map(entry => {
         const newer = code(entry.commit.slice(0, 12));
         const kept = `kept: commit ${newer} is newer than ${code(entry.ours.slice(0, 12))}`;
-        return `| ${code(entry.path)} | ${code((0,kustomization/* runningName */.td)(entry))} | ${version(entry.before)} (${kept}) |`;
+        return `| ${code(entry.path)} | ${code(runningName(entry))} | ${version(entry.before)} (${kept}) |`;
     });
-    const same = (0,plan_plan/* unchangedEntries */.Y8)(report)
+    const same = unchangedEntries(report)
         .slice(0, shownRows)
         .map(entry => {
         const kept = `kept: its sources have not changed since ${code(entry.since.slice(0, 12))}`;
-        return `| ${code(entry.path)} | ${code((0,kustomization/* runningName */.td)(entry))} | ${version(entry.before)} (${kept}) |`;
+        return `| ${code(entry.path)} | ${code(runningName(entry))} | ${version(entry.before)} (${kept}) |`;
     });
     const more = entries.length > shownRows ? [`| and ${entries.length - shownRows} more | | |`] : [];
     return ['| File | Image | Version |', '| --- | --- | --- |', ...rows, ...superseded, ...same, ...more].join('\n');
@@ -4950,7 +6347,7 @@ function renamed({ name, before, after }) {
     return ` (${code(before.newName ?? name)} → ${code(after.newName ?? name)})`;
 }
 function version(values) {
-    const text = (0,kustomization/* renderVersion */.pv)(values);
+    const text = renderVersion(values);
     return text === '(no tag)' ? '(none)' : code(text);
 }
 function warnings(notices) {
@@ -5033,7 +6430,7 @@ async function writeReport(report, writing) {
     const unwritten = setOutputs(renderOutputs(report));
     const problem = report.failure ?? unwritten;
     const failure = problem === undefined ? undefined : describeFailure(problem);
-    for (const entry of (0,plan_plan/* newerEntries */.mN)(report).slice(0, shownSuperseded))
+    for (const entry of newerEntries(report).slice(0, shownSuperseded))
         notice(renderSuperseded(entry));
     for (const notice of report.notices)
         warn(notice, isOwn, log);
@@ -5127,7 +6524,7 @@ async function main() {
         const inputs = await readInputs(raw, context, secrets);
         log.info(describeTask(inputs));
         const report = await runOnce(inputs, context, { secrets, log, ending });
-        const isOwn = inputs.publish === 'workspace' || (0,src_inputs/* isOwnRepository */.nc)(inputs.remote, context);
+        const isOwn = inputs.publish === 'workspace' || isOwnRepository(inputs.remote, context);
         const isGreen = await writeReport(report, { repository: inputs.remote.name, isOwn, hasSummary, log });
         if (!isGreen)
             process.exitCode = 1;
@@ -6265,7 +7662,7 @@ function defaultIdentity(serverUrl) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6023);
+/* harmony import */ var _action_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4240);
 
 await (0,_action_index_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -6303,708 +7700,6 @@ function describeEmpty(text, list) {
     return lines.some(line => line.startsWith('#')) ? 'is nothing but comments' : 'is an empty document';
 }
 const foundNothing = 'if it comes from an expression, the expression found nothing: correct it, or skip this step with `if:`';
-
-
-/***/ }),
-
-/***/ 1116:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  $u: () => (/* reexport */ isBuildable),
-  nc: () => (/* reexport */ isOwnRepository),
-  GJ: () => (/* reexport */ messagePlaceholders),
-  TL: () => (/* reexport */ parseInputs),
-  mP: () => (/* binding */ readImageList),
-  XG: () => (/* reexport */ table/* secretNames */.XG),
-  rU: () => (/* reexport */ table/* toRawInputs */.rU)
-});
-
-// EXTERNAL MODULE: ./src/inputs/image-list.ts
-var image_list = __nccwpck_require__(3609);
-;// CONCATENATED MODULE: ./src/inputs/commit-template.ts
-const messagePlaceholders = ['image', 'tag', 'previous-tag', 'repository', 'sha'];
-function messageProblem(template) {
-    const allowed = messagePlaceholders.map(name => `{${name}}`);
-    const unknown = [...template.matchAll(/\{[a-z][a-z-]*\}/g)].find(([text]) => !allowed.includes(text));
-    if (unknown !== undefined)
-        return `has ${unknown[0]}, which is not one of ${allowed.join(', ')}`;
-    if (template.split('\n', 1)[0]?.trim() === '')
-        return 'starts with an empty line; its first line is the subject';
-    return undefined;
-}
-
-// EXTERNAL MODULE: ./src/text/units.ts
-var units = __nccwpck_require__(4492);
-// EXTERNAL MODULE: ./src/errors/errors.ts
-var errors = __nccwpck_require__(2600);
-// EXTERNAL MODULE: ./src/errors/notice.ts
-var notice = __nccwpck_require__(263);
-// EXTERNAL MODULE: ./src/inputs/table.ts
-var table = __nccwpck_require__(5541);
-;// CONCATENATED MODULE: ./src/inputs/problems.ts
-
-
-
-
-class Problems {
-    #lines = [];
-    #notices = [];
-    add(input, problem) {
-        const line = `\`${input}\`: ${problem}`;
-        if (!this.#lines.includes(line))
-            this.#lines.push(line);
-    }
-    within(input, part, isOwn) {
-        const place = (inner, text) => `${part}: ${inner === input ? '' : `\`${inner}\` `}${text}`;
-        return {
-            add: (inner, problem) => {
-                if (isOwn(inner))
-                    this.add(input, place(inner, problem));
-                else
-                    this.add(inner, problem);
-            },
-            note: (inner, message, level) => {
-                if (isOwn(inner))
-                    this.note(input, place(inner, message), level);
-                else
-                    this.note(inner, message, level);
-            }
-        };
-    }
-    note(input, message, level) {
-        this.#notices.push((0,notice/* notice */.l)(`\`${input}\`: ${message}`, undefined, level));
-    }
-    notices() {
-        return this.#notices;
-    }
-    any() {
-        return this.#lines.length > 0;
-    }
-    error() {
-        const [first = ''] = this.#lines;
-        const message = this.#lines.length === 1
-            ? `The input ${first}.`
-            : `${this.#lines.length} inputs need a change:\n${this.#lines.map(line => `- ${line}`).join('\n')}`;
-        return new errors/* ActionError */.lZ('INPUT_INVALID', message);
-    }
-}
-function parseTimeout(text, problems) {
-    const ms = (0,units/* parseDuration */.E9)(text);
-    if (ms !== undefined && ms > 86_400_000)
-        problems.add('publish-timeout', `is ${text}; the longest is 24h`);
-    if (ms === undefined)
-        problems.add('publish-timeout', `is ${JSON.stringify(text)}; write a duration such as 10m, 90s or 1h30m`);
-    return ms ?? 0;
-}
-function parseChoice(input, raw, problems) {
-    const choices = table/* inputTable */.Fu[input].choices;
-    const found = choices.find(choice => choice === raw[input]);
-    if (found === undefined)
-        problems.add(input, `is ${JSON.stringify(raw[input])}; it must be one of ${choices.join(', ')}`);
-    return found ?? table/* inputTable */.Fu[input].choices[0];
-}
-function parseCount(input, raw, problems) {
-    const { least, most } = table/* inputTable */.Fu[input].range;
-    const count = /^\d{1,3}$/.test(raw[input]) ? Number(raw[input]) : NaN;
-    if (!(count >= least && count <= most))
-        problems.add(input, `is ${JSON.stringify(raw[input])}; it must be a number from ${least} to ${most}`);
-    return count;
-}
-function parseBoolean(input, raw, problems) {
-    const text = raw[input];
-    if (!/^(?:true|True|TRUE|false|False|FALSE)$/.test(text))
-        problems.add(input, `is ${JSON.stringify(text)}; it must be true or false`);
-    return text.toLowerCase() === 'true';
-}
-function singleLine(input, raw, problems) {
-    if (/\p{Cc}/u.test(raw[input]))
-        problems.add(input, 'has a line break or another control character in it');
-    return raw[input];
-}
-function lines(text) {
-    return text
-        .split(/\r\n|\n|\r/)
-        .map(line => line.trim())
-        .filter(line => line !== '');
-}
-function optional(text) {
-    return text === '' ? undefined : text;
-}
-
-;// CONCATENATED MODULE: ./src/inputs/lists.ts
-function listItems(text, { commas }) {
-    const items = [];
-    const plain = commas ? /[^\r\n,]*/y : /[^\r\n]*/y;
-    let at = 0;
-    const take = (pattern) => {
-        pattern.lastIndex = at;
-        const match = pattern.exec(text);
-        if (match === null)
-            return undefined;
-        at = pattern.lastIndex;
-        return match[1] ?? match[0];
-    };
-    for (; at < text.length; take(commas ? /[\r\n,]+/y : /[\r\n]+/y)) {
-        take(/[^\S\r\n]+/y);
-        if (text[at] !== '"') {
-            items.push((take(plain) ?? '').trim());
-            continue;
-        }
-        const quoted = take(/"((?:[^"]|"")*)"[^\S\r\n]*(?=[\r\n,]|$)/y);
-        if (quoted === undefined) {
-            if (!/^"[^"\r\n]*"/.test(text.slice(at)))
-                return { ok: false, items };
-            items.push((take(plain) ?? '').trim());
-            continue;
-        }
-        items.push(quoted.replaceAll('""', '"'));
-    }
-    return { ok: true, items: items.filter(item => item !== '') };
-}
-function pairs(input, text, problems, { pattern, example, commas = false, isSecret = false }) {
-    const { ok, items } = listItems(text, { commas });
-    if (!ok)
-        problems.add(input, 'has a quote that is never closed');
-    for (const [index, item] of items.entries()) {
-        if (pattern.test(item))
-            continue;
-        const name = /^[^=]{0,100}/s.exec(item)?.[0] ?? '';
-        const shown = JSON.stringify(item.includes('=') ? `${name}=…` : name);
-        const quotes = isSecret ? '; a value with line breaks is put in quotes, "id=value"' : '';
-        problems.add(input, `has ${isSecret ? `item ${index + 1}, which is something else` : shown}; write ${example}, one per line${quotes}`);
-    }
-    return items;
-}
-
-;// CONCATENATED MODULE: ./src/inputs/build.ts
-
-
-function parseBuildInputs(raw, problems) {
-    const list = (input, commas = false) => parseList(input, raw[input], problems, commas);
-    const paired = (input, pattern, example) => pairs(input, raw[input], problems, { pattern, example });
-    return {
-        context: parseContext(raw, problems),
-        file: optional(singleLine('file', raw, problems)),
-        target: optional(singleLine('target', raw, problems)),
-        platforms: parsePlatforms(raw.platforms, problems),
-        buildArgs: paired('build-args', /^[^\s=]+(?:=|$)/, 'NAME=value'),
-        buildContexts: paired('build-contexts', /^[^\s=]+=\S/, 'name=path or name=docker-image://alpine:3.22'),
-        labels: paired('labels', /^[^\s=]+=/, 'name=value'),
-        annotations: paired('annotations', /^[^\s=]+=/, 'name=value'),
-        secrets: parseSecrets(raw, problems),
-        ssh: list('ssh', true),
-        network: optional(singleLine('network', raw, problems)),
-        pull: parseBoolean('pull', raw, problems),
-        noCache: parseBoolean('no-cache', raw, problems),
-        provenance: singleLine('provenance', raw, problems),
-        sbom: singleLine('sbom', raw, problems),
-        cacheFrom: list('cache-from'),
-        cacheTo: list('cache-to')
-    };
-}
-function parseContext(raw, problems) {
-    const context = singleLine('context', raw, problems);
-    if (/^(?:[a-z][a-z0-9+.-]*:\/\/|git@|\{\{)/i.test(context)) {
-        const advice = 'check it out before this step and write the folder, relative to the workspace';
-        problems.add('context', `is ${JSON.stringify(context)}, which is not a folder; ${advice}`);
-    }
-    return context;
-}
-function parseList(input, text, problems, commas) {
-    const { ok, items } = listItems(text, { commas });
-    if (!ok)
-        problems.add(input, 'has a quote that is never closed');
-    return [...new Set(items)];
-}
-function parsePlatforms(text, problems) {
-    const platforms = parseList('platforms', text, problems, true);
-    for (const platform of platforms) {
-        if (!/^[\w.()-]+(?:\/[\w.-]+){0,2}$/.test(platform))
-            problems.add('platforms', `has ${JSON.stringify(platform)}; write linux/amd64,linux/arm64`);
-    }
-    return platforms;
-}
-function parseSecrets(raw, problems) {
-    const split = (input, example) => splitSecrets(input, raw, example, problems);
-    const secrets = [
-        ...split('secrets', 'id=value').map(({ id, value }) => ({ kind: 'value', id, value })),
-        ...split('secret-envs', 'id=VARIABLE').map(({ id, value }) => ({
-            ...{ kind: 'variable', id },
-            variable: value
-        })),
-        ...split('secret-files', 'id=path').map(({ id, value }) => ({ kind: 'file', id, path: value }))
-    ];
-    const ids = secrets.map(({ id }) => id);
-    for (const id of new Set(ids.filter((each, index) => ids.indexOf(each) !== index)))
-        problems.add('secrets', `with \`secret-envs\` and \`secret-files\` has ${JSON.stringify(id)} twice`);
-    return secrets;
-}
-function splitSecrets(input, raw, example, problems) {
-    const commas = input === 'secret-envs';
-    const items = pairs(input, raw[input], problems, {
-        ...{ pattern: /^[^\s=,"]+=/, example, commas },
-        isSecret: true
-    });
-    return items.flatMap(item => {
-        if (!item.includes('='))
-            return [];
-        const equals = item.indexOf('=');
-        const [id, value] = [item.slice(0, equals), item.slice(equals + 1)];
-        if (value !== '')
-            return [{ id, value }];
-        problems.note(input, `${JSON.stringify(id)} is empty (the secret is not set, or not given to this event); the image is built without it.`, 'warning');
-        return [];
-    });
-}
-
-// EXTERNAL MODULE: ./src/errors/result.ts
-var result = __nccwpck_require__(1246);
-// EXTERNAL MODULE: ./src/registry/index.ts + 3 modules
-var registry = __nccwpck_require__(1640);
-;// CONCATENATED MODULE: ./src/inputs/tag-template.ts
-
-
-const movingTags = new Set(['latest', 'edge', 'nightly', 'master', 'main']);
-const placeholders = '{sha}, {sha:N}, {ref}, {run-number} and {timestamp}';
-function renderTag(template, values) {
-    const problems = [];
-    const tag = template.replace(/\{([^{}]*)\}/g, (_, placeholder) => {
-        const value = resolve(placeholder, values);
-        if (typeof value === 'string')
-            return value;
-        problems.push(value.problem);
-        return '';
-    });
-    const [problem] = problems;
-    if (problem !== undefined)
-        return (0,result/* failure */.V)(problem);
-    const isLiteral = tag === template;
-    const invalid = (0,registry/* tagProblem */.qH)(tag);
-    if (invalid !== undefined)
-        return (0,result/* failure */.V)(isLiteral ? invalid : `gives ${JSON.stringify(tag)}: ${invalid}`);
-    const isWhole = tag.includes(values.sha);
-    const namesCommit = isWhole || /\{sha[:}]/.test(template);
-    const moves = movingProblem(template, tag, values);
-    return (0,result/* success */.k)({ text: tag, isLiteral, namesCommit, isShortened: namesCommit && !isWhole, moves });
-}
-function movingProblem(template, tag, values) {
-    if (tag === template && (movingTags.has(tag) || (values.refMoves && tag === tagOfRef(values.ref))))
-        return `is ${JSON.stringify(tag)}, which every build moves; use a tag of the commit, such as {sha}, or pin the digest with \`pin: tag+digest\``;
-    const unique = /\{(?:sha[:}]|run-number\}|timestamp\})/.test(template);
-    if (unique || !template.includes('{ref}') || !values.refMoves)
-        return undefined;
-    return `gives ${JSON.stringify(tag)} for every commit of this branch; add the commit: {ref}-{sha:12}`;
-}
-function tagOfRef(ref) {
-    return ref
-        .replace(/[^\w.-]+/g, '-')
-        .replace(/^[.-]+/, '')
-        .slice(0, 128);
-}
-function resolve(placeholder, values) {
-    const [name, length] = placeholder.split(/:(.*)/s, 2);
-    if (name === 'sha' && length !== undefined) {
-        const count = /^\d{1,2}$/.test(length) ? Number(length) : 0;
-        if (count >= 7 && count <= values.sha.length)
-            return values.sha.slice(0, count);
-        return {
-            problem: `has {${placeholder}}; a short SHA has from 7 to ${values.sha.length} characters: {sha:12}`
-        };
-    }
-    switch (placeholder) {
-        case 'sha':
-            return values.sha;
-        case 'ref':
-            if (values.ref !== '')
-                return tagOfRef(values.ref);
-            return { problem: 'has {ref}, and the event of this run names neither a branch nor a tag; use {sha}' };
-        case 'run-number':
-            return values.runNumber;
-        case 'timestamp':
-            return values.now.toISOString().replace(/\D/g, '').slice(0, 14);
-        default:
-            return { problem: `has {${placeholder}}, which is not one of ${placeholders}` };
-    }
-}
-
-;// CONCATENATED MODULE: ./src/inputs/image-line.ts
-
-
-
-function parseImageLine(text, values, isPinned = false) {
-    const equals = text.indexOf('=');
-    const key = equals === -1 ? undefined : text.slice(0, equals).trim();
-    const parts = split(text.slice(equals + 1).trim());
-    const subject = key ?? parts.name;
-    const newName = key === undefined || parts.name === '*' || parts.name === '' ? undefined : parts.name;
-    const tag = parts.tag === '*' ? undefined : parts.tag;
-    const digest = parts.digest === '*' ? undefined : parts.digest;
-    const problem = subjectProblem(text, subject) ??
-        (key === undefined ? nameProblem(subject) : undefined) ??
-        (newName === undefined ? undefined : nameProblem(newName)) ??
-        (digest === undefined ? undefined : (0,registry/* digestProblem */.WQ)(digest)) ??
-        togetherProblem({ newName, tag, digest, keepsDigest: parts.digest === '*' });
-    if (problem !== undefined)
-        return { ok: false, problem };
-    const rendered = tag === undefined ? undefined : renderTag(tag, values);
-    if (rendered?.ok === false)
-        return { ok: false, problem: tagProblem(rendered.problem) };
-    if (rendered?.ok === true && rendered.value.moves !== undefined && digest === undefined && !isPinned)
-        return { ok: false, problem: tagProblem(rendered.value.moves) };
-    return (0,result/* success */.k)({
-        ...{ kind: 'prebuilt', id: text, newName, digest },
-        entryName: key,
-        image: key === undefined ? subject : undefined,
-        tag: rendered?.value,
-        keepsTag: parts.tag === '*'
-    });
-}
-function split(value) {
-    const at = value.indexOf('@');
-    const head = at === -1 ? value : value.slice(0, at);
-    const digest = at === -1 ? undefined : value.slice(at + 1);
-    const colon = head.indexOf(':', Math.max(0, head.indexOf('/')));
-    if (colon === -1)
-        return { name: head, tag: undefined, digest };
-    return { name: head.slice(0, colon), tag: head.slice(colon + 1), digest };
-}
-function subjectProblem(text, subject) {
-    if (/^-\s/.test(text))
-        return 'it is YAML, and a list in YAML has nothing else in it';
-    if (subject === '')
-        return 'it names no entry';
-    if (/[\s\p{Cc}]/u.test(subject))
-        return 'the name has white space in it';
-    return undefined;
-}
-function tagProblem(problem) {
-    return problem.startsWith('the tag') ? problem : `the tag ${problem}`;
-}
-function nameProblem(name) {
-    const parsed = (0,registry/* parseRepository */.SU)(name);
-    return parsed.ok ? undefined : parsed.problem;
-}
-function togetherProblem({ newName, tag, digest, keepsDigest }) {
-    if (tag !== undefined && keepsDigest)
-        return 'an old digest beside a new tag keeps the old image running';
-    if (newName === undefined && tag === undefined && digest === undefined)
-        return 'it sets nothing; write name:tag, name=newName:tag or name@digest';
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./src/inputs/images.ts
-
-
-
-
-
-
-
-function isBuildable(image) {
-    return image.kind === 'buildable';
-}
-function parseBuildableImages(request, problems) {
-    const { raw, list } = request;
-    const first = raw.image === '' ? undefined : parseBuildableImage('image', request, raw, problems);
-    if (raw.image === '')
-        reportMissing(raw, problems);
-    const empty = (0,image_list/* describeEmpty */.tS)(raw.images, list);
-    if (empty !== undefined)
-        problems.add('images', `${empty}; ${image_list/* foundNothing */.Om}`);
-    if (list?.ok === false)
-        for (const problem of list.problems)
-            problems.add('images', problem);
-    const others = list?.ok === true ? list.items : [];
-    const parsed = others.map((item, index) => {
-        const part = problems.within('images', `item ${index + 1} (${item.image ?? ''})`, name => name in item);
-        return parseBuildableImage(`images[${index + 1}]`, request, (0,table/* withItem */.mp)(raw, item), part);
-    });
-    const images = [first, ...parsed].flatMap(image => image ?? []);
-    reportTwice(images, problems);
-    return images;
-}
-function reportMissing(raw, problems) {
-    if (raw['image-name'] !== '')
-        problems.add('image-name', 'names the entry of `image`, which is not set; in `images` write name=*:tag');
-    if (raw.digest !== '')
-        problems.add('digest', 'is that of `image`, which is not set');
-    if (raw.images.trim() === '')
-        problems.add('image', 'is empty, and so is `images`: set one of them, for example image: ghcr.io/acme/shop; if they come from ' +
-            'expressions, the expressions found nothing');
-}
-function reportTwice(images, problems) {
-    const references = images.flatMap(({ repository, tag, extraTags }) => [tag.text, ...extraTags].map(each => `${repository.name}:${each}`));
-    for (const reference of new Set(references.filter((each, index) => references.indexOf(each) !== index)))
-        problems.add('images', `has ${reference} twice; each image needs a repository or tags of its own`);
-}
-function parseBuildableImage(id, { values, isPinned }, raw, problems) {
-    const tag = renderTag(raw.tag, values);
-    if (!tag.ok)
-        problems.add('tag', tag.problem);
-    else if (tag.value.moves !== undefined && !isPinned)
-        problems.add('tag', tag.value.moves);
-    const repository = (0,registry/* parseRepository */.SU)(lowerCase(raw.image, problems));
-    if (!repository.ok)
-        problems.add('image', repository.problem);
-    const digest = optional(raw.digest);
-    const wrongDigest = digest === undefined ? undefined : (0,registry/* digestProblem */.WQ)(digest);
-    if (wrongDigest !== undefined)
-        problems.add('digest', wrongDigest);
-    const details = {
-        entryName: optional(singleLine('image-name', raw, problems)),
-        digest,
-        build: parseBuildInputs(raw, problems)
-    };
-    const extraTags = parseExtraTags(raw, values, problems);
-    if (!tag.ok || !repository.ok)
-        return undefined;
-    return {
-        ...{ kind: 'buildable', id },
-        ...details,
-        repository: repository.value,
-        tag: tag.value,
-        extraTags: extraTags.filter(each => each !== tag.value.text)
-    };
-}
-function lowerCase(image, problems) {
-    const lower = image.toLowerCase();
-    if (lower === image || !(0,registry/* parseRepository */.SU)(lower).ok)
-        return image;
-    problems.note('image', `${JSON.stringify(image)} is taken as ${lower}; registries take lower case only.`, 'notice');
-    return lower;
-}
-function parseExtraTags(raw, values, problems) {
-    const tags = parseList('extra-tags', raw['extra-tags'], problems, true).map(template => {
-        const tag = renderTag(template, values);
-        if (!tag.ok)
-            problems.add('extra-tags', `has ${JSON.stringify(template)}: it ${tag.problem}`.replace('it the', 'the'));
-        return tag.ok ? tag.value.text : '';
-    });
-    return [...new Set(tags)];
-}
-function parsePrebuiltImages({ raw, list, values, isPinned }, problems) {
-    const parsed = [];
-    if (list !== undefined || (0,image_list/* describeEmpty */.tS)(raw.images, list) !== undefined)
-        return parsed;
-    if (/^\s*[\w-]+:\s*(?:[|>]|$)/m.test(raw.images)) {
-        problems.add('images', 'is neither a YAML list, which begins with "- image: …", nor one image per line; if the tag of a line comes ' +
-            'from an expression, the expression found nothing');
-        return [];
-    }
-    for (const line of new Set(lines(raw.images))) {
-        const result = parseImageLine(line, values, isPinned);
-        if (!result.ok) {
-            problems.add('images', `has ${JSON.stringify(line)}: ${result.problem}`);
-            continue;
-        }
-        const { entryName, image } = result.value;
-        const other = parsed.find(each => each.entryName === entryName && each.image === image);
-        if (other === undefined)
-            parsed.push(result.value);
-        else
-            problems.add('images', `has ${JSON.stringify(entryName ?? image)} twice: ${JSON.stringify(other.id)} and ${JSON.stringify(line)}`);
-    }
-    return parsed;
-}
-
-;// CONCATENATED MODULE: ./src/inputs/builder.ts
-
-function parseBuilderInputs(raw, images, problems) {
-    const engine = parseChoice('engine', raw, problems);
-    const builder = optional(singleLine('builder', raw, problems));
-    if (builder !== undefined && engine !== 'buildx')
-        problems.add('builder', 'names a builder of buildx, and `engine` is buildah');
-    if (builder !== undefined && !/^[A-Za-z0-9][\w.-]*$/.test(builder))
-        problems.add('builder', `is ${JSON.stringify(builder)}, which cannot be the name of a builder`);
-    const build = parseChoice('build', raw, problems);
-    if (build === 'never')
-        reportUnused(raw, problems);
-    return {
-        ...{ mode: build, engine, builder },
-        login: parseRegistryLogin(raw, images, problems),
-        skipExisting: parseChoice('skip-existing', { ...raw, 'skip-existing': lowerBoolean(raw['skip-existing']) }, problems),
-        skipUnchanged: parseBoolean('skip-unchanged', raw, problems),
-        cache: parseChoice('cache', raw, problems),
-        pushRetries: parseCount('push-retries', raw, problems),
-        maxParallel: parseCount('max-parallel', raw, problems)
-    };
-}
-function lowerBoolean(text) {
-    return /^(?:True|TRUE|False|FALSE)$/.test(text) ? text.toLowerCase() : text;
-}
-function reportUnused(raw, problems) {
-    for (const name of ['secrets', 'secret-envs', 'secret-files'])
-        if (raw[name] !== '')
-            problems.add(name, 'is for a build, and `build: never` is set');
-}
-function parseRegistryLogin(raw, images, problems) {
-    const username = singleLine('registry-username', raw, problems);
-    const password = raw['registry-password'];
-    if (username === '' && password === '')
-        return undefined;
-    if (images.length === 0)
-        problems.add('registry-username', 'is for the registry of `image`, which is not set');
-    if (username === '')
-        problems.add('registry-username', 'is not set, and `registry-password` is');
-    if (password === '')
-        problems.add('registry-password', 'is not set (or a secret that is empty), and `registry-username` is');
-    if (/\p{Cc}/u.test(password))
-        problems.add('registry-password', 'has a line break or another control character in it');
-    if (username.includes(':'))
-        problems.add('registry-username', 'has a colon in it, which no registry takes');
-    const registries = new Set(images.map(({ repository }) => repository.registry));
-    if (registries.size > 1)
-        problems.add('registry-username', `is for one registry, and the images are in ${[...registries].join(', ')}; log in with docker/login-action before this step`);
-    return { username, password };
-}
-
-;// CONCATENATED MODULE: ./src/inputs/token.ts
-function tokenOriginOf(raw, { repository }, isOwn) {
-    if (raw.token === '')
-        return { kind: 'none' };
-    return isJobs(raw) && !isOwn ? { kind: 'job', repository } : { kind: 'given' };
-}
-function strayTokenProblem(raw, { origin }, { serverUrl, repository }) {
-    if (!isJobs(raw) || origin === undefined || origin === serverUrl)
-        return undefined;
-    const isSameHost = new URL(origin).hostname === new URL(serverUrl).hostname;
-    const advice = isSameHost ? `write \`repository\` with ${serverUrl}` : 'set `token` to one of that server';
-    return `is not set; the job's own reaches ${repository} only, and \`repository\` is on ${origin}: ${advice}`;
-}
-function isJobs(raw) {
-    return raw.token !== '' && raw.token === raw['github-token'];
-}
-
-// EXTERNAL MODULE: ./src/git/index.ts + 17 modules
-var git = __nccwpck_require__(4718);
-// EXTERNAL MODULE: ./src/kustomization/index.ts + 5 modules
-var kustomization = __nccwpck_require__(8258);
-;// CONCATENATED MODULE: ./src/inputs/inputs.ts
-
-
-
-
-
-
-
-function parseInputs(raw, context, { now, list }) {
-    const problems = new Problems();
-    const values = {
-        sha: context.sourceCommit,
-        ref: context.refName,
-        refMoves: !context.isTag,
-        runNumber: context.runNumber,
-        now
-    };
-    const remote = parseTarget(raw, context, problems);
-    const committer = (0,git/* defaultIdentity */.yY)(context.serverUrl);
-    const pin = parseChoice('pin', raw, problems);
-    const imagesRequest = { raw, list, values, isPinned: pin !== 'tag' };
-    const buildable = parseBuildableImages(imagesRequest, problems);
-    const parsed = {
-        images: [...buildable, ...parsePrebuiltImages(imagesRequest, problems)],
-        building: parseBuilderInputs(raw, buildable, problems),
-        kustomization: parsePatterns(raw.kustomization, problems),
-        branch: parseBranch(raw, remote, context, problems),
-        token: raw.token,
-        tokenOrigin: tokenOriginOf(raw, context, isOwnRepository(remote, context)),
-        editor: parseChoice('editor', raw, problems),
-        kustomizePath: optional(singleLine('kustomize-path', raw, problems)),
-        ifMissing: parseChoice('if-missing', raw, problems),
-        pin,
-        publish: parseChoice('publish', raw, problems),
-        allowOlder: parseAllowOlder(raw, context, problems),
-        githubToken: raw['github-token'],
-        commitMessage: parseMessage(raw['commit-message'], problems),
-        author: parseAuthor(raw['commit-author'], problems) ?? committer,
-        committer,
-        publishTimeoutMs: parseTimeout(raw['publish-timeout'], problems)
-    };
-    if (remote === undefined || problems.any())
-        throw problems.error();
-    return Object.freeze({ ...parsed, remote, notices: problems.notices() });
-}
-function parseTarget(raw, context, problems) {
-    if (raw.repository !== '' && raw.publish === 'workspace') {
-        const advice = 'check it out before this step and name its files in `kustomization`';
-        problems.add('repository', `cannot be used with \`publish: workspace\`, which makes no commit; ${advice}`);
-    }
-    const parsed = (0,git/* parseRemote */.M8)(raw.repository || context.repository, context.serverUrl);
-    if (!parsed.ok) {
-        problems.add('repository', parsed.problem);
-        return undefined;
-    }
-    if (/[\p{Cc}\s]/u.test(raw.token))
-        problems.add('token', 'has white space or control characters in it');
-    if (/[\p{Cc}\s]/u.test(raw['github-token']))
-        problems.add('github-token', 'has white space or control characters in it');
-    const problem = strayTokenProblem(raw, parsed.value, context) ?? (0,git/* tokenProblem */.jV)(parsed.value, raw.token, context.serverUrl);
-    if (problem !== undefined)
-        problems.add('token', problem);
-    return parsed.value;
-}
-function parseBranch(raw, remote, context, problems) {
-    if (raw.branch !== '') {
-        const problem = (0,git/* branchProblem */.MT)(raw.branch);
-        if (problem !== undefined)
-            problems.add('branch', problem);
-        return raw.branch;
-    }
-    return isOwnRepository(remote, context) ? (context.branch ?? context.defaultBranch) : undefined;
-}
-function isOwnRepository(remote, context) {
-    const { serverUrl, repository } = context;
-    return remote !== undefined && (0,git/* sameRepository */.RB)(remote.url, `${serverUrl}/${repository}`) === true;
-}
-function parseAllowOlder(raw, context, problems) {
-    const mode = parseChoice('allow-older', raw, problems);
-    return mode === 'auto' ? context.isByHand : mode === 'true';
-}
-function parsePatterns(text, problems) {
-    const patterns = [];
-    for (const line of lines(text)) {
-        const parsed = (0,kustomization/* parsePattern */.EY)(line);
-        if ('pattern' in parsed)
-            patterns.push(parsed.pattern);
-        else
-            problems.add('kustomization', parsed.problem);
-    }
-    if (lines(text).length === 0) {
-        problems.add('kustomization', 'is required: folders or files in the GitOps repository, one per line, for example apps/shop/overlays/prod');
-    }
-    return [...new Set(patterns)];
-}
-function parseMessage(text, problems) {
-    if (text === '')
-        return undefined;
-    const message = text.replaceAll('\r\n', '\n');
-    const problem = messageProblem(message);
-    if (problem !== undefined)
-        problems.add('commit-message', problem);
-    return message;
-}
-function parseAuthor(text, problems) {
-    if (text === '')
-        return undefined;
-    const [, name = '', email = ''] = /^([^<>\p{Cc}]*[^<>\p{Cc}\s])\s*<([^<>\s\p{Cc}]+@[^<>\s\p{Cc}]+)>$/u.exec(text) ?? [];
-    const isIdentity = [name, email].every(part => /[^\s.,:;<>"\\']/.test(part));
-    if (!isIdentity)
-        problems.add('commit-author', `is ${JSON.stringify(text)}; write Name <name@example.com>`);
-    return { name, email };
-}
-
-;// CONCATENATED MODULE: ./src/inputs/index.ts
-
-
-
-
-
-async function readImageList(text) {
-    return (0,image_list/* isImageList */.IG)(text) ? (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(217)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7217))).parseImageList(text) : undefined;
-}
 
 
 /***/ }),
@@ -7112,451 +7807,6 @@ function refuseMalformed({ image, entryName, newName, newTag, digest }) {
 
 /***/ }),
 
-/***/ 8258:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Dy: () => (/* reexport */ createKustomizations),
-  yc: () => (/* reexport */ deployedName),
-  Rv: () => (/* reexport */ firstOfEachEntry),
-  KF: () => (/* reexport */ paths/* kustomizationNames */.KF),
-  x5: () => (/* reexport */ locate),
-  EY: () => (/* reexport */ parsePattern),
-  pv: () => (/* reexport */ renderVersion),
-  td: () => (/* reexport */ runningName),
-  Rd: () => (/* reexport */ want)
-});
-
-// EXTERNAL MODULE: ./src/async/once.ts
-var once = __nccwpck_require__(6919);
-// EXTERNAL MODULE: ./src/errors/errors.ts
-var errors = __nccwpck_require__(2600);
-;// CONCATENATED MODULE: ./src/kustomization/kustomizations.ts
-
-
-const keptParses = 64;
-function createKustomizations(system, given) {
-    const options = { ...system, ...given };
-    const find = (0,once/* once */.O)(() => findKustomize(options));
-    const load = (0,once/* once */.O)(() => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(196), __nccwpck_require__.e(882)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7882)));
-    load().catch(() => undefined);
-    let isPrefetched = false;
-    let matched = 0;
-    return {
-        match: async (file, sets, ifMissing) => {
-            matched += 1;
-            const keepsParse = matched <= keptParses;
-            return (await load()).matchKustomization(file, sets, { ifMissing, keepsParse });
-        },
-        edit: options.editor === 'yaml'
-            ? async (file, wanted) => await Promise.resolve(file.edit(wanted))
-            : createCliEditor(options, find),
-        prefetch: async (tree, paths) => {
-            if (isPrefetched)
-                return [];
-            isPrefetched = true;
-            return await prefetch(tree, paths);
-        },
-        advise: (tree, files) => advise(tree, files, options.log),
-        render: (tree, files) => render(tree, files, options, find)
-    };
-}
-async function findKustomize(options) {
-    const { kustomizePath, workspace, processes, env, log } = options;
-    const binary = await __nccwpck_require__.e(/* import() */ 339).then(__nccwpck_require__.bind(__nccwpck_require__, 5339));
-    const found = await binary.findKustomize({
-        path: kustomizePath,
-        searchPath: env['PATH'] ?? '',
-        workspace,
-        processes,
-        env
-    });
-    if (found !== undefined)
-        log.info(`kustomize ${found.version} (${found.path})`);
-    return found;
-}
-function createCliEditor(options, find) {
-    const create = (0,once/* once */.O)(async () => {
-        const kustomize = await find();
-        if (kustomize === undefined) {
-            throw new errors/* ActionError */.lZ('KUSTOMIZE_MISSING', '`editor: kustomize` needs the kustomize CLI, and there is none on PATH. Install it in a step before this one ' +
-                '(outside the checkout), set `kustomize-path`, or leave `editor` out.');
-        }
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(196), __nccwpck_require__.e(882), __nccwpck_require__.e(9)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8009))).createCliEditor(kustomize, options);
-    });
-    return async (file, wanted) => await (await create())(file, wanted);
-}
-async function prefetch(tree, paths) {
-    try {
-        return await (await __nccwpck_require__.e(/* import() */ 631).then(__nccwpck_require__.bind(__nccwpck_require__, 2631))).filesToPrefetch(tree, paths);
-    }
-    catch (error) {
-        if ((0,errors/* isCancellation */.iB)(error))
-            throw error;
-        return [];
-    }
-}
-async function advise(tree, files, log) {
-    try {
-        const { advise: adviseOn } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(196), __nccwpck_require__.e(257)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5257));
-        return await adviseOn(tree, files.filter(({ entries }) => entries.length > 0));
-    }
-    catch (error) {
-        log.debug(`No advice: ${String(error)}`);
-        return [];
-    }
-}
-const maxRendered = 50;
-async function render(tree, files, options, find) {
-    const { log } = options;
-    const kustomize = await findForPreview(options, find);
-    if (kustomize === undefined)
-        return [];
-    const { previewRender } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(982)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5982));
-    const rendered = [];
-    const changed = files.filter(({ before, after }) => before !== after);
-    const texts = new Map(changed.map(each => [each.path, each.after]));
-    const edits = files.flatMap(({ entries }) => entries);
-    for (const { path: file } of changed.slice(0, maxRendered)) {
-        const result = await previewRender(kustomize, tree, file, texts, edits, options);
-        const images = result.kind === 'rendered' ? result.images : [];
-        rendered.push({ path: file, images, skipped: result.kind === 'skipped' ? result.reason : undefined });
-        for (const { resource, from, to } of images)
-            log.info(`${file}: ${resource}: ${from} -> ${to}`);
-        if (result.kind === 'skipped')
-            log.info(result.reason);
-        else if (images.length === 0)
-            log.info(`${file}: no image changes in the manifests.`);
-    }
-    if (changed.length > maxRendered)
-        log.info(`${changed.length - maxRendered} more kustomizations were not rendered.`);
-    return rendered;
-}
-async function findForPreview({ editor, kustomizePath, log }, find) {
-    try {
-        const found = await find();
-        if (found === undefined)
-            log.info('There is no kustomize on PATH, so the manifests are not rendered.');
-        return found;
-    }
-    catch (error) {
-        const isOptional = editor === 'yaml' && kustomizePath === undefined;
-        if (!isOptional || !(error instanceof errors/* ActionError */.lZ) || error.code !== 'KUSTOMIZE_MISSING')
-            throw error;
-        log.info(`The manifests are not rendered: ${error.message}`);
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: ./src/yaml/file.ts
-var file = __nccwpck_require__(9549);
-// EXTERNAL MODULE: ./src/kustomization/edit/set-image.ts
-var set_image = __nccwpck_require__(9170);
-// EXTERNAL MODULE: ./src/kustomization/read/entry.ts
-var read_entry = __nccwpck_require__(94);
-;// CONCATENATED MODULE: ./src/kustomization/edit/wanted.ts
-
-
-
-function want(match, set, digestOf) {
-    const { name, before, namesakes } = match;
-    const present = match.index === undefined ? { ...before, newName: (0,set_image/* newNameOf */.V)(name, set) } : before;
-    return { ...match, after: wantedValues(name, present, set, namesakes, digestOf) };
-}
-function wantedValues(name, before, set, namesakes, digestOf) {
-    const { newTag, digest, pin } = set;
-    const newName = set.newName ?? before.newName;
-    const repository = set.newName ?? namesakes.find(each => each.newName !== undefined)?.newName ?? newName ?? name;
-    if (newTag === undefined) {
-        if (digest === undefined)
-            return { ...before, newName };
-        return { newName, newTag: set.keepsTag === true ? before.newTag : undefined, digest };
-    }
-    const isPinned = namesakes.some(each => each.digest !== undefined);
-    const found = digest ?? digestOf(repository, newTag);
-    const known = found ?? namesakes.find(each => each.newTag === newTag && each.digest !== undefined)?.digest;
-    switch (pin) {
-        case 'tag':
-            return { newName, newTag, digest: isPinned ? known : undefined };
-        case 'tag+digest':
-            return { newName, newTag, digest: known };
-        case 'digest':
-            return found === undefined
-                ? { newName, newTag, digest: undefined }
-                : { newName, newTag: undefined, digest: found };
-    }
-}
-function firstOfEachEntry(wanted) {
-    const owners = new Map();
-    for (const entry of wanted) {
-        const key = JSON.stringify([entry.path, entry.index ?? entry.name]);
-        const owner = owners.get(key);
-        if (owner === undefined)
-            owners.set(key, entry);
-        else if (read_entry/* entryFields */.o.some(field => owner.after[field] !== entry.after[field]))
-            throw conflict(owner, entry);
-    }
-    return [...owners.values()];
-}
-function conflict(owner, other) {
-    const sentence = `the inputs ask for two values of the entry ${(0,file/* show */.WU)(other.name)}: ${wanted_render(owner.after)} and ${wanted_render(other.after)}. Name it once.`;
-    return (0,file/* failureIn */.Q6)('INPUT_INVALID', other.location, sentence);
-}
-function wanted_render({ newName = '', newTag, digest }) {
-    return (0,file/* show */.WU)(`${newName}${newTag === undefined ? '' : `:${newTag}`}${digest === undefined ? '' : `@${digest}`}`);
-}
-
-// EXTERNAL MODULE: ./src/log/log.ts
-var log = __nccwpck_require__(5384);
-;// CONCATENATED MODULE: ./src/kustomization/entry-text.ts
-
-function renderVersion({ newTag, digest }) {
-    const short = digest === undefined ? '' : (0,log/* oneLine */.T)(digest).slice(0, 19);
-    if (newTag === undefined)
-        return short === '' ? '(no tag)' : short;
-    return short === '' ? (0,log/* oneLine */.T)(newTag) : `${(0,log/* oneLine */.T)(newTag)}@${short}`;
-}
-function runningName(edit) {
-    return edit.before.newName ?? edit.name;
-}
-function deployedName(edit) {
-    return edit.after.newName ?? edit.name;
-}
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./src/kustomization/paths.ts
-var paths = __nccwpck_require__(9717);
-// EXTERNAL MODULE: ./src/text/nearest.ts
-var nearest = __nccwpck_require__(613);
-;// CONCATENATED MODULE: ./src/kustomization/locate/path-pattern.ts
-const maxLength = 1000;
-const maxStars = 3;
-const maxFurtherStars = 3;
-const maxDoubleStars = 4;
-const maxBraces = 3;
-const problems = [
-    [line => line === '', 'is empty; name a directory or a file, or . for the root of the repository'],
-    [line => line.length > maxLength, `is longer than ${maxLength} characters`],
-    [line => /\p{Cc}/u.test(line), 'holds a control character; remove it'],
-    [line => line.includes('\\'), 'holds a backslash; separate directories with /'],
-    [
-        line => line.startsWith('/') || /^[A-Za-z]:\//.test(line),
-        "is an absolute path; write it relative to the GitOps repository's root"
-    ],
-    [line => segmentsOf(line).includes('..'), 'leads out of a directory with ..; write the path without it'],
-    [
-        line => segmentsOf(line).some(each => each.toLowerCase() === '.git'),
-        'names the .git directory, which is not content'
-    ],
-    [
-        line => segmentsOf(line).some(each => starsOf(each) > maxStars),
-        `has more than ${maxStars} stars in one path segment; use fewer`
-    ],
-    [
-        line => segmentsOf(line).reduce((sum, each) => sum + Math.max(0, starsOf(each) - 1), 0) > maxFurtherStars,
-        `has too many path segments with several stars; use fewer, or several lines`
-    ],
-    [
-        line => line.split('**').length > maxDoubleStars + 1,
-        `has ** more than ${maxDoubleStars} times; use fewer`
-    ],
-    [
-        line => line.split('{').length > maxBraces + 1,
-        `has more than ${maxBraces} groups of alternatives in braces; use several lines`
-    ]
-];
-function parsePattern(line) {
-    const trimmed = line.trim();
-    const found = problems.find(([test]) => test(trimmed));
-    if (found)
-        return { problem: `has ${JSON.stringify(trimmed.slice(0, 100))}, which ${found[1]}` };
-    return { pattern: segmentsOf(trimmed).join('/') || '.' };
-}
-function isGlob(pattern) {
-    return /[*?[{]/.test(pattern);
-}
-function literalPrefix(pattern) {
-    const segments = pattern.split('/');
-    const glob = segments.findIndex(isGlob);
-    return glob === -1 ? pattern : segments.slice(0, glob).join('/');
-}
-function namesFiles(pattern) {
-    const last = pattern.slice(pattern.lastIndexOf('/') + 1);
-    return !isGlob(last) || /\.(?:[A-Za-z0-9]+|\{[A-Za-z0-9,]+\})$/.test(last);
-}
-function starsOf(segment) {
-    return segment.match(/\*+/g)?.length ?? 0;
-}
-function segmentsOf(line) {
-    return line.split('/').filter(segment => segment !== '' && segment !== '.');
-}
-
-;// CONCATENATED MODULE: ./src/kustomization/locate/locate.ts
-
-
-
-
-
-
-async function locate(tree, patterns) {
-    const createMatcher = await loadMatcher(patterns);
-    try {
-        return locateKustomizations(patterns, await tree.list(literalPrefixes(patterns)), createMatcher);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'KUSTOMIZATION_NOT_FOUND')
-            throw error;
-        return locateKustomizations(patterns, await tree.list(['']), createMatcher);
-    }
-}
-async function loadMatcher(patterns) {
-    if (patterns.some(isGlob))
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(584)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2584))).createMatcher;
-    return () => () => false;
-}
-function literalPrefixes(patterns) {
-    const prefixes = patterns.flatMap(pattern => {
-        if (pattern === '.')
-            return paths/* kustomizationNames */.KF;
-        const [directory, name] = [(0,paths/* folderOf */.yS)(pattern), external_node_path_.posix.basename(pattern)];
-        if (isGlob(pattern) || !(0,paths/* isKustomizationName */.ZE)(name))
-            return [literalPrefix(pattern)];
-        return (0,paths/* kustomizationsIn */.oX)(directory);
-    });
-    const unique = [...new Set(prefixes)].sort();
-    if (unique.includes(''))
-        return [''];
-    return unique.filter(path => !(0,paths/* foldersAbove */.Zv)(path).some(folder => unique.includes(folder)));
-}
-function locateKustomizations(patterns, entries, createMatcher) {
-    const tree = indexListing(entries);
-    const found = new Set();
-    for (const pattern of patterns) {
-        const exists = tree.modes.has(pattern) || tree.directories.has(pattern);
-        const paths = isGlob(pattern) && !exists ? locateGlob(pattern, tree, createMatcher) : [locatePath(pattern, tree)];
-        paths.forEach(path => found.add(path));
-    }
-    return [...found].sort();
-}
-function indexListing(entries) {
-    const modes = new Map();
-    const directories = new Map([['', []]]);
-    for (const { path, mode } of entries) {
-        if (mode === '040000') {
-            addDirectory(path, directories);
-            continue;
-        }
-        modes.set(path, mode);
-        const [directory, name] = [(0,paths/* folderOf */.yS)(path), external_node_path_.posix.basename(path)];
-        addDirectory(directory, directories);
-        if ((0,paths/* isKustomizationName */.ZE)(name))
-            directories.get(directory)?.push(path);
-    }
-    return { modes, directories };
-}
-function addDirectory(path, directories) {
-    for (const each of [path, ...(0,paths/* foldersAbove */.Zv)(path)]) {
-        if (directories.has(each))
-            return;
-        directories.set(each, []);
-    }
-}
-function locatePath(pattern, tree) {
-    const path = pattern === '.' ? '' : pattern;
-    refuseIndirect(path, tree);
-    if (tree.modes.has(path))
-        return refuseSibling(path, tree);
-    const inside = tree.directories.get(path);
-    if (!inside)
-        throw notFound(`${(0,file/* show */.WU)(pattern)} does not exist in the GitOps repository`, pattern, tree);
-    const only = onlyOne(inside, pattern);
-    if (only !== undefined) {
-        refuseIndirect(only, tree);
-        return only;
-    }
-    throw notFound(`The directory ${(0,file/* show */.WU)(pattern)} holds no ${paths/* kustomizationNames */.KF.join(', ')}`, pattern, tree);
-}
-function locateGlob(pattern, tree, createMatcher) {
-    const matches = createMatcher(pattern);
-    const byName = namesFiles(pattern);
-    refuseIndirect(literalPrefix(pattern), tree);
-    const found = new Set();
-    for (const [directory, inside] of tree.directories) {
-        if (inside.length === 0)
-            continue;
-        const matched = inside.filter(path => matches(path));
-        const only = (directory !== '' && matches(directory)) || (matched.length > 0 && !byName);
-        const paths = only ? [onlyOne(inside, directory)] : matched;
-        paths.forEach(path => path !== undefined && found.add(path));
-    }
-    if (byName) {
-        for (const [path, mode] of tree.modes)
-            if (!isPassedOver(path, mode, pattern) && matches(path))
-                found.add(path);
-    }
-    if (found.size === 0)
-        throw notFound(`No kustomization matches ${(0,file/* show */.WU)(pattern)}`, pattern, tree);
-    found.forEach(path => {
-        refuseIndirect(path, tree);
-        refuseSibling(path, tree);
-    });
-    return [...found];
-}
-function isPassedOver(path, mode, pattern) {
-    const isIndirect = mode === '120000' || mode === '160000';
-    return isIndirect && isGlob(external_node_path_.posix.basename(pattern)) && !(0,paths/* isKustomizationName */.ZE)(external_node_path_.posix.basename(path));
-}
-function refuseSibling(path, tree) {
-    const directory = (0,paths/* folderOf */.yS)(path);
-    const inside = tree.directories.get(directory) ?? [];
-    if (inside.includes(path))
-        onlyOne(inside, directory);
-    return path;
-}
-function onlyOne(inside, directory) {
-    const [first, second] = inside;
-    if (first === undefined || second === undefined)
-        return first;
-    const message = `The directory ${(0,file/* show */.WU)(directory || '.')} holds both ${external_node_path_.posix.basename(first)} and ${external_node_path_.posix.basename(second)}, which kustomize refuses too. Remove one of them.`;
-    throw new errors/* ActionError */.lZ('KUSTOMIZATION_AMBIGUOUS', message, { location: { path: first } });
-}
-function refuseIndirect(path, tree) {
-    for (const each of [...(0,paths/* foldersAbove */.Zv)(path).toReversed(), path]) {
-        const mode = tree.modes.get(each);
-        if (mode === '120000') {
-            throw located('PATH_NOT_ALLOWED', path, `${(0,file/* show */.WU)(each)} is a symbolic link. Name the path it leads to instead.`);
-        }
-        if (mode === '160000') {
-            throw located('PATH_NOT_ALLOWED', path, `${(0,file/* show */.WU)(each)} is a submodule, so its files belong to another repository. Set repository to that one.`);
-        }
-    }
-}
-function notFound(problem, pattern, tree) {
-    const directories = [...tree.directories]
-        .filter(([, inside]) => inside.length > 0)
-        .map(([path]) => path || '.');
-    const near = (0,nearest/* nearest */.p)(literalPrefix(pattern), directories, 3).map(file/* show */.WU);
-    const hint = near.length > 0 ? ` Kustomizations are in: ${near.join(', ')}.` : '';
-    return located('KUSTOMIZATION_NOT_FOUND', pattern, `${problem}.${hint} Correct the input kustomization.`);
-}
-function located(code, path, sentence) {
-    return new errors/* ActionError */.lZ(code, sentence, { location: { path } });
-}
-
-;// CONCATENATED MODULE: ./src/kustomization/index.ts
-
-
-
-
-
-
-
-
-/***/ }),
-
 /***/ 9717:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -7619,186 +7869,6 @@ function neutralizeCommands(text) {
 }
 function oneLine(text) {
     return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
-}
-
-
-/***/ }),
-
-/***/ 8074:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $H: () => (/* binding */ byId),
-/* harmony export */   CL: () => (/* binding */ referencesOf),
-/* harmony export */   T6: () => (/* binding */ mirrorNotices),
-/* harmony export */   p8: () => (/* binding */ requireDigests),
-/* harmony export */   xt: () => (/* binding */ unbuiltNotices)
-/* harmony export */ });
-/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2600);
-/* harmony import */ var _errors_notice_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(263);
-/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1116);
-/* harmony import */ var _kustomization_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8258);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8720);
-
-
-
-
-
-function referencesOf(wanted, inputs, imageOf) {
-    return wanted.flatMap((entry) => {
-        const image = imageOf(entry.id);
-        const name = (0,_kustomization_index_js__WEBPACK_IMPORTED_MODULE_2__/* .deployedName */ .yc)(entry);
-        if (image === undefined)
-            return [];
-        if ((0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_1__/* .isBuildable */ .$u)(image)) {
-            const isAsked = !deploysItself(entry, image) && needsDigest(entry, image, inputs);
-            return isAsked ? [{ name, tag: image.tag.text }] : [];
-        }
-        if (image.digest !== undefined)
-            return [{ name, digest: image.digest }];
-        if (image.tag === undefined && entry.after.digest !== undefined)
-            return [{ name, digest: entry.after.digest }];
-        const tag = image.tag?.text ?? entry.after.newTag;
-        return tag === undefined ? [] : [{ name, tag }];
-    });
-}
-function requireDigests(plan, inputs, images) {
-    const imageOf = byId(inputs);
-    const unpinned = (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .entriesOf */ .Mc)(plan).find(entry => {
-        const image = imageOf(entry.id);
-        if (image === undefined || entry.after.digest !== undefined || !needsDigest(entry, image, inputs))
-            return false;
-        const state = images.find(({ input }) => input === image);
-        return !((0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_1__/* .isBuildable */ .$u)(image) && state?.choice === 'build' && deploysItself(entry, image));
-    });
-    if (unpinned === undefined)
-        return;
-    const { path, name, line, before } = unpinned;
-    const [reason, wayOut] = before.digest === undefined
-        ? [`\`pin\` requires a digest for the entry ${name}`, 'set `pin: tag`']
-        : [`the entry ${name} is pinned by a digest`, 'remove `digest:` from the entry'];
-    throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('DIGEST_UNKNOWN', `${path}: ${reason}, but newtag could not get the digest of the new tag from ` +
-        `${(0,_kustomization_index_js__WEBPACK_IMPORTED_MODULE_2__/* .deployedName */ .yc)(unpinned)}. Log in to the registry before this step, or ${wayOut}.`, { location: { path, line } });
-}
-function mirrorNotices(plan, inputs) {
-    const imageOf = byId(inputs);
-    return (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .entriesOf */ .Mc)(plan).flatMap(entry => {
-        const image = imageOf(entry.id);
-        if (image === undefined || !(0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_1__/* .isBuildable */ .$u)(image) || deploysItself(entry, image))
-            return [];
-        return atEntry(entry, `the entry ${entry.name} deploys ${(0,_kustomization_index_js__WEBPACK_IMPORTED_MODULE_2__/* .deployedName */ .yc)(entry)}, and \`image\` is ${image.repository.name}. If that is no mirror of it, correct \`image-name\`, or the entry's newName.`);
-    });
-}
-function unbuiltNotices(plan, inputs) {
-    const imageOf = byId(inputs);
-    const unknown = (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .entriesOf */ .Mc)(plan).find(entry => {
-        const image = imageOf(entry.id);
-        return image !== undefined && needsDigest(entry, image, inputs) && entry.after.digest === undefined;
-    });
-    if (unknown === undefined)
-        return [];
-    return atEntry(unknown, `the digest of ${(0,_kustomization_index_js__WEBPACK_IMPORTED_MODULE_2__/* .deployedName */ .yc)(unknown)} is not known yet: a deploy writes it where this preview shows the tag alone.`);
-}
-function atEntry({ path, line }, sentence) {
-    return [(0,_errors_notice_js__WEBPACK_IMPORTED_MODULE_4__/* .noticeAt */ .S)({ path, line }, sentence)];
-}
-function byId({ images }) {
-    const known = new Map(images.map(image => [image.id, image]));
-    return id => known.get(id);
-}
-function deploysItself(entry, image) {
-    return (0,_kustomization_index_js__WEBPACK_IMPORTED_MODULE_2__/* .deployedName */ .yc)(entry) === image.repository.name;
-}
-function needsDigest({ before }, image, { pin }) {
-    return image.tag !== undefined && (pin !== 'tag' || before.digest !== undefined);
-}
-
-
-/***/ }),
-
-/***/ 4106:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ matchKustomizations)
-/* harmony export */ });
-/* harmony import */ var _kustomization_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8258);
-/* harmony import */ var _yaml_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9549);
-
-
-async function matchKustomizations({ kind, tree }, sets, { inputs, ports: { kustomizations } }) {
-    const paths = await (0,_kustomization_index_js__WEBPACK_IMPORTED_MODULE_0__/* .locate */ .x5)(tree, inputs.kustomization);
-    const prefetched = kind === 'branch' ? await kustomizations.prefetch(tree, paths) : [];
-    const contents = await tree.read([...paths, ...prefetched]);
-    const files = [];
-    for (const path of paths) {
-        const bytes = contents.get(path);
-        if (bytes === undefined)
-            throw new Error(`${path} was listed but could not be read`);
-        const file = { path, text: (0,_yaml_file_js__WEBPACK_IMPORTED_MODULE_1__/* .decodeUtf8 */ ._6)(bytes, path) };
-        files.push(await kustomizations.match(file, sets, inputs.ifMissing));
-    }
-    return files;
-}
-
-
-/***/ }),
-
-/***/ 8720:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Mc: () => (/* binding */ entriesOf),
-/* harmony export */   T1: () => (/* binding */ renderEdit),
-/* harmony export */   Y8: () => (/* binding */ unchangedEntries),
-/* harmony export */   bF: () => (/* binding */ changedEntries),
-/* harmony export */   mN: () => (/* binding */ newerEntries),
-/* harmony export */   pe: () => (/* binding */ isSuperseded)
-/* harmony export */ });
-/* harmony import */ var _kustomization_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8258);
-/* harmony import */ var _log_log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5384);
-
-
-function entriesOf({ files }) {
-    return files.flatMap(({ entries }) => entries);
-}
-function changedEntries(entries) {
-    return entries.filter(({ fields }) => fields.length > 0);
-}
-function newerEntries({ kept }) {
-    return kept.filter(entry => entry.why === 'newer');
-}
-function unchangedEntries({ kept }) {
-    return kept.filter(entry => entry.why === 'unchanged');
-}
-function isSuperseded(plan) {
-    return plan.updates.length === 0 && newerEntries(plan).length > 0;
-}
-function renderEdit({ path, name, before, after }) {
-    const renamed = before.newName === after.newName ? '' : ` (${before.newName ?? name} -> ${after.newName ?? name})`;
-    return (0,_log_log_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .T)(`${path}: ${name}${renamed} ${(0,_kustomization_index_js__WEBPACK_IMPORTED_MODULE_0__/* .renderVersion */ .pv)(before)} -> ${(0,_kustomization_index_js__WEBPACK_IMPORTED_MODULE_0__/* .renderVersion */ .pv)(after)}`);
-}
-
-
-/***/ }),
-
-/***/ 6250:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ setImageOf)
-/* harmony export */ });
-/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1116);
-
-function setImageOf(image, { pin }) {
-    const { id, entryName, tag } = image;
-    if ((0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_0__/* .isBuildable */ .$u)(image))
-        return { id, image: image.repository.name, entryName, newTag: tag?.text, pin };
-    const { image: name, newName, digest, keepsTag } = image;
-    return { id, image: name, entryName, newName, newTag: tag?.text, digest, keepsTag, pin: pinOf(image, pin) };
-}
-function pinOf({ digest, tag }, pin) {
-    return digest !== undefined && tag !== undefined && pin === 'tag' ? 'tag+digest' : pin;
 }
 
 
@@ -8551,146 +8621,6 @@ async function headOf(read) {
         ?.toString('latin1')
         .trim();
     return commit !== undefined && (0,_tag_commits_js__WEBPACK_IMPORTED_MODULE_2__/* .isWholeName */ .JN)(commit) ? commit : undefined;
-}
-
-
-/***/ }),
-
-/***/ 3115:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  kS: () => (/* reexport */ tag_commits/* commitsIn */.kS),
-  gV: () => (/* binding */ createSource),
-  _N: () => (/* reexport */ deployTrailers),
-  z7: () => (/* reexport */ nothingBut),
-  h0: () => (/* reexport */ relation/* short */.h0),
-  L5: () => (/* reexport */ relation/* unknown */.L5)
-});
-
-// EXTERNAL MODULE: ./src/async/once.ts
-var once = __nccwpck_require__(6919);
-// EXTERNAL MODULE: ./src/errors/errors.ts
-var errors = __nccwpck_require__(2600);
-// EXTERNAL MODULE: ./src/git/index.ts + 17 modules
-var git = __nccwpck_require__(4718);
-;// CONCATENATED MODULE: ./src/source/deploy-trailers.ts
-const deployTrailers = {
-    repository: 'Source-Repository',
-    commit: 'Source-Commit',
-    run: 'Source-Run',
-    image: 'Image'
-};
-function readDeploy(message) {
-    const last = message
-        .trimEnd()
-        .split(/\n[^\S\n]*\n/)
-        .at(-1) ?? '';
-    const values = (key) => last.split('\n').flatMap(line => (line.startsWith(`${key}: `) ? [line.slice(key.length + 2).trim()] : []));
-    const [repository] = values(deployTrailers.repository);
-    const [run] = values(deployTrailers.run);
-    const [commit] = values(deployTrailers.commit);
-    const images = values(deployTrailers.image);
-    if (repository === undefined || run === undefined || images.length === 0)
-        return undefined;
-    return { repository, images, commit: /^[0-9a-f]{40,64}$/.test(commit ?? '') ? commit : undefined };
-}
-
-// EXTERNAL MODULE: ./src/source/git/reader.ts
-var reader = __nccwpck_require__(375);
-;// CONCATENATED MODULE: ./src/source/commit.ts
-
-
-
-
-async function readSourceCommit(system, context) {
-    const { sourceCommit: sha, workspace } = context;
-    try {
-        const object = await (0,reader/* readerOfCheckout */.ph)(system, workspace)(['cat-file', 'commit', sha]);
-        if (object !== undefined)
-            return fromObject(sha, object.toString('utf8'));
-    }
-    catch (error) {
-        if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'GIT_MISSING')
-            throw error;
-    }
-    return fromEvent(context);
-}
-function fromObject(sha, object) {
-    const { author, committer, message } = (0,git/* parseCommit */.L5)(object);
-    return {
-        sha,
-        committedAt: committer.time || undefined,
-        authoredAt: author.time || undefined,
-        author: clean(author.person),
-        subject: clean(message.split('\n', 1)[0]),
-        deploy: readDeploy(message)
-    };
-}
-function fromEvent({ sourceCommit: sha, headCommit }) {
-    if (headCommit?.id !== sha) {
-        return nothingBut(sha);
-    }
-    const { timestamp, message, authorName, authorEmail } = headCommit;
-    const author = authorName !== '' && authorEmail !== '' ? `${authorName} <${authorEmail}>` : undefined;
-    return {
-        sha,
-        committedAt: timestamp,
-        authoredAt: timestamp,
-        author: clean(author),
-        subject: clean(message.split('\n', 1)[0]),
-        deploy: readDeploy(message)
-    };
-}
-function nothingBut(sha) {
-    const unknown = { committedAt: undefined, authoredAt: undefined, author: undefined, subject: undefined };
-    return { sha, ...unknown, deploy: undefined };
-}
-function clean(text) {
-    const cleaned = text
-        ?.replace(/\p{Cc}+/gu, ' ')
-        .trim()
-        .slice(0, 300);
-    return cleaned === '' ? undefined : cleaned;
-}
-
-// EXTERNAL MODULE: ./src/source/relation.ts
-var relation = __nccwpck_require__(6133);
-// EXTERNAL MODULE: ./src/source/tag-commits.ts
-var tag_commits = __nccwpck_require__(6318);
-;// CONCATENATED MODULE: ./src/source/index.ts
-
-
-
-
-
-
-function createSource(system, options) {
-    const { context, token, findRevision } = options;
-    const history = (0,once/* once */.O)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(238), __nccwpck_require__.e(655)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2655))).createHistory(system, options));
-    const order = (0,once/* once */.O)(async () => {
-        const { createOrder } = await __nccwpck_require__.e(/* import() */ 921).then(__nccwpck_require__.bind(__nccwpck_require__, 4921));
-        const sourceUrl = `${context.serverUrl}/${context.repository}`;
-        const { sourceCommit } = context;
-        return createOrder({ history: await history(), findRevision, sourceCommit, sourceUrl, log: system.log });
-    });
-    const changes = (0,once/* once */.O)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(238), __nccwpck_require__.e(840)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1840))).createChanges(system, { ...context, token }));
-    const checkedOut = (0,once/* once */.O)(async () => (await __nccwpck_require__.e(/* import() */ 793).then(__nccwpck_require__.bind(__nccwpck_require__, 9793))).createCheckedOut(system, context));
-    return {
-        commit: () => readSourceCommit(system, context),
-        checkedOut: async (folder) => await (await checkedOut())(folder),
-        prepare: async (ours) => {
-            const loading = order();
-            await (await history()).prepare(ours);
-            await loading;
-        },
-        order: async (...question) => await (await order()).order(...question),
-        commitOf: async (image) => await (await order()).commitOf(image),
-        changedSince: async (...question) => await (await changes()).changedSince(...question),
-        dirty: async (...question) => await (await changes()).dirty(...question)
-    };
 }
 
 

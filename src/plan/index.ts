@@ -1,6 +1,4 @@
 /** What will be changed, decided before anything is done. */
-import type { planOwnDeploy as PlanOwnDeploy } from './own-deploy.ts'
-
 export { chooseImages } from './choose-images.ts'
 export { mirrorNotices, requireDigests, unbuiltNotices } from './digests.ts'
 export { renderSuperseded, wayBack } from './guards/newer.ts'
@@ -26,10 +24,5 @@ export {
   renderEdit,
   unchangedEntries
 } from './plan.ts'
+export { planOwnDeploy } from './own-deploy.ts'
 export { createPlanner } from './planner.ts'
-
-/** Plans a run whose source commit newtag has made itself: see own-deploy.ts, which is loaded for such a commit. */
-export const planOwnDeploy: typeof PlanOwnDeploy = async (base, commit, options) =>
-  commit.deploy === undefined
-    ? undefined
-    : await (await import('./own-deploy.ts')).planOwnDeploy(base, commit, options)
