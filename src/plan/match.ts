@@ -8,7 +8,7 @@ import {
 } from '../kustomization/index.ts'
 import { decodeUtf8 } from '../yaml/file.ts'
 
-export interface MatchOptions {
+export interface MatchingOptions {
   readonly inputs: Inputs
   readonly ports: { readonly kustomizations: Pick<Kustomizations, 'match' | 'prefetch'> }
 }
@@ -20,7 +20,7 @@ export interface MatchOptions {
 export async function matchKustomizations(
   { kind, tree }: Base,
   sets: readonly SetImage[],
-  { inputs, ports: { kustomizations } }: MatchOptions
+  { inputs, ports: { kustomizations } }: MatchingOptions
 ): Promise<readonly MatchedKustomization[]> {
   const paths = await locate(tree, inputs.kustomization)
   const prefetched = kind === 'branch' ? await kustomizations.prefetch(tree, paths) : []

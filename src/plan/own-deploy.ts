@@ -7,17 +7,15 @@ import type { Base } from '../gitops/index.ts'
 import { type ImageInput, type Inputs, isBuildable, isOwnRepository } from '../inputs/index.ts'
 import { type EntryMatch, kustomizationNames, runningName } from '../kustomization/index.ts'
 import { type ImageReference, parseReference } from '../registry/index.ts'
-import { short, type Source, type SourceCommit } from '../source/index.ts'
+import { type Deploy, short, type Source, type SourceCommit } from '../source/index.ts'
 import { byId } from './digests.ts'
-import { type MatchOptions, matchKustomizations } from './match.ts'
+import { type MatchingOptions, matchKustomizations } from './match.ts'
 import type { PlanOutcome, UnchangedEntry } from './plan.ts'
 import { setImageOf } from './set-images.ts'
 
-type Deploy = NonNullable<SourceCommit['deploy']>
-
-export interface OwnDeployOptions extends MatchOptions {
+export interface OwnDeployOptions extends MatchingOptions {
   readonly context: RunContext
-  readonly ports: MatchOptions['ports'] & {
+  readonly ports: MatchingOptions['ports'] & {
     readonly source: Pick<Source, 'changedSince' | 'commitOf'>
     readonly target: { readonly isPreview: boolean }
   }

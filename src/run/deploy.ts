@@ -12,7 +12,7 @@ import {
 import { buildImages } from './build-images.ts'
 import { compare } from './compare.ts'
 import { setExtraTags } from './extra-tags.ts'
-import { observe } from './observe.ts'
+import { type Observation, observe } from './observe.ts'
 import type { Job } from './ports.ts'
 import { preview } from './preview.ts'
 import type { Outcome } from './report.ts'
@@ -24,11 +24,7 @@ import type { Outcome } from './report.ts'
 export async function deploy(job: Job): Promise<Outcome> {
   const { inputs, ports, learn } = job
   const seen = await observe(job)
-  const ended = await planOwnDeploy(seen.base, seen.commit, job)
-  if (ended !== undefined) {
-    learn({ plan: ended })
-    return 'unchanged'
-  }
+  if (await endsLoop(job, seen)) return 'unchanged'
   const choices = chooseImages(seen.images, job)
   const planOn = createPlanner(job, seen.commit)
   const plan = await planOn(seen.base, choices.images, ports.clock.now() + inputs.publishTimeoutMs)
@@ -50,17 +46,24 @@ export async function deploy(job: Job): Promise<Outcome> {
     if (base.kind === 'workspace') learn({ diff: await compare(final, ports.log) })
     return final
   }
-  const onAttempt = (attempts: number) => {
-    learn({ attempts })
-  }
   const published = await ports.target.publish({
-    ...{ base: seen.base, isStale: built.hasBuilt, planOn: planAgain, onAttempt, meanwhile: advise }
+    ...{ base: seen.base, isStale: built.hasBuilt, planOn: planAgain, meanwhile: advise },
+    onAttempt: attempts => {
+      learn({ attempts })
+    }
   })
   advise()
   learn({ plan: published.plan, published })
   if (seen.base.kind === 'branch') learn({ diff: await compare(published.plan, ports.log) })
   learn({ notices: await setExtraTags(built.images, published.plan, ports) })
   return outcomeOf(published)
+}
+
+/** A run for newtag's own commit has nothing to do. */
+async function endsLoop(job: Job, { base, commit }: Observation): Promise<boolean> {
+  const plan = await planOwnDeploy(base, commit, job)
+  if (plan !== undefined) job.learn({ plan })
+  return plan !== undefined
 }
 
 function outcomeOf({ kind, plan }: Published<Plan>): Outcome {

@@ -8,7 +8,7 @@ import type { History, SourceRepository } from './history.ts'
 import type { Order, OrderOptions } from './order.ts'
 
 export { nothingBut, type SourceCommit } from './commit.ts'
-export { deployTrailers } from './deploy-trailers.ts'
+export { type Deploy, deployTrailers } from './deploy-trailers.ts'
 export type { Answer, Cause, Unknown } from './relation.ts'
 export type { Standing } from './order.ts'
 export { short, unknown } from './relation.ts'

@@ -81,7 +81,7 @@ function isNewer(answer: Answer<Standing>): boolean {
   return answer.kind === 'known' && answer.value.relation === 'descendant' && !answer.value.isTakenBack
 }
 
-interface Found {
+interface NamedCommit {
   readonly answer: Answer<Comparison>
   /** Why it may be another commit: a tag that was kept beside the digest of another image. */
   readonly doubt?: Unknown | undefined
@@ -96,7 +96,7 @@ async function find(
   { name, tag = '', digest }: ImageReference,
   compare: (names: readonly string[]) => Promise<Answer<Comparison>>,
   read: (name: string, reference: string) => Promise<Label | Unknown>
-): Promise<Found> {
+): Promise<NamedCommit> {
   const names = commitsIn(tag)
   const byTag = async () => (names.length === 0 ? undefined : await compare(names))
   const tagged = digest === undefined ? await byTag() : undefined

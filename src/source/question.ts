@@ -1,7 +1,7 @@
 import { isCancellation } from '../errors/errors.ts'
 import { failure, type Result, success } from '../errors/result.ts'
 import { type Logger, oneLine } from '../log/log.ts'
-import type { Ancestry, Found } from './git/ancestry.ts'
+import type { Ancestry, NamedCommits } from './git/ancestry.ts'
 import type { Read } from './git/reader.ts'
 import { type Answer, short, type Unknown, unknown } from './relation.ts'
 import { isObjectName, isWholeName } from './tag-commits.ts'
@@ -79,7 +79,7 @@ interface Meaning {
 /** The first name that means a commit decides; one that means several before it leaves open which. */
 export function resolveName(
   candidates: readonly string[],
-  { commits, ambiguous }: Found
+  { commits, ambiguous }: NamedCommits
 ): Meaning | undefined {
   const name = candidates.find(each => commits.has(each) || ambiguous.has(each))
   return name === undefined ? undefined : { name, commit: commits.get(name) }

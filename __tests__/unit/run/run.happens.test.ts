@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 
 import { ActionError, cancellation } from '../../../src/errors/errors.ts'
+import { createGitHub } from '../../support/run/github.ts'
 import { runIn } from '../../support/run/run-in.ts'
 import {
   c1,
@@ -98,6 +99,17 @@ row('a newer commit is already deployed', async () => {
   expect(byHand.branch[prod]).toContain(`newTag: ${c2}\n`)
 })
 
+row('the deployed commit was taken back by a force-push', async () => {
+  const world = running(c4)
+  world.source.branches.set('main', c2)
+  const result = await runIn(world, { image: shop })
+  expect(result).toMatchObject({ outcome: 'deployed', builds: [`${shop}:${c2}`] })
+  expect(result.branch[prod]).toContain(`newTag: ${c2}\n`)
+  expect(result.notices).toEqual([
+    `${prod}:4: ${shop} had ${c4} of commit ${c4.slice(0, 12)}, which was taken back: main does not lead to it any more.`
+  ])
+})
+
 row('newtag cannot find out which commit is newer', async () => {
   const result = await runIn(running('v9'), { image: shop })
   expect(result).toMatchObject({ outcome: 'deployed', failure: undefined })
@@ -109,6 +121,26 @@ row('newtag cannot find out which commit is newer', async () => {
   expect((await runIn(labelled, { image: shop })).notices).toEqual([
     `${prod}:4: the order of this first deploy could not be checked, because v9 names no commit, and its image has no revision label; from the next one on it is.`
   ])
+})
+
+row('another commit begins with the same characters as a shortened one (`{sha:7}`)', async () => {
+  const alike = `${c3.slice(0, 9)}${'0'.repeat(31)}`
+  const world = running(`sha-${c3.slice(0, 7)}`)
+  world.source.commits.set(alike, { parents: [c4], changes: [] })
+  world.source.branches.set('main', alike)
+  const unproven = await runIn(world, { image: shop }, { commit: c4 })
+  expect(unproven).toMatchObject({
+    outcome: 'deployed',
+    notices: [expect.stringContaining('several commits')]
+  })
+
+  const own = { source: 'https://github.com/acme/shop' }
+  const labelled = running('v1')
+  labelled.registries.push(shop, 'v1', { ...own, revision: c1 })
+  labelled.source.commits.set(alike, { parents: [c4], changes: [] })
+  labelled.registries.push(shop, `sha-${c3.slice(0, 7)}`, { ...own, revision: alike })
+  const result = await runIn(labelled, { image: shop, tag: 'sha-{sha:7}' }, { commit: c3 })
+  expect(result).toMatchObject({ failure: { code: 'SOURCE_MISMATCH' }, commits: [], builds: [] })
 })
 
 row('some of several images are older', async () => {
@@ -148,6 +180,14 @@ row('an old run is started again with "Re-run"', async () => {
     const result = await runIn(running(c3), { image: shop }, again)
     expect(result).toMatchObject({ outcome: 'superseded', failure: undefined, commits: [] })
   }
+})
+
+row("a deploy into the workflow's own repository starts the workflow again", async () => {
+  const files = { [prod]: kustomization({ name: 'shop', newName: shop, newTag: 'v1' }) }
+  const github = createGitHub(files, [{ image: shop }])
+  const results = await github.push({ 'main.go': 'package main\n' })
+  expect(results.map(({ outcome }) => outcome)).toEqual(['deployed', 'unchanged'])
+  expect(github.world.engine.builds).toHaveLength(1)
 })
 
 row('many repositories deploy to one branch at once', async () => {

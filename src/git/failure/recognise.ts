@@ -31,12 +31,12 @@ export function explainGitFailure(
   return { kind, busy, raw, detail: describeOutput(output, hide), remote: output.verdict?.by !== 'git' }
 }
 
-interface Cause {
+interface FailureCause {
   readonly kind: GitFailureKind
   readonly busy?: boolean
 }
 
-function explainVerdict({ by, reason }: Verdict, output: GitOutput): Cause {
+function explainVerdict({ by, reason }: Verdict, output: GitOutput): FailureCause {
   if (by === 'none') return { kind: 'transient' }
   const byRef = firstMatch(refRules, reason)
   if (by === 'git') return { kind: byRef === 'race' ? 'race' : 'other' }
@@ -70,7 +70,7 @@ function refUpdateProblem(remoteLines: readonly string[]): GitFailureKind | unde
 }
 
 /** There was no verdict: the command ended before the server could give one. */
-function explainSilence({ localLines, remoteLines }: GitOutput): Cause {
+function explainSilence({ localLines, remoteLines }: GitOutput): FailureCause {
   const lines = localLines.filter(line => !/^(?:To|From|hint:|warning:) /.test(line))
   const unquoted = lines.map(withoutQuotes)
   const status = httpStatus(unquoted)
@@ -99,7 +99,7 @@ function httpStatus(lines: readonly string[]): number | undefined {
   return status === undefined ? undefined : Number(status)
 }
 
-function explainStatus(status: number, remoteLines: readonly string[]): Cause {
+function explainStatus(status: number, remoteLines: readonly string[]): FailureCause {
   if (status === 407) return { kind: 'proxy' }
   if (status < 400) return { kind: 'moved' }
   if (status === 507) return { kind: 'server-full' }
@@ -110,7 +110,7 @@ function explainStatus(status: number, remoteLines: readonly string[]): Cause {
   return { kind: kind === 'other' ? kindOfStatus(status) : kind, busy }
 }
 
-function explainWords(lines: readonly string[]): Cause {
+function explainWords(lines: readonly string[]): FailureCause {
   const kind = firstMatch(accessRules, ...lines) ?? 'other'
   return { kind, busy: kind === 'transient' && lines.some(line => busyWords.test(line)) }
 }

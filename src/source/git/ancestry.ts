@@ -6,7 +6,7 @@ import type { Read } from './reader.ts'
 /** Answers questions about the commits that a repository has here. */
 export interface Ancestry {
   /** Finds commits by their names, whole or abbreviated. */
-  find(names: readonly string[]): Promise<Found>
+  find(names: readonly string[]): Promise<NamedCommits>
   /** Finds the commit that a ref names. */
   tip(ref: string): Promise<string | undefined>
   /** Says how the other commit is related to ours; undefined when the history that is here does not prove it. */
@@ -27,7 +27,7 @@ export interface Ancestry {
 }
 
 /** What names of commits mean in a repository. */
-export interface Found {
+export interface NamedCommits {
   /** The whole names of the commits that are here, by the names that were asked for. */
   readonly commits: ReadonlyMap<string, string>
   /** Names that several commits begin with. They mean none of them, here and elsewhere. */
@@ -105,7 +105,7 @@ export function createAncestry(read: Read): Ancestry {
 
 type Run = (command: readonly string[], input?: string) => Promise<string | undefined>
 
-async function findCommits(run: Run, names: readonly string[]): Promise<Found> {
+async function findCommits(run: Run, names: readonly string[]): Promise<NamedCommits> {
   // Only without its type does Git say of a name that it fits several objects.
   const input = names.map(name => `${name}^{commit}\n${name}\n`).join('')
   const lines = (await run(batchCheck, input))?.split('\n') ?? []
