@@ -5230,11 +5230,8 @@ async function preview({ inputs, ports, learn }, { tree }, plan, problems) {
 async function deploy(job) {
     const { inputs, ports, learn } = job;
     const seen = await observe(job);
-    const ended = await planOwnDeploy(seen.base, seen.commit, job);
-    if (ended !== undefined) {
-        learn({ plan: ended });
+    if (await endsLoop(job, seen))
         return 'unchanged';
-    }
     const choices = chooseImages(seen.images, job);
     const planOn = createPlanner(job, seen.commit);
     const plan = await planOn(seen.base, choices.images, ports.clock.now() + inputs.publishTimeoutMs);
@@ -5256,11 +5253,11 @@ async function deploy(job) {
             learn({ diff: await compare(final, ports.log) });
         return final;
     };
-    const onAttempt = (attempts) => {
-        learn({ attempts });
-    };
     const published = await ports.target.publish({
-        ...{ base: seen.base, isStale: built.hasBuilt, planOn: planAgain, onAttempt, meanwhile: advise }
+        ...{ base: seen.base, isStale: built.hasBuilt, planOn: planAgain, meanwhile: advise },
+        onAttempt: attempts => {
+            learn({ attempts });
+        }
     });
     advise();
     learn({ plan: published.plan, published });
@@ -5268,6 +5265,12 @@ async function deploy(job) {
         learn({ diff: await compare(published.plan, ports.log) });
     learn({ notices: await setExtraTags(built.images, published.plan, ports) });
     return outcomeOf(published);
+}
+async function endsLoop(job, { base, commit }) {
+    const plan = await planOwnDeploy(base, commit, job);
+    if (plan !== undefined)
+        job.learn({ plan });
+    return plan !== undefined;
 }
 function outcomeOf({ kind, plan }) {
     switch (kind) {

@@ -293,6 +293,8 @@ describe('another commit, by a tag of its own', () => {
     const sha = await it.commit('Newer')
     await it.run({ image: it.image('api'), context: 'api' }, { sha })
     await it.git('checkout', '--quiet', older)
+    // As actions/checkout leaves it; nobody else knows here where the branch is.
+    await it.git('update-ref', 'refs/remotes/origin/main', sha)
     const inputs = { image: it.image('api'), context: 'api', tag: older }
     const back = await it.run(inputs, { sha, eventName: 'workflow_run' })
     expect([back.log, back.outputs]).toEqual([

@@ -6,7 +6,7 @@ import { type BareRepository, gitEnvironment, runGit } from '../../testbed/git-r
 import { type GitServer, startGitServer } from '../../testbed/git-server.ts'
 import { pushImage } from '../../testbed/push-image.ts'
 import { startRegistry, type TestRegistry } from '../../testbed/registry.ts'
-import { runStep, type StepResult } from '../../testbed/runner.ts'
+import { runStep, type StepOptions, type StepResult } from '../../testbed/runner.ts'
 import { createTemporary, type Temporary } from '../../testbed/temporary.ts'
 
 const token = 'order-t0ken-4242'
@@ -44,7 +44,7 @@ interface Case {
   readonly tagsOf: () => Promise<readonly string[]>
 }
 
-interface DeployOptions {
+interface DeployOptions extends Pick<StepOptions, 'eventName' | 'env'> {
   readonly inputs?: Readonly<Record<string, string>>
   /** How much history the checkout has; 0 for all. */
   readonly depth?: number
@@ -77,7 +77,7 @@ async function setUp(entryTag: (commits: readonly string[]) => string = () => 'v
     commits,
     shop,
     push,
-    deploy: async (sha, { inputs = {}, depth = 1 } = {}) => {
+    deploy: async (sha, { inputs = {}, depth = 1, ...event } = {}) => {
       const workspace = path.join(temporary.path, `checkout-${here}-${Math.random().toString(16).slice(2)}`)
       await checkOut(source, sha, depth, workspace)
       return await runStep({
@@ -93,7 +93,8 @@ async function setUp(entryTag: (commits: readonly string[]) => string = () => 'v
         serverUrl: server.url,
         token,
         sha,
-        workspace
+        workspace,
+        ...event
       })
     },
     tagsOf: async () =>
@@ -163,10 +164,58 @@ describe('what runs now', () => {
       // Without it the order cannot be found out, and the log says so.
       const blind = await it.deploy(it.commits[1] ?? '', { inputs: { ...inputs, 'github-token': '' } })
       expect(blind.outputs['outcome']).toBe('deployed')
-      expect(blind.log).toContain('::notice')
+      expect(blind.log).toMatch(
+        /^::warning::.* could not be checked, because there is no `github-token` that may read acme\/source-\d+: set it\.$/m
+      )
     } finally {
       await other.close()
     }
+  })
+
+  test('is what the digest names, whatever tag stands beside it', async () => {
+    const { commits, deploy, tagsOf, shop, gitops } = await setUp()
+    const [, older = '', ours = '', newer = ''] = commits
+    const name = shop.slice(shop.indexOf('/') + 1)
+    const pin = async (tag: string, revision: string) => {
+      const labels = { 'org.opencontainers.image.revision': revision }
+      const digest = await pushImage(registry.url, name, `built-${revision}`, { labels })
+      const text = `images:\n- name: shop\n  newName: ${shop}\n  newTag: ${tag}\n  digest: ${digest}\n`
+      await gitops.commit('main', { [file]: text }, 'Pin')
+    }
+    await pin(ours, newer)
+    expect((await deploy(ours)).outputs['outcome']).toBe('superseded')
+    await pin(newer, older)
+    expect((await deploy(ours)).outputs['outcome']).toBe('deployed')
+    expect(await tagsOf()).toEqual([ours])
+  })
+
+  test('does not stay once a push by force has taken it back, and the log says so', async () => {
+    const { source, commits, deploy, tagsOf } = await setUp()
+    const [, older = '', , newer = ''] = commits
+    expect((await deploy(newer)).outputs['outcome']).toBe('deployed')
+    await source.git('update-ref', 'refs/heads/main', older)
+    const result = await deploy(older)
+    expect(result.outputs['outcome']).toBe('deployed')
+    expect(await tagsOf()).toEqual([older, 'v0'])
+    expect(result.log).toContain(
+      `of commit ${newer.slice(0, 12)}, which was taken back: main does not lead to it any more.`
+    )
+    expect(result.log).not.toMatch(/^::(?:warning|notice)/m)
+  })
+
+  test('is replaced by an older one when a person has started the run, and the log says which', async () => {
+    const { commits, deploy, tagsOf } = await setUp()
+    const [, older = '', , newer = ''] = commits
+    await deploy(newer)
+    const again = await deploy(older, { eventName: 'workflow_dispatch', env: { GITHUB_RUN_ATTEMPT: '2' } })
+    expect(again.outputs['outcome']).toBe('superseded')
+    const byHand = await deploy(older, { eventName: 'workflow_dispatch' })
+    expect(byHand.outputs['outcome']).toBe('deployed')
+    expect(await tagsOf()).toEqual([older, 'v0'])
+    expect(byHand.log).toContain(
+      `goes back by 2 commit(s), from ${newer} of commit ${newer.slice(0, 12)} to ${older} of commit ${older.slice(0, 12)}, ` +
+        'because the run was started by hand.'
+    )
   })
 
   test('stays the newest, whichever of three runs at once is the fastest', async () => {

@@ -1,4 +1,4 @@
-import { chmod, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
@@ -74,6 +74,65 @@ async function setUp(): Promise<Case> {
 }
 
 const queue = `gh-readonly-queue/release/2/pr-7-${'c'.repeat(40)}`
+
+describe('a workflow that is started by its own push', () => {
+  /** GitHub starts a run for every push to the branch, until there is none; so many would be a loop. */
+  async function runAll(
+    it: Case,
+    runOne: (sha: string) => Promise<StepResult>
+  ): Promise<readonly StepResult[]> {
+    const results: StepResult[] = []
+    for (let sha = ''; sha !== (await it.repository.tip('main')) && results.length < 4;) {
+      sha = await it.repository.tip('main')
+      results.push(await runOne(sha))
+    }
+    return results
+  }
+  const outcomes = (results: readonly StepResult[]) => results.map(({ outputs }) => outputs['outcome'])
+
+  /** As actions/checkout does it: one commit. */
+  async function checkOut(it: Case, sha: string): Promise<string> {
+    count += 1
+    const workspace = path.join(temporary.path, `run-${count}`)
+    await runGit(['init', '--quiet', workspace], env)
+    const from = `file://${it.repository.directory}`
+    await runGit(['-C', workspace, 'fetch', '--quiet', '--depth=1', from, sha], env)
+    await runGit(['-C', workspace, 'checkout', '--quiet', '--detach', sha], env)
+    return workspace
+  }
+
+  test('ends after one run, in a checkout of one commit', async () => {
+    const it = await setUp()
+    const results = await runAll(it, async sha => await it.run({ sha, workspace: await checkOut(it, sha) }))
+    expect(outcomes(results)).toEqual(['deployed', 'unchanged'])
+    const [, last] = results
+    expect(last?.exitCode).toBe(0)
+    expect(last?.log).toMatch(/The commit of this run, [0-9a-f]{12}, is a deploy that newtag made/)
+    expect(last?.log).not.toMatch(/^::(?:warning|notice|error)/m)
+  })
+
+  test('ends after one run, without a checkout: the event has the message', async () => {
+    const it = await setUp()
+    const workspace = path.join(temporary.path, 'empty')
+    await mkdir(workspace)
+    const results = await runAll(it, async sha => {
+      const message = await it.repository.git('log', '-1', '--format=%B', sha)
+      const timestamp = '2026-01-01T00:00:00Z'
+      return await it.run({ sha, workspace, event: { head_commit: { id: sha, message, timestamp } } })
+    })
+    expect(outcomes(results)).toEqual(['deployed', 'unchanged'])
+  })
+
+  test('is not green for a change that somebody has put into the same commit', async () => {
+    const it = await setUp()
+    await it.run()
+    const message = await it.repository.git('log', '-1', '--format=%B', 'main')
+    const sha = await it.repository.commit('main', { 'main.c': '1' }, message)
+    const result = await it.run({ sha, workspace: await checkOut(it, sha) })
+    expect(result.log).toContain('title=IMAGE_NOT_FOUND')
+    expect(result.exitCode).toBe(1)
+  })
+})
 
 describe('a workflow that names no repository deploys to its own', () => {
   test.each<readonly [string, 'main' | 'release/2', Partial<StepOptions>]>([

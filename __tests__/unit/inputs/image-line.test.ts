@@ -55,6 +55,7 @@ describe('a line of images', () => {
                 text: tag,
                 isLiteral,
                 namesCommit,
+                isShortened: namesCommit,
                 moves: isMoving ? expect.stringContaining('every build') : undefined
               }
       }

@@ -12,7 +12,7 @@ describe('parseInputs', () => {
       images: [
         {
           ...{ kind: 'buildable', id: 'image' },
-          tag: { text: sha, isLiteral: false, namesCommit: true, moves: undefined },
+          tag: { text: sha, isLiteral: false, namesCommit: true, isShortened: false, moves: undefined },
           entryName: undefined,
           extraTags: [],
           build: {

@@ -32,6 +32,19 @@ describe('renderTag', () => {
     expect(renderTag('{sha}', { ...values, ref: '' })).toMatchObject({ ok: true })
   })
 
+  test.each([
+    ['{sha}', false],
+    ['v1-{sha}', false],
+    [`v1-${sha}`, false],
+    ['{sha:40}', false],
+    ['{sha:7}', true],
+    ['{ref}-{sha:12}', true],
+    ['{run-number}', false],
+    ['v1', false]
+  ])('knows that %s has only the beginning of the commit in it: %s', (template, isShortened) => {
+    expect(renderTag(template, { ...values, refMoves: false })).toMatchObject({ value: { isShortened } })
+  })
+
   test('tells a tag that somebody wrote from one made of placeholders', () => {
     expect(renderTag('v1', values)).toMatchObject({ value: { isLiteral: true } })
     expect(renderTag('{sha}', values)).toMatchObject({ value: { isLiteral: false } })

@@ -14,7 +14,7 @@ describe('parseCommit', () => {
       parents: [one, two],
       author: { name: 'Ada <L>', person: 'Ada <L> <ada@example.com>', time: '2023-11-14T23:43:20+01:30' },
       committer: { name: 'Bob', person: 'Bob <bob@example.com>', time: '2023-11-14T14:15:00-08:00' },
-      subject: 'Merge'
+      message: `Merge\n\nparent ${tree}\n`
     })
   })
 
@@ -25,7 +25,7 @@ describe('parseCommit', () => {
       parents: [],
       author: nobody,
       committer: nobody,
-      subject: ''
+      message: ''
     })
     // A time that no calendar has, and a person without one.
     const text = 'author Ada <a@b.c> 99999999999999 +0000\ncommitter Bob <b@b.c>\n\n'
