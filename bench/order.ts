@@ -1,7 +1,7 @@
 /**
  * What judging the order costs: the requests to the registry and to the source repository that one deploy makes, by the
- * number of kustomizations with the image and of attempts that it takes to land. The entries have a tag without a commit, and so
- * has the new one, so that the labels of both images are read; the checkout has one commit.
+ * number of kustomizations with the image and of attempts that it takes to land. The entries have the tag of an older commit, and
+ * the new tag names none, so that the label of its image is read; the checkout has one commit.
  * `node bench/order.ts` prints the table that is kept in docs/benchmarks.md.
  * Options: --files 1,20,300,3000 --attempts 1,3 --before DIR (a checkout of an older commit: its bundle is run, too)
  */
@@ -25,6 +25,8 @@ const bundles = [
   ...(options.before === undefined ? [] : [path.resolve(options.before, 'dist', 'index.js')]),
   undefined
 ]
+
+let trials = 0
 
 interface Counted {
   readonly labels: number
@@ -54,8 +56,6 @@ interface Trial {
   readonly bundle: string | undefined
 }
 
-let trials = 0
-
 /** Deploys once, and counts. */
 async function count({ server, registry, env, createDirectory }: Hosts, trial: Trial): Promise<Counted> {
   trials += 1
@@ -68,7 +68,7 @@ async function count({ server, registry, env, createDirectory }: Hosts, trial: T
   const running = await repository.tip('main')
   const sha = await repository.commit('main', { 'main.c': '1' }, 'Change')
   for (const [tag, revision] of [
-    ['v1', running],
+    [running, running],
     ['v2', sha]
   ] as const)
     await pushImage(registry.url, image, tag, {
@@ -82,7 +82,7 @@ async function count({ server, registry, env, createDirectory }: Hosts, trial: T
   const files = Object.fromEntries(
     Array.from({ length: trial.files }, (_, index) => [
       `apps/${index}/kustomization.yaml`,
-      `images:\n- name: shop\n  newName: ${name}\n  newTag: v1\n`
+      `images:\n- name: shop\n  newName: ${name}\n  newTag: ${running}\n`
     ])
   )
   const gitops = await server.createRepository(deploy, { files: { ...files, README: '0' } })

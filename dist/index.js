@@ -5307,6 +5307,7 @@ function merge(facts, news) {
 
 
 
+
 const shownNotices = 20;
 function reportOf(facts, ending, inputs, resolver) {
     const { outcome, failure, durationMs, advice } = ending;
@@ -5329,7 +5330,8 @@ function reportOf(facts, ending, inputs, resolver) {
     };
 }
 function limit(notices) {
-    const unique = [...new Map(notices.map(each => [each.message, each])).values()];
+    const lines = notices.map(each => ({ ...each, message: (0,log/* oneLine */.T)(each.message) }));
+    const unique = [...new Map(lines.map(each => [each.message, each])).values()];
     if (unique.length <= shownNotices)
         return unique;
     const sorted = unique.toSorted((one, other) => levelOf(one) - levelOf(other));

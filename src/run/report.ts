@@ -1,4 +1,5 @@
 import { type Notice, notice } from '../errors/notice.ts'
+import { oneLine } from '../log/log.ts'
 import { commitUrl } from '../git/index.ts'
 import type { Inputs } from '../inputs/index.ts'
 import type { EntryEdit, RenderedFile } from '../kustomization/index.ts'
@@ -73,9 +74,10 @@ export function reportOf(facts: Facts, ending: Ending, inputs: Inputs, resolver:
   }
 }
 
-/** What there is to do comes first, and is the last to be left out. */
+/** Each is one line. What there is to do comes first where not all can be shown. */
 function limit(notices: readonly Notice[]): readonly Notice[] {
-  const unique = [...new Map(notices.map(each => [each.message, each])).values()]
+  const lines = notices.map(each => ({ ...each, message: oneLine(each.message) }))
+  const unique = [...new Map(lines.map(each => [each.message, each])).values()]
   if (unique.length <= shownNotices) return unique
   const sorted = unique.toSorted((one, other) => levelOf(one) - levelOf(other))
   const rest = sorted.slice(shownNotices - 1)

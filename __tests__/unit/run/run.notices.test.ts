@@ -20,6 +20,16 @@ describe('notices', () => {
     expect((await runIn(world, { image: shop })).notices).toEqual(texts.slice(0, 20))
   })
 
+  test('are one line each, and those that say what to do are not among the ones left out', async () => {
+    const world = running()
+    world.branch.edit(prod, text => text.replace(c1, 'v9'))
+    world.advise = () => Promise.resolve(Array.from({ length: 25 }, (_, index) => `Look\nat ${index}.`))
+    const result = await runIn(world, { image: shop })
+    expect(result.notices).toHaveLength(20)
+    expect(result.notices.at(-1)).toBe('7 more like these.')
+    for (const text of result.notices) expect(text).toMatch(/^(?:Look at \d+\.|7 more.*)$/)
+  })
+
   test('tell first what the inputs are taken for, then what the builder says, then what the plan does, then the advice', async () => {
     const world = running()
     world.branch.edit(prod, text => text.replace(c1, 'v9'))
