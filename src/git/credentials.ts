@@ -16,7 +16,7 @@ export type TokenOrigin =
   | { readonly kind: 'given' }
   /** It is empty. */
   | { readonly kind: 'none' }
-  /** The workflow has not set it: it is the job's own, which is good for this repository and no other. */
+  /** The workflow has not set it, so that it is the job's own, which is good for this repository only; or one was given for both. */
   | { readonly kind: 'job'; readonly repository: string }
   /** None is sent, because the repository is not reached over HTTP; by SSH there is a key instead. */
   | { readonly kind: 'unused' }

@@ -4,29 +4,34 @@ import type { RawInputs } from './table.ts'
 
 type Tokens = Pick<RawInputs, 'token' | 'github-token'>
 
-/** Says where `token` comes from. The job's own is told to be given where it is good: for the workflow's own repository. */
+/** Tokens that a person has made, or that stand for one. The job's own is never one of them. */
+const personal = /^(?:gh[opu]_|github_pat_)/
+
+/** Says where `token` comes from. For the workflow's own repository it is as good as given. */
 export function tokenOriginOf(
   raw: Tokens,
   { repository }: Pick<RunContext, 'repository'>,
   isOwn: boolean
 ): TokenOrigin {
   if (raw.token === '') return { kind: 'none' }
-  return isJobs(raw) && !isOwn ? { kind: 'job', repository } : { kind: 'given' }
+  return isShared(raw) && !personal.test(raw.token) && !isOwn
+    ? { kind: 'job', repository }
+    : { kind: 'given' }
 }
 
-/** The job's own token is of no use on another server, and never sent there, whatever it looks like. */
+/** The token of the workflow's server is of no use on another one, and never sent there, whatever it looks like. */
 export function strayTokenProblem(
   raw: Tokens,
   { origin }: Pick<Remote, 'origin'>,
-  { serverUrl, repository }: Pick<RunContext, 'serverUrl' | 'repository'>
+  { serverUrl }: Pick<RunContext, 'serverUrl'>
 ): string | undefined {
-  if (!isJobs(raw) || origin === undefined || origin === serverUrl) return undefined
+  if (!isShared(raw) || origin === undefined || origin === serverUrl) return undefined
   const isSameHost = new URL(origin).hostname === new URL(serverUrl).hostname
   const advice = isSameHost ? `write \`repository\` with ${serverUrl}` : 'set `token` to one of that server'
-  return `is not set; the job's own reaches ${repository} only, and \`repository\` is on ${origin}: ${advice}`
+  return `is not set, or the same as \`github-token\`, which belongs to ${serverUrl}; \`repository\` is on ${origin}: ${advice}`
 }
 
-/** Where `token` is left out, action.yml fills in the job's own, as it does for `github-token`. */
-function isJobs(raw: Tokens): boolean {
+/** Where `token` is left out, action.yml fills in the job's own, as it does for `github-token`; or one was given for both. */
+function isShared(raw: Tokens): boolean {
   return raw.token !== '' && raw.token === raw['github-token']
 }

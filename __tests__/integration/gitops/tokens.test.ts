@@ -71,7 +71,7 @@ describe('a token that nobody has set', () => {
     expect(await tell(open, jobs)).toMatchObject({
       code,
       message: expect.stringMatching(
-        /^`token` is not set; the job's own reaches acme\/shop only.*Create a token with write access to the contents of acme\/deploy-\d+ /
+        /^`token` is not set, or the same as `github-token`: the job's own token reaches acme\/shop only.*Create a token with write access to the contents of acme\/deploy-\d+ /
       )
     })
     expect(await tell(open, empty)).toMatchObject({

@@ -54,7 +54,7 @@ describe('a refusal', () => {
       'acme/deploy',
       't0ken',
       job,
-      "`token` is not set; the job's own"
+      '`token` is not set, or the same as `github-token`'
     ],
     ['is told as one of a given token', 'acme/deploy', 't0ken', undefined, 'did not accept the token'],
     ['is told as that of an empty one', 'acme/deploy', '', undefined, '`token` is empty'],

@@ -21,6 +21,22 @@ describe('the token of the GitOps repository', () => {
       { ...jobs, repository: 'https://github.com/acme/shop.git' },
       given
     ],
+    // A job's token is one of an App: nobody can tell one that was given for both from it.
+    [
+      'of an App for both may be that',
+      { token: 'ghs_app', 'github-token': 'ghs_app', repository: 'acme/deploy' },
+      job
+    ],
+    [
+      'of a person for both is given',
+      { token: 'ghp_x', 'github-token': 'ghp_x', repository: 'acme/deploy' },
+      given
+    ],
+    [
+      'that is fine-grained for both is given',
+      { token: 'github_pat_x', 'github-token': 'github_pat_x', repository: 'acme/deploy' },
+      given
+    ],
     ['is given where it is another', { ...jobs, token: 'ghp_x', repository: 'acme/deploy' }, given],
     ['is given where there is no other', { token: 'ghs_app', repository: 'acme/deploy' }, given],
     ['is none where it is empty', { 'github-token': 'ghs_job', repository: 'acme/deploy' }, none],
@@ -35,15 +51,19 @@ describe('the token of the GitOps repository', () => {
   test.each([
     ['ghs_job', 'https://gitlab.example.com/acme/deploy', elsewhere],
     ['a-t0ken-without-a-prefix', 'https://gitlab.example.com/acme/deploy', elsewhere],
+    ['ghp_x', 'https://gitlab.example.com/acme/deploy', elsewhere],
     ['a-t0ken-without-a-prefix', 'http://127.0.0.1:3000/acme/deploy', elsewhere],
     ['a-t0ken-without-a-prefix', 'https://github.com:8443/acme/shop', here],
     ['ghs_job', 'https://github.com:8443/acme/deploy', here]
-  ])('is never sent to another server, where nobody has set it: %s, %s', (token, repository, advice) => {
-    expect(problemsOf({ token, 'github-token': token, repository })).toBe(
-      "The input `token`: is not set; the job's own reaches acme/shop only, and `repository` is on " +
-        `${new URL(repository).origin}: ${advice}.`
-    )
-  })
+  ])(
+    'is never sent to another server, where it is that of the workflow: %s, %s',
+    (token, repository, advice) => {
+      expect(problemsOf({ token, 'github-token': token, repository })).toBe(
+        'The input `token`: is not set, or the same as `github-token`, which belongs to https://github.com; `repository` is on ' +
+          `${new URL(repository).origin}: ${advice}.`
+      )
+    }
+  )
 
   test.each([
     'git@gitlab.example.com:acme/deploy.git',

@@ -4,7 +4,7 @@ import type { FailureSubject, GitFailure, GitFailureKind } from './kinds.ts'
 /** The refusals that may come from a token that nobody has set. A host tells who it does not know what it likes. */
 const kinds: ReadonlySet<GitFailureKind> = new Set(['auth', 'denied', 'restricted', 'no-repository'])
 
-/** Says of a refusal that nobody has set `token`, and what to do; undefined where that is not why. */
+/** Says of a refusal that nobody has set `token`, or may not have, and what to do; undefined where that is not why. */
 export function explainMissingToken(
   { token, during, repository, url }: FailureSubject,
   words: string,
@@ -18,8 +18,8 @@ export function explainMissingToken(
       ? `reaches ${token.repository} only, and does not see ${repository}, if that exists`
       : `reaches ${token.repository} only, and not ${repository}`
     return (
-      `\`token\` is not set; the job's own ${reach} ${words}. Create a token with write access to the contents of ` +
-      `${repository} (${newToken(recognizeHost(url, detail))}), store it as a secret and set \`token\`.`
+      `\`token\` is not set, or the same as \`github-token\`: the job's own token ${reach} ${words}. ` +
+      `Create a token with write access to the contents of ${repository} (${newToken(recognizeHost(url, detail))}), store it as a secret and set \`token\`.`
     )
   }
   if (token.kind !== 'none') return undefined

@@ -19,6 +19,7 @@ function failureOf(kind: GitFailureKind, detail = 'the words'): GitFailure {
   return { kind, detail, raw: detail, remote: true, busy: false }
 }
 
+const unset = "`token` is not set, or the same as `github-token`: the job's own token reaches acme/shop only"
 const onGitHub =
   'Create a token with write access to the contents of acme/deploy (a fine-grained one, or one of a GitHub App that is ' +
   'installed on it, with "Contents: Read and write"), store it as a secret and set `token`.'
@@ -34,9 +35,7 @@ describe.each([
   test.each(['read', 'push'] as const)('says that `token` is not set: %s', during => {
     const error = failureError(failureOf(kind), subject(job, { during }))
     expect(error.code).toBe(code)
-    expect(error.message).toBe(
-      `\`token\` is not set; the job's own reaches acme/shop only, and not acme/deploy (the words). ${onGitHub}`
-    )
+    expect(error.message).toBe(`${unset}, and not acme/deploy (the words). ${onGitHub}`)
   })
 
   test.each([
@@ -56,8 +55,7 @@ describe('no-repository', () => {
       const error = failureError(failureOf('no-repository'), subject(job, { during }))
       expect(error.code).toBe('REPOSITORY_NOT_FOUND')
       expect(error.message).toBe(
-        "`token` is not set; the job's own reaches acme/shop only, and does not see acme/deploy, if that exists " +
-          `(the words). ${onGitHub}`
+        `${unset}, and does not see acme/deploy, if that exists (the words). ${onGitHub}`
       )
     }
   )
@@ -88,7 +86,9 @@ describe('what a host really says', () => {
   test.each(refusals.map(answer => [answer.name, answer] as const))('%s', (_, { failure, url: address }) => {
     const told = [job, none].map(token => failureError(failure, subject(token, { url: address })).message)
     expect(told).toEqual([
-      expect.stringMatching(/^`token` is not set; the job's own reaches acme\/shop only.*set `token`\.$/s),
+      expect.stringMatching(
+        /^`token` is not set, or the same as `github-token`: the job's own token.*set `token`\.$/s
+      ),
       expect.stringMatching(/^`token` is empty: .*`secrets: inherit`\.$/s)
     ])
     for (const message of told) expect(message).toContain(`(${failure.detail})`)
