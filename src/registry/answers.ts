@@ -38,6 +38,8 @@ export interface Revision {
   readonly revision: string | undefined
   /** The address of the source repository. */
   readonly source: string | undefined
+  /** The registry has no such image. */
+  readonly isAbsent?: true
 }
 
 /** What the manifest of an image says. */

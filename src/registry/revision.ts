@@ -71,6 +71,7 @@ async function readRevision(
   reference: string
 ): Promise<Result<Revision>> {
   const top = await readManifest(session, repository, reference)
+  if (top === 'absent') return success({ revision: undefined, source: undefined, isAbsent: true })
   if (!top.ok) return top
   const revision = revisionIn(top.value['annotations'])
   if (revision.revision !== undefined) return success(revision)
@@ -79,6 +80,8 @@ async function readRevision(
   const digest = imagesOf(manifests).find(valid => valid !== undefined)
   if (digest === undefined) return failure('the index names no image')
   const image = await readManifest(session, repository, digest)
+  if (image === 'absent')
+    return failure(`${repository.registry} does not have the image that the index names`)
   if (!image.ok) return image
   if (isIndex(image.value)) return failure('the index names another index')
   const annotated = revisionIn(image.value['annotations'])
@@ -90,9 +93,9 @@ async function readManifest(
   session: Session,
   repository: ImageRepository,
   reference: string
-): Promise<Result<JsonObject>> {
+): Promise<Result<JsonObject> | 'absent'> {
   const manifest = await fetchManifest(session, repository, reference, { anyType: true })
-  if (manifest.kind === 'absent') return failure(`${repository.registry} answered with status 404`)
+  if (manifest.kind === 'absent') return 'absent'
   if (manifest.kind !== 'manifest') return failure(manifest.detail)
   const fields = parseObject(manifest.bytes.toString('utf8'))
   if (fields === undefined) return failure('the manifest is no object of JSON')

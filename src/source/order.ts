@@ -42,6 +42,8 @@ interface ImageSource {
 export interface SourceLabels {
   readonly revision: string | undefined
   readonly source: string | undefined
+  /** The registry has no such image. */
+  readonly isAbsent?: true
 }
 
 export interface OrderOptions {
@@ -123,6 +125,7 @@ const telling: readonly Cause[] = [
   'access',
   'ambiguous',
   'registry',
+  'missing',
   'other',
   'partial',
   'absent',
@@ -177,7 +180,11 @@ async function readLabel(name: string, reference: string, options: OrderOptions)
   const labels = await findLabels(name, reference, options)
   if (!labels.ok)
     return no('registry', `the registry did not say what ${text} was built from (${labels.problem})`)
-  const { revision, source } = labels.value
+  const { revision, source, isAbsent } = labels.value
+  if (isAbsent) {
+    const names = commitsIn(reference).length === 0 ? `${text} names no commit, and ` : ''
+    return no('missing', `${names}the registry does not have ${names === '' ? text : 'it'}`)
+  }
   const isSame = source === undefined ? undefined : sameRepository(source, options.sourceUrl)
   if (isSame === false && revision !== undefined)
     return no('foreign', `${text} says that it was made from ${(source ?? '').slice(0, mostOfAddress)}`)
@@ -196,7 +203,9 @@ async function findLabels(
 ): Promise<Result<SourceLabels>> {
   try {
     const labels = await findRevision(name, reference)
-    const text = labels.ok ? (labels.value.revision ?? 'none') : labels.problem
+    const text = labels.ok
+      ? (labels.value.revision ?? (labels.value.isAbsent ? 'no such image' : 'none'))
+      : labels.problem
     log.debug(oneLine(`The revision label of ${name}, ${reference}: ${text}`))
     return labels
   } catch (error) {

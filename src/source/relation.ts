@@ -24,6 +24,8 @@ export type Cause =
   | 'foreign'
   /** The registry did not say what the image was made from. */
   | 'registry'
+  /** The registry has no such image. */
+  | 'missing'
   | 'other'
 
 /** An answer about another commit, or why there is none. */

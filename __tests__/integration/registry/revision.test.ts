@@ -85,7 +85,7 @@ suite('a registry that lets everyone in', () => {
 
   test('gives nothing for what is not there, or cannot be a tag', async () => {
     const { find } = client()
-    const missing = failure(`${registry.host} answered with status 404`)
+    const missing = success({ revision: undefined, source: undefined, isAbsent: true })
     expect(await find(registry.host, 'missing')).toEqual(missing)
     expect(await find(registry.host, `sha256:${'0'.repeat(64)}`)).toEqual(missing)
     const before = registry.requests().length

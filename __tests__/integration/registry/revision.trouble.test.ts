@@ -136,7 +136,6 @@ describe('a registry that hangs', () => {
 
 describe('a registry that refuses', () => {
   test.each([
-    [404, /^127\.0\.0\.1:\d+ answered with status 404$/],
     [418, /^127\.0\.0\.1:\d+ answered with status 418$/],
     [429, /^127\.0\.0\.1:\d+ answered with status 429$/],
     [500, /^127\.0\.0\.1:\d+ answered with status 500$/],

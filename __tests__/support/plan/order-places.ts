@@ -27,9 +27,7 @@ export function orderIn(world: OrderWorld) {
       asked.push(reference)
       const image = world.images.get(reference)
       if (world.labelsFault) return Promise.resolve(failure('ghcr.io answered with status 429'))
-      return Promise.resolve(
-        image === undefined ? failure('ghcr.io answered with status 404') : success(image)
-      )
+      return Promise.resolve(success(image ?? { revision: undefined, source: undefined, isAbsent: true }))
     },
     sourceCommit: world.runCommit,
     sourceUrl: ourSource,

@@ -143,9 +143,10 @@ function registryOf({ registries }: World): Registry {
     findRevision: ({ name }, version) => {
       registries.labels.push(referenceTo(name, version))
       const { reading, labels = reading } = registries.trouble.get(name) ?? {}
-      const image = labels === undefined ? registries.find(name, version) : undefined
-      const problem = `ghcr.io answered with status ${labels === undefined ? 404 : labels === 'denied' ? 403 : 429}`
-      return Promise.resolve(image === undefined ? failure(problem) : success(image))
+      const image = registries.find(name, version)
+      if (labels !== undefined)
+        return Promise.resolve(failure(`ghcr.io answered with status ${labels === 'denied' ? 403 : 429}`))
+      return Promise.resolve(success(image ?? { revision: undefined, source: undefined, isAbsent: true }))
     },
     checkPush: ({ name }) => {
       const pushing = registries.trouble.get(name)?.pushing

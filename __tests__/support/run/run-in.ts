@@ -42,6 +42,8 @@ export interface Result {
   readonly closing: readonly string[]
   readonly summary: string
   readonly notices: readonly string[]
+  /** Those among them that ask for something to be done. */
+  readonly warnings: readonly string[]
   readonly failure: Failed | undefined
   /** What was built, in the order in which the builds began. */
   readonly builds: readonly string[]
@@ -86,6 +88,9 @@ export async function runIn(world: World, given: Given, details: RunDetails = {}
     closing: renderClosing(report, repository),
     summary: renderSummary({ report, repository, failure }),
     notices: report.notices.map(({ message }) => message),
+    warnings: report.notices.flatMap(({ level = 'warning', message }) =>
+      level === 'warning' ? [message] : []
+    ),
     failure: failure && {
       code: failure.code,
       message: failure.message,

@@ -58,7 +58,9 @@ export function guardedOrder(scene: OrderScene): GuardedOrder {
     const label = said[reference]
     if (label instanceof Error) return Promise.reject(label)
     if (typeof label === 'object') return Promise.resolve(success(label))
-    return Promise.resolve(failure(label ?? 'ghcr.io answered with status 404'))
+    if (label === undefined)
+      return Promise.resolve(success({ revision: undefined, source: undefined, isAbsent: true }))
+    return Promise.resolve(failure(label))
   }
   const order = createOrder({
     history: {

@@ -207,12 +207,14 @@ describe('what is not known', () => {
     const result = await runIn(world, inputs)
     expect(result.notices).toEqual([
       'apps/a/kustomization.yaml:4: the order of this deploy could not be checked, because `github-token` may not read ' +
-        'acme/shop: give the job `contents: read` (2 more entries alike).'
+        'acme/shop: give the job `contents: read`; the same goes for 2 more entries.'
     ])
     const without = createWorld(files)
     without.source.trouble = 'access'
     expect((await runIn(without, { ...inputs, 'github-token': '' })).notices).toEqual([
-      expect.stringContaining('because there is no `github-token` that may read acme/shop: set it (2 more')
+      expect.stringContaining(
+        'because there is no `github-token` that may read acme/shop: set it; the same goes for 2 more'
+      )
     ])
   })
 

@@ -108,18 +108,49 @@ row('the deployed commit was taken back by a force-push', async () => {
   expect(result.notices).toEqual([
     `${prod}:4: ${shop} had ${c4} of commit ${c4.slice(0, 12)}, which was taken back: main does not lead to it any more.`
   ])
+  // Its branch, or the default branch, still leads to it.
+  for (const [own, head] of [
+    [c4, c2],
+    [c2, c4]
+  ] as const) {
+    const there = running(c4)
+    there.source.branches.set('release', own).set('main', head)
+    const env = { GITHUB_REF: 'refs/heads/release', GITHUB_REF_NAME: 'release' }
+    expect(await runIn(there, { image: shop }, { env })).toMatchObject({ outcome: 'superseded', notices: [] })
+  }
 })
 
 row('newtag cannot find out which commit is newer', async () => {
+  const firstDeploy = (because: string) =>
+    `${prod}:4: the order of this first deploy could not be checked, because ${because}; from the next one on it is`
   const result = await runIn(running('v9'), { image: shop })
-  expect(result).toMatchObject({ outcome: 'deployed', failure: undefined })
-  expect(result.notices).toEqual([
-    `${prod}:4: the order of this deploy could not be checked, because the registry did not say what v9 was built from (ghcr.io answered with status 404).`
-  ])
+  expect(result).toMatchObject({ outcome: 'deployed', failure: undefined, warnings: [] })
+  expect(result.notices).toEqual([`${firstDeploy('v9 names no commit, and the registry does not have it')}.`])
   const labelled = running('v9')
   labelled.registries.push(shop, 'v9')
   expect((await runIn(labelled, { image: shop })).notices).toEqual([
-    `${prod}:4: the order of this first deploy could not be checked, because v9 names no commit, and its image has no revision label; from the next one on it is.`
+    `${firstDeploy('v9 names no commit, and its image has no revision label')}.`
+  ])
+  // The same for several entries is said once.
+  expect((await runIn(runningTwo('v9'), both)).notices).toEqual([
+    `${firstDeploy('v9 names no commit, and the registry does not have it')}; the same goes for 1 more entry.`
+  ])
+  // A registry that is silent, at the same entry as long as it is.
+  const silent = running('v9')
+  silent.registries.trouble.set(shop, { labels: 'unavailable' })
+  const unread = await runIn(silent, { image: shop, build: 'always' })
+  expect(unread).toMatchObject({ outcome: 'deployed', warnings: [] })
+  expect(unread.notices).toEqual([
+    `${prod}:4: the order of this deploy could not be checked, because the registry did not say what v9 was built from (ghcr.io answered with status 429).`
+  ])
+  // Somebody can do something about this one.
+  const closed = runningTwo()
+  closed.source.trouble = 'access'
+  const warned = await runIn(closed, { ...both, 'github-token': 'x' })
+  expect(warned).toMatchObject({ outcome: 'deployed', failure: undefined })
+  expect(warned.notices).toEqual(warned.warnings)
+  expect(warned.warnings).toEqual([
+    `${prod}:4: the order of this deploy could not be checked, because \`github-token\` may not read acme/shop: give the job \`contents: read\`; the same goes for 1 more entry.`
   ])
 })
 
@@ -135,6 +166,14 @@ row('another commit begins with the same characters as a shortened one (`{sha:7}
   })
 
   const own = { source: 'https://github.com/acme/shop' }
+  world.branch.edit(prod, text => text.replace(c4, `sha-${c3.slice(0, 7)}`))
+  world.registries.push(shop, `sha-${c3.slice(0, 7)}`, { ...own, revision: alike })
+  const newer = await runIn(world, { image: shop }, { commit: c4 })
+  expect(newer).toMatchObject({ outcome: 'superseded', notices: [] })
+  world.registries.push(shop, `sha-${c3.slice(0, 7)}`, { ...own, revision: c3 })
+  const older = await runIn(world, { image: shop }, { commit: c4 })
+  expect(older).toMatchObject({ outcome: 'deployed', notices: [] })
+
   const labelled = running('v1')
   labelled.registries.push(shop, 'v1', { ...own, revision: c1 })
   labelled.source.commits.set(alike, { parents: [c4], changes: [] })
@@ -187,7 +226,17 @@ row("a deploy into the workflow's own repository starts the workflow again", asy
   const github = createGitHub(files, [{ image: shop }])
   const results = await github.push({ 'main.go': 'package main\n' })
   expect(results.map(({ outcome }) => outcome)).toEqual(['deployed', 'unchanged'])
+  expect(results.at(-1)).toMatchObject({
+    failure: undefined,
+    builds: results[0]?.builds,
+    outputs: { 'commit-sha': '' }
+  })
   expect(github.world.engine.builds).toHaveLength(1)
+
+  // Another file has changed, though in newtag's own commit.
+  const { message } = github.world.branch.tip()
+  const amended = await github.push({ 'main.go': 'package main // amended\n' }, message)
+  expect(amended.map(({ outcome }) => outcome)).toEqual(['deployed', 'unchanged'])
 })
 
 row('many repositories deploy to one branch at once', async () => {
@@ -261,9 +310,13 @@ row('`images` is an empty list, because an expression found nothing', async () =
 row('the same image is deployed by hand with a fixed tag', async () => {
   const byHand = { event: 'workflow_dispatch' }
   const world = running(c1)
-  const missing = await runIn(world, { image: shop, tag: 'v1' }, byHand)
-  expect(missing).toMatchObject({ outcome: 'failed', failure: { code: 'IMAGE_NOT_FOUND' }, builds: [] })
-  expect(missing.commits).toEqual([])
+  const byBot = { ...byHand, payload: { sender: { type: 'Bot' } } }
+  const again = { ...byHand, env: { GITHUB_RUN_ATTEMPT: '2' } }
+  for (const details of [byHand, byBot, again]) {
+    const missing = await runIn(world, { image: shop, tag: 'v1' }, details)
+    expect(missing).toMatchObject({ outcome: 'failed', failure: { code: 'IMAGE_NOT_FOUND' }, builds: [] })
+    expect(missing.commits).toEqual([])
+  }
   const digest = world.registries.push(shop, 'v1')
   world.engine.unusable = new Error('The builder was asked.')
   const result = await runIn(world, { image: shop, tag: 'v1' }, byHand)
@@ -288,9 +341,14 @@ row('the registry is down', async () => {
   )
   const lines = await runIn(down(), { images: `${web}:v7` })
   expect(lines.outcome).toBe('deployed')
-  expect(lines.notices).toContain(
+  expect(lines.warnings).toEqual([
     `Could not check whether ${web}:v7 exists (ghcr.io: no answer). Deploying it anyway.`
-  )
+  ])
+  // What needs a digest cannot do without the registry.
+  for (const inputs of [{ image: shop, build: 'never' }, { images: `${web}:v7` }]) {
+    const pinned = await runIn(down(), { ...inputs, pin: 'tag+digest' })
+    expect(pinned).toMatchObject({ failure: { code: 'DIGEST_UNKNOWN' }, commits: [] })
+  }
 })
 
 row('the registry refuses to say whether the tag exists', async () => {
@@ -384,6 +442,20 @@ row('the checkout is not the commit that the tag names', async () => {
   world.source.checkouts.set('.', c3)
   const result = await runIn(world, { image: shop })
   expect(result).toMatchObject({ failure: { code: 'SOURCE_MISMATCH' }, builds: [], commits: [] })
+
+  // GITHUB_SHA is the merge of the head commit, and that is what is checked out.
+  const merging = running(c1)
+  const ofPull = {
+    ...{ commit: c4, event: 'pull_request' },
+    env: { GITHUB_REF: 'refs/pull/7/merge', GITHUB_REF_NAME: '7/merge' },
+    payload: { pull_request: { head: { sha: c3, ref: 'topic' }, base: { ref: 'main' } } }
+  }
+  const merged = await runIn(merging, { image: shop }, ofPull)
+  expect(merged).toMatchObject({ outcome: 'deployed', builds: [`${shop}:${c3}`], outputs: { tag: c3 } })
+  merging.source.checkouts.set('.', c1)
+  merging.branch.edit(prod, text => text.replace(c3, c1))
+  const other = await runIn(merging, { image: shop, build: 'always' }, ofPull)
+  expect(other).toMatchObject({ failure: { code: 'SOURCE_MISMATCH' } })
 })
 
 row('the image is not in the kustomization', async () => {
@@ -414,6 +486,13 @@ row('the entry has a `digest:`', async () => {
       digest: world.registries.find(shop, c2)?.digest ?? ''
     })
   )
+  // A mirror has another digest under the same tag.
+  const mirror = 'mirror.example.com/shop'
+  const mirrored = createWorld(kustomization({ name: shop, newName: mirror, newTag: c1, digest }))
+  mirrored.registries.push(shop, c2)
+  const copy = mirrored.registries.push(mirror, c2)
+  const copied = await runIn(mirrored, { image: shop })
+  expect(copied.branch[prod]).toContain(`newName: ${mirror}\n  newTag: ${c2}\n  digest: ${copy}\n`)
   const unknown = pinned()
   unknown.registries.trouble.set(shop, { reading: 'unavailable' })
   const failed = await runIn(unknown, { image: shop, build: 'never' })
@@ -475,8 +554,8 @@ row('a base has renamed the image, or Argo CD has an override', async () => {
     'base/shop.yaml': workload
   })
   const result = await runIn(renamed, { image: shop, 'image-name': 'shop' })
-  expect(result.outcome).toBe('deployed')
-  expect(result.notices).toContainEqual(
+  expect(result).toMatchObject({ outcome: 'deployed', failure: undefined })
+  expect(result.warnings).toContainEqual(
     expect.stringContaining(`${prod}:5: the entry shop has no effect: ${base}:3 renames shop`)
   )
   const override = 'apps/prod/.argocd-source.yaml'
@@ -488,7 +567,7 @@ row('a base has renamed the image, or Argo CD has an override', async () => {
   })
   const other = await runIn(overridden, { image: shop, 'image-name': 'shop' })
   expect(other.outcome).toBe('deployed')
-  expect(other.notices).toContainEqual(expect.stringContaining(`${override}:3: `))
+  expect(other.warnings).toContainEqual(expect.stringContaining(`${override}:3: `))
 })
 
 row('the GitOps repository was renamed', async () => {

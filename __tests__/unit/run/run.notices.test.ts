@@ -41,7 +41,7 @@ describe('notices', () => {
       `\`image\`: "ghcr.io/Acme/shop" is taken as ${shop}; registries take lower case only.`,
       'Provenance is left out.',
       'Use a JSON array for CMD.',
-      expect.stringMatching(/the order of this deploy could not be checked/),
+      expect.stringMatching(/the order of this first deploy could not be checked/),
       'Nothing uses it.'
     ])
   })

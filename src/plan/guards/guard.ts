@@ -53,7 +53,8 @@ export function remarkNotices(remarks: readonly Remark[], files: readonly FileEd
     }
   }
   return [...topics.values()].map(({ first, count }) => {
-    const others = count === 1 ? '' : ` (${count - 1} more ${count === 2 ? 'entry' : 'entries'} alike)`
+    const others =
+      count === 1 ? '' : `; the same goes for ${count - 1} more ${count === 2 ? 'entry' : 'entries'}`
     return { ...first, message: `${first.message}${others}.` }
   })
 }

@@ -28,7 +28,7 @@ export function remarkOnDoubt(
 ): Remark {
   const topic = `order unknown: ${cause}`
   const say = (because: string, level: Remark['level']): Remark => {
-    const isFirst = isNamed && (cause === 'unnamed' || cause === 'foreign')
+    const isFirst = isNamed && isNobodys(entry, cause)
     const [which, then] = isFirst
       ? ['this first deploy', '; from the next one on it is']
       : ['this deploy', '']
@@ -45,6 +45,12 @@ export function remarkOnDoubt(
   return cause === 'ambiguous' && isShort
     ? say(`${reason}: use the whole one, \`{sha}\``, 'warning')
     : say(reason, 'notice')
+}
+
+/** What runs has never been of a commit of ours; an image that is gone may have been. */
+function isNobodys({ before }: WantedEntry, cause: Cause): boolean {
+  if (cause === 'missing') return before.digest === undefined && commitsIn(before.newTag ?? '').length === 0
+  return cause === 'unnamed' || cause === 'foreign'
 }
 
 /** What runs is not newer, although it is not older either. */

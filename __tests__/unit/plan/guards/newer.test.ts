@@ -138,7 +138,7 @@ describe('keepNewer', () => {
     expect(remarkNotices(remarks, fileEdits([prod, stage]))).toMatchObject([
       {
         level: 'info',
-        message: `prod/k.yaml:2: shop goes back by 2 commit(s), from old of commit bbbbbbbbbbbb to ${ours} of commit aaaaaaaaaaaa, because \`allow-older\` allows it (1 more entry alike).`
+        message: `prod/k.yaml:2: shop goes back by 2 commit(s), from old of commit bbbbbbbbbbbb to ${ours} of commit aaaaaaaaaaaa, because \`allow-older\` allows it; the same goes for 1 more entry.`
       }
     ])
     for (const relation of ['ancestor', 'diverged', 'unknown', 'same'] as const) {
