@@ -76,6 +76,8 @@ function sourceOf(world: World, registry: Registry, context: RunContext): Source
     prepare: () => Promise.resolve(),
     dirty: () => Promise.resolve(source.dirty),
     changedSince: (ours, candidates, paths, ignored) => {
+      if (source.trouble !== undefined)
+        return Promise.resolve(unknown(source.trouble, 'the source repository could not be read'))
       const [commit] = source.find(candidates)
       const isKnown = commit !== undefined && ['same', 'older'].includes(source.compare(ours, commit).kinship)
       if (!isKnown)

@@ -221,6 +221,24 @@ describe('skip-unchanged', () => {
     expect(lost.notices[0]).toContain('is not known (checkout: no such commit); it is deployed.')
   })
 
+  test('deploys where the token may not read, and says once what to do', async () => {
+    const world = changed('README.md')
+    world.source.trouble = 'access'
+    const unread = '`github-token` may not read acme/shop: give the job `contents: read`'
+    const closed = await runIn(world, { ...inputs, 'github-token': 'x' })
+    expect(closed).toMatchObject(built)
+    expect(closed.warnings).toEqual(closed.notices)
+    expect(closed.notices).toEqual([
+      `${prod}:4: the order of this deploy could not be checked, because ${unread}.`
+    ])
+    const goesBack = changed('README.md')
+    goesBack.source.trouble = 'access'
+    const alone = await runIn(goesBack, { ...inputs, 'github-token': 'x', 'allow-older': 'true' })
+    expect(alone.warnings).toEqual([
+      `${prod}:4: whether the sources of ${shop} have changed since ${c1} is not known (${unread}); it is deployed.`
+    ])
+  })
+
   test('deploys what a step before has changed in the checkout', async () => {
     const world = changed('README.md')
     world.source.dirty = ['shop/version.txt']

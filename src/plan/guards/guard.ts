@@ -8,6 +8,8 @@ export interface Remark {
   readonly entry: WantedEntry
   /** Remarks about the same are made once for a run. */
   readonly topic: string
+  /** A topic: where a remark is made about it, this one adds nothing. */
+  readonly unless?: string | undefined
   readonly level: NonNullable<Notice['level']>
   /** A sentence without its place and without a full stop. */
   readonly sentence: string
@@ -39,8 +41,11 @@ export function withoutKept(
  * new text.
  */
 export function remarkNotices(remarks: readonly Remark[], files: readonly FileEdit[]): readonly Notice[] {
-  const topics = new Map<string, { readonly first: Notice; count: number }>()
-  for (const { entry, topic, level, sentence } of remarks) {
+  const topics = new Map<
+    string,
+    { readonly first: Notice; readonly unless: string | undefined; count: number }
+  >()
+  for (const { entry, topic, unless, level, sentence } of remarks) {
     const { path, id, index, name } = entry
     const file = files.find(each => each.path === path)
     const edit = file?.entries.find(each => each.id === id && each.index === index && each.name === name)
@@ -49,10 +54,11 @@ export function remarkNotices(remarks: readonly Remark[], files: readonly FileEd
     if (known !== undefined) known.count += 1
     else {
       const { line } = edit
-      topics.set(topic, { first: noticeAt({ path, line }, oneLine(sentence), level), count: 1 })
+      topics.set(topic, { first: noticeAt({ path, line }, oneLine(sentence), level), unless, count: 1 })
     }
   }
-  return [...topics.values()].map(({ first, count }) => {
+  const made = [...topics.values()].filter(({ unless }) => unless === undefined || !topics.has(unless))
+  return made.map(({ first, count }) => {
     const others =
       count === 1 ? '' : `; the same goes for ${count - 1} more ${count === 2 ? 'entry' : 'entries'}`
     return { ...first, message: `${first.message}${others}.` }

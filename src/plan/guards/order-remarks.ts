@@ -19,14 +19,31 @@ export interface Judged {
 
 type WhereAndWho = Pick<RunContext, 'repository' | 'historyRef' | 'isByHand'>
 
+/** The topic of what could not be found out for want of a token. */
+export const accessTopic = topicOf('access')
+
+function topicOf(cause: Cause): string {
+  return `order unknown: ${cause}`
+}
+
+/** Says why the source repository could not be read, and what to do. */
+export function noAccess(
+  { githubToken }: Pick<Inputs, 'githubToken'>,
+  { repository }: Pick<RunContext, 'repository'>
+): string {
+  return githubToken === ''
+    ? `there is no \`github-token\` that may read ${repository}: set it`
+    : `\`github-token\` may not read ${repository}: give the job \`contents: read\``
+}
+
 /** What runs may be newer: the order could not be checked, and this says why and what can be done about it. */
 export function remarkOnDoubt(
   { entry, isNamed }: Judged,
   { cause, reason }: Unknown,
-  { githubToken }: Pick<Inputs, 'githubToken'>,
-  { repository }: WhereAndWho
+  inputs: Pick<Inputs, 'githubToken'>,
+  context: WhereAndWho
 ): Remark {
-  const topic = `order unknown: ${cause}`
+  const topic = topicOf(cause)
   const say = (because: string, level: Remark['level']): Remark => {
     const isFirst = isNamed && isNobodys(entry, cause)
     const [which, then] = isFirst
@@ -35,11 +52,7 @@ export function remarkOnDoubt(
     const sentence = `the order of ${which} could not be checked, because ${because}${then}`
     return { entry, topic, level, sentence }
   }
-  if (cause === 'access') {
-    return githubToken === ''
-      ? say(`there is no \`github-token\` that may read ${repository}: set it`, 'warning')
-      : say(`\`github-token\` may not read ${repository}: give the job \`contents: read\``, 'warning')
-  }
+  if (cause === 'access') return say(noAccess(inputs, context), 'warning')
   // A tag of the whole commit helps from the next run on.
   const isShort = commitsIn(entry.after.newTag ?? '').some(name => name.length < 40)
   return cause === 'ambiguous' && isShort

@@ -10,11 +10,12 @@ import {
   type WantedEntry
 } from '../../kustomization/index.ts'
 import { oneLine } from '../../log/log.ts'
-import { commitsIn, short, type Source } from '../../source/index.ts'
+import { type Cause, commitsIn, short, type Source } from '../../source/index.ts'
 import { byId } from '../digests.ts'
 import type { ImageState } from '../images.ts'
 import type { UnchangedEntry } from '../plan.ts'
 import { type Guarded, type Remark, withoutKept } from './guard.ts'
+import { accessTopic, noAccess } from './order-remarks.ts'
 
 export interface UnchangedOptions {
   readonly inputs: Inputs
@@ -51,17 +52,38 @@ export async function keepUnchanged(
     answer !== undefined && 'since' in answer ? [{ ...entry, why: 'unchanged', since: answer.since }] : []
   )
   const remarks = judged.flatMap(({ entry, answer }): readonly Remark[] => {
-    if (answer === undefined || !('reason' in answer)) return []
-    const sentence =
-      `whether the sources of ${deployedName(entry)} have changed since ${renderVersion(entry.before)} is not known ` +
-      `(${answer.reason}); it is deployed`
-    return [{ entry, topic: `unchanged unknown: ${answer.reason}`, level: 'notice', sentence }]
+    return answer === undefined || !('reason' in answer) ? [] : [remarkOnDoubt(entry, answer, options)]
   })
   return { wanted: withoutKept(wanted, kept), kept, remarks }
 }
 
+/** It may be deployed for nothing. Where a token is missing, the order cannot be checked either, and it is enough to say that. */
+function remarkOnDoubt(
+  entry: WantedEntry,
+  { reason, cause }: Doubt,
+  { inputs, context }: UnchangedOptions
+): Remark {
+  const isAccess = cause === 'access'
+  const why = isAccess ? noAccess(inputs, context) : reason
+  const sentence =
+    `whether the sources of ${deployedName(entry)} have changed since ${renderVersion(entry.before)} is not known ` +
+    `(${why}); it is deployed`
+  const topic = `unchanged unknown: ${why}`
+  return {
+    entry,
+    topic,
+    sentence,
+    ...(isAccess ? { level: 'warning', unless: accessTopic } : { level: 'notice' })
+  }
+}
+
+interface Doubt {
+  readonly reason: string
+  readonly cause?: Cause
+}
+
 /** Since when nothing has changed, or why that is not known; undefined when something has. */
-type Judgement = { readonly since: string } | { readonly reason: string } | undefined
+type Judgement = { readonly since: string } | Doubt | undefined
 
 async function judge(
   { before }: WantedEntry,
@@ -88,7 +110,7 @@ async function judge(
     }
   }
   const changes = await source.changedSince(context.sourceCommit, candidates, paths)
-  if (changes.kind === 'unknown') return { reason: changes.reason }
+  if (changes.kind === 'unknown') return changes
   return changes.value === 'unchanged' ? { since: changes.commit } : undefined
 }
 
