@@ -6,8 +6,13 @@ import { ActionError, type Location } from '../errors/errors.ts'
 import { describeFailure, type FailureText } from '../errors/describe.ts'
 import type { Logger } from '../log/log.ts'
 import type { Notice } from '../errors/notice.ts'
-import { newerEntries, renderSuperseded } from '../plan/index.ts'
-import { renderClosing, renderOutputs, renderEarlyFailure, renderSummary } from '../report/index.ts'
+import {
+  renderClosing,
+  renderKept,
+  renderOutputs,
+  renderEarlyFailure,
+  renderSummary
+} from '../report/index.ts'
 import type { Report } from '../run/index.ts'
 
 interface Writing {
@@ -23,16 +28,14 @@ interface ReportWriting extends Writing {
   readonly isOwn: boolean
 }
 
-/** So many entries that stay are annotated; the log and the summary have all of them. */
-const shownSuperseded = 20
-
 /** Writes what a run did: outputs, annotations, summary, the last lines of the log. Returns whether the step is green. */
 export async function writeReport(report: Report, writing: ReportWriting): Promise<boolean> {
   const { repository, isOwn, log } = writing
   const unwritten = setOutputs(renderOutputs(report))
   const problem = report.failure ?? unwritten
   const failure = problem === undefined ? undefined : describeFailure(problem)
-  for (const entry of newerEntries(report).slice(0, shownSuperseded)) core.notice(renderSuperseded(entry))
+  const kept = renderKept(report)
+  if (kept !== undefined) core.notice(kept)
   for (const notice of report.notices) warn(notice, isOwn, log)
   await writeSummary(renderSummary({ report, repository, failure }), writing)
   if (failure !== undefined) {

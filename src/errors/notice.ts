@@ -20,3 +20,8 @@ export function noticeAt(location: Location, sentence: string, level?: Notice['l
   const { path, line } = location
   return notice(`${path}${line === undefined ? '' : `:${line}`}: ${sentence}`, location, level)
 }
+
+/** Goes on after a sentence about one entry that is as true of others. */
+export function andOthers(count: number): string {
+  return count === 0 ? '' : `; the same goes for ${count} more ${count === 1 ? 'entry' : 'entries'}`
+}

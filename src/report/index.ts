@@ -1,3 +1,3 @@
 /** What people and later steps read of a run; pure. */
-export { renderClosing, renderOutputs } from './outputs.ts'
+export { renderClosing, renderKept, renderOutputs } from './outputs.ts'
 export { renderEarlyFailure, renderSummary } from './summary.ts'

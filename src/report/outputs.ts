@@ -1,3 +1,4 @@
+import { andOthers } from '../errors/notice.ts'
 import { oneLine } from '../log/log.ts'
 import {
   changedEntries,
@@ -63,6 +64,12 @@ export function renderOutputs(report: Report): Readonly<Record<OutputName, strin
     attempts: String(report.attempts),
     'duration-ms': String(Math.round(report.durationMs))
   }
+}
+
+/** The annotation of what stays because it is newer: one for a run; the log and the summary have every entry. */
+export function renderKept(report: Pick<Report, 'kept'>): string | undefined {
+  const [first, ...others] = newerEntries(report)
+  return first && `${renderSuperseded(first)}${andOthers(others.length)}.`
 }
 
 /** The last lines of the log: what happened, in words. */

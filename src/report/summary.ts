@@ -69,7 +69,7 @@ function headline({ outcome, images, kept }: Report, repository: string): string
     case 'unchanged':
       return `Unchanged: ${escape(repository)} already has ${name}`
     case 'superseded':
-      return `Superseded: ${escape(repository)} keeps ${superseded.map(keptName).slice(0, 3).join(', ')}`
+      return `Superseded: ${escape(repository)} keeps ${[...new Set(superseded.map(keptName))].slice(0, 3).join(', ')}`
     case 'previewed':
       return `Preview: ${name} for ${escape(repository)}`
     case 'written':

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { outputNames, renderClosing, renderOutputs } from '../../../src/report/outputs.ts'
+import { outputNames, renderClosing, renderKept, renderOutputs } from '../../../src/report/outputs.ts'
 import { renderSummary, type SummaryDetails } from '../../../src/report/summary.ts'
 import type { Report } from '../../../src/run/report.ts'
 import { entryEdit } from '../../support/plan/entry-edit.ts'
@@ -194,6 +194,19 @@ describe('what stays because it is newer', () => {
       'Superseded: acme/deploy keeps <code>shop</code> <code>v9</code>, which is newer'
     )
     expect(summary).toContain('allow-older: true')
+  })
+
+  test('is one annotation and one name in the headline, however many entries there are', () => {
+    expect(renderKept({ kept: [] })).toBeUndefined()
+    expect(renderKept({ kept: [kept] })).toBe(`${line}.`)
+    const many = { ...report, outcome: 'superseded', entries: [], kept: [kept, kept, kept] } as const
+    expect(renderKept(many)).toBe(`${line}; the same goes for 2 more entries.`)
+    expect(summaryOf(many)).toMatch(/^### Superseded: .*, which is newer\n/)
+    expect(
+      summaryOf(many)
+        .split('\n', 1)[0]
+        ?.match(/which is newer/g)
+    ).toHaveLength(1)
   })
 
   test('is escaped where it is shown', () => {

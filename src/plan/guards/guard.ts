@@ -1,4 +1,4 @@
-import { type Notice, noticeAt } from '../../errors/notice.ts'
+import { andOthers, type Notice, noticeAt } from '../../errors/notice.ts'
 import type { FileEdit, WantedEntry } from '../../kustomization/index.ts'
 import { oneLine } from '../../log/log.ts'
 import type { KeptEntry } from '../plan.ts'
@@ -59,8 +59,6 @@ export function remarkNotices(remarks: readonly Remark[], files: readonly FileEd
   }
   const made = [...topics.values()].filter(({ unless }) => unless === undefined || !topics.has(unless))
   return made.map(({ first, count }) => {
-    const others =
-      count === 1 ? '' : `; the same goes for ${count - 1} more ${count === 2 ? 'entry' : 'entries'}`
-    return { ...first, message: `${first.message}${others}.` }
+    return { ...first, message: `${first.message}${andOthers(count - 1)}.` }
   })
 }
