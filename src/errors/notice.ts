@@ -21,7 +21,7 @@ export function noticeAt(location: Location, sentence: string, level?: Notice['l
   return notice(`${path}${line === undefined ? '' : `:${line}`}: ${sentence}`, location, level)
 }
 
-/** Goes on after a sentence about one entry that is as true of others. */
-export function andOthers(count: number): string {
-  return count === 0 ? '' : `; the same goes for ${count} more ${count === 1 ? 'entry' : 'entries'}`
+/** Goes on after a sentence about one thing that is as true of others. */
+export function andOthers(count: number, [one, many] = ['entry', 'entries']): string {
+  return count === 0 ? '' : `; the same goes for ${count} more ${count === 1 ? one : many}`
 }

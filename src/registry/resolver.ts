@@ -3,7 +3,7 @@ import { formatReference, type ImageReference, parseRepository } from './referen
 import type { TagLookup } from './answers.ts'
 import type { Registry } from './registry.ts'
 import { type Logger, oneLine } from '../log/log.ts'
-import { type Notice, notice } from '../errors/notice.ts'
+import { andOthers, type Notice, notice } from '../errors/notice.ts'
 import { createLimit } from '../async/limit.ts'
 
 /** Digests by the references that they were asked for, as `formatReference` writes them. */
@@ -41,7 +41,7 @@ const requestLimit = 8
 export function createResolver({ registry, log, isPreview }: ResolverOptions): Resolver {
   const digests = new Map<string, string>()
   const known = new Set<string>()
-  const notices: Notice[] = []
+  const missed: Missed[] = []
 
   const ask = async (reference: ImageReference): Promise<ActionError | undefined> => {
     const text = oneLine(formatReference(reference))
@@ -57,7 +57,7 @@ export function createResolver({ registry, log, isPreview }: ResolverOptions): R
       return undefined
     }
     if (answer.kind === 'absent' && !isPreview) return missing(text)
-    notices.push(notice(describe(text, answer, isPreview)))
+    missed.push({ text, registry: repository.value.registry, answer })
     return undefined
   }
 
@@ -78,7 +78,7 @@ export function createResolver({ registry, log, isPreview }: ResolverOptions): R
       known.add(formatReference(reference))
       if (digest !== undefined) digests.set(formatReference(reference), digest)
     },
-    notices: () => notices
+    notices: () => noticesOf(missed, isPreview)
   }
 }
 
@@ -87,8 +87,29 @@ function missing(text: string): ActionError {
   return new ActionError('IMAGE_NOT_FOUND', message)
 }
 
-function describe(text: string, answer: Exclude<TagLookup, { kind: 'present' }>, isPreview: boolean): string {
+/** An image that a registry does not have, or that it has not told of. */
+interface Missed {
+  readonly text: string
+  readonly registry: string
+  readonly answer: Exclude<TagLookup, { kind: 'present' }>
+}
+
+/** A registry that is down is told of once; what is not there is to be pushed, image by image. */
+function noticesOf(missed: readonly Missed[], isPreview: boolean): readonly Notice[] {
+  const groups = new Map<string, Missed[]>()
+  for (const each of missed) {
+    const key = each.answer.kind === 'absent' ? each.text : `${each.answer.kind} ${each.registry}`
+    groups.set(key, [...(groups.get(key) ?? []), each])
+  }
+  return [...groups.values()].flatMap(group => {
+    const [first] = group.toSorted((one, other) => (one.text < other.text ? -1 : 1))
+    return first === undefined ? [] : [notice(describe(first, group.length - 1, isPreview))]
+  })
+}
+
+function describe({ text, answer }: Missed, others: number, isPreview: boolean): string {
   if (answer.kind === 'absent') return `${text} is not in the registry: a deploy would fail now.`
-  const then = isPreview ? '' : ' Deploying it anyway.'
-  return `Could not check whether ${text} exists (${oneLine(answer.detail)}).${then}`
+  const also = andOthers(others, ['image', 'images'])
+  const then = isPreview ? also : `. Deploying it anyway${also}`
+  return `Could not check whether ${text} exists (${oneLine(answer.detail)})${then}.`
 }

@@ -68,6 +68,31 @@ test('all images that are missing are named in one error; a preview goes on', as
   ])
 })
 
+test.each([
+  [false, '. Deploying it anyway; the same goes for 2 more images.'],
+  [true, '; the same goes for 2 more images.']
+])(
+  'a registry that is down is one notice, however many images it has: in a preview %s',
+  async (isPreview, end) => {
+    const down: TagLookup = { kind: 'unavailable', detail: 'status 503' }
+    const { resolve, notices } = resolverOf(
+      { v1: down, v2: { kind: 'denied', status: 401, detail: 'no' } },
+      isPreview
+    )
+    await resolve(['c', 'a', 'b'].map(name => ({ name: `ghcr.io/acme/${name}`, tag: 'v1' })))
+    await resolve([
+      { name: 'quay.io/acme/a', tag: 'v1' },
+      { name: 'ghcr.io/acme/a', tag: 'v2' }
+    ])
+    const alone = isPreview ? '.' : '. Deploying it anyway.'
+    expect(notices().map(({ message }) => message)).toEqual([
+      `Could not check whether ghcr.io/acme/a:v1 exists (status 503)${end}`,
+      `Could not check whether quay.io/acme/a:v1 exists (status 503)${alone}`,
+      `Could not check whether ghcr.io/acme/a:v2 exists (no)${alone}`
+    ])
+  }
+)
+
 test('no clear answer is a notice, and a name that no registry has is not asked for', async () => {
   const { resolve, notices, asked, log } = resolverOf({ v1: { kind: 'unavailable', detail: 'status 503' } })
   await resolve([

@@ -339,10 +339,10 @@ row('the registry is down', async () => {
   expect(never.log).toContain(
     `warning: Could not check whether ${shop}:${c2} exists (ghcr.io: no answer). Deploying it anyway.`
   )
-  const lines = await runIn(down(), { images: `${web}:v7` })
+  const lines = await runIn(down(), { images: `${web}:v7\n${shop}:v7` })
   expect(lines.outcome).toBe('deployed')
   expect(lines.warnings).toEqual([
-    `Could not check whether ${web}:v7 exists (ghcr.io: no answer). Deploying it anyway.`
+    `Could not check whether ${shop}:v7 exists (ghcr.io: no answer). Deploying it anyway; the same goes for 1 more image.`
   ])
   // What needs a digest cannot do without the registry.
   for (const inputs of [{ image: shop, build: 'never' }, { images: `${web}:v7` }]) {
