@@ -6,7 +6,7 @@ import type { BuildMode, SkipExisting } from '../inputs/index.ts'
 
 /** What the choice depends on. */
 export interface ImageRequest {
-  /** The image, for messages: `ghcr.io/acme/shop:1.2.3`. */
+  /** The image that the registry was asked for, for messages: `ghcr.io/acme/shop:1.2.3`. */
   readonly reference: string
   readonly mode: BuildMode
   readonly skipExisting: SkipExisting
@@ -78,7 +78,7 @@ function chooseGiven(
   if (found?.kind === 'absent') {
     throw new ActionError(
       'IMAGE_NOT_FOUND',
-      `${reference} with \`digest\` ${digest} is not in the registry. Push it first, or correct \`tag\` and \`digest\`.`
+      `${reference} is not in the registry, and with \`digest\` newtag builds nothing. Push it first, or correct \`tag\` and \`digest\`.`
     )
   }
   if (found?.kind === 'present' && found.digest !== digest) {

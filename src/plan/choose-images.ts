@@ -61,9 +61,11 @@ function requestOf(
   { inputs, context }: ChoiceOptions
 ): ImageRequest {
   const { repository, tag, digest } = input
+  // The one that was asked for: see observe.ts.
+  const version = digest !== undefined && inputs.pin === 'digest' ? { digest } : { tag: tag.text }
   const { mode, skipExisting } = inputs.building
   return {
-    reference: formatReference({ name: repository.name, tag: tag.text }),
+    reference: formatReference({ name: repository.name, ...version }),
     ...{ mode, skipExisting, digest, madeFrom, source },
     redeploy: context.eventName === 'workflow_dispatch' && tag.isLiteral && !tag.namesCommit,
     namesCommit: tag.namesCommit,

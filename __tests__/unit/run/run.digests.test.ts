@@ -156,6 +156,22 @@ describe('the digest', () => {
     expect(result.branch[prod]).toBe(kustomization({ name: 'shop', newName: shop, digest }))
   })
 
+  test('that is given alone is what messages are about, not the tag', async () => {
+    const world = createWorld(kustomization({ name: 'shop', newName: shop, newTag: 'v1' }))
+    const inputs = { image: shop, digest: old, pin: 'digest' }
+    const missing = await runIn(world, inputs)
+    expect(missing.failure).toMatchObject({
+      code: 'IMAGE_NOT_FOUND',
+      message: expect.stringMatching(`^${shop}@${old} is not in the registry, and `)
+    })
+    world.registries.trouble.set(shop, { reading: 'unavailable' })
+    const down = await runIn(world, inputs)
+    expect(down.outcome).toBe('deployed')
+    expect(down.log).toContain(
+      `warning: Could not check whether ${shop}@${old} exists (ghcr.io: no answer). Deploying it anyway.`
+    )
+  })
+
   test('tells apart what a tag that moves stands for: it is built each time', async () => {
     const world = createWorld(kustomization({ name: 'shop', newName: shop, newTag: 'latest', digest: old }))
     world.registries.push(shop, 'latest')
