@@ -7,7 +7,7 @@ import { parse } from 'yaml'
 import { renderReadme } from '../../tools/docs.ts'
 import { errorCodes } from '../../src/errors/errors.ts'
 import { outputNames } from '../../src/report/outputs.ts'
-import { inputNames, inputTable, toRawInputs } from '../../src/inputs/table.ts'
+import { inputNames, inputTable, itemKeys, toRawInputs } from '../../src/inputs/table.ts'
 import { readInputDefaults } from '../../testbed/runner.ts'
 
 const root = path.join(import.meta.dirname, '..', '..')
@@ -55,6 +55,18 @@ describe('action.yml', () => {
     for (const input of Object.values(action.inputs)) {
       expect(input.required === true).toBe(input.default === undefined)
     }
+  })
+
+  test('says which inputs an item of `images` may have of its own', () => {
+    const builds = inputNames.slice(inputNames.indexOf('context'), inputNames.indexOf('cache-to') + 1)
+    expect(action.inputs['images']?.description).toContain(
+      'any of the inputs from `context` to `cache-to`, except `cache`'
+    )
+    expect([...itemKeys.keys()].filter(key => builds.some(name => name === key))).toEqual(
+      builds.filter(name => name !== 'cache')
+    )
+    for (const key of ['tag', 'digest', 'name', 'extra-tags']) expect(itemKeys.has(key)).toBe(true)
+    expect(itemKeys.size).toBe(builds.length - 1 + 5)
   })
 
   test('describes everything in full sentences', () => {

@@ -3,7 +3,7 @@
 import * as core from '@actions/core'
 
 import { ActionError, type Location } from '../errors/errors.ts'
-import { describeFailure, type FailureText } from '../errors/describe.ts'
+import { annotatedFailures, describeFailure, type FailureText } from '../errors/describe.ts'
 import type { Logger } from '../log/log.ts'
 import type { Notice } from '../errors/notice.ts'
 import {
@@ -82,16 +82,10 @@ async function writeSummary(summary: string, { hasSummary, log }: Writing): Prom
   }
 }
 
-/** GitHub shows so many error annotations of a step. */
-const shownErrors = 10
-
 /** Each of several failures stands on its own line, under its own code. */
 function annotate(failure: FailureText, isOwn: boolean): void {
   if (failure.stack !== undefined) core.debug(failure.stack)
-  const { parts } = failure
-  for (const { code, message, location } of parts.length > 0 && parts.length <= shownErrors
-    ? parts
-    : [failure])
+  for (const { code, message, location } of annotatedFailures(failure))
     core.error(message, { title: code, ...annotationAt(shown(location, isOwn)) })
 }
 

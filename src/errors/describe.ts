@@ -11,6 +11,15 @@ export interface FailureText {
   readonly parts: readonly FailureText[]
 }
 
+/** GitHub shows so many error annotations of a step. */
+const shownErrors = 10
+
+/** Which annotations a failure is: one each for the failures that it is made of, as long as all of them are shown. */
+export function annotatedFailures(failure: FailureText): readonly FailureText[] {
+  const { parts } = failure
+  return parts.length > 0 && parts.length <= shownErrors ? parts : [failure]
+}
+
 /** Puts whatever was thrown into words; what is not an ActionError is a bug of ours. */
 export function describeFailure(error: unknown): FailureText {
   if (error instanceof ActionError) {

@@ -1,3 +1,5 @@
+import { expect } from '@jest/globals'
+
 import type { RunContext } from '../../../src/context/context.ts'
 import { readContext } from '../../../src/context/github-actions.ts'
 import { describeFailure } from '../../../src/errors/describe.ts'
@@ -7,6 +9,7 @@ import { parseInputs } from '../../../src/inputs/inputs.ts'
 import { type InputName, toRawInputs } from '../../../src/inputs/table.ts'
 import { renderClosing, renderOutputs } from '../../../src/report/outputs.ts'
 import { renderSummary } from '../../../src/report/summary.ts'
+import type { Report } from '../../../src/run/report.ts'
 import { run } from '../../../src/run/run.ts'
 import { changedPaths, type Files } from './branch.ts'
 import { portsOf } from './fake-ports.ts'
@@ -74,6 +77,7 @@ export async function runIn(world: World, given: Given, details: RunDetails = {}
   const rendered = renderOutputs(report)
   const { path = '', line = 0 } = failure?.location ?? {}
   const [start, ...later] = world.branch.history()
+  checkClaim(report, later)
   return {
     outcome: report.outcome,
     outputs: rendered,
@@ -99,6 +103,17 @@ export async function runIn(world: World, given: Given, details: RunDetails = {}
     },
     builds: world.engine.builds.map(({ name, tag }) => `${name}:${tag}`)
   }
+}
+
+/** Whatever a test is about: a run is red if and only if it has failed, and says that it has deployed only when it has. */
+function checkClaim(
+  { outcome, failure, commitSha }: Report,
+  commits: readonly { readonly id: string }[]
+): void {
+  const isOnBranch = commits.some(({ id }) => id === commitSha)
+  expect({ outcome, isRed: failure !== undefined }).toEqual({ outcome, isRed: outcome === 'failed' })
+  if (outcome === 'deployed' || commitSha !== '')
+    expect({ outcome, commitSha, isOnBranch }).toEqual({ outcome, commitSha, isOnBranch: true })
 }
 
 /** The variables that the runner sets, read as in a real run. */
