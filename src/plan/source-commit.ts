@@ -117,7 +117,10 @@ export function needsOrder({ images, allowOlder }: Inputs, context: RunContext):
 }
 
 /** Whether a tag that somebody wrote has the commit of the run in it, whole or shortened. */
-function namesOurs(tag: string, { sourceCommit, triggerCommit }: RunContext): boolean {
+export function namesOurs(
+  tag: string,
+  { sourceCommit, triggerCommit }: Pick<RunContext, 'sourceCommit' | 'triggerCommit'>
+): boolean {
   return commitsIn(tag).some(name => sourceCommit.startsWith(name) || triggerCommit.startsWith(name))
 }
 
