@@ -11,7 +11,7 @@ export default {
     'tools/{build,docs}.ts',
     'demo/demo.ts',
     // What a person starts. The other files of bench/ are theirs.
-    'bench/{build,bump,differential,kustomization,start,writers}.ts',
+    'bench/{build,bump,differential,kustomization,order,start,writers}.ts',
     // The test of an edit's limits starts it as a process of its own.
     '__tests__/support/kustomization/edit-extreme.ts'
   ],

@@ -33,7 +33,7 @@ export interface OwnDeployOptions extends MatchingOptions {
 }
 
 /** What there was before anything was done. */
-interface Seen {
+interface FirstLook {
   readonly base: Base
   readonly images: readonly ObservedImage[]
   readonly commit: SourceCommit
@@ -51,7 +51,7 @@ const unrelated = ['workflow_dispatch', 'schedule', 'repository_dispatch']
  * @throws {ActionError} what matching and resolving throw, CANCELLED
  */
 export async function planOwnDeploy(
-  { base, images, commit: { sha, deploy } }: Seen,
+  { base, images, commit: { sha, deploy } }: FirstLook,
   options: OwnDeployOptions
 ): Promise<PlanOutcome | undefined> {
   const { inputs, context, ports } = options
