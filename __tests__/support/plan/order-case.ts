@@ -110,13 +110,14 @@ function makeVersion(
   return { tag, digest, madeFrom, names }
 }
 
-/** Labels say the truth, as far as they say anything. */
+/** Labels say the truth, as far as they say anything; without any of its own an image has those of its base. */
 function labelled(random: Random, madeFrom: string | undefined): WorldImage {
   const isSilent = random.chance(0.2)
   if (madeFrom === undefined) {
     const revision = isSilent ? undefined : `0${'f'.repeat(38)}${random.below(10)}`
     return { madeFrom, revision, source: random.chance(0.7) ? 'https://github.com/acme/base' : undefined }
   }
+  if (random.chance(0.1)) return { ...labelled(random, undefined), madeFrom }
   const source = random.chance(0.7) ? ourSource : undefined
   return { madeFrom, revision: isSilent ? undefined : madeFrom, source }
 }

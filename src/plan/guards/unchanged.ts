@@ -107,7 +107,6 @@ function isNewVersionOnly(entry: WantedEntry, { tag, digest }: BuildableImage, {
 /**
  * Lists what an image is made from, relative to the workspace: the folders and files that are read, and the workflow
  * file, which has the build arguments. Undefined when some of it lies elsewhere.
- * @internal exported for its unit test
  */
 export function sourcesOf(
   { build }: Pick<BuildableImage, 'build'>,

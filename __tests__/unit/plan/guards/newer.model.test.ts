@@ -46,10 +46,11 @@ function truthOf({ world, running, coming }: OrderCase) {
   return { relation, isThere, isNewer: relation === 'descendant' && isThere }
 }
 
-/** The image of a digest says nothing, and the tag beside it names something else: nobody can know better. */
+/** The image of a digest says nothing of itself, and the tag beside it names something else: nobody can know better. */
 function isMisled({ world, running, coming }: OrderCase): boolean {
   return [running, coming].some(
-    ({ names, digest }) => names === 'another' && world.images.get(digest ?? '')?.revision === undefined
+    ({ names, digest, madeFrom }) =>
+      names === 'another' && world.images.get(digest ?? '')?.revision !== madeFrom
   )
 }
 
@@ -71,8 +72,11 @@ function labelOf(world: OrderWorld, { tag, digest }: Version) {
 /** Whether a name of a commit, or the label of its image, leads to it for certain. */
 function isNamed(world: OrderWorld, version: Version): boolean {
   const label = labelOf(world, version)
-  if (label?.revision !== undefined) return true
-  return version.names === 'whole' && (version.digest === undefined || label !== undefined)
+  if (label?.revision !== undefined && label.revision === version.madeFrom) return true
+  if (version.names !== 'whole') return false
+  // A revision that says nothing of where it comes from may be that of a base image, or one that cannot be found.
+  const isSilent = label !== undefined && (label.revision === undefined || label.source !== undefined)
+  return version.digest === undefined || isSilent
 }
 
 function seesAll({ world, running, coming, kind }: OrderCase): boolean {
@@ -100,13 +104,20 @@ function saysNothing(world: OrderWorld, version: Version): boolean {
   const label = labelOf(world, version)
   if (label === undefined || label.source === ourSource) return false
   const isFindable = (id: string) =>
-    reachable(world).has(id) || world.givesUnreachable || world.api === 'there' || world.checkout === 'whole'
+    world.nodes.some(node => node.id === id) &&
+    (reachable(world).has(id) ||
+      world.givesUnreachable ||
+      world.api === 'there' ||
+      world.checkout === 'whole')
   const named = [version.names === 'not' ? undefined : version.madeFrom, label.revision]
   return !named.some(id => id !== undefined && isFindable(id))
 }
 
 function looksForeign({ world, running, coming, kind }: OrderCase): boolean {
-  return kind === 'line' && [running, coming].some(version => saysNothing(world, version)) && !hasAlike(world)
+  const mayBeAlike = ({ names }: Version) => names === 'beginning' && hasAlike(world)
+  return (
+    kind === 'line' && [running, coming].some(version => saysNothing(world, version) && !mayBeAlike(version))
+  )
 }
 
 /** Nobody can see any commit of the history. */
@@ -135,8 +146,7 @@ function check(each: OrderCase, outcome: Outcome): string | undefined {
     return 'superseded by something that is not newer, or gone'
   if (!isKept && truth?.isNewer === true) {
     if (seesAll(each)) return 'an older one over a newer one, which could be known'
-    const isForeign = labelOf(world, coming)?.source === 'https://github.com/acme/base'
-    if (doubts.length === 0 && !isMisled(each) && !isForeign && !looksForeign(each))
+    if (doubts.length === 0 && !isMisled(each) && !looksForeign(each))
       return 'an older one over a newer one, in silence'
   }
   if (seesAll(each) && truth !== undefined && !isMisled(each)) {
