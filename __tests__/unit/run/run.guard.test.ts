@@ -166,7 +166,7 @@ describe('a commit that was taken back by a push by force', () => {
     const result = await runIn(world, { image: shop })
     expect(result).toMatchObject({ outcome: 'deployed', builds: [`${shop}:${c2}`] })
     expect(result.notices).toEqual([
-      `${prod}:4: ${shop} had ${c4} of commit ${c4.slice(0, 12)}, which was taken back: main does not lead to it any more.`
+      `${prod}:4: ${shop} had ${c4} of commit ${c4.slice(0, 12)}, which was taken back or is of another branch: main does not lead to it.`
     ])
   })
 

@@ -125,7 +125,7 @@ describe('keepNewer', () => {
         {
           level: 'info',
           message:
-            'prod/k.yaml:2: shop had old of commit bbbbbbbbbbbb, which was taken back: main does not lead to it any more.'
+            'prod/k.yaml:2: shop had old of commit bbbbbbbbbbbb, which was taken back or is of another branch: main does not lead to it.'
         }
       ])
     }
