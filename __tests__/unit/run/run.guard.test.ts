@@ -94,6 +94,14 @@ describe('the commit of the image that is to come', () => {
     })
   })
 
+  test('is not known, and what runs may be one of ours: told', async () => {
+    const world = createWorld(kustomization({ name: 'shop', newName: web, newTag: 'v7' }))
+    world.registries.push(shop, 'v8')
+    world.registries.trouble.set(web, { labels: 'unavailable' })
+    const result = await runIn(world, { images: `shop=${shop}:v8` })
+    expect(result).toMatchObject({ outcome: 'deployed', notices: [expect.stringContaining('order')] })
+  })
+
   test('is shortened in a tag that somebody wrote, and is looked up', async () => {
     const tag = `sha-${c1.slice(0, 7)}`
     for (const inputs of [{ image: shop, tag }, { images: `${shop}:${tag}` }]) {
