@@ -163,7 +163,7 @@ function createCheckout(system, workspace, historyRef) {
             branch === undefined ? undefined : ancestry.tip(`refs/remotes/origin/${branch}`),
             ancestry.tip('refs/remotes/origin/HEAD')
         ]);
-        return { own, head, areCurrent: false };
+        return { own, head, areCurrent: false, isPullRequest: false };
     };
     return {
         name: 'checkout',
@@ -361,9 +361,10 @@ class RepositoryFetch {
         const ancestry = (0,git_ancestry/* createAncestry */.C)(read);
         this.#refspecs = createRefspecs(historyRef);
         const refspecs = this.#refspecs;
+        const isPullRequest = historyRef?.startsWith('refs/pull/') === true;
         const tips = async () => {
             const [own, head] = await Promise.all([ancestry.tip(refspecs.own), ancestry.tip(refspecs.head)]);
-            return { own: refspecs.hasOwn() ? own : undefined, head, areCurrent: true };
+            return { own: refspecs.hasOwn() ? own : undefined, head, areCurrent: true, isPullRequest };
         };
         this.#repository = { read, ancestry, tips };
     }

@@ -145,7 +145,7 @@ function overrideNotices(layer, file, set) {
         if (committed === deployed || !changed || (0,apply/* applyImages */.B)(name, changed).reference !== deployed)
             return [];
         const sentence = `${(0,yaml_file/* show */.WU)(text)} overrides the image ${(0,yaml_file/* show */.WU)(name)} for Argo CD${whose}, which deploys ${(0,yaml_file/* show */.WU)(deployed)} instead of ${(0,yaml_file/* show */.WU)(committed)}: what is committed to ${layer.path} has no effect. Remove the item.`;
-        return [(0,notice/* noticeAt */.S)({ path: file.path, line }, sentence)];
+        return [(0,notice/* noticeAt */.SC)({ path: file.path, line }, sentence)];
     });
 }
 function changeValues({ newTag, digest, ...rest }) {
@@ -615,7 +615,7 @@ function entryNotices(layer, images, set) {
         if (!applied.some(index => entries[index]?.name === name))
             return [];
         const sentence = describeRenamed(name, layer, seenFirst) ?? describeUnused(name, layer, images);
-        return sentence === undefined ? [] : [(0,notice/* noticeAt */.S)({ path, line }, sentence)];
+        return sentence === undefined ? [] : [(0,notice/* noticeAt */.SC)({ path, line }, sentence)];
     });
 }
 function describeRenamed(name, { entries }, images) {
@@ -755,7 +755,7 @@ function noticesOf(file, names) {
     const notices = [];
     const add = (line, sentence) => {
         if (sentence !== undefined)
-            notices.push((0,notice/* noticeAt */.S)({ path, line }, sentence));
+            notices.push((0,notice/* noticeAt */.SC)({ path, line }, sentence));
     };
     const set = entries.filter(({ name }) => name !== undefined && names.has(name));
     for (const entry of set.slice(0, Math.ceil(limits/* limits */.F.appliedEntries / entries.length))) {
@@ -869,7 +869,7 @@ function shorten(notices) {
     const shown = sorted.slice(0, limits/* limits */.F.notices - 1);
     const { path } = sorted[shown.length]?.location ?? { path: '' };
     const hidden = sorted.length - shown.length;
-    return [...shown, (0,notice/* noticeAt */.S)({ path }, `${hidden} more notices of this kind are not shown.`)];
+    return [...shown, (0,notice/* noticeAt */.SC)({ path }, `${hidden} more notices of this kind are not shown.`)];
 }
 
 

@@ -82,8 +82,8 @@ function explainMissingToken({ token, during, repository, url }, words, { kind, 
         const reach = isUnseen
             ? `reaches ${token.repository} only, and does not see ${repository}, if that exists`
             : `reaches ${token.repository} only, and not ${repository}`;
-        return (`\`token\` is not set; the job's own ${reach} ${words}. Create a token with write access to the contents of ` +
-            `${repository} (${newToken(recognizeHost(url, detail))}), store it as a secret and set \`token\`.`);
+        return (`\`token\` is not set, or the same as \`github-token\`: the job's own token ${reach} ${words}. ` +
+            `Create a token with write access to the contents of ${repository} (${newToken(recognizeHost(url, detail))}), store it as a secret and set \`token\`.`);
     }
     if (token.kind !== 'none')
         return undefined;

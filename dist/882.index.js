@@ -1105,7 +1105,7 @@ var notice = __webpack_require__(263);
 function listNotices(images, wanted, file) {
     const unread = images.unread.map(node => {
         const offset = node.range?.[0] ?? 0;
-        return (0,notice/* noticeAt */.S)((0,yaml_file/* locationAt */.dz)(file, offset), 'this list is not read by kustomize: the same key is written again below. Move all entries under one key.');
+        return (0,notice/* noticeAt */.SC)((0,yaml_file/* locationAt */.dz)(file, offset), 'this list is not read by kustomize: the same key is written again below. Move all entries under one key.');
     });
     const names = new Set(wanted.flatMap(({ entry, name }) => (entry ? [name] : [])));
     const repeated = [...names].flatMap(name => {
@@ -1114,7 +1114,7 @@ function listNotices(images, wanted, file) {
         if (first === undefined || offsets.length < 2)
             return [];
         const sentence = `${offsets.length} entries have the name ${(0,yaml_file/* show */.WU)(name)} (${(0,yaml_file/* nameLines */.RA)(file.text, offsets)}), and kustomize applies all of them, so all get the values. Merge them into one entry.`;
-        return [(0,notice/* noticeAt */.S)((0,yaml_file/* locationAt */.dz)(file, first), sentence)];
+        return [(0,notice/* noticeAt */.SC)((0,yaml_file/* locationAt */.dz)(file, first), sentence)];
     });
     return [...unread, ...repeated];
 }

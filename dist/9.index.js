@@ -260,7 +260,7 @@ function createCliEditor(kustomize, ports) {
         const byCli = await setImageByCli(kustomize, { text, args, path }, ports);
         proveCliEdit(kustomize, { path, edits: exact.entries, exact: exact.after, byCli });
         const rewritten = describeRewrite(kustomize.version, exact.after, byCli);
-        const notices = rewritten === undefined ? [] : [(0,notice/* noticeAt */.S)({ path }, rewritten)];
+        const notices = rewritten === undefined ? [] : [(0,notice/* noticeAt */.SC)({ path }, rewritten)];
         const lines = (0,edit.entryLines)({ text: byCli, path });
         const entries = exact.entries.map((edit) => {
             return { ...edit, line: lines.get(edit.name) ?? edit.line };

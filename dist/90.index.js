@@ -132,6 +132,8 @@ async function tryRevision(session, repository, reference) {
 }
 async function readRevision(session, repository, reference) {
     const top = await readManifest(session, repository, reference);
+    if (top === 'absent')
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_5__/* .success */ .k)({ revision: undefined, source: undefined, isAbsent: true });
     if (!top.ok)
         return top;
     const revision = revisionIn(top.value['annotations']);
@@ -144,6 +146,8 @@ async function readRevision(session, repository, reference) {
     if (digest === undefined)
         return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_5__/* .failure */ .V)('the index names no image');
     const image = await readManifest(session, repository, digest);
+    if (image === 'absent')
+        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_5__/* .failure */ .V)(`${repository.registry} does not have the image that the index names`);
     if (!image.ok)
         return image;
     if (isIndex(image.value))
@@ -156,7 +160,7 @@ async function readRevision(session, repository, reference) {
 async function readManifest(session, repository, reference) {
     const manifest = await (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__.fetchManifest)(session, repository, reference, { anyType: true });
     if (manifest.kind === 'absent')
-        return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_5__/* .failure */ .V)(`${repository.registry} answered with status 404`);
+        return 'absent';
     if (manifest.kind !== 'manifest')
         return (0,_errors_result_js__WEBPACK_IMPORTED_MODULE_5__/* .failure */ .V)(manifest.detail);
     const fields = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_7__/* .parseObject */ .lj)(manifest.bytes.toString('utf8'));

@@ -69,6 +69,7 @@ const telling = [
     'access',
     'ambiguous',
     'registry',
+    'missing',
     'other',
     'partial',
     'absent',
@@ -106,7 +107,11 @@ async function readLabel(name, reference, options) {
     const labels = await findLabels(name, reference, options);
     if (!labels.ok)
         return no('registry', `the registry did not say what ${text} was built from (${labels.problem})`);
-    const { revision, source } = labels.value;
+    const { revision, source, isAbsent } = labels.value;
+    if (isAbsent) {
+        const names = (0,_tag_commits_js__WEBPACK_IMPORTED_MODULE_2__/* .commitsIn */ .kS)(reference).length === 0 ? `${text} names no commit, and ` : '';
+        return no('missing', `${names}the registry does not have ${names === '' ? text : 'it'}`);
+    }
     const isSame = source === undefined ? undefined : (0,_git_index_js__WEBPACK_IMPORTED_MODULE_1__/* .sameRepository */ .RB)(source, options.sourceUrl);
     if (isSame === false && revision !== undefined)
         return no('foreign', `${text} says that it was made from ${(source ?? '').slice(0, mostOfAddress)}`);
@@ -120,7 +125,9 @@ async function readLabel(name, reference, options) {
 async function findLabels(name, reference, { findRevision, log }) {
     try {
         const labels = await findRevision(name, reference);
-        const text = labels.ok ? (labels.value.revision ?? 'none') : labels.problem;
+        const text = labels.ok
+            ? (labels.value.revision ?? (labels.value.isAbsent ? 'no such image' : 'none'))
+            : labels.problem;
         log.debug((0,_log_log_js__WEBPACK_IMPORTED_MODULE_5__/* .oneLine */ .T)(`The revision label of ${name}, ${reference}: ${text}`));
         return labels;
     }

@@ -2684,7 +2684,7 @@ class Problems {
         };
     }
     note(input, message, level) {
-        this.#notices.push((0,errors_notice/* notice */.l)(`\`${input}\`: ${message}`, undefined, level));
+        this.#notices.push((0,errors_notice/* notice */.lm)(`\`${input}\`: ${message}`, undefined, level));
     }
     notices() {
         return this.#notices;
@@ -3171,19 +3171,22 @@ function parseRegistryLogin(raw, images, problems) {
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/token.ts
+const personal = /^(?:gh[opu]_|github_pat_)/;
 function tokenOriginOf(raw, { repository }, isOwn) {
     if (raw.token === '')
         return { kind: 'none' };
-    return isJobs(raw) && !isOwn ? { kind: 'job', repository } : { kind: 'given' };
+    return isShared(raw) && !personal.test(raw.token) && !isOwn
+        ? { kind: 'job', repository }
+        : { kind: 'given' };
 }
-function strayTokenProblem(raw, { origin }, { serverUrl, repository }) {
-    if (!isJobs(raw) || origin === undefined || origin === serverUrl)
+function strayTokenProblem(raw, { origin }, { serverUrl }) {
+    if (!isShared(raw) || origin === undefined || origin === serverUrl)
         return undefined;
     const isSameHost = new URL(origin).hostname === new URL(serverUrl).hostname;
     const advice = isSameHost ? `write \`repository\` with ${serverUrl}` : 'set `token` to one of that server';
-    return `is not set; the job's own reaches ${repository} only, and \`repository\` is on ${origin}: ${advice}`;
+    return `is not set, or the same as \`github-token\`, which belongs to ${serverUrl}; \`repository\` is on ${origin}: ${advice}`;
 }
-function isJobs(raw) {
+function isShared(raw) {
     return raw.token !== '' && raw.token === raw['github-token'];
 }
 
@@ -3766,7 +3769,7 @@ function refuseForeign(request) {
 function chooseGiven(request, digest, found, log) {
     const { reference } = request;
     if (found?.kind === 'absent') {
-        throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} with \`digest\` ${digest} is not in the registry. Push it first, or correct \`tag\` and \`digest\`.`);
+        throw new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', `${reference} is not in the registry, and with \`digest\` newtag builds nothing. Push it first, or correct \`tag\` and \`digest\`.`);
     }
     if (found?.kind === 'present' && found.digest !== digest) {
         throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${reference} is ${found.digest} in the registry, and \`digest\` is ${digest}. Nothing was deployed; set \`tag\` ` +
@@ -3862,9 +3865,10 @@ function chooseImages(observed, options) {
 }
 function requestOf({ input, source, madeFrom }, { inputs, context }) {
     const { repository, tag, digest } = input;
+    const version = digest !== undefined && inputs.pin === 'digest' ? { digest } : { tag: tag.text };
     const { mode, skipExisting } = inputs.building;
     return {
-        reference: (0,src_registry/* formatReference */.FH)({ name: repository.name, tag: tag.text }),
+        reference: (0,src_registry/* formatReference */.FH)({ name: repository.name, ...version }),
         ...{ mode, skipExisting, digest, madeFrom, source },
         redeploy: context.eventName === 'workflow_dispatch' && tag.isLiteral && !tag.namesCommit,
         namesCommit: tag.namesCommit,
@@ -3967,7 +3971,7 @@ function unbuiltNotices(plan, inputs) {
     return atEntry(unknown, `the digest of ${deployedName(unknown)} is not known yet: a deploy writes it where this preview shows the tag alone.`);
 }
 function atEntry({ path, line }, sentence) {
-    return [(0,errors_notice/* noticeAt */.S)({ path, line }, sentence)];
+    return [(0,errors_notice/* noticeAt */.SC)({ path, line }, sentence)];
 }
 function byId({ images }) {
     const known = new Map(images.map(image => [image.id, image]));
@@ -3995,9 +3999,9 @@ function readDeploy(message) {
         .split(/\n[^\S\n]*\n/)
         .at(-1) ?? '';
     const values = (key) => last.split('\n').flatMap(line => (line.startsWith(`${key}: `) ? [line.slice(key.length + 2).trim()] : []));
-    const [repository] = values(deployTrailers.repository);
-    const [run] = values(deployTrailers.run);
-    const [commit] = values(deployTrailers.commit);
+    const repository = values(deployTrailers.repository).at(-1);
+    const run = values(deployTrailers.run).at(-1);
+    const commit = values(deployTrailers.commit).at(-1);
     const images = values(deployTrailers.image);
     if (repository === undefined || run === undefined || images.length === 0)
         return undefined;
@@ -4075,7 +4079,7 @@ var tag_commits = __nccwpck_require__(6318);
 
 function createSource(system, options) {
     const { context, token, findRevision } = options;
-    const history = (0,once/* once */.O)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(238), __nccwpck_require__.e(655)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2655))).createHistory(system, options));
+    const history = (0,once/* once */.O)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(238), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8264))).createHistory(system, options));
     const order = (0,once/* once */.O)(async () => {
         const { createOrder } = await __nccwpck_require__.e(/* import() */ 921).then(__nccwpck_require__.bind(__nccwpck_require__, 4921));
         const sourceUrl = `${context.serverUrl}/${context.repository}`;
@@ -4184,7 +4188,7 @@ async function incomingOf(entry, images, options) {
     const { inputs, context, source } = options;
     const image = inputs.images.find(({ id }) => id === entry.id);
     if (image === undefined)
-        return { kind: 'foreign' };
+        throw new Error(`nobody wants ${entry.id}`);
     const built = builtFrom(images.find(({ input }) => input === image));
     if (built !== undefined)
         return commitOf(built);
@@ -4204,8 +4208,6 @@ function assume(image, why, context) {
     const isMadeForRun = tag !== undefined && (!tag.isLiteral || tag.namesCommit || isRelease(tag.text, context));
     if (isMadeForRun && digest === undefined)
         return commitOf(context.sourceCommit, tag.namesCommit);
-    if (why.cause === 'foreign')
-        return { kind: 'foreign' };
     return { kind: 'unknown', isOurs: isBuildable(image) || isOfOurs(why), why };
 }
 function isOfOurs({ isOurs, cause }) {
@@ -4258,7 +4260,7 @@ function withoutKept(wanted, kept) {
 }
 function remarkNotices(remarks, files) {
     const topics = new Map();
-    for (const { entry, topic, level, sentence } of remarks) {
+    for (const { entry, topic, unless, level, sentence } of remarks) {
         const { path, id, index, name } = entry;
         const file = files.find(each => each.path === path);
         const edit = file?.entries.find(each => each.id === id && each.index === index && each.name === name);
@@ -4269,37 +4271,48 @@ function remarkNotices(remarks, files) {
             known.count += 1;
         else {
             const { line } = edit;
-            topics.set(topic, { first: (0,errors_notice/* noticeAt */.S)({ path, line }, (0,log/* oneLine */.T)(sentence), level), count: 1 });
+            topics.set(topic, { first: (0,errors_notice/* noticeAt */.SC)({ path, line }, (0,log/* oneLine */.T)(sentence), level), unless, count: 1 });
         }
     }
-    return [...topics.values()].map(({ first, count }) => {
-        const others = count === 1 ? '' : ` (${count - 1} more ${count === 2 ? 'entry' : 'entries'} alike)`;
-        return { ...first, message: `${first.message}${others}.` };
+    const made = [...topics.values()].filter(({ unless }) => unless === undefined || !topics.has(unless));
+    return made.map(({ first, count }) => {
+        return { ...first, message: `${first.message}${(0,errors_notice/* andOthers */.dI)(count - 1)}.` };
     });
 }
 
 ;// CONCATENATED MODULE: ./src/plan/guards/order-remarks.ts
 
 
-function remarkOnDoubt({ entry, isNamed }, { cause, reason }, { githubToken }, { repository }) {
-    const topic = `order unknown: ${cause}`;
+const accessTopic = topicOf('access');
+function topicOf(cause) {
+    return `order unknown: ${cause}`;
+}
+function noAccess({ githubToken }, { repository }) {
+    return githubToken === ''
+        ? `there is no \`github-token\` that may read ${repository}: set it`
+        : `\`github-token\` may not read ${repository}: give the job \`contents: read\``;
+}
+function remarkOnDoubt({ entry, isNamed }, { cause, reason }, inputs, context) {
+    const topic = topicOf(cause);
     const say = (because, level) => {
-        const isFirst = isNamed && (cause === 'unnamed' || cause === 'foreign');
+        const isFirst = isNamed && isNobodys(entry, cause);
         const [which, then] = isFirst
             ? ['this first deploy', '; from the next one on it is']
             : ['this deploy', ''];
         const sentence = `the order of ${which} could not be checked, because ${because}${then}`;
         return { entry, topic, level, sentence };
     };
-    if (cause === 'access') {
-        return githubToken === ''
-            ? say(`there is no \`github-token\` that may read ${repository}: set it`, 'warning')
-            : say(`\`github-token\` may not read ${repository}: give the job \`contents: read\``, 'warning');
-    }
+    if (cause === 'access')
+        return say(noAccess(inputs, context), 'warning');
     const isShort = (0,tag_commits/* commitsIn */.kS)(entry.after.newTag ?? '').some(name => name.length < 40);
     return cause === 'ambiguous' && isShort
         ? say(`${reason}: use the whole one, \`{sha}\``, 'warning')
         : say(reason, 'notice');
+}
+function isNobodys({ before }, cause) {
+    if (cause === 'missing')
+        return before.digest === undefined && (0,tag_commits/* commitsIn */.kS)(before.newTag ?? '').length === 0;
+    return cause === 'unnamed' || cause === 'foreign';
 }
 function remarkOnOrder(judged, context) {
     const { entry, ours, answer } = judged;
@@ -4316,7 +4329,7 @@ function remarkOnOrder(judged, context) {
 }
 function remarkOnTakenBack({ entry }, commit, { historyRef = '' }) {
     const ref = historyRef.replace(/^refs\/heads\//, '');
-    const sentence = `${runningName(entry)} had ${renderVersion(entry.before)} of commit ${(0,relation/* short */.h0)(commit)}, which was taken back: ${ref} does not lead to it any more`;
+    const sentence = `${runningName(entry)} had ${renderVersion(entry.before)} of commit ${(0,relation/* short */.h0)(commit)}, which was taken back or is of another branch: ${ref} does not lead to it`;
     return { entry, topic: `taken back: ${commit}`, level: 'info', sentence };
 }
 function remarkOnBack(judged, context) {
@@ -4381,8 +4394,6 @@ async function judge(entry, images, options) {
         return { ...open, answer: (0,relation/* unknown */.L5)('other', 'there was no time left') };
     const incoming = await incomingOf(entry, images, options);
     switch (incoming.kind) {
-        case 'foreign':
-            return undefined;
         case 'commit':
             return judgeCommit(entry, incoming, await source.order(incoming.commit, running));
         case 'unknown': {
@@ -4432,6 +4443,7 @@ function renderSuperseded(entry) {
 
 
 
+
 async function keepUnchanged(wanted, images, options) {
     const { inputs } = options;
     if (!inputs.building.skipUnchanged)
@@ -4449,19 +4461,28 @@ async function keepUnchanged(wanted, images, options) {
     }));
     const kept = judged.flatMap(({ entry, answer }) => answer !== undefined && 'since' in answer ? [{ ...entry, why: 'unchanged', since: answer.since }] : []);
     const remarks = judged.flatMap(({ entry, answer }) => {
-        if (answer === undefined || !('reason' in answer))
-            return [];
-        const sentence = `whether the sources of ${deployedName(entry)} have changed since ${renderVersion(entry.before)} is not known ` +
-            `(${answer.reason}); it is deployed`;
-        return [{ entry, topic: `unchanged unknown: ${answer.reason}`, level: 'notice', sentence }];
+        return answer === undefined || !('reason' in answer) ? [] : [unchanged_remarkOnDoubt(entry, answer, options)];
     });
     return { wanted: withoutKept(wanted, kept), kept, remarks };
 }
-async function unchanged_judge({ before }, image, state, { inputs, context, source }) {
-    const candidates = (0,tag_commits/* commitsIn */.kS)(before.newTag ?? '');
+function unchanged_remarkOnDoubt(entry, { reason, cause }, { inputs, context }) {
+    const isAccess = cause === 'access';
+    const why = isAccess ? noAccess(inputs, context) : reason;
+    const sentence = `whether the sources of ${deployedName(entry)} have changed since ${renderVersion(entry.before)} is not known ` +
+        `(${why}); it is deployed`;
+    const topic = `unchanged unknown: ${why}`;
+    return {
+        entry,
+        topic,
+        sentence,
+        ...(isAccess ? { level: 'warning', unless: accessTopic } : { level: 'notice' })
+    };
+}
+async function unchanged_judge(entry, image, state, { inputs, context, source }) {
+    const { newTag: tag = '', digest } = entry.before;
     const ownIgnoreFile = state?.source.kind === 'found' ? state.source.ignoreFile : undefined;
     const paths = sourcesOf(image, context, ownIgnoreFile);
-    if (candidates.length === 0)
+    if (digest === undefined && (0,tag_commits/* commitsIn */.kS)(tag).length === 0)
         return { reason: 'its tag names no commit' };
     if (paths === undefined)
         return { reason: 'it is built from outside of the workspace' };
@@ -4477,10 +4498,22 @@ async function unchanged_judge({ before }, image, state, { inputs, context, sour
             reason: `${dirty[0] ?? ''} is in the build context and not in the commit as it is; if the build does not need it, name it in .dockerignore`
         };
     }
-    const changes = await source.changedSince(context.sourceCommit, candidates, paths);
+    const named = await namesOf(entry, source);
+    if ('reason' in named)
+        return named;
+    const changes = await source.changedSince(context.sourceCommit, named.candidates, paths);
     if (changes.kind === 'unknown')
-        return { reason: changes.reason };
+        return changes;
     return changes.value === 'unchanged' ? { since: changes.commit } : undefined;
+}
+async function namesOf(entry, source) {
+    const { newTag: tag, digest } = entry.before;
+    if (digest === undefined)
+        return { candidates: (0,tag_commits/* commitsIn */.kS)(tag ?? '') };
+    const found = await source.commitOf({ name: runningName(entry), tag, digest });
+    if (found.kind === 'unknown')
+        return { reason: found.reason };
+    return found.doubt === undefined ? { candidates: [found.commit] } : { reason: found.doubt.reason };
 }
 function isNewVersionOnly(entry, { tag, digest }, { pin }) {
     const isOfThisCommit = digest === undefined && (!tag.isLiteral || tag.namesCommit);
@@ -4550,12 +4583,16 @@ function pinOf({ digest, tag }, pin) {
 
 
 
+
+
 const unrelated = ['workflow_dispatch', 'schedule', 'repository_dispatch'];
-async function planOwnDeploy(base, { sha, deploy }, options) {
+async function planOwnDeploy({ base, images, commit: { sha, deploy } }, options) {
     const { inputs, context, ports } = options;
     if (deploy === undefined || base.kind !== 'branch' || ports.target.isPreview)
         return undefined;
     if (!isDeployOfOwn(deploy, inputs, context))
+        return undefined;
+    if (context.isTag)
         return undefined;
     if (inputs.building.mode === 'always' && unrelated.includes(context.eventName))
         return undefined;
@@ -4565,7 +4602,7 @@ async function planOwnDeploy(base, { sha, deploy }, options) {
     const matches = files.flatMap(file => file.matches);
     const kept = [];
     for (const match of matches) {
-        const since = await deployedSince(match, deploy, paths, options);
+        const since = await deployedSince(match, deploy, { ...options, paths, images });
         if (since === undefined)
             return undefined;
         kept.push({ ...match, why: 'unchanged', since });
@@ -4574,41 +4611,75 @@ async function planOwnDeploy(base, { sha, deploy }, options) {
         'sources. To save such runs, exclude the kustomizations with `paths-ignore` in the workflow.';
     return kept.length === 0
         ? undefined
-        : { files: [], updates: [], kept, notices: [(0,errors_notice/* notice */.l)(sentence, undefined, 'info')] };
+        : { files: [], updates: [], kept, notices: [(0,errors_notice/* notice */.lm)(sentence, undefined, 'info')] };
 }
 function isDeployOfOwn(deploy, { remote }, context) {
     const { serverUrl, repository } = context;
     return (isOwnRepository(remote, context) &&
         (0,src_git/* sameRepository */.RB)(deploy.repository, `${serverUrl}/${repository}`) === true);
 }
-async function deployedSince(match, deploy, paths, { inputs, context, ports: { source } }) {
+async function deployedSince(match, deploy, options) {
+    const { inputs, context, images, paths, ports, resolver } = options;
     const image = byId(inputs)(match.id);
     if (image === undefined || match.index === undefined)
         return undefined;
-    const { tag } = image;
-    if (tag === undefined || tag.isLiteral)
-        return hasAlready(match, image, inputs) ? context.sourceCommit : undefined;
+    const seen = images.find(({ input }) => input === image);
+    if (!own_deploy_isOfRun(image, seen, options)) {
+        const wanted = await wantedOf(match, image, seen, { inputs, resolver });
+        if (hasAlready(wanted))
+            return context.sourceCommit;
+        if (!(await isMadeFromRun(wanted, options)))
+            return undefined;
+    }
     const { newTag, digest } = match.before;
     const running = { name: runningName(match), tag: newTag, digest };
-    const commit = commitIn(deploy, running) ?? (await certainCommit(running, source));
+    const commit = commitIn(deploy, running) ?? (await certainCommit(running, ports.source));
     if (commit === undefined)
         return undefined;
-    const kustomizations = kustomization_paths/* kustomizationNames */.KF.map(name => `**/${name}`);
-    const changes = await source.changedSince(context.sourceCommit, [commit], ['.'], [...kustomizations, ...paths]);
+    const ignored = [...kustomization_paths/* kustomizationNames */.KF.map(name => `**/${name}`), ...paths];
+    const sources = sourcesOfOne(image, seen, options);
+    const changes = await ports.source.changedSince(context.sourceCommit, [commit], sources, ignored);
     return changes.kind === 'known' && changes.value === 'unchanged' ? changes.commit : undefined;
+}
+function own_deploy_isOfRun({ tag, digest }, seen, { inputs: { building }, context }) {
+    if (tag === undefined || digest !== undefined)
+        return false;
+    if (tag.namesCommit || namesOurs(tag.text, context))
+        return true;
+    if (unrelated.includes(context.eventName))
+        return false;
+    if (!tag.isLiteral)
+        return true;
+    if (seen === undefined || building.mode === 'never')
+        return false;
+    const isReplaced = building.mode === 'always' || building.skipExisting === 'false';
+    return isReplaced || tag.moves !== undefined || seen.found?.kind === 'absent';
+}
+async function wantedOf(match, image, seen, { inputs, resolver }) {
+    if (seen?.found?.kind === 'present')
+        resolver.note({ name: seen.input.repository.name, tag: seen.input.tag.text }, seen.found.digest);
+    const set = setImageOf(image, inputs);
+    const draft = want(match, set, () => undefined);
+    const digests = await resolver.resolve(referencesOf([draft], inputs, byId(inputs)));
+    return want(match, set, (name, tag) => digests.get((0,src_registry/* formatReference */.FH)({ name, tag })));
+}
+function hasAlready({ before, after }) {
+    return before.newName === after.newName && before.newTag === after.newTag && before.digest === after.digest;
+}
+async function isMadeFromRun(wanted, { context, ports: { source } }) {
+    if (unrelated.includes(context.eventName))
+        return false;
+    const { newTag: tag, digest } = wanted.after;
+    return (await certainCommit({ name: deployedName(wanted), tag, digest }, source)) === context.sourceCommit;
+}
+function sourcesOfOne(image, seen, { inputs, context }) {
+    const isWhole = !inputs.building.skipUnchanged || !isBuildable(image);
+    const ignoreFile = seen?.source.kind === 'found' ? seen.source.ignoreFile : undefined;
+    return (isWhole ? undefined : sourcesOf(image, context, ignoreFile)) ?? ['.'];
 }
 async function certainCommit(running, source) {
     const found = await source.commitOf(running);
     return found.kind === 'commit' && found.doubt === undefined ? found.commit : undefined;
-}
-function hasAlready({ before, ...match }, image, { pin }) {
-    const { tag, digest } = image;
-    const name = isBuildable(image) ? undefined : image.newName;
-    if (name !== undefined && runningName({ ...match, before }) !== name)
-        return false;
-    if (digest !== undefined)
-        return before.digest === digest && (tag === undefined || before.newTag === tag.text);
-    return pin === 'tag' && before.digest === undefined && before.newTag === tag?.text;
 }
 function commitIn({ images, commit }, running) {
     const isNamed = images.map(src_registry/* parseReference */.F2).some(({ name, tag, digest }) => {
@@ -5101,7 +5172,7 @@ async function setTag(image, tag, ports) {
     if (why === undefined)
         return undefined;
     const message = (0,log/* oneLine */.T)(`The tag ${reference} could not be set (${why}); the deploy itself is done.`);
-    return (0,errors_notice/* notice */.l)(message);
+    return (0,errors_notice/* notice */.lm)(message);
 }
 async function trySetTag({ input, digest }, tag, reference, { registry, log }) {
     const { repository } = input;
@@ -5209,7 +5280,7 @@ function observe_describe(found) {
 
 async function preview({ inputs, ports, learn }, { tree }, plan, problems) {
     const { kustomizations, log } = ports;
-    const wouldFail = problems.map(message => (0,errors_notice/* notice */.l)(message));
+    const wouldFail = problems.map(message => (0,errors_notice/* notice */.lm)(message));
     const notices = Promise.resolve([...wouldFail, ...unbuiltNotices(plan, inputs)]);
     learn({ advice: [kustomizations.advise(tree, plan.files), notices] });
     await log.group('Preview', async () => {
@@ -5266,8 +5337,8 @@ async function deploy(job) {
     learn({ notices: await setExtraTags(built.images, published.plan, ports) });
     return outcomeOf(published);
 }
-async function endsLoop(job, { base, commit }) {
-    const plan = await planOwnDeploy(base, commit, job);
+async function endsLoop(job, seen) {
+    const plan = await planOwnDeploy(seen, job);
     if (plan !== undefined)
         job.learn({ plan });
     return plan !== undefined;
@@ -5337,7 +5408,7 @@ function limit(notices) {
     const sorted = unique.toSorted((one, other) => levelOf(one) - levelOf(other));
     const rest = sorted.slice(shownNotices - 1);
     const level = levels[levelOf(rest[0])] ?? 'warning';
-    return [...sorted.slice(0, shownNotices - 1), (0,errors_notice/* notice */.l)(`${rest.length} more like these.`, undefined, level)];
+    return [...sorted.slice(0, shownNotices - 1), (0,errors_notice/* notice */.lm)(`${rest.length} more like these.`, undefined, level)];
 }
 const levels = ['warning', 'notice', 'info'];
 function levelOf(each) {
@@ -6148,6 +6219,11 @@ function createActionsLog() {
 
 ;// CONCATENATED MODULE: ./src/errors/describe.ts
 
+const shownErrors = 10;
+function annotatedFailures(failure) {
+    const { parts } = failure;
+    return parts.length > 0 && parts.length <= shownErrors ? parts : [failure];
+}
 function describeFailure(error) {
     if (error instanceof errors/* ActionError */.lZ) {
         const { code, message, location, parts } = error;
@@ -6171,6 +6247,7 @@ function causes(error) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/outputs.ts
+
 
 
 const outputNames = (/* unused pure expression or super */ null && ([
@@ -6213,6 +6290,10 @@ function renderOutputs(report) {
         attempts: String(report.attempts),
         'duration-ms': String(Math.round(report.durationMs))
     };
+}
+function renderKept(report) {
+    const [first, ...others] = newerEntries(report);
+    return first && `${renderSuperseded(first)}${(0,errors_notice/* andOthers */.dI)(others.length)}.`;
 }
 function renderClosing(report, repository) {
     const files = [
@@ -6304,7 +6385,7 @@ function headline({ outcome, images, kept }, repository) {
         case 'unchanged':
             return `Unchanged: ${markdown_escape(repository)} already has ${name}`;
         case 'superseded':
-            return `Superseded: ${markdown_escape(repository)} keeps ${superseded.map(keptName).slice(0, 3).join(', ')}`;
+            return `Superseded: ${markdown_escape(repository)} keeps ${[...new Set(superseded.map(keptName))].slice(0, 3).join(', ')}`;
         case 'previewed':
             return `Preview: ${name} for ${markdown_escape(repository)}`;
         case 'written':
@@ -6428,15 +6509,14 @@ function shortTag(tag) {
 
 
 
-
-const shownSuperseded = 20;
 async function writeReport(report, writing) {
     const { repository, isOwn, log } = writing;
     const unwritten = setOutputs(renderOutputs(report));
     const problem = report.failure ?? unwritten;
     const failure = problem === undefined ? undefined : describeFailure(problem);
-    for (const entry of newerEntries(report).slice(0, shownSuperseded))
-        notice(renderSuperseded(entry));
+    const kept = renderKept(report);
+    if (kept !== undefined)
+        notice(kept);
     for (const notice of report.notices)
         warn(notice, isOwn, log);
     await writeSummary(renderSummary({ report, repository, failure }), writing);
@@ -6477,14 +6557,10 @@ async function writeSummary(summary, { hasSummary, log }) {
         log.warning(`The job summary could not be written: ${String(error)}`);
     }
 }
-const shownErrors = 10;
 function annotate(failure, isOwn) {
     if (failure.stack !== undefined)
         core_debug(failure.stack);
-    const { parts } = failure;
-    for (const { code, message, location } of parts.length > 0 && parts.length <= shownErrors
-        ? parts
-        : [failure])
+    for (const { code, message, location } of annotatedFailures(failure))
         error(message, { title: code, ...annotationAt(shown(location, isOwn)) });
 }
 function shown(location, isOwn) {
@@ -6817,8 +6893,9 @@ function cancellation() {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ noticeAt),
-/* harmony export */   l: () => (/* binding */ notice)
+/* harmony export */   SC: () => (/* binding */ noticeAt),
+/* harmony export */   dI: () => (/* binding */ andOthers),
+/* harmony export */   lm: () => (/* binding */ notice)
 /* harmony export */ });
 function notice(message, location, level) {
     return { message, location, ...(level && { level }) };
@@ -6826,6 +6903,9 @@ function notice(message, location, level) {
 function noticeAt(location, sentence, level) {
     const { path, line } = location;
     return notice(`${path}${line === undefined ? '' : `:${line}`}: ${sentence}`, location, level);
+}
+function andOthers(count, [one, many] = ['entry', 'entries']) {
+    return count === 0 ? '' : `; the same goes for ${count} more ${count === 1 ? one : many}`;
 }
 
 
@@ -8059,7 +8139,7 @@ const requestLimit = 8;
 function createResolver({ registry, log, isPreview }) {
     const digests = new Map();
     const known = new Set();
-    const notices = [];
+    const missed = [];
     const ask = async (reference) => {
         const text = (0,log_log/* oneLine */.T)((0,registry_reference/* formatReference */.FH)(reference));
         const repository = (0,registry_reference/* parseRepository */.SU)(reference.name);
@@ -8075,7 +8155,7 @@ function createResolver({ registry, log, isPreview }) {
         }
         if (answer.kind === 'absent' && !isPreview)
             return missing(text);
-        notices.push((0,notice/* notice */.l)(describe(text, answer, isPreview)));
+        missed.push({ text, registry: repository.value.registry, answer });
         return undefined;
     };
     return {
@@ -8099,18 +8179,30 @@ function createResolver({ registry, log, isPreview }) {
             if (digest !== undefined)
                 digests.set((0,registry_reference/* formatReference */.FH)(reference), digest);
         },
-        notices: () => notices
+        notices: () => noticesOf(missed, isPreview)
     };
 }
 function missing(text) {
     const message = `${text} is not in the registry, and an image of \`images\` is built elsewhere. Push it first, or correct the line.`;
     return new errors/* ActionError */.lZ('IMAGE_NOT_FOUND', message);
 }
-function describe(text, answer, isPreview) {
+function noticesOf(missed, isPreview) {
+    const groups = new Map();
+    for (const each of missed) {
+        const key = each.answer.kind === 'absent' ? each.text : `${each.answer.kind} ${each.registry}`;
+        groups.set(key, [...(groups.get(key) ?? []), each]);
+    }
+    return [...groups.values()].flatMap(group => {
+        const [first] = group.toSorted((one, other) => (one.text < other.text ? -1 : 1));
+        return first === undefined ? [] : [(0,notice/* notice */.lm)(describe(first, group.length - 1, isPreview))];
+    });
+}
+function describe({ text, answer }, others, isPreview) {
     if (answer.kind === 'absent')
         return `${text} is not in the registry: a deploy would fail now.`;
-    const then = isPreview ? '' : ' Deploying it anyway.';
-    return `Could not check whether ${text} exists (${(0,log_log/* oneLine */.T)(answer.detail)}).${then}`;
+    const also = (0,notice/* andOthers */.dI)(others, ['image', 'images']);
+    const then = isPreview ? also : `. Deploying it anyway${also}`;
+    return `Could not check whether ${text} exists (${(0,log_log/* oneLine */.T)(answer.detail)})${then}.`;
 }
 
 ;// CONCATENATED MODULE: ./src/registry/index.ts

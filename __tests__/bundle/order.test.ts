@@ -198,7 +198,7 @@ describe('what runs now', () => {
     expect(result.outputs['outcome']).toBe('deployed')
     expect(await tagsOf()).toEqual([older, 'v0'])
     expect(result.log).toContain(
-      `of commit ${newer.slice(0, 12)}, which was taken back: main does not lead to it any more.`
+      `of commit ${newer.slice(0, 12)}, which was taken back or is of another branch: main does not lead to it.`
     )
     expect(result.log).not.toMatch(/^::(?:warning|notice)/m)
   })

@@ -111,6 +111,21 @@ describe('a workflow that is started by its own push', () => {
     expect(last?.log).not.toMatch(/^::(?:warning|notice|error)/m)
   })
 
+  test.each(['image', 'images'])(
+    'ends after one run, where an expression gives the commit as the tag of `%s`',
+    async input => {
+      const it = await setUp()
+      const image = `${registry.host}/${it.name}`
+      const results = await runAll(it, async sha => {
+        // An earlier step builds it.
+        await pushImage(registry.url, it.name, sha, { label: sha })
+        const inputs = input === 'image' ? { tag: sha } : { image: '', images: `${image}:${sha}` }
+        return await it.run({ sha, workspace: await checkOut(it, sha), inputs })
+      })
+      expect(outcomes(results)).toEqual(['deployed', 'unchanged'])
+    }
+  )
+
   test('ends after one run, without a checkout: the event has the message', async () => {
     const it = await setUp()
     const workspace = path.join(temporary.path, 'empty')

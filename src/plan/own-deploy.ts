@@ -5,13 +5,23 @@ import { notice } from '../errors/notice.ts'
 import { sameRepository } from '../git/index.ts'
 import type { Base } from '../gitops/index.ts'
 import { type ImageInput, type Inputs, isBuildable, isOwnRepository } from '../inputs/index.ts'
-import { type EntryMatch, kustomizationNames, runningName } from '../kustomization/index.ts'
-import { type ImageReference, parseReference } from '../registry/index.ts'
+import {
+  deployedName,
+  type EntryMatch,
+  kustomizationNames,
+  runningName,
+  want,
+  type WantedEntry
+} from '../kustomization/index.ts'
+import { formatReference, type ImageReference, parseReference, type Resolver } from '../registry/index.ts'
 import { type Deploy, short, type Source, type SourceCommit } from '../source/index.ts'
-import { byId } from './digests.ts'
+import { byId, referencesOf } from './digests.ts'
+import { sourcesOf } from './guards/unchanged.ts'
+import type { ObservedImage } from './images.ts'
 import { type MatchingOptions, matchKustomizations } from './match.ts'
 import type { PlanOutcome, UnchangedEntry } from './plan.ts'
 import { setImageOf } from './set-images.ts'
+import { namesOurs } from './source-commit.ts'
 
 export interface OwnDeployOptions extends MatchingOptions {
   readonly context: RunContext
@@ -19,9 +29,17 @@ export interface OwnDeployOptions extends MatchingOptions {
     readonly source: Pick<Source, 'changedSince' | 'commitOf'>
     readonly target: { readonly isPreview: boolean }
   }
+  readonly resolver: Pick<Resolver, 'resolve' | 'note'>
 }
 
-/** Events that a commit cannot lead to: who starts such a run and asks for a build wants one. */
+/** What there was before anything was done. */
+interface FirstLook {
+  readonly base: Base
+  readonly images: readonly ObservedImage[]
+  readonly commit: SourceCommit
+}
+
+/** Events that a commit cannot lead to: who starts such a run and asks for a build, or for a version, wants it. */
 const unrelated = ['workflow_dispatch', 'schedule', 'repository_dispatch']
 
 /**
@@ -30,16 +48,17 @@ const unrelated = ['workflow_dispatch', 'schedule', 'repository_dispatch']
  * which nothing but kustomizations has changed. That is asked of what runs and of what differs, not of the message alone:
  * the run of a commit in between may have been cancelled, and a commit can be amended.
  * @returns undefined for any other run, and where that is not certain
- * @throws {ActionError} what matching throws, CANCELLED
+ * @throws {ActionError} what matching and resolving throw, CANCELLED
  */
 export async function planOwnDeploy(
-  base: Base,
-  { sha, deploy }: SourceCommit,
+  { base, images, commit: { sha, deploy } }: FirstLook,
   options: OwnDeployOptions
 ): Promise<PlanOutcome | undefined> {
   const { inputs, context, ports } = options
   if (deploy === undefined || base.kind !== 'branch' || ports.target.isPreview) return undefined
   if (!isDeployOfOwn(deploy, inputs, context)) return undefined
+  // No push of newtag leads to a run for a tag: somebody has released the commit.
+  if (context.isTag) return undefined
   if (inputs.building.mode === 'always' && unrelated.includes(context.eventName)) return undefined
 
   const sets = inputs.images.map(image => setImageOf(image, inputs))
@@ -48,7 +67,7 @@ export async function planOwnDeploy(
   const matches = files.flatMap(file => file.matches)
   const kept: UnchangedEntry[] = []
   for (const match of matches) {
-    const since = await deployedSince(match, deploy, paths, options)
+    const since = await deployedSince(match, deploy, { ...options, paths, images })
     if (since === undefined) return undefined
     kept.push({ ...match, why: 'unchanged', since })
   }
@@ -68,30 +87,93 @@ function isDeployOfOwn(deploy: Deploy, { remote }: Inputs, context: RunContext):
   )
 }
 
+interface JudgeOptions extends OwnDeployOptions {
+  /** The kustomizations. */
+  readonly paths: readonly string[]
+  readonly images: readonly ObservedImage[]
+}
+
 /** Since which commit an entry has what it is to get; undefined where it has something else, or that is not certain. */
 async function deployedSince(
   match: EntryMatch,
   deploy: Deploy,
-  paths: readonly string[],
-  { inputs, context, ports: { source } }: OwnDeployOptions
+  options: JudgeOptions
 ): Promise<string | undefined> {
+  const { inputs, context, images, paths, ports, resolver } = options
   const image = byId(inputs)(match.id)
   if (image === undefined || match.index === undefined) return undefined
-  const { tag } = image
-  if (tag === undefined || tag.isLiteral)
-    return hasAlready(match, image, inputs) ? context.sourceCommit : undefined
+  const seen = images.find(({ input }) => input === image)
+  if (!isOfRun(image, seen, options)) {
+    const wanted = await wantedOf(match, image, seen, { inputs, resolver })
+    if (hasAlready(wanted)) return context.sourceCommit
+    if (!(await isMadeFromRun(wanted, options))) return undefined
+  }
   const { newTag, digest } = match.before
   const running = { name: runningName(match), tag: newTag, digest }
-  const commit = commitIn(deploy, running) ?? (await certainCommit(running, source))
+  const commit = commitIn(deploy, running) ?? (await certainCommit(running, ports.source))
   if (commit === undefined) return undefined
-  const kustomizations = kustomizationNames.map(name => `**/${name}`)
-  const changes = await source.changedSince(
-    context.sourceCommit,
-    [commit],
-    ['.'],
-    [...kustomizations, ...paths]
-  )
+  const ignored = [...kustomizationNames.map(name => `**/${name}`), ...paths]
+  const sources = sourcesOfOne(image, seen, options)
+  const changes = await ports.source.changedSince(context.sourceCommit, [commit], sources, ignored)
   return changes.kind === 'known' && changes.value === 'unchanged' ? changes.commit : undefined
+}
+
+/**
+ * Whether an image is one of this run alone: it is named after its commit, or will be built. How a tag was written does not
+ * say so: `${{ github.sha }}` and `${{ github.run_number }}` come as a text that somebody might have chosen.
+ */
+function isOfRun(
+  { tag, digest }: ImageInput,
+  seen: ObservedImage | undefined,
+  { inputs: { building }, context }: Pick<OwnDeployOptions, 'inputs' | 'context'>
+): boolean {
+  if (tag === undefined || digest !== undefined) return false
+  if (tag.namesCommit || namesOurs(tag.text, context)) return true
+  if (unrelated.includes(context.eventName)) return false
+  if (!tag.isLiteral) return true
+  if (seen === undefined || building.mode === 'never') return false
+  const isReplaced = building.mode === 'always' || building.skipExisting === 'false'
+  return isReplaced || tag.moves !== undefined || seen.found?.kind === 'absent'
+}
+
+/** What an entry would get of an image that is there. */
+async function wantedOf(
+  match: EntryMatch,
+  image: ImageInput,
+  seen: ObservedImage | undefined,
+  { inputs, resolver }: Pick<OwnDeployOptions, 'inputs' | 'resolver'>
+): Promise<WantedEntry> {
+  if (seen?.found?.kind === 'present')
+    resolver.note({ name: seen.input.repository.name, tag: seen.input.tag.text }, seen.found.digest)
+  const set = setImageOf(image, inputs)
+  const draft = want(match, set, () => undefined)
+  const digests = await resolver.resolve(referencesOf([draft], inputs, byId(inputs)))
+  return want(match, set, (name, tag) => digests.get(formatReference({ name, tag })))
+}
+
+function hasAlready({ before, after }: WantedEntry): boolean {
+  return before.newName === after.newName && before.newTag === after.newTag && before.digest === after.digest
+}
+
+/** Whether an image that is there says that it is made from the commit of the run: an earlier step has built it. */
+async function isMadeFromRun(
+  wanted: WantedEntry,
+  { context, ports: { source } }: Pick<OwnDeployOptions, 'context' | 'ports'>
+): Promise<boolean> {
+  if (unrelated.includes(context.eventName)) return false
+  const { newTag: tag, digest } = wanted.after
+  return (await certainCommit({ name: deployedName(wanted), tag, digest }, source)) === context.sourceCommit
+}
+
+/** With `skip-unchanged` an entry stays where other images are made from what has changed. */
+function sourcesOfOne(
+  image: ImageInput,
+  seen: ObservedImage | undefined,
+  { inputs, context }: Pick<OwnDeployOptions, 'inputs' | 'context'>
+): readonly string[] {
+  const isWhole = !inputs.building.skipUnchanged || !isBuildable(image)
+  const ignoreFile = seen?.source.kind === 'found' ? seen.source.ignoreFile : undefined
+  return (isWhole ? undefined : sourcesOf(image, context, ignoreFile)) ?? ['.']
 }
 
 async function certainCommit(
@@ -100,20 +182,6 @@ async function certainCommit(
 ): Promise<string | undefined> {
   const found = await source.commitOf(running)
   return found.kind === 'commit' && found.doubt === undefined ? found.commit : undefined
-}
-
-/** A version that somebody wrote is not of the commit of the run; the entry has it, or it is to be set. */
-function hasAlready(
-  { before, ...match }: EntryMatch,
-  image: ImageInput,
-  { pin }: Pick<Inputs, 'pin'>
-): boolean {
-  const { tag, digest } = image
-  const name = isBuildable(image) ? undefined : image.newName
-  if (name !== undefined && runningName({ ...match, before }) !== name) return false
-  if (digest !== undefined)
-    return before.digest === digest && (tag === undefined || before.newTag === tag.text)
-  return pin === 'tag' && before.digest === undefined && before.newTag === tag?.text
 }
 
 /** The source commit of what runs, where the commit of newtag says that it has deployed just that. */

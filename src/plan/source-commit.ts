@@ -28,8 +28,6 @@ export type Incoming =
     }
   /** It is made from this source, or may be; but which commit could not be found out. */
   | { readonly kind: 'unknown'; readonly isOurs: boolean; readonly why: Unknown }
-  /** It says that it is made from another source. */
-  | { readonly kind: 'foreign' }
 
 /**
  * Finds the source commit of what an entry would deploy: the commit that this run builds, one that the tag spells out, the
@@ -42,7 +40,7 @@ export async function incomingOf(
 ): Promise<Incoming> {
   const { inputs, context, source } = options
   const image = inputs.images.find(({ id }) => id === entry.id)
-  if (image === undefined) return { kind: 'foreign' }
+  if (image === undefined) throw new Error(`nobody wants ${entry.id}`)
   const built = builtFrom(images.find(({ input }) => input === image))
   if (built !== undefined) return commitOf(built)
   // A digest that somebody wrote is what runs, whatever the tag beside it says.
@@ -62,7 +60,6 @@ function assume(image: ImageInput, why: Unknown, context: RunContext): Incoming 
   const isMadeForRun =
     tag !== undefined && (!tag.isLiteral || tag.namesCommit || isRelease(tag.text, context))
   if (isMadeForRun && digest === undefined) return commitOf(context.sourceCommit, tag.namesCommit)
-  if (why.cause === 'foreign') return { kind: 'foreign' }
   return { kind: 'unknown', isOurs: isBuildable(image) || isOfOurs(why), why }
 }
 
@@ -117,7 +114,10 @@ export function needsOrder({ images, allowOlder }: Inputs, context: RunContext):
 }
 
 /** Whether a tag that somebody wrote has the commit of the run in it, whole or shortened. */
-function namesOurs(tag: string, { sourceCommit, triggerCommit }: RunContext): boolean {
+export function namesOurs(
+  tag: string,
+  { sourceCommit, triggerCommit }: Pick<RunContext, 'sourceCommit' | 'triggerCommit'>
+): boolean {
   return commitsIn(tag).some(name => sourceCommit.startsWith(name) || triggerCommit.startsWith(name))
 }
 

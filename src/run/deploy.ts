@@ -60,8 +60,8 @@ export async function deploy(job: Job): Promise<Outcome> {
 }
 
 /** A run for newtag's own commit has nothing to do. */
-async function endsLoop(job: Job, { base, commit }: Observation): Promise<boolean> {
-  const plan = await planOwnDeploy(base, commit, job)
+async function endsLoop(job: Job, seen: Observation): Promise<boolean> {
+  const plan = await planOwnDeploy(seen, job)
   if (plan !== undefined) job.learn({ plan })
   return plan !== undefined
 }

@@ -32,9 +32,10 @@ export function readDeploy(message: string): Deploy | undefined {
       .at(-1) ?? ''
   const values = (key: string) =>
     last.split('\n').flatMap(line => (line.startsWith(`${key}: `) ? [line.slice(key.length + 2).trim()] : []))
-  const [repository] = values(deployTrailers.repository)
-  const [run] = values(deployTrailers.run)
-  const [commit] = values(deployTrailers.commit)
+  // A message of one's own may end in trailers with the same keys; newtag's come last.
+  const repository = values(deployTrailers.repository).at(-1)
+  const run = values(deployTrailers.run).at(-1)
+  const commit = values(deployTrailers.commit).at(-1)
   const images = values(deployTrailers.image)
   if (repository === undefined || run === undefined || images.length === 0) return undefined
   return { repository, images, commit: /^[0-9a-f]{40,64}$/.test(commit ?? '') ? commit : undefined }

@@ -5,6 +5,7 @@ import type { System } from '../system/system.ts'
 import { createCompareApi } from './github-compare.ts'
 import { createCheckout } from './git/checkout.ts'
 import { createCommitFetch } from './git/fetch.ts'
+import { standIn } from './merged-head.ts'
 import { askInTurn, type Lookup, lookupAt, type Question, readPair } from './question.ts'
 import { type Reach, reach } from './taken-back.ts'
 import { type Answer, type Comparison, known, type Relation, unknown } from './relation.ts'
@@ -47,7 +48,8 @@ export interface SourceRepository {
 }
 
 export const comparison: Question<Comparison> = {
-  prove: ({ ancestry }, ours, commit) => ancestry.compare(ours, commit)
+  prove: async (repository, ours, commit) =>
+    await repository.ancestry.compare(ours, await standIn(repository, commit))
 }
 
 /** Creates the history: the checkout is asked first, then the repository itself, then the API of its host. */

@@ -30,6 +30,8 @@ export interface Tips {
   readonly head: string | undefined
   /** They are where the server has them; else there may be more behind them. */
   readonly areCurrent: boolean
+  /** The ref that the run is for is the head of a pull request. */
+  readonly isPullRequest: boolean
 }
 
 /** What is to be found out about two commits, once a repository has both. */

@@ -1,3 +1,4 @@
+import { standIn } from './merged-head.ts'
 import type { Question } from './question.ts'
 
 /** What has become of a commit: branches lead to it, none does, or the branch that the run is for is not there any more. */
@@ -11,10 +12,11 @@ export const reach: Question<Reach> = {
   gap: 'whether a branch still leads to it does not follow from what is here',
   // It may have been pushed again.
   mayBeOver: value => value !== 'there',
-  prove: async ({ ancestry, tips }, _, commit) => {
-    const { own, head, areCurrent } = await tips()
+  prove: async (repository, _, commit) => {
+    const { own, head, areCurrent } = await repository.tips()
     const known = [own, head].flatMap(tip => tip ?? [])
-    const answers = await Promise.all(known.map(tip => ancestry.compare(tip, commit)))
+    const name = await standIn(repository, commit)
+    const answers = await Promise.all(known.map(tip => repository.ancestry.compare(tip, name)))
     if (answers.some(answer => answer?.relation === 'same' || answer?.relation === 'ancestor')) return 'there'
     if (!areCurrent) return undefined
     if (own === undefined) return 'branch gone'

@@ -105,6 +105,39 @@ describe('whether a commit was taken back', () => {
     expect(await gone.history.isTakenBack(commit('f1'), commit('f3'))).toMatchObject({ kind: 'unknown' })
   })
 
+  test("GitHub's merge of a pull request stands for the head that it was made of", async () => {
+    const plans = [
+      ...line('a', 5),
+      ...line('f', 3, 'a3'),
+      ...['f1', 'f2', 'f3'].map(head => ({ name: `merge-${head}`, parents: ['a5', head] })),
+      // What somebody has pushed, and taken back: the base merged into the head.
+      { name: 'pushed', parents: ['f2', 'a4'] },
+      { name: 'rebased', parents: ['a5'] }
+    ]
+    const { commit, move, run } = await bed.createSource(plans, { main: 'a5' })
+    await move('refs/pull/7/head', 'f2')
+    const { history } = await run({ historyRef: 'refs/pull/7/head' })
+    const relation = async (ours: string, other: string) =>
+      await history.compare(commit(ours), [commit(other)])
+    expect(await relation('f1', 'merge-f2')).toMatchObject({ value: { relation: 'descendant' } })
+    expect(await relation('f2', 'merge-f1')).toMatchObject({ value: { relation: 'ancestor' } })
+    expect(await relation('f2', 'merge-f2')).toMatchObject({ value: { relation: 'same' } })
+    const isGone = async (ours: string, other: string) =>
+      await history.isTakenBack(commit(ours), commit(other))
+    expect(await isGone('f1', 'merge-f2')).toEqual(known(commit('merge-f2'), false))
+    expect(await isGone('f1', 'merge-f3')).toEqual(known(commit('merge-f3'), true))
+    expect(await isGone('f2', 'pushed')).toEqual(known(commit('pushed'), true))
+    await move('refs/pull/7/head', 'rebased')
+    const later = await run({ historyRef: 'refs/pull/7/head' })
+    expect(await later.history.isTakenBack(commit('rebased'), commit('merge-f2'))).toEqual(
+      known(commit('merge-f2'), true)
+    )
+    const ofBranch = await run({ historyRef: main })
+    expect(await ofBranch.history.isTakenBack(commit('a5'), commit('merge-f2'))).toEqual(
+      known(commit('merge-f2'), true)
+    )
+  })
+
   test('is never so on a tag, and nobody is asked', async () => {
     const { commit, run } = await shop('a7')
     const { history, fetches, apiRequests } = await run({ historyRef: undefined, hasApi: true })

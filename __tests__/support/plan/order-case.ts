@@ -6,7 +6,7 @@ import type { EntryEdit } from '../../../src/kustomization/edit/entry-stages.ts'
 import type { ImageState } from '../../../src/plan/images.ts'
 import type { Random } from '../../../testbed/random.ts'
 import { entryEdit } from './entry-edit.ts'
-import { makeHistory, type OrderWorld, ourSource, type WorldImage } from './order-world.ts'
+import { isStillThere, makeHistory, type OrderWorld, ourSource, type WorldImage } from './order-world.ts'
 
 /** How an image is named, and what it was made from. */
 export interface Version {
@@ -41,15 +41,21 @@ export function makeOrderCase(random: Random): OrderCase | undefined {
   const running = makeVersion(random, images, ids, random.chance(0.08) ? undefined : random.pick(ids), 'v3')
   const kind = random.pick(['build', 'build', 'use', 'written', 'line'] as const)
   const coming = makeComing(random, kind, images, history.runCommit, ids)
-  const world: OrderWorld = {
+  const everything: OrderWorld = {
     ...history,
     images,
     checkout: random.pick(['none', 'one commit', 'one commit', 'whole']),
+    knowsBranches: random.chance(0.7),
     fetchFault: random.chance(0.6) ? undefined : random.pick(['access', 'other']),
     givesUnreachable: random.chance(0.7),
     api: random.pick(['none', 'there', 'access', 'other']),
     labelsFault: random.chance(0.2),
-    takenBack: random.chance(0.1) ? random.pick(ids) : undefined
+    takenBack: undefined
+  }
+  const gone = ids.filter(id => !isStillThere(everything, id))
+  const world = {
+    ...everything,
+    takenBack: random.chance(0.3) && gone.length > 0 ? random.pick(gone) : undefined
   }
   if (running.tag === coming.tag && running.digest === coming.digest) return undefined
   const allowOlder = random.chance(0.1)
@@ -110,13 +116,14 @@ function makeVersion(
   return { tag, digest, madeFrom, names }
 }
 
-/** Labels say the truth, as far as they say anything. */
+/** Labels say the truth, as far as they say anything; without any of its own an image has those of its base. */
 function labelled(random: Random, madeFrom: string | undefined): WorldImage {
   const isSilent = random.chance(0.2)
   if (madeFrom === undefined) {
     const revision = isSilent ? undefined : `0${'f'.repeat(38)}${random.below(10)}`
     return { madeFrom, revision, source: random.chance(0.7) ? 'https://github.com/acme/base' : undefined }
   }
+  if (random.chance(0.1)) return { ...labelled(random, undefined), madeFrom }
   const source = random.chance(0.7) ? ourSource : undefined
   return { madeFrom, revision: isSilent ? undefined : madeFrom, source }
 }

@@ -135,7 +135,7 @@ function checkoutReach(world: OrderWorld): Lookup<Reach> {
   return {
     name: 'checkout',
     ask: ({ candidates: [commit = ''] }) => {
-      const isThere = world.checkout === 'whole' && reachIn(world, commit) === 'there'
+      const isThere = world.checkout === 'whole' && world.knowsBranches && reachIn(world, commit) === 'there'
       return later(isThere ? known(commit, 'there') : unknown('partial', 'it is not there', commit))
     }
   }

@@ -28,6 +28,8 @@ export interface OrderWorld {
   readonly runCommit: string
   /** The checkout: none, the commit of the run alone, or everything that branches lead to. */
   readonly checkout: 'none' | 'one commit' | 'whole'
+  /** A whole checkout knows where the branches are on the server. */
+  readonly knowsBranches: boolean
   readonly fetchFault: Fault
   /** The server gives commits by their names that no branch leads to. */
   readonly givesUnreachable: boolean
@@ -35,7 +37,7 @@ export interface OrderWorld {
   /** By `tag` or `sha256:…`. */
   readonly images: ReadonlyMap<string, WorldImage>
   readonly labelsFault: boolean
-  /** What the push event says was replaced by force. */
+  /** What the push event says was replaced by force; the truth. */
   readonly takenBack: string | undefined
 }
 

@@ -17,10 +17,24 @@ export interface GitHub {
   pushOnly(files: Files, message?: string): string
   /** Starts the workflows for the tip, and for what they push. */
   run(event?: string): Promise<readonly Result[]>
+  /** Somebody gives the tip a tag; the workflows start for it, and then for what they push to the branch. */
+  runForTag(name: string): Promise<readonly Result[]>
 }
 
-/** @param workflows the inputs of the step in each workflow */
-export function createGitHub(files: Files, workflows: readonly Given[]): GitHub {
+/** What the expressions in the inputs of a step can say. */
+interface Expressions {
+  /** `github.sha` */
+  readonly sha: string
+  /** `github.run_number` */
+  readonly runNumber: number
+  /** What an earlier step can do. */
+  readonly world: World
+}
+
+/** The inputs of the step in a workflow. */
+export type Workflow = Given | ((expressions: Expressions) => Given)
+
+export function createGitHub(files: Files, workflows: readonly Workflow[]): GitHub {
   const world = createWorld(files)
   const { branch, source } = world
   source.commits.clear()
@@ -33,18 +47,34 @@ export function createGitHub(files: Files, workflows: readonly Given[]): GitHub 
     source.branches.set('main', branch.tip().id)
   }
   learn()
-  const runAll = async (event: string): Promise<readonly Result[]> => {
+  let runNumber = 0
+  const runOnce = async (
+    event: string,
+    ref: Readonly<Record<string, string>>
+  ): Promise<readonly Result[]> => {
+    const { id, message } = branch.tip()
+    const payload = { head_commit: { id, timestamp: '2026-01-01T00:00:00Z', message } }
     const results: Result[] = []
-    for (let before = ''; before !== branch.tip().id && results.length < most;) {
-      const { id, message } = branch.tip()
-      before = id
-      const payload = { head_commit: { id, timestamp: '2026-01-01T00:00:00Z', message } }
-      for (const inputs of workflows) {
-        learn()
-        const given = { repository: '', ...inputs }
-        results.push(await runIn(world, given, { commit: id, repository, event, payload }))
-        learn()
-      }
+    for (const workflow of workflows) {
+      learn()
+      runNumber += 1
+      const inputs = typeof workflow === 'function' ? workflow({ sha: id, runNumber, world }) : workflow
+      const env = { GITHUB_RUN_NUMBER: String(runNumber), ...ref }
+      const given = { repository: '', ...inputs }
+      results.push(await runIn(world, given, { commit: id, repository, event, payload, env }))
+      learn()
+    }
+    return results
+  }
+  const runAll = async (
+    event: string,
+    ref: Readonly<Record<string, string>> = {}
+  ): Promise<readonly Result[]> => {
+    const before = branch.tip().id
+    const results = [...(await runOnce(event, ref))]
+    for (let last = before; last !== branch.tip().id && results.length < most;) {
+      last = branch.tip().id
+      results.push(...(await runOnce('push', {})))
     }
     return results
   }
@@ -59,7 +89,11 @@ export function createGitHub(files: Files, workflows: readonly Given[]): GitHub 
       github.pushOnly(changed, message)
       return await runAll('push')
     },
-    run: async (event = 'push') => await runAll(event)
+    run: async (event = 'push') => await runAll(event),
+    runForTag: async name => {
+      const ref = { GITHUB_REF: `refs/tags/${name}`, GITHUB_REF_NAME: name }
+      return await runAll('push', ref)
+    }
   }
   return github
 }

@@ -94,6 +94,14 @@ describe('the commit of the image that is to come', () => {
     })
   })
 
+  test('is not known, and what runs may be one of ours: told', async () => {
+    const world = createWorld(kustomization({ name: 'shop', newName: web, newTag: 'v7' }))
+    world.registries.push(shop, 'v8')
+    world.registries.trouble.set(web, { labels: 'unavailable' })
+    const result = await runIn(world, { images: `shop=${shop}:v8` })
+    expect(result).toMatchObject({ outcome: 'deployed', notices: [expect.stringContaining('order')] })
+  })
+
   test('is shortened in a tag that somebody wrote, and is looked up', async () => {
     const tag = `sha-${c1.slice(0, 7)}`
     for (const inputs of [{ image: shop, tag }, { images: `${shop}:${tag}` }]) {
@@ -166,7 +174,7 @@ describe('a commit that was taken back by a push by force', () => {
     const result = await runIn(world, { image: shop })
     expect(result).toMatchObject({ outcome: 'deployed', builds: [`${shop}:${c2}`] })
     expect(result.notices).toEqual([
-      `${prod}:4: ${shop} had ${c4} of commit ${c4.slice(0, 12)}, which was taken back: main does not lead to it any more.`
+      `${prod}:4: ${shop} had ${c4} of commit ${c4.slice(0, 12)}, which was taken back or is of another branch: main does not lead to it.`
     ])
   })
 

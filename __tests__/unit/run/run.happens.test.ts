@@ -106,7 +106,7 @@ row('the deployed commit was taken back by a force-push', async () => {
   expect(result).toMatchObject({ outcome: 'deployed', builds: [`${shop}:${c2}`] })
   expect(result.branch[prod]).toContain(`newTag: ${c2}\n`)
   expect(result.notices).toEqual([
-    `${prod}:4: ${shop} had ${c4} of commit ${c4.slice(0, 12)}, which was taken back: main does not lead to it any more.`
+    `${prod}:4: ${shop} had ${c4} of commit ${c4.slice(0, 12)}, which was taken back or is of another branch: main does not lead to it.`
   ])
   // Its branch, or the default branch, still leads to it.
   for (const [own, head] of [

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { createGitHub } from '../../support/run/github.ts'
+import { createGitHub, type Workflow } from '../../support/run/github.ts'
+import type { Given } from '../../support/run/run-in.ts'
 import { kustomization, shop, web } from '../../support/run/world.ts'
 
 const shopFile = 'deploy/shop/kustomization.yaml'
@@ -23,6 +24,12 @@ describe('a workflow that deploys into its own repository, and is started by its
     ['a tag and a digest', { pin: 'tag+digest' }],
     ['build: always', { build: 'always' }],
     ['a message of its own', { 'commit-message': 'Ship {image}\n\nSigned-off-by: A <a@b.c>' }],
+    [
+      'a message that ends in trailers like ours',
+      { 'commit-message': 'Ship it\n\nSource-Repository: {repository}\nSource-Run: 7\nSource-Commit: {tag}' }
+    ],
+    ['a tag that moves, with its digest', { tag: 'latest', pin: 'tag+digest' }],
+    ['a fixed tag that is built anew, with its digest', { tag: 'v2', pin: 'digest', build: 'always' }],
     ['the repository as it is cloned over SSH', { repository: 'git@github.com:Acme/Shop.git' }],
     ['the address of the repository', { repository: 'https://github.com/acme/shop.git' }]
   ])('ends after one run with %s', async (_, inputs) => {
@@ -38,6 +45,101 @@ describe('a workflow that deploys into its own repository, and is started by its
       )
     ])
     expect(github.world.engine.builds).toHaveLength(1)
+  })
+
+  const own = { source: 'https://github.com/acme/shop' }
+  const line = (images: string): Given => ({ images, kustomization: 'deploy/shop' })
+
+  test.each<readonly [string, Workflow]>([
+    ['the commit as the tag', ({ sha }) => ({ ...deployShop, tag: sha })],
+    ['a shortened commit in the tag', ({ sha }) => ({ ...deployShop, tag: `sha-${sha.slice(0, 7)}` })],
+    ['the number of the run as the tag', ({ runNumber }) => ({ ...deployShop, tag: `main-${runNumber}` })],
+    [
+      'the commit in a line',
+      ({ sha, world }) => {
+        world.registries.push(shop, sha)
+        return line(`${shop}:${sha}`)
+      }
+    ],
+    [
+      'a line of what an earlier step has built, by the number of the run',
+      ({ sha, runNumber, world }) => {
+        world.registries.push(shop, `r${runNumber}`, { ...own, revision: sha })
+        return line(`${shop}:r${runNumber}`)
+      }
+    ],
+    [
+      'the same by its digest',
+      ({ sha, runNumber, world }) =>
+        line(`${shop}@${world.registries.push(shop, `r${runNumber}`, { ...own, revision: sha })}`)
+    ],
+    [
+      'an image that an earlier step has built, with its digest',
+      ({ sha, world }) => ({ ...deployShop, tag: sha, digest: world.registries.push(shop, sha) })
+    ],
+    [
+      'a fixed version of something else beside it, all with digests',
+      ({ world }) => {
+        if (world.registries.find(web, 'v7') === undefined) world.registries.push(web, 'v7')
+        return { ...deployShop, kustomization: 'deploy/*', images: `${web}:v7`, pin: 'tag+digest' }
+      }
+    ]
+  ])('ends after one run with %s, which comes from an expression', async (_, workflow) => {
+    const both = kustomization(
+      { name: 'shop', newName: shop, newTag: 'v1' },
+      { name: 'web', newName: web, newTag: 'v1' }
+    )
+    const github = createGitHub({ ...files, [shopFile]: both, [webFile]: both }, [workflow])
+    const results = await github.push(change)
+    expect(results.map(({ outcome }) => outcome)).toEqual(['deployed', 'unchanged'])
+  })
+
+  test('ends after one run with entries that are pinned already', async () => {
+    const pinned = { name: 'shop', newName: shop, newTag: 'v1', digest: `sha256:${'1'.repeat(64)}` }
+    const workflow = { ...deployShop, tag: 'v2', build: 'always' }
+    const github = createGitHub({ ...files, [shopFile]: kustomization(pinned) }, [workflow])
+    const results = await github.push(change)
+    expect(results.map(({ outcome }) => outcome)).toEqual(['deployed', 'unchanged'])
+  })
+
+  test('ends with `skip-unchanged`, where one image stays and another one has the kustomization in its context', async () => {
+    const images = `- image: ${shop}\n- image: ${web}\n  context: web\n`
+    const both = kustomization(
+      { name: 'shop', newName: shop, newTag: 'v1' },
+      { name: 'web', newName: web, newTag: 'v1' }
+    )
+    const workflow = { images, kustomization: 'deploy/shop', 'skip-unchanged': 'true' }
+    const github = createGitHub({ ...files, 'web/Dockerfile': 'FROM scratch\n', [shopFile]: both }, [
+      workflow
+    ])
+    github.world.source.files.add('web/Dockerfile')
+    await github.push({ 'web/main.go': 'package web\n' })
+    const results = await github.push(change)
+    expect(results.map(({ outcome }) => outcome)).toEqual(['deployed', 'unchanged'])
+    expect(github.world.engine.builds).toHaveLength(3)
+  })
+
+  test('deploys the release of a commit that newtag has made', async () => {
+    const workflow: Workflow = { ...deployShop, tag: '{ref}-{run-number}' }
+    const github = createGitHub(files, [workflow])
+    await github.push(change)
+    const results = await github.runForTag('v1.2.0')
+    expect(results.map(({ outcome }) => outcome)).toEqual(['deployed', 'unchanged'])
+  })
+
+  test('deploys a tag that a person has chosen, in a run that no push leads to', async () => {
+    const github = createGitHub(files, [{ ...deployShop, tag: 'v5' }])
+    await github.push(change)
+    github.world.branch.edit(shopFile, text => text.replace(/newTag: .*/, 'newTag: v1'))
+    const results = await github.run('schedule')
+    expect(results[0]?.outcome).toBe('deployed')
+  })
+
+  test('builds in each run that no push leads to, where each has a tag of its own', async () => {
+    const github = createGitHub(files, [{ ...deployShop, tag: 'nightly-{run-number}' }])
+    await github.push(change)
+    const results = await github.run('schedule')
+    expect(results.map(({ outcome }) => outcome)).toEqual(['deployed', 'unchanged'])
   })
 
   test('ends after one run with images that another workflow has built', async () => {

@@ -320,10 +320,24 @@ describe('lines of images', () => {
     expect(result).toMatchObject({ outcome: 'deployed', notices })
     world.registries.push(shop, 'v9')
     expect(await runIn(world, { images: `${shop}:v9` })).toMatchObject({ outcome: 'deployed', notices: [] })
-    const foreign = running(c3)
-    foreign.registries.push(shop, 'v8', { revision: c1, source: 'https://github.com/acme/base' })
-    expect(await runIn(foreign, { images: `${shop}:v8` })).toMatchObject({ outcome: 'deployed', notices: [] })
   })
+
+  test.each([
+    ['a line', { images: `${shop}:v8` }],
+    ['image', { image: shop, tag: 'v8' }]
+  ])(
+    'whose labels came along with a base image are told where they take the place of an image of ours (%s)',
+    async (_, inputs) => {
+      const world = running(c3)
+      const base = { revision: 'f'.repeat(40), source: 'https://github.com/acme/base' }
+      world.registries.push(shop, 'v8', base)
+      const result = await runIn(world, inputs)
+      expect(result).toMatchObject({ outcome: 'deployed' })
+      expect(result.notices).toEqual([
+        `${prod}:4: the order of this deploy could not be checked, because v8 says that it was made from ${base.source}.`
+      ])
+    }
+  )
 
   test('of which one is older are left out, and the others land', async () => {
     const world = createWorld(

@@ -71,8 +71,6 @@ async function judge(
   if (!hasTime()) return { ...open, answer: unknown('other', 'there was no time left') }
   const incoming = await incomingOf(entry, images, options)
   switch (incoming.kind) {
-    case 'foreign':
-      return undefined
     case 'commit':
       return judgeCommit(entry, incoming, await source.order(incoming.commit, running))
     case 'unknown': {

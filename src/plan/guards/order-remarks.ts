@@ -81,7 +81,7 @@ export function remarkOnOrder(judged: Judged, context: WhereAndWho): readonly Re
 
 function remarkOnTakenBack({ entry }: Judged, commit: string, { historyRef = '' }: WhereAndWho): Remark {
   const ref = historyRef.replace(/^refs\/heads\//, '')
-  const sentence = `${runningName(entry)} had ${renderVersion(entry.before)} of commit ${short(commit)}, which was taken back: ${ref} does not lead to it any more`
+  const sentence = `${runningName(entry)} had ${renderVersion(entry.before)} of commit ${short(commit)}, which was taken back or is of another branch: ${ref} does not lead to it`
   return { entry, topic: `taken back: ${commit}`, level: 'info', sentence }
 }
 

@@ -20,7 +20,7 @@ import { accessTopic, noAccess } from './order-remarks.ts'
 export interface UnchangedOptions {
   readonly inputs: Inputs
   readonly context: RunContext
-  readonly source: Pick<Source, 'changedSince' | 'dirty'>
+  readonly source: Pick<Source, 'changedSince' | 'commitOf' | 'dirty'>
 }
 
 /**
@@ -86,15 +86,15 @@ interface Doubt {
 type Judgement = { readonly since: string } | Doubt | undefined
 
 async function judge(
-  { before }: WantedEntry,
+  entry: WantedEntry,
   image: BuildableImage,
   state: ImageState | undefined,
   { inputs, context, source }: UnchangedOptions
 ): Promise<Judgement> {
-  const candidates = commitsIn(before.newTag ?? '')
+  const { newTag: tag = '', digest } = entry.before
   const ownIgnoreFile = state?.source.kind === 'found' ? state.source.ignoreFile : undefined
   const paths = sourcesOf(image, context, ownIgnoreFile)
-  if (candidates.length === 0) return { reason: 'its tag names no commit' }
+  if (digest === undefined && commitsIn(tag).length === 0) return { reason: 'its tag names no commit' }
   if (paths === undefined) return { reason: 'it is built from outside of the workspace' }
   const place = relativeTo(context.workspace, image.build.context)
   // Buildah reads other ignore files, by other rules, so nothing is excluded for certain.
@@ -109,9 +109,23 @@ async function judge(
       reason: `${dirty[0] ?? ''} is in the build context and not in the commit as it is; if the build does not need it, name it in .dockerignore`
     }
   }
-  const changes = await source.changedSince(context.sourceCommit, candidates, paths)
+  const named = await namesOf(entry, source)
+  if ('reason' in named) return named
+  const changes = await source.changedSince(context.sourceCommit, named.candidates, paths)
   if (changes.kind === 'unknown') return changes
   return changes.value === 'unchanged' ? { since: changes.commit } : undefined
+}
+
+/** What the commit of what runs may be called. Beside a digest, which is what runs, a tag may be that of another image. */
+async function namesOf(
+  entry: WantedEntry,
+  source: Pick<Source, 'commitOf'>
+): Promise<{ readonly candidates: readonly string[] } | { readonly reason: string }> {
+  const { newTag: tag, digest } = entry.before
+  if (digest === undefined) return { candidates: commitsIn(tag ?? '') }
+  const found = await source.commitOf({ name: runningName(entry), tag, digest })
+  if (found.kind === 'unknown') return { reason: found.reason }
+  return found.doubt === undefined ? { candidates: [found.commit] } : { reason: found.doubt.reason }
 }
 
 /** Only a new version of this commit may be left out. A tag that somebody wrote, a new pin or a new name is always deployed. */
@@ -129,7 +143,6 @@ function isNewVersionOnly(entry: WantedEntry, { tag, digest }: BuildableImage, {
 /**
  * Lists what an image is made from, relative to the workspace: the folders and files that are read, and the workflow
  * file, which has the build arguments. Undefined when some of it lies elsewhere.
- * @internal exported for its unit test
  */
 export function sourcesOf(
   { build }: Pick<BuildableImage, 'build'>,

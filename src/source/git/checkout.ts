@@ -30,7 +30,7 @@ export function createCheckout(
       branch === undefined ? undefined : ancestry.tip(`refs/remotes/origin/${branch}`),
       ancestry.tip('refs/remotes/origin/HEAD')
     ])
-    return { own, head, areCurrent: false }
+    return { own, head, areCurrent: false, isPullRequest: false }
   }
   return {
     name: 'checkout',

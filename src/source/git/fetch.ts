@@ -127,10 +127,11 @@ class RepositoryFetch implements CommitFetch {
     const ancestry = createAncestry(read)
     this.#refspecs = createRefspecs(historyRef)
     const refspecs = this.#refspecs
+    const isPullRequest = historyRef?.startsWith('refs/pull/') === true
     const tips = async () => {
       const [own, head] = await Promise.all([ancestry.tip(refspecs.own), ancestry.tip(refspecs.head)])
       // A branch may have been removed between two fetches.
-      return { own: refspecs.hasOwn() ? own : undefined, head, areCurrent: true }
+      return { own: refspecs.hasOwn() ? own : undefined, head, areCurrent: true, isPullRequest }
     }
     this.#repository = { read, ancestry, tips }
   }

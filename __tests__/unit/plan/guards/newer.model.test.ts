@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 
 import { remarkNotices } from '../../../../src/plan/guards/guard.ts'
 import { keepNewer } from '../../../../src/plan/guards/newer.ts'
+import { commitsIn } from '../../../../src/source/tag-commits.ts'
 import { createRandom } from '../../../../testbed/random.ts'
 import { fileEdits } from '../../../support/plan/entry-edit.ts'
 import { makeOrderCase, type OrderCase, type Version } from '../../../support/plan/order-case.ts'
@@ -11,7 +12,8 @@ import {
   type OrderWorld,
   ourSource,
   reachable,
-  relationOf
+  relationOf,
+  upTo
 } from '../../../support/plan/order-world.ts'
 
 const seed = Number(process.env['NEWTAG_SEED'] ?? 12)
@@ -46,10 +48,11 @@ function truthOf({ world, running, coming }: OrderCase) {
   return { relation, isThere, isNewer: relation === 'descendant' && isThere }
 }
 
-/** The image of a digest says nothing, and the tag beside it names something else: nobody can know better. */
+/** The image of a digest says nothing of itself, and the tag beside it names something else: nobody can know better. */
 function isMisled({ world, running, coming }: OrderCase): boolean {
   return [running, coming].some(
-    ({ names, digest }) => names === 'another' && world.images.get(digest ?? '')?.revision === undefined
+    ({ names, digest, madeFrom }) =>
+      names === 'another' && world.images.get(digest ?? '')?.revision !== madeFrom
   )
 }
 
@@ -71,42 +74,78 @@ function labelOf(world: OrderWorld, { tag, digest }: Version) {
 /** Whether a name of a commit, or the label of its image, leads to it for certain. */
 function isNamed(world: OrderWorld, version: Version): boolean {
   const label = labelOf(world, version)
-  if (label?.revision !== undefined) return true
-  return version.names === 'whole' && (version.digest === undefined || label !== undefined)
+  if (label?.revision !== undefined && label.revision === version.madeFrom) return true
+  if (version.names !== 'whole') return false
+  // A revision that says nothing of where it comes from may be that of a base image, or one that cannot be found.
+  const isSilent = label !== undefined && (label.revision === undefined || label.source !== undefined)
+  return version.digest === undefined || isSilent
 }
 
-function seesAll({ world, running, coming, kind }: OrderCase): boolean {
+/** The commits, and where the branches are, can be seen by somebody who is asked. */
+function seesCommits({ world, running, coming }: OrderCase): boolean {
   const { madeFrom } = running
   if (madeFrom === undefined || coming.madeFrom === undefined) return false
-  const isComingNamed = kind === 'build' || kind === 'use' || isNamed(world, coming)
-  if (!isNamed(world, running) || !isComingNamed) return false
-  // A beginning that several commits have is looked up only after the label; before that it says nothing.
-  const ambiguous = [running, coming].some(({ names }) => names === 'beginning') && hasAlike(world)
   const branches = [world.historyRef ?? 'refs/heads/main', 'refs/heads/main']
   const areThere = branches.every(ref => world.branches[ref.replace('refs/heads/', '')] !== undefined)
   const onBranches = reachable(world)
   const isGiven = [madeFrom, coming.madeFrom].every(id => onBranches.has(id)) || world.givesUnreachable
   const byFetch = world.fetchFault === undefined && isGiven
   const byApi = world.api === 'there' && world.fetchFault !== undefined
-  return !ambiguous && areThere && (byFetch || byApi)
+  return areThere && (byFetch || byApi)
+}
+
+function isOfRun({ kind }: OrderCase): boolean {
+  return kind === 'build' || kind === 'use'
+}
+
+function seesAll(each: OrderCase): boolean {
+  const { world, running, coming } = each
+  if (!isNamed(world, running) || !(isOfRun(each) || isNamed(world, coming))) return false
+  // A beginning that several commits have is looked up only after the label; before that it says nothing.
+  const ambiguous = [running, coming].some(({ names }) => names === 'beginning') && hasAlike(world)
+  return !ambiguous && seesCommits(each)
+}
+
+/** The label of what runs leads nowhere, but the tag beside its digest names a commit: enough to protect it. */
+function isProtected(each: OrderCase): boolean {
+  const { world, running } = each
+  const isNamedByTag = running.names === 'whole' && labelOf(world, running)?.source !== ourSource
+  return isNamedByTag && isOfRun(each) && seesCommits(each) && world.fetchFault === undefined
 }
 
 function hasAlike({ nodes }: OrderWorld): boolean {
   return new Set(nodes.map(({ id }) => id.slice(0, 8))).size < nodes.length
 }
 
-/** An image of which nothing says that it is ours: a database, for example, or what another team tags with its own commits. */
-function saysNothing(world: OrderWorld, version: Version): boolean {
-  const label = labelOf(world, version)
-  if (label === undefined || label.source === ourSource) return false
-  const isFindable = (id: string) =>
-    reachable(world).has(id) || world.givesUnreachable || world.api === 'there' || world.checkout === 'whole'
-  const named = [version.names === 'not' ? undefined : version.madeFrom, label.revision]
-  return !named.some(id => id !== undefined && isFindable(id))
+function isVisible(world: OrderWorld, id: string): boolean {
+  const { checkout, fetchFault, runCommit } = world
+  const onBranches = reachable(world).has(id)
+  const isGiven = fetchFault === undefined && (onBranches || world.givesUnreachable)
+  const isInCheckout = checkout === 'whole' ? onBranches || upTo(world, runCommit).has(id) : false
+  return (
+    world.nodes.some(node => node.id === id) &&
+    (isGiven || isInCheckout || world.api === 'there' || (checkout !== 'none' && id === runCommit))
+  )
 }
 
+/** What an image says of where it comes from; of a database, for example, nothing, or that it is from elsewhere. */
+function claimOf(world: OrderWorld, version: Version): 'ours' | 'elsewhere' | 'nothing' | 'open' {
+  const label = labelOf(world, version)
+  const names = commitsIn(version.tag ?? '')
+  const named = [...world.nodes.map(({ id }) => id).filter(id => names.some(name => id.startsWith(name)))]
+  const isFound = [...named, label?.revision ?? ''].some(id => isVisible(world, id))
+  if (label?.source === ourSource || isFound) return 'ours'
+  if (label === undefined) return 'open'
+  if (label.source !== undefined) return 'elsewhere'
+  if (names.length === 0 && label.revision === undefined) return 'nothing'
+  return world.fetchFault === undefined || world.api === 'there' ? 'elsewhere' : 'open'
+}
+
+/** It is of somebody else, in all likelihood, and does not take the place of one of ours. */
 function looksForeign({ world, running, coming, kind }: OrderCase): boolean {
-  return kind === 'line' && [running, coming].some(version => saysNothing(world, version)) && !hasAlike(world)
+  const claims = [running, coming].map(version => claimOf(world, version))
+  const isSilent = claims.includes('elsewhere') || claims.every(claim => claim === 'nothing')
+  return kind === 'line' && !claims.includes('ours') && isSilent
 }
 
 /** Nobody can see any commit of the history. */
@@ -119,9 +158,12 @@ function check(each: OrderCase, outcome: Outcome): string | undefined {
   const { isKept, doubts, facts, asked } = outcome
   const truth = truthOf(each)
   const isOurs = kind !== 'line'
+  const isGone = ['descendant', 'diverged'].includes(truth?.relation ?? '') && truth?.isThere === false
   if (new Set(asked).size < asked.length) return 'a label was asked for twice'
   if (allowOlder) {
     if (isKept || doubts.length > 0) return 'going back was allowed'
+    if (seesAll(each) && isGone && !isMisled(each) && !facts.join().includes('was taken back'))
+      return 'went on in silence from what was taken back'
     if (seesAll(each) && truth?.isNewer === true && !facts.join().includes('goes back'))
       return 'went back in silence'
     return facts.join().includes('goes back') &&
@@ -135,14 +177,13 @@ function check(each: OrderCase, outcome: Outcome): string | undefined {
     return 'superseded by something that is not newer, or gone'
   if (!isKept && truth?.isNewer === true) {
     if (seesAll(each)) return 'an older one over a newer one, which could be known'
-    const isForeign = labelOf(world, coming)?.source === 'https://github.com/acme/base'
-    if (doubts.length === 0 && !isMisled(each) && !isForeign && !looksForeign(each))
+    if (isProtected(each)) return 'an older one over a newer one, which its tag names'
+    if (doubts.length === 0 && !isMisled(each) && !looksForeign(each))
       return 'an older one over a newer one, in silence'
   }
   if (seesAll(each) && truth !== undefined && !isMisled(each)) {
     const isOpen = truth.relation === 'diverged' && truth.isThere
     if (doubts.length > 0 !== isOpen) return 'a doubt about what is certain, or none about what is open'
-    const isGone = ['descendant', 'diverged'].includes(truth.relation) && !truth.isThere
     if (facts.join().includes('was taken back') !== isGone)
       return 'what was taken back is not told, or something else is'
   }

@@ -6,7 +6,7 @@ import type { Inputs } from '../../../../src/inputs/inputs.ts'
 import type { WantedEntry } from '../../../../src/kustomization/edit/entry-stages.ts'
 import { remarkNotices } from '../../../../src/plan/guards/guard.ts'
 import { keepUnchanged, renderUnchanged, sourcesOf } from '../../../../src/plan/guards/unchanged.ts'
-import type { Source } from '../../../../src/source/index.ts'
+import { type Source, unknown } from '../../../../src/source/index.ts'
 import { entryEdit, fileEdits } from '../../../support/plan/entry-edit.ts'
 
 const ours = 'a'.repeat(40)
@@ -21,6 +21,8 @@ interface Scene {
   readonly build?: Partial<BuildableImage['build']>
   readonly tag?: Partial<BuildableImage['tag']>
   readonly digest?: string
+  /** Of what a digest names. */
+  readonly commitOf?: Awaited<ReturnType<Source['commitOf']>>
 }
 
 function request(scene: Scene = {}) {
@@ -47,6 +49,10 @@ function request(scene: Scene = {}) {
         scene.since ?? { kind: 'known' as const, commit: running, value: 'unchanged' as const }
       )
     },
+    commitOf: (...question: readonly unknown[]) => {
+      asked.push(question)
+      return Promise.resolve(scene.commitOf ?? unknown('registry', 'it did not answer'))
+    },
     dirty: () => Promise.resolve('dirty' in scene ? scene.dirty : [])
   }
   return { asked, options: { inputs, context, source } }
@@ -72,6 +78,35 @@ describe('keepUnchanged', () => {
     expect(lines).toEqual([
       `prod/k.yaml: api keeps ${running}: its sources have not changed since bbbbbbbbbbbb`
     ])
+  })
+
+  describe('what a digest names', () => {
+    const doubt = unknown('registry', 'it did not answer')
+    const pinned = { newTag: running, digest: 'sha256:1' }
+    const digestOnly = { newTag: undefined, digest: 'sha256:1' }
+    const built = 'c'.repeat(40)
+
+    test.each([
+      ['beside a tag', pinned],
+      ['alone', digestOnly]
+    ])('is what counts, %s', async (_, before) => {
+      const commitOf = { kind: 'commit', commit: built, doubt: undefined } as const
+      const entry = { ...edit, before: { ...edit.before, ...before } }
+      const { asked, wanted } = await keep({ pin: 'digest', commitOf }, [entry])
+      const { newTag: tag, digest } = before
+      expect(asked).toEqual([[{ name: 'api', tag, digest }], [ours, [built], expect.anything()]])
+      expect(wanted).toEqual([])
+    })
+
+    test.each([
+      ['it is not known', doubt],
+      ['it is only known by the tag beside it', { kind: 'commit', commit: running, doubt } as const]
+    ])('is deployed when %s', async (_, commitOf) => {
+      const entry = { ...edit, before: { ...edit.before, ...pinned } }
+      const { wanted, notices } = await keep({ pin: 'tag+digest', commitOf }, [entry])
+      expect(wanted).toEqual([entry])
+      expect(notices.map(({ message }) => message).join()).toContain('(it did not answer)')
+    })
   })
 
   test('asks nobody when it is not asked for', async () => {
