@@ -4512,8 +4512,8 @@ async function namesOf(entry, source) {
         return { candidates: (0,tag_commits/* commitsIn */.kS)(tag ?? '') };
     const found = await source.commitOf({ name: runningName(entry), tag, digest });
     if (found.kind === 'unknown')
-        return { reason: found.reason };
-    return found.doubt === undefined ? { candidates: [found.commit] } : { reason: found.doubt.reason };
+        return found;
+    return found.doubt ?? { candidates: [found.commit] };
 }
 function isNewVersionOnly(entry, { tag, digest }, { pin }) {
     const isOfThisCommit = digest === undefined && (!tag.isLiteral || tag.namesCommit);

@@ -120,12 +120,12 @@ async function judge(
 async function namesOf(
   entry: WantedEntry,
   source: Pick<Source, 'commitOf'>
-): Promise<{ readonly candidates: readonly string[] } | { readonly reason: string }> {
+): Promise<{ readonly candidates: readonly string[] } | Doubt> {
   const { newTag: tag, digest } = entry.before
   if (digest === undefined) return { candidates: commitsIn(tag ?? '') }
   const found = await source.commitOf({ name: runningName(entry), tag, digest })
-  if (found.kind === 'unknown') return { reason: found.reason }
-  return found.doubt === undefined ? { candidates: [found.commit] } : { reason: found.doubt.reason }
+  if (found.kind === 'unknown') return found
+  return found.doubt ?? { candidates: [found.commit] }
 }
 
 /** Only a new version of this commit may be left out. A tag that somebody wrote, a new pin or a new name is always deployed. */
