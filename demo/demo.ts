@@ -43,7 +43,8 @@ async function demo(): Promise<void> {
   const temporary = await createTemporary('newtag-demo')
   close.push(() => temporary.remove())
   const workspace = path.join(temporary.path, 'app')
-  const sha = await createApplication(workspace, path.join(temporary.path, 'home'))
+  const source = await server.createRepository('acme/shop')
+  const sha = await createApplication(workspace, source, path.join(temporary.path, 'home'))
   const gitops = await server.createRepository('acme/deploy', { files: await gitopsFiles(registry.host) })
 
   const step = () =>
@@ -52,7 +53,8 @@ async function demo(): Promise<void> {
         image: `${registry.host}/acme/shop`,
         kustomization: overlay,
         repository: `${server.url}/acme/deploy`,
-        token
+        token,
+        'github-token': token
       },
       repository: 'acme/shop',
       serverUrl: server.url,
@@ -98,13 +100,14 @@ function createLogView(): (text: string) => void {
   }
 }
 
-async function createApplication(workspace: string, home: string): Promise<string> {
+async function createApplication(workspace: string, source: BareRepository, home: string): Promise<string> {
   await cp(path.join(import.meta.dirname, 'app'), workspace, { recursive: true })
   const env = await gitEnvironment(home)
   const git = async (...args: string[]) => (await runGit(['-C', workspace, ...args], env)).toString().trim()
   await git('init', '--quiet', '--initial-branch=main')
   await git('add', '.')
   await git('commit', '--quiet', '-m', 'Open the shop')
+  await git('push', '--quiet', `file://${source.directory}`, 'main')
   return await git('rev-parse', 'HEAD')
 }
 
