@@ -107,6 +107,14 @@ describe('keepUnchanged', () => {
       expect(wanted).toEqual([entry])
       expect(notices.map(({ message }) => message).join()).toContain('(it did not answer)')
     })
+
+    test('says what to do where the token may not read the source', async () => {
+      const entry = { ...edit, before: { ...edit.before, ...pinned } }
+      const commitOf = unknown('access', 'the source repository could not be read')
+      const { notices } = await keep({ pin: 'tag+digest', commitOf }, [entry])
+      expect(notices).toMatchObject([{ level: 'warning' }])
+      expect(notices[0]?.message).toContain('github-token')
+    })
   })
 
   test('asks nobody when it is not asked for', async () => {
