@@ -2,7 +2,8 @@ import type { SourceAbout } from '../context/context.ts'
 
 export interface LabelValues {
   readonly commit: string
-  readonly sourceUrl: string
+  /** Undefined when it is not known where the files are from. */
+  readonly sourceUrl: string | undefined
   /** RFC 3339 time of the commit; undefined when it is not known. */
   readonly committedAt: string | undefined
   readonly version: string

@@ -4,6 +4,7 @@ import type { BuildableImage, Inputs } from '../inputs/index.ts'
 import type { Logger } from '../log/log.ts'
 import { formatReference } from '../registry/index.ts'
 import { chooseImage, type ImageRequest } from './choose-image.ts'
+import type { CheckedOut } from '../source/index.ts'
 import type { ImageState, ObservedImage } from './images.ts'
 
 export interface Choices {
@@ -75,25 +76,34 @@ function requestOf(
 }
 
 /**
- * Finds the commit that an image is built from. A tag that names a commit must not be given to the files of another one:
- * it would be believed from then on, also by the order of deploys.
- * @param checkedOut the commit that is checked out; undefined when that is not known
+ * Finds the commit that an image is built from. A tag that names a commit must not be given to the files of another one, nor to
+ * those of another repository: it would be believed from then on, also by the order of deploys.
+ * @param checkedOut what is checked out; undefined when nothing is
  * @throws {ActionError} SOURCE_MISMATCH
  * @internal exported for its unit test
  */
 export function commitOfBuild(
   { repository, tag }: Pick<BuildableImage, 'repository' | 'tag'>,
-  checkedOut: string | undefined,
-  { sourceCommit, triggerCommit }: Pick<RunContext, 'sourceCommit' | 'triggerCommit'>
+  checkedOut: CheckedOut | undefined,
+  context: Pick<RunContext, 'sourceCommit' | 'triggerCommit' | 'repository'>
 ): string {
+  const { sourceCommit, triggerCommit } = context
   // On pull requests the merge of the head commit is checked out, which nobody wrote.
-  if (checkedOut === undefined || checkedOut === sourceCommit || checkedOut === triggerCommit)
+  if (checkedOut === undefined || [sourceCommit, triggerCommit].includes(checkedOut.commit))
     return sourceCommit
-  if (!tag.namesCommit) return checkedOut
+  const { commit } = checkedOut
+  if (!tag.namesCommit) return commit
+  const reference = formatReference({ name: repository.name, tag: tag.text })
+  const [what, wayOut] =
+    checkedOut.kind === 'ours'
+      ? [`${commit}, the commit that is checked out`, 'Check out the commit of this run, or']
+      : [
+          `${commit} of ${checkedOut.address ?? 'a repository without a remote'}, which is checked out there and is not ${context.repository}`,
+          'Correct `context`, or'
+        ]
   throw new ActionError(
     'SOURCE_MISMATCH',
-    `${formatReference({ name: repository.name, tag: tag.text })} would be built from ${checkedOut}, the commit that is ` +
-      `checked out, but its tag names ${sourceCommit}, the commit of this run. Check out the commit of this run, or set ` +
+    `${reference} would be built from ${what}, but its tag names ${sourceCommit}, the commit of this run. ${wayOut} set ` +
       '`tag` to the commit that is checked out.'
   )
 }

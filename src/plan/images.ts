@@ -3,6 +3,7 @@ import { type BuildableImage, type Inputs, isBuildable, type PrebuiltImage } fro
 import { deployedName, type EntryEdit, runningName } from '../kustomization/index.ts'
 import { oneLine } from '../log/log.ts'
 import { type Digests, formatReference, type TagLookup } from '../registry/index.ts'
+import type { CheckedOut } from '../source/index.ts'
 import { entriesOf, type KeptEntry, type Plan, unchangedEntries } from './plan.ts'
 
 /** What is there of a buildable image, before anything is done. */
@@ -11,8 +12,8 @@ export interface ObservedImage {
   /** What its registry said; undefined when it was not asked. */
   readonly found: TagLookup | undefined
   readonly source: BuildSource
-  /** The commit that is checked out where it would be built; undefined when that is not known, or was not asked. */
-  readonly checkedOut: string | undefined
+  /** What is checked out where it would be built; undefined when nothing is, or when that was not asked. */
+  readonly checkedOut: CheckedOut | undefined
   /** Another commit that the image there says it was made from, where the tag does not say. */
   readonly madeFrom: string | undefined
 }
@@ -31,9 +32,15 @@ export interface ImageState extends ObservedImage {
   readonly kept: readonly KeptEntry[]
 }
 
-/** The commit that this run has built an image from, or will; undefined where it builds none. */
+/** The commit that this run has built an image from, or will; undefined where it builds none, or from another repository. */
 export function builtFrom(image: ImageState | undefined): string | undefined {
-  return image?.built === true || image?.choice === 'build' ? image.commit : undefined
+  const isBuilt = image?.built === true || image?.choice === 'build'
+  return isBuilt && otherSource(image) === undefined ? image.commit : undefined
+}
+
+/** The checkout of another repository that an image is built from. */
+export function otherSource({ checkedOut, commit }: Pick<ImageState, 'checkedOut' | 'commit'>) {
+  return checkedOut?.kind === 'another' && checkedOut.commit === commit ? checkedOut : undefined
 }
 
 /**

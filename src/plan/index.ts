@@ -9,6 +9,7 @@ export {
   reportedImages,
   imageReference,
   type ImageState,
+  otherSource,
   type ObservedImage,
   skipUnused
 } from './images.ts'

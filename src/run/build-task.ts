@@ -1,5 +1,5 @@
 import type { RunContext } from '../context/context.ts'
-import { entriesOf, type ImageState, type Plan } from '../plan/index.ts'
+import { entriesOf, type ImageState, otherSource, type Plan } from '../plan/index.ts'
 import type { ImageReference } from '../registry/index.ts'
 import { type BuildRequest, type CacheRequest, imageLabels, type BuildTask } from '../builder/index.ts'
 import type { SourceCommit } from '../source/index.ts'
@@ -27,10 +27,8 @@ export function buildTask(image: ImageState, previous: string | undefined, detai
   }
 }
 
-function buildRequest(
-  { input, source, commit }: ImageState,
-  details: BuildDetails
-): Omit<BuildRequest, 'cache'> {
+function buildRequest(image: ImageState, details: BuildDetails): Omit<BuildRequest, 'cache'> {
+  const { input, source } = image
   if (source.kind !== 'found') throw new Error('a build without a source')
   const { repository, tag, build } = input
   return {
@@ -38,7 +36,7 @@ function buildRequest(
     ...{ repository, tag: tag.text },
     context: source.context,
     file: source.file,
-    labels: { ...ownLabels(input, commit, details), ...Object.fromEntries(build.labels.map(split)) }
+    labels: { ...ownLabels(image, details), ...Object.fromEntries(build.labels.map(split)) }
   }
 }
 
@@ -47,17 +45,20 @@ function split(label: string): readonly [string, string] {
   return [label.slice(0, equals), label.slice(equals + 1)]
 }
 
-function ownLabels(
-  { tag }: BuildableImage,
-  builtCommit: string,
-  { context, commit }: BuildDetails
-): Readonly<Record<string, string>> {
+/** What is built from the files of another repository has its commit and its address. */
+function ownLabels(image: ImageState, { context, commit }: BuildDetails): Readonly<Record<string, string>> {
+  const other = otherSource(image)
+  const about = {
+    title: image.input.repository.name.replace(/^.*\//, ''),
+    description: undefined,
+    license: undefined
+  }
   return imageLabels({
-    commit: builtCommit,
-    sourceUrl: `${context.serverUrl}/${context.repository}`,
-    committedAt: builtCommit === commit.sha ? commit.committedAt : undefined,
-    version: tag.text,
-    about: context.about
+    commit: image.commit,
+    sourceUrl: other === undefined ? `${context.serverUrl}/${context.repository}` : other.address,
+    committedAt: image.commit === commit.sha ? commit.committedAt : undefined,
+    version: image.input.tag.text,
+    about: other === undefined ? context.about : about
   })
 }
 

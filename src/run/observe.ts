@@ -4,7 +4,7 @@ import type { Base } from '../gitops/index.ts'
 import { type BuildableImage, isBuildable } from '../inputs/index.ts'
 import { needsOrder, type ObservedImage } from '../plan/index.ts'
 import { formatReference, type Revision, type TagLookup } from '../registry/index.ts'
-import { commitsIn, type SourceCommit } from '../source/index.ts'
+import { type CheckedOut, commitsIn, type SourceCommit } from '../source/index.ts'
 import { sameRepository } from '../git/index.ts'
 import type { Job } from './ports.ts'
 
@@ -82,12 +82,12 @@ function mayBeAnothers({ tag, build }: BuildableImage, builds: boolean): boolean
 function otherCommit(
   { revision, source }: Revision,
   { tag }: BuildableImage,
-  checkedOut: string | undefined,
+  checkedOut: CheckedOut | undefined,
   { sourceCommit, triggerCommit, serverUrl, repository }: RunContext
 ): string | undefined {
   if (revision === undefined) return undefined
   if (source !== undefined && sameRepository(source, `${serverUrl}/${repository}`) === false) return undefined
-  if ([sourceCommit, triggerCommit, checkedOut].includes(revision)) return undefined
+  if ([sourceCommit, triggerCommit, checkedOut?.commit].includes(revision)) return undefined
   // What a label says beside a tag that names our commit is another matter, unless the tag names both.
   const isMeant = !tag.isShortened || commitsIn(tag.text).some(name => revision.startsWith(name))
   return isMeant ? revision : undefined

@@ -2,11 +2,13 @@
 import { once } from '../async/once.ts'
 import type { RunContext } from '../context/context.ts'
 import type { System } from '../system/system.ts'
+import type { CheckedOut } from './checked-out.ts'
 import type { Changes } from './changes/changes.ts'
 import { readSourceCommit, type SourceCommit } from './commit.ts'
 import type { History, SourceRepository } from './history.ts'
 import type { Order, OrderOptions } from './order.ts'
 
+export type { CheckedOut } from './checked-out.ts'
 export { nothingBut, type SourceCommit } from './commit.ts'
 export { type Deploy, deployTrailers } from './deploy-trailers.ts'
 export type { Answer, Cause, Unknown } from './relation.ts'
@@ -18,8 +20,8 @@ export { commitsIn } from './tag-commits.ts'
 export interface Source extends Order, Changes, Pick<History, 'prepare'> {
   /** Reads the commit that is deployed: from the checkout, else from the event, else its name alone. */
   commit(): Promise<SourceCommit>
-  /** Finds the commit that is checked out where a folder of the workspace lies; undefined when that is not known. */
-  checkedOut(folder: string): Promise<string | undefined>
+  /** Finds out which commit of which repository is checked out where a folder of the workspace lies; undefined for none. */
+  checkedOut(folder: string): Promise<CheckedOut | undefined>
 }
 
 export interface SourceOptions extends SourceRepository, Pick<OrderOptions, 'findRevision'> {

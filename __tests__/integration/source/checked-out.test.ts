@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
@@ -42,13 +42,23 @@ function read(changes: { workspace?: string; sourceCommit?: string } = {}, folde
 }
 
 test('finds what is checked out in a checkout that holds the source commit', async () => {
-  expect(await read()).toBe(commits[1])
+  expect(await read()).toEqual({ kind: 'ours', commit: commits[1] })
   await git('checkout', '--quiet', commits[0] ?? '')
-  expect(await read()).toBe(commits[0])
+  expect(await read()).toEqual({ kind: 'ours', commit: commits[0] })
 })
 
-test('a checkout of another repository says nothing', async () => {
-  expect(await read({ sourceCommit: 'f'.repeat(40) })).toBeUndefined()
+test('a checkout that has not our commit, and does not say where it is from, is another repository', async () => {
+  expect(await read({ sourceCommit: 'f'.repeat(40) })).toEqual({ kind: 'another', commit: commits[0] })
+})
+
+test('a fork is another repository, although it has our commits; at our commit it has our files', async () => {
+  await git('config', 'remote.origin.url', 'https://x-access-token:s3cret@github.com/eve/shop.git')
+  const address = 'https://github.com/eve/shop.git'
+  expect(await read()).toEqual({ kind: 'another', commit: commits[0], address })
+  await git('checkout', '--quiet', commits[1] ?? '')
+  expect(await read()).toEqual({ kind: 'ours', commit: commits[1] })
+  await git('checkout', '--quiet', commits[0] ?? '')
+  await git('config', '--unset', 'remote.origin.url')
 })
 
 test.each([
@@ -58,18 +68,27 @@ test.each([
   'ssh://git@github.com/acme/shop'
 ])('knows its repository by where it is from: %s', async url => {
   await git('config', 'remote.origin.url', url)
-  expect(await read({ sourceCommit: 'f'.repeat(40) })).toMatch(/^[0-9a-f]{40}$/)
+  expect(await read({ sourceCommit: 'f'.repeat(40) })).toMatchObject({ kind: 'ours' })
   await git('config', 'remote.origin.url', 'https://github.com/acme/other')
-  expect(await read({ sourceCommit: 'f'.repeat(40) })).toBeUndefined()
+  expect(await read({ sourceCommit: 'f'.repeat(40) })).toMatchObject({ kind: 'another' })
 })
 
 test('looks at the checkout that the folder lies in', async () => {
   const workspace = temporary.path
   await mkdir(path.join(workspace, 'work', 'api', 'cmd'), { recursive: true })
-  expect(await read({ workspace }, 'work/api/cmd')).toMatch(/^[0-9a-f]{40}$/)
+  expect(await read({ workspace }, 'work/api/cmd')).toMatchObject({ kind: 'another', commit: commits[0] })
   expect(await read({ workspace }, 'home')).toBeUndefined()
   // Not above the workspace.
   expect(await read({ workspace: path.join(workspace, 'work', 'api') }, 'cmd')).toBeUndefined()
+})
+
+test('a submodule belongs to the repository around it', async () => {
+  const lib = path.join(temporary.path, 'work', 'lib')
+  await mkdir(lib)
+  await writeFile(path.join(lib, '.git'), 'gitdir: ../.git/modules/lib\n')
+  const around = await read()
+  expect(await read({}, 'lib')).toEqual(around)
+  expect(around).toBeDefined()
 })
 
 test('no checkout says nothing', async () => {

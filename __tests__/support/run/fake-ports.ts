@@ -92,8 +92,14 @@ function sourceOf(world: World, registry: Registry, context: RunContext): Source
       const deploy = readDeploy(world.branch.objects.get(sha)?.message ?? '')
       return Promise.resolve({ sha, committedAt: at, authoredAt: at, author, subject: 'Sell more', deploy })
     },
-    checkedOut: folder =>
-      Promise.resolve(source.checkouts.has(folder) ? source.checkouts.get(folder) : context.triggerCommit)
+    checkedOut: folder => {
+      const commit = source.checkouts.has(folder) ? source.checkouts.get(folder) : context.triggerCommit
+      if (commit === undefined) return Promise.resolve(undefined)
+      const address = source.forks.get(folder)
+      return Promise.resolve(
+        address === undefined ? { kind: 'ours', commit } : { kind: 'another', commit, address }
+      )
+    }
   }
 }
 

@@ -15,8 +15,10 @@ export interface SourceRepository {
   readonly branches: Map<string, string>
   /** Why nobody may read it. */
   trouble: 'access' | 'other' | undefined
-  /** What is checked out where, by the folder; elsewhere it is the commit of the run. */
+  /** What is checked out where, by the folder, of `elsewhere` where it is not one of its commits; else it is the commit of the run. */
   readonly checkouts: Map<string, string | undefined>
+  /** Where these checkouts are from, if not from this repository. */
+  readonly forks: Map<string, string>
   /** The files of the checkout. */
   readonly files: Set<string>
   /** Files that differ from the commit; undefined when that cannot be found out. */
@@ -62,6 +64,7 @@ export function createSource(line: readonly string[]): SourceRepository {
     branches: new Map([['main', line.at(-1) ?? '']]),
     trouble: undefined,
     checkouts: new Map(),
+    forks: new Map(),
     files: new Set(['Dockerfile']),
     dirty: [],
     find: names =>

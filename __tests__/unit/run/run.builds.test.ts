@@ -269,3 +269,33 @@ describe('skip-unchanged', () => {
     expect(result.branch[prod]).toContain(`newTag: ${c2}\n`)
   })
 })
+
+describe('the files of another repository', () => {
+  const fork = (folder = '.') => {
+    const world = createWorld(kustomization({ name: 'shop', newName: shop, newTag: 'v0' }))
+    world.source.checkouts.set(folder, 'e'.repeat(40))
+    world.source.forks.set(folder, 'https://github.com/eve/shop.git')
+    return world
+  }
+
+  test.each(['{sha}', '{sha:7}', 'main-{sha:12}'])('are not built as our commit: %s', async tag => {
+    const result = await runIn(fork(), { image: shop, tag }, { event: 'workflow_run' })
+    expect(result).toMatchObject({ failure: { code: 'SOURCE_MISMATCH' }, builds: [], commits: [] })
+    expect(result.failure?.message).toContain(
+      `${'e'.repeat(40)} of https://github.com/eve/shop.git, which is checked out there and is not acme/shop`
+    )
+  })
+
+  test('are built under a tag of their own, with the labels of what they are', async () => {
+    const world = fork()
+    const result = await runIn(world, { image: shop, tag: 'e'.repeat(40) }, { event: 'workflow_run' })
+    expect(result).toMatchObject({ outcome: 'deployed', builds: [`${shop}:${'e'.repeat(40)}`] })
+    expect(world.engine.builds[0]?.labels).toMatchObject({
+      'org.opencontainers.image.revision': 'e'.repeat(40),
+      'org.opencontainers.image.source': 'https://github.com/eve/shop.git',
+      'org.opencontainers.image.title': 'shop'
+    })
+    // The trailers do not say that it is a commit of ours.
+    expect(result.commits[0]?.message).not.toContain('Source-Commit')
+  })
+})

@@ -437,26 +437,29 @@ row('a service has not changed (`skip-unchanged`)', async () => {
   expect(result.images).toMatchObject([{ image: shop, tag: c1, built: false, deployed: true }])
 })
 
-row('the checkout is not the commit that the tag names', async () => {
-  const world = running(c1)
-  world.source.checkouts.set('.', c3)
-  const result = await runIn(world, { image: shop })
-  expect(result).toMatchObject({ failure: { code: 'SOURCE_MISMATCH' }, builds: [], commits: [] })
+row(
+  'the checkout is not the commit that the tag names, or is one of another repository (a fork)',
+  async () => {
+    const world = running(c1)
+    world.source.checkouts.set('.', c3)
+    const result = await runIn(world, { image: shop })
+    expect(result).toMatchObject({ failure: { code: 'SOURCE_MISMATCH' }, builds: [], commits: [] })
 
-  // GITHUB_SHA is the merge of the head commit, and that is what is checked out.
-  const merging = running(c1)
-  const ofPull = {
-    ...{ commit: c4, event: 'pull_request' },
-    env: { GITHUB_REF: 'refs/pull/7/merge', GITHUB_REF_NAME: '7/merge' },
-    payload: { pull_request: { head: { sha: c3, ref: 'topic' }, base: { ref: 'main' } } }
+    // GITHUB_SHA is the merge of the head commit, and that is what is checked out.
+    const merging = running(c1)
+    const ofPull = {
+      ...{ commit: c4, event: 'pull_request' },
+      env: { GITHUB_REF: 'refs/pull/7/merge', GITHUB_REF_NAME: '7/merge' },
+      payload: { pull_request: { head: { sha: c3, ref: 'topic' }, base: { ref: 'main' } } }
+    }
+    const merged = await runIn(merging, { image: shop }, ofPull)
+    expect(merged).toMatchObject({ outcome: 'deployed', builds: [`${shop}:${c3}`], outputs: { tag: c3 } })
+    merging.source.checkouts.set('.', c1)
+    merging.branch.edit(prod, text => text.replace(c3, c1))
+    const other = await runIn(merging, { image: shop, build: 'always' }, ofPull)
+    expect(other).toMatchObject({ failure: { code: 'SOURCE_MISMATCH' } })
   }
-  const merged = await runIn(merging, { image: shop }, ofPull)
-  expect(merged).toMatchObject({ outcome: 'deployed', builds: [`${shop}:${c3}`], outputs: { tag: c3 } })
-  merging.source.checkouts.set('.', c1)
-  merging.branch.edit(prod, text => text.replace(c3, c1))
-  const other = await runIn(merging, { image: shop, build: 'always' }, ofPull)
-  expect(other).toMatchObject({ failure: { code: 'SOURCE_MISMATCH' } })
-})
+)
 
 row('the image is not in the kustomization', async () => {
   const world = createWorld(
