@@ -1,5 +1,6 @@
 import { ActionError } from '../errors/errors.ts'
-import { type ProcessResult, ProgramNotFound } from '../system/process.ts'
+import { describeEnd, type ProcessResult } from '../system/process.ts'
+import { orMissing } from '../system/program-errors.ts'
 import type { System } from '../system/system.ts'
 import { gitEnvironment } from './environment.ts'
 import { runnerFull } from './storage-full.ts'
@@ -32,28 +33,26 @@ export function createGit({ processes, env }: Pick<System, 'processes' | 'env'>,
   const ownEnvironment = gitEnvironment(env)
   const git: Git = {
     try: async (command, options = {}) => {
-      try {
-        const { args = [], ...rest } = options
-        return await processes.run('git', [`--git-dir=${directory}`, ...args, ...command], {
+      const { args = [], ...rest } = options
+      const result = await processes
+        .run('git', [`--git-dir=${directory}`, ...args, ...command], {
           ...rest,
           env: { ...ownEnvironment, ...rest.env }
         })
-      } catch (error) {
-        if (!(error instanceof ProgramNotFound)) throw error
-        throw new ActionError(
-          'GIT_MISSING',
-          'Git was not found on PATH. Install Git 2.31 or newer on the runner; GitHub-hosted runners have it.',
-          { cause: error }
-        )
-      }
+        .catch(missing)
+      // Whoever reads what Git says reads this too.
+      return result.ending === undefined
+        ? result
+        : { ...result, stderr: `${result.stderr}\nfatal: git ${result.ending}\n` }
     },
     run: async (command, options) => {
-      const { exitCode, stdout, stderr } = await git.try(command, options)
-      if (exitCode !== 0) {
+      const result = await git.try(command, options)
+      const { stdout, stderr } = result
+      if (result.exitCode !== 0) {
         if (await isDiskFull(stderr)) throw runnerFull(stderr.trim())
         throw new ActionError(
           'GIT_FAILED',
-          `\`git ${command[0] ?? ''}\` failed with exit code ${exitCode}: ${stderr.trim() || 'no message'}. ` +
+          `\`git ${command[0] ?? ''}\` ${describeEnd(result)}: ${stderr.trim() || 'no message'}. ` +
             'If the reason is not clear from this, please report it.'
         )
       }
@@ -62,6 +61,10 @@ export function createGit({ processes, env }: Pick<System, 'processes' | 'env'>,
   }
   return git
 }
+
+const missing = orMissing('GIT_MISSING', {
+  instead: 'Install Git 2.31 or newer on the runner; GitHub-hosted runners have it.'
+})
 
 /** Without a server in the command, the disk that is full is the runner's. */
 async function isDiskFull(stderr: string): Promise<boolean> {
