@@ -17,7 +17,6 @@ import {
 } from '../wiring/index.ts'
 import { describeTask, readInputs, readRawInputs } from './inputs.ts'
 import { createActionsLog } from './log.ts'
-import { withThrown } from './thrown.ts'
 import { writeEarlyFailure, writeReport } from './write-report.ts'
 
 /** The boundary: reads the runner's variables, wires the ports, runs, writes the report, and fails the step. */
@@ -47,7 +46,9 @@ async function act(log: Logger, life: Lifetime, hasSummary: boolean): Promise<bo
   const context = readContext(process.env, file => readFileSync(file, 'utf8'))
   const inputs = await readInputs(raw, context, secrets)
   log.info(describeTask(inputs))
-  const report = withThrown(await runOnce(inputs, context, { secrets, log, life }), life.thrown())
+  const ended = await runOnce(inputs, context, { secrets, log, life })
+  const thrown = life.thrown()
+  const report = thrown === undefined ? ended : (await import('./thrown.ts')).withThrown(ended, thrown.error)
   const isOwn = inputs.publish === 'workspace' || isOwnRepository(inputs.remote, context)
   return await writeReport(report, { repository: inputs.remote.name, isOwn, hasSummary, log })
 }

@@ -5,9 +5,8 @@ import type { Report } from '../run/index.ts'
  * Makes a report red when something was thrown where nobody could catch it, whatever the run did meanwhile: it was ended
  * for that, so it failed as if it had been cancelled, and it may have more to say, such as which commit may still arrive.
  */
-export function withThrown(report: Report, thrown: { readonly error: unknown } | undefined): Report {
-  if (thrown === undefined) return report
-  return { ...report, outcome: 'failed', failure: join(thrown.error, report.failure) }
+export function withThrown(report: Report, error: unknown): Report {
+  return { ...report, outcome: 'failed', failure: join(error, report.failure) }
 }
 
 function join(error: unknown, failure: unknown): unknown {

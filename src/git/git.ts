@@ -31,22 +31,22 @@ export interface Git {
  */
 export function createGit({ processes, env }: Pick<System, 'processes' | 'env'>, directory: string): Git {
   const ownEnvironment = gitEnvironment(env)
-  const git: Git = {
+  const start = async (command: readonly string[], { args = [], ...rest }: GitOptions) =>
+    await processes
+      .run('git', [`--git-dir=${directory}`, ...args, ...command], {
+        ...rest,
+        env: { ...ownEnvironment, ...rest.env }
+      })
+      .catch(missing)
+  return {
     try: async (command, options = {}) => {
-      const { args = [], ...rest } = options
-      const result = await processes
-        .run('git', [`--git-dir=${directory}`, ...args, ...command], {
-          ...rest,
-          env: { ...ownEnvironment, ...rest.env }
-        })
-        .catch(missing)
+      const result = await start(command, options)
+      const { ending, stderr } = result
       // Whoever reads what Git says reads this too.
-      return result.ending === undefined
-        ? result
-        : { ...result, stderr: `${result.stderr}\nfatal: git ${result.ending}\n` }
+      return ending === undefined ? result : { ...result, stderr: `${stderr}\nfatal: git ${ending}\n` }
     },
-    run: async (command, options) => {
-      const result = await git.try(command, options)
+    run: async (command, options = {}) => {
+      const result = await start(command, options)
       const { stdout, stderr } = result
       if (result.exitCode !== 0) {
         if (await isDiskFull(stderr)) throw runnerFull(stderr.trim())
@@ -59,7 +59,6 @@ export function createGit({ processes, env }: Pick<System, 'processes' | 'env'>,
       return stdout
     }
   }
-  return git
 }
 
 const missing = orMissing('GIT_MISSING', {

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream'
+
 import { renderBytes } from '../text/units.ts'
 
 /** How much of the output of a child is kept, in bytes. */
@@ -12,13 +14,13 @@ export interface OutputLimits {
 export const outputLimits: OutputLimits = { head: 1_000_000, tail: 2_000_000, whole: 256_000_000 }
 
 /** Keeps what one stream of a child brings. */
-export interface Collector {
+interface OutputKeeper {
   readonly write: (chunk: Buffer) => void
   readonly end: () => Buffer
 }
 
 /** Keeps everything, up to a limit. */
-export function collectWhole({ whole }: OutputLimits, onExcess: () => void): Collector {
+function collectWhole({ whole }: OutputLimits, onExcess: () => void): OutputKeeper {
   const chunks: Buffer[] = []
   let size = 0
   return {
@@ -35,7 +37,7 @@ export function collectWhole({ whole }: OutputLimits, onExcess: () => void): Col
 const maxPieces = 1_024
 
 /** Keeps the beginning and the end, and says in a line between them how much was left out. */
-export function collectEnds(limits: OutputLimits): Collector {
+function collectEnds(limits: OutputLimits): OutputKeeper {
   const head: Buffer[] = []
   let room = limits.head
   let tail: Buffer[] = []
@@ -79,7 +81,7 @@ export function collectEnds(limits: OutputLimits): Collector {
 const longestLine = 65_536
 
 /** Cuts a stream of bytes into lines; a carriage return alone ends a line too, as progress bars use it. */
-export function splitLines(onLine: (line: string) => void): { write(chunk: Buffer): void; end(): void } {
+function splitLines(onLine: (line: string) => void): { write(chunk: Buffer): void; end(): void } {
   const decoder = new TextDecoder()
   let rest = ''
   const push = (text: string, last: boolean) => {
@@ -99,4 +101,41 @@ export function splitLines(onLine: (line: string) => void): { write(chunk: Buffe
       push(decoder.decode(), true)
     }
   }
+}
+
+interface OutputOptions {
+  readonly onLine?: ((line: string) => void) | undefined
+  readonly limits: OutputLimits
+  readonly onExcess: () => void
+  readonly onThrown: (error: unknown) => void
+}
+
+/** Collects both streams of a child: their ends when somebody reads the lines, else standard output as a whole. */
+export function collectOutput(
+  { stdout, stderr }: Record<'stdout' | 'stderr', Readable>,
+  { onLine, limits, onExcess, onThrown }: OutputOptions
+): { end(): { readonly stdout: Buffer; readonly stderr: string } } {
+  const attempt = (work: () => void) => {
+    try {
+      work()
+    } catch (error) {
+      onThrown(error)
+    }
+  }
+  const follow = (stream: Readable, keep: OutputKeeper) => {
+    const lines = onLine === undefined ? undefined : splitLines(onLine)
+    stream.on('data', (chunk: Buffer) => {
+      keep.write(chunk)
+      attempt(() => lines?.write(chunk))
+    })
+    return () => {
+      attempt(() => lines?.end())
+      return keep.end()
+    }
+  }
+  const ends = [
+    follow(stdout, onLine === undefined ? collectWhole(limits, onExcess) : collectEnds(limits)),
+    follow(stderr, collectEnds(limits))
+  ] as const
+  return { end: () => ({ stdout: ends[0](), stderr: ends[1]().toString('utf8') }) }
 }

@@ -1,22 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { access, constants } from 'node:fs/promises'
 import { constants as systemConstants } from 'node:os'
-import path from 'node:path'
-import type { Readable } from 'node:stream'
 
-import { ActionError, cancellation } from '../errors/errors.ts'
+import { cancellation } from '../errors/errors.ts'
 import { renderBytes } from '../text/units.ts'
-import {
-  collectEnds,
-  collectWhole,
-  type Collector,
-  outputLimits,
-  type OutputLimits,
-  splitLines
-} from './output.ts'
-import { notRunnable } from './program-errors.ts'
-import { createPrograms, foreignProgram } from './programs.ts'
+import { collectOutput, outputLimits, type OutputLimits } from './output.ts'
+import { createPrograms } from './programs.ts'
 import { canSignalGroups, createStopper } from './stopper.ts'
 
 export interface ProcessOptions {
@@ -89,11 +78,10 @@ export function createProcesses(cancelled: AbortSignal, options: ProcessesOption
       // What ended well is done, whether or not the run was cancelled meanwhile; the next program is not started.
       if (ended.exitCode !== 0) refuseCancelled()
       // Of what the system does not execute, the C library makes a shell script; so it fails in a shell's words.
-      const foreign =
-        ended.ending === undefined && shellFailures.has(ended.exitCode)
-          ? await foreignProgram(file)
-          : undefined
-      if (foreign !== undefined) throw foreign
+      if (ended.ending === undefined && shellFailures.has(ended.exitCode)) {
+        const foreign = await (await import('./not-runnable.ts')).foreignProgram(file)
+        if (foreign !== undefined) throw foreign
+      }
       return ended
     }
   }
@@ -172,19 +160,8 @@ async function startChild({ file, args, cwd, env }: Start) {
     await once(child, 'spawn')
     return child
   } catch (cause) {
-    // Node reports a missing working directory as if the program were missing.
-    const isHere = cwd === undefined || (await isFolder(cwd))
-    if (isHere) throw notRunnable(file, cause)
-    const message = `${file} was to run in ${cwd}, which is no folder that this user may enter.`
-    throw new ActionError('CONTEXT_INVALID', message, { cause })
+    throw await (await import('./not-runnable.ts')).explainStart({ file, cwd, cause })
   }
-}
-
-async function isFolder(folder: string): Promise<boolean> {
-  return await access(path.join(folder, '.'), constants.X_OK).then(
-    () => true,
-    () => false
-  )
 }
 
 function toError(thrown: unknown): Error {
@@ -218,38 +195,4 @@ function endOf(
         ? `crashed (${signal})`
         : `was ended by ${signal}`
   return { exitCode: code, ending }
-}
-
-interface OutputOptions extends Pick<Start, 'onLine' | 'limits'> {
-  readonly onExcess: () => void
-  readonly onThrown: (error: unknown) => void
-}
-
-function collectOutput(
-  { stdout, stderr }: Record<'stdout' | 'stderr', Readable>,
-  { onLine, limits, onExcess, onThrown }: OutputOptions
-): { end(): Pick<ProcessResult, 'stdout' | 'stderr'> } {
-  const attempt = (work: () => void) => {
-    try {
-      work()
-    } catch (error) {
-      onThrown(error)
-    }
-  }
-  const follow = (stream: Readable, keep: Collector) => {
-    const lines = onLine === undefined ? undefined : splitLines(onLine)
-    stream.on('data', (chunk: Buffer) => {
-      keep.write(chunk)
-      attempt(() => lines?.write(chunk))
-    })
-    return () => {
-      attempt(() => lines?.end())
-      return keep.end()
-    }
-  }
-  const ends = [
-    follow(stdout, onLine === undefined ? collectWhole(limits, onExcess) : collectEnds(limits)),
-    follow(stderr, collectEnds(limits))
-  ] as const
-  return { end: () => ({ stdout: ends[0](), stderr: ends[1]().toString('utf8') }) }
 }

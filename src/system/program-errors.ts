@@ -1,5 +1,4 @@
 import { ActionError, type ErrorCode } from '../errors/errors.ts'
-import { isRecord, textField } from '../text/json.ts'
 
 /** The program is not installed, or not on PATH. */
 export class ProgramNotFound extends Error {
@@ -47,27 +46,4 @@ export function orMissing(
     if (!isNotStarted(error)) throw error
     throw new ActionError(code, `${why}${error.message}. ${instead}`, { cause: error })
   }
-}
-
-/** What a system error of a start means (execve(2), posix_spawn(3)). */
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'this user must not execute it, or its disk is mounted with noexec',
-  EPERM: 'this user must not execute it',
-  // The file itself is there.
-  ENOENT: 'the interpreter that its first line names, or the loader of its libraries, is not there',
-  ENOEXEC: 'it is not a program for this machine',
-  ETXTBSY: 'another process is writing it at this moment',
-  E2BIG: 'its arguments and variables are longer than this machine takes',
-  EAGAIN: 'this machine has no room for another process',
-  ENOMEM: 'this machine has no memory for another process',
-  EMFILE: 'too many files are open in this process',
-  ENFILE: 'too many files are open on this machine',
-  ERR_INVALID_ARG_VALUE: 'an argument or a variable has a NUL character in it'
-}
-
-/** Makes an error of what the system says when it does not start a program. */
-export function notRunnable(file: string, cause: unknown): ProgramNotRunnable {
-  const code = (isRecord(cause) ? textField(cause, 'code') : undefined) ?? String(cause)
-  const reason = reasons[code]
-  return new ProgramNotRunnable(file, reason === undefined ? code : `${reason} (${code})`, { cause })
 }

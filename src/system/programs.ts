@@ -1,14 +1,14 @@
-import { access, constants, open, realpath, stat } from 'node:fs/promises'
+import { access, constants, realpath, stat } from 'node:fs/promises'
 import { devNull } from 'node:os'
 import path from 'node:path'
 
 import { memoize } from '../async/once.ts'
 import { isRecord } from '../text/json.ts'
 import type { Environment } from './environment.ts'
-import { notRunnable, ProgramNotFound, ProgramNotRunnable } from './program-errors.ts'
+import { ProgramNotFound, ProgramNotRunnable } from './program-errors.ts'
 
 /** Finds programs: a commit must not decide which program runs. */
-export interface Programs {
+export interface ProgramSearch {
   /**
    * Finds the program on the PATH of these variables. Relative folders, and whatever lies in the workspace, are passed
    * over.
@@ -25,7 +25,7 @@ const defaultPath = '/bin:/usr/bin'
 const extensions = process.platform === 'win32' ? ['', '.exe', '.com'] : ['']
 
 /** @param workspace GITHUB_WORKSPACE: nothing in it is executed; undefined for none */
-export function createPrograms(workspace: string | undefined): Programs {
+export function createPrograms(workspace: string | undefined): ProgramSearch {
   const isInside = async (file: string) => workspace !== undefined && (await liesIn(workspace, file))
   const folders = memoize(async (searchPath: string) => {
     // An empty one means the current folder, which is the workspace.
@@ -38,9 +38,9 @@ export function createPrograms(workspace: string | undefined): Programs {
       inside: found.filter(({ inside }) => inside).map(({ folder }) => folder)
     }
   })
-  const search = memoize(async (program: string, searchPath: string): Promise<Found> => {
+  const search = memoize(async (program: string, searchPath: string): Promise<FoundProgram> => {
     const { outside, inside } = await folders(searchPath)
-    let found: Found = { kind: 'none' }
+    let found: FoundProgram = { kind: 'none' }
     for (const file of filesOf(outside, program)) {
       const state = await stateOf(file)
       if (state === 'absent') continue
@@ -58,7 +58,10 @@ export function createPrograms(workspace: string | undefined): Programs {
       if (path.isAbsolute(program)) return program
       const found = await search(program, pathOf(env) ?? defaultPath)
       if (found.kind === 'program') return found.file
-      if (found.kind === 'locked') throw notRunnable(found.file, { code: 'EACCES' })
+      if (found.kind === 'locked') {
+        const { notRunnable } = await import('./not-runnable.ts')
+        throw notRunnable(found.file, { code: 'EACCES' })
+      }
       if (found.kind === 'empty') throw new ProgramNotRunnable(found.file, 'it is empty')
       throw new ProgramNotFound(program, found.kind === 'none' ? {} : { passedOver: found.file })
     },
@@ -72,7 +75,7 @@ export function createPrograms(workspace: string | undefined): Programs {
   }
 }
 
-type Found =
+type FoundProgram =
   | { readonly kind: 'none' }
   | { readonly kind: 'program' | 'passed-over' | 'locked' | 'empty'; readonly file: string }
 
@@ -118,47 +121,4 @@ function isBelow(folder: string, place: string): boolean {
 
 async function realPath(file: string): Promise<string | undefined> {
   return await realpath(file).catch(() => undefined)
-}
-
-/** What the header of an ELF file calls the processors that Node knows (elf(5), e_machine). */
-const machines: Readonly<Record<string, readonly number[]>> = {
-  x64: [62, 3],
-  ia32: [3],
-  arm64: [183, 40],
-  arm: [40],
-  riscv64: [243],
-  ppc64: [21],
-  s390x: [22]
-}
-
-/**
- * Says why a file is no program for this machine; undefined when it may be one. The C library hands what the system
- * does not execute to a shell, which fails on it in words of its own.
- */
-export async function foreignProgram(file: string): Promise<ProgramNotRunnable | undefined> {
-  if (process.platform !== 'linux') return undefined
-  const header = await readStart(file)
-  if (header === undefined || header.toString('latin1', 0, 2) === '#!') return undefined
-  if (header.toString('latin1', 0, 4) !== '\x7fELF')
-    return new ProgramNotRunnable(file, 'it is neither a program nor a script that begins with #!')
-  // The sixth byte says in which order the bytes of numbers stand.
-  const machine = header.length < 20 ? 0 : header[5] === 2 ? header.readUInt16BE(18) : header.readUInt16LE(18)
-  const own = machines[process.arch]
-  if (own === undefined || own.includes(machine)) return undefined
-  return new ProgramNotRunnable(file, `it is a program for another processor than ${process.arch}`)
-}
-
-async function readStart(file: string): Promise<Buffer | undefined> {
-  try {
-    const handle = await open(file)
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(20), 0, 20, 0)
-      return buffer.subarray(0, bytesRead)
-    } finally {
-      await handle.close()
-    }
-  } catch {
-    // A program may be executable and not readable.
-    return undefined
-  }
 }
