@@ -112,7 +112,14 @@ export const inProcess: WriterWay = async (hosts, shared, names) => {
   const person = { name: 'Another Writer', email: 'writer@example.com' }
   const prepare = async (name: string): Promise<Writer> => {
     const temporary = await hosts.createDirectory('gitops')
-    const system = createSystem({ cancelled, secrets, log: silent, temporary, environment: process.env })
+    const system = createSystem({
+      cancelled,
+      workspace: temporary,
+      secrets,
+      log: silent,
+      temporary,
+      environment: process.env
+    })
     const gitops = createGitRepository(system, {
       remote: { url, name: 'deploy', origin: undefined, webUrl: undefined, protocol: 'http' },
       branch: 'main',

@@ -1,5 +1,6 @@
 import { ActionError } from '../errors/errors.ts'
-import { type ProcessResult, ProgramNotFound } from '../system/process.ts'
+import { describeEnd, type ProcessResult } from '../system/process.ts'
+import { orMissing } from '../system/program-errors.ts'
 import type { System } from '../system/system.ts'
 import { gitEnvironment } from './environment.ts'
 import { runnerFull } from './storage-full.ts'
@@ -30,38 +31,39 @@ export interface Git {
  */
 export function createGit({ processes, env }: Pick<System, 'processes' | 'env'>, directory: string): Git {
   const ownEnvironment = gitEnvironment(env)
-  const git: Git = {
+  const start = async (command: readonly string[], { args = [], ...rest }: GitOptions) =>
+    await processes
+      .run('git', [`--git-dir=${directory}`, ...args, ...command], {
+        ...rest,
+        env: { ...ownEnvironment, ...rest.env }
+      })
+      .catch(missing)
+  return {
     try: async (command, options = {}) => {
-      try {
-        const { args = [], ...rest } = options
-        return await processes.run('git', [`--git-dir=${directory}`, ...args, ...command], {
-          ...rest,
-          env: { ...ownEnvironment, ...rest.env }
-        })
-      } catch (error) {
-        if (!(error instanceof ProgramNotFound)) throw error
-        throw new ActionError(
-          'GIT_MISSING',
-          'Git was not found on PATH. Install Git 2.31 or newer on the runner; GitHub-hosted runners have it.',
-          { cause: error }
-        )
-      }
+      const result = await start(command, options)
+      const { ending, stderr } = result
+      // Whoever reads what Git says reads this too.
+      return ending === undefined ? result : { ...result, stderr: `${stderr}\nfatal: git ${ending}\n` }
     },
-    run: async (command, options) => {
-      const { exitCode, stdout, stderr } = await git.try(command, options)
-      if (exitCode !== 0) {
+    run: async (command, options = {}) => {
+      const result = await start(command, options)
+      const { stdout, stderr } = result
+      if (result.exitCode !== 0) {
         if (await isDiskFull(stderr)) throw runnerFull(stderr.trim())
         throw new ActionError(
           'GIT_FAILED',
-          `\`git ${command[0] ?? ''}\` failed with exit code ${exitCode}: ${stderr.trim() || 'no message'}. ` +
+          `\`git ${command[0] ?? ''}\` ${describeEnd(result)}: ${stderr.trim() || 'no message'}. ` +
             'If the reason is not clear from this, please report it.'
         )
       }
       return stdout
     }
   }
-  return git
 }
+
+const missing = orMissing('GIT_MISSING', {
+  instead: 'Install Git 2.31 or newer on the runner; GitHub-hosted runners have it.'
+})
 
 /** Without a server in the command, the disk that is full is the runner's. */
 async function isDiskFull(stderr: string): Promise<boolean> {

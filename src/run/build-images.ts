@@ -2,7 +2,6 @@ import { allOf, createLimit } from '../async/limit.ts'
 import { type BuiltImage, buildAndVerify, type BuildTask, explainPushCheck } from '../builder/index.ts'
 import type { Notice } from '../errors/notice.ts'
 import { settleAll } from '../errors/settle-all.ts'
-import { createGroupedLog } from '../log/grouped.ts'
 import type { ImageState, Plan } from '../plan/index.ts'
 import { formatReference } from '../registry/index.ts'
 import { renderBytes, renderDuration } from '../text/units.ts'
@@ -103,6 +102,7 @@ async function buildAll(
   atOnce: number,
   { onBuilt, ...ports }: BuildAllPorts
 ): Promise<void> {
+  const { createGroupedLog } = await import('../log/grouped.ts')
   const grouped = createGroupedLog(ports.log)
   const limit = createLimit(atOnce)
   await settleAll(

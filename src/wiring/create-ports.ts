@@ -47,16 +47,19 @@ export interface SystemOptions {
   readonly log: Logger
   /** A folder of this run alone, removed at its end. */
   readonly temporary: string
+  /** GITHUB_WORKSPACE: no program is started from it. */
+  readonly workspace: string
   /** What the runner gave this step. */
   readonly environment: Environment
 }
 
 /** Makes what every port stands on. */
-export function createSystem({ cancelled, secrets, log, temporary, environment }: SystemOptions): System {
+export function createSystem({ cancelled, environment, workspace, ...parts }: SystemOptions): System {
+  const { secrets, log, temporary } = parts
   const clock = createClock(cancelled)
   return {
     ...{ clock, log, secrets, temporary },
-    processes: createProcesses(cancelled),
+    processes: createProcesses(cancelled, { workspace }),
     http: createHttp({ log, clock, cancelled, timeoutMs: requestMs }),
     env: childEnvironment(environment)
   }

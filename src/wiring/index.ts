@@ -1,3 +1,3 @@
 /** Makes the ports of a run, and ends what they leave. */
 export { createPorts, createSystem } from './create-ports.ts'
-export { endOnSignals, withTemporaryFolder } from './lifetime.ts'
+export { type Lifetime, watchLifetime, withTemporaryFolder } from './lifetime.ts'

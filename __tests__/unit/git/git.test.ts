@@ -4,8 +4,8 @@ import { createGit } from '../../../src/git/git.ts'
 import { testSystem } from '../../support/system/test-system.ts'
 
 /** Git on a machine where every command fails with these words. */
-function gitThatSays(stderr: string) {
-  const answer = { exitCode: 128, stdout: Buffer.alloc(0), stderr }
+function gitThatSays(stderr: string, more: { readonly ending?: string } = {}) {
+  const answer = { exitCode: 128, stdout: Buffer.alloc(0), stderr, ...more }
   const processes = { ...testSystem().processes, run: () => Promise.resolve(answer) }
   return createGit({ processes, env: {} }, '/run/gitops.git')
 }
@@ -24,4 +24,14 @@ test('so is one for which the disk has no room', async () => {
     code: 'STORAGE_FULL',
     message: `The disk of this runner is full: Git could not store what it made or fetched (${words}). Free space before this step, or use a runner with a larger disk.`
   })
+})
+
+test('one that did not come to its end says how it ended', async () => {
+  const ending = 'was ended by SIGKILL, probably because the machine ran out of memory'
+  const git = gitThatSays('', { ending })
+  await expect(git.run(['index-pack'])).rejects.toMatchObject({
+    code: 'GIT_FAILED',
+    message: expect.stringContaining(`\`git index-pack\` ${ending}: no message.`)
+  })
+  expect((await git.try(['push'])).stderr).toBe(`\nfatal: git ${ending}\n`)
 })

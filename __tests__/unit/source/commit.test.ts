@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 
 import { readSourceCommit } from '../../../src/source/commit.ts'
-import { ProgramNotFound } from '../../../src/system/process.ts'
+import { ProgramNotFound } from '../../../src/system/program-errors.ts'
 import type { RunContext } from '../../../src/context/context.ts'
 import { testSystem } from '../../support/system/test-system.ts'
 

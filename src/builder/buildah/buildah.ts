@@ -5,7 +5,8 @@ import { formatReference } from '../../registry/index.ts'
 import { ActionError } from '../../errors/errors.ts'
 import { oneLine } from '../../log/log.ts'
 import { once } from '../../async/once.ts'
-import { orMissing } from '../../system/process.ts'
+import { describeEnd } from '../../system/process.ts'
+import { orMissing } from '../../system/program-errors.ts'
 import type { System } from '../../system/system.ts'
 import { addSecrets, checkSecrets } from '../secrets.ts'
 import type { BuildEngine, BuildLog, BuildRequest, BuildResult, EngineOptions } from '../builder.ts'
@@ -138,15 +139,16 @@ const versionLimitMs = 60_000
 /** @throws {ActionError} BUILDAH_MISSING, BUILDER_UNAVAILABLE, CANCELLED */
 async function readVersion({ processes, environment, workspace }: BuildahSystem): Promise<BuildahVersion> {
   const options = { cwd: workspace, env: await environment(), timeoutMs: versionLimitMs }
-  const missing = orMissing(
-    'BUILDAH_MISSING',
-    'The image has to be built, and buildah was not found on PATH. Install it (`apt-get install buildah`, `dnf ' +
-      'install buildah`), set `engine: buildx`, or build the image elsewhere and set `build: never`.'
-  )
+  const missing = orMissing('BUILDAH_MISSING', {
+    why: 'The image has to be built, and ',
+    instead:
+      'Install it (`apt-get install buildah`, `dnf install buildah`), set `engine: buildx`, or build the image ' +
+      'elsewhere and set `build: never`.'
+  })
   const output = await processes.run('buildah', ['--version'], options).catch(missing)
   if (output.exitCode === 0) return parseVersion(output.stdout.toString('utf8'))
   throw new ActionError(
     'BUILDER_UNAVAILABLE',
-    `buildah cannot be run here. Repair its installation, or set \`engine: buildx\`. buildah said: ${oneLine(output.stderr).slice(0, 500)}`
+    `\`buildah --version\` ${describeEnd(output)}. Repair its installation, or set \`engine: buildx\`. buildah said: ${oneLine(output.stderr).slice(0, 500)}`
   )
 }

@@ -70,11 +70,11 @@ type FailureParts = Pick<FailureContext, 'workspace' | 'secrets'>
 
 /** Explains a failed command: buildah names the steps on standard output, and the error on the other. */
 export function failureOf(
-  { exitCode, stdout, stderr }: ProcessResult,
+  { stdout, stderr, ...end }: ProcessResult,
   request: BuildRequest,
   { workspace, secrets }: FailureParts
 ): BuildFailure {
-  const output = { exitCode, stderr: `${stdout.toString('utf8')}\n${stderr}` }
+  const output = { ...end, stderr: `${stdout.toString('utf8')}\n${stderr}` }
   return explainFailure(output, { engine: 'buildah', request, workspace, secrets })
 }
 

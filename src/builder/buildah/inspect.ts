@@ -1,3 +1,4 @@
+import { ActionError } from '../../errors/errors.ts'
 import { isRecord, parseObject, textField } from '../../text/json.ts'
 import { manifestAnnotation } from './plan.ts'
 import type { BuildahSession } from './session.ts'
@@ -6,6 +7,7 @@ import type { BuildahSession } from './session.ts'
  * Whether an image has the platform and the annotations that were requested. When all steps are in the layers, buildah
  * 1.28 reuses the image without comparing annotations, nor the platform of FROM scratch (the latter was fixed in 2025 by
  * containers/buildah#6269).
+ * @throws {ActionError} BUILDER_UNAVAILABLE when buildah does not come to its end
  */
 export async function isAsRequested(
   session: BuildahSession,
@@ -13,7 +15,13 @@ export async function isAsRequested(
   requested: Requested
 ): Promise<boolean> {
   if (requested.platform === undefined && requested.annotations.length === 0) return true
-  const { exitCode, stdout } = await session.run(['inspect', '--type=image', id])
+  const { exitCode, stdout, ending } = await session.run(['inspect', '--type=image', id])
+  if (ending !== undefined) {
+    throw new ActionError(
+      'BUILDER_UNAVAILABLE',
+      `\`buildah inspect\` ${ending}, when newtag asked for the image that was built. Run the job again.`
+    )
+  }
   const image = exitCode === 0 ? parseObject(stdout.toString('utf8')) : undefined
   const config = isRecord(image?.['OCIv1']) ? image['OCIv1'] : {}
   const annotations = isRecord(image?.['ImageAnnotations']) ? image['ImageAnnotations'] : {}

@@ -45,7 +45,8 @@ export async function openSession(options: SessionOptions): Promise<BuildahSessi
     mark,
     run: async (args, onLine) => {
       try {
-        const limits = onLine === undefined ? {} : { onLine }
+        // What is shown as it comes is a build or a push, which takes as long as it takes.
+        const limits = onLine === undefined ? { timeoutMs: stepLimitMs } : { timeoutMs: Infinity, onLine }
         const result = await processes.run('buildah', args, { cwd: workspace, env, ...limits })
         failed ||= result.exitCode !== 0
         return result
@@ -61,6 +62,9 @@ export async function openSession(options: SessionOptions): Promise<BuildahSessi
     }
   }
 }
+
+/** How long one command may take that neither builds nor pushes, in milliseconds. */
+const stepLimitMs = 120_000
 
 /** Not below the run's own folder, as whoever removes that would go into what a dead buildah has left mounted. */
 async function makeTemporary(
@@ -96,7 +100,7 @@ const tidyLimitMs = 5_000
 
 /** Runs `buildah` to tidy up, also after the run was cancelled; what cannot be tidied fails nothing. */
 export function tidier({ environment, workspace }: Pick<SessionOptions, 'environment' | 'workspace'>): Tidy {
-  const processes = createProcesses(new AbortController().signal)
+  const processes = createProcesses(new AbortController().signal, { workspace })
   return async args =>
     await processes
       .run('buildah', args, { cwd: workspace, env: environment, timeoutMs: tidyLimitMs })

@@ -4,7 +4,8 @@ import path from 'node:path'
 import { formatReference } from '../../registry/index.ts'
 import { ActionError } from '../../errors/errors.ts'
 import { once } from '../../async/once.ts'
-import { orMissing, type ProcessResult } from '../../system/process.ts'
+import type { ProcessResult } from '../../system/process.ts'
+import { orMissing } from '../../system/program-errors.ts'
 import type { System } from '../../system/system.ts'
 import { type CachePlan, planCache } from './cache.ts'
 import { explainFailure } from '../failure/explain.ts'
@@ -131,11 +132,12 @@ async function docker(
     BUILDX_METADATA_PROVENANCE: 'disabled',
     BUILDX_METADATA_WARNINGS: '1'
   }
-  const limits = onLine === undefined ? { timeoutMs: probeLimitMs } : { onLine }
-  const missing = orMissing(
-    'DOCKER_MISSING',
-    'The image has to be built, and docker was not found on PATH. Use a runner with Docker, set `engine: buildah`, ' +
-      'or build the image elsewhere and set `build: never`.'
-  )
+  // What is shown as it comes is the build, which takes as long as it takes.
+  const limits = onLine === undefined ? { timeoutMs: probeLimitMs } : { timeoutMs: Infinity, onLine }
+  const missing = orMissing('DOCKER_MISSING', {
+    why: 'The image has to be built, and ',
+    instead:
+      'Use a runner with Docker, set `engine: buildah`, or build the image elsewhere and set `build: never`.'
+  })
   return await processes.run('docker', args, { cwd: workspace, env, ...limits }).catch(missing)
 }

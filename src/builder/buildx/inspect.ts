@@ -91,10 +91,11 @@ export async function probeBuilder(
 ): Promise<ProbedBuilder> {
   // After `--`, because a name could be taken for an option.
   const inspect = async (flags: readonly string[], prefix: string): Promise<BuilderDescription> => {
-    const { exitCode, stdout, stderr } = await docker([
+    const { exitCode, stdout, stderr, ending } = await docker([
       ...['buildx', 'inspect', ...flags],
       ...(name === undefined ? [] : ['--', name])
     ])
+    if (ending !== undefined) throw stuck(name, `docker buildx inspect ${ending}`, stderr)
     if (exitCode !== 0) throw unusable(name, `${prefix}${lastWords(stderr)}`)
     return parseInspect(stdout.toString('utf8'))
   }
@@ -126,6 +127,17 @@ function unusable(name: string | undefined, words: string): ActionError {
     'BUILDER_UNAVAILABLE',
     `${builder} cannot be used. Check \`builder\` and the step that creates it (docker/setup-buildx-action); ` +
       `\`docker buildx ls\` shows the builders of this job. ${quoted}`
+  )
+}
+
+/** Its words are not read for a cause: it did not come to its end. */
+function stuck(name: string | undefined, what: string, stderr: string): ActionError {
+  const builder = name === undefined ? 'the current builder of buildx' : `the builder ${JSON.stringify(name)}`
+  const words = stderr.trim() === '' ? 'nothing' : oneLine(stderr.trim()).slice(0, 500)
+  return new ActionError(
+    'BUILDER_UNAVAILABLE',
+    `${what}, when newtag asked for ${builder}. Check that Docker and the builder answer (\`docker buildx ls\`) and run ` +
+      `the job again. Docker said: ${words}`
   )
 }
 

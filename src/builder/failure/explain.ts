@@ -25,6 +25,8 @@ interface Output {
   readonly exitCode: number
   /** Of buildx standard error, where its progress is; of buildah the standard output and then the standard error. */
   readonly stderr: string
+  /** As ProcessResult has it. */
+  readonly ending?: string
 }
 
 /**
@@ -34,7 +36,9 @@ interface Output {
 export function explainFailure(output: Output, context: FailureContext): BuildFailure {
   const { engine, request, workspace, secrets } = context
   const explain = engine === 'buildx' ? ofBuildx : ofBuildah
-  const { line, code, kind, message, words } = explain(output, describe(context), request)
+  const subject = describe(context)
+  const { line, code, kind, message, words } =
+    ofEnding(output, subject, engine) ?? explain(output, subject, request)
   const location = line === undefined ? undefined : placeInDockerfile(request.file, workspace, line)
   const quoted = foreign(words, secrets)
   const builder = engine === 'buildx' ? 'Docker' : 'Buildah'
@@ -44,6 +48,28 @@ export function explainFailure(output: Output, context: FailureContext): BuildFa
 
 /** With the line of the Dockerfile that it is about. */
 type Explained = Explanation & { readonly line: number | undefined }
+
+/** A builder that did not come to its end has no last word, and what stands last is not the cause. */
+function ofEnding(
+  { ending }: Output,
+  { image }: Subject,
+  engine: FailureContext['engine']
+): Explained | undefined {
+  if (ending === undefined) return undefined
+  const program = engine === 'buildx' ? 'docker' : 'buildah'
+  const memory = ending.includes('SIGKILL')
+    ? ' Use a runner with more memory, build less at once (`max-parallel`), or on a remote builder.'
+    : ''
+  return {
+    code: 'BUILD_FAILED',
+    kind: 'other',
+    message:
+      `${image} was not built and pushed: ${program} ${ending}. The log of the build above shows how far it came.` +
+      memory,
+    words: '',
+    line: undefined
+  }
+}
 
 function ofBuildx({ exitCode, stderr }: Output, subject: Subject, request: BuildRequest): Explained {
   const output = readBuildxOutput(stderr)

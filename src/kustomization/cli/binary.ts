@@ -1,9 +1,10 @@
-import { access, constants, realpath, stat } from 'node:fs/promises'
 import { devNull } from 'node:os'
 import path from 'node:path'
 
 import { ActionError } from '../../errors/errors.ts'
 import type { Processes } from '../../system/process.ts'
+import { isNotStarted } from '../../system/program-errors.ts'
+import { createPrograms, isProgram, liesIn } from '../../system/programs.ts'
 import { describeCliFailure, plain, runKustomize, type Kustomize } from './run.ts'
 import type { Environment } from '../../system/environment.ts'
 
@@ -18,7 +19,6 @@ export interface KustomizeSearch {
   readonly env: Environment
 }
 
-const programName = process.platform === 'win32' ? 'kustomize.exe' : 'kustomize'
 const timeoutMs = 30_000
 
 const whereToInstall =
@@ -33,24 +33,25 @@ const whereToInstall =
  */
 export async function findKustomize(search: KustomizeSearch): Promise<Kustomize | undefined> {
   const { path: named = '', searchPath } = search
-  const workspace = (await realPath(search.workspace)) ?? path.resolve(search.workspace)
+  const { workspace } = search
   const program =
     named === '' ? await searchFolders(searchPath, workspace) : await checkNamed(named, workspace)
   return program === undefined ? undefined : { path: program, version: await readVersion(program, search) }
 }
 
 async function searchFolders(searchPath: string, workspace: string): Promise<string | undefined> {
-  for (const folder of searchPath.split(path.delimiter)) {
-    const program = path.join(folder, programName)
-    if (!path.isAbsolute(folder) || !(await isProgram(program))) continue
-    if (!(await isInWorkspace(program, workspace))) return program
+  try {
+    return await createPrograms(workspace).find('kustomize', { PATH: searchPath })
+  } catch (error) {
+    // One that nobody has asked for, and that cannot be used, is none.
+    if (isNotStarted(error)) return undefined
+    throw error
   }
-  return undefined
 }
 
 async function checkNamed(program: string, workspace: string): Promise<string> {
   if (!path.isAbsolute(program)) throw unusable(program, 'is not an absolute path')
-  if (await isInWorkspace(program, workspace)) {
+  if (await liesIn(workspace, program)) {
     throw unusable(program, 'lies in the workspace, and nothing of a checkout is executed')
   }
   if (!(await isProgram(program))) throw unusable(program, 'is not an executable file')
@@ -64,34 +65,11 @@ function unusable(program: string, problem: string): ActionError {
   )
 }
 
-/** Both count: a link in the workspace is the commit's choice, and so is the file behind a link elsewhere. */
-async function isInWorkspace(program: string, workspace: string): Promise<boolean> {
-  const places = [path.resolve(program), await realPath(path.dirname(program)), await realPath(program)]
-  return places.some(place => {
-    if (place === undefined) return false
-    const way = path.relative(workspace, place)
-    return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way)
-  })
-}
-
-async function isProgram(file: string): Promise<boolean> {
-  try {
-    await access(file, constants.X_OK)
-    return (await stat(file)).isFile()
-  } catch {
-    return false
-  }
-}
-
-async function realPath(file: string): Promise<string | undefined> {
-  return await realpath(file).catch(() => undefined)
-}
-
 /** v5 prints `v5.8.1`; v4 prints `{Version:kustomize/v4.5.7 GitCommit:…}`; one built from source, as Debian's, `(devel)`. */
 async function readVersion(program: string, { processes, env }: KustomizeSearch): Promise<string> {
   const place = { cwd: path.dirname(program), home: devNull }
   const result = await runKustomize(program, ['version'], { processes, env, ...place, timeoutMs })
-  if (result.exitCode !== 0) throw notRunning(program, describeCliFailure(result, [], timeoutMs))
+  if (result.exitCode !== 0) throw notRunning(program, describeCliFailure(result, []))
   const output = result.stdout.toString('utf8').trim()
   const [, v4, v5] = /^(?:\{Version:(?:kustomize\/)?([^\s}]+)[^\n]*|(\S+))$/.exec(output) ?? []
   const version = v4 ?? v5 ?? ''

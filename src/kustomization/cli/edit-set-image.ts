@@ -41,7 +41,7 @@ export async function setImageByCli(
     const place = { cwd: folder, home: folder }
     const result = await runKustomize(kustomize.path, command, { processes, env, ...place, timeoutMs })
     const names = [file, folder].map(each => [each, plain(filePath)] as const)
-    if (result.exitCode !== 0) throw failed(kustomize, filePath, describeCliFailure(result, names, timeoutMs))
+    if (result.exitCode !== 0) throw failed(kustomize, filePath, describeCliFailure(result, names))
     const written = await readFile(file).catch((cause: unknown) => {
       throw failed(kustomize, filePath, 'it left no file that can be read', cause)
     })

@@ -33,7 +33,7 @@ export async function renderBuild(
     const result = await runKustomize(kustomize.path, ['build', '.'], run)
     if (result.exitCode === 0) return { kind: 'rendered', text: result.stdout.toString('utf8') }
     const names = [[`${root}${path.sep}`, ''] as const, [root, '.'] as const, [home, '.'] as const]
-    return { kind: 'failed', detail: describeCliFailure(result, names, timeoutMs) }
+    return { kind: 'failed', detail: describeCliFailure(result, names) }
   } finally {
     await rm(home, { recursive: true, force: true, maxRetries: 3 })
   }

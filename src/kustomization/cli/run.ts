@@ -2,7 +2,8 @@ import type { System } from '../../system/system.ts'
 import { devNull } from 'node:os'
 
 import { ActionError } from '../../errors/errors.ts'
-import { ProgramNotFound, type Processes, type ProcessResult } from '../../system/process.ts'
+import type { Processes, ProcessResult } from '../../system/process.ts'
+import { isNotStarted } from '../../system/program-errors.ts'
 import type { Environment } from '../../system/environment.ts'
 
 /** A kustomize that runs. */
@@ -41,11 +42,10 @@ export async function runKustomize(
     return await processes.run(program, args, { cwd, env: cliEnvironment(env, home), timeoutMs })
   } catch (cause) {
     if (cause instanceof ActionError) throw cause
-    // A script whose interpreter is missing looks like a program that is not there.
-    const why = cause instanceof ProgramNotFound ? 'it, or what it is run by, is not there' : messageOf(cause)
+    if (!isNotStarted(cause)) throw cause
     throw new ActionError(
       'KUSTOMIZE_MISSING',
-      `${plain(program)} could not be started: ${why}. Install kustomize for this machine.`,
+      `${plain(cause.message)}. Install kustomize for this machine.`,
       { cause }
     )
   }
@@ -76,11 +76,10 @@ function cliEnvironment(env: Environment, home: string): Record<string, string> 
  * @param names what to show instead of a text that means nothing to the user, such as a temporary folder
  */
 export function describeCliFailure(
-  { exitCode, stderr }: ProcessResult,
-  names: readonly (readonly [text: string, shown: string])[],
-  timeoutMs: number
+  { exitCode, stderr, ending }: ProcessResult,
+  names: readonly (readonly [text: string, shown: string])[]
 ): string {
-  if (stderr.endsWith('\nfatal: timed out\n')) return `it did not end within ${timeoutMs / 1000} s`
+  if (ending !== undefined) return `it ${ending}`
   const lines = stderr.split(/\r\n|\n|\r/)
   const start = lines.findIndex(line => line.startsWith('Error: '))
   const first = lines[start] ?? lines.find(line => line.trim() !== '' && !line.startsWith('# Warning'))
@@ -109,8 +108,4 @@ function withoutValues(detail: string): string {
 export function plain(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, ' ')
   return line.length > maxDetail ? `${line.slice(0, maxDetail - 1)}…` : line
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? plain(cause.message) : 'unknown error'
 }

@@ -1,5 +1,6 @@
 import { ActionError } from '../../errors/errors.ts'
-import { ProgramNotFound, type ProcessResult } from '../../system/process.ts'
+import { describeEnd, type ProcessResult } from '../../system/process.ts'
+import { isNotStarted } from '../../system/program-errors.ts'
 import type { System } from '../../system/system.ts'
 import { type Credential, encodeBasic } from './credential.ts'
 import { parseObject, textField } from '../../text/json.ts'
@@ -15,9 +16,12 @@ export interface Helper {
 const notFound = 'credentials not found in native keychain'
 const messageLimit = 300
 
+/** How long a helper may take, in milliseconds; some ask a server. */
+const limitMs = 30_000
+
 /**
  * Asks a Docker credential helper for a registry's credential: the key goes in on standard input, JSON comes out.
- * @throws {ActionError} CREDENTIAL_HELPER_FAILED when it is missing, fails, or answers something else
+ * @throws {ActionError} CREDENTIAL_HELPER_FAILED when it is missing, fails, does not end, or answers something else
  */
 export async function askHelper(
   system: System,
@@ -34,8 +38,11 @@ export async function askHelper(
   const text = result.stdout.toString('utf8').trim()
   if (result.exitCode !== 0) {
     if (text.includes(notFound)) return undefined
+    // One that was ended may have begun to answer.
+    const said = result.ending === undefined ? text : ''
     throw failure(
-      `${program} failed for ${key} with exit code ${result.exitCode}${words(secrets.hide(text), secrets.hide(result.stderr))}`
+      `${program}, which ${file} names for ${key}, ${describeEnd(result)}. Repair it, or log in without it. It said: ` +
+        words(secrets.hide(said), secrets.hide(result.stderr))
     )
   }
   const answer = parseObject(text)
@@ -57,12 +64,11 @@ async function run(
   { key, file }: { readonly key: string; readonly file: string }
 ): Promise<ProcessResult> {
   try {
-    return await processes.run(program, ['get'], { env, input: key })
+    return await processes.run(program, ['get'], { env, input: key, timeoutMs: limitMs })
   } catch (error) {
-    if (error instanceof ActionError) throw error
-    const why = error instanceof ProgramNotFound ? 'is not on PATH' : 'cannot be started'
+    if (!isNotStarted(error)) throw error
     throw failure(
-      `${file} says that ${program} has the credentials of ${key}, but it ${why}. ` +
+      `${file} says that ${program} has the credentials of ${key}, but ${error.message}. ` +
         'Install it, or log in without it.',
       error
     )
@@ -74,7 +80,7 @@ function words(stdout: string, stderr: string): string {
   // A helper that fails after it printed its answer must not have the answer shown.
   const text = stdout !== '' && !stdout.includes('{') ? stdout : stderr
   const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
-  return line === '' ? '.' : `: ${line.slice(0, messageLimit)}`
+  return line === '' ? 'nothing.' : line.slice(0, messageLimit)
 }
 
 function failure(message: string, cause?: unknown): ActionError {

@@ -3,7 +3,8 @@ import { readdir, writeFile } from 'node:fs/promises'
 
 import { createBuildx } from '../../../../src/builder/buildx/buildx.ts'
 import { parseRepository } from '../../../../src/registry/reference.ts'
-import { type Processes, ProgramNotFound, type ProcessOptions } from '../../../../src/system/process.ts'
+import type { Processes, ProcessOptions } from '../../../../src/system/process.ts'
+import { ProgramNotFound } from '../../../../src/system/program-errors.ts'
 import { createTemporary, type Temporary } from '../../../../testbed/temporary.ts'
 import { silentLog } from '../../../support/log/silent-log.ts'
 import { testSystem } from '../../../support/system/test-system.ts'
@@ -79,7 +80,7 @@ describe('the buildx engine', () => {
       })
     }
     // Only the question is given up on; a build may take as long as it takes.
-    expect(calls.map(({ options }) => options.timeoutMs === undefined)).toEqual([false, true])
+    expect(calls.map(({ options }) => options.timeoutMs)).toEqual([60_000, Infinity])
   })
 
   test.each([

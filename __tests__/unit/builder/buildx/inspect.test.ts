@@ -221,6 +221,20 @@ describe('probeBuilder', () => {
     expect(asked).toEqual(['buildx inspect -- dead', 'buildx inspect --bootstrap -- dead'])
   })
 
+  test('names a docker that does not answer, with its words and the builder', async () => {
+    const docker = () =>
+      Promise.resolve({
+        ...{ exitCode: 130, stdout: Buffer.from(''), stderr: 'ERROR: no builder "fleet" found\n' },
+        ending: 'timed out after 60 s'
+      })
+    await expect(probeBuilder(docker, 'fleet')).rejects.toMatchObject({
+      code: 'BUILDER_UNAVAILABLE',
+      message: expect.stringMatching(
+        /^docker buildx inspect timed out after 60 s, when newtag asked for the builder "fleet"\. .* Docker said: ERROR: no builder/
+      )
+    })
+  })
+
   const failures: [string, Parameters<typeof answers>, string, string][] = [
     [
       'a remote builder that does not come',

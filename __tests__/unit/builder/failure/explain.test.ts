@@ -514,6 +514,26 @@ describe('texts of other versions and of hosted registries', () => {
   })
 })
 
+describe('a builder that did not come to its end', () => {
+  test.each([
+    ['buildx', 'docker', 'was ended by SIGKILL, probably because the machine ran out of memory', true],
+    ['buildah', 'buildah', 'was ended by SIGKILL, probably because the machine ran out of memory', true],
+    ['buildx', 'docker', 'crashed (SIGSEGV)', false],
+    ['buildah', 'buildah', 'timed out after 120 s', false]
+  ] as const)('%s: %s %s', (engine, program, ending, isMemory) => {
+    // What stands last is whatever it was at.
+    const stderr = '#5 [2/2] RUN x\nERROR: failed to push a/b: 403 Forbidden\n'
+    const request = plainRequest('registry.example/acme/shop')
+    const secrets = createSecrets(() => undefined)
+    const output = { exitCode: 137, stderr, ending }
+    const { error, kind } = explainFailure(output, { engine, request, workspace: '/work', secrets })
+    expect([error.code, kind]).toEqual(['BUILD_FAILED', 'other'])
+    expect(error.message).toContain(`was not built and pushed: ${program} ${ending}. The log`)
+    expect(error.message.includes('Use a runner with more memory')).toBe(isMemory)
+    expect(error.message).not.toContain('403')
+  })
+})
+
 describe('is not misled by what a RUN step prints or is', () => {
   // As printed by buildx 0.13 to 0.37: the output of the step comes twice, the command four times.
   const ofBuildx = (printed: string, command: string) => `#4 [1/2] COPY sh /bin/sh

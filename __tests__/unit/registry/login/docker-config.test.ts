@@ -6,7 +6,8 @@ import { ActionError } from '../../../../src/errors/errors.ts'
 import type { Credential } from '../../../../src/registry/login/credential.ts'
 import { createCredentials } from '../../../../src/registry/login/docker-config.ts'
 import { parseRepository } from '../../../../src/registry/reference.ts'
-import { ProgramNotFound, type Processes, type ProcessResult } from '../../../../src/system/process.ts'
+import type { Processes, ProcessResult } from '../../../../src/system/process.ts'
+import { ProgramNotFound, ProgramNotRunnable } from '../../../../src/system/program-errors.ts'
 import { createSecrets } from '../../../../src/system/secrets.ts'
 import { createTemporary, type Temporary } from '../../../../testbed/temporary.ts'
 import { testSystem } from '../../../support/system/test-system.ts'
@@ -243,15 +244,15 @@ describe('a helper', () => {
     await config({ credsStore: 'store' })
     const { lookup } = setUp({ exitCode: 3, stdout: 'vault is\n\u001b[31msealed', stderr: 'noise' })
     const error = await failure(lookup('a.io/x'))
-    expect(error.message).toBe(
-      'docker-credential-store failed for a.io with exit code 3: vault is [31msealed'
+    expect(error.message).toMatch(
+      /^docker-credential-store, which .*config\.json names for a\.io, failed with exit code 3\. .* It said: vault is \[31msealed$/
     )
   })
 
   test('that fails after it printed its answer does not have it shown', async () => {
     await config({ credsStore: 'store' })
     const error = await failure(setUp({ ...known, exitCode: 1, stderr: 'oops' }).lookup('a.io/x'))
-    expect(error.message).toBe('docker-credential-store failed for a.io with exit code 1: oops')
+    expect(error.message).toMatch(/ failed with exit code 1\. .* It said: oops$/)
   })
 
   test.each(['s3cret', '{"Secret":"s3cret"}', '{"Username":"ci"}', '["s3cret"]', ''])(
@@ -271,13 +272,15 @@ describe('a helper', () => {
     expect(error.message).toContain(
       'config.json says that docker-credential-ecr-login has the credentials of a.io'
     )
-    expect(error.message).toContain('it is not on PATH')
+    expect(error.message).toContain('but docker-credential-ecr-login was not found on PATH')
   })
 
   test('that cannot be started is a failure of the helper, and a cancelled run stays cancelled', async () => {
     await config({ credsStore: 'store' })
-    const error = await failure(setUp(new Error('spawn EACCES')).lookup('a.io/x'))
-    expect(error.message).toContain('it cannot be started')
+    const error = await failure(
+      setUp(new ProgramNotRunnable('/bin/docker-credential-store', 'it is empty')).lookup('a.io/x')
+    )
+    expect(error.message).toContain('/bin/docker-credential-store cannot be run: it is empty')
     await expect(setUp(new ActionError('CANCELLED', 'stop')).lookup('a.io/x')).rejects.toThrow('stop')
   })
 
