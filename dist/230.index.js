@@ -23,8 +23,8 @@ var registry = __webpack_require__(1640);
 var errors = __webpack_require__(2600);
 // EXTERNAL MODULE: ./src/async/once.ts
 var once = __webpack_require__(6919);
-// EXTERNAL MODULE: ./src/system/process.ts + 1 modules
-var process = __webpack_require__(6238);
+// EXTERNAL MODULE: ./src/system/program-errors.ts
+var program_errors = __webpack_require__(293);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./src/text/csv.ts
@@ -245,10 +245,12 @@ function fieldsOf(text) {
 }
 async function probeBuilder(docker, name) {
     const inspect = async (flags, prefix) => {
-        const { exitCode, stdout, stderr } = await docker([
+        const { exitCode, stdout, stderr, ending } = await docker([
             ...['buildx', 'inspect', ...flags],
             ...(name === undefined ? [] : ['--', name])
         ]);
+        if (ending !== undefined)
+            throw stuck(name, `docker buildx inspect ${ending}`, stderr);
         if (exitCode !== 0)
             throw unusable(name, `${prefix}${lastWords(stderr)}`);
         return parseInspect(stdout.toString('utf8'));
@@ -276,6 +278,12 @@ function unusable(name, words) {
     const builder = name === undefined ? 'The current builder of buildx' : `The builder ${JSON.stringify(name)}`;
     return new errors/* ActionError */.lZ('BUILDER_UNAVAILABLE', `${builder} cannot be used. Check \`builder\` and the step that creates it (docker/setup-buildx-action); ` +
         `\`docker buildx ls\` shows the builders of this job. ${quoted}`);
+}
+function stuck(name, what, stderr) {
+    const builder = name === undefined ? 'the current builder of buildx' : `the builder ${JSON.stringify(name)}`;
+    const words = stderr.trim() === '' ? 'nothing' : (0,log/* oneLine */.T)(stderr.trim()).slice(0, 500);
+    return new errors/* ActionError */.lZ('BUILDER_UNAVAILABLE', `${what}, when newtag asked for ${builder}. Check that Docker and the builder answer (\`docker buildx ls\`) and run ` +
+        `the job again. Docker said: ${words}`);
 }
 function lastWords(stderr) {
     const lines = stderr.split('\n').filter(line => line.trim() !== '');
@@ -441,9 +449,11 @@ async function docker({ processes, workspace, environment }, args, onLine) {
         BUILDX_METADATA_PROVENANCE: 'disabled',
         BUILDX_METADATA_WARNINGS: '1'
     };
-    const limits = onLine === undefined ? { timeoutMs: probeLimitMs } : { onLine };
-    const missing = (0,process/* orMissing */.Mr)('DOCKER_MISSING', 'The image has to be built, and docker was not found on PATH. Use a runner with Docker, set `engine: buildah`, ' +
-        'or build the image elsewhere and set `build: never`.');
+    const limits = onLine === undefined ? { timeoutMs: probeLimitMs } : { timeoutMs: Infinity, onLine };
+    const missing = (0,program_errors/* orMissing */.Mr)('DOCKER_MISSING', {
+        why: 'The image has to be built, and ',
+        instead: 'Use a runner with Docker, set `engine: buildah`, or build the image elsewhere and set `build: never`.'
+    });
     return await processes.run('docker', args, { cwd: workspace, env, ...limits }).catch(missing);
 }
 

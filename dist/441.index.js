@@ -818,12 +818,29 @@ function explainRest(error, { title = '', place }, subject, exitCode) {
 function explainFailure(output, context) {
     const { engine, request, workspace, secrets } = context;
     const explain = engine === 'buildx' ? ofBuildx : ofBuildah;
-    const { line, code, kind, message, words } = explain(output, describe(context), request);
+    const subject = describe(context);
+    const { line, code, kind, message, words } = ofEnding(output, subject, engine) ?? explain(output, subject, request);
     const location = line === undefined ? undefined : placeInDockerfile(request.file, workspace, line);
     const quoted = foreign(words, secrets);
     const builder = engine === 'buildx' ? 'Docker' : 'Buildah';
     const full = quoted === '' ? message : `${message} ${builder} said: ${quoted}`;
     return { error: new errors/* ActionError */.lZ(code, secrets.hide((0,log/* oneLine */.T)(full)), { location }), kind };
+}
+function ofEnding({ ending }, { image }, engine) {
+    if (ending === undefined)
+        return undefined;
+    const program = engine === 'buildx' ? 'docker' : 'buildah';
+    const memory = ending.includes('SIGKILL')
+        ? ' Use a runner with more memory, build less at once (`max-parallel`), or on a remote builder.'
+        : '';
+    return {
+        code: 'BUILD_FAILED',
+        kind: 'other',
+        message: `${image} was not built and pushed: ${program} ${ending}. The log of the build above shows how far it came.` +
+            memory,
+        words: '',
+        line: undefined
+    };
 }
 function ofBuildx({ exitCode, stderr }, subject, request) {
     const output = readBuildxOutput(stderr);

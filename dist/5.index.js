@@ -88,15 +88,18 @@ function hostOf(key) {
 /* harmony export */   m: () => (/* binding */ askHelper)
 /* harmony export */ });
 /* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2600);
-/* harmony import */ var _system_process_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6238);
-/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5968);
-/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1789);
+/* harmony import */ var _system_process_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9767);
+/* harmony import */ var _system_program_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(293);
+/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5968);
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1789);
+
 
 
 
 
 const notFound = 'credentials not found in native keychain';
 const messageLimit = 300;
+const limitMs = 30_000;
 async function askHelper(system, { name, file }, key) {
     const { secrets } = system;
     if (!/^[A-Za-z0-9._-]+$/.test(name)) {
@@ -108,11 +111,13 @@ async function askHelper(system, { name, file }, key) {
     if (result.exitCode !== 0) {
         if (text.includes(notFound))
             return undefined;
-        throw failure(`${program} failed for ${key} with exit code ${result.exitCode}${words(secrets.hide(text), secrets.hide(result.stderr))}`);
+        const said = result.ending === undefined ? text : '';
+        throw failure(`${program}, which ${file} names for ${key}, ${(0,_system_process_js__WEBPACK_IMPORTED_MODULE_1__/* .describeEnd */ .l)(result)}. Repair it, or log in without it. It said: ` +
+            words(secrets.hide(said), secrets.hide(result.stderr)));
     }
-    const answer = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseObject */ .lj)(text);
-    const username = answer === undefined ? undefined : (0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(answer, 'Username');
-    const secret = answer === undefined ? undefined : (0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(answer, 'Secret');
+    const answer = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseObject */ .lj)(text);
+    const username = answer === undefined ? undefined : (0,_text_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textField */ .M8)(answer, 'Username');
+    const secret = answer === undefined ? undefined : (0,_text_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textField */ .M8)(answer, 'Secret');
     if (secret !== undefined)
         secrets.add(secret);
     if (username === undefined || secret === undefined || username === '') {
@@ -120,25 +125,24 @@ async function askHelper(system, { name, file }, key) {
     }
     if (username === '<token>')
         return { kind: 'identity-token', token: secret };
-    secrets.add((0,_credential_js__WEBPACK_IMPORTED_MODULE_3__/* .encodeBasic */ .r)({ username, password: secret }));
+    secrets.add((0,_credential_js__WEBPACK_IMPORTED_MODULE_4__/* .encodeBasic */ .r)({ username, password: secret }));
     return { kind: 'basic', username, password: secret };
 }
 async function run({ processes, env }, program, { key, file }) {
     try {
-        return await processes.run(program, ['get'], { env, input: key });
+        return await processes.run(program, ['get'], { env, input: key, timeoutMs: limitMs });
     }
     catch (error) {
-        if (error instanceof _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
+        if (!(0,_system_program_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .isNotStarted */ .h7)(error))
             throw error;
-        const why = error instanceof _system_process_js__WEBPACK_IMPORTED_MODULE_1__/* .ProgramNotFound */ .ec ? 'is not on PATH' : 'cannot be started';
-        throw failure(`${file} says that ${program} has the credentials of ${key}, but it ${why}. ` +
+        throw failure(`${file} says that ${program} has the credentials of ${key}, but ${error.message}. ` +
             'Install it, or log in without it.', error);
     }
 }
 function words(stdout, stderr) {
     const text = stdout !== '' && !stdout.includes('{') ? stdout : stderr;
     const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-    return line === '' ? '.' : `: ${line.slice(0, messageLimit)}`;
+    return line === '' ? 'nothing.' : line.slice(0, messageLimit);
 }
 function failure(message, cause) {
     return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('CREDENTIAL_HELPER_FAILED', message, cause === undefined ? {} : { cause });

@@ -24,8 +24,10 @@ var errors = __webpack_require__(2600);
 var log = __webpack_require__(5384);
 // EXTERNAL MODULE: ./src/async/once.ts
 var once = __webpack_require__(6919);
-// EXTERNAL MODULE: ./src/system/process.ts + 1 modules
-var process = __webpack_require__(6238);
+// EXTERNAL MODULE: ./src/system/process.ts + 4 modules
+var process = __webpack_require__(9767);
+// EXTERNAL MODULE: ./src/system/program-errors.ts
+var program_errors = __webpack_require__(293);
 // EXTERNAL MODULE: ./src/builder/secrets.ts
 var secrets = __webpack_require__(7566);
 // EXTERNAL MODULE: ./src/builder/arguments.ts
@@ -188,10 +190,14 @@ var json = __webpack_require__(1789);
 ;// CONCATENATED MODULE: ./src/builder/buildah/inspect.ts
 
 
+
 async function isAsRequested(session, id, requested) {
     if (requested.platform === undefined && requested.annotations.length === 0)
         return true;
-    const { exitCode, stdout } = await session.run(['inspect', '--type=image', id]);
+    const { exitCode, stdout, ending } = await session.run(['inspect', '--type=image', id]);
+    if (ending !== undefined) {
+        throw new errors/* ActionError */.lZ('BUILDER_UNAVAILABLE', `\`buildah inspect\` ${ending}, when newtag asked for the image that was built. Run the job again.`);
+    }
     const image = exitCode === 0 ? (0,json/* parseObject */.lj)(stdout.toString('utf8')) : undefined;
     const config = (0,json/* isRecord */.u4)(image?.['OCIv1']) ? image['OCIv1'] : {};
     const annotations = (0,json/* isRecord */.u4)(image?.['ImageAnnotations']) ? image['ImageAnnotations'] : {};
@@ -248,8 +254,8 @@ async function buildLocally(session, options) {
         ? { kind: 'made', image: first }
         : await makeList(session, [first, ...others], { ...options, names });
 }
-function failureOf({ exitCode, stdout, stderr }, request, { workspace, secrets }) {
-    const output = { exitCode, stderr: `${stdout.toString('utf8')}\n${stderr}` };
+function failureOf({ stdout, stderr, ...end }, request, { workspace, secrets }) {
+    const output = { ...end, stderr: `${stdout.toString('utf8')}\n${stderr}` };
     return (0,explain/* explainFailure */.S)(output, { engine: 'buildah', request, workspace, secrets });
 }
 async function buildPlatform(session, options) {
@@ -353,7 +359,7 @@ async function openSession(options) {
         mark,
         run: async (args, onLine) => {
             try {
-                const limits = onLine === undefined ? {} : { onLine };
+                const limits = onLine === undefined ? { timeoutMs: stepLimitMs } : { timeoutMs: Infinity, onLine };
                 const result = await processes.run('buildah', args, { cwd: workspace, env, ...limits });
                 failed ||= result.exitCode !== 0;
                 return result;
@@ -371,6 +377,7 @@ async function openSession(options) {
         }
     };
 }
+const stepLimitMs = 120_000;
 async function makeTemporary(environment, instead) {
     const parent = environment['TMPDIR'] || '/var/tmp';
     return await (0,promises_.mkdtemp)(external_node_path_default().join(parent, 'newtag-buildah-')).catch(() => (0,promises_.mkdtemp)(external_node_path_default().join(instead, 'temporary-')));
@@ -390,7 +397,7 @@ function unescapeOctal(text) {
 }
 const tidyLimitMs = 5_000;
 function tidier({ environment, workspace }) {
-    const processes = (0,process/* createProcesses */.EC)(new AbortController().signal);
+    const processes = (0,process/* createProcesses */.E)(new AbortController().signal, { workspace });
     return async (args) => await processes
         .run('buildah', args, { cwd: workspace, env: environment, timeoutMs: tidyLimitMs })
         .catch(() => undefined);
@@ -413,6 +420,7 @@ async function removeContainers(tidy, mark) {
 }
 
 ;// CONCATENATED MODULE: ./src/builder/buildah/buildah.ts
+
 
 
 
@@ -528,12 +536,15 @@ async function removeNames({ environment, workspace }, { source, names }) {
 const versionLimitMs = 60_000;
 async function readVersion({ processes, environment, workspace }) {
     const options = { cwd: workspace, env: await environment(), timeoutMs: versionLimitMs };
-    const missing = (0,process/* orMissing */.Mr)('BUILDAH_MISSING', 'The image has to be built, and buildah was not found on PATH. Install it (`apt-get install buildah`, `dnf ' +
-        'install buildah`), set `engine: buildx`, or build the image elsewhere and set `build: never`.');
+    const missing = (0,program_errors/* orMissing */.Mr)('BUILDAH_MISSING', {
+        why: 'The image has to be built, and ',
+        instead: 'Install it (`apt-get install buildah`, `dnf install buildah`), set `engine: buildx`, or build the image ' +
+            'elsewhere and set `build: never`.'
+    });
     const output = await processes.run('buildah', ['--version'], options).catch(missing);
     if (output.exitCode === 0)
         return parseVersion(output.stdout.toString('utf8'));
-    throw new errors/* ActionError */.lZ('BUILDER_UNAVAILABLE', `buildah cannot be run here. Repair its installation, or set \`engine: buildx\`. buildah said: ${(0,log/* oneLine */.T)(output.stderr).slice(0, 500)}`);
+    throw new errors/* ActionError */.lZ('BUILDER_UNAVAILABLE', `\`buildah --version\` ${(0,process/* describeEnd */.l)(output)}. Repair its installation, or set \`engine: buildx\`. buildah said: ${(0,log/* oneLine */.T)(output.stderr).slice(0, 500)}`);
 }
 
 

@@ -14,8 +14,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _async_once_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6919);
+/* harmony import */ var _log_log_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5384);
 /* harmony import */ var _git_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4718);
 /* harmony import */ var _git_reader_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(375);
+
 
 
 
@@ -35,19 +37,36 @@ async function readHead(system, workTree, { serverUrl, repository, sourceCommit 
         read(['config', '--get', 'remote.origin.url']),
         read(['cat-file', '-e', `${sourceCommit}^{commit}`])
     ]);
+    if (commit === undefined)
+        return undefined;
     const url = origin?.toString('utf8').trim() ?? '';
-    const isSource = source !== undefined || (0,_git_index_js__WEBPACK_IMPORTED_MODULE_2__/* .sameRepository */ .RB)(url, `${serverUrl}/${repository}`) === true;
-    return isSource ? commit : undefined;
+    const isSame = (0,_git_index_js__WEBPACK_IMPORTED_MODULE_2__/* .sameRepository */ .RB)(url, `${serverUrl}/${repository}`);
+    const isOurs = isSame ?? source !== undefined;
+    if (isOurs || commit === sourceCommit)
+        return { kind: 'ours', commit };
+    return { kind: 'another', commit, address: url === '' ? undefined : withoutLogin(url) };
+}
+function withoutLogin(url) {
+    return (0,_log_log_js__WEBPACK_IMPORTED_MODULE_5__/* .oneLine */ .T)(url)
+        .replace(/^([a-z+]+:\/\/)[^/]*@/i, '$1')
+        .slice(0, 300);
 }
 function findWorkTree(workspace, folder) {
     const inner = node_path__WEBPACK_IMPORTED_MODULE_1___default().relative(workspace, node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(workspace, folder)).split((node_path__WEBPACK_IMPORTED_MODULE_1___default().sep));
     const isInside = inner[0] !== '..' && !node_path__WEBPACK_IMPORTED_MODULE_1___default().isAbsolute(inner[0] ?? '');
     for (let count = isInside ? inner.length : 0; count >= 0; count -= 1) {
         const workTree = node_path__WEBPACK_IMPORTED_MODULE_1___default().join(workspace, ...inner.slice(0, count));
-        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(workTree, '.git')))
+        if (isCheckout(workTree))
             return workTree;
     }
     return undefined;
+}
+function isCheckout(workTree) {
+    const git = node_path__WEBPACK_IMPORTED_MODULE_1___default().join(workTree, '.git');
+    const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(git, { throwIfNoEntry: false });
+    if (found === undefined || found.isDirectory())
+        return found !== undefined;
+    return !/^gitdir: .*[/\\]modules[/\\]/.test((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(git, 'utf8'));
 }
 
 

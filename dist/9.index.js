@@ -202,7 +202,7 @@ async function setImageByCli(kustomize, { text, args, path: filePath }, { proces
         const result = await (0,run/* runKustomize */.J4)(kustomize.path, command, { processes, env, ...place, timeoutMs });
         const names = [file, folder].map(each => [each, (0,run/* plain */.pj)(filePath)]);
         if (result.exitCode !== 0)
-            throw failed(kustomize, filePath, (0,run/* describeCliFailure */.Wm)(result, names, timeoutMs));
+            throw failed(kustomize, filePath, (0,run/* describeCliFailure */.Wm)(result, names));
         const written = await (0,promises_.readFile)(file).catch((cause) => {
             throw failed(kustomize, filePath, 'it left no file that can be read', cause);
         });
@@ -283,7 +283,7 @@ function createCliEditor(kustomize, ports) {
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8161);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2600);
-/* harmony import */ var _system_process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6238);
+/* harmony import */ var _system_program_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(293);
 
 
 
@@ -295,8 +295,9 @@ async function runKustomize(program, args, { processes, env, cwd, home, timeoutM
     catch (cause) {
         if (cause instanceof _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ)
             throw cause;
-        const why = cause instanceof _system_process_js__WEBPACK_IMPORTED_MODULE_2__/* .ProgramNotFound */ .ec ? 'it, or what it is run by, is not there' : messageOf(cause);
-        throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('KUSTOMIZE_MISSING', `${plain(program)} could not be started: ${why}. Install kustomize for this machine.`, { cause });
+        if (!(0,_system_program_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .isNotStarted */ .h7)(cause))
+            throw cause;
+        throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('KUSTOMIZE_MISSING', `${plain(cause.message)}. Install kustomize for this machine.`, { cause });
     }
 }
 function cliEnvironment(env, home) {
@@ -312,9 +313,9 @@ function cliEnvironment(env, home) {
         NO_PROXY: ''
     };
 }
-function describeCliFailure({ exitCode, stderr }, names, timeoutMs) {
-    if (stderr.endsWith('\nfatal: timed out\n'))
-        return `it did not end within ${timeoutMs / 1000} s`;
+function describeCliFailure({ exitCode, stderr, ending }, names) {
+    if (ending !== undefined)
+        return `it ${ending}`;
     const lines = stderr.split(/\r\n|\n|\r/);
     const start = lines.findIndex(line => line.startsWith('Error: '));
     const first = lines[start] ?? lines.find(line => line.trim() !== '' && !line.startsWith('# Warning'));
@@ -340,9 +341,6 @@ function withoutValues(detail) {
 function plain(text) {
     const line = text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, ' ');
     return line.length > maxDetail ? `${line.slice(0, maxDetail - 1)}…` : line;
-}
-function messageOf(cause) {
-    return cause instanceof Error ? plain(cause.message) : 'unknown error';
 }
 
 

@@ -38,7 +38,7 @@ async function renderBuild(kustomize, files, kustomization, { processes, env, te
         if (result.exitCode === 0)
             return { kind: 'rendered', text: result.stdout.toString('utf8') };
         const names = [[`${root}${(external_node_path_default()).sep}`, ''], [root, '.'], [home, '.']];
-        return { kind: 'failed', detail: (0,cli_run/* describeCliFailure */.Wm)(result, names, timeoutMs) };
+        return { kind: 'failed', detail: (0,cli_run/* describeCliFailure */.Wm)(result, names) };
     }
     finally {
         await (0,promises_.rm)(home, { recursive: true, force: true, maxRetries: 3 });
@@ -481,7 +481,7 @@ function notOnlyImages(file, unexpected, expected) {
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8161);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2600);
-/* harmony import */ var _system_process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6238);
+/* harmony import */ var _system_program_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(293);
 
 
 
@@ -493,8 +493,9 @@ async function runKustomize(program, args, { processes, env, cwd, home, timeoutM
     catch (cause) {
         if (cause instanceof _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ)
             throw cause;
-        const why = cause instanceof _system_process_js__WEBPACK_IMPORTED_MODULE_2__/* .ProgramNotFound */ .ec ? 'it, or what it is run by, is not there' : messageOf(cause);
-        throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('KUSTOMIZE_MISSING', `${plain(program)} could not be started: ${why}. Install kustomize for this machine.`, { cause });
+        if (!(0,_system_program_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .isNotStarted */ .h7)(cause))
+            throw cause;
+        throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('KUSTOMIZE_MISSING', `${plain(cause.message)}. Install kustomize for this machine.`, { cause });
     }
 }
 function cliEnvironment(env, home) {
@@ -510,9 +511,9 @@ function cliEnvironment(env, home) {
         NO_PROXY: ''
     };
 }
-function describeCliFailure({ exitCode, stderr }, names, timeoutMs) {
-    if (stderr.endsWith('\nfatal: timed out\n'))
-        return `it did not end within ${timeoutMs / 1000} s`;
+function describeCliFailure({ exitCode, stderr, ending }, names) {
+    if (ending !== undefined)
+        return `it ${ending}`;
     const lines = stderr.split(/\r\n|\n|\r/);
     const start = lines.findIndex(line => line.startsWith('Error: '));
     const first = lines[start] ?? lines.find(line => line.trim() !== '' && !line.startsWith('# Warning'));
@@ -538,9 +539,6 @@ function withoutValues(detail) {
 function plain(text) {
     const line = text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, ' ');
     return line.length > maxDetail ? `${line.slice(0, maxDetail - 1)}…` : line;
-}
-function messageOf(cause) {
-    return cause instanceof Error ? plain(cause.message) : 'unknown error';
 }
 
 

@@ -281,7 +281,7 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 4240:
+/***/ 7940:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3876,13 +3876,21 @@ function requestOf({ input, source, madeFrom }, { inputs, context }) {
         commit: context.sourceCommit
     };
 }
-function commitOfBuild({ repository, tag }, checkedOut, { sourceCommit, triggerCommit }) {
-    if (checkedOut === undefined || checkedOut === sourceCommit || checkedOut === triggerCommit)
+function commitOfBuild({ repository, tag }, checkedOut, context) {
+    const { sourceCommit, triggerCommit } = context;
+    if (checkedOut === undefined || [sourceCommit, triggerCommit].includes(checkedOut.commit))
         return sourceCommit;
+    const { commit } = checkedOut;
     if (!tag.namesCommit)
-        return checkedOut;
-    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${(0,src_registry/* formatReference */.FH)({ name: repository.name, tag: tag.text })} would be built from ${checkedOut}, the commit that is ` +
-        `checked out, but its tag names ${sourceCommit}, the commit of this run. Check out the commit of this run, or set ` +
+        return commit;
+    const reference = (0,src_registry/* formatReference */.FH)({ name: repository.name, tag: tag.text });
+    const [what, wayOut] = checkedOut.kind === 'ours'
+        ? [`${commit}, the commit that is checked out`, 'Check out the commit of this run, or']
+        : [
+            `${commit} of ${checkedOut.address ?? 'a repository without a remote'}, which is checked out there and is not ${context.repository}`,
+            'Correct `context`, or'
+        ];
+    throw new errors/* ActionError */.lZ('SOURCE_MISMATCH', `${reference} would be built from ${what}, but its tag names ${sourceCommit}, the commit of this run. ${wayOut} set ` +
         '`tag` to the commit that is checked out.');
 }
 
@@ -4110,7 +4118,11 @@ function createSource(system, options) {
 
 
 function builtFrom(image) {
-    return image?.built === true || image?.choice === 'build' ? image.commit : undefined;
+    const isBuilt = image?.built === true || image?.choice === 'build';
+    return isBuilt && otherSource(image) === undefined ? image.commit : undefined;
+}
+function otherSource({ checkedOut, commit }) {
+    return checkedOut?.kind === 'another' && checkedOut.commit === commit ? checkedOut : undefined;
 }
 function skipUnused(images, plan) {
     const used = new Set(entriesOf(plan).map(({ id }) => id));
@@ -4936,50 +4948,6 @@ async function settleAll(promises) {
     return results.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
 }
 
-;// CONCATENATED MODULE: ./src/log/grouped.ts
-function createGroupedLog(log) {
-    let last = Promise.resolve();
-    return async (title, work) => {
-        const kept = [];
-        let isOpen = false;
-        const print = (line) => {
-            if (isOpen)
-                line(log);
-            else
-                kept.push(line);
-        };
-        const done = work(createDeferredLog(print));
-        const ended = done.catch(() => undefined);
-        last = last.then(() => log.group(title, async () => {
-            for (const line of kept)
-                line(log);
-            kept.length = 0;
-            isOpen = true;
-            await ended;
-        }));
-        await last;
-        return await done;
-    };
-}
-function createDeferredLog(print) {
-    const defer = (method) => (text) => {
-        print(log => {
-            log[method](text);
-        });
-    };
-    const info = defer('info');
-    return {
-        debug: defer('debug'),
-        info,
-        warning: defer('warning'),
-        foreign: defer('foreign'),
-        group: async (title, work) => {
-            info(title);
-            return await work();
-        }
-    };
-}
-
 ;// CONCATENATED MODULE: ./src/run/build-task.ts
 
 
@@ -4994,7 +4962,8 @@ function buildTask(image, previous, details) {
         namesCommit: image.input.tag.namesCommit && !image.input.tag.isShortened
     };
 }
-function buildRequest({ input, source, commit }, details) {
+function buildRequest(image, details) {
+    const { input, source } = image;
     if (source.kind !== 'found')
         throw new Error('a build without a source');
     const { repository, tag, build } = input;
@@ -5003,20 +4972,26 @@ function buildRequest({ input, source, commit }, details) {
         ...{ repository, tag: tag.text },
         context: source.context,
         file: source.file,
-        labels: { ...ownLabels(input, commit, details), ...Object.fromEntries(build.labels.map(build_task_split)) }
+        labels: { ...ownLabels(image, details), ...Object.fromEntries(build.labels.map(build_task_split)) }
     };
 }
 function build_task_split(label) {
     const equals = label.indexOf('=');
     return [label.slice(0, equals), label.slice(equals + 1)];
 }
-function ownLabels({ tag }, builtCommit, { context, commit }) {
+function ownLabels(image, { context, commit }) {
+    const other = otherSource(image);
+    const about = {
+        title: image.input.repository.name.replace(/^.*\//, ''),
+        description: undefined,
+        license: undefined
+    };
     return imageLabels({
-        commit: builtCommit,
-        sourceUrl: `${context.serverUrl}/${context.repository}`,
-        committedAt: builtCommit === commit.sha ? commit.committedAt : undefined,
-        version: tag.text,
-        about: context.about
+        commit: image.commit,
+        sourceUrl: other === undefined ? `${context.serverUrl}/${context.repository}` : other.address,
+        committedAt: image.commit === commit.sha ? commit.committedAt : undefined,
+        version: image.input.tag.text,
+        about: other === undefined ? context.about : about
     });
 }
 function cacheRequest(image, previous, { inputs, context }) {
@@ -5040,7 +5015,6 @@ function runningReference({ id, repository }, plan) {
 }
 
 ;// CONCATENATED MODULE: ./src/run/build-images.ts
-
 
 
 
@@ -5100,6 +5074,7 @@ async function checkBuilds(tasks, { registry, builder }) {
     return results.flat();
 }
 async function buildAll(tasks, atOnce, { onBuilt, ...ports }) {
+    const { createGroupedLog } = await __nccwpck_require__.e(/* import() */ 67).then(__nccwpck_require__.bind(__nccwpck_require__, 8067));
     const grouped = createGroupedLog(ports.log);
     const limit = (0,async_limit/* createLimit */.KG)(atOnce);
     await settleAll(tasks.map((task, index) => grouped(`Build and push ${referenceOf(task.build)}`, log => limit(async () => {
@@ -5257,7 +5232,7 @@ function otherCommit({ revision, source }, { tag }, checkedOut, { sourceCommit, 
         return undefined;
     if (source !== undefined && (0,src_git/* sameRepository */.RB)(source, `${serverUrl}/${repository}`) === false)
         return undefined;
-    if ([sourceCommit, triggerCommit, checkedOut].includes(revision))
+    if ([sourceCommit, triggerCommit, checkedOut?.commit].includes(revision))
         return undefined;
     const isMeant = !tag.isShortened || (0,tag_commits/* commitsIn */.kS)(tag.text).some(name => revision.startsWith(name));
     return isMeant ? revision : undefined;
@@ -5481,8 +5456,8 @@ function createClock(cancelled) {
 var system_environment = __nccwpck_require__(9364);
 // EXTERNAL MODULE: ./src/system/http.ts + 3 modules
 var http = __nccwpck_require__(4908);
-// EXTERNAL MODULE: ./src/system/process.ts + 1 modules
-var system_process = __nccwpck_require__(6238);
+// EXTERNAL MODULE: ./src/system/process.ts + 4 modules
+var system_process = __nccwpck_require__(9767);
 ;// CONCATENATED MODULE: ./src/gitops/back-off.ts
 const shortestMs = 200;
 const longestMs = 5_000;
@@ -6048,11 +6023,12 @@ function sourceToken({ githubToken, remote, token }, context) {
 
 const commandMs = 60_000;
 const requestMs = 10_000;
-function createSystem({ cancelled, secrets, log, temporary, environment }) {
+function createSystem({ cancelled, environment, workspace, ...parts }) {
+    const { secrets, log, temporary } = parts;
     const clock = createClock(cancelled);
     return {
         ...{ clock, log, secrets, temporary },
-        processes: (0,system_process/* createProcesses */.EC)(cancelled),
+        processes: (0,system_process/* createProcesses */.E)(cancelled, { workspace }),
         http: (0,http/* createHttp */.V0)({ log, clock, cancelled, timeoutMs: requestMs }),
         env: (0,system_environment/* childEnvironment */.Q)(environment)
     };
@@ -6117,21 +6093,67 @@ function createRunLogins(system, inputs, context) {
 
 
 
-function endOnSignals(log) {
+
+const lifetime_graceMs = 5_000;
+function watchLifetime(log) {
     const controller = new AbortController();
+    const end = () => {
+        controller.abort();
+    };
     const cancel = () => {
         if (!controller.signal.aborted)
             log.info('Cancelled; stopping what is under way.');
-        controller.abort();
+        end();
     };
-    process.on('SIGINT', cancel);
-    process.on('SIGTERM', cancel);
-    return controller;
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+        process.on(signal, cancel);
+    let thrown;
+    let isClosed = false;
+    let isLost = false;
+    const { promise: lost, reject } = withReject();
+    const lose = (error) => {
+        isLost = true;
+        reject(thrown?.error ?? error);
+    };
+    process.on('uncaughtException', (error) => {
+        if (isClosed) {
+            process.exitCode = 1;
+            process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+            return;
+        }
+        if (thrown !== undefined)
+            return;
+        thrown = { error };
+        end();
+        setTimeout(() => {
+            lose(error);
+        }, lifetime_graceMs).unref();
+    });
+    process.on('beforeExit', () => {
+        if (!isClosed)
+            lose(new Error('The run waits for something that never comes'));
+    });
+    const close = () => {
+        isClosed = true;
+    };
+    return { ending: controller.signal, end, thrown: () => thrown, lost, isLost: () => isLost, close };
+}
+function withReject() {
+    let reject = () => undefined;
+    const promise = new Promise((_, rejectIt) => {
+        reject = rejectIt;
+    });
+    promise.catch(() => undefined);
+    return { promise, reject };
 }
 async function withTemporaryFolder(parent, log, work) {
     const folder = await (0,promises_.mkdtemp)(external_node_path_default().join(parent, 'newtag-')).catch((error) => {
         throw new errors/* ActionError */.lZ('CONTEXT_INVALID', `No folder could be made in RUNNER_TEMP (${parent}). Check that it exists and can be written.`, { cause: error });
     });
+    const removeNow = () => {
+        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+    };
+    process.on('exit', removeNow);
     try {
         return await work(folder);
     }
@@ -6139,6 +6161,7 @@ async function withTemporaryFolder(parent, log, work) {
         await (0,promises_.rm)(folder, { recursive: true, force: true, maxRetries: 3 }).catch((error) => {
             log.warning(`The temporary folder ${folder} could not be removed: ${String(error)}. Remove it.`);
         });
+        process.off('exit', removeNow);
     }
 }
 
@@ -6596,30 +6619,41 @@ function annotationAt(location) {
 async function main() {
     process.env = { ...process.env };
     const log = createActionsLog();
-    const ending = endOnSignals(log);
+    const life = watchLifetime(log);
     const hasSummary = (process.env.GITHUB_STEP_SUMMARY ?? '') !== '';
     try {
-        const secrets = createSecrets(core_setSecret);
-        const raw = readRawInputs(secrets);
-        const context = readContext(process.env, file => (0,external_node_fs_.readFileSync)(file, 'utf8'));
-        const inputs = await readInputs(raw, context, secrets);
-        log.info(describeTask(inputs));
-        const report = await runOnce(inputs, context, { secrets, log, ending });
-        const isOwn = inputs.publish === 'workspace' || isOwnRepository(inputs.remote, context);
-        const isGreen = await writeReport(report, { repository: inputs.remote.name, isOwn, hasSummary, log });
+        const isGreen = await Promise.race([act(log, life, hasSummary), life.lost]);
         if (!isGreen)
             process.exitCode = 1;
     }
     catch (error) {
         await writeEarlyFailure(error, { hasSummary, log });
         process.exitCode = 1;
+        if (life.isLost())
+            process.exit();
+    }
+    finally {
+        life.close();
     }
 }
-async function runOnce(inputs, context, { secrets, log, ending }) {
+async function act(log, life, hasSummary) {
+    const secrets = createSecrets(core_setSecret);
+    const raw = readRawInputs(secrets);
+    const context = readContext(process.env, file => (0,external_node_fs_.readFileSync)(file, 'utf8'));
+    const inputs = await readInputs(raw, context, secrets);
+    log.info(describeTask(inputs));
+    const ended = await runOnce(inputs, context, { secrets, log, life });
+    const thrown = life.thrown();
+    const report = thrown === undefined ? ended : (await __nccwpck_require__.e(/* import() */ 82).then(__nccwpck_require__.bind(__nccwpck_require__, 8082))).withThrown(ended, thrown.error);
+    const isOwn = inputs.publish === 'workspace' || isOwnRepository(inputs.remote, context);
+    return await writeReport(report, { repository: inputs.remote.name, isOwn, hasSummary, log });
+}
+async function runOnce(inputs, context, { secrets, log, life }) {
     return await withTemporaryFolder(context.temporary, log, async (temporary) => {
         const system = createSystem({
             ...{ secrets, log, temporary },
-            cancelled: ending.signal,
+            cancelled: life.ending,
+            workspace: context.workspace,
             environment: process.env
         });
         const ports = createPorts(system, inputs, context);
@@ -6630,7 +6664,7 @@ async function runOnce(inputs, context, { secrets, log, ending }) {
             await ports.builder.close().catch((error) => {
                 log.debug(`What the builder kept could not be removed: ${String(error)}`);
             });
-            ending.abort();
+            life.end();
         }
     });
 }
@@ -7209,8 +7243,10 @@ function isFinal({ kind }) {
     return kind !== 'race' && kind !== 'transient' && kind !== 'other';
 }
 
-// EXTERNAL MODULE: ./src/system/process.ts + 1 modules
-var process = __nccwpck_require__(6238);
+// EXTERNAL MODULE: ./src/system/process.ts + 4 modules
+var process = __nccwpck_require__(9767);
+// EXTERNAL MODULE: ./src/system/program-errors.ts
+var program_errors = __nccwpck_require__(293);
 // EXTERNAL MODULE: ./src/system/environment.ts
 var environment = __nccwpck_require__(9364);
 ;// CONCATENATED MODULE: ./src/git/environment.ts
@@ -7251,36 +7287,37 @@ function gitEnvironment(env) {
 
 
 
+
 function createGit({ processes, env }, directory) {
     const ownEnvironment = gitEnvironment(env);
-    const git = {
+    const start = async (command, { args = [], ...rest }) => await processes
+        .run('git', [`--git-dir=${directory}`, ...args, ...command], {
+        ...rest,
+        env: { ...ownEnvironment, ...rest.env }
+    })
+        .catch(missing);
+    return {
         try: async (command, options = {}) => {
-            try {
-                const { args = [], ...rest } = options;
-                return await processes.run('git', [`--git-dir=${directory}`, ...args, ...command], {
-                    ...rest,
-                    env: { ...ownEnvironment, ...rest.env }
-                });
-            }
-            catch (error) {
-                if (!(error instanceof process/* ProgramNotFound */.ec))
-                    throw error;
-                throw new errors/* ActionError */.lZ('GIT_MISSING', 'Git was not found on PATH. Install Git 2.31 or newer on the runner; GitHub-hosted runners have it.', { cause: error });
-            }
+            const result = await start(command, options);
+            const { ending, stderr } = result;
+            return ending === undefined ? result : { ...result, stderr: `${stderr}\nfatal: git ${ending}\n` };
         },
-        run: async (command, options) => {
-            const { exitCode, stdout, stderr } = await git.try(command, options);
-            if (exitCode !== 0) {
+        run: async (command, options = {}) => {
+            const result = await start(command, options);
+            const { stdout, stderr } = result;
+            if (result.exitCode !== 0) {
                 if (await isDiskFull(stderr))
                     throw runnerFull(stderr.trim());
-                throw new errors/* ActionError */.lZ('GIT_FAILED', `\`git ${command[0] ?? ''}\` failed with exit code ${exitCode}: ${stderr.trim() || 'no message'}. ` +
+                throw new errors/* ActionError */.lZ('GIT_FAILED', `\`git ${command[0] ?? ''}\` ${(0,process/* describeEnd */.l)(result)}: ${stderr.trim() || 'no message'}. ` +
                     'If the reason is not clear from this, please report it.');
             }
             return stdout;
         }
     };
-    return git;
 }
+const missing = (0,program_errors/* orMissing */.Mr)('GIT_MISSING', {
+    instead: 'Install Git 2.31 or newer on the runner; GitHub-hosted runners have it.'
+});
 async function isDiskFull(stderr) {
     const { explainGitFailure } = await __nccwpck_require__.e(/* import() */ 520).then(__nccwpck_require__.bind(__nccwpck_require__, 4520));
     return explainGitFailure('', stderr).kind === 'runner-full';
@@ -7747,7 +7784,7 @@ function defaultIdentity(serverUrl) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4240);
+/* harmony import */ var _action_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7940);
 
 await (0,_action_index_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -8998,102 +9035,138 @@ function isLoopback(hostname) {
 
 /***/ }),
 
-/***/ 6238:
+/***/ 9767:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  ec: () => (/* binding */ ProgramNotFound),
-  EC: () => (/* binding */ createProcesses),
-  Mr: () => (/* binding */ orMissing)
+  E: () => (/* binding */ createProcesses),
+  l: () => (/* binding */ describeEnd)
 });
 
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: ./src/errors/errors.ts
 var errors = __nccwpck_require__(2600);
-;// CONCATENATED MODULE: ./src/system/process.ts
+// EXTERNAL MODULE: ./src/text/units.ts
+var units = __nccwpck_require__(4492);
+;// CONCATENATED MODULE: ./src/system/output.ts
 
-
-
-class ProgramNotFound extends Error {
-    name = 'ProgramNotFound';
-    program;
-    constructor(program, options) {
-        super(`${program} was not found on PATH`, options);
-        this.program = program;
-    }
-}
-function orMissing(code, message) {
-    return error => {
-        if (!(error instanceof ProgramNotFound))
-            throw error;
-        throw new errors/* ActionError */.lZ(code, message, { cause: error });
+const outputLimits = { head: 1_000_000, tail: 2_000_000, whole: 256_000_000 };
+function collectWhole({ whole }, onExcess) {
+    const chunks = [];
+    let size = 0;
+    return {
+        write: chunk => {
+            size += chunk.length;
+            if (size > whole)
+                onExcess();
+            else
+                chunks.push(chunk);
+        },
+        end: () => Buffer.concat(chunks)
     };
 }
-const leftoverMs = 5_000;
-const graceMs = 1_000;
-function createProcesses(cancelled) {
-    const isCancelled = () => cancelled.aborted;
+const maxPieces = 1_024;
+function collectEnds(limits) {
+    const head = [];
+    let room = limits.head;
+    let tail = [];
+    let tailSize = 0;
+    let dropped = 0;
+    const trim = () => {
+        for (let first = tail[0]; first !== undefined && tailSize - first.length >= limits.tail; first = tail[0]) {
+            tail.shift();
+            tailSize -= first.length;
+            dropped += first.length;
+        }
+        if (tail.length > maxPieces)
+            tail = [Buffer.concat(tail)];
+    };
     return {
-        run: async (program, args, options) => {
-            if (isCancelled())
-                throw (0,errors/* cancellation */.WN)();
-            const ended = await runToEnd(program, args, options, cancelled);
-            if (ended.exitCode !== 0 && isCancelled())
-                throw (0,errors/* cancellation */.WN)();
-            return ended;
+        write: chunk => {
+            const first = chunk.subarray(0, room);
+            const rest = chunk.subarray(first.length);
+            room -= first.length;
+            if (first.length > 0)
+                head.push(first);
+            if (rest.length === 0)
+                return;
+            tail.push(rest);
+            tailSize += rest.length;
+            trim();
+        },
+        end: () => {
+            if (dropped === 0)
+                return Buffer.concat([...head, ...tail]);
+            const end = Buffer.concat(tail);
+            const start = end.indexOf(10) + 1;
+            const note = `\n[${(0,units/* renderBytes */.UP)(dropped + start)} left out]\n`;
+            return Buffer.concat([...head, Buffer.from(note), end.subarray(start)]);
         }
     };
 }
-function runToEnd(program, args, options, cancelled) {
-    return new Promise((resolve, reject) => {
-        const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, {
-            cwd: options.cwd,
-            env: options.env,
-            stdio: ['pipe', 'pipe', 'pipe'],
-            windowsHide: true,
-            detached: canSignalGroups
-        });
-        const output = collectOutput(child, options.onLine);
-        child.stdin.on('error', () => undefined);
-        child.stdin.end(options.input);
-        let timedOut = false;
-        const stopper = createStopper(child);
-        const timer = options.timeoutMs === undefined
-            ? undefined
-            : setTimeout(() => {
-                timedOut = true;
-                stopper.stop();
-            }, options.timeoutMs);
-        cancelled.addEventListener('abort', stopper.stop, { once: true });
-        const settle = () => {
-            cancelled.removeEventListener('abort', stopper.stop);
-            clearTimeout(timer);
-            stopper.done();
-        };
-        child.on('error', error => {
-            settle();
-            const missing = 'code' in error && error.code === 'ENOENT' && (options.cwd === undefined || (0,external_node_fs_.existsSync)(options.cwd));
-            reject(missing ? new ProgramNotFound(program, { cause: error }) : error);
-        });
-        child.on('exit', () => {
-            stopper.leave();
-        });
-        child.on('close', exitCode => {
-            settle();
-            const { stdout, stderr } = output.end();
-            resolve({
-                exitCode: exitCode ?? 1,
-                stdout,
-                stderr: timedOut ? `${stderr}\nfatal: timed out\n` : stderr
-            });
-        });
-    });
+const longestLine = 65_536;
+function splitLines(onLine) {
+    const decoder = new TextDecoder();
+    let rest = '';
+    const push = (text, last) => {
+        const parts = (rest + text).split(/\r\n|\n|\r(?!$)/);
+        rest = last ? '' : (parts.pop() ?? '');
+        if (rest.length > longestLine) {
+            parts.push(rest);
+            rest = '';
+        }
+        for (const part of parts)
+            if (!last || part !== '')
+                onLine(part);
+    };
+    return {
+        write: chunk => {
+            push(decoder.decode(chunk, { stream: true }), false);
+        },
+        end: () => {
+            push(decoder.decode(), true);
+        }
+    };
 }
+function collectOutput({ stdout, stderr }, { onLine, limits, onExcess, onThrown }) {
+    const attempt = (work) => {
+        try {
+            work();
+        }
+        catch (error) {
+            onThrown(error);
+        }
+    };
+    const follow = (stream, keep) => {
+        const lines = onLine === undefined ? undefined : splitLines(onLine);
+        stream.on('data', (chunk) => {
+            keep.write(chunk);
+            attempt(() => lines?.write(chunk));
+        });
+        return () => {
+            attempt(() => lines?.end());
+            return keep.end();
+        };
+    };
+    const ends = [
+        follow(stdout, onLine === undefined ? collectWhole(limits, onExcess) : collectEnds(limits)),
+        follow(stderr, collectEnds(limits))
+    ];
+    return { end: () => ({ stdout: ends[0](), stderr: ends[1]().toString('utf8') }) };
+}
+
+// EXTERNAL MODULE: ./src/system/programs.ts
+var system_programs = __nccwpck_require__(9784);
+;// CONCATENATED MODULE: ./src/system/stopper.ts
+const leftoverMs = 5_000;
+const graceMs = 1_000;
 const canSignalGroups = process.platform !== 'win32';
 function createStopper(child) {
     let killer;
@@ -9132,44 +9205,298 @@ function createStopper(child) {
         }
     };
 }
-function collectOutput(child, onLine) {
-    const stdout = [];
-    const stderr = [];
-    const lines = onLine === undefined ? undefined : [splitLines(onLine), splitLines(onLine)];
-    child.stdout.on('data', (chunk) => {
-        stdout.push(chunk);
-        lines?.[0].write(chunk);
-    });
-    child.stderr.on('data', (chunk) => {
-        stderr.push(chunk);
-        lines?.[1].write(chunk);
-    });
+
+;// CONCATENATED MODULE: ./src/system/process.ts
+
+
+
+
+
+
+
+
+const defaultLimitMs = 300_000;
+function describeEnd({ exitCode, ending }) {
+    return ending ?? `failed with exit code ${exitCode}`;
+}
+function createProcesses(cancelled, options = {}) {
+    const { workspace, limitMs = defaultLimitMs, limits = outputLimits } = options;
+    const programs = (0,system_programs/* createPrograms */.Iv)(workspace);
+    const refuseCancelled = () => {
+        if (cancelled.aborted)
+            throw (0,errors/* cancellation */.WN)();
+    };
     return {
-        end: () => {
-            for (const line of lines ?? [])
-                line.end();
-            return { stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') };
+        run: async (program, args, { timeoutMs = limitMs, ...given }) => {
+            refuseCancelled();
+            const file = await programs.find(program, given.env);
+            const PATH = await programs.searchPath(given.env);
+            const env = PATH === undefined ? given.env : { ...given.env, PATH };
+            refuseCancelled();
+            const ended = await runToEnd({ file, args, ...given, env, timeoutMs, cancelled, limits });
+            if (ended.exitCode !== 0)
+                refuseCancelled();
+            if (ended.ending === undefined && shellFailures.has(ended.exitCode)) {
+                const foreign = await (await __nccwpck_require__.e(/* import() */ 328).then(__nccwpck_require__.bind(__nccwpck_require__, 328))).foreignProgram(file);
+                if (foreign !== undefined)
+                    throw foreign;
+            }
+            return ended;
         }
     };
 }
-function splitLines(onLine) {
-    const decoder = new TextDecoder();
-    let rest = '';
-    const push = (text, last) => {
-        const parts = (rest + text).split(/\r\n|\n|\r(?!$)/);
-        rest = last ? '' : (parts.pop() ?? '');
-        for (const part of parts)
-            if (!last || part !== '')
-                onLine(part);
+const shellFailures = new Set([2, 126, 127]);
+async function runToEnd(start) {
+    const { input, timeoutMs, cancelled, limits } = start;
+    const child = await startChild(start);
+    return await new Promise((resolve, reject) => {
+        const stopper = createStopper(child);
+        let ending;
+        const stop = (why) => {
+            ending ??= why;
+            stopper.stop();
+        };
+        let thrown;
+        let isOver = false;
+        const output = collectOutput(child, {
+            ...start,
+            onExcess: () => {
+                stop(`printed more than ${(0,units/* renderBytes */.UP)(limits.whole)}`);
+            },
+            onThrown: error => {
+                thrown ??= toError(error);
+                if (!isOver)
+                    stopper.stop();
+            }
+        });
+        child.stdin.on('error', () => undefined);
+        child.stdin.end(input);
+        const late = () => {
+            stop(`timed out after ${Number((timeoutMs / 1_000).toFixed(1))} s`);
+        };
+        const timer = Number.isFinite(timeoutMs) ? setTimeout(late, timeoutMs) : undefined;
+        cancelled.addEventListener('abort', stopper.stop, { once: true });
+        if (cancelled.aborted)
+            stopper.stop();
+        child.on('error', error => {
+            thrown ??= error;
+        });
+        child.on('exit', stopper.leave);
+        child.on('close', (exitCode, signal) => {
+            isOver = true;
+            cancelled.removeEventListener('abort', stopper.stop);
+            clearTimeout(timer);
+            stopper.done();
+            const printed = output.end();
+            if (thrown !== undefined)
+                reject(thrown);
+            else
+                resolve({ ...printed, ...endOf(exitCode, signal, ending) });
+        });
+    });
+}
+async function startChild({ file, args, cwd, env }) {
+    try {
+        const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
+            ...{ cwd, env },
+            stdio: ['pipe', 'pipe', 'pipe'],
+            windowsHide: true,
+            detached: canSignalGroups
+        });
+        await (0,external_node_events_namespaceObject.once)(child, 'spawn');
+        return child;
+    }
+    catch (cause) {
+        throw await (await __nccwpck_require__.e(/* import() */ 328).then(__nccwpck_require__.bind(__nccwpck_require__, 328))).explainStart({ file, cwd, cause });
+    }
+}
+function toError(thrown) {
+    return thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });
+}
+const crashes = new Set([
+    'SIGSEGV',
+    'SIGBUS',
+    'SIGABRT',
+    'SIGILL',
+    'SIGFPE',
+    'SIGTRAP',
+    'SIGSYS'
+]);
+function endOf(exitCode, signal, stopped) {
+    const code = exitCode ?? 128 + (signal === null ? 0 : external_node_os_.constants.signals[signal]);
+    if (stopped !== undefined)
+        return { exitCode: code || 1, ending: stopped };
+    if (signal === null)
+        return { exitCode: code };
+    const ending = signal === 'SIGKILL'
+        ? 'was ended by SIGKILL, probably because the machine ran out of memory'
+        : crashes.has(signal)
+            ? `crashed (${signal})`
+            : `was ended by ${signal}`;
+    return { exitCode: code, ending };
+}
+
+
+/***/ }),
+
+/***/ 293:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J6: () => (/* binding */ ProgramNotRunnable),
+/* harmony export */   Mr: () => (/* binding */ orMissing),
+/* harmony export */   ec: () => (/* binding */ ProgramNotFound),
+/* harmony export */   h7: () => (/* binding */ isNotStarted)
+/* harmony export */ });
+/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2600);
+
+class ProgramNotFound extends Error {
+    name = 'ProgramNotFound';
+    program;
+    constructor(program, { passedOver, ...options } = {}) {
+        super(passedOver === undefined
+            ? `${program} was not found on PATH`
+            : `${program} is on PATH only as ${passedOver}, in the workspace, from which newtag starts no program`, options);
+        this.program = program;
+    }
+}
+class ProgramNotRunnable extends Error {
+    name = 'ProgramNotRunnable';
+    file;
+    constructor(file, why, options) {
+        super(`${file} cannot be run: ${why}`, options);
+        this.file = file;
+    }
+}
+function isNotStarted(error) {
+    return error instanceof ProgramNotFound || error instanceof ProgramNotRunnable;
+}
+function orMissing(code, { why = '', instead }) {
+    return error => {
+        if (!isNotStarted(error))
+            throw error;
+        throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code, `${why}${error.message}. ${instead}`, { cause: error });
     };
+}
+
+
+/***/ }),
+
+/***/ 9784:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Iv: () => (/* binding */ createPrograms),
+/* harmony export */   Vd: () => (/* binding */ isProgram),
+/* harmony export */   z$: () => (/* binding */ liesIn)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_os__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _async_once_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6919);
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1789);
+/* harmony import */ var _program_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(293);
+
+
+
+
+
+
+const defaultPath = '/bin:/usr/bin';
+const extensions = process.platform === 'win32' ? ['', '.exe', '.com'] : [''];
+function createPrograms(workspace) {
+    const isInside = async (file) => workspace !== undefined && (await liesIn(workspace, file));
+    const folders = (0,_async_once_js__WEBPACK_IMPORTED_MODULE_4__/* .memoize */ .B)(async (searchPath) => {
+        const absolute = searchPath.split((node_path__WEBPACK_IMPORTED_MODULE_2___default().delimiter)).filter(folder => node_path__WEBPACK_IMPORTED_MODULE_2___default().isAbsolute(folder));
+        const found = await Promise.all(absolute.map(async (folder) => ({ folder, inside: await isInside(folder) })));
+        return {
+            outside: found.filter(({ inside }) => !inside).map(({ folder }) => folder),
+            inside: found.filter(({ inside }) => inside).map(({ folder }) => folder)
+        };
+    });
+    const search = (0,_async_once_js__WEBPACK_IMPORTED_MODULE_4__/* .memoize */ .B)(async (program, searchPath) => {
+        const { outside, inside } = await folders(searchPath);
+        let found = { kind: 'none' };
+        for (const file of filesOf(outside, program)) {
+            const state = await stateOf(file);
+            if (state === 'absent')
+                continue;
+            if (await isInside(file))
+                found = { kind: 'passed-over', file };
+            else if (state === 'program')
+                return { kind: 'program', file };
+            else if (found.kind === 'none')
+                found = { kind: state, file };
+        }
+        if (found.kind !== 'none')
+            return found;
+        for (const file of filesOf(inside, program))
+            if ((await stateOf(file)) === 'program')
+                return { kind: 'passed-over', file };
+        return found;
+    });
     return {
-        write: chunk => {
-            push(decoder.decode(chunk, { stream: true }), false);
+        find: async (program, env) => {
+            if (node_path__WEBPACK_IMPORTED_MODULE_2___default().isAbsolute(program))
+                return program;
+            const found = await search(program, pathOf(env) ?? defaultPath);
+            if (found.kind === 'program')
+                return found.file;
+            if (found.kind === 'locked') {
+                const { notRunnable } = await __nccwpck_require__.e(/* import() */ 328).then(__nccwpck_require__.bind(__nccwpck_require__, 328));
+                throw notRunnable(found.file, { code: 'EACCES' });
+            }
+            if (found.kind === 'empty')
+                throw new _program_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ProgramNotRunnable */ .J6(found.file, 'it is empty');
+            throw new _program_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ProgramNotFound */ .ec(program, found.kind === 'none' ? {} : { passedOver: found.file });
         },
-        end: () => {
-            push(decoder.decode(), true);
+        searchPath: async (env) => {
+            const searchPath = pathOf(env);
+            if (searchPath === undefined)
+                return undefined;
+            const { outside } = await folders(searchPath);
+            return outside.length === 0 ? node_os__WEBPACK_IMPORTED_MODULE_1__.devNull : outside.join((node_path__WEBPACK_IMPORTED_MODULE_2___default().delimiter));
         }
     };
+}
+function filesOf(folders, program) {
+    return folders.flatMap(folder => extensions.map(extension => node_path__WEBPACK_IMPORTED_MODULE_2___default().join(folder, program + extension)));
+}
+function pathOf(env) {
+    if (process.platform !== 'win32')
+        return env['PATH'];
+    return Object.entries(env).find(([name]) => name.toUpperCase() === 'PATH')?.[1];
+}
+async function isProgram(file) {
+    return (await stateOf(file)) === 'program';
+}
+async function stateOf(file) {
+    try {
+        const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(file);
+        if (!found.isFile())
+            return 'absent';
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.access)(file, node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
+        return found.size === 0 ? 'empty' : 'program';
+    }
+    catch (error) {
+        return (0,_text_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isRecord */ .u4)(error) && error['code'] === 'EACCES' ? 'locked' : 'absent';
+    }
+}
+async function liesIn(folder, file) {
+    const [parent, real, root] = await Promise.all([node_path__WEBPACK_IMPORTED_MODULE_2___default().dirname(file), file, folder].map(realPath));
+    const places = [node_path__WEBPACK_IMPORTED_MODULE_2___default().resolve(file), parent, real];
+    const roots = [node_path__WEBPACK_IMPORTED_MODULE_2___default().resolve(folder), root].filter(each => each !== undefined);
+    return roots.some(each => places.some(place => place !== undefined && isBelow(each, place)));
+}
+function isBelow(folder, place) {
+    const way = node_path__WEBPACK_IMPORTED_MODULE_2___default().relative(folder, place);
+    return way !== '..' && !way.startsWith(`..${(node_path__WEBPACK_IMPORTED_MODULE_2___default().sep)}`) && !node_path__WEBPACK_IMPORTED_MODULE_2___default().isAbsolute(way);
+}
+async function realPath(file) {
+    return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(file).catch(() => undefined);
 }
 
 
