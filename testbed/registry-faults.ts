@@ -11,6 +11,10 @@ export interface Interception {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
+  /** The path that the registry is asked for instead, as a cache or a copy that is behind answers with an older manifest. */
+  readonly path?: string
+  /** Headers that stand in for those of the registry's own answer. */
+  readonly rewrite?: Readonly<Record<string, string>>
   /** How long nothing happens at first, in milliseconds. */
   readonly delayMs?: number
   /** The connection is reset: before the registry has seen the request, or when it has done it, so its answer is lost. */

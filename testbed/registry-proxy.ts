@@ -74,17 +74,21 @@ async function exists({ request, port }: Exchange, path: string): Promise<boolea
 function forward(exchange: Exchange): void {
   const { request, response, port, interception } = exchange
   const { method, url, headers } = request
-  const upstream = send({ host: '127.0.0.1', port, method, path: url, headers }, found => {
-    if (interception?.reset === 'after') {
-      found.resume()
-      reset(exchange)
-      return
+  const upstream = send(
+    { host: '127.0.0.1', port, method, path: interception?.path ?? url, headers },
+    found => {
+      if (interception?.reset === 'after') {
+        found.resume()
+        reset(exchange)
+        return
+      }
+      const status = found.statusCode ?? 502
+      tell(exchange, status)
+      if (interception?.rewrite === undefined) response.writeHead(status, found.rawHeaders)
+      else response.writeHead(status, { ...found.headers, ...interception.rewrite })
+      found.pipe(response)
     }
-    const status = found.statusCode ?? 502
-    tell(exchange, status)
-    response.writeHead(status, found.rawHeaders)
-    found.pipe(response)
-  })
+  )
   upstream.on('error', () => response.destroy())
   response.on('close', () => upstream.destroy())
   request.pipe(upstream)

@@ -1,4 +1,4 @@
-import type { BuildPorts, BuildTask, BuiltImage } from './build-and-verify.ts'
+import type { BuildPorts, BuildTask, BuiltImage } from './build-task.ts'
 import type { Builder, BuildEngine } from './builder.ts'
 import { findBuildSource } from './context.ts'
 import { once } from '../async/once.ts'

@@ -34,6 +34,16 @@ export function referencesOf(
   })
 }
 
+/** Lists the tags whose digests would be written into entries that do not have them; a digest that somebody wrote is theirs. */
+export function pinnedBy(wanted: readonly WantedEntry[], imageOf: ById): readonly ImageReference[] {
+  return wanted.flatMap((entry): readonly ImageReference[] => {
+    const { tag, digest } = imageOf(entry.id) ?? {}
+    const isNew = entry.after.digest !== undefined && entry.after.digest !== entry.before.digest
+    if (!isNew || tag === undefined || digest !== undefined) return []
+    return [{ name: deployedName(entry), tag: tag.text }]
+  })
+}
+
 /**
  * A pin that the user wants must not fall away in silence because a registry did not answer. An image that is still to be
  * built has no digest yet; the build will give it.

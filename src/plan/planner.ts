@@ -14,7 +14,7 @@ import {
 import { type Digests, formatReference, type Resolver } from '../registry/index.ts'
 import type { Source, SourceCommit } from '../source/index.ts'
 import { commitText } from './commit-message.ts'
-import { byId, referencesOf } from './digests.ts'
+import { byId, pinnedBy, referencesOf } from './digests.ts'
 import { remarkNotices } from './guards/guard.ts'
 import { keepNewer } from './guards/newer.ts'
 import { keepUnchanged } from './guards/unchanged.ts'
@@ -45,15 +45,16 @@ export type PlanOn = (base: Base, images: readonly ImageState[], until: number) 
  * Creates the planner of a deploy: locate, match, resolve, guard, edit, commit text. Each step takes the values of the one
  * before, and a file is parsed and edited once. After a build a base is planned again, with the digests that are now known.
  * @param commit the commit of the run
- * @throws {ActionError} (the planner) what locating, matching and editing throw; IMAGE_NOT_FOUND
+ * @throws {ActionError} (the planner) what locating, matching and editing throw; IMAGE_NOT_FOUND, DIGEST_MISMATCH,
+ *   DIGEST_UNKNOWN
  */
 export function createPlanner(options: PlannerOptions, commit: SourceCommit): PlanOn {
   const { inputs, context, ports, resolver } = options
   const { source, kustomizations, clock } = ports
   const guarding = { inputs, context, source, digests: resolver.digests }
   return async (base, images, until) => {
-    for (const { input, digest } of images)
-      resolver.note({ name: input.repository.name, tag: input.tag.text }, digest)
+    for (const { input, digest, built } of images)
+      resolver.note({ name: input.repository.name, tag: input.tag.text }, digest, built)
     const skipped = images.filter(({ choice }) => choice === 'skip')
     const sets = inputs.images
       .filter(image => !skipped.some(({ input }) => input === image))
@@ -71,7 +72,9 @@ export function createPlanner(options: PlannerOptions, commit: SourceCommit): Pl
       ...guarding,
       hasTime: () => clock.now() < until
     })
-    const edits = await editAll(files, firstOfEachEntry(newer.wanted), kustomizations)
+    const set = firstOfEachEntry(newer.wanted)
+    await resolver.confirm(pinnedBy(set, byId(inputs)))
+    const edits = await editAll(files, set, kustomizations)
     const kept = [...skipped.flatMap(image => image.kept), ...unchanged.kept, ...newer.kept]
     return {
       files: edits,

@@ -48,4 +48,6 @@ export interface ImageFacts {
   readonly size: number | undefined
   /** The digest of the configuration, which names what was built; undefined for an index, and when not known. */
   readonly config: string | undefined
+  /** The registry has nothing of this digest. */
+  readonly isAbsent?: true
 }

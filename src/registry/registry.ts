@@ -14,6 +14,12 @@ export interface Registry {
    */
   findTag(repository: ImageRepository, tag: string): Promise<TagLookup>
   /**
+   * Finds the digest of a tag in the manifest's own bytes: what `findTag` gives is a header, which anything between may have
+   * written.
+   * @throws {ActionError} CREDENTIAL_HELPER_FAILED as `findTag`
+   */
+  readDigest(repository: ImageRepository, tag: string): Promise<TagLookup>
+  /**
    * Finds the commit that an image says it was built from, by a tag or a digest; a revision of undefined when it does not
    * say. The problem says why there is no clear answer.
    * @throws {ActionError} CANCELLED
@@ -43,6 +49,7 @@ export function createRegistry(system: System, credentials: Credentials): Regist
     orUnavailable(session, () => findTag(session, repository, tag))
   return {
     findTag: lookUp,
+    readDigest: (repository, tag) => orUnavailable(session, () => readManifest(session, repository, tag)),
     // Few runs need these; each is loaded when it is first used.
     findRevision: async (repository, reference) => {
       const { findRevision } = await import('./revision.ts')
@@ -73,7 +80,11 @@ async function findTag(session: Session, repository: ImageRepository, tag: strin
   const server = answer.url.host
   switch (status) {
     case 200:
-      return await readDigest(session, repository, tag, answer)
+      return await digestIn(session, repository, tag, answer)
+    // It has no HEAD; a GET says the same.
+    case 405:
+    case 501:
+      return await readManifest(session, repository, tag)
     case 404:
       return { kind: 'absent' }
     case 401:
@@ -86,7 +97,7 @@ async function findTag(session: Session, repository: ImageRepository, tag: strin
   }
 }
 
-async function readDigest(
+async function digestIn(
   session: Session,
   repository: ImageRepository,
   tag: string,
@@ -97,9 +108,13 @@ async function readDigest(
   if (digest !== undefined)
     return { kind: 'unavailable', detail: `${url.host} answered with a digest that is none` }
   // The header is optional; the digest is that of the manifest's bytes.
+  const read = await readManifest(session, repository, tag)
+  if (read.kind !== 'absent') return read
+  return { kind: 'unavailable', detail: `${url.host} holds the tag and answered with status 404` }
+}
+
+async function readManifest(session: Session, repository: ImageRepository, tag: string): Promise<TagLookup> {
   const { fetchManifest } = await import('./manifest.ts')
   const manifest = await fetchManifest(session, repository, tag)
-  if (manifest.kind === 'manifest') return { kind: 'present', digest: manifest.digest }
-  if (manifest.kind !== 'absent') return manifest
-  return { kind: 'unavailable', detail: `${url.host} holds the tag and answered with status 404` }
+  return manifest.kind === 'manifest' ? { kind: 'present', digest: manifest.digest } : manifest
 }

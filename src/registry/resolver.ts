@@ -20,16 +20,23 @@ export interface Resolver {
    */
   readonly resolve: (references: readonly ImageReference[]) => Promise<Digests>
   /**
+   * Checks digests that are going to be written down against the manifests themselves, where that was not done yet: a registry
+   * names a digest in a header. A preview writes nothing.
+   * @throws {ActionError} DIGEST_MISMATCH, DIGEST_UNKNOWN
+   */
+  readonly confirm: (references: readonly ImageReference[]) => Promise<void>
+  /**
    * Notes what is known from elsewhere, so that it is not asked for.
    * @param digest undefined when it is not known, or when the image is not built yet
+   * @param isOwn this run has pushed the manifest of this digest
    */
-  readonly note: (reference: ImageReference, digest: string | undefined) => void
+  readonly note: (reference: ImageReference, digest: string | undefined, isOwn?: boolean) => void
   /** What a person should know of the answers so far. */
   readonly notices: () => readonly Notice[]
 }
 
 export interface ResolverOptions {
-  readonly registry: Pick<Registry, 'findTag'>
+  readonly registry: Pick<Registry, 'findTag' | 'readDigest'>
   readonly log: Pick<Logger, 'info'>
   /** Nothing is deployed, so an image may still be missing. */
   readonly isPreview: boolean
@@ -61,25 +68,71 @@ export function createResolver({ registry, log, isPreview }: ResolverOptions): R
     return undefined
   }
 
+  const confirmed = new Map<string, string>()
+  const confirm = async (reference: ImageReference): Promise<ActionError | undefined> => {
+    const text = formatReference(reference)
+    const digest = digests.get(text)
+    const repository = parseRepository(reference.name)
+    if (digest === undefined || !repository.ok || confirmed.get(text) === digest) return undefined
+    const problem = differenceOf(
+      oneLine(text),
+      digest,
+      await registry.readDigest(repository.value, reference.tag ?? '')
+    )
+    if (problem === undefined) confirmed.set(text, digest)
+    return problem
+  }
+
   return {
     digests,
+    confirm: async references => {
+      if (isPreview) return
+      const unique = new Map(references.map(reference => [formatReference(reference), reference]))
+      await throwAll([...unique.values()], confirm)
+    },
     resolve: async references => {
       const unknown = new Map(references.map(reference => [formatReference(reference), reference]))
       for (const text of known) unknown.delete(text)
       for (const text of unknown.keys()) known.add(text)
-      const limit = createLimit(requestLimit)
-      const answers = [...unknown.values()].map(reference => limit(() => ask(reference)))
-      const failures = (await Promise.all(answers)).flatMap(failure => failure ?? [])
-      const [first, ...others] = failures.sort((a, b) => (a.message < b.message ? -1 : 1))
-      if (first) throw combine([first, ...others])
+      await throwAll([...unknown.values()], ask)
       return digests
     },
-    note: (reference, digest) => {
-      known.add(formatReference(reference))
-      if (digest !== undefined) digests.set(formatReference(reference), digest)
+    note: (reference, digest, isOwn = false) => {
+      const text = formatReference(reference)
+      known.add(text)
+      if (digest !== undefined) digests.set(text, digest)
+      if (digest !== undefined && isOwn) confirmed.set(text, digest)
     },
     notices: () => noticesOf(missed, isPreview)
   }
+}
+
+/** Asks about each reference, and throws what came of that, for all of them together. */
+async function throwAll(
+  references: readonly ImageReference[],
+  ask: (reference: ImageReference) => Promise<ActionError | undefined>
+): Promise<void> {
+  const limit = createLimit(requestLimit)
+  const answers = references.map(reference => limit(() => ask(reference)))
+  const failures = (await Promise.all(answers)).flatMap(failure => failure ?? [])
+  const [first, ...others] = failures.sort((a, b) => (a.message < b.message ? -1 : 1))
+  if (first) throw combine([first, ...others])
+}
+
+/** Why a digest must not be written down; undefined when the manifest has it. */
+function differenceOf(text: string, digest: string, read: TagLookup): ActionError | undefined {
+  if (read.kind === 'present' && read.digest === digest) return undefined
+  if (read.kind === 'present') {
+    const message =
+      `${text} is ${digest} by the header of the registry, and ${read.digest} by its manifest. Nothing was deployed; run ` +
+      'the job again, and if that does not help, look at what stands between the runner and the registry.'
+    return new ActionError('DIGEST_MISMATCH', message)
+  }
+  const why = read.kind === 'absent' ? 'it answered with status 404' : oneLine(read.detail)
+  const message =
+    `The registry named ${digest} for ${text}, and its manifest could not be read to check that (${why}). Nothing was ` +
+    'deployed; run the job again when the registry answers, or set `pin: tag` and remove `digest:` from the entry.'
+  return new ActionError('DIGEST_UNKNOWN', message)
 }
 
 function missing(text: string): ActionError {

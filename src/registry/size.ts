@@ -28,6 +28,7 @@ export async function inspectImage(
 
 async function readFacts(session: Session, repository: ImageRepository, digest: string): Promise<ImageFacts> {
   const top = await readManifest(session, repository, digest)
+  if (top === 'absent') return { size: undefined, config: undefined, isAbsent: true }
   const { manifests, config } = top ?? {}
   if (!Array.isArray(manifests))
     return { size: imageSize(top), config: isRecord(config) ? textField(config, 'digest') : undefined }
@@ -52,13 +53,15 @@ async function readManifest(
   session: Session,
   repository: ImageRepository,
   digest: string
-): Promise<JsonObject | undefined> {
+): Promise<JsonObject | 'absent' | undefined> {
   const manifest = await fetchManifest(session, repository, digest, { tries: 1 })
+  if (manifest.kind === 'absent') return 'absent'
   return manifest.kind === 'manifest' ? parseObject(manifest.bytes.toString('utf8')) : undefined
 }
 
-function imageSize(manifest: JsonObject | undefined): number | undefined {
-  const { config, layers } = manifest ?? {}
+function imageSize(manifest: JsonObject | 'absent' | undefined): number | undefined {
+  if (manifest === undefined || manifest === 'absent') return undefined
+  const { config, layers } = manifest
   if (!isRecord(config) || !Array.isArray(layers)) return undefined
   return sumOf(
     [config, ...(layers as readonly unknown[])].map(part => {

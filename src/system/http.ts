@@ -7,6 +7,7 @@ import { HttpClient } from '@actions/http-client'
 import { fullJitter, retry } from '../async/retry.ts'
 import { cancellation } from '../errors/errors.ts'
 import type { Logger } from '../log/log.ts'
+import { isBusyStatus } from './busy-status.ts'
 import type { Clock } from './clock.ts'
 import { isLoopback } from './loopback.ts'
 import { isRecord, textField } from '../text/json.ts'
@@ -94,7 +95,7 @@ async function attempt(request: HttpRequest, exchange: Exchange): Promise<HttpAn
 }
 
 function isPassing(outcome: HttpAnswer | HttpFailure): boolean {
-  return outcome instanceof HttpFailure ? !outcome.isFinal : isBusy(outcome.status)
+  return outcome instanceof HttpFailure ? !outcome.isFinal : isBusyStatus(outcome.status)
 }
 
 /**
@@ -108,10 +109,6 @@ export function redirectTarget(from: URL, location: string): URL | undefined {
   if (target.protocol === 'https:') return target
   const isLocal = target.protocol === 'http:' && from.protocol === 'http:' && isLoopback(target.hostname)
   return isLocal ? target : undefined
-}
-
-function isBusy(status: number): boolean {
-  return status === 429 || status >= 500
 }
 
 function isRead({ method }: HttpRequest): boolean {

@@ -42,7 +42,12 @@ async function client(config?: unknown) {
     if (!parsed.ok) throw new Error(parsed.problem)
     return await registry.findTag(parsed.value, tag)
   }
-  return { findTag, secrets }
+  const readDigest = async (host: string, tag: string): Promise<TagLookup> => {
+    const parsed = parseRepository(`${host}/${path}`)
+    if (!parsed.ok) throw new Error(parsed.problem)
+    return await registry.readDigest(parsed.value, tag)
+  }
+  return { findTag, readDigest, secrets }
 }
 
 function login(host: string, username: string, password: string) {
@@ -141,6 +146,44 @@ suite('a registry that lets everyone in', () => {
     const { findTag } = await client()
     const detail = `${registry.host} answered with status 503`
     expect(await findTag(registry.host, 'there')).toEqual({ kind: 'unavailable', detail })
+  })
+
+  test.each([405, 501])('without HEAD (%i) is asked by GET', async status => {
+    const digest = await pushImage(registry.url, path, `get-${status}`)
+    const head = registry.addFault({ method: 'HEAD', status })
+    const before = registry.requests().length
+    const { findTag } = await client()
+    expect(await findTag(registry.host, `get-${status}`)).toEqual({ kind: 'present', digest })
+    expect(await findTag(registry.host, 'missing')).toEqual({ kind: 'absent' })
+    const refused = `HEAD ${status}`
+    expect(methods(registry, before)).toEqual([refused, 'GET 200', refused, 'GET 404'])
+    head.remove()
+  })
+
+  test.each([408, 425, 429, 503])('that says %i once is asked again', async status => {
+    const digest = await pushImage(registry.url, path, 'again')
+    const busy = registry.addFault({ method: 'HEAD', status, times: 1 })
+    const { findTag } = await client()
+    expect(await findTag(registry.host, 'again')).toEqual({ kind: 'present', digest })
+    busy.remove()
+  })
+
+  test('that names another digest in a header is found out by the manifest itself', async () => {
+    const digest = await pushImage(registry.url, path, 'named')
+    const other = `sha256:${'0'.repeat(64)}`
+    const header = (method: string) =>
+      registry.addFault({ method, rewrite: { 'docker-content-digest': other } })
+    const { findTag, readDigest } = await client()
+    const head = header('HEAD')
+    expect(await findTag(registry.host, 'named')).toEqual({ kind: 'present', digest: other })
+    expect(await readDigest(registry.host, 'named')).toEqual({ kind: 'present', digest })
+    const get = header('GET')
+    expect(await readDigest(registry.host, 'named')).toMatchObject({
+      kind: 'unavailable',
+      detail: expect.stringContaining('does not have its digest')
+    })
+    for (const fault of [head, get]) fault.remove()
+    expect(await readDigest(registry.host, 'missing')).toEqual({ kind: 'absent' })
   })
 
   test('that is gone is unavailable', async () => {

@@ -140,6 +140,11 @@ function orderOf(world: World, registry: Registry, context: RunContext) {
 function registryOf({ registries }: World): Registry {
   const refusal = { kind: 'denied', status: 403, detail: 'ghcr.io: denied' } as const
   return {
+    readDigest: ({ name }, version) => {
+      registries.read.push(referenceTo(name, version))
+      const digest = registries.trouble.get(name)?.manifest ?? registries.find(name, version)?.digest
+      return Promise.resolve(digest === undefined ? { kind: 'absent' } : { kind: 'present', digest })
+    },
     findTag: ({ name }, version) => {
       registries.asked.push(referenceTo(name, version))
       const reading = registries.trouble.get(name)?.reading

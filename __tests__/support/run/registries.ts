@@ -21,12 +21,16 @@ interface Trouble {
   readonly pushing?: 'denied' | 'missing'
   /** Tags cannot be set. */
   readonly tagging?: 'denied'
+  /** The digest that the bytes of its manifests have, whatever a header says. */
+  readonly manifest?: string
 }
 
 /** All registries there are. An image is found by `name:tag` and `name@digest`. */
 export interface Registries {
   /** The references that were asked for, in their order. */
   readonly asked: string[]
+  /** The references whose manifests were read, in their order. */
+  readonly read: string[]
   /** The references whose labels were asked for, in their order. */
   readonly labels: string[]
   /** By the name of the repository. */
@@ -45,6 +49,7 @@ export function createRegistries(): Registries {
   let pushes = 0
   return {
     asked: [],
+    read: [],
     labels: [],
     trouble: new Map(),
     push: (name, tag, labels = {}) => {

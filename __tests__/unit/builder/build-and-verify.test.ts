@@ -36,6 +36,8 @@ interface Scene {
   readonly namesCommit?: boolean
   /** The configuration of what was pushed. */
   readonly pushed?: readonly (string | undefined)[]
+  /** How often the registry answers that it does not have what was pushed, asked by digest. */
+  readonly missing?: number
   readonly revision?: string
   readonly push?: Awaited<ReturnType<Registry['checkPush']>>
 }
@@ -47,6 +49,7 @@ async function provide(scene: Scene) {
   const [builds, answers, configs] = [[...results], [...held], [...pushed]]
   const next = <T>(list: T[]): T => (list.length > 1 ? list.shift() : list[0]) as T
   let count = 0
+  let missing = scene.missing ?? 0
   const provided = buildAndVerify(
     {
       build,
@@ -75,7 +78,12 @@ async function provide(scene: Scene) {
         findTag: () => Promise.resolve(next(answers)),
         findRevision: () => Promise.resolve(success({ revision: scene.revision, source: undefined })),
         checkPush: () => Promise.resolve(scene.push ?? { kind: 'allowed' }),
-        inspect: () => Promise.resolve({ size: 12_345, config: next(configs) })
+        inspect: () => {
+          missing -= 1
+          if (missing >= 0)
+            return Promise.resolve({ size: undefined, config: undefined, isAbsent: true } as const)
+          return Promise.resolve({ size: 12_345, config: next(configs) })
+        }
       }
     }
   )
@@ -193,6 +201,87 @@ describe('buildAndVerify', () => {
       const { outcome } = await provide({ results: [built], held: [held], ...ours })
       expect(outcome).toMatchObject({ digest: other, built: true, notices: [{ level: 'notice' }] })
     }
+  })
+
+  test.each([
+    ['nothing yet', {}, [absent, absent]],
+    [
+      'what was there before',
+      { before: { kind: 'present', digest: other } },
+      [{ kind: 'present', digest: other }]
+    ],
+    [
+      'what was there before, of our commit',
+      { before: { kind: 'present', digest: other }, revision: commit },
+      [{ kind: 'present', digest: other }]
+    ],
+    [
+      'an older image, where nothing is known of before',
+      { before: denied, namesCommit: true },
+      [{ kind: 'present', digest: other }]
+    ],
+    ['nothing by the digest', { missing: 2 }, []],
+    ['no answer', {}, [{ kind: 'unavailable', detail: '503' }]]
+  ] as const)('asks again when the registry answers late: %s', async (_, scene, late) => {
+    for (const namesCommit of [false, true]) {
+      const held = [...late, present]
+      const { outcome, builds, waits } = await provide({ results: [built], namesCommit, ...scene, held })
+      expect(outcome).toMatchObject({ digest, built: true, notices: [] })
+      expect(builds).toBe(1)
+      expect(waits).toEqual([500, 1_000].slice(0, Math.max(late.length, 'missing' in scene ? 2 : 0)))
+    }
+  })
+
+  test.each([
+    ['IMAGE_PUSH_FAILED', 'nothing', { held: [absent] }],
+    ['IMAGE_PUSH_FAILED', 'nothing by the digest', { missing: 99 }],
+    [
+      'IMAGE_PUSH_FAILED',
+      'what was there before',
+      { before: { kind: 'present', digest: other }, held: [{ kind: 'present', digest: other }] }
+    ],
+    [
+      'DIGEST_MISMATCH',
+      "another commit's image",
+      { held: [{ kind: 'present', digest: other }], revision: 'd'.repeat(40) }
+    ],
+    [
+      'DIGEST_MISMATCH',
+      'an image that may be from before',
+      { before: denied, revision: commit, held: [{ kind: 'present', digest: other }] }
+    ]
+  ] as const)('%s when the registry has %s to the end', async (code, _, scene) => {
+    const { outcome, waits } = await provide({ results: [built], ...scene })
+    expect(outcome).toMatchObject({ code })
+    expect(waits).toEqual([500, 1_000, 2_000, 4_000])
+  })
+
+  test('never takes what was there before for the image of another run of the commit', async () => {
+    const before: TagLookup = { kind: 'present', digest: other }
+    for (const ours of [{ namesCommit: true }, { revision: commit }])
+      expect((await provide({ results: [built], before, held: [before], ...ours })).outcome).toMatchObject({
+        code: 'IMAGE_PUSH_FAILED',
+        message: expect.stringContaining(`still gives ${other}`)
+      })
+    // Where nobody has asked before, that is asked first.
+    const { outcome } = await provide({
+      results: [built],
+      before: undefined,
+      held: [before],
+      namesCommit: true
+    })
+    expect(outcome).toMatchObject({ code: 'IMAGE_PUSH_FAILED' })
+  })
+
+  test('compares the configuration for a tag that names the commit, too', async () => {
+    const { outcome } = await provide({ results: [built], pushed: [other], retries: 0, namesCommit: true })
+    expect(outcome).toMatchObject({ code: 'DIGEST_MISMATCH' })
+  })
+
+  test('asks again for a tag that the registry calls taken and does not show yet', async () => {
+    const results = [failed('tag-exists', 'IMAGE_TAG_IMMUTABLE')]
+    const { outcome } = await provide({ results, held: [absent, absent, present], namesCommit: true })
+    expect(outcome).toMatchObject({ digest })
   })
 
   test('fails when the registry says that a tag exists which it does not hold', async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 
 import { ActionError } from '../../../src/errors/errors.ts'
 import type { TagLookup } from '../../../src/registry/answers.ts'
@@ -8,14 +8,23 @@ import { silentLog } from '../../support/log/silent-log.ts'
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`
 
 /** A resolver over registries that hold what is given, and how often each was asked. */
-function resolverOf(held: Readonly<Record<string, TagLookup>>, isPreview = false) {
+function resolverOf(
+  held: Readonly<Record<string, TagLookup>>,
+  isPreview = false,
+  manifests: Readonly<Record<string, TagLookup>> = {}
+) {
+  const read: string[] = []
+  const readDigest = (repository: { readonly name: string }, version: string) => {
+    read.push(`${repository.name} ${version}`)
+    return Promise.resolve(manifests[version] ?? { kind: 'absent' as const })
+  }
   const asked: string[] = []
   const log = silentLog()
   const findTag = (repository: { readonly name: string }, version: string) => {
     asked.push(`${repository.name} ${version}`)
     return Promise.resolve(held[version] ?? { kind: 'absent' as const })
   }
-  return { ...createResolver({ registry: { findTag }, log, isPreview }), asked, log }
+  return { ...createResolver({ registry: { findTag, readDigest }, log, isPreview }), asked, read, log }
 }
 
 test('each reference is asked for once, by its digest where it has one', async () => {
@@ -104,4 +113,39 @@ test('no clear answer is a notice, and a name that no registry has is not asked 
   ])
   expect(asked).toEqual(['acme/shop v1'])
   expect(log.lines).toEqual(['info: SHOP:v1 is a name for kustomize only; no registry was asked.'])
+})
+
+describe('a digest that is going to be written down', () => {
+  const reference = { name: 'acme/shop', tag: 'v1' }
+  const other = `sha256:${'f'.repeat(64)}`
+  const held: Record<string, TagLookup> = { v1: { kind: 'present', digest } }
+
+  test('is read from the manifest once', async () => {
+    const { resolve, confirm, read } = resolverOf(held, false, held)
+    await resolve([reference])
+    await confirm([reference, reference])
+    await confirm([reference])
+    expect(read).toEqual(['acme/shop v1'])
+  })
+
+  test('is not read where this run has pushed the manifest, where none is known, and in a preview', async () => {
+    const own = resolverOf({})
+    own.note(reference, digest, true)
+    await own.confirm([reference, { name: 'acme/api', tag: 'v1' }])
+    const preview = resolverOf(held, true)
+    await preview.resolve([reference])
+    await preview.confirm([reference])
+    expect([own.read, preview.read]).toEqual([[], []])
+  })
+
+  test.each([
+    ['DIGEST_MISMATCH', { kind: 'present', digest: other }, new RegExp(`by its manifest`)],
+    ['DIGEST_UNKNOWN', { kind: 'absent' }, /status 404/],
+    ['DIGEST_UNKNOWN', { kind: 'denied', status: 403, detail: 'no' }, /\(no\)/],
+    ['DIGEST_UNKNOWN', { kind: 'unavailable', detail: 'a manifest without its digest' }, /without its digest/]
+  ] as const)('is refused with %s where the manifest does not have it: %j', async (code, manifest, words) => {
+    const { resolve, confirm } = resolverOf(held, false, { v1: manifest })
+    await resolve([reference])
+    await expect(confirm([reference])).rejects.toMatchObject({ code, message: expect.stringMatching(words) })
+  })
 })

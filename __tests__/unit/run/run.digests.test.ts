@@ -46,6 +46,43 @@ describe('pin', () => {
   })
 })
 
+describe('the digest that a registry names in a header', () => {
+  const untagged = kustomization({ name: 'shop', newName: shop, newTag: c1 })
+  const pinned = kustomization({ name: 'shop', newName: shop, newTag: c1, digest: old })
+
+  test.each([
+    ['an image of this run', untagged, { image: shop, pin: 'tag+digest' }],
+    ['an image of this run, by its digest alone', untagged, { image: shop, pin: 'digest' }],
+    ['an image of this run, for an entry with a digest', pinned, { image: shop }],
+    ['a line of `images`', untagged, { images: `shop=*:${c2}`, pin: 'tag+digest' }],
+    ['a line of `images`, for an entry with a digest', pinned, { images: `shop=*:${c2}` }]
+  ])('is not written where the manifest has another one: %s', async (_, text, inputs) => {
+    const world = createWorld(text)
+    world.registries.push(shop, c2)
+    world.registries.trouble.set(shop, { manifest: old })
+    const result = await runIn(world, inputs)
+    expect(result).toMatchObject({ failure: { code: 'DIGEST_MISMATCH' }, builds: [], commits: [] })
+    world.registries.trouble.clear()
+    world.registries.read.length = 0
+    expect(await runIn(world, inputs)).toMatchObject({ outcome: 'deployed' })
+    // Once, although the plan is made for each attempt.
+    expect(world.registries.read).toEqual([`${shop}:${c2}`])
+  })
+
+  test.each([
+    ['nothing is pinned', untagged, { image: shop }],
+    ['it was built here', untagged, { image: shop, pin: 'tag+digest', 'skip-existing': 'false' }],
+    ['a person wrote the digest', pinned, { image: shop, tag: c2, digest: 'given' }],
+    ['nothing is written', untagged, { image: shop, pin: 'tag+digest', publish: 'none' }]
+  ])('costs no request where %s', async (_, text, inputs) => {
+    const world = createWorld(text)
+    const digest = world.registries.push(shop, c2)
+    const given = { ...inputs, ...('digest' in inputs ? { digest } : {}) }
+    expect((await runIn(world, given)).failure).toBeUndefined()
+    expect(world.registries.read).toEqual([])
+  })
+})
+
 describe('a race after which the entry deploys from another repository', () => {
   const start = kustomization({ name: 'shop', newName: shop, newTag: 'v1', digest: old })
 

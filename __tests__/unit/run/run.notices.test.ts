@@ -65,6 +65,7 @@ describe('notices', () => {
     )
     const busy = { kind: 'transient', code: 'IMAGE_PUSH_FAILED', message: 'Busy.' } as const
     const exists = { kind: 'tag-exists', code: 'IMAGE_TAG_IMMUTABLE', message: 'No.', arrives: true } as const
+    for (const name of ['ghcr.io/acme/a', 'ghcr.io/acme/b']) world.registries.push(name, c2)
     // The first of them is ready last.
     world.engine.failing.set('ghcr.io/acme/a', [busy, exists]).set('ghcr.io/acme/b', [exists])
     const images = '- image: ghcr.io/acme/a\n- image: ghcr.io/acme/b\n'

@@ -354,11 +354,11 @@ describe('the registry', () => {
     expect(world.engine.builds).toMatchObject([{ previous: `${shop}:${c1}` }])
   })
 
-  test('is not asked before a build that is made in any case', async () => {
+  test('is asked before a push, too, where the build is made in any case: what it has then is not what is pushed', async () => {
     const world = createWorld(two(c3, 'v1'))
     const inputs = { image: shop, build: 'always', cache: 'none' }
     await runIn(world, inputs, { commit: c4 })
-    expect(world.registries.asked).toEqual([`${shop}:${c4}`])
+    expect(world.registries.asked).toEqual([`${shop}:${c4}`, `${shop}:${c4}`])
     expect(world.engine.builds).toMatchObject([{ previous: undefined }])
   })
 })

@@ -1,8 +1,10 @@
+import { isBusyStatus } from '../../system/busy-status.ts'
+
 /** What a registry, or the way to it, has said of a request. */
 export type RegistryAnswer =
   /** Docker could not ask the user's credential helper. */
   | 'helper'
-  /** Busy, or broken for now: 408, 429, 5xx. */
+  /** Busy, or broken for now: 408, 425, 429, 5xx. */
   | 'busy'
   /** A limit on pulls that lasts for hours. */
   | 'rate-limit'
@@ -62,7 +64,7 @@ function readStatus(text: string): number | undefined {
 function weigh(answer: RegistryAnswer | undefined, status: number | undefined): RegistryAnswer {
   if (answer === 'helper' || answer === 'rate-limit') return answer
   if (status === 507) return 'full'
-  if (status !== undefined && isBusy(status)) return 'busy'
+  if (status !== undefined && isBusyStatus(status)) return 'busy'
   if (answer !== undefined) return answer
   if (status === undefined) return 'unknown'
   return meanings[status] ?? (status >= 400 && status < 500 ? 'refused' : 'unknown')
@@ -73,11 +75,6 @@ const meanings: Readonly<Record<number, RegistryAnswer>> = {
   403: 'denied',
   404: 'no-repository',
   413: 'too-large'
-}
-
-/** 501 and 505 are what a registry will never do. */
-function isBusy(status: number): boolean {
-  return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505)
 }
 
 /** First match wins. */
