@@ -2,7 +2,8 @@
 export { chooseImages } from './choose-images.ts'
 export { mirrorNotices, requireDigests, unbuiltNotices } from './digests.ts'
 export { renderSuperseded, wayBack } from './guards/newer.ts'
-export { needsOrder } from './source-commit.ts'
+export { incomingOf, needsOrder } from './source-commit.ts'
+export { type Running, runningOn } from './running.ts'
 export { renderUnchanged } from './guards/unchanged.ts'
 export {
   type ReportedImage,

@@ -55,7 +55,7 @@ export async function deploy(job: Job): Promise<Outcome> {
   advise()
   learn({ plan: published.plan, published })
   if (seen.base.kind === 'branch') learn({ diff: await compare(published.plan, ports.log) })
-  learn({ notices: await setExtraTags(built.images, published.plan, ports) })
+  learn({ notices: await setExtraTags(job, seen.base, built.images, published.plan) })
   return outcomeOf(published)
 }
 

@@ -1,69 +1,152 @@
-import { ActionError } from '../errors/errors.ts'
-import { oneLine } from '../log/log.ts'
 import { type Notice, notice } from '../errors/notice.ts'
-import type { Ports } from './ports.ts'
-import { entriesOf, type ImageState, newerEntries, type Plan } from '../plan/index.ts'
-import { formatReference } from '../registry/index.ts'
+import type { Base } from '../gitops/index.ts'
+import { oneLine } from '../log/log.ts'
+import {
+  entriesOf,
+  type ImageState,
+  newerEntries,
+  type Plan,
+  type Running,
+  runningOn,
+  unchangedEntries
+} from '../plan/index.ts'
+import { formatReference, type ImageReference } from '../registry/index.ts'
+import { moveTag, newestOf, orWhy, type TaggedImage, taggedImage } from './move-tag.ts'
+import type { Job } from './ports.ts'
+import { type Wish, wishOf } from './tag-wish.ts'
+
+/** How often it is looked at once more, after a tag was moved, whether the branch still deploys what it names. */
+const rounds = 6
+/** How long is waited before each look but the first, in milliseconds. */
+const betweenMs = 500
 
 /**
- * Gives images their extra tags, once the plan is published: such tags follow what is deployed, so that a run that something
- * newer was faster than does not take `latest` back. The image has its digest under each of them.
+ * Gives images their extra tags, once the plan is published: such tags follow what the branch deploys. Another run may land
+ * while a tag is being moved, and a registry has no compare-and-swap. So the branch is looked at before and, as long as a
+ * tag was moved, after it: whichever run moves it last sees what is deployed then, and moves it there.
  * @param plan what was published; images that are not in it, because something newer runs, get none
  * @returns what could not be set, which is no reason to call the deploy a failure
  */
 export async function setExtraTags(
+  job: Job,
+  base: Base,
   images: readonly ImageState[],
-  plan: Plan,
-  ports: Pick<Ports, 'registry' | 'log'>
+  plan: Plan
 ): Promise<readonly Notice[]> {
-  const wanted = images
-    .filter(({ input }) => {
-      const isOwn = ({ id }: { readonly id: string }) => id === input.id
-      // Where one file has something newer, so may the tag.
-      return entriesOf(plan).some(isOwn) && !newerEntries(plan).some(isOwn)
-    })
-    .flatMap(image => image.input.extraTags.map(tag => ({ image, tag })))
+  const wanted = images.filter(({ input }) => input.extraTags.length > 0)
   if (wanted.length === 0) return []
-  return await ports.log.group('Set the extra tags', async () => {
-    const notices = await Promise.all(wanted.map(({ image, tag }) => setTag(image, tag, ports)))
-    return notices.flatMap(notice => notice ?? [])
+  if (base.kind === 'workspace') return [notSetYet]
+  const mayHave = wanted.filter(({ input }) => {
+    const isOwn = ({ id }: { readonly id: string }) => id === input.id
+    const isDeployed = [...entriesOf(plan), ...unchangedEntries(plan)].some(isOwn)
+    // Where one file has something newer, so may the tag.
+    return isDeployed && !newerEntries(plan).some(isOwn)
+  })
+  if (mayHave.length === 0) return []
+  return await job.ports.log.group('Set the extra tags', async () => {
+    const wishes = await Promise.all(mayHave.map(state => wishOf(state, images, plan, job)))
+    return await setAll({ job, problems: new Map() }, wishes)
   })
 }
 
-async function setTag(
-  image: ImageState,
-  tag: string,
-  ports: Pick<Ports, 'registry' | 'log'>
-): Promise<Notice | undefined> {
-  const reference = formatReference({ name: image.input.repository.name, tag })
-  const why = await trySetTag(image, tag, reference, ports).catch((error: unknown) => {
-    // What is deployed stays so, also when the run is cancelled now.
-    if (!(error instanceof ActionError)) throw error
-    return error.message
-  })
-  if (why === undefined) return undefined
-  const message = oneLine(`The tag ${reference} could not be set (${why}); the deploy itself is done.`)
-  return notice(message)
+const notSetYet = notice(
+  '`extra-tags` are not set with `publish: workspace`: they follow what is deployed, and nothing is deployed yet.',
+  undefined,
+  'notice'
+)
+
+/** What the steps share. */
+interface Work {
+  readonly job: Job
+  /** What could not be set, by the tag. */
+  readonly problems: Map<string, Notice>
 }
 
-/** Returns why it could not be done. */
-async function trySetTag(
-  { input, digest }: ImageState,
-  tag: string,
-  reference: string,
-  { registry, log }: Pick<Ports, 'registry' | 'log'>
-): Promise<string | undefined> {
-  const { repository } = input
-  const from = digest ?? input.tag.text
-  const found = await registry.findTag(repository, tag)
-  if (found.kind === 'present' && found.digest === digest) {
-    log.info(`${reference} is ${found.digest} already`)
-    return undefined
+async function setAll(work: Work, wishes: readonly Wish[]): Promise<readonly Notice[]> {
+  let open = await moveAll(work, wishes, 0)
+  for (let round = 1; open.length > 0; round += 1) {
+    if (round === rounds) {
+      fail(work, open, `after ${rounds} attempts the registry still names another image`)
+      break
+    }
+    if (round > 1) await work.job.ports.clock.sleep(betweenMs)
+    open = await moveAll(work, open, round)
   }
-  const copy = await registry.copyTag(repository, from, tag)
-  if (copy.kind === 'copied') {
-    log.info(`${reference} is ${copy.digest} now`)
-    return undefined
+  return [...work.problems.values()]
+}
+
+/** Moves tags to what the branch deploys now; returns what was moved, which is to be looked at again. */
+async function moveAll(work: Work, wishes: readonly Wish[], round: number): Promise<readonly Wish[]> {
+  const { inputs, ports } = work.job
+  const images = wishes.map(({ state }) => state.input)
+  const look = async () => await runningOn(await ports.target.read(), images, { inputs, ports })
+  const running = await orWhy(look())
+  if (typeof running === 'string') {
+    fail(work, wishes, `what the branch deploys now could not be read: ${running}`)
+    return []
   }
-  return copy.kind === 'absent' ? 'the image is not in the registry any more' : copy.detail
+  return (await Promise.all(wishes.map(wish => moveOne(work, wish, running, round)))).flat()
+}
+
+async function moveOne(work: Work, wish: Wish, running: Running, round: number): Promise<readonly Wish[]> {
+  const { inputs, ports } = work.job
+  const { state, tags } = wish
+  const now = await deployed(work, wish, running.get(state.input.id) ?? [])
+  if (round === 0 && now !== 'ours') {
+    const names = tags.map(tag => formatReference({ name: state.input.repository.name, tag })).join(', ')
+    ports.log.info(`${names}: not set, because the branch does not deploy this image any more`)
+    return []
+  }
+  const image = now === 'ours' ? wish.image : await findOther(work, now, wish)
+  if (typeof image === 'string') {
+    fail(work, [wish], image)
+    return []
+  }
+  // What somebody else has landed over ours was judged when it landed.
+  const other = { isForced: true, because: ', which the branch deploys' }
+  const options = { ...(now === 'ours' ? { isForced: inputs.allowOlder } : other), isFirst: round === 0 }
+  const again = await Promise.all(
+    tags.map(async (tag): Promise<readonly Wish[]> => {
+      const moved = await orWhy(moveTag(image, tag, options, ports))
+      if (typeof moved === 'string' || moved.kind === 'failed')
+        fail(work, [{ ...wish, tags: [tag] }], typeof moved === 'string' ? moved : moved.why)
+      if (typeof moved === 'string' || moved.kind !== 'moved') return []
+      return [
+        { ...wish, tags: [tag], ...(now === 'ours' ? { image: { ...image, from: moved.digest } } : {}) }
+      ]
+    })
+  )
+  return again.flat()
+}
+
+/** What the branch deploys: ours, or what others have landed over it; the newest, where that are several. */
+async function deployed(
+  work: Work,
+  { versions }: Wish,
+  running: readonly ImageReference[]
+): Promise<'ours' | ImageReference | undefined> {
+  const known = new Set(versions.map(each => JSON.stringify(each)))
+  const isOurs = (each: ImageReference) => known.has(JSON.stringify(each))
+  if (running.length > 0 && running.every(isOurs)) return 'ours'
+  const newest = await newestOf(running, work.job.ports.source)
+  return newest !== undefined && isOurs(newest) ? 'ours' : newest
+}
+
+async function findOther(
+  work: Work,
+  now: ImageReference | undefined,
+  { state }: Wish
+): Promise<TaggedImage | string> {
+  if (now === undefined) return 'the branch does not deploy it any more'
+  return await orWhy(taggedImage(now, state.input.repository, work.job.ports))
+}
+
+function fail(work: Work, wishes: readonly Wish[], why: string): void {
+  for (const { state, tags } of wishes) {
+    for (const tag of tags) {
+      const reference = formatReference({ name: state.input.repository.name, tag })
+      const message = `The tag ${reference} could not be set (${why}); the deploy itself is done.`
+      work.problems.set(reference, notice(oneLine(message)))
+    }
+  }
 }

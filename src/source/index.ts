@@ -13,7 +13,7 @@ export { nothingBut, type SourceCommit } from './commit.ts'
 export { type Deploy, deployTrailers } from './deploy-trailers.ts'
 export type { Answer, Cause, Unknown } from './relation.ts'
 export type { Standing } from './order.ts'
-export { short, unknown } from './relation.ts'
+export { isNewer, short, unknown } from './relation.ts'
 export { commitsIn } from './tag-commits.ts'
 
 /** What a run asks the source repository. */

@@ -5,7 +5,16 @@ import { sameRepository } from '../git/index.ts'
 import type { ImageReference } from '../registry/index.ts'
 import { type Logger, oneLine } from '../log/log.ts'
 import type { History } from './history.ts'
-import { type Answer, type Cause, type Comparison, known, short, type Unknown, unknown } from './relation.ts'
+import {
+  type Answer,
+  type Cause,
+  type Comparison,
+  isNewer,
+  known,
+  short,
+  type Unknown,
+  unknown
+} from './relation.ts'
 import { commitsIn, isObjectName, isWholeName } from './tag-commits.ts'
 
 /** How the source commit of an image that runs stands to the one of what would replace it. */
@@ -77,10 +86,6 @@ export function createOrder(options: OrderOptions): Order {
     order: (ours, { name, tag, digest }) => order(ours, name, tag, digest),
     commitOf: ({ name, tag, digest }) => commitOf(name, tag, digest)
   }
-}
-
-function isNewer(answer: Answer<Standing>): boolean {
-  return answer.kind === 'known' && answer.value.relation === 'descendant' && !answer.value.isTakenBack
 }
 
 interface NamedCommit {

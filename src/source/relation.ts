@@ -61,3 +61,10 @@ export function unknown(cause: Cause, reason: string, commit?: string): Unknown 
 export function short(commit: string): string {
   return commit.slice(0, 12)
 }
+
+/** Whether the other commit is certainly newer: a descendant that was not taken back. */
+export function isNewer(
+  answer: Answer<Pick<Comparison, 'relation'> & { readonly isTakenBack: boolean }>
+): boolean {
+  return answer.kind === 'known' && answer.value.relation === 'descendant' && !answer.value.isTakenBack
+}

@@ -26,7 +26,7 @@ import type { World } from './world.ts'
 /** Makes the ports of a run out of a world: the only place that knows their shapes. */
 export function portsOf(world: World, inputs: Inputs, context: RunContext): Ports {
   const { clock, log } = world
-  const registry = registryOf(world)
+  const registry = slowed(registryOf(world), world)
   return {
     ...{ log, clock, registry },
     builder: builderOf(world, context),
@@ -36,9 +36,31 @@ export function portsOf(world: World, inputs: Inputs, context: RunContext): Port
   }
 }
 
+type Slow = Readonly<Record<string, (...given: never[]) => Promise<unknown>>>
+
+/** The same, and each request takes as long as the world says. */
+function slowed<T extends object>(quick: T, world: World): T {
+  const slow = Object.entries(quick as unknown as Slow).map(([name, work]) => [
+    name,
+    async (...given: never[]) => {
+      await world.pause?.()
+      const answer = await work(...given)
+      await world.pause?.()
+      return answer
+    }
+  ])
+  return Object.fromEntries(slow) as T
+}
+
 function targetOf(world: World, { publish, remote, publishTimeoutMs: timeoutMs }: Inputs): Target {
   const { clock, log, workspace } = world
-  const branch = { clock, log, timeoutMs, repository: repositoryOf(world.branch), name: remote.name }
+  const branch = {
+    clock,
+    log,
+    timeoutMs,
+    repository: slowed(repositoryOf(world.branch), world),
+    name: remote.name
+  }
   if (publish === 'push') return createBranchTarget(branch)
   if (publish === 'none') return createPreviewTarget(branch)
   return createWorkspaceTarget({

@@ -22,6 +22,8 @@ export interface World {
   readonly source: SourceRepository
   /** The checkout that `publish: workspace` writes into. */
   readonly workspace: { files: Files; readOnly: Error | undefined }
+  /** What each request to a registry or to the branch waits for, before it arrives and before its answer does. */
+  pause: (() => Promise<void>) | undefined
   /** Takes the place of the real advice: its messages, when they are there. */
   advise: (() => Promise<readonly string[]>) | undefined
   /** Takes the place of the kustomize CLI, which is not there. */
@@ -55,7 +57,7 @@ export function createWorld(files: Files | string): World {
     engine: createEngine(registries, clock),
     source: createSource([c1, c2, c3, c4]),
     workspace: { files: all, readOnly: undefined },
-    advise: undefined,
+    ...{ pause: undefined, advise: undefined },
     render: undefined
   }
 }

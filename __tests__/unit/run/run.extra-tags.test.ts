@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 
 import { ActionError } from '../../../src/errors/errors.ts'
+import { createRandom } from '../../../testbed/random.ts'
 import { runIn } from '../../support/run/run-in.ts'
-import { c1, c2, c4, createWorld, kustomization, prod, shop, web } from '../../support/run/world.ts'
+import { c1, c2, c3, c4, createWorld, kustomization, prod, shop, web } from '../../support/run/world.ts'
 
 function running(newTag: string) {
   return createWorld(kustomization({ name: 'shop', newName: shop, newTag }))
@@ -10,7 +11,132 @@ function running(newTag: string) {
 
 const inputs = { image: shop, 'extra-tags': 'latest, {ref}' }
 
+describe('overlapping runs', () => {
+  const seeds = Array.from({ length: 120 }, (_, index) => index + 1)
+  const wanted = { image: shop, 'extra-tags': 'latest' }
+
+  test.each([
+    ['two', [c2, c3], undefined],
+    ['three', [c3, c2, c4], undefined],
+    ['three, of which the oldest is by hand', [c3, c4], c2]
+  ])(
+    'leave `latest` at what the branch deploys, however slow each request is: %s',
+    async (_, commits, back) => {
+      for (const seed of seeds) {
+        const random = createRandom(seed)
+        const world = running(c1)
+        world.pause = () => world.clock.sleep(random.below(4_000))
+        const start = async (commit: string, event: string) => {
+          await world.clock.sleep(random.below(6_000))
+          return await runIn(world, wanted, { commit, event })
+        }
+        const runs = commits.map(commit => start(commit, 'push'))
+        if (back !== undefined) runs.push(start(back, 'workflow_dispatch'))
+        const results = await Promise.all(runs)
+        expect([seed, results.flatMap(({ failure, warnings }) => [failure?.message, ...warnings])]).toEqual([
+          seed,
+          results.map(() => undefined)
+        ])
+        const [, tag = ''] = /newTag: (\w+)/.exec(world.branch.tip().files[prod] ?? '') ?? []
+        const digests = [tag, 'latest'].map(version => world.registries.find(shop, version)?.digest)
+        expect([seed, digests[1]]).toEqual([seed, digests[0]])
+      }
+    }
+  )
+})
+
 describe('extra tags', () => {
+  test('stay at an image that is made from a newer commit, although the branch deploys ours', async () => {
+    const world = running(c1)
+    const newer = world.registries.push(shop, 'latest', { revision: c4 })
+    const result = await runIn(world, { image: shop, 'extra-tags': 'latest' })
+    expect(result).toMatchObject({ outcome: 'deployed', notices: [] })
+    expect(world.registries.find(shop, 'latest')?.digest).toBe(newer)
+    expect(result.log).toContain(
+      `info: ${shop}:latest stays ${newer}: its commit ${c4.slice(0, 12)} is newer than ${c2.slice(0, 12)}`
+    )
+  })
+
+  test.each([
+    ['an older commit', c1],
+    ['a commit that was taken back', 'f'.repeat(40)],
+    ['nobody knows what', undefined]
+  ])('leave an image that is made from %s', async (_, revision) => {
+    const world = running(c1)
+    world.source.commits.set('f'.repeat(40), { parents: [c4], changes: [] })
+    world.registries.push(shop, 'latest', { revision })
+    const result = await runIn(world, { image: shop, 'extra-tags': 'latest' })
+    expect(result).toMatchObject({ outcome: 'deployed', notices: [] })
+    expect(world.registries.find(shop, 'latest')?.digest).toBe(result.outputs['digest'])
+  })
+
+  test('go back with a run by hand', async () => {
+    const world = running(c4)
+    world.registries.push(shop, 'latest', { revision: c4 })
+    const result = await runIn(world, { image: shop, 'extra-tags': 'latest' }, { event: 'workflow_dispatch' })
+    expect(result.outcome).toBe('deployed')
+    expect(world.registries.find(shop, 'latest')?.digest).toBe(result.outputs['digest'])
+  })
+
+  test('are not set where the branch does not deploy the image any more', async () => {
+    const world = running(c1)
+    world.branch.followers.push(() => {
+      world.branch.edit(prod, text => text.replace(c2, c3))
+    })
+    const result = await runIn(world, inputs)
+    expect(result).toMatchObject({ outcome: 'deployed', notices: [] })
+    expect(world.registries.find(shop, 'latest')).toBeUndefined()
+    expect(result.log).toContain(
+      `info: ${shop}:latest, ${shop}:main: not set, because the branch does not deploy this image any more`
+    )
+  })
+
+  test('are not set, and a warning, where the branch cannot be looked at', async () => {
+    const world = running(c1)
+    world.branch.followers.push(() => {
+      world.branch.unreadable = new ActionError('GIT_UNREACHABLE', 'No answer.')
+    })
+    const result = await runIn(world, { image: shop, 'extra-tags': 'latest' })
+    expect(result).toMatchObject({ outcome: 'deployed', failure: undefined })
+    expect(result.warnings).toEqual([
+      `The tag ${shop}:latest could not be set (what the branch deploys now could not be read: No answer.); the deploy itself is done.`
+    ])
+    expect(world.registries.find(shop, 'latest')).toBeUndefined()
+  })
+
+  describe('of an image that stays, because its sources have not changed', () => {
+    const unchanged = { image: shop, 'extra-tags': 'latest', 'skip-unchanged': 'true' }
+    function quiet() {
+      const world = running(c1)
+      world.source.commits.set(c2, { parents: [c1], changes: [] })
+      return world
+    }
+
+    test('are set on that', async () => {
+      const world = quiet()
+      const digest = world.registries.push(shop, c1)
+      expect(await runIn(world, unchanged)).toMatchObject({ outcome: 'unchanged', builds: [], notices: [] })
+      expect(world.registries.find(shop, 'latest')?.digest).toBe(digest)
+    })
+
+    test.each([
+      ['is not there', undefined, `what is deployed, ${shop}:${c1}, is not in the registry`],
+      [
+        'cannot be asked for',
+        'denied',
+        `the digest of what is deployed, ${shop}:${c1}, is not known: ghcr.io: denied`
+      ]
+    ] as const)('are not set where it %s, and the reason is told', async (_, reading, why) => {
+      const world = quiet()
+      if (reading !== undefined) world.registries.trouble.set(shop, { reading })
+      const result = await runIn(world, { ...unchanged, 'skip-existing': 'true' })
+      expect(result).toMatchObject({ outcome: 'unchanged', builds: [] })
+      expect(result.warnings).toEqual([
+        `The tag ${shop}:latest could not be set (${why}); the deploy itself is done.`
+      ])
+    })
+  })
+
   test('are set after the commit has landed, with the digest of the image', async () => {
     const world = running(c1)
     const result = await runIn(world, inputs)

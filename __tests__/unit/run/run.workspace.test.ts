@@ -30,7 +30,12 @@ describe('publish: workspace', () => {
     })
     expect(result.images).toMatchObject([{ deployed: true }])
     expect(world.branch.fetches).toEqual([])
-    expect(world.registries.find(shop, 'latest')).toBeDefined()
+    // They follow what is deployed, and that is not.
+    expect(world.registries.find(shop, 'latest')).toBeUndefined()
+    expect(result.notices).toEqual([
+      '`extra-tags` are not set with `publish: workspace`: they follow what is deployed, and nothing is deployed yet.'
+    ])
+    expect(result.warnings).toEqual([])
   })
 
   test('writes nothing where there is nothing to change', async () => {
