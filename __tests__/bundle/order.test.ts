@@ -226,6 +226,28 @@ describe('what runs now', () => {
     expect((await tagsOf())[0]).toBe(commits[4])
   })
 
+  test('is what `latest` names in the end, although an older run is the last to move it', async () => {
+    const { commits, deploy, tagsOf, shop } = await setUp(([first = '']) => first)
+    const [, older = '', , newer = ''] = commits
+    const inputs = { 'extra-tags': 'latest' }
+    const manifests = `/v2/${shop.slice(shop.indexOf('/') + 1)}/manifests`
+    const url = new RegExp(`${manifests}/latest$`)
+    const held = registry.addFault({ method: 'PUT', url, delayMs: 8_000, times: 1 })
+    const late = deploy(older, { inputs })
+    while (held.count() === 0) await new Promise(resolve => setTimeout(resolve, 20))
+    const early = await deploy(newer, { inputs })
+    expect([early, await late].map(({ outputs }) => outputs['outcome'])).toEqual(['deployed', 'deployed'])
+    const digestOf = async (tag: string) => {
+      const headers = { accept: 'application/vnd.oci.image.manifest.v1+json' }
+      const answer = await fetch(`${registry.url}${manifests}/${tag}`, { method: 'HEAD', headers })
+      return answer.headers.get('docker-content-digest')
+    }
+    expect((await tagsOf())[0]).toBe(newer)
+    expect(await digestOf('latest')).toBe(await digestOf(newer))
+    expect(await digestOf('latest')).not.toBe(await digestOf(older))
+    expect((await late).log).toContain(`now, which the branch deploys`)
+  })
+
   test('is a commit that was pushed after the source was read', async () => {
     const { source, commits, deploy, push, tagsOf, gitops } = await setUp(([first = '']) => first)
     const [first = '', , , , ours = ''] = commits

@@ -29,7 +29,7 @@ export async function lookAgain<T>(
 type Built = Extract<BuildResult, { readonly kind: 'built' }>
 
 /** What the registry says after a push, by the tag and by the digest. */
-interface Look {
+interface AfterPush {
   readonly current: TagLookup
   readonly pushed: ImageLookup
 }
@@ -44,7 +44,7 @@ export async function verify(built: Built, task: BuildTask, ports: BuildPorts): 
   const { registry, log } = ports
   const { repository, tag } = task.build
   const reference = formatReference({ name: repository.name, tag })
-  const look = async (): Promise<Look> => {
+  const look = async (): Promise<AfterPush> => {
     const [current, pushed] = await Promise.all([
       registry.findTag(repository, tag),
       registry.inspect(repository, digest)
@@ -66,7 +66,7 @@ export async function verify(built: Built, task: BuildTask, ports: BuildPorts): 
 }
 
 /** A refusal stays one; everything else that is not what was pushed may only be late. */
-function isThere({ current, pushed }: Look, digest: string): boolean {
+function isThere({ current, pushed }: AfterPush, digest: string): boolean {
   if (pushed.isAbsent === true) return false
   return current.kind === 'denied' || (current.kind === 'present' && current.digest === digest)
 }

@@ -56,13 +56,13 @@ const notSetYet = notice(
 )
 
 /** What the steps share. */
-interface Work {
+interface Tagging {
   readonly job: Job
   /** What could not be set, by the tag. */
   readonly problems: Map<string, Notice>
 }
 
-async function setAll(work: Work, wishes: readonly Wish[]): Promise<readonly Notice[]> {
+async function setAll(work: Tagging, wishes: readonly Wish[]): Promise<readonly Notice[]> {
   let open = await moveAll(work, wishes, 0)
   for (let round = 1; open.length > 0; round += 1) {
     if (round === rounds) {
@@ -76,7 +76,7 @@ async function setAll(work: Work, wishes: readonly Wish[]): Promise<readonly Not
 }
 
 /** Moves tags to what the branch deploys now; returns what was moved, which is to be looked at again. */
-async function moveAll(work: Work, wishes: readonly Wish[], round: number): Promise<readonly Wish[]> {
+async function moveAll(work: Tagging, wishes: readonly Wish[], round: number): Promise<readonly Wish[]> {
   const { inputs, ports } = work.job
   const images = wishes.map(({ state }) => state.input)
   const look = async () => await runningOn(await ports.target.read(), images, { inputs, ports })
@@ -88,11 +88,12 @@ async function moveAll(work: Work, wishes: readonly Wish[], round: number): Prom
   return (await Promise.all(wishes.map(wish => moveOne(work, wish, running, round)))).flat()
 }
 
-async function moveOne(work: Work, wish: Wish, running: Running, round: number): Promise<readonly Wish[]> {
+async function moveOne(work: Tagging, wish: Wish, running: Running, round: number): Promise<readonly Wish[]> {
   const { inputs, ports } = work.job
   const { state, tags } = wish
   const now = await deployed(work, wish, running.get(state.input.id) ?? [])
-  if (round === 0 && now !== 'ours') {
+  // Whoever has landed over it sets them. Over one that went back they may not: the tag may name what it went back from.
+  if (round === 0 && now !== 'ours' && !inputs.allowOlder) {
     const names = tags.map(tag => formatReference({ name: state.input.repository.name, tag })).join(', ')
     ports.log.info(`${names}: not set, because the branch does not deploy this image any more`)
     return []
@@ -121,7 +122,7 @@ async function moveOne(work: Work, wish: Wish, running: Running, round: number):
 
 /** What the branch deploys: ours, or what others have landed over it; the newest, where that are several. */
 async function deployed(
-  work: Work,
+  work: Tagging,
   { versions }: Wish,
   running: readonly ImageReference[]
 ): Promise<'ours' | ImageReference | undefined> {
@@ -133,7 +134,7 @@ async function deployed(
 }
 
 async function findOther(
-  work: Work,
+  work: Tagging,
   now: ImageReference | undefined,
   { state }: Wish
 ): Promise<TaggedImage | string> {
@@ -141,7 +142,7 @@ async function findOther(
   return await orWhy(taggedImage(now, state.input.repository, work.job.ports))
 }
 
-function fail(work: Work, wishes: readonly Wish[], why: string): void {
+function fail(work: Tagging, wishes: readonly Wish[], why: string): void {
   for (const { state, tags } of wishes) {
     for (const tag of tags) {
       const reference = formatReference({ name: state.input.repository.name, tag })

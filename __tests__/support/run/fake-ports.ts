@@ -172,7 +172,10 @@ function registryOf({ registries }: World): Registry {
       const reading = registries.trouble.get(name)?.reading
       if (reading === 'denied') return Promise.resolve(refusal)
       if (reading !== undefined) return Promise.resolve({ kind: 'unavailable', detail: 'ghcr.io: no answer' })
-      const image = registries.find(name, version)
+      const late = registries.late.get(name) ?? []
+      const image =
+        late.length > 0 ? late.map(digest => digest && { digest })[0] : registries.find(name, version)
+      late.shift()
       return Promise.resolve(image ? { kind: 'present', digest: image.digest } : { kind: 'absent' })
     },
     findRevision: ({ name }, version) => {

@@ -33,6 +33,8 @@ export interface Registries {
   readonly read: string[]
   /** The references whose labels were asked for, in their order. */
   readonly labels: string[]
+  /** The next answers of a repository to the question for a tag, from before: a digest, or undefined for nothing. */
+  readonly late: Map<string, (string | undefined)[]>
   /** By the name of the repository. */
   readonly trouble: Map<string, Trouble>
   /** Pushes an image, and returns its digest; without labels nobody knows what it was made from. */
@@ -51,6 +53,7 @@ export function createRegistries(): Registries {
     asked: [],
     read: [],
     labels: [],
+    late: new Map(),
     trouble: new Map(),
     push: (name, tag, labels = {}) => {
       pushes += 1

@@ -402,6 +402,55 @@ row('the registry is busy while an image is pushed', async () => {
   expect(given.builds).toHaveLength(2)
 })
 
+row('the registry answers late after a push, with nothing or with the image from before', async () => {
+  for (const before of [undefined, c2]) {
+    const world = running(c1)
+    const old = before === undefined ? undefined : world.registries.push(shop, before, { revision: c2 })
+    const answerLate = (count: number) => {
+      world.engine.during.set(shop, () => {
+        world.registries.late.set(shop, Array<string | undefined>(count).fill(old))
+      })
+    }
+    answerLate(99)
+    const inputs = { image: shop, 'skip-existing': 'false', cache: 'none' }
+    const red = await runIn(world, inputs)
+    expect(red).toMatchObject({ failure: { code: 'IMAGE_PUSH_FAILED' }, commits: [] })
+    world.registries.late.clear()
+    answerLate(3)
+    const result = await runIn(world, inputs)
+    expect(result).toMatchObject({ outcome: 'deployed', notices: [] })
+    expect(result.outputs['digest']).toBe(world.registries.find(shop, c2)?.digest)
+    expect(result.outputs['digest']).not.toBe(old)
+  }
+})
+
+row('the registry names a digest that the manifest does not have', async () => {
+  const world = runningTwo()
+  world.registries.trouble.set(shop, { manifest: `sha256:${'0'.repeat(64)}` })
+  const result = await runIn(world, { ...both, pin: 'tag+digest' })
+  expect(result).toMatchObject({ failure: { code: 'DIGEST_MISMATCH' }, builds: [], commits: [] })
+  expect(await runIn(world, both)).toMatchObject({ outcome: 'deployed' })
+})
+
+row('two runs that set `latest` overlap', async () => {
+  const inputs = { image: shop, 'extra-tags': 'latest' }
+  // The newer one lands, and sets the tag, while the older one is setting it: before or after each of its requests.
+  for (const at of [1, 2, 3, 4, 5, 6, 7, 8]) {
+    const world = running(c1)
+    let newer: Promise<{ readonly outcome: string }> | undefined
+    let left = at
+    world.pause = async () => {
+      if (world.log.lines.includes('group: Set the extra tags')) left -= 1
+      if (left !== 0) return
+      newer = runIn(world, inputs, { commit: c3 })
+      await newer
+    }
+    const older = await runIn(world, inputs)
+    expect([older.outcome, (await newer)?.outcome]).toEqual(['deployed', 'deployed'])
+    expect(world.registries.find(shop, 'latest')).toEqual(world.registries.find(shop, c3))
+  }
+})
+
 row('one of several images fails', async () => {
   const broken = { kind: 'other', code: 'BUILD_STEP_FAILED', message: 'No such file.' } as const
   const world = runningTwo()
