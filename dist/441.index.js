@@ -305,7 +305,10 @@ function collapse(text) {
 var explanation = __webpack_require__(9773);
 // EXTERNAL MODULE: ./src/builder/failure/push-refusal.ts
 var push_refusal = __webpack_require__(9689);
+// EXTERNAL MODULE: ./src/system/busy-status.ts
+var busy_status = __webpack_require__(1039);
 ;// CONCATENATED MODULE: ./src/builder/failure/registry-words.ts
+
 function readRegistryWords(words, names) {
     const text = names.reduce((rest, name) => rest.replaceAll(name, 'NAME'), words.replace(/https?:\/\/[^\s"]*[^\s":,]/g, 'URL'));
     const status = readStatus(text);
@@ -322,7 +325,7 @@ function weigh(answer, status) {
         return answer;
     if (status === 507)
         return 'full';
-    if (status !== undefined && isBusy(status))
+    if (status !== undefined && (0,busy_status/* isBusyStatus */.G)(status))
         return 'busy';
     if (answer !== undefined)
         return answer;
@@ -336,9 +339,6 @@ const meanings = {
     404: 'no-repository',
     413: 'too-large'
 };
-function isBusy(status) {
-    return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
-}
 const table = [
     ['helper', /error getting credentials|docker-credential-[^\s"]+"?: executable file not found/],
     ['rate-limit', /pull rate limit/i],

@@ -97,6 +97,8 @@ async function inspectImage(session, repository, digest) {
 }
 async function readFacts(session, repository, digest) {
     const top = await readManifest(session, repository, digest);
+    if (top === 'absent')
+        return { size: undefined, config: undefined, isAbsent: true };
     const { manifests, config } = top ?? {};
     if (!Array.isArray(manifests))
         return { size: imageSize(top), config: (0,_text_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(config) ? (0,_text_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textField */ .M8)(config, 'digest') : undefined };
@@ -110,10 +112,14 @@ async function indexSize(session, repository, images) {
 }
 async function readManifest(session, repository, digest) {
     const manifest = await (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__.fetchManifest)(session, repository, digest, { tries: 1 });
+    if (manifest.kind === 'absent')
+        return 'absent';
     return manifest.kind === 'manifest' ? (0,_text_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseObject */ .lj)(manifest.bytes.toString('utf8')) : undefined;
 }
 function imageSize(manifest) {
-    const { config, layers } = manifest ?? {};
+    if (manifest === undefined || manifest === 'absent')
+        return undefined;
+    const { config, layers } = manifest;
     if (!(0,_text_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(config) || !Array.isArray(layers))
         return undefined;
     return sumOf([config, ...layers].map(part => {

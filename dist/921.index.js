@@ -28,7 +28,7 @@ function createOrder(options) {
     const order = (0,_async_once_js__WEBPACK_IMPORTED_MODULE_3__/* .memoize */ .B)(async (ours, name, tag, digest) => {
         const found = await find({ name, tag, digest }, names => history.compare(ours, names), readOnce);
         const answer = await withReach(ours, found.answer, history);
-        return found.doubt === undefined || isNewer(answer) ? answer : found.doubt;
+        return found.doubt === undefined || (0,_relation_js__WEBPACK_IMPORTED_MODULE_4__/* .isNewer */ .U4)(answer) ? answer : found.doubt;
     });
     const commitOf = (0,_async_once_js__WEBPACK_IMPORTED_MODULE_3__/* .memoize */ .B)(async (name, tag, digest) => {
         const found = await find({ name, tag, digest }, names => history.compare(sourceCommit, names), readOnce);
@@ -41,9 +41,6 @@ function createOrder(options) {
         order: (ours, { name, tag, digest }) => order(ours, name, tag, digest),
         commitOf: ({ name, tag, digest }) => commitOf(name, tag, digest)
     };
-}
-function isNewer(answer) {
-    return answer.kind === 'known' && answer.value.relation === 'descendant' && !answer.value.isTakenBack;
 }
 async function find({ name, tag = '', digest }, compare, read) {
     const names = (0,_tag_commits_js__WEBPACK_IMPORTED_MODULE_2__/* .commitsIn */ .kS)(tag);

@@ -281,7 +281,7 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 7940:
+/***/ 9151:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3941,6 +3941,15 @@ function referencesOf(wanted, inputs, imageOf) {
         return tag === undefined ? [] : [{ name, tag }];
     });
 }
+function pinnedBy(wanted, imageOf) {
+    return wanted.flatMap((entry) => {
+        const { tag, digest } = imageOf(entry.id) ?? {};
+        const isNew = entry.after.digest !== undefined && entry.after.digest !== entry.before.digest;
+        if (!isNew || tag === undefined || digest !== undefined)
+            return [];
+        return [{ name: deployedName(entry), tag: tag.text }];
+    });
+}
 function requireDigests(plan, inputs, images) {
     const imageOf = byId(inputs);
     const unpinned = entriesOf(plan).find(entry => {
@@ -4447,6 +4456,56 @@ function renderSuperseded(entry) {
     return (0,log/* oneLine */.T)(`${path}: ${runningName(entry)} keeps ${renderVersion(before)}: its commit ${(0,relation/* short */.h0)(commit)} is newer than ${(0,relation/* short */.h0)(ours)}${by}`);
 }
 
+;// CONCATENATED MODULE: ./src/plan/match.ts
+
+
+async function matchKustomizations({ kind, tree }, sets, { inputs, ports: { kustomizations } }) {
+    const paths = await locate(tree, inputs.kustomization);
+    const prefetched = kind === 'branch' ? await kustomizations.prefetch(tree, paths) : [];
+    const contents = await tree.read([...paths, ...prefetched]);
+    const files = [];
+    for (const path of paths) {
+        const bytes = contents.get(path);
+        if (bytes === undefined)
+            throw new Error(`${path} was listed but could not be read`);
+        const file = { path, text: (0,yaml_file/* decodeUtf8 */._6)(bytes, path) };
+        files.push(await kustomizations.match(file, sets, inputs.ifMissing));
+    }
+    return files;
+}
+
+;// CONCATENATED MODULE: ./src/plan/set-images.ts
+
+function setImageOf(image, { pin }) {
+    const { id, entryName, tag } = image;
+    if (isBuildable(image))
+        return { id, image: image.repository.name, entryName, newTag: tag?.text, pin };
+    const { image: name, newName, digest, keepsTag } = image;
+    return { id, image: name, entryName, newName, newTag: tag?.text, digest, keepsTag, pin: pinOf(image, pin) };
+}
+function pinOf({ digest, tag }, pin) {
+    return digest !== undefined && tag !== undefined && pin === 'tag' ? 'tag+digest' : pin;
+}
+
+;// CONCATENATED MODULE: ./src/plan/running.ts
+
+
+
+async function runningOn(base, images, { inputs, ports }) {
+    const kustomizations = { ...ports.kustomizations, prefetch: () => Promise.resolve([]) };
+    const sets = images.map(image => setImageOf(image, inputs));
+    const files = await matchKustomizations(base, sets, { inputs, ports: { kustomizations } });
+    const matches = files.flatMap(file => file.matches).filter(({ index }) => index !== undefined);
+    return new Map(images.map(({ id }) => {
+        const own = matches.filter(match => match.id === id);
+        const versions = own.map(match => {
+            const { newTag: tag, digest } = match.before;
+            return { name: runningName(match), tag, digest };
+        });
+        return [id, [...new Map(versions.map(each => [JSON.stringify(each), each])).values()]];
+    }));
+}
+
 ;// CONCATENATED MODULE: ./src/plan/guards/unchanged.ts
 
 
@@ -4552,37 +4611,6 @@ function relativeTo(workspace, file) {
 function renderUnchanged(entry) {
     const { path: file, before, since } = entry;
     return (0,log/* oneLine */.T)(`${file}: ${runningName(entry)} keeps ${renderVersion(before)}: its sources have not changed since ${(0,relation/* short */.h0)(since)}`);
-}
-
-;// CONCATENATED MODULE: ./src/plan/match.ts
-
-
-async function matchKustomizations({ kind, tree }, sets, { inputs, ports: { kustomizations } }) {
-    const paths = await locate(tree, inputs.kustomization);
-    const prefetched = kind === 'branch' ? await kustomizations.prefetch(tree, paths) : [];
-    const contents = await tree.read([...paths, ...prefetched]);
-    const files = [];
-    for (const path of paths) {
-        const bytes = contents.get(path);
-        if (bytes === undefined)
-            throw new Error(`${path} was listed but could not be read`);
-        const file = { path, text: (0,yaml_file/* decodeUtf8 */._6)(bytes, path) };
-        files.push(await kustomizations.match(file, sets, inputs.ifMissing));
-    }
-    return files;
-}
-
-;// CONCATENATED MODULE: ./src/plan/set-images.ts
-
-function setImageOf(image, { pin }) {
-    const { id, entryName, tag } = image;
-    if (isBuildable(image))
-        return { id, image: image.repository.name, entryName, newTag: tag?.text, pin };
-    const { image: name, newName, digest, keepsTag } = image;
-    return { id, image: name, entryName, newName, newTag: tag?.text, digest, keepsTag, pin: pinOf(image, pin) };
-}
-function pinOf({ digest, tag }, pin) {
-    return digest !== undefined && tag !== undefined && pin === 'tag' ? 'tag+digest' : pin;
 }
 
 ;// CONCATENATED MODULE: ./src/plan/own-deploy.ts
@@ -4798,8 +4826,8 @@ function createPlanner(options, commit) {
     const { source, kustomizations, clock } = ports;
     const guarding = { inputs, context, source, digests: resolver.digests };
     return async (base, images, until) => {
-        for (const { input, digest } of images)
-            resolver.note({ name: input.repository.name, tag: input.tag.text }, digest);
+        for (const { input, digest, built } of images)
+            resolver.note({ name: input.repository.name, tag: input.tag.text }, digest, built);
         const skipped = images.filter(({ choice }) => choice === 'skip');
         const sets = inputs.images
             .filter(image => !skipped.some(({ input }) => input === image))
@@ -4814,7 +4842,9 @@ function createPlanner(options, commit) {
             ...guarding,
             hasTime: () => clock.now() < until
         });
-        const edits = await editAll(files, firstOfEachEntry(newer.wanted), kustomizations);
+        const set = firstOfEachEntry(newer.wanted);
+        await resolver.confirm(pinnedBy(set, byId(inputs)));
+        const edits = await editAll(files, set, kustomizations);
         const kept = [...skipped.flatMap(image => image.kept), ...unchanged.kept, ...newer.kept];
         return {
             files: edits,
@@ -4861,6 +4891,7 @@ async function editAll(files, wanted, { edit }) {
 
 
 
+
 // EXTERNAL MODULE: ./src/builder/context.ts
 var context = __nccwpck_require__(8648);
 ;// CONCATENATED MODULE: ./src/builder/create-builder.ts
@@ -4888,7 +4919,7 @@ function createBuilder(system, options) {
     };
 }
 async function buildAndVerify(task, ports) {
-    const module = await __nccwpck_require__.e(/* import() */ 949).then(__nccwpck_require__.bind(__nccwpck_require__, 1949));
+    const module = await __nccwpck_require__.e(/* import() */ 552).then(__nccwpck_require__.bind(__nccwpck_require__, 9552));
     return await module.buildAndVerify(task, ports);
 }
 async function explainPushCheck(check, reference) {
@@ -5117,52 +5148,199 @@ async function compare({ files }, log) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/run/move-tag.ts
+
+
+
+
+async function moveTag(image, tag, { isForced, isFirst, because = '' }, { registry, source, log }) {
+    const { repository, from, commit } = image;
+    const { name } = repository;
+    const reference = (0,src_registry/* formatReference */.FH)({ name, tag });
+    const found = await registry.findTag(repository, tag);
+    if (found.kind === 'present' && found.digest === from) {
+        if (isFirst)
+            log.info(`${reference} is ${found.digest} already`);
+        return { kind: 'left' };
+    }
+    if (found.kind === 'present' && commit !== undefined && !isForced) {
+        const answer = await source.order(commit, { name, tag: undefined, digest: found.digest });
+        if ((0,relation/* isNewer */.U4)(answer)) {
+            const { commit: newer = '' } = answer;
+            log.info(`${reference} stays ${found.digest}: its commit ${(0,relation/* short */.h0)(newer)} is newer than ${(0,relation/* short */.h0)(commit)}`);
+            return { kind: 'left' };
+        }
+    }
+    const copy = await registry.copyTag(repository, from, tag);
+    if (copy.kind === 'copied') {
+        log.info(`${reference} is ${copy.digest} now${because}`);
+        return { kind: 'moved', digest: copy.digest };
+    }
+    const why = copy.kind === 'absent' ? 'the image is not in the registry any more' : copy.detail;
+    return { kind: 'failed', why };
+}
+async function taggedImage(running, repository, { registry, source }) {
+    const { name, tag = '', digest } = running;
+    const text = (0,log/* oneLine */.T)((0,src_registry/* formatReference */.FH)(running));
+    if (name !== repository.name)
+        return `what is deployed is ${text}, in another repository`;
+    const found = digest === undefined ? await registry.findTag(repository, tag) : { kind: 'present', digest };
+    if (found.kind === 'absent')
+        return `what is deployed, ${text}, is not in the registry`;
+    if (found.kind !== 'present')
+        return `the digest of what is deployed, ${text}, is not known: ${found.detail}`;
+    const made = await source.commitOf({ ...running, digest: found.digest });
+    const commit = made.kind === 'commit' ? made.commit : undefined;
+    return { repository, from: found.digest, commit };
+}
+async function newestOf([first, ...others], source) {
+    let best = first;
+    for (const other of others) {
+        const made = best === undefined ? undefined : await source.commitOf(best);
+        if (made?.kind === 'commit' && (0,relation/* isNewer */.U4)(await source.order(made.commit, other)))
+            best = other;
+    }
+    return best;
+}
+async function orWhy(work) {
+    try {
+        return await work;
+    }
+    catch (error) {
+        if (!(error instanceof errors/* ActionError */.lZ))
+            throw error;
+        return error.message;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/tag-wish.ts
+
+
+
+async function wishOf(state, images, plan, { inputs, context, ports, resolver }) {
+    const { id, repository, extraTags: tags, tag } = state.input;
+    const set = entriesOf(plan).filter(entry => entry.id === id);
+    const kept = unchangedEntries(plan).filter(entry => entry.id === id);
+    const versions = [
+        ...set.map(entry => ({ name: deployedName(entry), ...versionOf(entry.after) })),
+        ...kept.map(entry => ({ name: runningName(entry), ...versionOf(entry.before) }))
+    ];
+    const [entry] = set;
+    if (entry !== undefined) {
+        const options = { inputs, context, source: ports.source, digests: resolver.digests };
+        const incoming = await orWhy(incomingOf(entry, images, options));
+        const isKnown = typeof incoming !== 'string' && incoming.kind === 'commit' && incoming.doubt === undefined;
+        const commit = isKnown ? incoming.commit : undefined;
+        return { state, versions, tags, image: { repository, from: state.digest ?? tag.text, commit } };
+    }
+    const newest = (await newestOf(versions, ports.source)) ?? { name: '' };
+    return { state, versions, tags, image: await orWhy(taggedImage(newest, repository, ports)) };
+}
+function versionOf({ newTag: tag, digest }) {
+    return { tag, digest };
+}
+
 ;// CONCATENATED MODULE: ./src/run/extra-tags.ts
 
 
 
 
 
-async function setExtraTags(images, plan, ports) {
-    const wanted = images
-        .filter(({ input }) => {
-        const isOwn = ({ id }) => id === input.id;
-        return entriesOf(plan).some(isOwn) && !newerEntries(plan).some(isOwn);
-    })
-        .flatMap(image => image.input.extraTags.map(tag => ({ image, tag })));
+
+const rounds = 6;
+const betweenMs = 500;
+async function setExtraTags(job, base, images, plan) {
+    const wanted = images.filter(({ input }) => input.extraTags.length > 0);
     if (wanted.length === 0)
         return [];
-    return await ports.log.group('Set the extra tags', async () => {
-        const notices = await Promise.all(wanted.map(({ image, tag }) => setTag(image, tag, ports)));
-        return notices.flatMap(notice => notice ?? []);
+    if (base.kind === 'workspace')
+        return [notSetYet];
+    const mayHave = wanted.filter(({ input }) => {
+        const isOwn = ({ id }) => id === input.id;
+        const isDeployed = [...entriesOf(plan), ...unchangedEntries(plan)].some(isOwn);
+        return isDeployed && !newerEntries(plan).some(isOwn);
+    });
+    if (mayHave.length === 0)
+        return [];
+    return await job.ports.log.group('Set the extra tags', async () => {
+        const wishes = await Promise.all(mayHave.map(state => wishOf(state, images, plan, job)));
+        return await setAll({ job, problems: new Map() }, wishes);
     });
 }
-async function setTag(image, tag, ports) {
-    const reference = (0,src_registry/* formatReference */.FH)({ name: image.input.repository.name, tag });
-    const why = await trySetTag(image, tag, reference, ports).catch((error) => {
-        if (!(error instanceof errors/* ActionError */.lZ))
-            throw error;
-        return error.message;
-    });
-    if (why === undefined)
-        return undefined;
-    const message = (0,log/* oneLine */.T)(`The tag ${reference} could not be set (${why}); the deploy itself is done.`);
-    return (0,errors_notice/* notice */.lm)(message);
+const notSetYet = (0,errors_notice/* notice */.lm)('`extra-tags` are not set with `publish: workspace`: they follow what is deployed, and nothing is deployed yet.', undefined, 'notice');
+async function setAll(work, wishes) {
+    let open = await moveAll(work, wishes, 0);
+    for (let round = 1; open.length > 0; round += 1) {
+        if (round === rounds) {
+            fail(work, open, `after ${rounds} attempts the registry still names another image`);
+            break;
+        }
+        if (round > 1)
+            await work.job.ports.clock.sleep(betweenMs);
+        open = await moveAll(work, open, round);
+    }
+    return [...work.problems.values()];
 }
-async function trySetTag({ input, digest }, tag, reference, { registry, log }) {
-    const { repository } = input;
-    const from = digest ?? input.tag.text;
-    const found = await registry.findTag(repository, tag);
-    if (found.kind === 'present' && found.digest === digest) {
-        log.info(`${reference} is ${found.digest} already`);
-        return undefined;
+async function moveAll(work, wishes, round) {
+    const { inputs, ports } = work.job;
+    const images = wishes.map(({ state }) => state.input);
+    const look = async () => await runningOn(await ports.target.read(), images, { inputs, ports });
+    const running = await orWhy(look());
+    if (typeof running === 'string') {
+        fail(work, wishes, `what the branch deploys now could not be read: ${running}`);
+        return [];
     }
-    const copy = await registry.copyTag(repository, from, tag);
-    if (copy.kind === 'copied') {
-        log.info(`${reference} is ${copy.digest} now`);
-        return undefined;
+    return (await Promise.all(wishes.map(wish => moveOne(work, wish, running, round)))).flat();
+}
+async function moveOne(work, wish, running, round) {
+    const { inputs, ports } = work.job;
+    const { state, tags } = wish;
+    const now = await deployed(work, wish, running.get(state.input.id) ?? []);
+    if (round === 0 && now !== 'ours' && !inputs.allowOlder) {
+        const names = tags.map(tag => (0,src_registry/* formatReference */.FH)({ name: state.input.repository.name, tag })).join(', ');
+        ports.log.info(`${names}: not set, because the branch does not deploy this image any more`);
+        return [];
     }
-    return copy.kind === 'absent' ? 'the image is not in the registry any more' : copy.detail;
+    const image = now === 'ours' ? wish.image : await findOther(work, now, wish);
+    if (typeof image === 'string') {
+        fail(work, [wish], image);
+        return [];
+    }
+    const other = { isForced: true, because: ', which the branch deploys' };
+    const options = { ...(now === 'ours' ? { isForced: inputs.allowOlder } : other), isFirst: round === 0 };
+    const again = await Promise.all(tags.map(async (tag) => {
+        const moved = await orWhy(moveTag(image, tag, options, ports));
+        if (typeof moved === 'string' || moved.kind === 'failed')
+            fail(work, [{ ...wish, tags: [tag] }], typeof moved === 'string' ? moved : moved.why);
+        if (typeof moved === 'string' || moved.kind !== 'moved')
+            return [];
+        return [
+            { ...wish, tags: [tag], ...(now === 'ours' ? { image: { ...image, from: moved.digest } } : {}) }
+        ];
+    }));
+    return again.flat();
+}
+async function deployed(work, { versions }, running) {
+    const known = new Set(versions.map(each => JSON.stringify(each)));
+    const isOurs = (each) => known.has(JSON.stringify(each));
+    if (running.length > 0 && running.every(isOurs))
+        return 'ours';
+    const newest = await newestOf(running, work.job.ports.source);
+    return newest !== undefined && isOurs(newest) ? 'ours' : newest;
+}
+async function findOther(work, now, { state }) {
+    if (now === undefined)
+        return 'the branch does not deploy it any more';
+    return await orWhy(taggedImage(now, state.input.repository, work.job.ports));
+}
+function fail(work, wishes, why) {
+    for (const { state, tags } of wishes) {
+        for (const tag of tags) {
+            const reference = (0,src_registry/* formatReference */.FH)({ name: state.input.repository.name, tag });
+            const message = `The tag ${reference} could not be set (${why}); the deploy itself is done.`;
+            work.problems.set(reference, (0,errors_notice/* notice */.lm)((0,log/* oneLine */.T)(message)));
+        }
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/run/observe.ts
@@ -5309,7 +5487,7 @@ async function deploy(job) {
     learn({ plan: published.plan, published });
     if (seen.base.kind === 'branch')
         learn({ diff: await compare(published.plan, ports.log) });
-    learn({ notices: await setExtraTags(built.images, published.plan, ports) });
+    learn({ notices: await setExtraTags(job, seen.base, built.images, published.plan) });
     return outcomeOf(published);
 }
 async function endsLoop(job, seen) {
@@ -7784,7 +7962,7 @@ function defaultIdentity(serverUrl) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7940);
+/* harmony import */ var _action_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9151);
 
 await (0,_action_index_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
@@ -8102,6 +8280,7 @@ function createRegistry(system, credentials) {
     const lookUp = (repository, tag) => (0,registry_session/* orUnavailable */.q7)(session, () => findTag(session, repository, tag));
     return {
         findTag: lookUp,
+        readDigest: (repository, tag) => (0,registry_session/* orUnavailable */.q7)(session, () => readManifest(session, repository, tag)),
         findRevision: async (repository, reference) => {
             const { findRevision } = await __nccwpck_require__.e(/* import() */ 90).then(__nccwpck_require__.bind(__nccwpck_require__, 3090));
             return await findRevision(session, repository, reference);
@@ -8131,7 +8310,10 @@ async function findTag(session, repository, tag) {
     const server = answer.url.host;
     switch (status) {
         case 200:
-            return await readDigest(session, repository, tag, answer);
+            return await digestIn(session, repository, tag, answer);
+        case 405:
+        case 501:
+            return await readManifest(session, repository, tag);
         case 404:
             return { kind: 'absent' };
         case 401:
@@ -8143,19 +8325,21 @@ async function findTag(session, repository, tag) {
             return { kind: 'unavailable', detail: `${server} answered with status ${status}` };
     }
 }
-async function readDigest(session, repository, tag, { url, headers }) {
+async function digestIn(session, repository, tag, { url, headers }) {
     const digest = headers['docker-content-digest'];
     if (typeof digest === 'string' && (0,registry_reference/* digestProblem */.WQ)(digest) === undefined)
         return { kind: 'present', digest };
     if (digest !== undefined)
         return { kind: 'unavailable', detail: `${url.host} answered with a digest that is none` };
+    const read = await readManifest(session, repository, tag);
+    if (read.kind !== 'absent')
+        return read;
+    return { kind: 'unavailable', detail: `${url.host} holds the tag and answered with status 404` };
+}
+async function readManifest(session, repository, tag) {
     const { fetchManifest } = await __nccwpck_require__.e(/* import() */ 506).then(__nccwpck_require__.bind(__nccwpck_require__, 506));
     const manifest = await fetchManifest(session, repository, tag);
-    if (manifest.kind === 'manifest')
-        return { kind: 'present', digest: manifest.digest };
-    if (manifest.kind !== 'absent')
-        return manifest;
-    return { kind: 'unavailable', detail: `${url.host} holds the tag and answered with status 404` };
+    return manifest.kind === 'manifest' ? { kind: 'present', digest: manifest.digest } : manifest;
 }
 
 // EXTERNAL MODULE: ./src/errors/errors.ts
@@ -8195,29 +8379,66 @@ function createResolver({ registry, log, isPreview }) {
         missed.push({ text, registry: repository.value.registry, answer });
         return undefined;
     };
+    const confirmed = new Map();
+    const confirm = async (reference) => {
+        const text = (0,registry_reference/* formatReference */.FH)(reference);
+        const digest = digests.get(text);
+        const repository = (0,registry_reference/* parseRepository */.SU)(reference.name);
+        if (digest === undefined || !repository.ok || confirmed.get(text) === digest)
+            return undefined;
+        const problem = differenceOf((0,log_log/* oneLine */.T)(text), digest, await registry.readDigest(repository.value, reference.tag ?? ''));
+        if (problem === undefined)
+            confirmed.set(text, digest);
+        return problem;
+    };
     return {
         digests,
+        confirm: async (references) => {
+            if (isPreview)
+                return;
+            const unique = new Map(references.map(reference => [(0,registry_reference/* formatReference */.FH)(reference), reference]));
+            await throwAll([...unique.values()], confirm);
+        },
         resolve: async (references) => {
             const unknown = new Map(references.map(reference => [(0,registry_reference/* formatReference */.FH)(reference), reference]));
             for (const text of known)
                 unknown.delete(text);
             for (const text of unknown.keys())
                 known.add(text);
-            const limit = (0,async_limit/* createLimit */.KG)(requestLimit);
-            const answers = [...unknown.values()].map(reference => limit(() => ask(reference)));
-            const failures = (await Promise.all(answers)).flatMap(failure => failure ?? []);
-            const [first, ...others] = failures.sort((a, b) => (a.message < b.message ? -1 : 1));
-            if (first)
-                throw (0,errors/* combine */.kg)([first, ...others]);
+            await throwAll([...unknown.values()], ask);
             return digests;
         },
-        note: (reference, digest) => {
-            known.add((0,registry_reference/* formatReference */.FH)(reference));
+        note: (reference, digest, isOwn = false) => {
+            const text = (0,registry_reference/* formatReference */.FH)(reference);
+            known.add(text);
             if (digest !== undefined)
-                digests.set((0,registry_reference/* formatReference */.FH)(reference), digest);
+                digests.set(text, digest);
+            if (digest !== undefined && isOwn)
+                confirmed.set(text, digest);
         },
         notices: () => noticesOf(missed, isPreview)
     };
+}
+async function throwAll(references, ask) {
+    const limit = (0,async_limit/* createLimit */.KG)(requestLimit);
+    const answers = references.map(reference => limit(() => ask(reference)));
+    const failures = (await Promise.all(answers)).flatMap(failure => failure ?? []);
+    const [first, ...others] = failures.sort((a, b) => (a.message < b.message ? -1 : 1));
+    if (first)
+        throw (0,errors/* combine */.kg)([first, ...others]);
+}
+function differenceOf(text, digest, read) {
+    if (read.kind === 'present' && read.digest === digest)
+        return undefined;
+    if (read.kind === 'present') {
+        const message = `${text} is ${digest} by the header of the registry, and ${read.digest} by its manifest. Nothing was deployed; run ` +
+            'the job again, and if that does not help, look at what stands between the runner and the registry.';
+        return new errors/* ActionError */.lZ('DIGEST_MISMATCH', message);
+    }
+    const why = read.kind === 'absent' ? 'it answered with status 404' : (0,log_log/* oneLine */.T)(read.detail);
+    const message = `The registry named ${digest} for ${text}, and its manifest could not be read to check that (${why}). Nothing was ` +
+        'deployed; run the job again when the registry answers, or set `pin: tag` and remove `digest:` from the entry.';
+    return new errors/* ActionError */.lZ('DIGEST_UNKNOWN', message);
 }
 function missing(text) {
     const message = `${text} is not in the registry, and an image of \`images\` is built elsewhere. Push it first, or correct the line.`;
@@ -8765,6 +8986,7 @@ async function headOf(read) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   L5: () => (/* binding */ unknown),
+/* harmony export */   U4: () => (/* binding */ isNewer),
 /* harmony export */   eO: () => (/* binding */ known),
 /* harmony export */   h0: () => (/* binding */ short)
 /* harmony export */ });
@@ -8776,6 +8998,9 @@ function unknown(cause, reason, commit) {
 }
 function short(commit) {
     return commit.slice(0, 12);
+}
+function isNewer(answer) {
+    return answer.kind === 'known' && answer.value.relation === 'descendant' && !answer.value.isTakenBack;
 }
 
 
@@ -8813,6 +9038,21 @@ function isWholeName(text) {
 }
 function isNumber(name) {
     return /^[0-9]+$/.test(name);
+}
+
+
+/***/ }),
+
+/***/ 1039:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ isBusyStatus)
+/* harmony export */ });
+function isBusyStatus(status) {
+    if (status >= 500)
+        return status !== 501 && status !== 505;
+    return status === 408 || status === 425 || status === 429;
 }
 
 
@@ -8862,11 +9102,14 @@ var lib = __nccwpck_require__(7769);
 var retry = __nccwpck_require__(2890);
 // EXTERNAL MODULE: ./src/errors/errors.ts
 var errors = __nccwpck_require__(2600);
+// EXTERNAL MODULE: ./src/system/busy-status.ts
+var busy_status = __nccwpck_require__(1039);
 // EXTERNAL MODULE: ./src/system/loopback.ts + 1 modules
 var loopback = __nccwpck_require__(3951);
 // EXTERNAL MODULE: ./src/text/json.ts
 var json = __nccwpck_require__(1789);
 ;// CONCATENATED MODULE: ./src/system/http.ts
+
 
 
 
@@ -8912,7 +9155,7 @@ async function attempt(request, exchange) {
     }
 }
 function isPassing(outcome) {
-    return outcome instanceof HttpFailure ? !outcome.isFinal : isBusy(outcome.status);
+    return outcome instanceof HttpFailure ? !outcome.isFinal : (0,busy_status/* isBusyStatus */.G)(outcome.status);
 }
 function redirectTarget(from, location) {
     if (!URL.canParse(location, from.href))
@@ -8922,9 +9165,6 @@ function redirectTarget(from, location) {
         return target;
     const isLocal = target.protocol === 'http:' && from.protocol === 'http:' && (0,loopback/* isLoopback */.U)(target.hostname);
     return isLocal ? target : undefined;
-}
-function isBusy(status) {
-    return status === 429 || status >= 500;
 }
 function isRead({ method }) {
     return method === 'HEAD' || method === 'GET';
