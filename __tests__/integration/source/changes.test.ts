@@ -765,7 +765,7 @@ describe('the source repository', () => {
     expect(await changedSince(source.commit('n2'), [source.commit('n1')], ['a'])).toEqual({
       kind: 'unknown',
       cause: 'other',
-      reason: expect.stringContaining('Git was not found on PATH')
+      reason: expect.stringContaining('git was not found on PATH')
     })
     expect(await dirty(source.commit('n120'), build('a'))).toBeUndefined()
   })
