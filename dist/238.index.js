@@ -144,8 +144,9 @@ async function readShallow(file) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ createCheckout)
 /* harmony export */ });
+/* harmony import */ var _text_branch_name_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(783);
 /* harmony import */ var _question_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3757);
-/* harmony import */ var _relation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6133);
+/* harmony import */ var _relation_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6133);
 /* harmony import */ var _tag_commits_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6318);
 /* harmony import */ var _ancestry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(481);
 /* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(375);
@@ -154,10 +155,11 @@ async function readShallow(file) {
 
 
 
+
 function createCheckout(system, workspace, historyRef) {
     const read = (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readerOfCheckout */ .ph)(system, workspace);
     const ancestry = (0,_ancestry_js__WEBPACK_IMPORTED_MODULE_2__/* .createAncestry */ .C)(read);
-    const [, branch] = /^refs\/heads\/(.+)$/.exec(historyRef ?? '') ?? [];
+    const branch = (0,_text_branch_name_js__WEBPACK_IMPORTED_MODULE_4__/* .branchOf */ .W)(historyRef);
     const tips = async () => {
         const [own, head] = await Promise.all([
             branch === undefined ? undefined : ancestry.tip(`refs/remotes/origin/${branch}`),
@@ -172,18 +174,18 @@ function createCheckout(system, workspace, historyRef) {
             const found = await ancestry.find([ours, ...candidates]);
             const meaning = (0,_question_js__WEBPACK_IMPORTED_MODULE_0__/* .resolveName */ .qK)(candidates, found);
             if (meaning === undefined)
-                return (0,_relation_js__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5)('partial', `it does not hold ${candidates.map(_relation_js__WEBPACK_IMPORTED_MODULE_4__/* .short */ .h0).join(' or ')}`);
+                return (0,_relation_js__WEBPACK_IMPORTED_MODULE_5__/* .unknown */ .L5)('partial', `it does not hold ${candidates.map(_relation_js__WEBPACK_IMPORTED_MODULE_5__/* .short */ .h0).join(' or ')}`);
             const { name, commit } = meaning;
             if (commit === undefined && name === candidates[0])
                 return (0,_question_js__WEBPACK_IMPORTED_MODULE_0__/* .ambiguity */ .Gv)(meaning);
             if (commit === undefined || (!(0,_tag_commits_js__WEBPACK_IMPORTED_MODULE_1__/* .isWholeName */ .JN)(name) && (await ancestry.isShallow())))
-                return (0,_relation_js__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5)('partial', `it may not hold every commit that begins with ${candidates.join(' or ')}`);
+                return (0,_relation_js__WEBPACK_IMPORTED_MODULE_5__/* .unknown */ .L5)('partial', `it may not hold every commit that begins with ${candidates.join(' or ')}`);
             if (!found.commits.has(ours))
-                return (0,_relation_js__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5)('partial', `it does not hold ${(0,_relation_js__WEBPACK_IMPORTED_MODULE_4__/* .short */ .h0)(ours)}`, commit);
+                return (0,_relation_js__WEBPACK_IMPORTED_MODULE_5__/* .unknown */ .L5)('partial', `it does not hold ${(0,_relation_js__WEBPACK_IMPORTED_MODULE_5__/* .short */ .h0)(ours)}`, commit);
             const value = await question.prove({ ancestry, read, tips }, ours, commit);
             return value === undefined
-                ? (0,_relation_js__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5)('partial', question.gap ?? 'its history is cut off too early', commit)
-                : (0,_relation_js__WEBPACK_IMPORTED_MODULE_4__/* .known */ .eO)(commit, value);
+                ? (0,_relation_js__WEBPACK_IMPORTED_MODULE_5__/* .unknown */ .L5)('partial', question.gap ?? 'its history is cut off too early', commit)
+                : (0,_relation_js__WEBPACK_IMPORTED_MODULE_5__/* .known */ .eO)(commit, value);
         }
     };
 }
@@ -209,6 +211,8 @@ var limit = __webpack_require__(5951);
 var once = __webpack_require__(6919);
 // EXTERNAL MODULE: ./src/async/retry.ts
 var retry = __webpack_require__(2890);
+// EXTERNAL MODULE: ./src/context/context.ts
+var context = __webpack_require__(5848);
 // EXTERNAL MODULE: ./src/git/index.ts + 17 modules
 var src_git = __webpack_require__(4718);
 // EXTERNAL MODULE: ./src/source/question.ts
@@ -314,6 +318,7 @@ const scopes = {
 
 
 
+
 const searchDepth = 5_000;
 const olderDepth = 500;
 const defaultTimeoutMs = 30_000;
@@ -323,7 +328,7 @@ const accessKinds = new Set([
 const attempts = 3;
 const firstDelayMs = 1_000;
 function createCommitFetch(system, options) {
-    const parsed = (0,src_git/* parseRemote */.M8)(`${options.serverUrl}/${options.repository}`, options.serverUrl);
+    const parsed = (0,src_git/* parseRemote */.M8)((0,context/* repositoryUrl */.E)(options), options.serverUrl);
     if (parsed.ok)
         return new RepositoryFetch(system, options, parsed.value);
     const answer = () => Promise.resolve((0,relation/* unknown */.L5)('other', `the address of the source repository ${parsed.problem}`));

@@ -26,9 +26,12 @@ var system_http = __webpack_require__(4908);
 var loopback = __webpack_require__(3951);
 // EXTERNAL MODULE: ./src/text/json.ts
 var json = __webpack_require__(1789);
+// EXTERNAL MODULE: ./src/text/branch-name.ts
+var branch_name = __webpack_require__(783);
 // EXTERNAL MODULE: ./src/source/relation.ts
 var source_relation = __webpack_require__(6133);
 ;// CONCATENATED MODULE: ./src/source/github-compare.ts
+
 
 
 
@@ -78,7 +81,7 @@ async function compareAny(pair, ask) {
     return last;
 }
 function branchesOf({ historyRef, defaultBranch }) {
-    const [, branch] = /^refs\/heads\/(.+)$/.exec(historyRef ?? '') ?? [];
+    const branch = (0,branch_name/* branchOf */.W)(historyRef);
     return branch === undefined ? [] : [...new Set([branch, defaultBranch ?? 'HEAD'])];
 }
 async function findReach(commit, branches, ask) {

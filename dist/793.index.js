@@ -14,9 +14,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _async_once_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6919);
-/* harmony import */ var _log_log_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5384);
+/* harmony import */ var _context_context_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5848);
+/* harmony import */ var _log_log_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5384);
 /* harmony import */ var _git_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4718);
 /* harmony import */ var _git_reader_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(375);
+
 
 
 
@@ -30,7 +32,8 @@ function createCheckedOut(system, context) {
         return workTree === undefined ? undefined : await readOnce(workTree);
     };
 }
-async function readHead(system, workTree, { serverUrl, repository, sourceCommit }) {
+async function readHead(system, workTree, context) {
+    const { sourceCommit } = context;
     const read = (0,_git_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readerOfCheckout */ .ph)(system, workTree);
     const [commit, origin, source] = await Promise.all([
         (0,_git_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .headOf */ .Uo)(read),
@@ -40,14 +43,14 @@ async function readHead(system, workTree, { serverUrl, repository, sourceCommit 
     if (commit === undefined)
         return undefined;
     const url = origin?.toString('utf8').trim() ?? '';
-    const isSame = (0,_git_index_js__WEBPACK_IMPORTED_MODULE_2__/* .sameRepository */ .RB)(url, `${serverUrl}/${repository}`);
+    const isSame = (0,_git_index_js__WEBPACK_IMPORTED_MODULE_2__/* .sameRepository */ .RB)(url, (0,_context_context_js__WEBPACK_IMPORTED_MODULE_5__/* .repositoryUrl */ .E)(context));
     const isOurs = isSame ?? source !== undefined;
     if (isOurs || commit === sourceCommit)
         return { kind: 'ours', commit };
     return { kind: 'another', commit, address: url === '' ? undefined : withoutLogin(url) };
 }
 function withoutLogin(url) {
-    return (0,_log_log_js__WEBPACK_IMPORTED_MODULE_5__/* .oneLine */ .T)(url)
+    return (0,_log_log_js__WEBPACK_IMPORTED_MODULE_6__/* .oneLine */ .T)(url)
         .replace(/^([a-z+]+:\/\/)[^/]*@/i, '$1')
         .slice(0, 300);
 }

@@ -2523,7 +2523,7 @@ function mergesPullRequest({ name, ref }) {
 }
 function targetOfQueue({ payload, ref }) {
     const base = textAt(payload, 'merge_group', 'base_ref');
-    const named = /^refs\/heads\/(.+)$/s.exec(base ?? '')?.[1];
+    const named = (0,branch_name/* branchOf */.W)(base);
     if (isBranchName(named))
         return named;
     const parsed = /^refs\/heads\/gh-readonly-queue\/(.+)\/pr-[^/]+$/s.exec(ref)?.[1];
@@ -3190,6 +3190,8 @@ function isShared(raw) {
     return raw.token !== '' && raw.token === raw['github-token'];
 }
 
+// EXTERNAL MODULE: ./src/context/context.ts
+var context_context = __nccwpck_require__(5848);
 // EXTERNAL MODULE: ./src/git/index.ts + 17 modules
 var src_git = __nccwpck_require__(4718);
 // EXTERNAL MODULE: ./src/async/once.ts
@@ -3622,6 +3624,7 @@ function located(code, path, sentence) {
 
 
 
+
 function parseInputs(raw, context, { now, list }) {
     const problems = new Problems();
     const values = {
@@ -3688,8 +3691,7 @@ function parseBranch(raw, remote, context, problems) {
     return isOwnRepository(remote, context) ? (context.branch ?? context.defaultBranch) : undefined;
 }
 function isOwnRepository(remote, context) {
-    const { serverUrl, repository } = context;
-    return remote !== undefined && (0,src_git/* sameRepository */.RB)(remote.url, `${serverUrl}/${repository}`) === true;
+    return remote !== undefined && (0,src_git/* sameRepository */.RB)(remote.url, (0,context_context/* repositoryUrl */.E)(context)) === true;
 }
 function parseAllowOlder(raw, context, problems) {
     const mode = parseChoice('allow-older', raw, problems);
@@ -3865,16 +3867,18 @@ function chooseImages(observed, options) {
 }
 function requestOf({ input, source, madeFrom }, { inputs, context }) {
     const { repository, tag, digest } = input;
-    const version = digest !== undefined && inputs.pin === 'digest' ? { digest } : { tag: tag.text };
     const { mode, skipExisting } = inputs.building;
     return {
-        reference: (0,src_registry/* formatReference */.FH)({ name: repository.name, ...version }),
+        reference: (0,src_registry/* formatReference */.FH)({ name: repository.name, ...versionAsked(input, inputs) }),
         ...{ mode, skipExisting, digest, madeFrom, source },
         redeploy: context.eventName === 'workflow_dispatch' && tag.isLiteral && !tag.namesCommit,
         namesCommit: tag.namesCommit,
         moves: tag.moves !== undefined,
         commit: context.sourceCommit
     };
+}
+function versionAsked({ tag, digest }, { pin }) {
+    return digest !== undefined && pin === 'digest' ? { digest } : { tag: tag.text };
 }
 function commitOfBuild({ repository, tag }, checkedOut, context) {
     const { sourceCommit, triggerCommit } = context;
@@ -4003,7 +4007,10 @@ function needsDigest({ before }, image, { pin }) {
 
 // EXTERNAL MODULE: ./src/async/limit.ts
 var async_limit = __nccwpck_require__(5951);
+// EXTERNAL MODULE: ./src/source/tag-commits.ts
+var tag_commits = __nccwpck_require__(6318);
 ;// CONCATENATED MODULE: ./src/source/deploy-trailers.ts
+
 const deployTrailers = {
     repository: 'Source-Repository',
     commit: 'Source-Commit',
@@ -4022,7 +4029,7 @@ function readDeploy(message) {
     const images = values(deployTrailers.image);
     if (repository === undefined || run === undefined || images.length === 0)
         return undefined;
-    return { repository, images, commit: /^[0-9a-f]{40,64}$/.test(commit ?? '') ? commit : undefined };
+    return { repository, images, commit: (0,tag_commits/* isWholeName */.JN)(commit ?? '') ? commit : undefined };
 }
 
 // EXTERNAL MODULE: ./src/source/git/reader.ts
@@ -4085,9 +4092,8 @@ function clean(text) {
 
 // EXTERNAL MODULE: ./src/source/relation.ts
 var relation = __nccwpck_require__(6133);
-// EXTERNAL MODULE: ./src/source/tag-commits.ts
-var tag_commits = __nccwpck_require__(6318);
 ;// CONCATENATED MODULE: ./src/source/index.ts
+
 
 
 
@@ -4099,7 +4105,7 @@ function createSource(system, options) {
     const history = (0,once/* once */.O)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(238), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8264))).createHistory(system, options));
     const order = (0,once/* once */.O)(async () => {
         const { createOrder } = await __nccwpck_require__.e(/* import() */ 921).then(__nccwpck_require__.bind(__nccwpck_require__, 4921));
-        const sourceUrl = `${context.serverUrl}/${context.repository}`;
+        const sourceUrl = (0,context_context/* repositoryUrl */.E)(context);
         const { sourceCommit } = context;
         return createOrder({ history: await history(), findRevision, sourceCommit, sourceUrl, log: system.log });
     });
@@ -4304,6 +4310,7 @@ function remarkNotices(remarks, files) {
 ;// CONCATENATED MODULE: ./src/plan/guards/order-remarks.ts
 
 
+
 const accessTopic = topicOf('access');
 function topicOf(cause) {
     return `order unknown: ${cause}`;
@@ -4335,39 +4342,31 @@ function isNobodys({ before }, cause) {
         return before.digest === undefined && (0,tag_commits/* commitsIn */.kS)(before.newTag ?? '').length === 0;
     return cause === 'unnamed' || cause === 'foreign';
 }
-function remarkOnOrder(judged, context) {
-    const { entry, ours, answer } = judged;
-    if (answer.kind === 'unknown' || ours === undefined)
+function remarksOnOrder({ entry, ours }, { commit, value }, { allowOlder }, context) {
+    if (ours === undefined)
         return [];
-    const { commit, value } = answer;
     if (value.isTakenBack)
-        return [remarkOnTakenBack(judged, commit, context)];
-    if (value.relation !== 'diverged')
+        return [remarkOnTakenBack(entry, commit, context)];
+    if (value.relation === 'descendant' && allowOlder)
+        return [remarkOnBack(entry, ours, { commit, ahead: value.ahead }, context)];
+    if (value.relation !== 'diverged' || allowOlder)
         return [];
     const sentence = `neither of the two is newer: ${(0,relation/* short */.h0)(commit)}, which was deployed, and ${(0,relation/* short */.h0)(ours)}, which is now, are on different ` +
         'lines of history';
     return [{ entry, topic: 'order open', level: 'notice', sentence }];
 }
-function remarkOnTakenBack({ entry }, commit, { historyRef = '' }) {
-    const ref = historyRef.replace(/^refs\/heads\//, '');
+function remarkOnTakenBack(entry, commit, { historyRef = '' }) {
+    const ref = (0,branch_name/* branchOf */.W)(historyRef) ?? historyRef;
     const sentence = `${runningName(entry)} had ${renderVersion(entry.before)} of commit ${(0,relation/* short */.h0)(commit)}, which was taken back or is of another branch: ${ref} does not lead to it`;
     return { entry, topic: `taken back: ${commit}`, level: 'info', sentence };
 }
-function remarkOnBack(judged, context) {
-    const { entry, ours, answer } = judged;
-    if (answer.kind === 'unknown' || ours === undefined)
-        return [];
-    const { commit, value } = answer;
-    if (value.isTakenBack)
-        return [remarkOnTakenBack(judged, commit, context)];
-    if (value.relation !== 'descendant')
-        return [];
+function remarkOnBack(entry, ours, { commit, ahead }, { isByHand }) {
     const { before, after } = entry;
-    const by = value.ahead === undefined ? '' : ` by ${value.ahead} commit(s)`;
-    const why = context.isByHand ? 'the run was started by hand' : '`allow-older` allows it';
+    const by = ahead === undefined ? '' : ` by ${ahead} commit(s)`;
+    const why = isByHand ? 'the run was started by hand' : '`allow-older` allows it';
     const sentence = `${deployedName(entry)} goes back${by}, from ${renderVersion(before)} of commit ${(0,relation/* short */.h0)(commit)} to ` +
         `${renderVersion(after)} of commit ${(0,relation/* short */.h0)(ours)}, because ${why}`;
-    return [{ entry, topic: `back: ${commit} ${ours}`, level: 'info', sentence }];
+    return { entry, topic: `back: ${commit} ${ours}`, level: 'info', sentence };
 }
 function mayBothBeOurs(coming, replaced) {
     const isElsewhere = (cause) => cause === 'foreign' || cause === 'absent';
@@ -4442,11 +4441,9 @@ function keptEntry({ entry, ours, answer }) {
 }
 function remark(judged, { inputs, context }) {
     const { answer } = judged;
-    if (inputs.allowOlder)
-        return remarkOnBack(judged, context);
-    return answer.kind === 'unknown'
-        ? [remarkOnDoubt(judged, answer, inputs, context)]
-        : remarkOnOrder(judged, context);
+    if (answer.kind === 'known')
+        return remarksOnOrder(judged, answer, inputs, context);
+    return inputs.allowOlder ? [] : [remarkOnDoubt(judged, answer, inputs, context)];
 }
 const wayBack = 'To go back on purpose, set `allow-older: true`, or leave it at `auto` and start the workflow by hand ' +
     '(workflow_dispatch); "Re-run" is not a run by hand.';
@@ -4625,6 +4622,7 @@ function renderUnchanged(entry) {
 
 
 
+
 const unrelated = ['workflow_dispatch', 'schedule', 'repository_dispatch'];
 async function planOwnDeploy({ base, images, commit: { sha, deploy } }, options) {
     const { inputs, context, ports } = options;
@@ -4654,9 +4652,7 @@ async function planOwnDeploy({ base, images, commit: { sha, deploy } }, options)
         : { files: [], updates: [], kept, notices: [(0,errors_notice/* notice */.lm)(sentence, undefined, 'info')] };
 }
 function isDeployOfOwn(deploy, { remote }, context) {
-    const { serverUrl, repository } = context;
-    return (isOwnRepository(remote, context) &&
-        (0,src_git/* sameRepository */.RB)(deploy.repository, `${serverUrl}/${repository}`) === true);
+    return (isOwnRepository(remote, context) && (0,src_git/* sameRepository */.RB)(deploy.repository, (0,context_context/* repositoryUrl */.E)(context)) === true);
 }
 async function deployedSince(match, deploy, options) {
     const { inputs, context, images, paths, ports, resolver } = options;
@@ -4737,6 +4733,7 @@ function commitIn({ images, commit }, running) {
 
 
 
+
 function commitText(plan, images, digests, { inputs, context, commit }) {
     const edits = changedEntries(entriesOf(plan));
     const imageOf = byId(inputs);
@@ -4748,7 +4745,7 @@ function commitText(plan, images, digests, { inputs, context, commit }) {
     });
     const details = {
         sourceRepository: context.repository,
-        sourceRepositoryUrl: `${context.serverUrl}/${context.repository}`,
+        sourceRepositoryUrl: (0,context_context/* repositoryUrl */.E)(context),
         runUrl: context.runUrl,
         template: inputs.commitMessage,
         author: inputs.author,
@@ -4983,6 +4980,7 @@ async function settleAll(promises) {
 
 
 
+
 function buildTask(image, previous, details) {
     const { inputs } = details;
     return {
@@ -5019,7 +5017,7 @@ function ownLabels(image, { context, commit }) {
     };
     return imageLabels({
         commit: image.commit,
-        sourceUrl: other === undefined ? `${context.serverUrl}/${context.repository}` : other.address,
+        sourceUrl: other === undefined ? (0,context_context/* repositoryUrl */.E)(context) : other.address,
         committedAt: image.commit === commit.sha ? commit.committedAt : undefined,
         version: image.input.tag.text,
         about: other === undefined ? context.about : about
@@ -5350,6 +5348,7 @@ function fail(work, wishes, why) {
 
 
 
+
 async function observe(job) {
     return await job.ports.log.group('Read the GitOps repository and the registry', () => askAll(job));
 }
@@ -5375,10 +5374,10 @@ async function askAll(job) {
 async function observeImage(input, { inputs, context, ports }) {
     const { registry, builder, source, target } = ports;
     const { repository, tag, digest } = input;
-    const reference = digest !== undefined && inputs.pin === 'digest' ? digest : tag.text;
+    const { digest: version = tag.text } = versionAsked(input, inputs);
     const isAsked = inputs.building.mode !== 'always' || digest !== undefined;
     const look = async () => {
-        const found = isAsked ? await registry.findTag(repository, reference) : undefined;
+        const found = isAsked ? await registry.findTag(repository, version) : undefined;
         const unknown = { found, checkedOut: undefined, madeFrom: undefined };
         if (target.isPreview || digest !== undefined)
             return unknown;
@@ -5405,10 +5404,11 @@ function mayBeAnothers({ tag, build }, builds) {
         return false;
     return tag.isShortened || (builds && !tag.namesCommit && tag.moves === undefined);
 }
-function otherCommit({ revision, source }, { tag }, checkedOut, { sourceCommit, triggerCommit, serverUrl, repository }) {
+function otherCommit({ revision, source }, { tag }, checkedOut, context) {
+    const { sourceCommit, triggerCommit } = context;
     if (revision === undefined)
         return undefined;
-    if (source !== undefined && (0,src_git/* sameRepository */.RB)(source, `${serverUrl}/${repository}`) === false)
+    if (source !== undefined && (0,src_git/* sameRepository */.RB)(source, (0,context_context/* repositoryUrl */.E)(context)) === false)
         return undefined;
     if ([sourceCommit, triggerCommit, checkedOut?.commit].includes(revision))
         return undefined;
@@ -6994,6 +6994,19 @@ function workspacePath(file, workspace) {
     const relative = node_path__WEBPACK_IMPORTED_MODULE_1___default().relative(workspace, file);
     const isOutside = relative === '..' || relative.startsWith(`..${(node_path__WEBPACK_IMPORTED_MODULE_1___default().sep)}`) || node_path__WEBPACK_IMPORTED_MODULE_1___default().isAbsolute(relative);
     return isOutside ? undefined : relative.split((node_path__WEBPACK_IMPORTED_MODULE_1___default().sep)).join('/');
+}
+
+
+/***/ }),
+
+/***/ 5848:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ repositoryUrl)
+/* harmony export */ });
+function repositoryUrl({ serverUrl, repository }) {
+    return `${serverUrl}/${repository}`;
 }
 
 
@@ -9746,13 +9759,17 @@ async function realPath(file) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ branchProblem)
+/* harmony export */   M: () => (/* binding */ branchProblem),
+/* harmony export */   W: () => (/* binding */ branchOf)
 /* harmony export */ });
 function branchProblem(name) {
     if (name.startsWith('refs/'))
         return `is ${JSON.stringify(name)}; write the short name of a branch, for example main`;
     const bad = /[\s\p{Cc}~^:?*[\\]|\.\.|@\{|\/\/|^@$/u.test(name) || /(?:^|\/)\.|\.lock(?:\/|$)|[./]$|^[-/]/.test(name);
     return bad ? `is ${JSON.stringify(name)}, which cannot be the name of a branch` : undefined;
+}
+function branchOf(ref) {
+    return /^refs\/heads\/(.+)$/s.exec(ref ?? '')?.[1];
 }
 
 

@@ -61,3 +61,11 @@ export interface SourceAbout {
   /** SPDX identifier. */
   readonly license: string | undefined
 }
+
+/** The address of the repository whose workflow runs: `https://github.com/acme/shop`. */
+export function repositoryUrl({
+  serverUrl,
+  repository
+}: Pick<RunContext, 'serverUrl' | 'repository'>): string {
+  return `${serverUrl}/${repository}`
+}

@@ -1,4 +1,4 @@
-import { branchProblem } from '../text/branch-name.ts'
+import { branchOf, branchProblem } from '../text/branch-name.ts'
 import type { Environment } from '../system/environment.ts'
 import type { RunContext } from './context.ts'
 import { isTrueAt, type Payload, textAt } from './payload.ts'
@@ -75,7 +75,7 @@ function mergesPullRequest({ name, ref }: Event): boolean {
 /** The branch that a merge queue merges into; the queue's own branches are gone after the run. */
 function targetOfQueue({ payload, ref }: Event): string | undefined {
   const base = textAt(payload, 'merge_group', 'base_ref')
-  const named = /^refs\/heads\/(.+)$/s.exec(base ?? '')?.[1]
+  const named = branchOf(base)
   if (isBranchName(named)) return named
   const parsed = /^refs\/heads\/gh-readonly-queue\/(.+)\/pr-[^/]+$/s.exec(ref)?.[1]
   return isBranchName(parsed) ? parsed : undefined

@@ -6,7 +6,7 @@ import { strayTokenProblem, tokenOriginOf } from './token.ts'
 import { lines, optional, parseChoice, parseTimeout, Problems, singleLine } from './problems.ts'
 import type { Notice } from '../errors/notice.ts'
 import type { Choice, RawInputs } from './table.ts'
-import type { RunContext } from '../context/context.ts'
+import { repositoryUrl, type RunContext } from '../context/context.ts'
 import { messageProblem } from './commit-template.ts'
 import {
   type TokenOrigin,
@@ -137,8 +137,7 @@ export function isOwnRepository(
   remote: Pick<Remote, 'url'> | undefined,
   context: Pick<RunContext, 'serverUrl' | 'repository'>
 ): boolean {
-  const { serverUrl, repository } = context
-  return remote !== undefined && sameRepository(remote.url, `${serverUrl}/${repository}`) === true
+  return remote !== undefined && sameRepository(remote.url, repositoryUrl(context)) === true
 }
 
 /** A run that somebody starts by hand may go back; one that an event, a bot or "Re-run" starts may not. */

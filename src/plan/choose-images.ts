@@ -2,7 +2,7 @@ import type { RunContext } from '../context/context.ts'
 import { ActionError, combine } from '../errors/errors.ts'
 import type { BuildableImage, Inputs } from '../inputs/index.ts'
 import type { Logger } from '../log/log.ts'
-import { formatReference } from '../registry/index.ts'
+import { formatReference, type ImageReference } from '../registry/index.ts'
 import { chooseImage, type ImageRequest } from './choose-image.ts'
 import type { CheckedOut } from '../source/index.ts'
 import type { ImageState, ObservedImage } from './images.ts'
@@ -62,17 +62,23 @@ function requestOf(
   { inputs, context }: ChoiceOptions
 ): ImageRequest {
   const { repository, tag, digest } = input
-  // The one that was asked for: see observe.ts.
-  const version = digest !== undefined && inputs.pin === 'digest' ? { digest } : { tag: tag.text }
   const { mode, skipExisting } = inputs.building
   return {
-    reference: formatReference({ name: repository.name, ...version }),
+    reference: formatReference({ name: repository.name, ...versionAsked(input, inputs) }),
     ...{ mode, skipExisting, digest, madeFrom, source },
     redeploy: context.eventName === 'workflow_dispatch' && tag.isLiteral && !tag.namesCommit,
     namesCommit: tag.namesCommit,
     moves: tag.moves !== undefined,
     commit: context.sourceCommit
   }
+}
+
+/** By what the registry is asked for an image: where the digest alone is written, the tag need not be there. */
+export function versionAsked(
+  { tag, digest }: Pick<BuildableImage, 'tag' | 'digest'>,
+  { pin }: Pick<Inputs, 'pin'>
+): Pick<ImageReference, 'tag' | 'digest'> {
+  return digest !== undefined && pin === 'digest' ? { digest } : { tag: tag.text }
 }
 
 /**

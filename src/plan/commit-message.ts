@@ -1,4 +1,4 @@
-import type { RunContext } from '../context/context.ts'
+import { repositoryUrl, type RunContext } from '../context/context.ts'
 import type { CommitText, Identity } from '../git/index.ts'
 import { type Inputs, messagePlaceholders } from '../inputs/index.ts'
 import type { EntryEdit } from '../kustomization/index.ts'
@@ -48,7 +48,7 @@ export function commitText(
   })
   const details = {
     sourceRepository: context.repository,
-    sourceRepositoryUrl: `${context.serverUrl}/${context.repository}`,
+    sourceRepositoryUrl: repositoryUrl(context),
     runUrl: context.runUrl,
     template: inputs.commitMessage,
     author: inputs.author,

@@ -1,5 +1,5 @@
 /** What will be changed, decided before anything is done. */
-export { chooseImages } from './choose-images.ts'
+export { chooseImages, versionAsked } from './choose-images.ts'
 export { mirrorNotices, requireDigests, unbuiltNotices } from './digests.ts'
 export { renderSuperseded, wayBack } from './guards/newer.ts'
 export { incomingOf, needsOrder } from './source-commit.ts'

@@ -1,6 +1,6 @@
 // A run for newtag's own commit: the GitOps repository is the source repository, and each deploy starts the workflow again.
 
-import type { RunContext } from '../context/context.ts'
+import { repositoryUrl, type RunContext } from '../context/context.ts'
 import { notice } from '../errors/notice.ts'
 import { sameRepository } from '../git/index.ts'
 import type { Base } from '../gitops/index.ts'
@@ -80,10 +80,8 @@ export async function planOwnDeploy(
 }
 
 function isDeployOfOwn(deploy: Deploy, { remote }: Inputs, context: RunContext): boolean {
-  const { serverUrl, repository } = context
   return (
-    isOwnRepository(remote, context) &&
-    sameRepository(deploy.repository, `${serverUrl}/${repository}`) === true
+    isOwnRepository(remote, context) && sameRepository(deploy.repository, repositoryUrl(context)) === true
   )
 }
 

@@ -1,4 +1,4 @@
-import type { RunContext } from '../context/context.ts'
+import { repositoryUrl, type RunContext } from '../context/context.ts'
 import { entriesOf, type ImageState, otherSource, type Plan } from '../plan/index.ts'
 import type { ImageReference } from '../registry/index.ts'
 import { type BuildRequest, type CacheRequest, imageLabels, type BuildTask } from '../builder/index.ts'
@@ -55,7 +55,7 @@ function ownLabels(image: ImageState, { context, commit }: BuildDetails): Readon
   }
   return imageLabels({
     commit: image.commit,
-    sourceUrl: other === undefined ? `${context.serverUrl}/${context.repository}` : other.address,
+    sourceUrl: other === undefined ? repositoryUrl(context) : other.address,
     committedAt: image.commit === commit.sha ? commit.committedAt : undefined,
     version: image.input.tag.text,
     about: other === undefined ? context.about : about

@@ -1,8 +1,8 @@
 import { allOf } from '../async/limit.ts'
-import type { RunContext } from '../context/context.ts'
+import { repositoryUrl, type RunContext } from '../context/context.ts'
 import type { Base } from '../gitops/index.ts'
 import { type BuildableImage, isBuildable } from '../inputs/index.ts'
-import { needsOrder, type ObservedImage } from '../plan/index.ts'
+import { needsOrder, type ObservedImage, versionAsked } from '../plan/index.ts'
 import { formatReference, type Revision, type TagLookup } from '../registry/index.ts'
 import { type CheckedOut, commitsIn, type SourceCommit } from '../source/index.ts'
 import { sameRepository } from '../git/index.ts'
@@ -42,11 +42,10 @@ async function askAll(job: Job): Promise<Observation> {
 async function observeImage(input: BuildableImage, { inputs, context, ports }: Job): Promise<ObservedImage> {
   const { registry, builder, source, target } = ports
   const { repository, tag, digest } = input
-  // Where the digest alone is written, the tag need not be there.
-  const reference = digest !== undefined && inputs.pin === 'digest' ? digest : tag.text
+  const { digest: version = tag.text } = versionAsked(input, inputs)
   const isAsked = inputs.building.mode !== 'always' || digest !== undefined
   const look = async () => {
-    const found = isAsked ? await registry.findTag(repository, reference) : undefined
+    const found = isAsked ? await registry.findTag(repository, version) : undefined
     const unknown = { found, checkedOut: undefined, madeFrom: undefined }
     if (target.isPreview || digest !== undefined) return unknown
     const builds = inputs.building.mode !== 'never'
@@ -83,10 +82,11 @@ function otherCommit(
   { revision, source }: Revision,
   { tag }: BuildableImage,
   checkedOut: CheckedOut | undefined,
-  { sourceCommit, triggerCommit, serverUrl, repository }: RunContext
+  context: RunContext
 ): string | undefined {
+  const { sourceCommit, triggerCommit } = context
   if (revision === undefined) return undefined
-  if (source !== undefined && sameRepository(source, `${serverUrl}/${repository}`) === false) return undefined
+  if (source !== undefined && sameRepository(source, repositoryUrl(context)) === false) return undefined
   if ([sourceCommit, triggerCommit, checkedOut?.commit].includes(revision)) return undefined
   // What a label says beside a tag that names our commit is another matter, unless the tag names both.
   const isMeant = !tag.isShortened || commitsIn(tag.text).some(name => revision.startsWith(name))

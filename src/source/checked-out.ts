@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 import { memoize } from '../async/once.ts'
-import type { RunContext } from '../context/context.ts'
+import { repositoryUrl, type RunContext } from '../context/context.ts'
 import { oneLine } from '../log/log.ts'
 import { sameRepository } from '../git/index.ts'
 import type { System } from '../system/system.ts'
@@ -39,8 +39,9 @@ export function createCheckedOut(
 async function readHead(
   system: Pick<System, 'processes' | 'env'>,
   workTree: string,
-  { serverUrl, repository, sourceCommit }: SourceContext
+  context: SourceContext
 ): Promise<CheckedOut | undefined> {
+  const { sourceCommit } = context
   const read = readerOfCheckout(system, workTree)
   const [commit, origin, source] = await Promise.all([
     headOf(read),
@@ -49,7 +50,7 @@ async function readHead(
   ])
   if (commit === undefined) return undefined
   const url = origin?.toString('utf8').trim() ?? ''
-  const isSame = sameRepository(url, `${serverUrl}/${repository}`)
+  const isSame = sameRepository(url, repositoryUrl(context))
   // A fork has our commits, too; where a checkout does not say where it is from, they tell.
   const isOurs = isSame ?? source !== undefined
   if (isOurs || commit === sourceCommit) return { kind: 'ours', commit }

@@ -1,3 +1,5 @@
+import { isWholeName } from './tag-commits.ts'
+
 /**
  * The trailers (git-interpret-trailers(1)) that newtag gives its commits, by which people, other runs and newtag itself find
  * the code behind a deploy.
@@ -38,5 +40,5 @@ export function readDeploy(message: string): Deploy | undefined {
   const commit = values(deployTrailers.commit).at(-1)
   const images = values(deployTrailers.image)
   if (repository === undefined || run === undefined || images.length === 0) return undefined
-  return { repository, images, commit: /^[0-9a-f]{40,64}$/.test(commit ?? '') ? commit : undefined }
+  return { repository, images, commit: isWholeName(commit ?? '') ? commit : undefined }
 }

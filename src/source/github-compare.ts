@@ -1,6 +1,7 @@
 import { type Http, type HttpAnswer, HttpFailure } from '../system/http.ts'
 import { isLoopback } from '../system/loopback.ts'
 import { isRecord, parseObject, textField, type JsonObject } from '../text/json.ts'
+import { branchOf } from '../text/branch-name.ts'
 import type { CommitPair, Lookup } from './question.ts'
 import {
   type Answer,
@@ -87,7 +88,7 @@ async function compareAny(pair: CommitPair, ask: Ask): Promise<Answer<Comparison
 
 /** The branch that the run is for, and the default branch; none where the run is for something else. */
 function branchesOf({ historyRef, defaultBranch }: CompareApiOptions): readonly string[] {
-  const [, branch] = /^refs\/heads\/(.+)$/.exec(historyRef ?? '') ?? []
+  const branch = branchOf(historyRef)
   return branch === undefined ? [] : [...new Set([branch, defaultBranch ?? 'HEAD'])]
 }
 

@@ -1,6 +1,6 @@
 /** The application's repository: which commit is deployed, which of two is newer, and what has changed between them. */
 import { once } from '../async/once.ts'
-import type { RunContext } from '../context/context.ts'
+import { repositoryUrl, type RunContext } from '../context/context.ts'
 import type { System } from '../system/system.ts'
 import type { CheckedOut } from './checked-out.ts'
 import type { Changes } from './changes/changes.ts'
@@ -11,7 +11,7 @@ import type { Order, OrderOptions } from './order.ts'
 export type { CheckedOut } from './checked-out.ts'
 export { nothingBut, type SourceCommit } from './commit.ts'
 export { type Deploy, deployTrailers } from './deploy-trailers.ts'
-export type { Answer, Cause, Unknown } from './relation.ts'
+export type { Answer, Cause, Known, Unknown } from './relation.ts'
 export type { Standing } from './order.ts'
 export { isNewer, short, unknown } from './relation.ts'
 export { commitsIn } from './tag-commits.ts'
@@ -34,7 +34,7 @@ export function createSource(system: System, options: SourceOptions): Source {
   const history = once(async () => (await import('./history.ts')).createHistory(system, options))
   const order = once(async () => {
     const { createOrder } = await import('./order.ts')
-    const sourceUrl = `${context.serverUrl}/${context.repository}`
+    const sourceUrl = repositoryUrl(context)
     const { sourceCommit } = context
     return createOrder({ history: await history(), findRevision, sourceCommit, sourceUrl, log: system.log })
   })

@@ -9,3 +9,8 @@ export function branchProblem(name: string): string | undefined {
     /[\s\p{Cc}~^:?*[\\]|\.\.|@\{|\/\/|^@$/u.test(name) || /(?:^|\/)\.|\.lock(?:\/|$)|[./]$|^[-/]/.test(name)
   return bad ? `is ${JSON.stringify(name)}, which cannot be the name of a branch` : undefined
 }
+
+/** The branch that a ref names: `main` of `refs/heads/main`; undefined for a ref of something else. */
+export function branchOf(ref: string | undefined): string | undefined {
+  return /^refs\/heads\/(.+)$/s.exec(ref ?? '')?.[1]
+}

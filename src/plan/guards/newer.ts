@@ -8,7 +8,7 @@ import type { ImageState } from '../images.ts'
 import type { NewerEntry } from '../plan.ts'
 import { type Incoming, incomingOf, isOfOurs, type SourceCommitOptions } from '../source-commit.ts'
 import { type Guarded, type Remark, withoutKept } from './guard.ts'
-import { type Judged, mayBothBeOurs, remarkOnBack, remarkOnDoubt, remarkOnOrder } from './order-remarks.ts'
+import { type Judged, mayBothBeOurs, remarkOnDoubt, remarksOnOrder } from './order-remarks.ts'
 
 /** At most this many entries are judged at once. */
 const atOnce = 8
@@ -103,10 +103,9 @@ function keptEntry({ entry, ours, answer }: Judged): readonly NewerEntry[] {
 
 function remark(judged: Judged, { inputs, context }: NewerOptions): readonly Remark[] {
   const { answer } = judged
-  if (inputs.allowOlder) return remarkOnBack(judged, context)
-  return answer.kind === 'unknown'
-    ? [remarkOnDoubt(judged, answer, inputs, context)]
-    : remarkOnOrder(judged, context)
+  if (answer.kind === 'known') return remarksOnOrder(judged, answer, inputs, context)
+  // Who goes back on purpose is not told what nobody knows.
+  return inputs.allowOlder ? [] : [remarkOnDoubt(judged, answer, inputs, context)]
 }
 
 /** What to do when a superseded image is to be deployed all the same. */

@@ -3,7 +3,16 @@
 import type { RunContext } from '../../context/context.ts'
 import type { Inputs } from '../../inputs/index.ts'
 import { deployedName, renderVersion, runningName, type WantedEntry } from '../../kustomization/index.ts'
-import { type Answer, type Cause, commitsIn, short, type Standing, type Unknown } from '../../source/index.ts'
+import {
+  type Answer,
+  type Cause,
+  commitsIn,
+  type Known,
+  short,
+  type Standing,
+  type Unknown
+} from '../../source/index.ts'
+import { branchOf } from '../../text/branch-name.ts'
 import type { Remark } from './guard.ts'
 
 /** What is known of the order of an entry. */
@@ -66,39 +75,44 @@ function isNobodys({ before }: WantedEntry, cause: Cause): boolean {
   return cause === 'unnamed' || cause === 'foreign'
 }
 
-/** What runs is not newer, although it is not older either. */
-export function remarkOnOrder(judged: Judged, context: WhereAndWho): readonly Remark[] {
-  const { entry, ours, answer } = judged
-  if (answer.kind === 'unknown' || ours === undefined) return []
-  const { commit, value } = answer
-  if (value.isTakenBack) return [remarkOnTakenBack(judged, commit, context)]
-  if (value.relation !== 'diverged') return []
+/** What is known of the order, and is to be told: what was taken back, what goes back, and what is neither newer nor older. */
+export function remarksOnOrder(
+  { entry, ours }: Judged,
+  { commit, value }: Known<Standing>,
+  { allowOlder }: Pick<Inputs, 'allowOlder'>,
+  context: WhereAndWho
+): readonly Remark[] {
+  if (ours === undefined) return []
+  if (value.isTakenBack) return [remarkOnTakenBack(entry, commit, context)]
+  if (value.relation === 'descendant' && allowOlder)
+    return [remarkOnBack(entry, ours, { commit, ahead: value.ahead }, context)]
+  if (value.relation !== 'diverged' || allowOlder) return []
   const sentence =
     `neither of the two is newer: ${short(commit)}, which was deployed, and ${short(ours)}, which is now, are on different ` +
     'lines of history'
   return [{ entry, topic: 'order open', level: 'notice', sentence }]
 }
 
-function remarkOnTakenBack({ entry }: Judged, commit: string, { historyRef = '' }: WhereAndWho): Remark {
-  const ref = historyRef.replace(/^refs\/heads\//, '')
+function remarkOnTakenBack(entry: WantedEntry, commit: string, { historyRef = '' }: WhereAndWho): Remark {
+  const ref = branchOf(historyRef) ?? historyRef
   const sentence = `${runningName(entry)} had ${renderVersion(entry.before)} of commit ${short(commit)}, which was taken back or is of another branch: ${ref} does not lead to it`
   return { entry, topic: `taken back: ${commit}`, level: 'info', sentence }
 }
 
 /** Whoever goes back is told so: which commit over which. */
-export function remarkOnBack(judged: Judged, context: WhereAndWho): readonly Remark[] {
-  const { entry, ours, answer } = judged
-  if (answer.kind === 'unknown' || ours === undefined) return []
-  const { commit, value } = answer
-  if (value.isTakenBack) return [remarkOnTakenBack(judged, commit, context)]
-  if (value.relation !== 'descendant') return []
+function remarkOnBack(
+  entry: WantedEntry,
+  ours: string,
+  { commit, ahead }: { readonly commit: string; readonly ahead: number | undefined },
+  { isByHand }: WhereAndWho
+): Remark {
   const { before, after } = entry
-  const by = value.ahead === undefined ? '' : ` by ${value.ahead} commit(s)`
-  const why = context.isByHand ? 'the run was started by hand' : '`allow-older` allows it'
+  const by = ahead === undefined ? '' : ` by ${ahead} commit(s)`
+  const why = isByHand ? 'the run was started by hand' : '`allow-older` allows it'
   const sentence =
     `${deployedName(entry)} goes back${by}, from ${renderVersion(before)} of commit ${short(commit)} to ` +
     `${renderVersion(after)} of commit ${short(ours)}, because ${why}`
-  return [{ entry, topic: `back: ${commit} ${ours}`, level: 'info', sentence }]
+  return { entry, topic: `back: ${commit} ${ours}`, level: 'info', sentence }
 }
 
 /**

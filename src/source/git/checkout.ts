@@ -1,3 +1,4 @@
+import { branchOf } from '../../text/branch-name.ts'
 import type { System } from '../../system/system.ts'
 import { ambiguity, type Place, resolveName, type Tips } from '../question.ts'
 import { known, short, unknown } from '../relation.ts'
@@ -24,7 +25,7 @@ export function createCheckout(
 ): Checkout {
   const read = readerOfCheckout(system, workspace)
   const ancestry = createAncestry(read)
-  const [, branch] = /^refs\/heads\/(.+)$/.exec(historyRef ?? '') ?? []
+  const branch = branchOf(historyRef)
   const tips = async (): Promise<Tips> => {
     const [own, head] = await Promise.all([
       branch === undefined ? undefined : ancestry.tip(`refs/remotes/origin/${branch}`),

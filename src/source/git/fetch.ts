@@ -3,6 +3,7 @@ import path from 'node:path'
 import { createLimit } from '../../async/limit.ts'
 import { once } from '../../async/once.ts'
 import { fullJitter, retry } from '../../async/retry.ts'
+import { repositoryUrl } from '../../context/context.ts'
 import {
   createGit,
   createGitRemote,
@@ -69,7 +70,7 @@ const firstDelayMs = 1_000
 
 /** Creates the view on the source repository itself: commits are fetched from it into a repository of our own. */
 export function createCommitFetch(system: System, options: CommitFetchOptions): CommitFetch {
-  const parsed = parseRemote(`${options.serverUrl}/${options.repository}`, options.serverUrl)
+  const parsed = parseRemote(repositoryUrl(options), options.serverUrl)
   if (parsed.ok) return new RepositoryFetch(system, options, parsed.value)
   const answer = () =>
     Promise.resolve(unknown('other', `the address of the source repository ${parsed.problem}`))
