@@ -4126,6 +4126,57 @@ function createSource(system, options) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/plan/match.ts
+
+
+async function matchKustomizations({ kind, tree }, sets, { inputs, ports: { kustomizations } }) {
+    const paths = await locate(tree, inputs.kustomization);
+    const prefetched = kind === 'branch' ? await kustomizations.prefetch(tree, paths) : [];
+    const contents = await tree.read([...paths, ...prefetched]);
+    const files = [];
+    for (const path of paths) {
+        const bytes = contents.get(path);
+        if (bytes === undefined)
+            throw new Error(`${path} was listed but could not be read`);
+        const file = { path, text: (0,yaml_file/* decodeUtf8 */._6)(bytes, path) };
+        files.push(await kustomizations.match(file, sets, inputs.ifMissing));
+    }
+    return files;
+}
+
+;// CONCATENATED MODULE: ./src/plan/set-images.ts
+
+function setImageOf(image, { pin }) {
+    const { id, entryName, tag } = image;
+    if (isBuildable(image))
+        return { id, image: image.repository.name, entryName, newTag: tag?.text, pin };
+    const { image: name, newName, digest, keepsTag } = image;
+    return { id, image: name, entryName, newName, newTag: tag?.text, digest, keepsTag, pin: pinOf(image, pin) };
+}
+function pinOf({ digest, tag }, pin) {
+    return digest !== undefined && tag !== undefined && pin === 'tag' ? 'tag+digest' : pin;
+}
+
+;// CONCATENATED MODULE: ./src/plan/running.ts
+
+
+
+function runningImage(entry) {
+    const { newTag: tag, digest } = entry.before;
+    return { name: runningName(entry), tag, digest };
+}
+async function runningOn(base, images, { inputs, ports }) {
+    const kustomizations = { ...ports.kustomizations, prefetch: () => Promise.resolve([]) };
+    const sets = images.map(image => setImageOf(image, inputs));
+    const files = await matchKustomizations(base, sets, { inputs, ports: { kustomizations } });
+    const matches = files.flatMap(file => file.matches).filter(({ index }) => index !== undefined);
+    return new Map(images.map(({ id }) => {
+        const own = matches.filter(match => match.id === id);
+        const versions = own.map(runningImage);
+        return [id, [...new Map(versions.map(each => [JSON.stringify(each), each])).values()]];
+    }));
+}
+
 ;// CONCATENATED MODULE: ./src/plan/images.ts
 
 
@@ -4381,6 +4432,7 @@ function mayBothBeOurs(coming, replaced) {
 
 
 
+
 const atOnce = 8;
 async function keepNewer(wanted, images, options) {
     const kept = new Map();
@@ -4408,7 +4460,7 @@ async function judgeAll(entries, images, options) {
 }
 async function judge(entry, images, options) {
     const { source, hasTime } = options;
-    const running = { name: runningName(entry), tag: entry.before.newTag, digest: entry.before.digest };
+    const running = runningImage(entry);
     const open = { entry, ours: undefined, isNamed: false };
     if (!hasTime())
         return { ...open, answer: (0,relation/* unknown */.L5)('other', 'there was no time left') };
@@ -4432,12 +4484,9 @@ function judgeCommit(entry, { commit, isNamed, doubt }, answer) {
     return doubt === undefined || keptEntry(judged).length > 0 ? judged : { ...judged, answer: doubt };
 }
 function keptEntry({ entry, ours, answer }) {
-    if (answer.kind === 'unknown' || ours === undefined)
+    if (answer.kind === 'unknown' || ours === undefined || !(0,relation/* isNewer */.U4)(answer))
         return [];
-    const { relation, ahead, isTakenBack } = answer.value;
-    if (relation !== 'descendant' || isTakenBack)
-        return [];
-    return [{ ...entry, why: 'newer', commit: answer.commit, ours, ahead }];
+    return [{ ...entry, why: 'newer', commit: answer.commit, ours, ahead: answer.value.ahead }];
 }
 function remark(judged, { inputs, context }) {
     const { answer } = judged;
@@ -4453,57 +4502,8 @@ function renderSuperseded(entry) {
     return (0,log/* oneLine */.T)(`${path}: ${runningName(entry)} keeps ${renderVersion(before)}: its commit ${(0,relation/* short */.h0)(commit)} is newer than ${(0,relation/* short */.h0)(ours)}${by}`);
 }
 
-;// CONCATENATED MODULE: ./src/plan/match.ts
-
-
-async function matchKustomizations({ kind, tree }, sets, { inputs, ports: { kustomizations } }) {
-    const paths = await locate(tree, inputs.kustomization);
-    const prefetched = kind === 'branch' ? await kustomizations.prefetch(tree, paths) : [];
-    const contents = await tree.read([...paths, ...prefetched]);
-    const files = [];
-    for (const path of paths) {
-        const bytes = contents.get(path);
-        if (bytes === undefined)
-            throw new Error(`${path} was listed but could not be read`);
-        const file = { path, text: (0,yaml_file/* decodeUtf8 */._6)(bytes, path) };
-        files.push(await kustomizations.match(file, sets, inputs.ifMissing));
-    }
-    return files;
-}
-
-;// CONCATENATED MODULE: ./src/plan/set-images.ts
-
-function setImageOf(image, { pin }) {
-    const { id, entryName, tag } = image;
-    if (isBuildable(image))
-        return { id, image: image.repository.name, entryName, newTag: tag?.text, pin };
-    const { image: name, newName, digest, keepsTag } = image;
-    return { id, image: name, entryName, newName, newTag: tag?.text, digest, keepsTag, pin: pinOf(image, pin) };
-}
-function pinOf({ digest, tag }, pin) {
-    return digest !== undefined && tag !== undefined && pin === 'tag' ? 'tag+digest' : pin;
-}
-
-;// CONCATENATED MODULE: ./src/plan/running.ts
-
-
-
-async function runningOn(base, images, { inputs, ports }) {
-    const kustomizations = { ...ports.kustomizations, prefetch: () => Promise.resolve([]) };
-    const sets = images.map(image => setImageOf(image, inputs));
-    const files = await matchKustomizations(base, sets, { inputs, ports: { kustomizations } });
-    const matches = files.flatMap(file => file.matches).filter(({ index }) => index !== undefined);
-    return new Map(images.map(({ id }) => {
-        const own = matches.filter(match => match.id === id);
-        const versions = own.map(match => {
-            const { newTag: tag, digest } = match.before;
-            return { name: runningName(match), tag, digest };
-        });
-        return [id, [...new Map(versions.map(each => [JSON.stringify(each), each])).values()]];
-    }));
-}
-
 ;// CONCATENATED MODULE: ./src/plan/guards/unchanged.ts
+
 
 
 
@@ -4578,7 +4578,7 @@ async function namesOf(entry, source) {
     const { newTag: tag, digest } = entry.before;
     if (digest === undefined)
         return { candidates: (0,tag_commits/* commitsIn */.kS)(tag ?? '') };
-    const found = await source.commitOf({ name: runningName(entry), tag, digest });
+    const found = await source.commitOf(runningImage(entry));
     if (found.kind === 'unknown')
         return found;
     return found.doubt ?? { candidates: [found.commit] };
@@ -4611,6 +4611,7 @@ function renderUnchanged(entry) {
 }
 
 ;// CONCATENATED MODULE: ./src/plan/own-deploy.ts
+
 
 
 
@@ -4667,8 +4668,7 @@ async function deployedSince(match, deploy, options) {
         if (!(await isMadeFromRun(wanted, options)))
             return undefined;
     }
-    const { newTag, digest } = match.before;
-    const running = { name: runningName(match), tag: newTag, digest };
+    const running = runningImage(match);
     const commit = commitIn(deploy, running) ?? (await certainCommit(running, ports.source));
     if (commit === undefined)
         return undefined;
@@ -5220,8 +5220,8 @@ async function wishOf(state, images, plan, { inputs, context, ports, resolver })
     const set = entriesOf(plan).filter(entry => entry.id === id);
     const kept = unchangedEntries(plan).filter(entry => entry.id === id);
     const versions = [
-        ...set.map(entry => ({ name: deployedName(entry), ...versionOf(entry.after) })),
-        ...kept.map(entry => ({ name: runningName(entry), ...versionOf(entry.before) }))
+        ...set.map(entry => ({ name: deployedName(entry), tag: entry.after.newTag, digest: entry.after.digest })),
+        ...kept.map(runningImage)
     ];
     const [entry] = set;
     if (entry !== undefined) {
@@ -5233,9 +5233,6 @@ async function wishOf(state, images, plan, { inputs, context, ports, resolver })
     }
     const newest = (await newestOf(versions, ports.source)) ?? { name: '' };
     return { state, versions, tags, image: await orWhy(taggedImage(newest, repository, ports)) };
-}
-function versionOf({ newTag: tag, digest }) {
-    return { tag, digest };
 }
 
 ;// CONCATENATED MODULE: ./src/run/extra-tags.ts

@@ -3,7 +3,7 @@ export { chooseImages, versionAsked } from './choose-images.ts'
 export { mirrorNotices, requireDigests, unbuiltNotices } from './digests.ts'
 export { renderSuperseded, wayBack } from './guards/newer.ts'
 export { incomingOf, needsOrder } from './source-commit.ts'
-export { type Running, runningOn } from './running.ts'
+export { type Running, runningImage, runningOn } from './running.ts'
 export { renderUnchanged } from './guards/unchanged.ts'
 export {
   type ReportedImage,

@@ -9,7 +9,6 @@ import {
   deployedName,
   type EntryMatch,
   kustomizationNames,
-  runningName,
   want,
   type WantedEntry
 } from '../kustomization/index.ts'
@@ -20,6 +19,7 @@ import { sourcesOf } from './guards/unchanged.ts'
 import type { ObservedImage } from './images.ts'
 import { type MatchingOptions, matchKustomizations } from './match.ts'
 import type { PlanOutcome, UnchangedEntry } from './plan.ts'
+import { runningImage } from './running.ts'
 import { setImageOf } from './set-images.ts'
 import { namesOurs } from './source-commit.ts'
 
@@ -106,8 +106,7 @@ async function deployedSince(
     if (hasAlready(wanted)) return context.sourceCommit
     if (!(await isMadeFromRun(wanted, options))) return undefined
   }
-  const { newTag, digest } = match.before
-  const running = { name: runningName(match), tag: newTag, digest }
+  const running = runningImage(match)
   const commit = commitIn(deploy, running) ?? (await certainCommit(running, ports.source))
   if (commit === undefined) return undefined
   const ignored = [...kustomizationNames.map(name => `**/${name}`), ...paths]

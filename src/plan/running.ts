@@ -1,12 +1,18 @@
 import type { Base } from '../gitops/index.ts'
 import type { BuildableImage } from '../inputs/index.ts'
-import { runningName } from '../kustomization/index.ts'
+import { type EntryMatch, runningName } from '../kustomization/index.ts'
 import type { ImageReference } from '../registry/index.ts'
 import { matchKustomizations, type MatchingOptions } from './match.ts'
 import { setImageOf } from './set-images.ts'
 
 /** What the entries of images deploy, by the id of the image, each version once. */
 export type Running = ReadonlyMap<string, readonly ImageReference[]>
+
+/** The image that an entry deploys before it is edited. */
+export function runningImage(entry: Pick<EntryMatch, 'name' | 'before'>): ImageReference {
+  const { newTag: tag, digest } = entry.before
+  return { name: runningName(entry), tag, digest }
+}
 
 /**
  * Reads what the entries of images deploy on a base; nothing is planned.
@@ -25,10 +31,7 @@ export async function runningOn(
   return new Map(
     images.map(({ id }) => {
       const own = matches.filter(match => match.id === id)
-      const versions = own.map(match => {
-        const { newTag: tag, digest } = match.before
-        return { name: runningName(match), tag, digest }
-      })
+      const versions = own.map(runningImage)
       return [id, [...new Map(versions.map(each => [JSON.stringify(each), each])).values()]] as const
     })
   )

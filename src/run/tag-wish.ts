@@ -1,5 +1,12 @@
-import { deployedName, runningName } from '../kustomization/index.ts'
-import { entriesOf, type ImageState, incomingOf, type Plan, unchangedEntries } from '../plan/index.ts'
+import { deployedName } from '../kustomization/index.ts'
+import {
+  entriesOf,
+  type ImageState,
+  incomingOf,
+  type Plan,
+  runningImage,
+  unchangedEntries
+} from '../plan/index.ts'
 import type { ImageReference } from '../registry/index.ts'
 import { newestOf, orWhy, type TaggedImage, taggedImage } from './move-tag.ts'
 import type { Job } from './ports.ts'
@@ -25,8 +32,8 @@ export async function wishOf(
   const set = entriesOf(plan).filter(entry => entry.id === id)
   const kept = unchangedEntries(plan).filter(entry => entry.id === id)
   const versions = [
-    ...set.map(entry => ({ name: deployedName(entry), ...versionOf(entry.after) })),
-    ...kept.map(entry => ({ name: runningName(entry), ...versionOf(entry.before) }))
+    ...set.map(entry => ({ name: deployedName(entry), tag: entry.after.newTag, digest: entry.after.digest })),
+    ...kept.map(runningImage)
   ]
   const [entry] = set
   if (entry !== undefined) {
@@ -38,8 +45,4 @@ export async function wishOf(
   }
   const newest = (await newestOf(versions, ports.source)) ?? { name: '' }
   return { state, versions, tags, image: await orWhy(taggedImage(newest, repository, ports)) }
-}
-
-function versionOf({ newTag: tag, digest }: { newTag: string | undefined; digest: string | undefined }) {
-  return { tag, digest }
 }

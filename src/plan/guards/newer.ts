@@ -3,9 +3,10 @@
 import { createLimit } from '../../async/limit.ts'
 import { firstOfEachEntry, renderVersion, runningName, type WantedEntry } from '../../kustomization/index.ts'
 import { oneLine } from '../../log/log.ts'
-import { type Answer, short, type Standing, unknown } from '../../source/index.ts'
+import { type Answer, isNewer, short, type Standing, unknown } from '../../source/index.ts'
 import type { ImageState } from '../images.ts'
 import type { NewerEntry } from '../plan.ts'
+import { runningImage } from '../running.ts'
 import { type Incoming, incomingOf, isOfOurs, type SourceCommitOptions } from '../source-commit.ts'
 import { type Guarded, type Remark, withoutKept } from './guard.ts'
 import { type Judged, mayBothBeOurs, remarkOnDoubt, remarksOnOrder } from './order-remarks.ts'
@@ -66,7 +67,7 @@ async function judge(
   options: NewerOptions
 ): Promise<Judged | undefined> {
   const { source, hasTime } = options
-  const running = { name: runningName(entry), tag: entry.before.newTag, digest: entry.before.digest }
+  const running = runningImage(entry)
   const open = { entry, ours: undefined, isNamed: false }
   if (!hasTime()) return { ...open, answer: unknown('other', 'there was no time left') }
   const incoming = await incomingOf(entry, images, options)
@@ -95,10 +96,8 @@ function judgeCommit(
 }
 
 function keptEntry({ entry, ours, answer }: Judged): readonly NewerEntry[] {
-  if (answer.kind === 'unknown' || ours === undefined) return []
-  const { relation, ahead, isTakenBack } = answer.value
-  if (relation !== 'descendant' || isTakenBack) return []
-  return [{ ...entry, why: 'newer', commit: answer.commit, ours, ahead }]
+  if (answer.kind === 'unknown' || ours === undefined || !isNewer(answer)) return []
+  return [{ ...entry, why: 'newer', commit: answer.commit, ours, ahead: answer.value.ahead }]
 }
 
 function remark(judged: Judged, { inputs, context }: NewerOptions): readonly Remark[] {

@@ -14,6 +14,7 @@ import { type Cause, commitsIn, short, type Source } from '../../source/index.ts
 import { byId } from '../digests.ts'
 import type { ImageState } from '../images.ts'
 import type { UnchangedEntry } from '../plan.ts'
+import { runningImage } from '../running.ts'
 import { type Guarded, type Remark, withoutKept } from './guard.ts'
 import { accessTopic, noAccess } from './order-remarks.ts'
 
@@ -123,7 +124,7 @@ async function namesOf(
 ): Promise<{ readonly candidates: readonly string[] } | Doubt> {
   const { newTag: tag, digest } = entry.before
   if (digest === undefined) return { candidates: commitsIn(tag ?? '') }
-  const found = await source.commitOf({ name: runningName(entry), tag, digest })
+  const found = await source.commitOf(runningImage(entry))
   if (found.kind === 'unknown') return found
   return found.doubt ?? { candidates: [found.commit] }
 }
